@@ -1,0 +1,156 @@
+//! Opening the database that the configuration names.
+
+use std::sync::Arc;
+
+use surrealdb::engine::any::Any;
+use surrealdb::engine::local::Db as Local;
+use surrealdb::opt::auth::Root;
+use surrealdb::{IndexedResults, Surreal};
+use surrealdb_cnf::ConfigMap;
+use surrealdb_core::kvs::Datastore;
+use surrealdb_types::{Error, Variables};
+
+use super::Db;
+use crate::error::{AppError, Result};
+
+/// Where the database is and how large its caches may grow.
+#[derive(Debug, Clone)]
+pub struct DbConfig {
+    /// `surrealkv://PATH`, `mem://`, `ws://HOST` or `wss://HOST`.
+    pub address: String,
+    pub credentials: Option<Credentials>,
+    pub namespace: String,
+    pub name: String,
+    /// The block cache of the embedded store, in MiB.
+    pub cache_mib: u64,
+    /// The memtable of the embedded store, in MiB; it also bounds what one
+    /// transaction can write.
+    pub memtable_mib: u64,
+}
+
+/// A user of the whole remote server.
+#[derive(Clone)]
+pub struct Credentials {
+    pub user: String,
+    pub password: String,
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Credentials({})", self.user)
+    }
+}
+
+impl DbConfig {
+    /// A database in memory, for tests.
+    pub fn memory() -> Self {
+        Self {
+            address: "mem://".into(),
+            credentials: None,
+            namespace: "carrel".into(),
+            name: "carrel".into(),
+            cache_mib: 16,
+            memtable_mib: 16,
+        }
+    }
+}
+
+pub(super) enum Engine {
+    Embedded(Surreal<Local>),
+    Remote(Surreal<Any>),
+}
+
+impl Engine {
+    pub(super) async fn query(&self, sql: &str, vars: Variables) -> Result<IndexedResults, Error> {
+        match self {
+            Self::Embedded(db) => db.query(sql).bind(vars).await,
+            Self::Remote(db) => db.query(sql).bind(vars).await,
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database, embedded or remote, without changing its schema.
+    ///
+    /// Errors are sentences for whoever starts the server.
+    pub async fn connect(config: &DbConfig) -> Result<Self, String> {
+        let engine = match config.address.split_once("://") {
+            Some(("ws" | "wss", _)) => Engine::Remote(remote(config).await?),
+            Some(("surrealkv" | "mem", _)) => Engine::Embedded(embedded(config).await?),
+            _ => return Err(format!("“{}” is not a database address", config.address)),
+        };
+        Ok(Self(Arc::new(engine)))
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.run("RETURN 1;", Variables::new()).await.map(drop)
+    }
+
+    /// The whole database as SurrealQL, written to a file.
+    pub async fn export(&self, path: &std::path::Path) -> Result<()> {
+        let done = match &*self.0 {
+            Engine::Embedded(db) => db.export(path).await,
+            Engine::Remote(db) => db.export(path).await,
+        };
+        done.map_err(|error| AppError::internal("export", error))
+    }
+
+    /// Reads back what [`Db::export`] wrote, into an empty database.
+    pub async fn import(&self, path: &std::path::Path) -> Result<()> {
+        let done = match &*self.0 {
+            Engine::Embedded(db) => db.import(path).await,
+            Engine::Remote(db) => db.import(path).await,
+        };
+        done.map_err(|error| AppError::internal("import", error))
+    }
+}
+
+/// The caches default to half the machine's memory, and the library reads no
+/// setting of ours; so the store is built here and handed over
+/// (docs/decisions/0003-database-caches.md).
+async fn embedded(config: &DbConfig) -> Result<Surreal<Local>, String> {
+    let path = match config.address.strip_prefix("mem://") {
+        Some(_) => "memory".to_owned(),
+        None => config.address.clone(),
+    };
+    let mib = |n: u64| (n * 1024 * 1024).to_string();
+    let settings = ConfigMap::empty()
+        .with_key_value("datastore_sync", "every")
+        .with_key_value("surrealkv_block_cache_capacity", mib(config.cache_mib))
+        .with_key_value("surrealkv_max_memtable_size", mib(config.memtable_mib))
+        .with_key_value("surrealkv_vlog_max_file_size", mib(64));
+    let store = Datastore::builder()
+        .with_config(settings)
+        .build_with_path(&path)
+        .await
+        .map_err(|error| could_not_open(config, &error.to_string()))?;
+    let db = Surreal::<Local>::unstable_from_datastore(Arc::clone(&store), None)
+        .await
+        .map_err(|error| error.to_string())?;
+    db.use_ns(&config.namespace).use_db(&config.name).await.map_err(|error| error.to_string())?;
+    Ok(db)
+}
+
+async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {
+    let db = surrealdb::engine::any::connect(config.address.as_str())
+        .await
+        .map_err(|error| format!("the database at {} does not answer: {error}", config.address))?;
+    if let Some(Credentials { user, password }) = &config.credentials {
+        let root = Root { username: user.clone(), password: password.clone() };
+        db.signin(root).await.map_err(|_| "the database refused the user or the password".to_owned())?;
+    }
+    db.use_ns(&config.namespace).use_db(&config.name).await.map_err(|error| error.to_string())?;
+    Ok(db)
+}
+
+fn could_not_open(config: &DbConfig, error: &str) -> String {
+    if error.to_lowercase().contains("lock") {
+        format!(
+            "the database at {} is in use: a running Carrel holds it. Stop that one first, or use its pages.",
+            config.address
+        )
+    } else {
+        format!("the database at {} could not be opened: {error}", config.address)
+    }
+}

@@ -1,0 +1,96 @@
+//! Bringing the schema up to date: numbered, append-only, checksummed.
+
+use sha2::{Digest, Sha256};
+use surrealdb_types::SurrealValue;
+
+use super::Db;
+use crate::vars;
+
+/// One step of the schema. What was applied once is never edited.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        &[$(Migration {
+            name: $name,
+            sql: include_str!(concat!("../../migrations/", $name, ".surql")),
+        }),*]
+    };
+}
+
+/// All steps, in order.
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_people",
+    "0002_index",
+    "0003_growth",
+    "0004_courses",
+    "0005_groups",
+];
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum MigrateError {
+    #[error("migration {0} was changed after it had been applied here")]
+    Edited(String),
+    #[error("this database was made by a newer Carrel: it knows {0}, which this one does not")]
+    Newer(String),
+    #[error("migration {0} failed; see the log")]
+    Failed(String),
+}
+
+#[derive(SurrealValue)]
+struct Applied {
+    name: String,
+    checksum: String,
+}
+
+impl Db {
+    /// Applies what is missing and answers with the names of what it applied.
+    pub async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, MigrateError> {
+        let applied = self.applied().await?;
+        for (number, row) in applied.iter().enumerate() {
+            match migrations.get(number) {
+                None => return Err(MigrateError::Newer(row.name.clone())),
+                Some(known) if known.name != row.name => return Err(MigrateError::Newer(row.name.clone())),
+                Some(known) if checksum(known.sql) != row.checksum => {
+                    return Err(MigrateError::Edited(row.name.clone()));
+                }
+                Some(_) => {}
+            }
+        }
+        let missing = &migrations[applied.len()..];
+        for migration in missing {
+            self.apply(migration).await.map_err(|_| MigrateError::Failed(migration.name.into()))?;
+        }
+        Ok(missing.iter().map(|migration| migration.name).collect())
+    }
+
+    async fn applied(&self) -> Result<Vec<Applied>, MigrateError> {
+        const TABLE: &str = "
+            DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL PERMISSIONS NONE;
+            DEFINE FIELD IF NOT EXISTS name ON migration TYPE string;
+            DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string;
+            DEFINE FIELD IF NOT EXISTS at ON migration TYPE datetime DEFAULT time::now() READONLY;
+            SELECT name, checksum FROM migration ORDER BY name;";
+        let failed = |_| MigrateError::Failed("migration table".into());
+        self.run(TABLE, vars! {}).await.map_err(failed)?.rows(4).map_err(failed)
+    }
+
+    async fn apply(&self, migration: &Migration) -> crate::error::Result<()> {
+        self.write(migration.sql, vars! {}).await?;
+        self.run(
+            "CREATE type::record('migration', $name) SET name = $name, checksum = $checksum;",
+            vars! { "name" => migration.name, "checksum" => checksum(migration.sql) },
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+fn checksum(sql: &str) -> String {
+    Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,185 @@
+//! The database: checked statements, bound values, transactions that are
+//! retried on conflict. SurrealQL itself stands in the features' `store.rs`.
+
+mod connect;
+mod migrate;
+
+pub use connect::{Credentials, DbConfig};
+pub use migrate::{Migration, MIGRATIONS, MigrateError};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use surrealdb::IndexedResults;
+use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value, Variables};
+
+use crate::error::{AppError, Result};
+
+/// How often a transaction that lost a race is tried again.
+const ATTEMPTS: u32 = 8;
+
+/// A handle to the one database connection. Cloning shares it: a clone of the
+/// connection itself would open a session of its own each time.
+#[derive(Clone)]
+pub struct Db(Arc<connect::Engine>);
+
+/// Values bound into statements: `vars! { "person" => id, "name" => name }`.
+#[macro_export]
+macro_rules! vars {
+    ($($name:literal => $value:expr),* $(,)?) => {{
+        #[allow(unused_mut)]
+        let mut vars = surrealdb_types::Variables::new();
+        $(vars.insert($name, $value);)*
+        vars
+    }};
+}
+
+impl Db {
+    /// Runs statements and answers with their results. Every statement has
+    /// succeeded when this is `Ok`.
+    pub async fn run(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
+        match self.attempt(sql, vars).await {
+            Ok(answers) => Ok(answers),
+            Err(failure) => Err(failure.into_app_error(sql)),
+        }
+    }
+
+    /// The rows of a single statement.
+    pub async fn rows<T: SurrealValue>(&self, sql: &'static str, vars: Variables) -> Result<Vec<T>> {
+        self.run(sql, vars).await?.rows(0)
+    }
+
+    /// The first row of a single statement.
+    pub async fn row<T: SurrealValue>(&self, sql: &'static str, vars: Variables) -> Result<Option<T>> {
+        Ok(self.rows(sql, vars).await?.into_iter().next())
+    }
+
+    /// Runs statements as one transaction, again when it lost a race against
+    /// another one. What the statements `THROW` is an [`AppError::Conflict`].
+    ///
+    /// The answers are numbered as in `sql`, the first statement being 0.
+    pub async fn write(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
+        let whole = format!("BEGIN;\n{sql}\nCOMMIT;");
+        for attempt in 1.. {
+            match self.attempt(&whole, vars.clone()).await {
+                Ok(answers) => return Ok(Answers { results: answers.results, first: 1 }),
+                Err(Failure::Conflict) if attempt < ATTEMPTS => {
+                    let most = 2_u64.pow(attempt).min(64);
+                    let wait = rand::random_range(0..=most);
+                    tokio::time::sleep(Duration::from_millis(wait)).await;
+                }
+                Err(failure) => return Err(failure.into_app_error(sql)),
+            }
+        }
+        Err(AppError::Internal)
+    }
+
+    async fn attempt(&self, sql: &str, vars: Variables) -> Result<Answers, Failure> {
+        let mut results = self.0.query(sql, vars).await.map_err(|error| Failure::of([error]))?;
+        let errors = results.take_errors();
+        if errors.is_empty() {
+            return Ok(Answers { results, first: 0 });
+        }
+        let mut errors: Vec<_> = errors.into_iter().collect();
+        errors.sort_by_key(|(number, _)| *number);
+        Err(Failure::of(errors.into_iter().map(|(_, error)| error)))
+    }
+}
+
+/// The results of several statements.
+pub struct Answers {
+    results: IndexedResults,
+    first: usize,
+}
+
+impl Answers {
+    /// The rows of statement number `index`.
+    pub fn rows<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>> {
+        let value: Value = self
+            .results
+            .take(self.first + index)
+            .map_err(|error| AppError::internal("take", error))?;
+        let rows = match value {
+            Value::None | Value::Null => Vec::new(),
+            Value::Array(values) => values.into_iter().collect(),
+            one => vec![one],
+        };
+        rows.into_iter()
+            .map(|row| T::from_value(row).map_err(|error| AppError::internal("row", error)))
+            .collect()
+    }
+
+    /// The first row of statement number `index`.
+    pub fn row<T: SurrealValue>(&mut self, index: usize) -> Result<Option<T>> {
+        Ok(self.rows(index)?.into_iter().next())
+    }
+}
+
+/// Why statements failed, before anybody is told.
+#[derive(Debug)]
+enum Failure {
+    /// Another transaction changed the same records first.
+    Conflict,
+    /// A statement said `THROW`; the text is for people.
+    Thrown(String),
+    Other(String),
+}
+
+impl Failure {
+    /// A lost race shows on the COMMIT, behind the "not executed" of the
+    /// statements before it; so all errors are looked at.
+    fn of(errors: impl IntoIterator<Item = DbError>) -> Self {
+        let mut other = None;
+        for error in errors {
+            if is_conflict(&error) {
+                return Self::Conflict;
+            }
+            if error.is_thrown() {
+                return Self::Thrown(thrown_text(error.message()));
+            }
+            let cascade = matches!(error.query_details(), Some(QueryError::NotExecuted));
+            if other.is_none() || !cascade {
+                other = Some(error.to_string());
+            }
+        }
+        Self::Other(other.unwrap_or_default())
+    }
+
+    fn into_app_error(self, sql: &str) -> AppError {
+        match self {
+            Self::Thrown(message) if message == "not found" => AppError::NotFound,
+            Self::Thrown(message) => AppError::Conflict(message),
+            Self::Conflict => {
+                tracing::warn!("a transaction lost every race");
+                AppError::Conflict("Somebody changed the same thing at the same moment. Try again.".into())
+            }
+            Self::Other(error) => {
+                let head: String = sql.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+                AppError::internal(&head, error)
+            }
+        }
+    }
+}
+
+fn is_conflict(error: &DbError) -> bool {
+    matches!(error.query_details(), Some(QueryError::TransactionConflict))
+        || error.message().contains("can be retried")
+}
+
+fn thrown_text(message: &str) -> String {
+    message.strip_prefix("An error occurred: ").unwrap_or(message).to_owned()
+}
+
+/// The string key of a record of `table`.
+pub fn key_of(value: Value, table: &str) -> Result<String, DbError> {
+    let Value::RecordId(id) = value else {
+        return Err(DbError::internal(format!("expected a record of {table}, found {value:?}")));
+    };
+    match id.key {
+        RecordIdKey::String(key) if id.table.as_str() == table => Ok(key),
+        other => Err(DbError::internal(format!("expected a record of {table}, found {}:{other:?}", id.table.as_str()))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

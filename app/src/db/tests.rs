@@ -1,0 +1,77 @@
+use super::*;
+
+async fn db() -> Db {
+    Db::connect(&DbConfig::memory()).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_statement_is_checked() {
+    let db = db().await;
+    let answer = db.run("RETURN 1; THROW 'no'; RETURN 2;", vars! {}).await;
+    assert!(matches!(answer, Err(AppError::Conflict(message)) if message == "no"));
+}
+
+#[tokio::test]
+async fn values_are_bound_not_read_as_statements() {
+    let db = db().await;
+    let hostile = "'; REMOVE TABLE person; --";
+    let name: Option<String> = db.row("RETURN $name;", vars! { "name" => hostile }).await.unwrap();
+    assert_eq!(name.as_deref(), Some(hostile));
+}
+
+#[tokio::test]
+async fn a_transaction_that_fails_leaves_nothing() {
+    let db = db().await;
+    let done = db.write("CREATE thing:one; THROW 'half way';", vars! {}).await;
+    assert!(matches!(done, Err(AppError::Conflict(message)) if message == "half way"));
+    db.run("DEFINE TABLE IF NOT EXISTS thing;", vars! {}).await.unwrap();
+    let things: Vec<Value> = db.rows("SELECT * FROM thing;", vars! {}).await.unwrap();
+    assert!(things.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_lost_race_is_run_again() {
+    let db = db().await;
+    db.run("CREATE counter:one SET n = 0;", vars! {}).await.unwrap();
+    let tasks: Vec<_> = (0..4)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for _ in 0..10 {
+                    db.write("UPDATE counter:one SET n += 1;", vars! {}).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let n: Option<i64> = db.row("SELECT VALUE n FROM ONLY counter:one;", vars! {}).await.unwrap();
+    assert_eq!(n, Some(40));
+}
+
+const FIRST: Migration = Migration { name: "0001_first", sql: "DEFINE TABLE first SCHEMAFULL;" };
+const SECOND: Migration = Migration { name: "0002_second", sql: "DEFINE TABLE second SCHEMAFULL;" };
+
+#[tokio::test]
+async fn migrations_are_applied_once_and_in_order() {
+    let db = db().await;
+    assert_eq!(db.migrate(&[FIRST]).await.unwrap(), ["0001_first"]);
+    assert_eq!(db.migrate(&[FIRST, SECOND]).await.unwrap(), ["0002_second"]);
+    assert!(db.migrate(&[FIRST, SECOND]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_edited_or_unknown_migration_is_refused() {
+    let db = db().await;
+    db.migrate(&[FIRST, SECOND]).await.unwrap();
+    let edited = Migration { sql: "DEFINE TABLE other;", ..FIRST };
+    assert_eq!(db.migrate(&[edited, SECOND]).await, Err(MigrateError::Edited("0001_first".into())));
+    assert_eq!(db.migrate(&[FIRST]).await, Err(MigrateError::Newer("0002_second".into())));
+}
+
+#[tokio::test]
+async fn the_real_migrations_apply_to_an_empty_database() {
+    let db = db().await;
+    assert_eq!(db.migrate(MIGRATIONS).await.unwrap().len(), MIGRATIONS.len());
+}

@@ -1,0 +1,323 @@
+//! Writes a CASE 1.1 package (CFPackage), valid against the official schema.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::case_hierarchy::CHILD_OF;
+use super::case_links::association_type;
+use super::case_shape::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, ITEM_TYPE, LICENSE, RUBRIC, complete, normalise};
+use super::report::Report;
+use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
+
+type Object = Map<String, Value>;
+
+/// Before the names of Carrel's own extensions.
+pub(super) const OWN: &str = "carrel:";
+
+/// The package of this set. `base_url` is where Carrel is reached
+/// (`https://carrel.example`), `last_change` an RFC 3339 time in UTC, written
+/// on everything in the package. Opening the result with
+/// [`parse`](super::case_read::parse) gives the same set.
+pub fn emit(set: &ExchangeSet, base_url: &str, last_change: &str) -> Value {
+    let base = format!("{}/ims/case/v1p1", base_url.trim_end_matches('/'));
+    let writer = Writer { set, base, last_change, own: Generated::new(set.identifier) };
+    let mut package = Object::new();
+    package.insert("CFDocument".into(), writer.document());
+    let definitions = writer.definitions();
+    let items = set.nodes.iter().map(|node| writer.item(node, &definitions));
+    let items: Vec<Value> = items.collect();
+    package.insert("CFItems".into(), Value::Array(items));
+    package.insert("CFAssociations".into(), Value::Array(writer.associations()));
+    if !definitions.is_empty() {
+        package.insert("CFDefinitions".into(), Value::Object(definitions));
+    }
+    let rubrics = writer.rubrics();
+    if !rubrics.is_empty() {
+        package.insert("CFRubrics".into(), Value::Array(rubrics));
+    }
+    if let Some(extensions) = writer.kept("extensions").filter(|kept| kept.is_object()) {
+        package.insert("extensions".into(), extensions.clone());
+    }
+    Value::Object(package)
+}
+
+/// Identifiers that Carrel derives for what it adds to a package. Knowing them
+/// again, reading does not keep as foreign what writing would add anyway.
+pub(super) struct Generated(Uuid);
+
+impl Generated {
+    pub fn new(set: Uuid) -> Self {
+        Self(set)
+    }
+
+    fn item_type(&self, kind: &str) -> String {
+        Uuid::new_v5(&self.0, format!("CFItemType:{kind}").as_bytes()).to_string()
+    }
+
+    fn licence(&self) -> String {
+        Uuid::new_v5(&self.0, b"CFLicense").to_string()
+    }
+
+    /// Takes out of what was read what Carrel itself had added.
+    pub fn remove_from(&self, document: &mut Object, definitions: &mut Object) {
+        let is = |value: &Value, identifier: &str| value.get("identifier").and_then(Value::as_str) == Some(identifier);
+        if document.get("licenseURI").is_some_and(|link| is(link, &self.licence())) {
+            document.remove("licenseURI");
+        }
+        let mut retain = |key: &str, foreign: &dyn Fn(&Value) -> bool| {
+            if let Some(Value::Array(list)) = definitions.get_mut(key) {
+                list.retain(foreign);
+                if list.is_empty() {
+                    definitions.remove(key);
+                }
+            }
+        };
+        retain("CFLicenses", &|licence| !is(licence, &self.licence()));
+        retain("CFItemTypes", &|kind| {
+            let title = kind.get("title").and_then(Value::as_str).unwrap_or_default();
+            !is(kind, &self.item_type(title))
+        });
+    }
+}
+
+struct Writer<'a> {
+    set: &'a ExchangeSet,
+    base: String,
+    last_change: &'a str,
+    own: Generated,
+}
+
+impl Writer<'_> {
+    fn kept(&self, part: &str) -> Option<&Value> {
+        self.set.extra.get("case")?.get(part)
+    }
+
+    fn uri(&self, class: &str, identifier: impl std::fmt::Display) -> String {
+        format!("{}/{class}/{identifier}", self.base)
+    }
+
+    fn link(&self, title: &str, class: &str, identifier: &str) -> Value {
+        json!({ "title": title, "identifier": identifier, "uri": self.uri(class, identifier) })
+    }
+
+    fn document(&self) -> Value {
+        let set = self.set;
+        let kept = self.kept("document").cloned().unwrap_or_default();
+        let mut document = normalise(&DOCUMENT, kept, &mut Report::default());
+        put(&mut document, "caseVersion", "1.1");
+        put(&mut document, "identifier", &set.identifier.to_string());
+        put(&mut document, "uri", &self.uri("CFDocuments", set.identifier));
+        put(&mut document, "title", &set.title);
+        put(&mut document, "creator", set.creator.as_deref().unwrap_or("Unknown"));
+        put_some(&mut document, "description", Some(set.description.as_str()));
+        put_some(&mut document, "language", set.language.as_deref());
+        put(&mut document, "lastChangeDateTime", self.last_change);
+        match &set.licence {
+            None => drop(document.remove("licenseURI")),
+            Some(licence) if !self.keeps_licence(licence) => {
+                let link = self.link(licence, "CFLicenses", &self.own.licence());
+                document.insert("licenseURI".into(), link);
+            }
+            Some(_) => {}
+        }
+        let mut own = Object::new();
+        put_some(&mut own, "externalId", set.external_id.as_deref());
+        put_format(&mut own, set.description_format);
+        extend(&mut document, own, &set.extra);
+        Value::Object(document)
+    }
+
+    /// Whether the licence the set came with is still the one it has. Reading
+    /// takes its name from the link or from the definitions.
+    fn keeps_licence(&self, licence: &str) -> bool {
+        let link = self.kept("document").and_then(|document| document.get("licenseURI"));
+        let part = |of: &Value, key: &str| of.get(key).and_then(Value::as_str) == Some(licence);
+        let defined = self.kept("definitions").and_then(|kept| kept.get("CFLicenses")?.as_array());
+        link.is_some_and(|link| {
+            let named = |one: &Value| one.get("identifier") == link.get("identifier") && part(one, "title");
+            part(link, "title") || part(link, "uri") || defined.into_iter().flatten().any(named)
+        })
+    }
+
+    fn definitions(&self) -> Object {
+        let kept = self.kept("definitions").cloned().unwrap_or_default();
+        let mut definitions = normalise(&DEFINITIONS, kept, &mut Report::default());
+        let mut add = |key: &str, value: Value| {
+            if let Some(list) = definitions.entry(key).or_insert_with(|| json!([])).as_array_mut() {
+                list.push(value);
+            }
+        };
+        if let Some(licence) = self.set.licence.as_deref().filter(|licence| !self.keeps_licence(licence)) {
+            add("CFLicenses", json!({ "identifier": self.own.licence(), "title": licence, "licenseText": licence }));
+        }
+        let mut known: HashSet<String> = item_types(&definitions).into_keys().collect();
+        let kinds: BTreeSet<&str> = self.set.nodes.iter().filter_map(|node| node.kind.as_deref()).collect();
+        let kinds: Vec<&str> = kinds.into_iter().filter(|kind| known.insert((*kind).to_owned())).collect();
+        let mut add = |kind: &str| {
+            let entry = json!({ "identifier": self.own.item_type(kind), "title": kind });
+            if let Some(list) = definitions.entry("CFItemTypes").or_insert_with(|| json!([])).as_array_mut() {
+                list.push(entry);
+            }
+        };
+        kinds.into_iter().for_each(&mut add);
+        self.complete_definitions(&mut definitions);
+        definitions
+    }
+
+    fn complete_definitions(&self, definitions: &mut Object) {
+        for (key, kind) in DEFINITIONS.keys {
+            let super::case_shape::Kind::Many(class) = kind else { continue };
+            let list = definitions.get_mut(*key).and_then(Value::as_array_mut);
+            for one in list.into_iter().flatten().filter_map(Value::as_object_mut) {
+                complete(class, one, &self.set.identifier, &self.base, self.last_change);
+            }
+        }
+    }
+
+    fn item(&self, node: &ExchangeNode, definitions: &Object) -> Value {
+        let mut kept = node.extra.get("case").cloned().unwrap_or_default();
+        if let Some(kept) = kept.as_object_mut() {
+            kept.remove("CFAssociation");
+        }
+        let mut item = normalise(&ITEM, kept, &mut Report::default());
+        put(&mut item, "identifier", &node.identifier.to_string());
+        put(&mut item, "uri", &self.uri("CFItems", node.identifier));
+        put(&mut item, "fullStatement", &node.title);
+        put(&mut item, "lastChangeDateTime", self.last_change);
+        put_some(&mut item, "humanCodingScheme", node.code.as_deref());
+        let notes = detail_text::attach(&node.description, &node.details, node.description_format);
+        put_some(&mut item, "notes", Some(notes.as_str()));
+        if let Some(kind) = &node.kind {
+            put(&mut item, "CFItemType", kind);
+            if let Some(link) = item_types(definitions).get(kind) {
+                item.insert("CFItemTypeURI".into(), link.clone());
+            }
+        }
+        let mut own = Object::new();
+        put_some(&mut own, "externalId", node.external_id.as_deref());
+        put_format(&mut own, node.description_format);
+        if !node.details.is_empty() {
+            own.insert("details".into(), json!(node.details));
+        }
+        extend(&mut item, own, &node.extra);
+        Value::Object(item)
+    }
+
+    /// The tree first, so that a further parent reads back as a reference.
+    fn associations(&self) -> Vec<Value> {
+        let set = self.set;
+        let titles: HashMap<Uuid, &str> =
+            set.nodes.iter().map(|node| (node.identifier, node.title.as_str())).collect();
+        let mut places: HashMap<Option<Uuid>, u32> = HashMap::new();
+        let mut all = Vec::with_capacity(set.nodes.len() + set.references.len());
+        for node in &set.nodes {
+            let place = places.entry(node.parent).or_default();
+            *place += 1;
+            let kept = node.extra.pointer("/case/CFAssociation").unwrap_or(&Value::Null);
+            let to = node.parent.unwrap_or(set.identifier);
+            let mut association = self.association(node.identifier, to, CHILD_OF, kept, &titles);
+            association.insert("sequenceNumber".into(), (*place).into());
+            all.push(Value::Object(association));
+        }
+        let mut written = HashSet::new();
+        for reference in &set.references {
+            let kind = association_type(&reference.kind);
+            if written.insert((reference.from, reference.to, kind.clone())) {
+                let association = self.association(reference.from, reference.to, &kind, &reference.extra, &titles);
+                all.push(Value::Object(association));
+            }
+        }
+        let outside = self.kept("associations").and_then(Value::as_array);
+        for association in outside.into_iter().flatten() {
+            let mut association = normalise(&ASSOCIATION, association.clone(), &mut Report::default());
+            let whole = ["associationType", "originNodeURI", "destinationNodeURI"];
+            if whole.iter().all(|key| association.contains_key(*key)) {
+                complete(&ASSOCIATION, &mut association, &set.identifier, &self.base, self.last_change);
+                all.push(Value::Object(association));
+            }
+        }
+        all
+    }
+
+    fn association(
+        &self,
+        from: Uuid,
+        to: Uuid,
+        kind: &str,
+        kept: &Value,
+        titles: &HashMap<Uuid, &str>,
+    ) -> Object {
+        let mut association = normalise(&ASSOCIATION, kept.clone(), &mut Report::default());
+        let own = Uuid::new_v5(&self.set.identifier, format!("{kind}:{from}:{to}").as_bytes());
+        let end = |identifier: Uuid| {
+            let (class, title) = match titles.get(&identifier) {
+                Some(title) => ("CFItems", *title),
+                None => ("CFDocuments", self.set.title.as_str()),
+            };
+            self.link(title, class, &identifier.to_string())
+        };
+        put(&mut association, "identifier", &own.to_string());
+        put(&mut association, "uri", &self.uri("CFAssociations", own));
+        put(&mut association, "associationType", kind);
+        put(&mut association, "lastChangeDateTime", self.last_change);
+        association.insert("originNodeURI".into(), end(from));
+        association.insert("destinationNodeURI".into(), end(to));
+        association
+    }
+
+    fn rubrics(&self) -> Vec<Value> {
+        let set = self.set;
+        let kept = self.kept("scaleRubric");
+        let scale = case_rubric::write(&set.scale, kept, set.identifier, &self.base, self.last_change);
+        let others = self.kept("rubrics").and_then(Value::as_array).into_iter().flatten();
+        let others = others.map(|rubric| {
+            let mut rubric = normalise(&RUBRIC, rubric.clone(), &mut Report::default());
+            complete(&RUBRIC, &mut rubric, &set.identifier, &self.base, self.last_change);
+            Value::Object(rubric)
+        });
+        scale.into_iter().chain(others).collect()
+    }
+}
+
+/// Links to the item types by title.
+fn item_types(definitions: &Object) -> HashMap<String, Value> {
+    let types = definitions.get("CFItemTypes").and_then(Value::as_array);
+    let linked = types.into_iter().flatten().filter_map(|kind| {
+        let title = kind.get("title")?.as_str()?.to_owned();
+        let link = json!({ "title": title, "identifier": kind.get("identifier")?, "uri": kind.get("uri")? });
+        Some((title, link))
+    });
+    linked.collect()
+}
+
+fn put(object: &mut Object, key: &str, text: &str) {
+    object.insert(key.into(), text.into());
+}
+
+fn put_some(object: &mut Object, key: &str, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        put(object, key, text);
+    }
+}
+
+fn put_format(own: &mut Object, format: TextFormat) {
+    if format != TextFormat::Markdown {
+        own.insert("descriptionFormat".into(), json!(format));
+    }
+}
+
+/// Adds Carrel's extensions to those that came with the set.
+fn extend(object: &mut Object, mut own: Object, extra: &Value) {
+    if let Some(moodle) = extra.get("moodle") {
+        own.insert("moodle".into(), moodle.clone());
+    }
+    if own.is_empty() {
+        return;
+    }
+    let extensions = object.entry("extensions").or_insert_with(|| json!({}));
+    if let Value::Object(extensions) = extensions {
+        extensions.extend(own.into_iter().map(|(key, value)| (format!("{OWN}{key}"), value)));
+    }
+}

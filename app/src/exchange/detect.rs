@@ -1,0 +1,105 @@
+//! Which format a file is in, by what it holds.
+
+use serde::{Deserialize, Serialize};
+
+use super::bounds;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// A 1EdTech CASE 1.0 or 1.1 package (JSON).
+    Case,
+    /// A Moodle competency framework (CSV).
+    Moodle,
+}
+
+/// The first bytes of files people choose by mistake, and what to do instead.
+const MISTAKEN: [(&[u8], &str); 7] = [
+    (b"PK\x03\x04", "This is a spreadsheet or zip file. Save the table as CSV (UTF-8), or unpack the file, and choose that."),
+    (b"\xd0\xcf\x11\xe0", "This is an old spreadsheet or document file. Save the table as CSV (UTF-8) and choose that."),
+    (b"%PDF", "This is a PDF file. Choose a CASE package (JSON) or a Moodle framework (CSV)."),
+    (b"\x1f\x8b", "This is a compressed file. Unpack it and choose what is inside."),
+    (b"\xff\xfe", "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again."),
+    (b"\xfe\xff", "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again."),
+    (b"\x89PNG", "This is a picture. Choose a CASE package (JSON) or a Moodle framework (CSV)."),
+];
+
+/// The format and the text without its byte order mark, or a sentence that
+/// says why the file cannot be read.
+pub(super) fn detect(bytes: &[u8]) -> Result<(Format, &str), String> {
+    let text = readable(bytes)?;
+    match text.trim_start().as_bytes().first() {
+        None => Err("The file is empty.".into()),
+        Some(b'{' | b'[') => Ok((Format::Case, text)),
+        Some(b'<') => Err("This is a web page or an XML file. Choose a CASE package (JSON) or a Moodle framework (CSV).".into()),
+        Some(_) => Ok((Format::Moodle, text)),
+    }
+}
+
+/// UTF-8 within bounds, without its byte order mark.
+pub(super) fn readable(bytes: &[u8]) -> Result<&str, String> {
+    if bytes.len() > bounds::FILE_BYTES {
+        let limit = bounds::FILE_BYTES / 1024 / 1024;
+        return Err(format!("The file is larger than {limit} MB."));
+    }
+    if let Some((_, message)) = MISTAKEN.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err((*message).into());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(format!("The file is not text: there is a zero byte in line {}.", line_at(bytes, at)));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = line_at(bytes, error.valid_up_to());
+        format!("The file is not in UTF-8: line {line} cannot be read. Save it as UTF-8 and choose it again.")
+    })
+}
+
+/// A remark when the name promises another format than the content is in.
+pub(super) fn name_disagrees(file_name: &str, format: Format) -> Option<String> {
+    let ending = file_name.rsplit_once('.')?.1.to_ascii_lowercase();
+    match (ending.as_str(), format) {
+        ("csv" | "tsv", Format::Case) => {
+            Some("The name says CSV, but the file holds JSON; it was read as a CASE package.".into())
+        }
+        ("json", Format::Moodle) => {
+            Some("The name says JSON, but the file holds a table; it was read as a Moodle framework.".into())
+        }
+        _ => None,
+    }
+}
+
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_not_the_name() {
+        assert_eq!(detect(b"\xef\xbb\xbf \n{}").map(|found| found.0), Ok(Format::Case));
+        assert_eq!(detect(b"[1]").map(|found| found.0), Ok(Format::Case));
+        assert_eq!(detect(b"a,b").map(|found| found.0), Ok(Format::Moodle));
+        assert!(name_disagrees("x.CSV", Format::Case).is_some());
+        assert!(name_disagrees("x.json", Format::Case).is_none());
+        assert!(name_disagrees("x", Format::Moodle).is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b"\xef\xbb\xbf  \r\n", "empty"),
+            (b"PK\x03\x04....", "spreadsheet"),
+            (b"\xff\xfeP\0a\0", "UTF-16"),
+            (b"a,b\n\xe4,c", "line 2"),
+            (b"{\"a\":\0}", "zero byte in line 1"),
+            (b"<!doctype html>", "web page"),
+        ] {
+            let message = detect(bytes).err().unwrap_or_default();
+            assert!(message.contains(word), "{message}");
+        }
+        assert!(detect(&vec![b'a'; bounds::FILE_BYTES + 1]).err().unwrap_or_default().contains("larger"));
+    }
+}

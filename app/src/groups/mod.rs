@@ -1,0 +1,3 @@
+#[cfg(feature = "ssr")]
+pub mod live;
+pub mod pages;

@@ -1,0 +1,35 @@
+//! Carrel: compiled twice, for the server (`ssr`) and for the browser
+//! (`hydrate`). One folder a feature; see ARCHITECTURE.md.
+
+#![recursion_limit = "512"]
+
+pub mod app;
+pub mod assessments;
+pub mod competencies;
+pub mod courses;
+#[cfg(feature = "ssr")]
+pub mod db;
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod exchange;
+pub mod groups;
+pub mod home;
+pub mod id;
+#[cfg(feature = "ssr")]
+pub mod markdown;
+pub mod organisations;
+pub mod paths;
+pub mod people;
+pub mod plans;
+pub mod programmes;
+pub mod resources;
+#[cfg(feature = "ssr")]
+pub mod seed;
+pub mod site_frame;
+pub mod start;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod time;
+pub mod ui;
+pub mod viewer;

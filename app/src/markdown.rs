@@ -1,0 +1,93 @@
+//! Markdown to harmless HTML: rendered and cleaned when it is written.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .tags(HashSet::from([
+            "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+            "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        ]))
+        .tag_attributes([("a", HashSet::from(["href", "title"])), ("ol", HashSet::from(["start"]))].into())
+        .generic_attributes(HashSet::new())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .link_rel(Some("noopener noreferrer nofollow"));
+    builder
+});
+
+/// CommonMark with tables and strikethrough; raw HTML is shown as text, images
+/// as links, headings begin at the second level since the page has the first.
+pub fn render(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { level: lowered(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+        Event::Start(Tag::Image { dest_url, title, id, .. }) => {
+            Event::Start(Tag::Link { link_type: pulldown_cmark::LinkType::Inline, dest_url, title, id })
+        }
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
+        event => event,
+    });
+    let mut rendered = String::with_capacity(text.len() * 2);
+    html::push_html(&mut rendered, events);
+    clean(&rendered)
+}
+
+/// HTML from elsewhere, cleaned by the same rules.
+pub fn clean(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}
+
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_renders_what_people_write() {
+        let html = render("# Title\n\nSome *words* and **more**.\n\n- one\n- two\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+        for part in ["<h2>Title</h2>", "<em>words</em>", "<strong>more</strong>", "<li>one</li>", "<blockquote>", "<td>1</td>"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_harmless() {
+        let hostile = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "![x](https://tracker.example/x.png)",
+            "<iframe src=//evil.example></iframe>",
+            "<a href=\"x\" onclick=\"y\">z</a>",
+            "<svg/onload=alert(1)>",
+            "[x](https://a.example \"\\\" onmouseover=alert(1) \\\"\")",
+        ];
+        for text in hostile {
+            let html = render(text);
+            for bad in ["<script", "<img", "<iframe", "<svg", "href=\"javascript", "href=\"data", " onclick=\"", " onmouseover=\""] {
+                assert!(!html.contains(bad), "{text} gave {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn deep_nesting_ends() {
+        let html = render(&">".repeat(5_000));
+        assert!(html.len() < 5_000_000);
+        render(&"[".repeat(20_000));
+        render(&"*a _b ".repeat(3_000));
+    }
+}

@@ -1,0 +1,119 @@
+//! An organisation: its place in the tree, its people, and inviting more.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::load_organisation;
+use super::model::{Member, Organisation};
+use crate::error::Result;
+use crate::people::api::Invite;
+use crate::ui::field::{Checkbox, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Avatar, Crumb, Page, Pager};
+use crate::viewer::Role;
+
+pub struct OrganisationPage {
+    organisation: Resource<Result<Organisation>>,
+    invite: ServerAction<Invite>,
+}
+
+#[lazy_route]
+impl LazyRoute for OrganisationPage {
+    fn data() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let organisation = Resource::new(
+            move || {
+                let slug = params.with(|params| params.get("organisation").unwrap_or_default());
+                (slug, query.with(|query| query.get("page").and_then(|page| page.parse().ok())))
+            },
+            |(slug, page)| load_organisation(slug, page),
+        );
+        Self { organisation, invite: ServerAction::new() }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let invite = this.invite;
+        loaded(this.organisation, move |organisation| view! { <OrganisationView organisation invite/> })
+    }
+}
+
+#[component]
+fn OrganisationView(organisation: Organisation, invite: ServerAction<Invite>) -> impl IntoView {
+    let crumbs: Vec<Crumb> = organisation
+        .above
+        .iter()
+        .rev()
+        .map(|(slug, name)| Crumb::new(format!("/organisations/{slug}"), name.clone()))
+        .collect();
+    let beneath = organisation
+        .beneath
+        .iter()
+        .map(|(slug, name)| view! { <li><a href=format!("/organisations/{slug}")>{name.clone()}</a></li> })
+        .collect_view();
+    let has_beneath = !organisation.beneath.is_empty();
+    let members = organisation.members.into_iter().map(|member| view! { <MemberRow member/> }).collect_view();
+    let base = format!("/organisations/{}", organisation.slug);
+    let id = organisation.id.to_string();
+    view! {
+        <Page title=organisation.name crumbs=crumbs lede=organisation.place>
+            {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows">{beneath}</ul></section> })}
+            <section>
+                <h2>"People"</h2>
+                <ul class="rows">{members}</ul>
+                <Pager page=organisation.page pages=organisation.pages base=base/>
+            </section>
+            {organisation.may_administer.then(|| view! { <InviteForm action=invite organisation=id/> })}
+        </Page>
+    }
+}
+
+#[component]
+fn MemberRow(member: Member) -> impl IntoView {
+    let roles = member.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ");
+    view! {
+        <li class="row">
+            <Avatar name=member.name.clone()/>
+            <div>
+                <a href=format!("/people/{}", member.id)>{member.name}</a>
+                <p class="meta">{member.title}{(!roles.is_empty()).then(|| format!(" · {roles}"))}</p>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn InviteForm(action: ServerAction<Invite>, organisation: String) -> impl IntoView {
+    let form = Form::of(action);
+    let link = move || action.value().with(|value| value.as_ref().and_then(|value| value.clone().ok()));
+    let roles = Role::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(number, role)| {
+            // Indices keep the list together when the form is sent.
+            let name: &'static str = ROLE_FIELDS[number];
+            view! { <Checkbox form name label=role.label() value=role.as_str() checked=matches!(role, Role::Learner)/> }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Invite people"</h2>
+            <p class="meta">"You get a link to pass on. It works for 14 days."</p>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="organisation" value=organisation/>
+                <fieldset class="field"><legend>"Their roles"</legend>{roles}</fieldset>
+                <TextField form name="uses" label="How many people may use it" kind="number" value="1" required=true/>
+                <div class="form-actions"><button class="button" type="submit">"Make a link"</button></div>
+            </ActionForm>
+            <div role="status">
+                {move || link().map(|link| view! {
+                    <p>"Pass this link on: "<a class="wrap" href=link.clone()>{link.clone()}</a></p>
+                })}
+            </div>
+        </section>
+    }
+}
+
+const ROLE_FIELDS: [&str; 7] = ["roles[0]", "roles[1]", "roles[2]", "roles[3]", "roles[4]", "roles[5]", "roles[6]"];

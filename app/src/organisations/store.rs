@@ -1,0 +1,125 @@
+//! Organisations in the database.
+
+use surrealdb_types::SurrealValue;
+
+use super::model::{Member, Organisation};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{OrganisationId, PersonId};
+use crate::vars;
+use crate::viewer::{Role, Viewer};
+
+/// Members on one page of an organisation.
+const PAGE: u32 = 50;
+
+/// An organisation to make.
+pub struct NewOrganisation {
+    pub slug: String,
+    pub name: String,
+    /// `state_library`, `system`, `library` or `branch`.
+    pub kind: String,
+    pub place: String,
+    pub timezone: String,
+    pub parent: Option<OrganisationId>,
+}
+
+/// Makes an organisation beneath its parent.
+pub async fn create(db: &Db, new: NewOrganisation) -> Result<OrganisationId> {
+    let id = OrganisationId::random();
+    db.write(
+        "CREATE $id SET slug = $slug, name = $name, kind = $kind, place = $place, timezone = $timezone, parent = $parent,
+            line = array::concat([$id], IF $parent { $parent.line } ELSE { [] });",
+        vars! {
+            "id" => id.clone(), "slug" => new.slug, "name" => new.name, "kind" => new.kind, "place" => new.place,
+            "timezone" => new.timezone, "parent" => new.parent,
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The organisation and all above it, nearest first.
+pub async fn line(db: &Db, organisation: &OrganisationId) -> Result<Vec<OrganisationId>> {
+    let line: Option<Vec<OrganisationId>> = db
+        .row("SELECT VALUE line FROM $organisation;", vars! { "organisation" => organisation.clone() })
+        .await?;
+    line.ok_or(AppError::NotFound)
+}
+
+/// The organisation of a slug.
+pub async fn by_slug(db: &Db, slug: &str) -> Result<Option<OrganisationId>> {
+    db.row("SELECT VALUE id FROM organisation WHERE slug = $slug;", vars! { "slug" => slug.to_owned() }).await
+}
+
+#[derive(SurrealValue)]
+struct OrganisationRow {
+    id: OrganisationId,
+    slug: String,
+    name: String,
+    place: String,
+    kind: String,
+    line: Vec<OrganisationId>,
+    above: Vec<PlaceRow>,
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    slug: String,
+    name: String,
+}
+
+#[derive(SurrealValue)]
+struct MemberRow {
+    person: PersonId,
+    name: String,
+    title: String,
+    roles: Vec<String>,
+}
+
+/// An organisation as one of its members sees it; for others it is not there.
+pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Organisation> {
+    let page = page.clamp(1, 10_000);
+    let mut answers = db
+        .run(
+            "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
+             SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above FROM $organisation;
+             SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
+             SELECT VALUE count() FROM membership WHERE organisation = $organisation GROUP ALL;
+             SELECT person, person.name AS name, person.title AS title, roles FROM membership
+                WHERE organisation = $organisation AND person.closed = NONE ORDER BY name, person LIMIT $limit START $start;",
+            vars! { "slug" => slug.to_owned(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
+        )
+        .await?;
+    let row = answers.row::<OrganisationRow>(1)?.ok_or(AppError::NotFound)?;
+    let top = row.line.last();
+    let belongs = viewer.memberships.iter().any(|mine| row.line.contains(&mine.organisation) || Some(&mine.organisation) == top);
+    let may_administer = viewer.may_administer(&row.line);
+    if !belongs && !may_administer {
+        return Err(AppError::NotFound);
+    }
+    let beneath = answers.rows::<PlaceRow>(2)?;
+    let count = answers.row::<i64>(3)?.unwrap_or(0);
+    let members = answers.rows::<MemberRow>(4)?;
+    let pair = |place: PlaceRow| (place.slug, place.name);
+    Ok(Organisation {
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        place: row.place,
+        kind: row.kind,
+        above: row.above.into_iter().map(pair).collect(),
+        beneath: beneath.into_iter().map(pair).collect(),
+        members: members
+            .into_iter()
+            .map(|member| Member {
+                id: member.person,
+                name: member.name,
+                title: member.title,
+                roles: if may_administer { member.roles.iter().filter_map(|role| Role::parse(role)).collect() } else { Vec::new() },
+            })
+            .collect(),
+        page,
+        pages: u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1),
+        may_administer,
+    })
+}

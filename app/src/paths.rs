@@ -1,0 +1,83 @@
+//! Addresses within Carrel.
+
+/// A place to go on to after signing in: a path of this site, else the home.
+/// What points elsewhere (`//evil.example`, `https:…`, `/\evil`) is not taken.
+pub fn local(next: &str) -> String {
+    let own = next.starts_with('/')
+        && !next[1..].starts_with(['/', '\\'])
+        && next.len() <= 2_000
+        && !next.chars().any(|c| c.is_control() || c == '\\');
+    if own { next.to_owned() } else { "/".to_owned() }
+}
+
+/// One segment of a path, percent-encoded (RFC 3986 §2.3 leaves letters,
+/// digits and `-._~` as they are).
+pub fn segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// A name for addresses out of a title: lower-case ASCII letters, digits and
+/// hyphens, at most 48 characters; empty when nothing is left.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in title.to_lowercase().chars() {
+        let plain = match c {
+            'a'..='z' | '0'..='9' => Some(c),
+            'à'..='å' | 'ā' | 'ă' | 'ą' => Some('a'),
+            'ç' | 'ć' | 'č' => Some('c'),
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => Some('e'),
+            'ì'..='ï' | 'ī' => Some('i'),
+            'ñ' | 'ń' | 'ň' => Some('n'),
+            'ò'..='ö' | 'ø' | 'ō' => Some('o'),
+            'ù'..='ü' | 'ū' | 'ů' => Some('u'),
+            'ý' | 'ÿ' => Some('y'),
+            'š' | 'ś' => Some('s'),
+            'ž' | 'ż' | 'ź' => Some('z'),
+            _ => None,
+        };
+        match plain {
+            Some(c) => slug.push(c),
+            None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            None => {}
+        }
+        if slug.len() >= 48 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_own_paths_are_followed() {
+        assert_eq!(local("/groups/x?page=2"), "/groups/x?page=2");
+        for bad in ["", "groups", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x"] {
+            assert_eq!(local(bad), "/", "{bad}");
+        }
+    }
+
+    #[test]
+    fn codes_are_encoded() {
+        assert_eq!(segment("LM 3.4"), "LM%203.4");
+        assert_eq!(segment("a/b?c#d%é"), "a%2Fb%3Fc%23d%25%C3%A9");
+    }
+
+    #[test]
+    fn titles_become_names() {
+        assert_eq!(slug("Reading a budget, before it reads you!"), "reading-a-budget-before-it-reads-you");
+        assert_eq!(slug("Économie & Société"), "economie-societe");
+        assert_eq!(slug("図書館"), "");
+        assert!(slug(&"long ".repeat(40)).len() <= 48);
+    }
+}

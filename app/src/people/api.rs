@@ -1,0 +1,212 @@
+//! What the browser may ask of people's accounts.
+
+use leptos::prelude::*;
+
+use super::model::{Invitation, Profile, Settings};
+use crate::error::Result;
+use crate::id::{OrganisationId, PersonId, SessionId};
+use crate::viewer::Viewer;
+
+/// Who is looking, with unread counts as they are now.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_viewer() -> Result<Viewer> {
+    Ok(crate::state::viewer())
+}
+
+#[server]
+pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<()> {
+    use super::model::Email;
+    use super::{attempts, sessions, store};
+    use crate::error::AppError;
+    use crate::state::{ClientAddress, extension, header, state};
+
+    const WRONG: &str = "This e-mail address and password do not belong together.";
+    let state = state();
+    let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
+    let address = extension::<ClientAddress>().map(|address| address.0).unwrap_or_default();
+    attempts::check(&state.db, &email.key(), &address).await?;
+    let (person, hash) = store::credential(&state.db, &email).await?.unzip();
+    let right = state.hasher.verify(password, hash.flatten()).await?;
+    let Some(person) = person.filter(|_| right) else {
+        attempts::failed(&state.db, &email.key(), &address).await?;
+        return Err(AppError::field("password", WRONG));
+    };
+    attempts::succeeded(&state.db, &email.key()).await?;
+    let agent = header(http::header::USER_AGENT).unwrap_or_default();
+    let token = sessions::open(&state.db, &person, &agent).await?;
+    super::cookies::give(&token);
+    leptos_axum::redirect(&crate::paths::local(&next));
+    Ok(())
+}
+
+#[server]
+pub async fn sign_out() -> Result<()> {
+    use super::sessions;
+    use crate::state::{db, viewer};
+
+    if let Some(person) = viewer().person {
+        sessions::end(&db(), &person.id, &person.session).await?;
+    }
+    super::cookies::take();
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_settings() -> Result<Settings> {
+    let (_, person) = crate::state::signed_in()?;
+    super::store::settings(&crate::state::db(), &person).await
+}
+
+#[server]
+pub async fn save_profile(name: String, title: String, timezone: String) -> Result<()> {
+    use super::model::PersonName;
+    use crate::error::{AppError, FieldErrors};
+
+    let (_, person) = crate::state::signed_in()?;
+    let mut errors = FieldErrors::default();
+    let name = errors.take("name", PersonName::parse(&name));
+    if title.chars().count() > 120 {
+        errors.add("title", "A job title has at most 120 characters.");
+    }
+    if !crate::time::is_zone(&timezone) {
+        errors.add("timezone", "Choose a time zone such as Europe/London.");
+    }
+    errors.check()?;
+    let name = name.ok_or(AppError::Internal)?;
+    super::store::update(&crate::state::db(), &person.id, &name, title.trim(), &timezone).await
+}
+
+#[server]
+pub async fn change_password(current: String, password: String) -> Result<()> {
+    use super::model::Email;
+    use super::passwords::NewPassword;
+    use super::{attempts, store};
+    use crate::error::AppError;
+    use crate::state::state;
+
+    let (_, person) = crate::state::signed_in()?;
+    let state = state();
+    let settings = store::settings(&state.db, &person).await?;
+    let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
+    attempts::check(&state.db, &email.key(), "").await?;
+    let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
+    if !state.hasher.verify(current, hash).await? {
+        attempts::failed(&state.db, &email.key(), "").await?;
+        return Err(AppError::field("current", "This is not your password now."));
+    }
+    let password = NewPassword::parse(&password, &[&person.name, email.as_str()])
+        .map_err(|message| AppError::field("password", message))?;
+    let hash = state.hasher.hash(password).await?;
+    store::set_password(&state.db, &person, hash).await?;
+    leptos_axum::redirect("/me/settings?notice=password-changed");
+    Ok(())
+}
+
+/// Ends one of one's own sessions.
+#[server]
+pub async fn end_session(session: SessionId) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    super::sessions::end(&crate::state::db(), &person.id, &session).await
+}
+
+/// Ends all of one's sessions but this one.
+#[server]
+pub async fn end_other_sessions() -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    super::sessions::end_others(&crate::state::db(), &person.id, &person.session).await
+}
+
+/// Closes one's own account, after the password was given once more.
+#[server]
+pub async fn close_account(password: String) -> Result<()> {
+    use super::model::Email;
+    use super::store;
+    use crate::error::AppError;
+    use crate::state::state;
+
+    let (_, person) = crate::state::signed_in()?;
+    let state = state();
+    let settings = store::settings(&state.db, &person).await?;
+    let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
+    let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
+    if !state.hasher.verify(password, hash).await? {
+        return Err(AppError::field("password", "This is not your password."));
+    }
+    store::close(&state.db, &person.id).await?;
+    super::cookies::take();
+    leptos_axum::redirect("/sign-in?notice=account-closed");
+    Ok(())
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_profile(person: PersonId) -> Result<Profile> {
+    super::store::profile(&crate::state::db(), &crate::state::viewer(), &person).await
+}
+
+/// Makes an invitation link; the answer is its address.
+#[server]
+pub async fn invite(organisation: OrganisationId, roles: Vec<String>, #[server(default)] uses: Option<u32>) -> Result<String> {
+    use crate::error::AppError;
+    use crate::viewer::Role;
+
+    let (viewer, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let line = crate::organisations::store::line(&state.db, &organisation).await?;
+    if !viewer.may_administer(&line) {
+        return Err(AppError::Forbidden);
+    }
+    let roles: Vec<Role> = roles
+        .iter()
+        .map(|role| Role::parse(role).ok_or_else(|| AppError::field("roles", "Choose roles from the list.")))
+        .collect::<Result<_>>()?;
+    if roles.is_empty() {
+        return Err(AppError::field("roles", "Choose at least one role."));
+    }
+    let uses = uses.unwrap_or(1);
+    if !(1..=500).contains(&uses) {
+        return Err(AppError::field("uses", "Between 1 and 500 people can use one link."));
+    }
+    let token = super::store::invite(&state.db, &person.id, &organisation, &roles, 14, uses).await?;
+    Ok(format!("{}/join/{token}", state.site.public_url))
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_invitation(token: String) -> Result<Invitation> {
+    super::store::invitation(&crate::state::db(), &token).await
+}
+
+#[server]
+pub async fn accept_invitation(token: String, name: String, email: String, password: String) -> Result<()> {
+    use super::model::{Email, PersonName};
+    use super::passwords::NewPassword;
+    use super::store::{self, Created, NewPerson};
+    use super::sessions;
+    use crate::error::{AppError, FieldErrors};
+    use crate::state::{header, state};
+
+    let state = state();
+    store::invitation(&state.db, &token).await?;
+    let mut errors = FieldErrors::default();
+    let about: Vec<&str> = [name.as_str(), email.as_str()].into_iter().collect();
+    let password = errors.take("password", NewPassword::parse(&password, &about));
+    let parsed_name = errors.take("name", PersonName::parse(&name));
+    let parsed_email = errors.take("email", Email::parse(&email));
+    errors.check()?;
+    let (Some(password), Some(name), Some(email)) = (password, parsed_name, parsed_email) else {
+        return Err(AppError::Internal);
+    };
+    let hash = state.hasher.hash(password).await?;
+    let new = NewPerson { name, email, title: String::new(), timezone: "UTC".into(), hash };
+    let person = match store::accept(&state.db, &token, new).await? {
+        Created::New(person) => person,
+        Created::EmailTaken => {
+            return Err(AppError::field("email", "There is an account with this address: sign in with it instead."));
+        }
+    };
+    let agent = header(http::header::USER_AGENT).unwrap_or_default();
+    let token = sessions::open(&state.db, &person, &agent).await?;
+    super::cookies::give(&token);
+    leptos_axum::redirect("/");
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Names, addresses and passwords as people may type them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OrganisationId, PersonId, SessionId};
+use crate::viewer::Role;
+
+/// What a person is called, 1–120 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        match name.chars().count() {
+            0 => Err("Enter a name.".into()),
+            1..=120 if name.chars().any(char::is_control) => Err("A name has no control characters.".into()),
+            1..=120 => Ok(Self(name)),
+            _ => Err("A name has at most 120 characters.".into()),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An e-mail address: one `@`, something on each side, at most 254 bytes
+/// (RFC 5321 §4.5.3.1.3). Whether it works only a mail can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let text = raw.trim();
+        let well_formed = text.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && local.len() <= 64 && domain.len() >= 3 && domain.contains('.') && !domain.contains('@')
+        });
+        if text.is_empty() {
+            Err("Enter an e-mail address.".into())
+        } else if text.len() > 254 {
+            Err("An e-mail address has at most 254 characters.".into())
+        } else if !well_formed || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            Err("Enter an e-mail address like name@example.org.".into())
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which addresses are compared.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// The most that a password may have, in bytes, so that hashing stays bounded.
+pub const PASSWORD_BYTES: usize = 512;
+
+/// One of the viewer's sign-ins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: SessionId,
+    pub device: String,
+    pub last_used: String,
+    pub last_used_label: String,
+    pub current: bool,
+}
+
+/// What the settings page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub name: String,
+    pub email: String,
+    pub title: String,
+    pub timezone: String,
+    pub sessions: Vec<Session>,
+}
+
+/// What an invitation offers to whoever holds its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub organisation: String,
+    pub invited_by: String,
+    pub roles: Vec<Role>,
+    pub until: String,
+}
+
+/// A person as colleagues see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub id: PersonId,
+    pub name: String,
+    pub title: String,
+    pub organisations: Vec<(OrganisationId, String)>,
+    /// Groups that both belong to.
+    pub shared_groups: Vec<(String, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_bounded() {
+        assert_eq!(PersonName::parse("  Rosa   Marín ").unwrap().as_str(), "Rosa Marín");
+        assert!(PersonName::parse(" \u{a0}").is_err());
+        assert!(PersonName::parse(&"é".repeat(121)).is_err());
+        assert!(PersonName::parse("a\u{7}b").is_err());
+    }
+
+    #[test]
+    fn an_address_has_two_sides() {
+        for good in ["rosa@riverside.example", " Rosa@Riverside.Example ", "a+b@c.de"] {
+            assert!(Email::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "rosa", "@x.org", "a@b", "a@@b.org", "a b@c.org", "a@b.org\r\nBcc: x@y.org"] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Email::parse("Rosa@X.Org").unwrap().key(), "rosa@x.org");
+    }
+}

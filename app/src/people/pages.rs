@@ -1,0 +1,272 @@
+//! Signing in, joining, settings, and a colleague's page.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::{
+    self, AcceptInvitation, ChangePassword, CloseAccount, EndOtherSessions, EndSession, SaveProfile, load_invitation,
+    load_profile, load_settings,
+};
+use super::model::{Invitation, Profile, Session, Settings};
+use crate::error::{AppError, Result};
+use crate::id::PersonId;
+use crate::ui::field::TextField;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{EmptyState, Moment, Notice, Page, Tone};
+
+/// A plain form: who is signed in changes the whole page, so it loads anew.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let path = <api::SignIn as ServerFn>::PATH;
+    let form = Form::plain(path);
+    let query = use_query_map();
+    let next = query.with_untracked(|query| query.get("next").unwrap_or_default());
+    let closed = query.with_untracked(|query| query.get("notice").as_deref() == Some("account-closed"));
+    view! {
+        <Page title="Sign in" narrow=true>
+            {closed.then(|| view! { <Notice tone=Tone::Accent>"Your account is closed."</Notice> })}
+            <form class="form" method="post" action=path>
+                <FormErrors form/>
+                <input type="hidden" name="next" value=form.value("next", &next)/>
+                <TextField form name="email" label="E-mail address" kind="email" required=true autocomplete="username"/>
+                <TextField form name="password" label="Password" kind="password" required=true autocomplete="current-password"/>
+                <div class="form-actions">
+                    <button class="button" type="submit">"Sign in"</button>
+                </div>
+            </form>
+            <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
+        </Page>
+    }
+}
+
+/// Taking up an invitation.
+pub struct Join {
+    token: String,
+    invitation: Resource<Result<Invitation>>,
+}
+
+#[lazy_route]
+impl LazyRoute for Join {
+    fn data() -> Self {
+        let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
+        let invitation = Resource::new({ let token = token.clone(); move || token.clone() }, load_invitation);
+        Self { token, invitation }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let token = this.token;
+        loaded(this.invitation, move |invitation| view! { <JoinForm invitation token=token.clone()/> })
+    }
+}
+
+#[component]
+fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
+    let path = <AcceptInvitation as ServerFn>::PATH;
+    let form = Form::plain(path);
+    let lede = format!("{} invites you. The link works until {}.", invitation.invited_by, invitation.until);
+    view! {
+        <Page title=format!("Join {}", invitation.organisation) lede=lede narrow=true>
+            <form class="form" method="post" action=path>
+                <FormErrors form/>
+                <input type="hidden" name="token" value=token/>
+                <TextField form name="name" label="Your name" required=true maxlength=120 autocomplete="name"/>
+                <TextField form name="email" label="E-mail address" kind="email" required=true maxlength=254 autocomplete="username"/>
+                <TextField form name="password" label="Password" kind="password" required=true maxlength=512
+                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
+                <div class="form-actions"><button class="button" type="submit">"Join"</button></div>
+            </form>
+            <p class="meta">"Have an account already? "<a href="/sign-in">"Sign in"</a>"."</p>
+        </Page>
+    }
+}
+
+/// One's own account.
+pub struct SettingsPage {
+    settings: Resource<Result<Settings>>,
+    actions: Actions,
+}
+
+#[derive(Clone, Copy)]
+struct Actions {
+    profile: ServerAction<SaveProfile>,
+    password: ServerAction<ChangePassword>,
+    end: ServerAction<EndSession>,
+    end_others: ServerAction<EndOtherSessions>,
+    close: ServerAction<CloseAccount>,
+}
+
+#[lazy_route]
+impl LazyRoute for SettingsPage {
+    fn data() -> Self {
+        let actions = Actions {
+            profile: ServerAction::new(),
+            password: ServerAction::new(),
+            end: ServerAction::new(),
+            end_others: ServerAction::new(),
+            close: ServerAction::new(),
+        };
+        let settings = Resource::new(
+            move || (actions.profile.version().get(), actions.end.version().get(), actions.end_others.version().get()),
+            |_| load_settings(),
+        );
+        Self { settings, actions }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let actions = this.actions;
+        loaded(this.settings, move |settings| view! { <SettingsView settings actions/> })
+    }
+}
+
+#[component]
+fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
+    let changed = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("password-changed"));
+    view! {
+        <Page title="Settings" lede=settings.email.clone() narrow=true>
+            {changed.then(|| view! { <Notice tone=Tone::Accent>"Your password is changed, and your other devices are signed out."</Notice> })}
+            <ProfileForm settings=settings.clone() action=actions.profile/>
+            <PasswordForm action=actions.password/>
+            <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
+            <CloseForm action=actions.close/>
+        </Page>
+    }
+}
+
+#[component]
+fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl IntoView {
+    let form = Form::of(action);
+    let saved = move || action.value().with(|value| matches!(value, Some(Ok(()))));
+    view! {
+        <section>
+            <h2>"About you"</h2>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <TextField form name="name" label="Name" value=settings.name required=true maxlength=120 autocomplete="name"/>
+                <TextField form name="title" label="Job title" value=settings.title maxlength=120/>
+                <TextField form name="timezone" label="Time zone" value=settings.timezone maxlength=64
+                    hint="An IANA name such as Europe/London or America/Chicago."/>
+                <div class="form-actions">
+                    <button class="button" type="submit">"Save"</button>
+                    <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                </div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn PasswordForm(action: ServerAction<ChangePassword>) -> impl IntoView {
+    let form = Form::of(action);
+    view! {
+        <section>
+            <h2>"Password"</h2>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <TextField form name="current" label="Password now" kind="password" required=true maxlength=512 autocomplete="current-password"/>
+                <TextField form name="password" label="New password" kind="password" required=true maxlength=512
+                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password" id="new-password"/>
+                <div class="form-actions"><button class="button quiet" type="submit">"Change password"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Sessions(sessions: Vec<Session>, end: ServerAction<EndSession>, end_others: ServerAction<EndOtherSessions>) -> impl IntoView {
+    let others = sessions.iter().any(|session| !session.current);
+    let rows = sessions
+        .into_iter()
+        .map(|session| {
+            view! {
+                <li class="row">
+                    <div>
+                        <b>{session.device}</b>
+                        <p class="meta">
+                            {if session.current { "This device, used " } else { "Used " }}
+                            <Moment iso=session.last_used label=session.last_used_label/>
+                        </p>
+                    </div>
+                    {(!session.current).then(|| view! {
+                        <ActionForm action=end>
+                            <input type="hidden" name="session" value=session.id.to_string()/>
+                            <button class="button quiet small" type="submit">"Sign out there"</button>
+                        </ActionForm>
+                    })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Where you are signed in"</h2>
+            <ul class="rows">{rows}</ul>
+            {others.then(|| view! {
+                <ActionForm action=end_others>
+                    <button class="button quiet" type="submit">"Sign out everywhere else"</button>
+                </ActionForm>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn CloseForm(action: ServerAction<CloseAccount>) -> impl IntoView {
+    let form = Form::of(action);
+    view! {
+        <section>
+            <h2>"Close account"</h2>
+            <p>"Your sign-ins end at once and nobody can sign in as you. What you posted stays with your name."</p>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <TextField form name="password" label="Your password, to be sure" kind="password" required=true maxlength=512
+                    autocomplete="current-password" id="close-password"/>
+                <div class="form-actions"><button class="button danger" type="submit">"Close my account"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// A colleague.
+pub struct ProfilePage(Resource<Result<Profile>>);
+
+#[lazy_route]
+impl LazyRoute for ProfilePage {
+    fn data() -> Self {
+        let params = use_params_map();
+        Self(Resource::new(
+            move || params.with(|params| params.get("person").and_then(|person| PersonId::parse(&person))),
+            |person| async move { load_profile(person.ok_or(AppError::NotFound)?).await },
+        ))
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.0, |profile| view! { <ProfileView profile/> })
+    }
+}
+
+#[component]
+fn ProfileView(profile: Profile) -> impl IntoView {
+    let places = profile.organisations.into_iter().map(|(_, name)| view! { <li>{name}</li> }).collect_view();
+    let none = profile.shared_groups.is_empty();
+    let groups = profile
+        .shared_groups
+        .into_iter()
+        .map(|(slug, title)| view! { <li><a href=format!("/groups/{slug}")>{title}</a></li> })
+        .collect_view();
+    view! {
+        <Page title=profile.name lede=profile.title narrow=true>
+            <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section>
+            <section>
+                <h2>"Groups you share"</h2>
+                {if none {
+                    view! { <EmptyState title="No shared groups yet">"Groups that both of you belong to stand here."</EmptyState> }.into_any()
+                } else {
+                    view! { <ul class="rows">{groups}</ul> }.into_any()
+                }}
+            </section>
+        </Page>
+    }
+}

@@ -1,0 +1,129 @@
+//! Passwords: Argon2id, off the async threads, so many at once and no more.
+
+use std::sync::Arc;
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use tokio::sync::Semaphore;
+
+use super::model::PASSWORD_BYTES;
+use crate::error::{AppError, Result};
+
+/// The shortest password that is accepted whatever it is made of.
+pub const LONG_ENOUGH: usize = 15;
+/// Shorter ones need this strength (zxcvbn's 0–4) and at least [`SHORTEST`].
+const STRONG: zxcvbn::Score = zxcvbn::Score::Four;
+const SHORTEST: usize = 10;
+
+/// A password that may be set: long enough or strong, and not a common one.
+#[derive(Clone)]
+pub struct NewPassword(String);
+
+impl NewPassword {
+    /// `about` are words that stand near the person (name, address): a
+    /// password made of them is weak.
+    pub fn parse(raw: &str, about: &[&str]) -> std::result::Result<Self, String> {
+        let length = raw.chars().count();
+        if length < SHORTEST {
+            return Err(format!("Use at least {LONG_ENOUGH} characters: three or four unrelated words work well."));
+        }
+        if raw.len() > PASSWORD_BYTES {
+            return Err(format!("A password has at most {PASSWORD_BYTES} characters."));
+        }
+        let bounded: String = raw.chars().take(100).collect();
+        let guess = zxcvbn::zxcvbn(&bounded, about);
+        if guess.score() < zxcvbn::Score::Three {
+            return Err("This password is common or easy to guess. Use three or four unrelated words.".into());
+        }
+        if length < LONG_ENOUGH && guess.score() < STRONG {
+            return Err(format!("Use at least {LONG_ENOUGH} characters, or a less guessable password."));
+        }
+        Ok(Self(raw.to_owned()))
+    }
+}
+
+/// Hashes and verifies with a bound on how many run at once, since each takes
+/// 19 MiB (OWASP's minimum for Argon2id: m=19456, t=2, p=1).
+#[derive(Clone)]
+pub struct Hasher {
+    permits: Arc<Semaphore>,
+    argon: Argon2<'static>,
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self { permits: Arc::new(Semaphore::new(2)), argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT) }
+    }
+}
+
+impl Hasher {
+    pub async fn hash(&self, password: NewPassword) -> Result<String> {
+        self.run(move |argon| {
+            argon
+                .hash_password(password.0.as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(|error| AppError::internal("hash a password", error))
+        })
+        .await?
+    }
+
+    /// Whether `password` is the one of `hash`. Without a hash the same work
+    /// is done, so that the time tells nobody which addresses have accounts.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
+        const NOBODY: &str =
+            "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$1ra2HBNfzrBqgT0OLl1fPzD8K2LsjpzBcS7wrVfkKh0";
+        if password.len() > PASSWORD_BYTES {
+            return Ok(false);
+        }
+        let known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
+        let matches = self
+            .run(move |argon| {
+                argon2::password_hash::phc::PasswordHash::new(&hash)
+                    .is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok())
+            })
+            .await?;
+        Ok(matches && known)
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T> {
+        let permit = self
+            .permits
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|error| AppError::internal("wait for a hasher", error))?;
+        let argon = self.argon.clone();
+        tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&argon)
+        })
+        .await
+        .map_err(|error| AppError::internal("hash", error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_verifies_against_its_own_hash_only() {
+        let hasher = Hasher::default();
+        let password = NewPassword::parse("harbour violet ladder nine", &[]).unwrap();
+        let hash = hasher.hash(password).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(hasher.verify("harbour violet ladder nine".into(), Some(hash.clone())).await.unwrap());
+        assert!(!hasher.verify("harbour violet ladder ten".into(), Some(hash)).await.unwrap());
+        assert!(!hasher.verify("anything at all".into(), None).await.unwrap());
+    }
+
+    #[test]
+    fn common_short_and_personal_passwords_are_refused() {
+        for bad in ["", "short", "password123456789", "qwertyuiop12345", "aaaaaaaaaaaaaaaaaaaa"] {
+            assert!(NewPassword::parse(bad, &[]).is_err(), "{bad}");
+        }
+        assert!(NewPassword::parse("rosamarinriverside", &["rosa", "marin", "riverside"]).is_err());
+        assert!(NewPassword::parse(&"x y z ".repeat(100), &[]).is_err());
+        assert!(NewPassword::parse("harbour violet ladder nine", &[]).is_ok());
+    }
+}

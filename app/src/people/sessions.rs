@@ -1,0 +1,250 @@
+//! Sessions: a random token in a cookie, its hash in the database. The viewer
+//! of a request is loaded here, with all that every page needs, in one round
+//! trip.
+
+use http::{HeaderMap, HeaderValue, header};
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::tokens;
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::{CourseId, GroupId, OrganisationId, PersonId, SessionId};
+use crate::vars;
+use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
+
+/// A session ends after this much time without use, and in any case after
+/// [`LONGEST_DAYS`].
+const IDLE_DAYS: i64 = 14;
+const LONGEST_DAYS: i64 = 90;
+
+/// The cookie's name; the prefix binds it to this host over TLS.
+pub fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-carrel" } else { "carrel" }
+}
+
+/// The session token that a request carries.
+pub fn token_of(headers: &HeaderMap, secure: bool) -> Option<String> {
+    let name = cookie_name(secure);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+        .filter(|token| !token.is_empty() && token.len() <= 128)
+}
+
+/// The header that gives the browser its session, or takes it away.
+pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
+    let name = cookie_name(secure);
+    let (value, age) = match token {
+        Some(token) => (token, LONGEST_DAYS * 24 * 3600),
+        None => ("", 0),
+    };
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")).ok()
+}
+
+#[derive(SurrealValue)]
+struct SessionRow {
+    person: PersonId,
+    name: String,
+    timezone: String,
+    site_administrator: bool,
+    stale: bool,
+}
+
+#[derive(SurrealValue)]
+struct MembershipRow {
+    organisation: OrganisationId,
+    name: String,
+    roles: Vec<String>,
+}
+
+#[derive(SurrealValue)]
+struct GroupRow {
+    id: GroupId,
+    slug: String,
+    title: String,
+    unread: i64,
+    facilitator: bool,
+    course: Option<CourseId>,
+}
+
+/// The viewer that a token stands for: a visitor when it stands for nobody.
+pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
+    let key = tokens::key(token);
+    let mut answers = db
+        .run(
+            "LET $session = (SELECT person, last_used FROM ONLY type::record('session', $key)
+                WHERE expires > time::now() AND last_used > time::now() - duration::from_days($idle) AND person.closed = NONE);
+             LET $person = $session.person;
+             SELECT person, person.name AS name, person.timezone AS timezone, person.site_administrator AS site_administrator,
+                last_used < time::now() - 1h AS stale FROM $session WHERE person != NONE;
+             SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
+             SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
+                study_group.posts - posts_read AS unread, facilitator,
+                IF record::tb(study_group.subject) = 'course' { study_group.subject } ELSE { NONE } AS course
+                FROM group_membership WHERE person = $person LIMIT 200;",
+            vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
+        )
+        .await?;
+    let Some(session) = answers.row::<SessionRow>(2)? else {
+        return Ok(Viewer::visitor());
+    };
+    let memberships = answers.rows::<MembershipRow>(3)?;
+    let mut groups: Vec<GroupLink> = answers.rows::<GroupRow>(4)?.into_iter().map(GroupRow::into_link).collect();
+    groups.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
+    if session.stale {
+        touch(db, &key).await?;
+    }
+    Ok(Viewer {
+        site_administrator: session.site_administrator,
+        memberships: memberships.into_iter().map(MembershipRow::into_membership).collect(),
+        groups,
+        person: SessionId::parse(&key).map(|id| Person {
+            id: session.person,
+            name: session.name,
+            timezone: session.timezone,
+            session: id,
+        }),
+    })
+}
+
+impl MembershipRow {
+    fn into_membership(self) -> Membership {
+        Membership {
+            organisation: self.organisation,
+            name: self.name,
+            roles: self.roles.iter().filter_map(|role| Role::parse(role)).collect(),
+        }
+    }
+}
+
+impl GroupRow {
+    fn into_link(self) -> GroupLink {
+        GroupLink {
+            id: self.id,
+            slug: self.slug,
+            title: self.title,
+            unread: u32::try_from(self.unread).unwrap_or(0),
+            facilitator: self.facilitator,
+            course: self.course,
+        }
+    }
+}
+
+/// Once an hour is enough to know when a session was last used.
+async fn touch(db: &Db, key: &str) -> Result<()> {
+    db.write(
+        "UPDATE type::record('session', $key) SET last_used = time::now();",
+        vars! { "key" => key },
+    )
+    .await
+    .map(drop)
+}
+
+/// Opens a session and answers with its token.
+pub async fn open(db: &Db, person: &PersonId, device: &str) -> Result<String> {
+    let token = tokens::new();
+    db.write(
+        "DELETE session WHERE expires < time::now();
+         CREATE type::record('session', $key) SET person = $person, device = $device,
+            expires = time::now() + duration::from_days($longest);",
+        vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device), "longest" => LONGEST_DAYS },
+    )
+    .await?;
+    Ok(token)
+}
+
+/// Ends one of a person's own sessions; of others' it changes nothing.
+pub async fn end(db: &Db, person: &PersonId, session: &SessionId) -> Result<()> {
+    db.write(
+        "DELETE $session WHERE person = $person;",
+        vars! { "session" => session.clone(), "person" => person.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+/// Ends all sessions of a person except `kept`.
+pub async fn end_others(db: &Db, person: &PersonId, kept: &SessionId) -> Result<()> {
+    db.write(
+        "DELETE session WHERE person = $person AND id != $kept;",
+        vars! { "kept" => kept.clone(), "person" => person.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+#[derive(SurrealValue)]
+struct ListedRow {
+    id: SessionId,
+    device: String,
+    last_used: Datetime,
+}
+
+/// A person's sessions, the last used first.
+pub async fn list(db: &Db, person: &Person) -> Result<Vec<super::model::Session>> {
+    let rows: Vec<ListedRow> = db
+        .rows(
+            "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
+             ORDER BY last_used DESC, id LIMIT 50;",
+            vars! { "person" => person.id.clone() },
+        )
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| super::model::Session {
+            current: row.id == person.session,
+            id: row.id,
+            device: row.device,
+            last_used: crate::time::iso(&row.last_used),
+            last_used_label: crate::time::label(&row.last_used, &person.timezone),
+        })
+        .collect())
+}
+
+/// The browser and system out of a user agent, in words.
+fn device_label(agent: &str) -> String {
+    let browser = ["Firefox", "Edg", "OPR", "Chrome", "Safari"].into_iter().find(|name| agent.contains(name));
+    let system = ["Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux"].into_iter().find(|name| agent.contains(name));
+    let browser = browser.map_or("A browser", |name| match name {
+        "Edg" => "Edge",
+        "OPR" => "Opera",
+        name => name,
+    });
+    match system {
+        Some(system) => format!("{browser} on {}", system.replace("Mac OS X", "macOS")),
+        None => browser.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_read_back_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("theme=dark; carrel=abc; x=y"));
+        assert_eq!(token_of(&headers, false).as_deref(), Some("abc"));
+        assert_eq!(token_of(&headers, true), None);
+    }
+
+    #[test]
+    fn the_cookie_is_out_of_reach_for_scripts_and_other_sites() {
+        let value = cookie(Some("abc"), true).unwrap();
+        let text = value.to_str().unwrap();
+        for part in ["__Host-carrel=abc", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(cookie(None, false).unwrap().to_str().unwrap().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn a_device_is_named_in_words() {
+        assert_eq!(device_label("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36"), "Chrome on Linux");
+        assert_eq!(device_label(""), "A browser");
+    }
+}

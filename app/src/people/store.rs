@@ -1,0 +1,264 @@
+//! People in the database.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::model::{Email, Invitation, PersonName, Profile, Settings};
+use super::{sessions, tokens};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{OrganisationId, PersonId};
+use crate::vars;
+use crate::viewer::{Person, Role, Viewer};
+
+/// Someone to make an account for.
+pub struct NewPerson {
+    pub name: PersonName,
+    pub email: Email,
+    pub title: String,
+    pub timezone: String,
+    /// An Argon2id hash.
+    pub hash: String,
+}
+
+/// Whether an account was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Created {
+    New(PersonId),
+    EmailTaken,
+}
+
+#[derive(SurrealValue)]
+struct CredentialRow {
+    person: PersonId,
+    hash: Option<String>,
+}
+
+/// The account of an address, unless it is closed, and its password's hash.
+pub async fn credential(db: &Db, email: &Email) -> Result<Option<(PersonId, Option<String>)>> {
+    let row: Option<CredentialRow> = db
+        .row(
+            "SELECT id AS person, type::record('credential', [record::id(id)]).hash AS hash
+             FROM person WHERE email_key = $key AND closed = NONE;",
+            vars! { "key" => email.key() },
+        )
+        .await?;
+    Ok(row.map(|row| (row.person, row.hash)))
+}
+
+/// Makes an account, with roles in an organisation if one is named.
+pub async fn create(db: &Db, new: NewPerson, membership: Option<(OrganisationId, Vec<Role>)>) -> Result<Created> {
+    let id = PersonId::random();
+    let (organisation, roles) = membership.unzip();
+    let done = db
+        .write(
+            "IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
+             CREATE $id SET name = $name, email = $email, title = $title, timezone = $timezone;
+             CREATE type::record('credential', [record::id($id)]) SET person = $id, hash = $hash;
+             IF $organisation != NONE {
+                CREATE type::record('membership', [record::id($id), record::id($organisation)])
+                    SET person = $id, organisation = $organisation, roles = $roles;
+             };",
+            vars! {
+                "id" => id.clone(), "key" => new.email.key(), "name" => new.name.as_str().to_owned(),
+                "email" => new.email.as_str().to_owned(), "title" => new.title, "timezone" => new.timezone,
+                "hash" => new.hash, "organisation" => organisation, "roles" => words(&roles.unwrap_or_default()),
+            },
+        )
+        .await;
+    match done {
+        Ok(_) => Ok(Created::New(id)),
+        Err(AppError::Conflict(message)) if message == "email taken" => Ok(Created::EmailTaken),
+        Err(error) => Err(error),
+    }
+}
+
+/// The words of roles, as the database holds them.
+pub fn words(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| role.as_str().to_owned()).collect()
+}
+
+/// Sets a new password and ends all other sessions.
+pub async fn set_password(db: &Db, person: &Person, hash: String) -> Result<()> {
+    db.write(
+        "UPSERT type::record('credential', [record::id($person)]) SET person = $person, hash = $hash;
+         DELETE session WHERE person = $person AND id != $session;",
+        vars! { "person" => person.id.clone(), "hash" => hash, "session" => person.session.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+#[derive(SurrealValue)]
+struct PersonRow {
+    name: String,
+    email: String,
+    title: String,
+    timezone: String,
+}
+
+/// What a person's own settings page shows.
+pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
+    let row: Option<PersonRow> = db
+        .row("SELECT name, email, title, timezone FROM $person;", vars! { "person" => person.id.clone() })
+        .await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    Ok(Settings {
+        name: row.name,
+        email: row.email,
+        title: row.title,
+        timezone: row.timezone,
+        sessions: sessions::list(db, person).await?,
+    })
+}
+
+/// Changes what a person says of themselves.
+pub async fn update(db: &Db, person: &PersonId, name: &PersonName, title: &str, timezone: &str) -> Result<()> {
+    db.write(
+        "UPDATE $person SET name = $name, title = $title, timezone = $timezone;",
+        vars! { "person" => person.clone(), "name" => name.as_str().to_owned(), "title" => title.to_owned(), "timezone" => timezone.to_owned() },
+    )
+    .await
+    .map(drop)
+}
+
+/// Closes an account: its sessions end at once and nobody can sign in to it.
+pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
+    db.write(
+        "UPDATE $person SET closed = time::now();
+         DELETE session WHERE person = $person;",
+        vars! { "person" => person.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+#[derive(SurrealValue)]
+struct InvitationRow {
+    organisation: String,
+    invited_by: String,
+    roles: Vec<String>,
+    expires: Datetime,
+}
+
+/// Invites to an organisation; answers with the token for the link.
+pub async fn invite(
+    db: &Db,
+    by: &PersonId,
+    organisation: &OrganisationId,
+    roles: &[Role],
+    days: u32,
+    uses: u32,
+) -> Result<String> {
+    let token = tokens::new();
+    db.write(
+        "CREATE type::record('invitation', $key) SET organisation = $organisation, roles = $roles, invited_by = $by,
+            expires = time::now() + duration::from_days($days), uses_left = $uses;",
+        vars! {
+            "key" => tokens::key(&token), "organisation" => organisation.clone(), "roles" => words(roles),
+            "by" => by.clone(), "days" => i64::from(days), "uses" => i64::from(uses),
+        },
+    )
+    .await?;
+    Ok(token)
+}
+
+/// What a link offers, while it does.
+pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
+    let row: Option<InvitationRow> = db
+        .row(
+            "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires
+             FROM type::record('invitation', $key) WHERE uses_left > 0 AND expires > time::now();",
+            vars! { "key" => tokens::key(token) },
+        )
+        .await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    Ok(Invitation {
+        organisation: row.organisation,
+        invited_by: row.invited_by,
+        roles: row.roles.iter().filter_map(|role| Role::parse(role)).collect(),
+        until: crate::time::day(&row.expires, "UTC"),
+    })
+}
+
+/// Makes an account out of an invitation and uses one of its places.
+pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
+    let id = PersonId::random();
+    let done = db
+        .write(
+            "LET $invitation = type::record('invitation', $token);
+             LET $offer = (SELECT * FROM ONLY $invitation WHERE uses_left > 0 AND expires > time::now());
+             IF $offer = NONE { THROW 'not found' };
+             IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
+             UPDATE $invitation SET uses_left -= 1;
+             CREATE $id SET name = $name, email = $email, title = $title, timezone = $timezone;
+             CREATE type::record('credential', [record::id($id)]) SET person = $id, hash = $hash;
+             CREATE type::record('membership', [record::id($id), record::id($offer.organisation)])
+                SET person = $id, organisation = $offer.organisation, roles = $offer.roles;",
+            vars! {
+                "token" => tokens::key(token), "id" => id.clone(), "key" => new.email.key(),
+                "name" => new.name.as_str().to_owned(), "email" => new.email.as_str().to_owned(),
+                "title" => new.title, "timezone" => new.timezone, "hash" => new.hash,
+            },
+        )
+        .await;
+    match done {
+        Ok(_) => Ok(Created::New(id)),
+        Err(AppError::Conflict(message)) if message == "email taken" => Ok(Created::EmailTaken),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(SurrealValue)]
+struct ProfileRow {
+    name: String,
+    title: String,
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    organisation: OrganisationId,
+    name: String,
+}
+
+#[derive(SurrealValue)]
+struct SharedGroupRow {
+    slug: String,
+    title: String,
+}
+
+/// A colleague: someone in an organisation or a group of the viewer's. Others
+/// are not found.
+pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Profile> {
+    let me = viewer.id().ok_or(AppError::NotFound)?;
+    let mut answers = db
+        .run(
+            "SELECT name, title FROM $person WHERE closed = NONE;
+             SELECT organisation, organisation.name AS name FROM membership WHERE person = $person LIMIT 50;
+             SELECT study_group.slug AS slug, study_group.title AS title FROM group_membership
+                WHERE person = $person AND study_group IN $groups LIMIT 50;
+             SELECT VALUE organisation.line FROM membership WHERE person = $me;
+             SELECT VALUE organisation.line FROM membership WHERE person = $person;",
+            vars! {
+                "person" => person.clone(), "me" => me.clone(),
+                "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+            },
+        )
+        .await?;
+    let row = answers.row::<ProfileRow>(0)?.ok_or(AppError::NotFound)?;
+    let places = answers.rows::<PlaceRow>(1)?;
+    let groups = answers.rows::<SharedGroupRow>(2)?;
+    let mine: Vec<Vec<OrganisationId>> = answers.rows(3)?;
+    let theirs: Vec<Vec<OrganisationId>> = answers.rows(4)?;
+    // Colleagues stand on one line of the tree or share its top.
+    let colleague = mine.iter().any(|line| theirs.iter().any(|other| line.last() == other.last()));
+    if !(colleague || !groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
+        return Err(AppError::NotFound);
+    }
+    Ok(Profile {
+        id: person.clone(),
+        name: row.name,
+        title: row.title,
+        organisations: places.into_iter().map(|place| (place.organisation, place.name)).collect(),
+        shared_groups: groups.into_iter().map(|group| (group.slug, group.title)).collect(),
+    })
+}

@@ -1,0 +1,88 @@
+//! The frame around every page, filled for the viewer.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use leptos::server_fn::ServerFn;
+
+use crate::people::api::{SignOut, load_viewer};
+use crate::start::use_viewer;
+use crate::ui::{Frame, Icon, NavGroup, NavItem, PersonBadge};
+use crate::viewer::Viewer;
+
+fn places(viewer: &Viewer) -> Vec<NavItem> {
+    if !viewer.is_signed_in() {
+        return vec![
+            NavItem::new("/", "Welcome", Icon::Today),
+            NavItem::new("/index", "Index", Icon::Index),
+            NavItem::new("/courses", "Courses", Icon::Courses),
+            NavItem::new("/groups", "Groups", Icon::Groups),
+            NavItem::new("/resources", "Resources", Icon::Link),
+        ];
+    }
+    let mut places = vec![
+        NavItem::new("/", "Today", Icon::Today),
+        NavItem::new("/index", "Index", Icon::Index),
+        NavItem::new("/courses", "Courses", Icon::Courses),
+        NavItem::new("/groups", "Groups", Icon::Groups).with_count(viewer.unread()),
+        NavItem::new("/me", "My growth", Icon::Growth),
+        NavItem::new("/resources", "Resources", Icon::Link),
+    ];
+    if viewer.may_use_studio() {
+        places.push(NavItem::new("/studio", "Studio", Icon::Studio));
+    }
+    places
+}
+
+fn groups(viewer: &Viewer) -> Vec<NavGroup> {
+    viewer
+        .groups
+        .iter()
+        .map(|group| NavGroup { href: format!("/groups/{}", group.slug), label: group.title.clone(), unread: group.unread })
+        .collect()
+}
+
+/// Unread counts move on while someone goes from page to page.
+fn keep_fresh(viewer: RwSignal<Viewer>) {
+    let pathname = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let here = pathname.get();
+        if before.is_some_and(|before| before != here) && viewer.with_untracked(Viewer::is_signed_in) {
+            leptos::task::spawn_local(async move {
+                if let Ok(fresh) = load_viewer().await {
+                    viewer.set(fresh);
+                }
+            });
+        }
+        here
+    });
+}
+
+/// Wraps all pages; must stand inside the router.
+#[component]
+pub fn SiteFrame(children: Children) -> impl IntoView {
+    let viewer = use_viewer();
+    keep_fresh(viewer);
+    let person = viewer.with_untracked(|viewer| {
+        viewer.person.as_ref().map(|person| PersonBadge {
+            name: person.name.clone(),
+            href: format!("/people/{}", person.id),
+            settings: "/me/settings".into(),
+        })
+    });
+    let account = person.is_some().then(|| {
+        view! {
+            <form method="post" action=<SignOut as ServerFn>::PATH>
+                <button class="menu-item" type="submit">"Sign out"</button>
+            </form>
+        }
+        .into_any()
+    });
+    let nav = Signal::derive(move || viewer.with(places));
+    let groups = Signal::derive(move || viewer.with(groups));
+    view! {
+        <Frame nav groups person account>
+            {children()}
+        </Frame>
+    }
+}

@@ -1,0 +1,86 @@
+//! What the page knows before anything is loaded: who looks at it, and what
+//! was typed into a form that was refused. Written into the document by the
+//! server, read from there by the browser, so that both render the same.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::viewer::Viewer;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    pub viewer: Viewer,
+    pub draft: Option<FormDraft>,
+}
+
+/// A form that was sent without JavaScript and refused: kept on the server for
+/// a short while under a random id that the address carries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormDraft {
+    /// The address that the form was sent to.
+    pub form: String,
+    /// What was typed, without passwords.
+    pub fields: BTreeMap<String, String>,
+    pub error: AppError,
+}
+
+/// The id of the element that carries the start.
+pub const ELEMENT: &str = "start";
+
+impl Start {
+    /// JSON that is safe inside a `<script>` element.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".into()).replace('<', "\\u003c")
+    }
+
+    /// From the request on the server, from the document in the browser.
+    pub fn read() -> Self {
+        #[cfg(feature = "ssr")]
+        let start = Self { viewer: crate::state::viewer(), draft: crate::state::extension() };
+        #[cfg(not(feature = "ssr"))]
+        let start = document()
+            .get_element_by_id(ELEMENT)
+            .and_then(|element| element.text_content())
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        start
+    }
+}
+
+/// Makes the start known to all pages.
+pub fn provide_start() {
+    let Start { viewer, draft } = Start::read();
+    provide_context(RwSignal::new(viewer));
+    provide_context(StoredValue::new(draft));
+}
+
+/// The viewer, as pages decide what to offer; the server decides again.
+pub fn use_viewer() -> RwSignal<Viewer> {
+    use_context().unwrap_or_default()
+}
+
+/// The refused form that this page load brought back, if there is one.
+pub fn use_draft() -> Option<FormDraft> {
+    use_context::<StoredValue<Option<FormDraft>>>()?.get_value()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_cannot_end_the_script() {
+        let draft = FormDraft {
+            form: "/api/x".into(),
+            fields: [("body".into(), "</script><script>alert(1)</script>".into())].into(),
+            error: AppError::SignInNeeded,
+        };
+        let start = Start { draft: Some(draft), ..Start::default() };
+        let json = start.to_json();
+        assert!(!json.contains('<'));
+        assert_eq!(serde_json::from_str::<Start>(&json).unwrap(), start);
+    }
+}

@@ -1,0 +1,88 @@
+//! What every request can reach on the server, and who sent it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::groups::live::Hub;
+use crate::people::passwords::Hasher;
+use crate::viewer::{Person, Viewer};
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub db: Db,
+    pub hub: Hub,
+    pub hasher: Hasher,
+    pub site: Arc<Site>,
+}
+
+/// What the pages need to know of the installation.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Where people reach Carrel, without a slash at its end.
+    pub public_url: String,
+    pub assets: Assets,
+}
+
+impl Site {
+    /// Cookies are bound to TLS where the site is reached by it.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// The addresses of the browser's files, as the build named them.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Assets {
+    pub css: String,
+    pub js: String,
+    pub wasm: String,
+    /// Fonts that the first screen needs.
+    pub preload_fonts: Vec<String>,
+    /// The folder of the browser code.
+    pub pkg: String,
+    /// The script that loads lazy chunks, beside `js`.
+    pub split_loader: Option<String>,
+    /// Chunk names by lazy function, from the build.
+    pub split_manifest: Option<serde_json::Value>,
+}
+
+/// Where a request came from, as far as the trusted proxies tell.
+#[derive(Debug, Clone)]
+pub struct ClientAddress(pub String);
+
+pub fn state() -> AppState {
+    expect_context::<AppState>()
+}
+
+pub fn db() -> Db {
+    state().db
+}
+
+/// Who sent this request: put into its extensions before any page or server
+/// function runs.
+pub fn viewer() -> Viewer {
+    extension::<Viewer>().unwrap_or_default()
+}
+
+/// The viewer and the signed-in person, or the answer that asks to sign in.
+pub fn signed_in() -> Result<(Viewer, Person)> {
+    let viewer = viewer();
+    let person = viewer.person.clone().ok_or(AppError::SignInNeeded)?;
+    Ok((viewer, person))
+}
+
+/// Something that a layer put into the request.
+pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<http::request::Parts>()?.extensions.get::<T>().cloned()
+}
+
+/// A header of the request, if it is there and readable.
+pub fn header(name: http::HeaderName) -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    parts.headers.get(name)?.to_str().ok().map(str::to_owned)
+}

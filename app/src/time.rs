@@ -1,0 +1,98 @@
+//! Times: UTC in storage and on the wire, shown in the viewer's zone. Labels
+//! are made on the server, so that both sides render the same.
+
+use jiff::{Timestamp, tz::TimeZone};
+use surrealdb_types::Datetime;
+
+/// RFC 3339 in UTC, for `<time datetime>`.
+pub fn iso(time: &Datetime) -> String {
+    timestamp(time).to_string()
+}
+
+/// "26 November 2026, 14:05" in the zone.
+pub fn label(time: &Datetime, zone: &str) -> String {
+    timestamp(time).to_zoned(self::zone(zone)).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// "26 November" this year, "26 November 2025" else.
+pub fn day(time: &Datetime, zone: &str) -> String {
+    let zoned = timestamp(time).to_zoned(self::zone(zone));
+    let this_year = Timestamp::now().to_zoned(self::zone(zone)).year();
+    zoned.strftime(if zoned.year() == this_year { "%-d %B" } else { "%-d %B %Y" }).to_string()
+}
+
+/// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
+pub fn ago(time: &Datetime, zone: &str) -> String {
+    let then = timestamp(time);
+    let seconds = Timestamp::now().as_second() - then.as_second();
+    match seconds {
+        ..60 => "just now".into(),
+        60..3600 => plural(seconds / 60, "minute"),
+        3600..43_200 => plural(seconds / 3600, "hour"),
+        _ => {
+            let zone = self::zone(zone);
+            let then_day = then.to_zoned(zone.clone());
+            let yesterday = Timestamp::now().to_zoned(zone).date().yesterday();
+            if yesterday.is_ok_and(|day| day == then_day.date()) {
+                then_day.strftime("yesterday %H:%M").to_string()
+            } else {
+                day(time, then_day.time_zone().iana_name().unwrap_or("UTC"))
+            }
+        }
+    }
+}
+
+fn plural(n: i64, unit: &str) -> String {
+    format!("{n} {unit}{} ago", if n == 1 { "" } else { "s" })
+}
+
+/// Whether the zone is one that Carrel knows, by its IANA name.
+pub fn is_zone(name: &str) -> bool {
+    name.len() <= 64 && TimeZone::get(name).is_ok()
+}
+
+/// A calendar day as forms send it (YYYY-MM-DD), between 2000 and 2100.
+pub fn parse_day(text: &str) -> Option<jiff::civil::Date> {
+    let date: jiff::civil::Date = text.trim().parse().ok()?;
+    (text.trim().len() == 10 && (2000..=2100).contains(&date.year())).then_some(date)
+}
+
+/// "26 November 2026" of YYYY-MM-DD; what cannot be read stays as it is.
+pub fn day_label(text: &str) -> String {
+    parse_day(text).map_or_else(|| text.to_owned(), |date| date.strftime("%-d %B %Y").to_string())
+}
+
+/// Today's date in the zone, YYYY-MM-DD.
+pub fn today(zone: &str) -> String {
+    Timestamp::now().to_zoned(self::zone(zone)).date().to_string()
+}
+
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+fn timestamp(time: &Datetime) -> Timestamp {
+    let time = time.clone().into_inner();
+    Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_shown_in_the_zone() {
+        let time = Datetime::from_timestamp(1_795_701_900, 0).unwrap();
+        assert_eq!(iso(&time), "2026-11-26T14:05:00Z");
+        assert_eq!(label(&time, "Europe/Madrid"), "26 November 2026, 15:05");
+        assert_eq!(label(&time, "Nowhere/Else"), "26 November 2026, 14:05");
+    }
+
+    #[test]
+    fn days_are_real_days() {
+        assert!(parse_day("2026-02-28").is_some());
+        for bad in ["2026-02-30", "1999-01-01", "26-11-2026", "2026-11-26T10:00", ""] {
+            assert!(parse_day(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+use super::Tone;
+use leptos::prelude::*;
+
+/// A short word about the thing beside it.
+#[component]
+pub fn Chip(#[prop(into)] label: String, #[prop(optional)] tone: Tone) -> impl IntoView {
+    view! { <span class=tone.class("chip")>{label}</span> }
+}
+
+/// A way to see the same list differently: sort, filter, compare.
+#[component]
+pub fn ChipLink(
+    #[prop(into)] href: String,
+    #[prop(into)] label: String,
+    /// Whether the list is shown this way now.
+    #[prop(optional)]
+    current: bool,
+) -> impl IntoView {
+    view! {
+        <a class="chip" href=href aria-current=current.then_some("true")>
+            {label}
+        </a>
+    }
+}
+
+/// A count that asks for attention; nothing at nought. The word is for those
+/// who do not see where it stands.
+#[component]
+pub fn Count(count: u32, #[prop(default = "new")] word: &'static str) -> impl IntoView {
+    let shown = if count > 99 {
+        "99+".to_string()
+    } else {
+        count.to_string()
+    };
+    (count > 0).then(|| {
+        view! {
+            <span class="count">
+                {shown} <span class="visually-hidden">{format!(" {word}")}</span>
+            </span>
+        }
+    })
+}

@@ -1,0 +1,223 @@
+//! Fields: a label, a hint, the control, and the error at it.
+
+use leptos::prelude::*;
+
+use super::form::Form;
+
+/// The ids that tie a field's hint and error to its control.
+fn described_by(id: &str, hint: bool) -> String {
+    if hint { format!("{id}-error {id}-hint") } else { format!("{id}-error") }
+}
+
+#[component]
+fn Hints(id: String, hint: Option<String>, error: Signal<Option<String>>) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    view! {
+        {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+        <p class="field-error" id=format!("{id}-error")>{move || error.get()}</p>
+    }
+}
+
+/// A line of text; `kind` is the HTML type (text, email, password, date,
+/// number, search).
+#[component]
+pub fn TextField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] required: bool,
+    #[prop(default = 300)] maxlength: u32,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    /// Tells fields of the same name on one page apart.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.at(name);
+    let value = if kind == "password" { String::new() } else { form.value(name, &value) };
+    let described = described_by(&id, hint.is_some());
+    view! {
+        <div class="field" data-invalid=move || error.get().map(|_| "")>
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id.clone() name=name type=kind value=value
+                required=required maxlength=maxlength autocomplete=autocomplete
+                aria-describedby=described
+                aria-invalid=move || error.get().map(|_| "true")
+            />
+            <Hints id hint error/>
+        </div>
+    }
+}
+
+/// Several lines of text.
+///
+/// The framework renders a textarea's children unescaped and its `prop:value`
+/// not at all on the server, so the text goes in as escaped HTML.
+#[component]
+pub fn TextArea(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    #[prop(default = 6)] rows: u32,
+    #[prop(optional)] required: bool,
+    #[prop(default = 20_000)] maxlength: u32,
+    #[prop(optional, into)] id: Option<String>,
+    /// Runs when the text changes.
+    #[prop(optional, into)]
+    on_text: Option<Callback<String>>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.at(name);
+    let text = textarea_html(&form.value(name, &value));
+    let described = described_by(&id, hint.is_some());
+    view! {
+        <div class="field" data-invalid=move || error.get().map(|_| "")>
+            <label for=id.clone()>{label}</label>
+            <textarea
+                id=id.clone() name=name rows=rows required=required maxlength=maxlength
+                aria-describedby=described
+                aria-invalid=move || error.get().map(|_| "true")
+                on:input=move |event| {
+                    if let Some(on_text) = on_text {
+                        on_text.run(event_target_value(&event));
+                    }
+                }
+                inner_html=text
+            ></textarea>
+            <Hints id hint error/>
+        </div>
+    }
+}
+
+/// Text as it stands inside a textarea. HTML drops one line break at its
+/// start, so a text that begins with one gets another.
+fn textarea_html(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+}
+
+/// One of a list; `options` are values with their words.
+#[component]
+pub fn SelectField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.at(name);
+    let chosen = form.value(name, &value);
+    let described = described_by(&id, hint.is_some());
+    let options = options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" data-invalid=move || error.get().map(|_| "")>
+            <label for=id.clone()>{label}</label>
+            <select id=id.clone() name=name aria-describedby=described aria-invalid=move || error.get().map(|_| "true")>
+                {options}
+            </select>
+            <Hints id hint error/>
+        </div>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn Checkbox(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional)] checked: bool,
+    #[prop(default = "true".into(), into)] value: String,
+) -> impl IntoView {
+    let checked = form.is_ticked(name, checked);
+    view! {
+        <label class="choice">
+            <input type="checkbox" name=name value=value checked=checked/>
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// Words to choose one of, each with a plain description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub description: String,
+}
+
+/// A group of radio buttons with words, not stars.
+#[component]
+pub fn RadioGroup(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] legend: String,
+    choices: Vec<Choice>,
+    #[prop(optional, into)] value: String,
+    /// Hides the legend from sight where a heading says the same.
+    #[prop(optional)]
+    quiet_legend: bool,
+) -> impl IntoView {
+    let error = form.at(name);
+    let chosen = form.value(name, &value);
+    let error_id = format!("field-{name}-error");
+    let choices = choices
+        .into_iter()
+        .map(|choice| {
+            let checked = choice.value == chosen;
+            view! {
+                <label class="option">
+                    <input type="radio" name=name value=choice.value checked=checked/>
+                    <span class="option-text">
+                        <b>{choice.label}</b>
+                        <span>{choice.description}</span>
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field options" aria-describedby=error_id.clone() data-invalid=move || error.get().map(|_| "")>
+            <legend class:visually-hidden=quiet_legend>{legend}</legend>
+            {choices}
+            <p class="field-error" id=error_id>{move || error.get()}</p>
+        </fieldset>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_stays_text_in_a_textarea() {
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            view! { <TextArea form=Form::none() name="body" label="Body" value="</textarea><script>alert(1)</script> & \"x\""/> }
+                .to_html()
+        });
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"x\""), "{html}");
+        assert!(!html.contains("<script"));
+    }
+
+    #[test]
+    fn a_line_break_at_the_start_is_kept() {
+        assert_eq!(textarea_html("\none"), "\n\none");
+        assert_eq!(textarea_html("one\n"), "one\n");
+    }
+}

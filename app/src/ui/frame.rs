@@ -1,0 +1,136 @@
+use super::rail::Rail;
+use super::tab_bar::TabBar;
+use super::top_bar::TopBar;
+use super::{Icon, RouteAnnouncer};
+use leptos::{html, prelude::*};
+
+/// A place to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavItem {
+    pub href: String,
+    pub label: String,
+    pub icon: Icon,
+    /// What is new there; shown when not nought.
+    pub count: u32,
+}
+
+impl NavItem {
+    pub fn new(href: impl Into<String>, label: impl Into<String>, icon: Icon) -> Self {
+        Self {
+            href: href.into(),
+            label: label.into(),
+            icon,
+            count: 0,
+        }
+    }
+
+    pub fn with_count(mut self, count: u32) -> Self {
+        self.count = count;
+        self
+    }
+}
+
+/// A group one belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavGroup {
+    pub href: String,
+    pub label: String,
+    pub unread: u32,
+}
+
+/// Who is looking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonBadge {
+    pub name: String,
+    /// Their profile.
+    pub href: String,
+    /// Their settings.
+    pub settings: String,
+}
+
+/// What stands around every page: the way past it, the rail, the top bar,
+/// the bar at the foot of a phone. Must be within the router.
+#[component]
+pub fn Frame(
+    nav: Vec<NavItem>,
+    /// The five places at the foot of a phone; the first five of `nav` if
+    /// none are given.
+    #[prop(optional)]
+    tabs: Vec<NavItem>,
+    #[prop(default = None, into)] person: Option<PersonBadge>,
+    #[prop(optional)] groups: Vec<NavGroup>,
+    /// The rest of the account menu: the form that signs out.
+    #[prop(default = None, into)]
+    account: Option<AnyView>,
+    /// What else stands in the top bar, before the person.
+    #[prop(default = None, into)]
+    top: Option<AnyView>,
+    #[prop(into, default = "/sign-in".to_string())] sign_in: String,
+    /// Whether the slash key moves to the search.
+    #[prop(optional)]
+    slash: bool,
+    children: Children,
+) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    let tabs = if tabs.is_empty() {
+        nav.iter().take(5).cloned().collect()
+    } else {
+        tabs
+    };
+    view! {
+        <div class="frame">
+            <a class="skip" href="#main" rel="external">
+                "Skip to the content"
+            </a>
+            <Rail nav=nav.clone() groups=groups.clone() />
+            <TopBar nav groups person account top sign_in slash />
+            <main class="main" id="main" tabindex="-1" node_ref=main>
+                {children()}
+            </main>
+            <TabBar tabs />
+            <RouteAnnouncer main />
+        </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use leptos_router::{components::Router, location::RequestUrl};
+
+    fn frame_at(path: &str, person: Option<PersonBadge>) -> String {
+        Owner::new().with(|| {
+            provide_context(RequestUrl::new(path));
+            let nav = vec![
+                NavItem::new("/", "Today", Icon::Today),
+                NavItem::new("/index", "Index", Icon::Index).with_count(3),
+            ];
+            view! {
+                <Router>
+                    <Frame nav person>"<script>"</Frame>
+                </Router>
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn the_place_one_is_in_is_marked_in_rail_menu_and_bar() {
+        let html = frame_at("/index/some-set", None);
+        assert_eq!(html.matches("aria-current=\"true\"").count(), 3, "{html}");
+        assert_eq!(html.matches("aria-current=\"page\"").count(), 0, "{html}");
+    }
+
+    #[test]
+    fn a_visitor_can_sign_in_and_a_person_has_a_menu() {
+        assert!(frame_at("/", None).contains("Sign in"));
+        let person = PersonBadge {
+            name: "<b>Rosa".into(),
+            href: "/people/1".into(),
+            settings: "/me/settings".into(),
+        };
+        let html = frame_at("/", Some(person));
+        assert!(!html.contains("Sign in") && html.contains("Profile"), "{html}");
+        assert!(!html.contains("<b>") && !html.contains("<script>"), "{html}");
+    }
+}

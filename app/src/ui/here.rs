@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Whether a link points to where one is: `page` for the very page, `true`
+/// for a page beneath it, nothing elsewhere. The home page has nothing
+/// beneath it.
+pub fn is_here(href: &str, pathname: &str) -> Option<&'static str> {
+    let target = href.split(['?', '#']).next().unwrap_or_default();
+    if target == pathname {
+        Some("page")
+    } else if target.len() > 1
+        && pathname
+            .strip_prefix(target)
+            .is_some_and(|rest| rest.starts_with('/'))
+    {
+        Some("true")
+    } else {
+        None
+    }
+}
+
+/// The `aria-current` of a link to `href`, following the address. Must be
+/// called within the router.
+pub fn use_here(href: String) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync {
+    let pathname = use_location().pathname;
+    move || is_here(&href, &pathname.read())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_here;
+
+    #[test]
+    fn a_section_is_current_on_its_pages_and_beneath() {
+        assert_eq!(is_here("/index", "/index"), Some("page"));
+        assert_eq!(is_here("/index?sort=code", "/index"), Some("page"));
+        assert_eq!(is_here("/index", "/index/library-management"), Some("true"));
+        assert_eq!(is_here("/index", "/indexes"), None);
+    }
+
+    #[test]
+    fn home_is_current_only_at_home() {
+        assert_eq!(is_here("/", "/"), Some("page"));
+        assert_eq!(is_here("/", "/courses"), None);
+    }
+}

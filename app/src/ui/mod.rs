@@ -1,0 +1,62 @@
+//! Parts without domain words: they know how things look and behave, not
+//! what they mean. Every part renders the same on the server and in the
+//! browser, works without JavaScript, and never writes an inline style.
+
+mod announce;
+mod avatar;
+mod breadcrumbs;
+mod chart;
+mod chip;
+mod disclosure;
+mod empty_state;
+pub mod field;
+pub mod form;
+mod frame;
+mod gap_bar;
+mod here;
+mod icon;
+mod level;
+mod markdown;
+mod menu;
+mod notice;
+mod page;
+mod pager;
+mod post;
+mod progress;
+mod rail;
+mod search_box;
+mod tab_bar;
+mod table;
+mod tabs;
+mod time;
+mod toast;
+mod tone;
+mod top_bar;
+mod tree;
+
+pub use announce::RouteAnnouncer;
+pub use avatar::Avatar;
+pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use chart::{ChartPoint, LineChart};
+pub use chip::{Chip, ChipLink, Count};
+pub use disclosure::Disclosure;
+pub use empty_state::EmptyState;
+pub use frame::{Frame, NavGroup, NavItem, PersonBadge};
+pub use gap_bar::GapBar;
+pub use here::{is_here, use_here};
+pub use icon::{BrandMark, Icon, IconView};
+pub use level::LevelDots;
+pub use markdown::Prose;
+pub use menu::Menu;
+pub use notice::Notice;
+pub use page::Page;
+pub use pager::{Pager, page_href};
+pub use post::{Post, UnreadLine};
+pub use progress::Progress;
+pub use search_box::SearchBox;
+pub use table::{Cell, Row, Table};
+pub use tabs::{TabLink, Tabs};
+pub use time::Moment;
+pub use toast::{ToastRegion, Toasts, provide_toasts};
+pub use tone::Tone;
+pub use tree::{Tree, TreeNode};

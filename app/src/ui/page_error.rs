@@ -1,0 +1,51 @@
+//! A page that could not be shown: what happened, what was kept, what to do.
+
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+use crate::error::AppError;
+
+fn heading(error: &AppError) -> &'static str {
+    match error {
+        AppError::NotFound => "Nothing here",
+        AppError::SignInNeeded => "Sign in to see this",
+        AppError::Forbidden => "Not yours to change",
+        AppError::Invalid(_) | AppError::Conflict(_) => "That did not work",
+        AppError::TooMany(_) => "A little slower, please",
+        AppError::Offline => "No connection",
+        AppError::Internal => "Something went wrong",
+    }
+}
+
+/// An error in place of a page; sets the answer's status on the server.
+#[component]
+pub fn PageError(error: AppError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    set_status(&error);
+    let sign_in = matches!(error, AppError::SignInNeeded);
+    let next = sign_in.then(|| {
+        let location = leptos_router::hooks::use_location();
+        format!("/sign-in?next={}", crate::paths::segment(&location.pathname.get_untracked()))
+    });
+    view! {
+        <Title text=heading(&error)/>
+        <Meta name="robots" content="noindex"/>
+        <div class="page page-narrow">
+            <h1>{heading(&error)}</h1>
+            <p class="lede">{error.to_string()}</p>
+            <p class="button-row">
+                {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}
+                <a class="button quiet" href="/">"Go to the home page"</a>
+            </p>
+        </div>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn set_status(error: &AppError) {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+}

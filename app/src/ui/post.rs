@@ -1,0 +1,80 @@
+use super::{Avatar, Chip, Moment, Tone};
+use leptos::prelude::*;
+
+/// What somebody said: who and when as a heading, then their words.
+#[component]
+pub fn Post(
+    #[prop(into)] author: String,
+    #[prop(into)] when_iso: String,
+    #[prop(into)] when_label: String,
+    /// The author's part here, such as "facilitator".
+    #[prop(default = None, into)]
+    badge: Option<String>,
+    /// Already cleaned HTML.
+    #[prop(into)]
+    html: String,
+    /// Said by the one who is looking.
+    #[prop(optional)]
+    you: bool,
+    /// The anchor of this post in its page.
+    #[prop(into)]
+    id: String,
+    /// What can be done with it, and what others did.
+    #[prop(default = None, into)]
+    foot: Option<AnyView>,
+) -> impl IntoView {
+    let link = format!("#{id}");
+    let heading = format!("{id}-head");
+    let name = if you { "You".to_string() } else { author.clone() };
+    view! {
+        <article class="post" id=id aria-labelledby=heading>
+            <Avatar name=author />
+            <div class="post-main">
+                <h3 class="post-head" id=heading.clone()>
+                    {name} {badge.map(|badge| view! { <Chip label=badge tone=Tone::Accent /> })}
+                    <a href=link>
+                        <Moment iso=when_iso label=when_label />
+                    </a>
+                </h3>
+                <div class="post-body prose" inner_html=html></div>
+                {foot.map(|foot| view! { <div class="post-foot">{foot}</div> })}
+            </div>
+        </article>
+    }
+}
+
+/// The line between what has been read and what has not, such as "12 new
+/// since yesterday".
+#[component]
+pub fn UnreadLine(
+    #[prop(into)] label: String,
+    /// Its anchor, for "jump to first unread".
+    #[prop(into, default = "unread".to_string())]
+    id: String,
+) -> impl IntoView {
+    view! { <p class="unread-line" id=id>{label}</p> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn author_and_time_are_the_heading_and_stay_text() {
+        let html = view! {
+            <Post
+                author="<script>"
+                when_iso="2026-11-25T09:00:00Z"
+                when_label="yesterday"
+                badge="</h3>".to_string()
+                html="<p>Said <em>so</em>.</p>"
+                id="post-1"
+            />
+        }
+        .to_html();
+        assert!(html.contains("id=\"post-1-head\""), "{html}");
+        assert!(html.contains("<p>Said <em>so</em>.</p>"), "{html}");
+        assert!(!html.contains("<script>"), "{html}");
+        assert_eq!(html.matches("</h3>").count(), 1, "{html}");
+    }
+}

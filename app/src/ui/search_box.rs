@@ -1,0 +1,61 @@
+use super::{Icon, IconView};
+use leptos::{ev, html, prelude::*};
+use leptos_router::components::Form;
+use wasm_bindgen::JsCast;
+
+/// The search of the whole place: a form that asks for `/search?q=…`.
+#[component]
+pub fn SearchBox(
+    /// What can be found, shown while it is empty.
+    #[prop(into, default = "Search".to_string())]
+    placeholder: String,
+    /// Whether the slash key moves here (a setting of the person: keys
+    /// without a modifier must be possible to switch off).
+    #[prop(optional)]
+    slash: bool,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    if slash {
+        focus_on_slash(input);
+    }
+    view! {
+        <Form action="/search" attr:class="search on-laptop" attr:role="search">
+            <IconView icon=Icon::Search />
+            <input
+                type="search"
+                name="q"
+                aria-label=placeholder.clone()
+                placeholder=placeholder
+                autocomplete="off"
+                node_ref=input
+            />
+            {slash.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
+        </Form>
+    }
+}
+
+fn focus_on_slash(input: NodeRef<html::Input>) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+            if event.key() != "/" || modified || is_typing(&event) {
+                return;
+            }
+            if let Some(input) = input.get_untracked() {
+                event.prevent_default();
+                let _ = input.focus();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|target| {
+            matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                || target.has_attribute("contenteditable")
+        })
+}

@@ -1,0 +1,57 @@
+use leptos::prelude::*;
+
+/// A table that becomes cards on a phone. Its rows are `Row`s of `Cell`s,
+/// whose roles are written out because `display: block` would lose them.
+#[component]
+pub fn Table(
+    /// What the table shows.
+    #[prop(into)]
+    caption: String,
+    /// The heading of each column.
+    head: Vec<String>,
+    children: Children,
+) -> impl IntoView {
+    let head = head
+        .into_iter()
+        .map(|text| view! { <th scope="col" role="columnheader">{text}</th> })
+        .collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class="table" role="table">
+                <caption>{caption}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">{head}</tr>
+                </thead>
+                <tbody role="rowgroup">{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// One row of a `Table`.
+#[component]
+pub fn Row(children: Children) -> impl IntoView {
+    view! { <tr role="row">{children()}</tr> }
+}
+
+/// One value of a `Row`.
+#[component]
+pub fn Cell(
+    /// The heading of its column again, shown on a phone.
+    #[prop(into)]
+    label: String,
+    /// The cell that names the row.
+    #[prop(optional)]
+    heading: bool,
+    /// A number: set in figures of one width, at the end of the column.
+    #[prop(optional)]
+    num: bool,
+    children: Children,
+) -> impl IntoView {
+    let class = num.then_some("num");
+    if heading {
+        view! { <th scope="row" role="rowheader">{children()}</th> }.into_any()
+    } else {
+        view! { <td role="cell" class=class data-label=label>{children()}</td> }.into_any()
+    }
+}

@@ -1,0 +1,257 @@
+//! Who is looking, and what they may do. The same predicates are asked by the
+//! button and by the server; loads go through the viewer, so that what someone
+//! may not know of is not found.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CourseId, GroupId, OrganisationId, PersonId, SessionId};
+
+/// What a person may do in an organisation and in all beneath it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Learner,
+    Facilitator,
+    Trainer,
+    Manager,
+    Reviewer,
+    Curator,
+    OrganisationAdministrator,
+}
+
+impl Role {
+    pub const ALL: [Self; 7] = [
+        Self::Learner,
+        Self::Facilitator,
+        Self::Trainer,
+        Self::Manager,
+        Self::Reviewer,
+        Self::Curator,
+        Self::OrganisationAdministrator,
+    ];
+
+    /// The word in the database and in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Facilitator => "facilitator",
+            Self::Trainer => "trainer",
+            Self::Manager => "manager",
+            Self::Reviewer => "reviewer",
+            Self::Curator => "curator",
+            Self::OrganisationAdministrator => "organisation_administrator",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+
+    /// The words on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OrganisationAdministrator => "Organisation administrator",
+            Self::Learner => "Learner",
+            Self::Facilitator => "Facilitator",
+            Self::Trainer => "Trainer",
+            Self::Manager => "Manager",
+            Self::Reviewer => "Reviewer",
+            Self::Curator => "Curator",
+        }
+    }
+}
+
+/// The person that is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub timezone: String,
+    pub session: SessionId,
+}
+
+/// Roles in one organisation; they reach everything beneath it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    pub organisation: OrganisationId,
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+/// A study group that the viewer belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupLink {
+    pub id: GroupId,
+    pub slug: String,
+    pub title: String,
+    pub unread: u32,
+    pub facilitator: bool,
+    /// The course that the group works through, if it does.
+    pub course: Option<CourseId>,
+}
+
+/// Whoever sends a request: a signed-in person or a visitor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub person: Option<Person>,
+    pub site_administrator: bool,
+    pub memberships: Vec<Membership>,
+    pub groups: Vec<GroupLink>,
+}
+
+impl Viewer {
+    pub fn visitor() -> Self {
+        Self::default()
+    }
+
+    pub fn is_signed_in(&self) -> bool {
+        self.person.is_some()
+    }
+
+    pub fn id(&self) -> Option<&PersonId> {
+        self.person.as_ref().map(|person| &person.id)
+    }
+
+    /// Whether this is the very person.
+    pub fn is(&self, person: &PersonId) -> bool {
+        self.id() == Some(person)
+    }
+
+    /// Whether the viewer holds `role` somewhere on `line`: an organisation
+    /// and all above it.
+    pub fn has_role(&self, role: Role, line: &[OrganisationId]) -> bool {
+        self.memberships
+            .iter()
+            .any(|membership| membership.roles.contains(&role) && line.contains(&membership.organisation))
+    }
+
+    /// Whether the viewer holds `role` anywhere.
+    pub fn has_role_somewhere(&self, role: Role) -> bool {
+        self.memberships.iter().any(|membership| membership.roles.contains(&role))
+    }
+
+    /// The organisations where the viewer holds `role`, as named in forms.
+    pub fn organisations_as(&self, role: Role) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |membership| membership.roles.contains(&role))
+    }
+
+    /// May import, edit and publish competency sets of an organisation.
+    pub fn may_curate(&self, line: &[OrganisationId]) -> bool {
+        self.has_role(Role::Curator, line) || self.may_administer(line)
+    }
+
+    /// May write courses and run cohorts of an organisation.
+    pub fn may_train(&self, line: &[OrganisationId]) -> bool {
+        self.has_role(Role::Trainer, line) || self.may_administer(line)
+    }
+
+    /// May invite people to an organisation and change its settings.
+    pub fn may_administer(&self, line: &[OrganisationId]) -> bool {
+        self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
+    }
+
+    /// Whether there is anything for the viewer in the studio.
+    pub fn may_use_studio(&self) -> bool {
+        self.may_write_courses() || self.may_write_sets()
+    }
+
+    pub fn may_write_courses(&self) -> bool {
+        self.site_administrator
+            || self.has_role_somewhere(Role::Trainer)
+            || self.has_role_somewhere(Role::OrganisationAdministrator)
+    }
+
+    pub fn may_write_sets(&self) -> bool {
+        self.site_administrator
+            || self.has_role_somewhere(Role::Curator)
+            || self.has_role_somewhere(Role::OrganisationAdministrator)
+    }
+
+    pub fn group(&self, id: &GroupId) -> Option<&GroupLink> {
+        self.groups.iter().find(|group| group.id == *id)
+    }
+
+    /// May read what is said in a group: its members, and everyone when it is
+    /// public.
+    pub fn may_read_group(&self, id: &GroupId, public: bool) -> bool {
+        public || self.group(id).is_some()
+    }
+
+    /// May start threads and reply: members only.
+    pub fn may_post_in(&self, id: &GroupId) -> bool {
+        self.group(id).is_some()
+    }
+
+    /// May moderate and convene within a group.
+    pub fn may_facilitate(&self, id: &GroupId) -> bool {
+        self.group(id).is_some_and(|group| group.facilitator)
+    }
+
+    pub fn unread(&self) -> u32 {
+        self.groups.iter().map(|group| group.unread).sum()
+    }
+
+    pub fn timezone(&self) -> &str {
+        self.person.as_ref().map_or("UTC", |person| person.timezone.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organisation(key: &str) -> OrganisationId {
+        OrganisationId::parse(key).unwrap()
+    }
+
+    fn viewer(roles: &[Role]) -> Viewer {
+        Viewer {
+            person: Some(Person {
+                id: PersonId::parse("rosa").unwrap(),
+                name: "Rosa".into(),
+                timezone: "Europe/London".into(),
+                session: SessionId::parse("s").unwrap(),
+            }),
+            memberships: vec![Membership {
+                organisation: organisation("system"),
+                name: "System".into(),
+                roles: roles.to_vec(),
+            }],
+            ..Viewer::default()
+        }
+    }
+
+    #[test]
+    fn a_role_reaches_down_the_tree_and_nowhere_else() {
+        let viewer = viewer(&[Role::Trainer]);
+        let branch = [organisation("branch"), organisation("library"), organisation("system")];
+        assert!(viewer.may_train(&branch));
+        assert!(!viewer.may_train(&[organisation("state")]));
+        assert!(!viewer.may_train(&[organisation("other"), organisation("state")]));
+        assert!(!viewer.may_curate(&branch));
+    }
+
+    #[test]
+    fn an_administrator_may_what_their_staff_may() {
+        let viewer = viewer(&[Role::OrganisationAdministrator]);
+        let line = [organisation("library"), organisation("system")];
+        assert!(viewer.may_train(&line) && viewer.may_curate(&line) && viewer.may_administer(&line));
+    }
+
+    #[test]
+    fn a_visitor_may_nothing() {
+        let visitor = Viewer { site_administrator: true, ..Viewer::default() };
+        assert!(!visitor.may_administer(&[organisation("system")]));
+        let group = GroupId::parse("g").unwrap();
+        assert!(!visitor.may_post_in(&group) && !visitor.may_read_group(&group, false));
+        assert!(visitor.may_read_group(&group, true));
+    }
+
+    #[test]
+    fn every_role_has_one_word() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.as_str()), Some(role));
+        }
+        assert_eq!(Role::parse("owner"), None);
+    }
+}

@@ -1,0 +1,88 @@
+//! Builds what the browser gets: `xtask site`, from the top of the checkout.
+//!
+//! `site/files/` holds every file under the address it is served at, with a
+//! `.br` and a `.gz` beside it where that is smaller, and `site/manifest.json`
+//! says what is what. A finished site is kept in the build cache under the hash
+//! of everything it was made from, so that a fresh clone of the same sources
+//! takes it from there.
+
+mod browser;
+mod cache;
+mod compress;
+mod files;
+mod inputs;
+mod manifest;
+mod style;
+
+use std::{env, path::Path, process::ExitCode, time::Instant};
+
+use anyhow::{Context, Result, bail};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let answer = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["site"] => site(),
+        _ => Err(anyhow::anyhow!("usage: xtask site    (at the top of the checkout)")),
+    };
+    match answer {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("site: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Leaves `site/` as the sources want it, doing only what has not been done.
+fn site() -> Result<()> {
+    let start = Instant::now();
+    let root = env::current_dir().context("no current folder")?;
+    let cache = cache::Cache::open()?;
+    let inputs = inputs::hash(&root)?;
+    if cache::is_current(&root, &inputs) {
+        println!("site: nothing changed");
+        return Ok(());
+    }
+    let how = if cache.site(&inputs).is_dir() {
+        "taken from the cache"
+    } else {
+        build(&root, &cache, &inputs)?;
+        "built"
+    };
+    cache::publish(&cache.site(&inputs), &root, &inputs)?;
+    cache.prune();
+    report(&root, how, start)
+}
+
+fn build(root: &Path, cache: &cache::Cache, inputs: &str) -> Result<()> {
+    browser::same_wasm_bindgen(root)?;
+    let stage = cache.stage(inputs)?;
+    let files = stage.join("files");
+    let pkg = browser::build(root, cache, &files)?;
+    let fonts = style::fonts(root, &files)?;
+    let css = style::sheet(root, &files, &fonts)?;
+    files::copy_tree(&root.join("public"), &files)?;
+    compress::tree(&files)?;
+    manifest::Manifest::of(&files, pkg, css, &fonts)?.write(&stage)?;
+    cache.keep(&stage, inputs)
+}
+
+fn report(root: &Path, how: &str, start: Instant) -> Result<()> {
+    let manifest = manifest::Manifest::read(&root.join("site"))?;
+    let (wasm, visit) = manifest.first_visit();
+    println!(
+        "site: {how} in {:.1} s; first visit {:.0} kB over the wire, of which WebAssembly {:.0} kB; {} lazy chunks",
+        start.elapsed().as_secs_f64(),
+        visit as f64 / 1000.0,
+        wasm as f64 / 1000.0,
+        manifest.chunks.len(),
+    );
+    if wasm > manifest::WASM_BUDGET || visit > manifest::VISIT_BUDGET {
+        bail!(
+            "over the budget of {} kB for the first visit, of which {} kB WebAssembly: split more pages off",
+            manifest::VISIT_BUDGET / 1000,
+            manifest::WASM_BUDGET / 1000
+        );
+    }
+    Ok(())
+}
