@@ -27,7 +27,11 @@ pub async fn load_node(set: String, edition: String, code: String) -> Result<Nod
 #[cfg(feature = "ssr")]
 fn parse_number(edition: &str) -> Result<u32> {
     let plain = edition.bytes().all(|byte| byte.is_ascii_digit()) && !edition.starts_with('0');
-    edition.parse().ok().filter(|_| plain).ok_or(crate::error::AppError::NotFound)
+    edition
+        .parse()
+        .ok()
+        .filter(|_| plain)
+        .ok_or(crate::error::AppError::NotFound)
 }
 
 /// Publishes a draft edition; from then on it never changes.

@@ -32,7 +32,11 @@ fn nested(nodes: Vec<OutlineNode>, set: &str, number: u32) -> Vec<TreeNode> {
             id: format!("node-{index}"),
             code: Some(node.code).filter(|code| !code.is_empty()),
             text: node.title,
-            href: if node.address.is_empty() { String::new() } else { node_href(set, number, &node.address) },
+            href: if node.address.is_empty() {
+                String::new()
+            } else {
+                node_href(set, number, &node.address)
+            },
             badge: Some(node.badge).filter(|badge| !badge.is_empty()),
             children: Vec::new(),
         };
@@ -86,7 +90,12 @@ mod tests {
     use super::*;
 
     fn node(depth: u32, title: &str) -> OutlineNode {
-        OutlineNode { depth, title: title.into(), address: title.into(), ..OutlineNode::default() }
+        OutlineNode {
+            depth,
+            title: title.into(),
+            address: title.into(),
+            ..OutlineNode::default()
+        }
     }
 
     #[test]
@@ -96,8 +105,18 @@ mod tests {
             node(depth.parse().unwrap(), title)
         });
         let tree = nested(nodes.to_vec(), "lm", 2);
-        assert_eq!(tree.iter().map(|node| node.text.as_str()).collect::<Vec<_>>(), ["A", "E"]);
-        assert_eq!(tree[0].children.iter().map(|node| node.text.as_str()).collect::<Vec<_>>(), ["B", "D"]);
+        assert_eq!(
+            tree.iter().map(|node| node.text.as_str()).collect::<Vec<_>>(),
+            ["A", "E"]
+        );
+        assert_eq!(
+            tree[0]
+                .children
+                .iter()
+                .map(|node| node.text.as_str())
+                .collect::<Vec<_>>(),
+            ["B", "D"]
+        );
         assert_eq!(tree[0].children[0].children[0].href, "/index/lm/2/C");
     }
 

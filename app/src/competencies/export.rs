@@ -38,5 +38,9 @@ pub async fn whole(db: &Db, set: &str, edition: Option<u32>) -> Result<Stored> {
 async fn readable(db: &Db, viewer: &Viewer, set: &str, edition: Option<u32>) -> Result<Stored> {
     let id = store::edition_of(db, set, edition).await?.ok_or(AppError::NotFound)?;
     let stored = store::stored_set(db, &id).await?;
-    if stored.state.is_public() || viewer.may_curate(&stored.line) { Ok(stored) } else { Err(AppError::NotFound) }
+    if stored.state.is_public() || viewer.may_curate(&stored.line) {
+        Ok(stored)
+    } else {
+        Err(AppError::NotFound)
+    }
 }

@@ -88,8 +88,17 @@ pub async fn library_management(db: &Db, organisation: &OrganisationId) -> Resul
 }
 
 /// A role profile, its targets in the order of the set.
-async fn add(db: &Db, organisation: &OrganisationId, edition: &EditionId, set: &ExchangeSet, profile: &RoleProfile) -> Result<()> {
-    let codes = set.nodes.iter().filter_map(|node| Some((node.identifier, node.code.as_deref()?)));
+async fn add(
+    db: &Db,
+    organisation: &OrganisationId,
+    edition: &EditionId,
+    set: &ExchangeSet,
+    profile: &RoleProfile,
+) -> Result<()> {
+    let codes = set
+        .nodes
+        .iter()
+        .filter_map(|node| Some((node.identifier, node.code.as_deref()?)));
     let mut targets = Vec::new();
     for (identifier, code) in codes {
         if let Some(level) = profile.targets.get(code) {
@@ -97,11 +106,21 @@ async fn add(db: &Db, organisation: &OrganisationId, edition: &EditionId, set: &
         }
     }
     if targets.len() != profile.targets.len() {
-        return Err(AppError::internal("demonstration index", format!("{} names an unknown code", profile.title)));
+        return Err(AppError::internal(
+            "demonstration index",
+            format!("{} names an unknown code", profile.title),
+        ));
     }
     let slug = paths::slug(&profile.title);
-    let profile = RoleProfileToWrite { slug, title: profile.title.clone(), description: profile.description.clone(), targets };
-    store::add_role_profile(db, organisation, edition, profile).await.map(drop)
+    let profile = RoleProfileToWrite {
+        slug,
+        title: profile.title.clone(),
+        description: profile.description.clone(),
+        targets,
+    };
+    store::add_role_profile(db, organisation, edition, profile)
+        .await
+        .map(drop)
 }
 
 fn identifier(code: &str) -> Uuid {
@@ -124,23 +143,53 @@ fn exchange_set(source: &Source) -> ExchangeSet {
         description: source.description.clone(),
         language: Some(source.language.clone()),
         creator: Some("Carrel".into()),
-        scale: source.levels.iter().map(|level| ExchangeLevel { label: level.label.clone(), description: level.description.clone() }).collect(),
+        scale: source
+            .levels
+            .iter()
+            .map(|level| ExchangeLevel {
+                label: level.label.clone(),
+                description: level.description.clone(),
+            })
+            .collect(),
         ..ExchangeSet::default()
     };
     for section in &source.sections {
-        set.nodes.push(node(&section.code, None, "Section", &section.title, &section.description));
+        set.nodes.push(node(
+            &section.code,
+            None,
+            "Section",
+            &section.title,
+            &section.description,
+        ));
         for competency in &section.competencies {
-            set.nodes.push(node(&competency.code, Some(&section.code), "Competency", &competency.title, &competency.description));
+            set.nodes.push(node(
+                &competency.code,
+                Some(&section.code),
+                "Competency",
+                &competency.title,
+                &competency.description,
+            ));
             for statement in &competency.statements {
-                let mut own = node(&statement.code, Some(&competency.code), "Statement", &statement.text, "");
+                let mut own = node(
+                    &statement.code,
+                    Some(&competency.code),
+                    "Statement",
+                    &statement.text,
+                    "",
+                );
                 own.details = statement.details.clone();
                 set.nodes.push(own);
-                set.references.extend(statement.related.iter().map(|related| crate::exchange::ExchangeReference {
-                    from: identifier(&statement.code),
-                    to: identifier(related),
-                    kind: crate::exchange::RELATED_TO.into(),
-                    ..Default::default()
-                }));
+                set.references.extend(
+                    statement
+                        .related
+                        .iter()
+                        .map(|related| crate::exchange::ExchangeReference {
+                            from: identifier(&statement.code),
+                            to: identifier(related),
+                            kind: crate::exchange::RELATED_TO.into(),
+                            ..Default::default()
+                        }),
+                );
             }
         }
     }

@@ -2,6 +2,7 @@
 //! before the last step, and the same file twice writes nothing twice.
 
 mod planning;
+mod previewing;
 pub(super) mod shape;
 
 pub use planning::{PlannedImport, apply, plan};
@@ -126,5 +127,11 @@ pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Appl
         }
     }
     let (edition, set, number, published) = store::finished(db, import).await?.ok_or(AppError::NotFound)?;
-    Ok(Applied { set, number, edition, written: false, published })
+    Ok(Applied {
+        set,
+        number,
+        edition,
+        written: false,
+        published,
+    })
 }

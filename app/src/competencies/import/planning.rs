@@ -1,25 +1,24 @@
 //! What a file would change, and changing it.
 
-use std::collections::{HashMap, HashSet};
-
-use uuid::Uuid;
-
-use super::shape::placed;
-use crate::competencies::model::{
-    Applied, EditionState, Level, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, SetTitle, Weight, pruned,
-};
+use super::previewing::preview;
+use crate::competencies::model::{Applied, EditionState, Outcome, Preview, SetTitle};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::exchange::{self, ExchangeSet, Format, Parsed, Plan, Severity};
+use crate::exchange::{self, ExchangeSet, Parsed, Plan};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
-/// Nodes listed as gone from the file.
-const MISSING_SHOWN: usize = 300;
-
 /// Fields of a set that stand on the set, not on its edition.
-const SET_WORDS: [&str; 7] = ["title", "description", "language", "creator", "licence", "external_id", "extra"];
+const SET_WORDS: [&str; 7] = [
+    "title",
+    "description",
+    "language",
+    "creator",
+    "licence",
+    "external_id",
+    "extra",
+];
 
 /// A file that was read, and what importing it would do.
 pub struct PlannedImport {
@@ -56,7 +55,13 @@ impl PlannedImport {
 
 /// Reads a file and compares it with what the organisation has. An empty title
 /// keeps the name of the set that is there, or takes the file's own.
-pub async fn plan(db: &Db, organisation: &OrganisationId, title: &str, file_name: &str, bytes: Vec<u8>) -> Result<PlannedImport> {
+pub async fn plan(
+    db: &Db,
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<PlannedImport> {
     let name = file_name.to_owned();
     let parsed = tokio::task::spawn_blocking(move || exchange::parse(&name, &bytes))
         .await
@@ -83,8 +88,16 @@ pub async fn plan_parsed(
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
     }
     let refused = parsed.refused();
-    let plan = parsed.set.as_ref().zip(current.as_ref()).map(|(set, current)| exchange::compare(&current.set, set));
-    let outcome = if refused { Outcome::Refused } else { outcome(current.as_ref(), plan.as_ref()) };
+    let plan = parsed
+        .set
+        .as_ref()
+        .zip(current.as_ref())
+        .map(|(set, current)| exchange::compare(&current.set, set));
+    let outcome = if refused {
+        Outcome::Refused
+    } else {
+        outcome(current.as_ref(), plan.as_ref())
+    };
     let preview = preview(&parsed, current.as_ref(), plan.as_ref(), outcome, file_name);
     Ok(PlannedImport {
         organisation: organisation.clone(),
@@ -117,7 +130,9 @@ fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -
 }
 
 fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
-    let (Some(current), Some(plan)) = (current, plan) else { return Outcome::NewSet };
+    let (Some(current), Some(plan)) = (current, plan) else {
+        return Outcome::NewSet;
+    };
     let (set, number) = (current.slug.clone(), current.number);
     let same_nodes = plan.new.is_empty() && plan.changed.is_empty() && plan.moved.is_empty() && plan.missing.is_empty();
     if plan.is_empty() {
@@ -128,118 +143,22 @@ fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
         match current.state {
             EditionState::Draft => Outcome::ReplacesDraft { set, number },
             EditionState::InReview => Outcome::InReview { set, number },
-            EditionState::Published | EditionState::Retired => Outcome::NewEdition { set, number: number + 1, after: number },
+            EditionState::Published | EditionState::Retired => Outcome::NewEdition {
+                set,
+                number: number + 1,
+                after: number,
+            },
         }
     }
-}
-
-fn preview(parsed: &Parsed, current: Option<&Stored>, plan: Option<&Plan>, outcome: Outcome, file_name: &str) -> Preview {
-    let empty = ExchangeSet::default();
-    let set = parsed.set.as_ref().unwrap_or(&empty);
-    let places = placed(set);
-    let of_kind = |kind: NodeKind| number(places.iter().filter(|place| place.kind == kind).count());
-    let format = match parsed.format {
-        Some(Format::Case) => "CASE package",
-        Some(Format::Moodle) => "Moodle framework",
-        None => "",
-    };
-    let counted = |list: fn(&Plan) -> &Vec<Uuid>| plan.map_or(0, |plan| number(list(plan).len()));
-    let counts = set.counts();
-    Preview {
-        import: None,
-        organisation: String::new(),
-        file_name: file_name.to_owned(),
-        title: set.title.clone(),
-        format: format.into(),
-        outcome,
-        sections: of_kind(NodeKind::Section),
-        competencies: of_kind(NodeKind::Competency),
-        statements: of_kind(NodeKind::Statement),
-        references: counts.references,
-        with_details: counts.with_details,
-        levels: set.scale.iter().map(|level| Level { label: level.label.clone(), description: level.description.clone() }).collect(),
-        outline: outline(set, plan),
-        new: if plan.is_some() { counted(|plan| &plan.new) } else { counts.nodes },
-        changed: counted(|plan| &plan.changed),
-        moved: counted(|plan| &plan.moved),
-        unchanged: counted(|plan| &plan.unchanged),
-        missing: counted(|plan| &plan.missing),
-        missing_nodes: current.zip(plan).map(|(current, plan)| missing(current, plan)).unwrap_or_default(),
-        set_fields: plan.map(|plan| plan.set_fields.iter().map(|field| field_words(field).into()).collect()).unwrap_or_default(),
-        remarks: remarks(parsed),
-    }
-}
-
-fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {
-    let mut badges: HashMap<Uuid, &str> = HashMap::new();
-    if let Some(plan) = plan {
-        badges.extend(plan.new.iter().map(|id| (*id, "new")));
-        badges.extend(plan.moved.iter().map(|id| (*id, "moved")));
-        badges.extend(plan.changed.iter().map(|id| (*id, "changed")));
-        let moved: HashSet<&Uuid> = plan.moved.iter().collect();
-        badges.extend(plan.changed.iter().filter(|id| moved.contains(id)).map(|id| (*id, "changed, moved")));
-    }
-    let node = |(node, place): (&exchange::ExchangeNode, &super::shape::Placed)| OutlineNode {
-        depth: number(place.above.len()),
-        code: node.code.clone().unwrap_or_default(),
-        title: node.title.clone(),
-        address: String::new(),
-        badge: badges.get(&node.identifier).copied().unwrap_or_default().to_owned(),
-    };
-    pruned(set.nodes.iter().zip(&placed(set)).map(node).collect(), OUTLINE)
-}
-
-fn missing(current: &Stored, plan: &Plan) -> Vec<NodeLink> {
-    let gone: HashSet<&Uuid> = plan.missing.iter().collect();
-    let nodes = current.set.nodes.iter().filter(|node| gone.contains(&node.identifier));
-    nodes
-        .take(MISSING_SHOWN)
-        .map(|node| NodeLink { address: String::new(), code: node.code.clone().unwrap_or_default(), title: node.title.clone() })
-        .collect()
-}
-
-fn remarks(parsed: &Parsed) -> Vec<Remark> {
-    let weight = |severity: Severity| match severity {
-        Severity::Refused => Weight::Refused,
-        Severity::Skipped => Weight::LeftOut,
-        Severity::Noted => Weight::Noted,
-    };
-    let problem = |problem: &exchange::Problem| Remark {
-        weight: weight(problem.severity),
-        place: problem.place.clone(),
-        message: problem.message.clone(),
-    };
-    let leniency = |leniency: &exchange::Leniency| Remark {
-        weight: Weight::Noted,
-        place: leniency.first_place.clone(),
-        message: match leniency.count {
-            0 | 1 => leniency.message.clone(),
-            times => format!("{} ({times} times, here first)", leniency.message.trim_end_matches('.')),
-        },
-    };
-    parsed.problems.iter().map(problem).chain(parsed.leniencies.iter().map(leniency)).collect()
-}
-
-fn field_words(field: &str) -> &str {
-    match field {
-        "title" => "name",
-        "scale" => "proficiency scale",
-        "references" => "cross-references",
-        "external_id" => "id number",
-        "extra" => "other fields of its format",
-        other => other,
-    }
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Writes what was planned, and publishes it when asked to. A plan that
 /// changes nothing writes nothing.
 pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Applied> {
     let Some(set) = &planned.set else {
-        return Err(AppError::Conflict("This file has problems that must be put right first. Nothing was imported.".into()));
+        return Err(AppError::Conflict(
+            "This file has problems that must be put right first. Nothing was imported.".into(),
+        ));
     };
     let applied = |slug: &str, number: u32, edition: &EditionId, written: bool, published: bool| Applied {
         set: slug.to_owned(),
@@ -251,22 +170,40 @@ pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Ap
     let organisation = &planned.organisation;
     let done = |edition: &EditionId| planned.import.clone().map(|import| (import, edition.clone()));
     match (&planned.preview.outcome, &planned.base) {
-        (Outcome::Refused | Outcome::InReview { .. } | Outcome::Done { .. }, _) => {
-            Err(AppError::Conflict("The newest edition is being reviewed, so it cannot be changed now. Nothing was imported.".into()))
-        }
+        (Outcome::Refused | Outcome::InReview { .. } | Outcome::Done { .. }, _) => Err(AppError::Conflict(
+            "The newest edition is being reviewed, so it cannot be changed now. Nothing was imported.".into(),
+        )),
         (Outcome::Unchanged { .. }, Some(base)) => {
             let published = publish && store::publish_draft(db, &base.edition).await?;
-            Ok(applied(&base.slug, base.number, &base.edition, published, published || base.state == EditionState::Published))
+            Ok(applied(
+                &base.slug,
+                base.number,
+                &base.edition,
+                published,
+                published || base.state == EditionState::Published,
+            ))
         }
         (Outcome::SetOnly { .. }, Some(base)) => {
             store::save_set_words(db, organisation, &base.set, &base.slug, set, done(&base.edition)).await?;
             let published = publish && store::publish_draft(db, &base.edition).await?;
-            Ok(applied(&base.slug, base.number, &base.edition, true, published || base.state == EditionState::Published))
+            Ok(applied(
+                &base.slug,
+                base.number,
+                &base.edition,
+                true,
+                published || base.state == EditionState::Published,
+            ))
         }
         (_, base) => {
             let (target, slug, number) = target(db, base.as_ref(), &set.title).await?;
             let import = planned.import.clone();
-            let writing = Writing { organisation: organisation.clone(), set: set.clone(), target, publish, import };
+            let writing = Writing {
+                organisation: organisation.clone(),
+                set: set.clone(),
+                target,
+                publish,
+                import,
+            };
             let edition = store::save(db, writing).await?;
             Ok(applied(&slug, number, &edition, true, publish))
         }
@@ -274,15 +211,40 @@ pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Ap
 }
 
 async fn target(db: &Db, base: Option<&Base>, title: &str) -> Result<(Target, String, u32)> {
-    let Some(Base { set, slug, edition, number, state }) = base else {
+    let Some(Base {
+        set,
+        slug,
+        edition,
+        number,
+        state,
+    }) = base
+    else {
         let slug = store::free_slug(db, &paths::slug(title)).await?;
         return Ok((Target::NewSet { slug: slug.clone() }, slug, 1));
     };
     let (set, slug, number, edition) = (set.clone(), slug.clone(), *number, edition.clone());
     if *state == EditionState::Draft {
-        Ok((Target::Draft { set, slug: slug.clone(), number, edition }, slug, number))
+        Ok((
+            Target::Draft {
+                set,
+                slug: slug.clone(),
+                number,
+                edition,
+            },
+            slug,
+            number,
+        ))
     } else {
         let number = number + 1;
-        Ok((Target::NewEdition { set, slug: slug.clone(), number, base: edition }, slug, number))
+        Ok((
+            Target::NewEdition {
+                set,
+                slug: slug.clone(),
+                number,
+                base: edition,
+            },
+            slug,
+            number,
+        ))
     }
 }

@@ -41,7 +41,9 @@ pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
             lines.insert(node.identifier, above.clone());
             let depth = u32::try_from(above.len()).unwrap_or(u32::MAX);
             let own_code = node.code.as_deref().filter(|code| {
-                uses.get(code) == Some(&1) && is_address(code) && Uuid::parse_str(code).map_or(true, |id| !identifiers.contains(&id))
+                uses.get(code) == Some(&1)
+                    && is_address(code)
+                    && Uuid::parse_str(code).map_or(true, |id| !identifiers.contains(&id))
             });
             Placed {
                 kind: NodeKind::of(depth, parents.contains(&node.identifier)),
@@ -66,7 +68,9 @@ pub fn rendered(text: &str, format: TextFormat) -> String {
         TextFormat::Html => markdown::clean(text),
         TextFormat::Plain => {
             let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            let paragraphs = escaped.split("\n\n").map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>")));
+            let paragraphs = escaped
+                .split("\n\n")
+                .map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>")));
             markdown::clean(&paragraphs.collect::<String>())
         }
     }
@@ -85,24 +89,55 @@ mod tests {
             title: own.to_string(),
             ..ExchangeNode::default()
         };
-        ExchangeSet { nodes: nodes.iter().map(node).collect(), ..ExchangeSet::default() }
+        ExchangeSet {
+            nodes: nodes.iter().map(node).collect(),
+            ..ExchangeSet::default()
+        }
     }
 
     #[test]
     fn trees_of_any_depth_find_their_kinds() {
-        let placed = placed(&set(&[(1, 0, "A"), (2, 1, "B"), (3, 2, "C"), (4, 3, "D"), (5, 1, "E"), (6, 0, "F")]));
+        let placed = placed(&set(&[
+            (1, 0, "A"),
+            (2, 1, "B"),
+            (3, 2, "C"),
+            (4, 3, "D"),
+            (5, 1, "E"),
+            (6, 0, "F"),
+        ]));
         let kinds: Vec<_> = placed.iter().map(|place| place.kind.as_str()).collect();
-        assert_eq!(kinds, ["section", "competency", "competency", "statement", "statement", "statement"]);
+        assert_eq!(
+            kinds,
+            [
+                "section",
+                "competency",
+                "competency",
+                "statement",
+                "statement",
+                "statement"
+            ]
+        );
         assert_eq!(placed[3].above, [1, 2, 3].map(Uuid::from_u128));
     }
 
     #[test]
     fn a_code_of_its_own_is_the_address_else_the_identifier() {
         let other = Uuid::from_u128(1).to_string();
-        let placed = placed(&set(&[(1, 0, "A"), (2, 0, "A"), (3, 0, ""), (4, 0, "LM 3.4"), (5, 0, ".."), (6, 0, &other), (7, 0, "a/b%#é")]));
+        let placed = placed(&set(&[
+            (1, 0, "A"),
+            (2, 0, "A"),
+            (3, 0, ""),
+            (4, 0, "LM 3.4"),
+            (5, 0, ".."),
+            (6, 0, &other),
+            (7, 0, "a/b%#é"),
+        ]));
         let addresses: Vec<_> = placed.into_iter().map(|place| place.address).collect();
         let id = |number: u128| Uuid::from_u128(number).to_string();
-        assert_eq!(addresses, [id(1), id(2), id(3), "LM 3.4".into(), id(5), id(6), "a/b%#é".into()]);
+        assert_eq!(
+            addresses,
+            [id(1), id(2), id(3), "LM 3.4".into(), id(5), id(6), "a/b%#é".into()]
+        );
         assert_eq!(addresses.iter().collect::<HashSet<_>>().len(), 7);
     }
 

@@ -24,7 +24,12 @@ impl LazyRoute for ImportPlan {
         let params = use_params_map();
         let confirm = ServerAction::new();
         let preview = Resource::new(
-            move || (params.with(|params| params.get("import").unwrap_or_default()), confirm.version().get()),
+            move || {
+                (
+                    params.with(|params| params.get("import").unwrap_or_default()),
+                    confirm.version().get(),
+                )
+            },
             |(import, _)| async move {
                 let import = ImportId::parse(&import).ok_or(AppError::NotFound)?;
                 load_import(import).await
@@ -41,13 +46,28 @@ impl LazyRoute for ImportPlan {
 
 #[component]
 fn PreviewView(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl IntoView {
-    let crumbs = vec![Crumb::new("/studio", "Studio"), Crumb::new("/studio/import", "Import a competency set")];
-    let title = if preview.title.is_empty() { preview.file_name.clone() } else { preview.title.clone() };
-    let kind = if preview.format.is_empty() { "Not a file that can be imported".to_owned() } else { preview.format.clone() };
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new("/studio/import", "Import a competency set"),
+    ];
+    let title = if preview.title.is_empty() {
+        preview.file_name.clone()
+    } else {
+        preview.title.clone()
+    };
+    let kind = if preview.format.is_empty() {
+        "Not a file that can be imported".to_owned()
+    } else {
+        preview.format.clone()
+    };
     let kicker = format!("{kind} · {} · for {}", preview.file_name, preview.organisation);
     let outline = preview.outline.clone();
     let refused = preview.remarks.iter().any(|remark| remark.weight == Weight::Refused);
-    let (levels, remarks, missing) = (preview.levels.clone(), preview.remarks.clone(), preview.missing_nodes.clone());
+    let (levels, remarks, missing) = (
+        preview.levels.clone(),
+        preview.remarks.clone(),
+        preview.missing_nodes.clone(),
+    );
     let gone = preview.missing;
     view! {
         <Page title=title kicker=kicker crumbs=crumbs>
@@ -139,7 +159,10 @@ fn Counts(preview: Preview) -> impl IntoView {
             ("No longer in the file", preview.missing),
         ]);
     }
-    let figures = figures.into_iter().map(|(word, count)| view! { <div><dt>{word}</dt><dd>{count}</dd></div> }).collect_view();
+    let figures = figures
+        .into_iter()
+        .map(|(word, count)| view! { <div><dt>{word}</dt><dd>{count}</dd></div> })
+        .collect_view();
     let fields = preview.set_fields.join(", ");
     view! {
         <dl class="figures">{figures}</dl>

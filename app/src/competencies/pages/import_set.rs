@@ -20,7 +20,9 @@ pub struct ImportSet {
 #[lazy_route]
 impl LazyRoute for ImportSet {
     fn data() -> Self {
-        Self { form: Resource::new(|| (), |()| load_import_form()) }
+        Self {
+            form: Resource::new(|| (), |()| load_import_form()),
+        }
     }
 
     fn view(this: Self) -> AnyView {

@@ -22,7 +22,9 @@ impl LazyRoute for Index {
     fn data() -> Self {
         let query = use_query_map();
         let page = move || query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-        Self { sets: Resource::new(page, load_sets) }
+        Self {
+            sets: Resource::new(page, load_sets),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -60,16 +62,42 @@ fn IndexView(list: SetList) -> impl IntoView {
 
 #[component]
 fn SetRow(set: SetCard) -> impl IntoView {
-    let first = set.editions.iter().find(|edition| edition.state.is_public()).or(set.editions.first()).cloned();
+    let first = set
+        .editions
+        .iter()
+        .find(|edition| edition.state.is_public())
+        .or(set.editions.first())
+        .cloned();
     let size = first.as_ref().map(|edition| {
-        let competencies = (edition.competencies > 0).then(|| counted(edition.competencies, "competency", "competencies") + ", ");
-        format!("{}{}", competencies.unwrap_or_default(), counted(edition.statements, "statement", "statements"))
+        let competencies =
+            (edition.competencies > 0).then(|| counted(edition.competencies, "competency", "competencies") + ", ");
+        format!(
+            "{}{}",
+            competencies.unwrap_or_default(),
+            counted(edition.statements, "statement", "statements")
+        )
     });
-    let about = [Some(set.owner), first.as_ref().map(|edition| edition_words(edition.number)), size];
-    let about = about.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let state = first.as_ref().map(|edition| edition.state).filter(|state| *state != EditionState::Published);
+    let about = [
+        Some(set.owner),
+        first.as_ref().map(|edition| edition_words(edition.number)),
+        size,
+    ];
+    let about = about
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let state = first
+        .as_ref()
+        .map(|edition| edition.state)
+        .filter(|state| *state != EditionState::Published);
     // The newest draft, where another edition is the one that counts.
-    let draft = set.editions.first().filter(|newest| !newest.state.is_public() && Some(*newest) != first.as_ref()).cloned();
+    let draft = set
+        .editions
+        .first()
+        .filter(|newest| !newest.state.is_public() && Some(*newest) != first.as_ref())
+        .cloned();
     let slug = set.slug.clone();
     let draft = draft.map(|draft: EditionCard| {
         view! { <a class="chip" href=edition_href(&slug, draft.number)>{format!("{}: {}", draft.state.label(), edition_words(draft.number))}</a> }

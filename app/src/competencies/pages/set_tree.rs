@@ -6,7 +6,9 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::competencies::api::{PublishEdition, load_set};
 use crate::competencies::components::{Outline, Scale, StateChip};
-use crate::competencies::model::{EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words};
+use crate::competencies::model::{
+    EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
+};
 use crate::error::Result;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::loaded;
@@ -24,7 +26,8 @@ impl LazyRoute for SetTree {
         let publish = ServerAction::new();
         let set = Resource::new(
             move || {
-                let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
+                let (set, edition) =
+                    params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
                 (set, edition, publish.version().get())
             },
             |(set, edition, _)| load_set(set, edition),
@@ -87,7 +90,10 @@ fn size(edition: &EditionCard, empty: bool) -> String {
         return "Nothing in it yet".into();
     }
     let competencies = (edition.competencies > 0).then(|| counted(edition.competencies, "competency", "competencies"));
-    let parts = [competencies, Some(counted(edition.statements, "statement", "statements"))];
+    let parts = [
+        competencies,
+        Some(counted(edition.statements, "statement", "statements")),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -135,11 +141,21 @@ fn Profiles(profiles: Vec<RoleProfileCard>) -> impl IntoView {
 }
 
 #[component]
-fn Facts(editions: Vec<EditionCard>, shown: EditionCard, slug: String, creator: String, licence: String) -> impl IntoView {
+fn Facts(
+    editions: Vec<EditionCard>,
+    shown: EditionCard,
+    slug: String,
+    creator: String,
+    licence: String,
+) -> impl IntoView {
     let links = editions
         .into_iter()
         .map(|edition| {
-            let words = format!("{}, {}", edition_words(edition.number), edition.state.label().to_lowercase());
+            let words = format!(
+                "{}, {}",
+                edition_words(edition.number),
+                edition.state.label().to_lowercase()
+            );
             let current = (edition.number == shown.number).then_some("true");
             view! {
                 <li>

@@ -9,8 +9,8 @@ use super::statement_side::Side;
 use crate::competencies::api::load_node;
 use crate::competencies::components::Outline;
 use crate::competencies::model::{
-    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, edition_href, edition_words, level_word,
-    node_href,
+    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, edition_href, edition_words,
+    level_word, node_href,
 };
 use crate::error::Result;
 use crate::start::use_viewer;
@@ -30,7 +30,9 @@ impl LazyRoute for Statement {
             let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
             (part("set"), part("edition"), part("code"))
         };
-        Self { node: Resource::new(place, |(set, edition, code)| load_node(set, edition, code)) }
+        Self {
+            node: Resource::new(place, |(set, edition, code)| load_node(set, edition, code)),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -52,15 +54,30 @@ impl Place {
 }
 
 fn link_words(node: &NodeLink) -> String {
-    if node.code.is_empty() { node.title.clone() } else { format!("{} {}", node.code, node.title) }
+    if node.code.is_empty() {
+        node.title.clone()
+    } else {
+        format!("{} {}", node.code, node.title)
+    }
 }
 
 #[component]
 fn StatementView(node: NodePage) -> impl IntoView {
-    let place = Place { set: node.set.clone(), number: node.edition.number };
+    let place = Place {
+        set: node.set.clone(),
+        number: node.edition.number,
+    };
     let crumbs = crumbs(&node, &place);
-    let kind = if node.kind_label.is_empty() { node.kind.as_str().to_owned() } else { node.kind_label.to_lowercase() };
-    let kicker = if node.code.is_empty() { kind } else { format!("{} · {kind}", node.code) };
+    let kind = if node.kind_label.is_empty() {
+        node.kind.as_str().to_owned()
+    } else {
+        node.kind_label.to_lowercase()
+    };
+    let kicker = if node.code.is_empty() {
+        kind
+    } else {
+        format!("{} · {kind}", node.code)
+    };
     let language = Some(node.language.clone()).filter(|language| !language.is_empty());
     let is_statement = node.kind == NodeKind::Statement;
     let chips = view! { <Chips node=node.clone()/> };
@@ -91,15 +108,27 @@ fn StatementView(node: NodePage) -> impl IntoView {
 
 fn crumbs(node: &NodePage, place: &Place) -> Vec<Crumb> {
     let edition = format!("{}, {}", node.set_title, edition_words(place.number));
-    let mut crumbs = vec![Crumb::new("/index", "Index"), Crumb::new(edition_href(&place.set, place.number), edition)];
-    crumbs.extend(node.above.iter().map(|above| Crumb::new(place.href(above), above.title.clone())));
+    let mut crumbs = vec![
+        Crumb::new("/index", "Index"),
+        Crumb::new(edition_href(&place.set, place.number), edition),
+    ];
+    crumbs.extend(
+        node.above
+            .iter()
+            .map(|above| Crumb::new(place.href(above), above.title.clone())),
+    );
     crumbs
 }
 
 #[component]
 fn Chips(node: NodePage) -> impl IntoView {
     let needed = node.mine.as_ref().and_then(|mine| mine.needed.as_ref());
-    let needed = needed.map(|needed| format!("In my role profile: {}", level_word(&node.levels, needed.level).to_lowercase()));
+    let needed = needed.map(|needed| {
+        format!(
+            "In my role profile: {}",
+            level_word(&node.levels, needed.level).to_lowercase()
+        )
+    });
     let used = match node.used_by {
         0 => None,
         1 => Some("1 role profile uses it".to_owned()),
@@ -131,7 +160,10 @@ fn DetailLists(details: Details, lang: Option<String>) -> impl IntoView {
         .into_iter()
         .filter(|(_, entries)| !entries.is_empty())
         .map(|(heading, entries)| {
-            let entries = entries.into_iter().map(|entry| view! { <li>{entry}</li> }).collect_view();
+            let entries = entries
+                .into_iter()
+                .map(|entry| view! { <li>{entry}</li> })
+                .collect_view();
             view! { <section class="entry"><h2 lang="en">{heading}</h2><ul>{entries}</ul></section> }
         })
         .collect_view();
@@ -141,7 +173,10 @@ fn DetailLists(details: Details, lang: Option<String>) -> impl IntoView {
 #[component]
 fn Learn(learning: Vec<Learning>, levels: Vec<Level>, signed_in: bool) -> impl IntoView {
     let none = learning.is_empty();
-    let rows = learning.into_iter().map(|item| learning_row(item, &levels, signed_in)).collect_view();
+    let rows = learning
+        .into_iter()
+        .map(|item| learning_row(item, &levels, signed_in))
+        .collect_view();
     view! {
         <section class="section">
             <h2>"Learn this"</h2>
@@ -162,7 +197,11 @@ fn learning_row(item: Learning, levels: &[Level], signed_in: bool) -> impl IntoV
         }
     });
     let brings = (!levels.is_empty()).then(|| level_word(levels, item.level).to_lowercase());
-    let facts = if item.facts.is_empty() || brings.is_none() { item.facts } else { format!("{} · ", item.facts) };
+    let facts = if item.facts.is_empty() || brings.is_none() {
+        item.facts
+    } else {
+        format!("{} · ", item.facts)
+    };
     let outside = item.href.starts_with("http").then_some("noopener noreferrer");
     view! {
         <li class="row">

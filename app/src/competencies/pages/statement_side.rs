@@ -73,7 +73,11 @@ fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
         .map(|thread| {
             let href = format!("/groups/{}/{}", segment(&thread.group), thread.thread);
             let question = if thread.question { " · question" } else { "" };
-            let facts = format!("{}{question} · {} · ", counted(thread.posts, "post", "posts"), thread.group_title);
+            let facts = format!(
+                "{}{question} · {} · ",
+                counted(thread.posts, "post", "posts"),
+                thread.group_title
+            );
             view! {
                 <li>
                     <a href=href>{thread.title}</a>

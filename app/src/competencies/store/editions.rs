@@ -87,5 +87,8 @@ pub async fn free_slug(db: &Db, wanted: &str) -> Result<String> {
         .await?;
     let free = |slug: &String| !taken.contains(slug);
     let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    std::iter::once(wanted.to_owned()).chain(numbered).find(free).ok_or(AppError::Internal)
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(free)
+        .ok_or(AppError::Internal)
 }

@@ -30,7 +30,10 @@ struct LevelRow {
 
 impl From<LevelRow> for Level {
     fn from(row: LevelRow) -> Self {
-        Self { label: row.label, description: row.description }
+        Self {
+            label: row.label,
+            description: row.description,
+        }
     }
 }
 
@@ -96,7 +99,12 @@ fn plain(html: &str) -> String {
             _ => {}
         }
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

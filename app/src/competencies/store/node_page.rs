@@ -6,8 +6,8 @@ use surrealdb_types::{Datetime, SurrealValue, Value};
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject, Talk,
-    counted, pruned,
+    Details, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
+    Talk, counted, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
@@ -75,7 +75,11 @@ struct LinkRow {
 
 impl From<LinkRow> for NodeLink {
     fn from(row: LinkRow) -> Self {
-        Self { address: row.address, code: row.code, title: row.title }
+        Self {
+            address: row.address,
+            code: row.code,
+            title: row.title,
+        }
     }
 }
 
@@ -188,9 +192,21 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         beneath,
         references: references(&mut answers)?,
         used_by: count(answers.row::<i64>(11)?.unwrap_or(0)),
-        mine: if viewer.is_signed_in() { Some(mine(&mut answers, zone)?) } else { None },
-        learning: answers.rows::<LearningRow>(12)?.into_iter().filter_map(learning).collect(),
-        talk: answers.rows::<TalkRow>(13)?.into_iter().map(|row| talk(row, zone)).collect(),
+        mine: if viewer.is_signed_in() {
+            Some(mine(&mut answers, zone)?)
+        } else {
+            None
+        },
+        learning: answers
+            .rows::<LearningRow>(12)?
+            .into_iter()
+            .filter_map(learning)
+            .collect(),
+        talk: answers
+            .rows::<TalkRow>(13)?
+            .into_iter()
+            .map(|row| talk(row, zone))
+            .collect(),
         previous,
         next,
     })
@@ -209,7 +225,11 @@ fn neighbours(answers: &mut Answers, position: i64) -> Result<(Option<NodeLink>,
         if row.kind != NodeKind::Statement.as_str() {
             continue;
         }
-        let link = NodeLink { address: row.address, code: row.code, title: row.title };
+        let link = NodeLink {
+            address: row.address,
+            code: row.code,
+            title: row.title,
+        };
         if row.position < position {
             previous = Some(link);
         } else if row.position > position && next.is_none() {
@@ -236,8 +256,15 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
     let mut found: Vec<Reference> = Vec::new();
     for (index, outgoing) in [(9, true), (10, false)] {
         for row in answers.rows::<ReferenceRow>(index)? {
-            let node = NodeLink { address: row.address, code: row.code, title: row.title };
-            let reference = Reference { words: words(&row.kind, outgoing), node };
+            let node = NodeLink {
+                address: row.address,
+                code: row.code,
+                title: row.title,
+            };
+            let reference = Reference {
+                words: words(&row.kind, outgoing),
+                node,
+            };
             // Systems often write a plain "see also" in both directions.
             if !found.contains(&reference) {
                 found.push(reference);
@@ -253,12 +280,19 @@ fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
         day: time::day(&row.at, zone),
     });
     let needs = answers.rows::<NeedRow>(15)?;
-    let needed = needs.into_iter().find_map(|row| Some(Needed { role_profile: row.role_profile?, level: count(row.level?) }));
+    let needed = needs.into_iter().find_map(|row| {
+        Some(Needed {
+            role_profile: row.role_profile?,
+            level: count(row.level?),
+        })
+    });
     Ok(Mine { said, needed })
 }
 
 fn learning(row: LearningRow) -> Option<Learning> {
-    let Value::RecordId(subject) = &row.subject else { return None };
+    let Value::RecordId(subject) = &row.subject else {
+        return None;
+    };
     let title = row.title?;
     let mut facts = Vec::new();
     if subject.table.as_str() == CourseId::TABLE {
@@ -277,12 +311,18 @@ fn learning(row: LearningRow) -> Option<Learning> {
         });
     }
     facts.extend(row.publisher.filter(|publisher| !publisher.is_empty()));
-    facts.extend(row.minutes.filter(|minutes| *minutes > 0).map(|minutes| counted(count(minutes), "minute", "minutes")));
+    facts.extend(
+        row.minutes
+            .filter(|minutes| *minutes > 0)
+            .map(|minutes| counted(count(minutes), "minute", "minutes")),
+    );
     Some(Learning {
         subject: Subject::Resource(ResourceId::from_value(row.subject).ok()?),
         kind: capital(&row.kind.unwrap_or_default()),
         title,
-        href: row.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))?,
+        href: row
+            .url
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))?,
         facts: facts.join(" · "),
         level: count(row.level),
     })
@@ -291,12 +331,19 @@ fn learning(row: LearningRow) -> Option<Learning> {
 /// "4 hours", "1 hour", "2.5 hours".
 fn hours_words(hours: f64) -> String {
     let hours = (hours * 10.0).round() / 10.0;
-    if (hours - 1.0).abs() < f64::EPSILON { "1 hour".into() } else { format!("{hours} hours") }
+    if (hours - 1.0).abs() < f64::EPSILON {
+        "1 hour".into()
+    } else {
+        format!("{hours} hours")
+    }
 }
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 fn talk(row: TalkRow, zone: &str) -> Talk {

@@ -126,9 +126,16 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
     let head = answers.row::<HeadRow>(0)?.ok_or(AppError::NotFound)?;
     let rows = answers.rows::<NodeRow>(1)?;
     let references = answers.rows::<ReferenceRow>(2)?;
-    let identifiers: HashMap<NodeId, Uuid> =
-        rows.iter().map(|row| Ok((row.id.clone(), uuid(&row.identifier)?))).collect::<Result<_>>()?;
-    let known = |id: &NodeId| identifiers.get(id).copied().ok_or_else(|| AppError::internal("edition", "a node is missing"));
+    let identifiers: HashMap<NodeId, Uuid> = rows
+        .iter()
+        .map(|row| Ok((row.id.clone(), uuid(&row.identifier)?)))
+        .collect::<Result<_>>()?;
+    let known = |id: &NodeId| {
+        identifiers
+            .get(id)
+            .copied()
+            .ok_or_else(|| AppError::internal("edition", "a node is missing"))
+    };
     let nodes = rows
         .into_iter()
         .map(|row| {
@@ -155,10 +162,18 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
     let references = references
         .into_iter()
         .map(|row| {
-            Ok(ExchangeReference { from: known(&row.origin)?, to: known(&row.destination)?, kind: row.kind, extra: json(&row.extra)? })
+            Ok(ExchangeReference {
+                from: known(&row.origin)?,
+                to: known(&row.destination)?,
+                kind: row.kind,
+                extra: json(&row.extra)?,
+            })
         })
         .collect::<Result<Vec<_>>>()?;
-    let level = |row: LevelRow| ExchangeLevel { label: row.label, description: row.description };
+    let level = |row: LevelRow| ExchangeLevel {
+        label: row.label,
+        description: row.description,
+    };
     Ok(Stored {
         set_id: head.set_id,
         slug: head.slug,

@@ -38,7 +38,13 @@ pub(super) struct OutlineRow {
 
 impl From<OutlineRow> for OutlineNode {
     fn from(row: OutlineRow) -> Self {
-        Self { depth: count(row.depth), code: row.code, title: row.title, address: row.address, badge: String::new() }
+        Self {
+            depth: count(row.depth),
+            code: row.code,
+            title: row.title,
+            address: row.address,
+            badge: String::new(),
+        }
     }
 }
 
@@ -77,11 +83,16 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
     let nodes = answers.rows::<OutlineRow>(7)?;
     let role_profiles = answers.rows::<RoleProfileRow>(8)?;
     let may_curate = viewer.may_curate(&set.line);
-    let public = editions.iter().filter(|edition| may_curate || edition.state().is_public());
+    let public = editions
+        .iter()
+        .filter(|edition| may_curate || edition.state().is_public());
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let wanted = match number {
         Some(number) => editions.iter().find(|edition| edition.number == number),
-        None => editions.iter().find(|edition| edition.state.is_public()).or(editions.first()),
+        None => editions
+            .iter()
+            .find(|edition| edition.state.is_public())
+            .or(editions.first()),
     };
     let card = wanted.cloned().ok_or(AppError::NotFound)?;
     Ok(SetPage {
@@ -99,7 +110,12 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
         outline: pruned(nodes.into_iter().map(Into::into).collect(), OUTLINE),
         role_profiles: role_profiles
             .into_iter()
-            .map(|row| RoleProfileCard { slug: row.slug, title: row.title, description: row.description, statements: count(row.statements) })
+            .map(|row| RoleProfileCard {
+                slug: row.slug,
+                title: row.title,
+                description: row.description,
+                statements: count(row.statements),
+            })
             .collect(),
         may_curate,
     })

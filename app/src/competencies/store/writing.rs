@@ -3,8 +3,8 @@
 use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
-use super::reading::format_word;
 use super::LevelRow;
+use super::reading::format_word;
 use crate::competencies::import::shape::{Placed, placed, rendered};
 use crate::competencies::model::NodeKind;
 use crate::db::Db;
@@ -16,11 +16,23 @@ use crate::vars;
 /// Where a set is written to.
 #[derive(Debug, Clone)]
 pub enum Target {
-    NewSet { slug: String },
+    NewSet {
+        slug: String,
+    },
     /// Another edition after `base`, the newest that there is.
-    NewEdition { set: SetId, slug: String, number: u32, base: EditionId },
+    NewEdition {
+        set: SetId,
+        slug: String,
+        number: u32,
+        base: EditionId,
+    },
     /// Over the newest edition, which is a draft.
-    Draft { set: SetId, slug: String, number: u32, edition: EditionId },
+    Draft {
+        set: SetId,
+        slug: String,
+        number: u32,
+        edition: EditionId,
+    },
 }
 
 /// An edition to write.
@@ -124,11 +136,27 @@ fn words(organisation: &OrganisationId, slug: &str, set: &ExchangeSet) -> WordsR
 /// Writes an edition; answers with its id. Either all of it is there
 /// afterwards or nothing has changed.
 pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
-    let Writing { organisation, set, target, publish, import } = writing;
+    let Writing {
+        organisation,
+        set,
+        target,
+        publish,
+        import,
+    } = writing;
     let (set_id, slug, number, edition, base) = match target {
         Target::NewSet { slug } => (SetId::random(), slug, 1, EditionId::random(), None),
-        Target::NewEdition { set, slug, number, base } => (set, slug, number, EditionId::random(), Some(base)),
-        Target::Draft { set, slug, number, edition } => (set, slug, number, edition.clone(), Some(edition)),
+        Target::NewEdition {
+            set,
+            slug,
+            number,
+            base,
+        } => (set, slug, number, EditionId::random(), Some(base)),
+        Target::Draft {
+            set,
+            slug,
+            number,
+            edition,
+        } => (set, slug, number, edition.clone(), Some(edition)),
     };
     let records = {
         let (edition, slug, organisation) = (edition.clone(), slug, organisation.clone());
@@ -138,7 +166,8 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
             .map_err(|error| AppError::internal("records of an edition", error))??
     };
     let (words, levels, nodes, references) = records;
-    let of_kind = |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);
+    let of_kind =
+        |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);
     db.write(
         SAVE,
         vars! {
@@ -182,7 +211,13 @@ fn records(edition: &EditionId, organisation: &OrganisationId, slug: &str, set: 
             extra: node.extra.to_string(),
         })
     };
-    let nodes = set.nodes.iter().zip(&places).enumerate().map(node).collect::<Result<Vec<_>>>()?;
+    let nodes = set
+        .nodes
+        .iter()
+        .zip(&places)
+        .enumerate()
+        .map(node)
+        .collect::<Result<Vec<_>>>()?;
     let reference = |(position, reference): (usize, &crate::exchange::ExchangeReference)| {
         Ok(ReferenceRecord {
             edition: edition.clone(),
@@ -193,15 +228,30 @@ fn records(edition: &EditionId, organisation: &OrganisationId, slug: &str, set: 
             extra: reference.extra.to_string(),
         })
     };
-    let references = set.references.iter().enumerate().map(reference).collect::<Result<Vec<_>>>()?;
-    let level = |level: &crate::exchange::ExchangeLevel| LevelRow { label: level.label.clone(), description: level.description.clone() };
-    Ok((words(organisation, slug, set), set.scale.iter().map(level).collect(), nodes, references))
+    let references = set
+        .references
+        .iter()
+        .enumerate()
+        .map(reference)
+        .collect::<Result<Vec<_>>>()?;
+    let level = |level: &crate::exchange::ExchangeLevel| LevelRow {
+        label: level.label.clone(),
+        description: level.description.clone(),
+    };
+    Ok((
+        words(organisation, slug, set),
+        set.scale.iter().map(level).collect(),
+        nodes,
+        references,
+    ))
 }
 
 /// The record of a node follows from its edition and identifier, so that what
 /// points to a node of a draft still does after the draft was imported again.
 pub fn node_key(edition: &EditionId, identifier: Uuid) -> Result<NodeId> {
-    let key = Uuid::new_v5(&identifier, edition.as_str().as_bytes()).simple().to_string();
+    let key = Uuid::new_v5(&identifier, edition.as_str().as_bytes())
+        .simple()
+        .to_string();
     NodeId::parse(&key).ok_or(AppError::Internal)
 }
 

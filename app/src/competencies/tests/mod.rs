@@ -1,5 +1,6 @@
 //! The index against a real database.
 
+mod files;
 mod frozen;
 mod importing;
 mod reading;
@@ -30,7 +31,12 @@ async fn world() -> World {
     let library = organisation(&db, "library", None).await;
     let branch = organisation(&db, "branch", Some(library.clone())).await;
     let elsewhere = organisation(&db, "elsewhere", None).await;
-    World { db, library, branch, elsewhere }
+    World {
+        db,
+        library,
+        branch,
+        elsewhere,
+    }
 }
 
 async fn organisation(db: &Db, slug: &str, parent: Option<OrganisationId>) -> OrganisationId {
@@ -53,7 +59,11 @@ fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
             timezone: "UTC".into(),
             session: SessionId::parse("s").unwrap(),
         }),
-        memberships: vec![Membership { organisation: organisation.clone(), name: "x".into(), roles: vec![role] }],
+        memberships: vec![Membership {
+            organisation: organisation.clone(),
+            name: "x".into(),
+            roles: vec![role],
+        }],
         ..Viewer::default()
     }
 }
@@ -73,7 +83,9 @@ impl World {
 
     /// Imports a set as a draft, or published.
     async fn import(&self, set: &ExchangeSet, publish: bool) -> Applied {
-        let planned = import::plan(&self.db, &self.library, "", "set.json", file(set)).await.unwrap();
+        let planned = import::plan(&self.db, &self.library, "", "set.json", file(set))
+            .await
+            .unwrap();
         assert!(!planned.is_refused(), "{:?}", planned.preview.remarks);
         import::apply(&self.db, &planned, publish).await.unwrap()
     }
@@ -123,7 +135,12 @@ fn small() -> ExchangeSet {
         language: Some("en".into()),
         creator: Some("Carrel".into()),
         licence: Some("CC BY 4.0".into()),
-        scale: ["None", "Some", "Strong"].map(|label| ExchangeLevel { label: label.into(), description: format!("{label}.") }).into(),
+        scale: ["None", "Some", "Strong"]
+            .map(|label| ExchangeLevel {
+                label: label.into(),
+                description: format!("{label}."),
+            })
+            .into(),
         nodes: vec![
             node(1, None, "A", "Money"),
             node(2, Some(1), "LM 1", "Budgets"),
@@ -132,7 +149,12 @@ fn small() -> ExchangeSet {
             node(5, Some(2), "", "Has no code"),
             node(6, None, "B", "Talks"),
         ],
-        references: vec![ExchangeReference { from: id(3), to: id(4), kind: RELATED_TO.into(), extra: Value::Null }],
+        references: vec![ExchangeReference {
+            from: id(3),
+            to: id(4),
+            kind: RELATED_TO.into(),
+            extra: Value::Null,
+        }],
         ..ExchangeSet::default()
     }
 }

@@ -10,20 +10,46 @@ use crate::vars;
 async fn a_draft_is_there_for_curators_of_its_line_only() {
     let world = world().await;
     world.import(&small(), false).await;
-    for curator in [world.curator(), viewer("ada", &world.library, Role::OrganisationAdministrator)] {
+    for curator in [
+        world.curator(),
+        viewer("ada", &world.library, Role::OrganisationAdministrator),
+    ] {
         let page = store::set_page(&world.db, &curator, "small-set", None).await.unwrap();
-        assert_eq!((page.shown.number, page.shown.state, page.may_curate), (1, EditionState::Draft, true));
+        assert_eq!(
+            (page.shown.number, page.shown.state, page.may_curate),
+            (1, EditionState::Draft, true)
+        );
         assert!(store::set_page(&world.db, &curator, "small-set", Some(1)).await.is_ok());
-        assert!(store::node_page(&world.db, &curator, "small-set", 1, "LM 1.1").await.is_ok());
-        assert!(export::exchange_set(&world.db, &curator, "small-set", Some(1)).await.is_ok());
+        assert!(
+            store::node_page(&world.db, &curator, "small-set", 1, "LM 1.1")
+                .await
+                .is_ok()
+        );
+        assert!(
+            export::exchange_set(&world.db, &curator, "small-set", Some(1))
+                .await
+                .is_ok()
+        );
         assert_eq!(store::list(&world.db, &curator, 1).await.unwrap().sets.len(), 1);
     }
     let below = viewer("bea", &world.branch, Role::Curator);
     for other in [Viewer::visitor(), world.stranger(), world.learner(), below] {
-        assert_eq!(store::set_page(&world.db, &other, "small-set", None).await, Err(AppError::NotFound));
-        assert_eq!(store::set_page(&world.db, &other, "small-set", Some(1)).await, Err(AppError::NotFound));
-        assert_eq!(store::node_page(&world.db, &other, "small-set", 1, "LM 1.1").await, Err(AppError::NotFound));
-        assert_eq!(export::exchange_set(&world.db, &other, "small-set", Some(1)).await, Err(AppError::NotFound));
+        assert_eq!(
+            store::set_page(&world.db, &other, "small-set", None).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            store::set_page(&world.db, &other, "small-set", Some(1)).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            store::node_page(&world.db, &other, "small-set", 1, "LM 1.1").await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            export::exchange_set(&world.db, &other, "small-set", Some(1)).await,
+            Err(AppError::NotFound)
+        );
         assert!(store::list(&world.db, &other, 1).await.unwrap().sets.is_empty());
     }
 }
@@ -39,15 +65,31 @@ async fn everyone_reads_what_is_published_and_not_the_draft_after_it() {
         let page = store::set_page(&world.db, &other, "small-set", None).await.unwrap();
         assert_eq!((page.shown.number, page.editions.len(), page.may_curate), (1, 1, false));
         assert_eq!((page.shown.statements, page.shown.competencies), (4, 1));
-        assert_eq!(store::set_page(&world.db, &other, "small-set", Some(2)).await, Err(AppError::NotFound));
-        assert_eq!(store::list(&world.db, &other, 1).await.unwrap().sets[0].editions.len(), 1);
+        assert_eq!(
+            store::set_page(&world.db, &other, "small-set", Some(2)).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            store::list(&world.db, &other, 1).await.unwrap().sets[0].editions.len(),
+            1
+        );
     }
-    let page = store::set_page(&world.db, &world.curator(), "small-set", None).await.unwrap();
+    let page = store::set_page(&world.db, &world.curator(), "small-set", None)
+        .await
+        .unwrap();
     assert_eq!((page.shown.number, page.editions.len()), (1, 2));
-    let page = store::set_page(&world.db, &world.curator(), "small-set", Some(2)).await.unwrap();
+    let page = store::set_page(&world.db, &world.curator(), "small-set", Some(2))
+        .await
+        .unwrap();
     assert_eq!(page.outline.last().unwrap().title, "Talks and listens");
-    assert_eq!(store::set_page(&world.db, &world.curator(), "small-set", Some(3)).await, Err(AppError::NotFound));
-    assert_eq!(store::set_page(&world.db, &world.curator(), "no-set", None).await, Err(AppError::NotFound));
+    assert_eq!(
+        store::set_page(&world.db, &world.curator(), "small-set", Some(3)).await,
+        Err(AppError::NotFound)
+    );
+    assert_eq!(
+        store::set_page(&world.db, &world.curator(), "no-set", None).await,
+        Err(AppError::NotFound)
+    );
 }
 
 #[tokio::test]
@@ -55,23 +97,57 @@ async fn a_node_is_found_by_its_own_code_else_by_its_identifier() {
     let world = world().await;
     let edition = world.import(&small(), true).await.edition;
     let visitor = Viewer::visitor();
-    let page = store::node_page(&world.db, &visitor, "small-set", 1, "LM 1.1").await.unwrap();
-    assert_eq!((page.kind, page.kind_label.as_str(), page.title.as_str()), (NodeKind::Statement, "Entry", "Explains the budget"));
+    let page = store::node_page(&world.db, &visitor, "small-set", 1, "LM 1.1")
+        .await
+        .unwrap();
+    assert_eq!(
+        (page.kind, page.kind_label.as_str(), page.title.as_str()),
+        (NodeKind::Statement, "Entry", "Explains the budget")
+    );
     assert_eq!(page.details.knowledge, ["How money works <all>"]);
     assert_eq!(page.description_html.trim(), "<p>What it <em>means</em>.</p>");
-    assert_eq!(page.above.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["A", "LM 1"]);
-    assert_eq!((page.previous, page.next.map(|node| node.code)), (None, Some("a/b%#é?".into())));
+    assert_eq!(
+        page.above.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(),
+        ["A", "LM 1"]
+    );
+    assert_eq!(
+        (page.previous, page.next.map(|node| node.code)),
+        (None, Some("a/b%#é?".into()))
+    );
     assert_eq!(page.references[0].node.title, "Has an awkward code");
-    let awkward = store::node_page(&world.db, &visitor, "small-set", 1, "a/b%#é?").await.unwrap();
-    assert_eq!((awkward.references[0].words.as_str(), awkward.references[0].node.code.as_str()), ("See also", "LM 1.1"));
+    let awkward = store::node_page(&world.db, &visitor, "small-set", 1, "a/b%#é?")
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            awkward.references[0].words.as_str(),
+            awkward.references[0].node.code.as_str()
+        ),
+        ("See also", "LM 1.1")
+    );
     assert_eq!(awkward.previous.unwrap().code, "LM 1.1");
-    let uncoded = store::node_page(&world.db, &visitor, "small-set", 1, &id(5).to_string()).await.unwrap();
-    assert_eq!((uncoded.title.as_str(), uncoded.next.unwrap().code.as_str()), ("Has no code", "B"));
+    let uncoded = store::node_page(&world.db, &visitor, "small-set", 1, &id(5).to_string())
+        .await
+        .unwrap();
+    assert_eq!(
+        (uncoded.title.as_str(), uncoded.next.unwrap().code.as_str()),
+        ("Has no code", "B")
+    );
     for nothing in ["", "LM", "lm 1.1", "'; DELETE node;", "LM 1.1 "] {
-        assert_eq!(store::node_page(&world.db, &visitor, "small-set", 1, nothing).await, Err(AppError::NotFound), "{nothing}");
+        assert_eq!(
+            store::node_page(&world.db, &visitor, "small-set", 1, nothing).await,
+            Err(AppError::NotFound),
+            "{nothing}"
+        );
     }
-    assert_eq!(store::node_by_code(&world.db, &edition, "LM 1.1").await.unwrap(), Some(page.id));
-    assert_eq!(store::published_edition(&world.db, "small-set").await.unwrap(), Some(edition));
+    assert_eq!(
+        store::node_by_code(&world.db, &edition, "LM 1.1").await.unwrap(),
+        Some(page.id)
+    );
+    assert_eq!(
+        store::published_edition(&world.db, "small-set").await.unwrap(),
+        Some(edition)
+    );
     assert_eq!(store::published_edition(&world.db, "other").await.unwrap(), None);
 }
 
@@ -79,10 +155,17 @@ async fn a_node_is_found_by_its_own_code_else_by_its_identifier() {
 async fn sections_and_competencies_show_what_is_beneath() {
     let world = world().await;
     world.import(&small(), true).await;
-    let section = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "A").await.unwrap();
+    let section = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "A")
+        .await
+        .unwrap();
     assert_eq!(section.kind, NodeKind::Section);
-    assert_eq!(section.beneath.iter().map(|node| node.depth).collect::<Vec<_>>(), [1, 2, 2, 2]);
-    let competency = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1").await.unwrap();
+    assert_eq!(
+        section.beneath.iter().map(|node| node.depth).collect::<Vec<_>>(),
+        [1, 2, 2, 2]
+    );
+    let competency = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1")
+        .await
+        .unwrap();
     assert_eq!((competency.kind, competency.beneath.len()), (NodeKind::Competency, 3));
 }
 
@@ -112,14 +195,19 @@ async fn the_list_is_paged_in_one_order() {
 async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
     let world = world().await;
     let edition = world.import(&small(), true).await.edition;
-    let node = store::node_by_code(&world.db, &edition, "LM 1.1").await.unwrap().unwrap();
+    let node = store::node_by_code(&world.db, &edition, "LM 1.1")
+        .await
+        .unwrap()
+        .unwrap();
     let profile = store::RoleProfileToWrite {
         slug: "manager".into(),
         title: "Manager".into(),
         description: String::new(),
         targets: vec![(node.clone(), 2)],
     };
-    store::add_role_profile(&world.db, &world.library, &edition, profile).await.unwrap();
+    store::add_role_profile(&world.db, &world.library, &edition, profile)
+        .await
+        .unwrap();
     let setting = "
         CREATE rating:[record::id($me), record::id($node)] SET person = $me, node = $node, level = 1;
         LET $profile = (SELECT VALUE id FROM role_profile)[0];
@@ -139,14 +227,25 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
     let vars = vars! { "me" => learner.id().cloned(), "node" => node, "library" => world.library.clone() };
     world.db.run(setting, vars).await.unwrap();
 
-    let page = store::node_page(&world.db, &learner, "small-set", 1, "LM 1.1").await.unwrap();
+    let page = store::node_page(&world.db, &learner, "small-set", 1, "LM 1.1")
+        .await
+        .unwrap();
     let mine = page.mine.unwrap();
     assert_eq!(mine.said.unwrap().level, Some(1));
-    assert_eq!(mine.needed.map(|needed| (needed.role_profile, needed.level)), Some(("Manager".into(), 2)));
+    assert_eq!(
+        mine.needed.map(|needed| (needed.role_profile, needed.level)),
+        Some(("Manager".into(), 2))
+    );
     assert_eq!(page.used_by, 1);
-    assert_eq!(page.learning.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(), ["Budgets", "One page"]);
+    assert_eq!(
+        page.learning.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(),
+        ["Budgets", "One page"]
+    );
     assert_eq!(page.learning[0].facts, "3 lessons · 4 hours");
-    assert_eq!(page.talk.iter().map(|talk| talk.title.as_str()).collect::<Vec<_>>(), ["Open talk"]);
+    assert_eq!(
+        page.talk.iter().map(|talk| talk.title.as_str()).collect::<Vec<_>>(),
+        ["Open talk"]
+    );
 
     let mut member = learner;
     member.groups.push(crate::viewer::GroupLink {
@@ -157,9 +256,13 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         facilitator: false,
         course: None,
     });
-    let page = store::node_page(&world.db, &member, "small-set", 1, "LM 1.1").await.unwrap();
+    let page = store::node_page(&world.db, &member, "small-set", 1, "LM 1.1")
+        .await
+        .unwrap();
     assert_eq!(page.talk.len(), 2);
 
-    let page = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1.1").await.unwrap();
+    let page = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1.1")
+        .await
+        .unwrap();
     assert_eq!((page.mine, page.talk.len(), page.learning.len()), (None, 1, 2));
 }
