@@ -69,8 +69,8 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
     };
     let other = if table { "As a chart" } else { "As a table" };
     let actions = view! {
-        <a class="btn btn-quiet" href=address(sort, !table)>{other}</a>
-        <a class="btn" href="/me/plan">"My plan"</a>
+        <a class="button quiet" href=address(sort, !table)>{other}</a>
+        <a class="button" href="/me/plan">"My plan"</a>
     }
     .into_any();
     let others = page
@@ -140,7 +140,7 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
 
 #[component]
 fn NoGaps(rated: bool, unrated: bool, go_on: Option<String>) -> impl IntoView {
-    let action = go_on.map(|href| view! { <a class="btn" href=href>"Rate ten statements"</a> }.into_any());
+    let action = go_on.map(|href| view! { <a class="button" href=href>"Rate ten statements"</a> }.into_any());
     let (title, words) = match (rated, unrated) {
         (_, true) => ("No gaps so far", "Gaps appear here as you rate: the level that the role needs beside the one you have."),
         (true, false) => ("No gaps", "You are at the level this role needs in every statement that is part of your work."),
@@ -212,9 +212,9 @@ fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String) -> impl IntoV
     let count = lines.len();
     let rows = lines.into_iter().map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone()/> }).collect_view();
     (count > 0).then(|| view! {
-        <section class="section">
+        <section>
             <h2>"Not rated yet "<span class="meta">{format!("{count}")}</span></h2>
-            {go_on.map(|href| view! { <p><a class="btn btn-quiet" href=href>"Rate ten of them"</a></p> })}
+            {go_on.map(|href| view! { <p><a class="button quiet" href=href>"Rate ten of them"</a></p> })}
             <Disclosure summary="Show them"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
         </section>
     })

@@ -54,13 +54,13 @@ fn GrowthView(growth: GrowthPage, choose: ServerAction<ChooseProfile>, put_away:
             {growth_tabs()}
             {growth.offered.map(|choice| view! { <Offer choice choose/> })}
             {(!nothing_chosen).then(|| view! {
-                <section class="section">
+                <section>
                     <h2>"My roles"</h2>
                     <ul class="rows rows-ruled" role="list">{chosen}</ul>
                 </section>
             })}
             {history.map(|(title, points)| view! { <History title points max/> })}
-            <section class="section" id="choose">
+            <section id="choose">
                 <h2>{if nothing_chosen { "Choose a role profile" } else { "Other role profiles" }}</h2>
                 {nothing_chosen.then(|| view! {
                     <p class="lede">"A role profile names the statements that a kind of job needs, each with a level. Choose the job you have, or the one you want next."</p>
@@ -91,7 +91,7 @@ fn Offer(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl Int
             </p>
             <ActionForm action=choose>
                 <input type="hidden" name="profile" value=choice.slug/>
-                <button class="btn" type="submit">"Choose this role"</button>
+                <button class="button" type="submit">"Choose this role"</button>
             </ActionForm>
         </section>
     }
@@ -106,7 +106,7 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
     let go_on = progress.sitting.map(|sitting| {
         let words = if progress.rated == 0 { "Start rating" } else { "Continue" };
         view! {
-            <a class="btn" href=format!("/me/rate?profile={slug}&sitting={sitting}")>
+            <a class="button" href=format!("/me/rate?profile={slug}&sitting={sitting}")>
                 {words}<span class="visually-hidden">{format!(": {}", progress.title)}</span>
             </a>
         }
@@ -125,11 +125,11 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
             <div class="row-end cluster">
                 <ActionForm action=put_away>
                     <input type="hidden" name="profile" value=progress.slug/>
-                    <button class="btn-link" type="submit">
+                    <button class="link-button" type="submit">
                         "Put away"<span class="visually-hidden">{format!(" {}", progress.title)}</span>
                     </button>
                 </ActionForm>
-                <a class="btn btn-quiet" href=format!("/me/gaps?profile={slug}")>
+                <a class="button quiet" href=format!("/me/gaps?profile={slug}")>
                     "Gaps"<span class="visually-hidden">{format!(" to {}", progress.title)}</span>
                 </a>
                 {go_on}
@@ -146,7 +146,7 @@ fn History(title: String, points: Vec<HistoryPoint>, max: u32) -> impl IntoView 
         .map(|point| ChartPoint { text: format!("{} of {max}", point.at_level), label: point.label, value: point.at_level })
         .collect();
     view! {
-        <section class="section">
+        <section>
             <h2>"How far I have come"</h2>
             {if first_steps {
                 view! { <p class="meta">"A line appears here once you have rated on more than one day."</p> }.into_any()
@@ -165,7 +165,7 @@ fn ChoiceRow(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl
         view! {
             <ActionForm action=choose>
                 <input type="hidden" name="profile" value=choice.slug/>
-                <button class="btn btn-quiet" type="submit">
+                <button class="button quiet" type="submit">
                     "Choose"<span class="visually-hidden">{format!(" {}", choice.title)}</span>
                 </button>
             </ActionForm>

@@ -32,7 +32,7 @@ fn crumbs() -> Vec<Crumb> {
 /// What stands here before a role profile is chosen.
 #[component]
 fn NothingChosen(title: &'static str) -> impl IntoView {
-    let action = view! { <a class="btn" href="/me">"Choose a role profile"</a> }.into_any();
+    let action = view! { <a class="button" href="/me">"Choose a role profile"</a> }.into_any();
     view! {
         <Page title=title crumbs=crumbs()>
             <EmptyState title="Choose a role first" icon=Icon::Growth action=action>

@@ -118,9 +118,9 @@ fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
             <h2>"This sitting is done"</h2>
             <p>"All of it is saved. "{words}</p>
             <p class="cluster">
-                <a class="btn" href=gaps>"See my gaps"</a>
-                {more.map(|more| view! { <a class="btn btn-quiet" href=more>"Ten more"</a> })}
-                <a class="btn btn-quiet" href="/me">"Leave"</a>
+                <a class="button" href=gaps>"See my gaps"</a>
+                {more.map(|more| view! { <a class="button quiet" href=more>"Ten more"</a> })}
+                <a class="button quiet" href="/me">"Leave"</a>
             </p>
         </section>
     }
@@ -131,8 +131,8 @@ fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
     let gaps = profile.map(|slug| format!("/me/gaps?profile={}", segment(&slug))).unwrap_or_else(|| "/me/gaps".into());
     view! {
         <p class="cluster">
-            {entry.map(|entry| view! { <a class="btn btn-quiet" href=entry>"Back to the statement"</a> })}
-            <a class="btn btn-quiet" href=gaps>"My gaps"</a>
+            {entry.map(|entry| view! { <a class="button quiet" href=entry>"Back to the statement"</a> })}
+            <a class="button quiet" href=gaps>"My gaps"</a>
         </p>
     }
 }

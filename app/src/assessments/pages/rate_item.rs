@@ -100,7 +100,7 @@ pub fn RateItem(
                 </Disclosure>
                 <div class="rating-actions">
                     <span class="meta">{move || if again { String::new() } else { left() }}</span>
-                    <button class="btn" type="submit">{words}</button>
+                    <button class="button" type="submit">{words}</button>
                 </div>
             </ActionForm>
         </li>

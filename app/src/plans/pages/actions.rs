@@ -12,7 +12,7 @@ pub fn Actions(actions: Vec<Action>, changes: Changes) -> impl IntoView {
     let some = !actions.is_empty();
     let rows = actions.into_iter().map(|action| view! { <ActionRow action changes/> }).collect_view();
     some.then(|| view! {
-        <section class="section">
+        <section>
             <h2>"Actions"</h2>
             <ul class="rows rows-ruled" role="list">{rows}</ul>
         </section>
@@ -44,7 +44,7 @@ fn ActionRow(action: Action, changes: Changes) -> impl IntoView {
                 <ActionForm action=changes.set_done>
                     <input type="hidden" name="action" value=id/>
                     <input type="hidden" name="done" value=if is_done { "false" } else { "true" }/>
-                    <button class="btn-link" type="submit">{words}<span class="visually-hidden">{hidden}</span></button>
+                    <button class="link-button" type="submit">{words}<span class="visually-hidden">{hidden}</span></button>
                 </ActionForm>
                 <ChangeForm action changes/>
             </div>
@@ -65,11 +65,11 @@ fn ChangeForm(action: Action, changes: Changes) -> impl IntoView {
                 <input type="hidden" name="action" value=id.clone()/>
                 <TextField form name="due" label=format!("By when: {}", action.title) kind="date" value=action.due.day
                     id=format!("action-due-{id}")/>
-                <div class="form-actions"><button class="btn btn-quiet" type="submit">"Save"</button></div>
+                <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>
             </ActionForm>
             <ActionForm action=changes.remove_action>
                 <input type="hidden" name="action" value=id.clone()/>
-                <button class="btn-link" type="submit">
+                <button class="link-button" type="submit">
                     "Take out of the plan"<span class="visually-hidden">{format!(": {}", action.title)}</span>
                 </button>
             </ActionForm>

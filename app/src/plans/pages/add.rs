@@ -88,7 +88,7 @@ fn DueAndSend(form: Form) -> impl IntoView {
     view! {
         <TextField form name="due" label="By (a day, if you like)" kind="date" id="adding-due"/>
         <div class="form-actions">
-            <button class="btn" type="submit">"Add to my plan"</button>
+            <button class="button" type="submit">"Add to my plan"</button>
             <a href="/me/plan">"Not now"</a>
         </div>
     }
@@ -154,7 +154,7 @@ fn Pick(form: Form, name: &'static str, label: &'static str, mut options: Vec<(S
 fn ByAndAdd(form: Form, kind: &'static str) -> impl IntoView {
     view! {
         <TextField form name="due" label="By (a day, if you like)" kind="date" id=format!("add-{kind}-due")/>
-        <div class="form-actions"><button class="btn" type="submit">"Add"</button></div>
+        <div class="form-actions"><button class="button" type="submit">"Add"</button></div>
     }
 }
 

@@ -22,7 +22,7 @@ pub fn Goals(goals: Vec<Goal>, changes: Changes) -> impl IntoView {
     let some = !goals.is_empty();
     let rows = goals.into_iter().map(|goal| view! { <GoalRow goal changes/> }).collect_view();
     some.then(|| view! {
-        <section class="section">
+        <section>
             <h2>"Goals"</h2>
             <ul class="rows rows-ruled" role="list">{rows}</ul>
         </section>
@@ -75,11 +75,11 @@ fn ChangeForm(goal: Goal, changes: Changes, name: String) -> impl IntoView {
                         value=goal.level.to_string() id=format!("goal-level-{node}")/>
                     <TextField form name="due" label="By" kind="date" value=goal.due.day id=format!("goal-due-{node}")/>
                 </div>
-                <div class="form-actions"><button class="btn btn-quiet" type="submit">"Save"</button></div>
+                <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>
             </ActionForm>
             <ActionForm action=changes.remove_goal>
                 <input type="hidden" name="node" value=node.clone()/>
-                <button class="btn-link" type="submit">"Take out of the plan"<span class="visually-hidden">{format!(": {name}")}</span></button>
+                <button class="link-button" type="submit">"Take out of the plan"<span class="visually-hidden">{format!(": {name}")}</span></button>
             </ActionForm>
         </Disclosure>
     }

@@ -126,7 +126,7 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
             {above}
             {(goals + actions == 0).then(|| view! {
                 <EmptyState title="Nothing planned yet" icon=Icon::Growth
-                    action=view! { <a class="btn btn-quiet" href="/me/gaps">"See my gaps"</a> }.into_any()>
+                    action=view! { <a class="button quiet" href="/me/gaps">"See my gaps"</a> }.into_any()>
                     <p>"A plan holds goals, statements with the level you want, and actions: a course, a resource, a task at work, a conversation, a study group. Start from a gap, or add something below."</p>
                 </EmptyState>
             })}

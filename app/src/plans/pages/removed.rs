@@ -13,7 +13,7 @@ pub fn PutBack(removed: Vec<Removed>, changes: Changes) -> impl IntoView {
         .map(|removed| {
             let hidden = format!(" {}", removed.title);
             let button = view! {
-                <button class="btn-link" type="submit">"Undo"<span class="visually-hidden">{hidden}</span></button>
+                <button class="link-button" type="submit">"Undo"<span class="visually-hidden">{hidden}</span></button>
             };
             let form = match removed.what {
                 What::Goal(node) => view! {
