@@ -32,7 +32,10 @@ pub fn day(time: &Datetime, zone: &str) -> String {
 
 /// "26 Nov" in the zone, for the foot of a chart.
 pub fn short_day(time: &Datetime, zone: &str) -> String {
-    timestamp(time).to_zoned(self::zone(zone)).strftime("%-d %b").to_string()
+    timestamp(time)
+        .to_zoned(self::zone(zone))
+        .strftime("%-d %b")
+        .to_string()
 }
 
 /// "Nov 2026" in the zone.

@@ -9,7 +9,10 @@ use crate::error::Result;
 use crate::id::NodeId;
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_growth(#[server(default)] profile: String, #[server(default)] page: Option<u32>) -> Result<GrowthPage> {
+pub async fn load_growth(
+    #[server(default)] profile: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<GrowthPage> {
     let (_, person) = crate::state::signed_in()?;
     super::store::growth(&crate::state::db(), &person, &profile, page.unwrap_or(1)).await
 }
@@ -23,7 +26,12 @@ pub async fn load_sitting(
     #[server(default)] sitting: Option<u32>,
 ) -> Result<Option<Sitting>> {
     let (_, person) = crate::state::signed_in()?;
-    let asked = Asked { profile: profile.filter(|slug| !slug.is_empty()), section, statement, sitting };
+    let asked = Asked {
+        profile: profile.filter(|slug| !slug.is_empty()),
+        section,
+        statement,
+        sitting,
+    };
     super::store::sitting(&crate::state::db(), &person, &asked).await
 }
 
@@ -62,7 +70,18 @@ pub async fn save_rating(
     use super::store::{Rating, save};
 
     let (_, person) = crate::state::signed_in()?;
-    save(&crate::state::db(), &person.id, &node, &Rating { profile, level, aimed_at, note }).await?;
+    save(
+        &crate::state::db(),
+        &person.id,
+        &node,
+        &Rating {
+            profile,
+            level,
+            aimed_at,
+            note,
+        },
+    )
+    .await?;
     let plain = crate::state::header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     if plain && !here.is_empty() {
         leptos_axum::redirect(&crate::paths::local(&here));

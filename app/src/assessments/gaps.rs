@@ -134,13 +134,19 @@ pub fn group(lines: Vec<(Heading, Line)>, sort: Sort) -> Vec<Group> {
     let mut groups: BTreeMap<(String, String, String), Group> = BTreeMap::new();
     for (heading, line) in lines {
         let key = (heading.section.clone(), heading.code.clone(), heading.title.clone());
-        let group = groups.entry(key).or_insert_with(|| Group { heading, counts: Counts::default(), lines: Vec::new() });
+        let group = groups.entry(key).or_insert_with(|| Group {
+            heading,
+            counts: Counts::default(),
+            lines: Vec::new(),
+        });
         group.lines.push(line);
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     for group in &mut groups {
         group.counts = Counts::of(&group.lines);
-        group.lines.sort_by_cached_key(|line| (by_size(sort, line.gap()), line.position, line.node.clone()));
+        group
+            .lines
+            .sort_by_cached_key(|line| (by_size(sort, line.gap()), line.position, line.node.clone()));
     }
     groups.sort_by_cached_key(|group| {
         let largest = group.lines.iter().map(Line::gap).max().unwrap_or(0);
@@ -191,12 +197,19 @@ mod tests {
     }
 
     fn heading(title: &str) -> Heading {
-        Heading { code: String::new(), title: title.into(), section: "A".into() }
+        Heading {
+            code: String::new(),
+            title: title.into(),
+            section: "A".into(),
+        }
     }
 
     fn levels() -> Vec<Level> {
         ["No skill", "Minimal", "Moderate", "Strong"]
-            .map(|label| Level { label: label.into(), description: String::new() })
+            .map(|label| Level {
+                label: label.into(),
+                description: String::new(),
+            })
             .to_vec()
     }
 
@@ -212,9 +225,15 @@ mod tests {
 
     #[test]
     fn a_line_says_both_levels() {
-        assert_eq!(line(1, 3, Some(Said::Level(1))).words(&levels()), "Minimal now, strong needed");
+        assert_eq!(
+            line(1, 3, Some(Said::Level(1))).words(&levels()),
+            "Minimal now, strong needed"
+        );
         assert_eq!(line(1, 3, None).words(&levels()), "Not rated yet, strong needed");
-        assert_eq!(line(1, 9, Some(Said::Level(0))).words(&levels()), "No skill now, level 9 needed");
+        assert_eq!(
+            line(1, 9, Some(Said::Level(0))).words(&levels()),
+            "No skill now, level 9 needed"
+        );
     }
 
     #[test]
@@ -227,10 +246,18 @@ mod tests {
                 (heading("People"), line(4, 3, Some(Said::Level(0)))),
             ]
         };
-        let titles = |groups: &[Group]| groups.iter().map(|group| group.heading.title.clone()).collect::<Vec<_>>();
+        let titles = |groups: &[Group]| {
+            groups
+                .iter()
+                .map(|group| group.heading.title.clone())
+                .collect::<Vec<_>>()
+        };
         let by_size = group(lines(), Sort::Size);
         assert_eq!(titles(&by_size), ["People", "Money"]);
-        assert_eq!(by_size[0].lines.iter().map(|line| line.position).collect::<Vec<_>>(), [4, 3]);
+        assert_eq!(
+            by_size[0].lines.iter().map(|line| line.position).collect::<Vec<_>>(),
+            [4, 3]
+        );
         assert_eq!(titles(&group(lines(), Sort::Section)), ["Money", "People"]);
     }
 
@@ -254,7 +281,10 @@ mod tests {
             // Positions repeat, so that ties are met.
             let mut line = line(at, u32::try_from(self.below(4)).unwrap(), said);
             line.position = i64::try_from(self.below(9)).unwrap();
-            (heading(["Money", "People", "Place"][usize::try_from(self.below(3)).unwrap()]), line)
+            (
+                heading(["Money", "People", "Place"][usize::try_from(self.below(3)).unwrap()]),
+                line,
+            )
         }
     }
 
@@ -272,10 +302,20 @@ mod tests {
                 assert_eq!(group(shuffled, sort), groups, "the order of the input does not matter");
                 let sum = |of: fn(&Counts) -> u32| groups.iter().map(|group| of(&group.counts)).sum::<u32>();
                 assert_eq!(sum(|counts| counts.gaps), whole.gaps);
-                assert_eq!(sum(|counts| counts.that_count() + counts.not_my_work), u32::try_from(count).unwrap());
+                assert_eq!(
+                    sum(|counts| counts.that_count() + counts.not_my_work),
+                    u32::try_from(count).unwrap()
+                );
                 for group in &groups {
-                    assert!(sort == Sort::Section || group.lines.is_sorted_by_key(|line| std::cmp::Reverse(line.gap())));
-                    assert!(group.lines.iter().all(|line| (line.gap() > 0) == (line.standing() == Standing::Gap)));
+                    assert!(
+                        sort == Sort::Section || group.lines.is_sorted_by_key(|line| std::cmp::Reverse(line.gap()))
+                    );
+                    assert!(
+                        group
+                            .lines
+                            .iter()
+                            .all(|line| (line.gap() > 0) == (line.standing() == Standing::Gap))
+                    );
                 }
             }
         }

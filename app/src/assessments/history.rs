@@ -22,7 +22,9 @@ pub fn line(events: &[Event], targets: &HashMap<NodeId, u32>) -> Vec<HistoryPoin
     let mut points: Vec<HistoryPoint> = Vec::new();
     let mut at_level = 0_u32;
     for event in events {
-        let Some(target) = targets.get(&event.node) else { continue };
+        let Some(target) = targets.get(&event.node) else {
+            continue;
+        };
         let now = event.level.is_some_and(|level| level >= *target);
         let before = reached.insert(&event.node, now).unwrap_or(false);
         match (before, now) {
@@ -32,7 +34,10 @@ pub fn line(events: &[Event], targets: &HashMap<NodeId, u32>) -> Vec<HistoryPoin
         }
         match points.last_mut().filter(|point| point.label == event.period) {
             Some(point) => point.at_level = at_level,
-            None => points.push(HistoryPoint { label: event.period.clone(), at_level }),
+            None => points.push(HistoryPoint {
+                label: event.period.clone(),
+                at_level,
+            }),
         }
     }
     thin(points)
@@ -44,7 +49,12 @@ fn thin(points: Vec<HistoryPoint>) -> Vec<HistoryPoint> {
         return points;
     }
     let kept: Vec<usize> = (0..POINTS).map(|at| at * (count - 1) / (POINTS - 1)).collect();
-    points.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, point)| point).collect()
+    points
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+        .map(|(_, point)| point)
+        .collect()
 }
 
 #[cfg(test)]
@@ -56,7 +66,11 @@ mod tests {
     }
 
     fn event(period: &str, name: &str, level: Option<u32>) -> Event {
-        Event { period: period.into(), node: node(name), level }
+        Event {
+            period: period.into(),
+            node: node(name),
+            level,
+        }
     }
 
     #[test]
@@ -70,16 +84,24 @@ mod tests {
             event("Mar", "b", None),
         ];
         let points = line(&events, &targets);
-        let figures: Vec<_> = points.iter().map(|point| (point.label.as_str(), point.at_level)).collect();
+        let figures: Vec<_> = points
+            .iter()
+            .map(|point| (point.label.as_str(), point.at_level))
+            .collect();
         assert_eq!(figures, [("Jan", 0), ("Feb", 2), ("Mar", 1)]);
     }
 
     #[test]
     fn a_long_line_keeps_its_ends() {
         let targets = HashMap::from([(node("a"), 1)]);
-        let events: Vec<_> = (0..100).map(|day| event(&day.to_string(), "a", Some(day % 2))).collect();
+        let events: Vec<_> = (0..100)
+            .map(|day| event(&day.to_string(), "a", Some(day % 2)))
+            .collect();
         let points = line(&events, &targets);
         assert_eq!(points.len(), POINTS);
-        assert_eq!((points[0].label.as_str(), points[POINTS - 1].label.as_str()), ("0", "99"));
+        assert_eq!(
+            (points[0].label.as_str(), points[POINTS - 1].label.as_str()),
+            ("0", "99")
+        );
     }
 }

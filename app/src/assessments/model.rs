@@ -19,7 +19,9 @@ pub struct Level {
 
 /// The word for a level of a scale.
 pub fn level_label(levels: &[Level], level: u32) -> String {
-    levels.get(level as usize).map_or_else(|| format!("Level {level}"), |level| level.label.clone())
+    levels
+        .get(level as usize)
+        .map_or_else(|| format!("Level {level}"), |level| level.label.clone())
 }
 
 /// What someone says of one statement.
@@ -48,12 +50,14 @@ impl Said {
 
     /// As forms hold it.
     pub fn value(self) -> String {
-        self.level().map_or_else(|| NOT_MY_WORK.into(), |level| level.to_string())
+        self.level()
+            .map_or_else(|| NOT_MY_WORK.into(), |level| level.to_string())
     }
 
     /// As the screen says it.
     pub fn label(self, levels: &[Level]) -> String {
-        self.level().map_or_else(|| "Not part of my work".into(), |level| level_label(levels, level))
+        self.level()
+            .map_or_else(|| "Not part of my work".into(), |level| level_label(levels, level))
     }
 }
 
@@ -68,7 +72,11 @@ pub fn parse_level(raw: &str, levels: u32) -> Result<u32, String> {
 
 /// A level aimed at, which may be left open.
 pub fn parse_aim(raw: &str, levels: u32) -> Result<Option<u32>, String> {
-    if raw.trim().is_empty() { Ok(None) } else { parse_level(raw, levels).map(Some) }
+    if raw.trim().is_empty() {
+        Ok(None)
+    } else {
+        parse_level(raw, levels).map(Some)
+    }
 }
 
 /// A note to oneself; may be empty.
@@ -76,7 +84,9 @@ pub fn parse_note(raw: &str) -> Result<String, String> {
     let note = raw.replace("\r\n", "\n").trim().to_owned();
     match note.chars().count() {
         0..=NOTE_LENGTH => Ok(note),
-        length => Err(format!("A note has at most {NOTE_LENGTH} characters; this one has {length}.")),
+        length => Err(format!(
+            "A note has at most {NOTE_LENGTH} characters; this one has {length}."
+        )),
     }
 }
 

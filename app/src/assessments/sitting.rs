@@ -20,8 +20,15 @@ pub fn resume(rated: &[bool]) -> Option<u32> {
 /// The next sitting after `this` with something to rate, from the start again
 /// when there is none behind it.
 pub fn after(rated: &[bool], this: u32) -> Option<u32> {
-    let open = || (0..).zip(rated).filter(|(_, rated)| !**rated).map(|(at, _)| sitting_of(at));
-    open().find(|sitting| *sitting > this).or_else(|| open().find(|sitting| *sitting != this))
+    let open = || {
+        (0..)
+            .zip(rated)
+            .filter(|(_, rated)| !**rated)
+            .map(|(at, _)| sitting_of(at))
+    };
+    open()
+        .find(|sitting| *sitting > this)
+        .or_else(|| open().find(|sitting| *sitting != this))
 }
 
 /// The statements of a sitting, as a range of the whole list.
@@ -84,14 +91,19 @@ mod tests {
     #[test]
     fn every_statement_stands_in_exactly_one_sitting() {
         for total in 0..45 {
-            let all: Vec<usize> = (1..=sittings(total)).flat_map(|sitting| range(sitting, total)).collect();
+            let all: Vec<usize> = (1..=sittings(total))
+                .flat_map(|sitting| range(sitting, total))
+                .collect();
             assert_eq!(all, (0..total as usize).collect::<Vec<_>>());
         }
     }
 
     #[test]
     fn twenty_seconds_a_statement() {
-        assert_eq!((minutes(0), minutes(1), minutes(3), minutes(4), minutes(84)), (0, 1, 1, 2, 28));
+        assert_eq!(
+            (minutes(0), minutes(1), minutes(3), minutes(4), minutes(84)),
+            (0, 1, 1, 2, 28)
+        );
         assert_eq!(left(6), "About 2 minutes left");
     }
 }

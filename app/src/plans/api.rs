@@ -88,7 +88,11 @@ pub async fn add_task(title: String, #[server(default)] due: String, #[server(de
 
 /// Adds a conversation to have.
 #[server]
-pub async fn add_conversation(title: String, #[server(default)] due: String, #[server(default)] key: String) -> Result<()> {
+pub async fn add_conversation(
+    title: String,
+    #[server(default)] due: String,
+    #[server(default)] key: String,
+) -> Result<()> {
     super::adding::add(super::store::NewAction::Conversation { title, key }, &due, "").await
 }
 

@@ -15,7 +15,13 @@ pub enum ActionKind {
 }
 
 impl ActionKind {
-    pub const ALL: [Self; 5] = [Self::Course, Self::Resource, Self::Task, Self::Conversation, Self::Group];
+    pub const ALL: [Self; 5] = [
+        Self::Course,
+        Self::Resource,
+        Self::Task,
+        Self::Conversation,
+        Self::Group,
+    ];
 
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
@@ -53,7 +59,9 @@ impl ActionTitle {
         let title = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0 => Err("Say in a few words what you will do.".into()),
-            1..=300 if title.chars().any(char::is_control) => Err("There is a character here that cannot be shown.".into()),
+            1..=300 if title.chars().any(char::is_control) => {
+                Err("There is a character here that cannot be shown.".into())
+            }
             1..=300 => Ok(Self(title)),
             length => Err(format!("At most 300 characters; this has {length}.")),
         }
@@ -134,7 +142,12 @@ impl Goal {
 
     /// "Minimal now, strong wanted".
     pub fn words(&self) -> String {
-        let word = |level: u32| self.levels.get(level as usize).cloned().unwrap_or_else(|| format!("Level {level}"));
+        let word = |level: u32| {
+            self.levels
+                .get(level as usize)
+                .cloned()
+                .unwrap_or_else(|| format!("Level {level}"))
+        };
         let wanted = word(self.level).to_lowercase();
         match self.now {
             Some(now) => format!("{} now, {wanted} wanted", word(now)),
@@ -218,7 +231,10 @@ mod tests {
 
     #[test]
     fn a_title_is_trimmed_and_bounded() {
-        assert_eq!(ActionTitle::parse("  Shadow   Rosa \n at the desk ").map(|title| title.0), Ok("Shadow Rosa at the desk".into()));
+        assert_eq!(
+            ActionTitle::parse("  Shadow   Rosa \n at the desk ").map(|title| title.0),
+            Ok("Shadow Rosa at the desk".into())
+        );
         assert!(ActionTitle::parse(" \t\n").is_err());
         assert!(ActionTitle::parse(&"é".repeat(300)).is_ok());
         assert!(ActionTitle::parse(&"é".repeat(301)).is_err());
@@ -254,8 +270,16 @@ mod tests {
 
     #[test]
     fn what_has_a_date_comes_first() {
-        let due = |day: &str| Due { day: day.into(), ..Due::default() };
-        let mut list = [("b", due("")), ("a", due("")), ("c", due("2027-01-02")), ("d", due("2026-12-31"))];
+        let due = |day: &str| Due {
+            day: day.into(),
+            ..Due::default()
+        };
+        let mut list = [
+            ("b", due("")),
+            ("a", due("")),
+            ("c", due("2027-01-02")),
+            ("d", due("2026-12-31")),
+        ];
         list.sort_by_key(|(title, due)| order(due, title, ""));
         assert_eq!(list.map(|(title, _)| title), ["d", "c", "a", "b"]);
     }

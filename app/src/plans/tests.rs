@@ -23,7 +23,10 @@ fn course(key: &str) -> NewAction {
 }
 
 fn task(title: &str, key: &str) -> NewAction {
-    NewAction::Task { title: title.into(), key: key.into() }
+    NewAction::Task {
+        title: title.into(),
+        key: key.into(),
+    }
 }
 
 async fn plan(world: &World, person: &Person) -> Plan {
@@ -38,9 +41,13 @@ async fn add(world: &World, person: &Person, new: NewAction, due: &str) -> Resul
 async fn the_same_thing_twice_changes_nothing() {
     let world = with_courses().await;
     for _ in 0..2 {
-        store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15").await.unwrap();
+        store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15")
+            .await
+            .unwrap();
         add(&world, &world.rosa, course("budget"), "").await.unwrap();
-        add(&world, &world.rosa, task("Shadow Amina", "k1"), "2026-12-01").await.unwrap();
+        add(&world, &world.rosa, task("Shadow Amina", "k1"), "2026-12-01")
+            .await
+            .unwrap();
     }
     add(&world, &world.rosa, task("Shadow Amina", "k2"), "").await.unwrap();
     let plan = plan(&world, &world.rosa).await;
@@ -72,14 +79,36 @@ async fn a_plan_is_made_once_however_many_begin_it() {
 #[tokio::test]
 async fn bad_input_is_answered_at_its_field_and_nothing_is_saved() {
     let world = with_courses().await;
-    let goal = async |level: &str, due: &str| store::add_goal(&world.db, &world.rosa.id, &node(1), level, due).await.unwrap_err();
+    let goal = async |level: &str, due: &str| {
+        store::add_goal(&world.db, &world.rosa.id, &node(1), level, due)
+            .await
+            .unwrap_err()
+    };
     assert!(goal("7", "").await.at("level").is_some());
     for due in ["tomorrow", "2026-02-30", "2999-01-01"] {
         assert!(goal("1", due).await.at("due").is_some(), "{due}");
-        assert!(add(&world, &world.rosa, course("budget"), due).await.unwrap_err().at("due").is_some());
+        assert!(
+            add(&world, &world.rosa, course("budget"), due)
+                .await
+                .unwrap_err()
+                .at("due")
+                .is_some()
+        );
     }
-    assert!(add(&world, &world.rosa, task(" ", "k"), "").await.unwrap_err().at("title").is_some());
-    assert!(add(&world, &world.rosa, task(&"x".repeat(301), "k"), "").await.unwrap_err().at("title").is_some());
+    assert!(
+        add(&world, &world.rosa, task(" ", "k"), "")
+            .await
+            .unwrap_err()
+            .at("title")
+            .is_some()
+    );
+    assert!(
+        add(&world, &world.rosa, task(&"x".repeat(301), "k"), "")
+            .await
+            .unwrap_err()
+            .at("title")
+            .is_some()
+    );
     let hidden = [
         course("secret"),
         course("nowhere"),
@@ -87,11 +116,19 @@ async fn bad_input_is_answered_at_its_field_and_nothing_is_saved() {
         NewAction::About(Subject::Group(GroupId::parse("theirs").unwrap())),
     ];
     for new in hidden {
-        assert_eq!(add(&world, &world.rosa, new.clone(), "").await, Err(AppError::NotFound), "{new:?}");
+        assert_eq!(
+            add(&world, &world.rosa, new.clone(), "").await,
+            Err(AppError::NotFound),
+            "{new:?}"
+        );
     }
     for key in ["ds1", "c0", "nowhere"] {
         let node = NodeId::parse(key).unwrap();
-        assert_eq!(store::add_goal(&world.db, &world.rosa.id, &node, "1", "").await, Err(AppError::NotFound), "{key}");
+        assert_eq!(
+            store::add_goal(&world.db, &world.rosa.id, &node, "1", "").await,
+            Err(AppError::NotFound),
+            "{key}"
+        );
     }
     let plan = plan(&world, &world.rosa).await;
     assert_eq!((plan.goals.len(), plan.actions.len()), (0, 0));
@@ -110,7 +147,9 @@ async fn a_group_can_be_planned_by_its_members() {
         facilitator: false,
         course: None,
     });
-    store::add_action(&world.db, &member, NewAction::About(Subject::Group(group)), "").await.unwrap();
+    store::add_action(&world.db, &member, NewAction::About(Subject::Group(group)), "")
+        .await
+        .unwrap();
     let plan = store::page(&world.db, &member, &world.rosa, None).await.unwrap();
     assert_eq!(plan.actions[0].title, "Budgets without tears");
     assert_eq!(plan.offer.groups.len(), 1);
@@ -119,7 +158,9 @@ async fn a_group_can_be_planned_by_its_members() {
 #[tokio::test]
 async fn what_is_taken_out_can_be_put_back() {
     let world = with_courses().await;
-    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15").await.unwrap();
+    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15")
+        .await
+        .unwrap();
     add(&world, &world.rosa, course("budget"), "2027-02-01").await.unwrap();
     let action = plan(&world, &world.rosa).await.actions[0].id.clone();
     store::remove_goal(&world.db, &world.rosa.id, &node(1)).await.unwrap();
@@ -128,21 +169,35 @@ async fn what_is_taken_out_can_be_put_back() {
     assert_eq!((gone.goals.len(), gone.actions.len()), (0, 0));
     let what: Vec<What> = gone.removed.into_iter().map(|removed| removed.what).collect();
     assert_eq!(what, [What::Action(action.clone()), What::Goal(node(1))]);
-    assert_eq!(store::set_done(&world.db, &world.rosa.id, &action, true).await, Err(AppError::NotFound));
+    assert_eq!(
+        store::set_done(&world.db, &world.rosa.id, &action, true).await,
+        Err(AppError::NotFound)
+    );
     store::restore_goal(&world.db, &world.rosa.id, &node(1)).await.unwrap();
     store::restore_action(&world.db, &world.rosa.id, &action).await.unwrap();
     let back = plan(&world, &world.rosa).await;
-    assert_eq!((back.goals[0].due.day.as_str(), back.actions[0].due.day.as_str()), ("2027-01-15", "2027-02-01"));
+    assert_eq!(
+        (back.goals[0].due.day.as_str(), back.actions[0].due.day.as_str()),
+        ("2027-01-15", "2027-02-01")
+    );
     assert!(back.removed.is_empty());
     store::remove_goal(&world.db, &world.rosa.id, &node(1)).await.unwrap();
-    store::add_goal(&world.db, &world.rosa.id, &node(1), "2", "").await.unwrap();
-    assert_eq!(plan(&world, &world.rosa).await.goals[0].level, 2, "added anew, it comes back as it was added");
+    store::add_goal(&world.db, &world.rosa.id, &node(1), "2", "")
+        .await
+        .unwrap();
+    assert_eq!(
+        plan(&world, &world.rosa).await.goals[0].level,
+        2,
+        "added anew, it comes back as it was added"
+    );
 }
 
 #[tokio::test]
 async fn a_plan_is_changed_by_its_person_only() {
     let world = with_courses().await;
-    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "").await.unwrap();
+    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "")
+        .await
+        .unwrap();
     add(&world, &world.rosa, task("Shadow Amina", "k"), "").await.unwrap();
     let action = plan(&world, &world.rosa).await.actions[0].id.clone();
     let by = async |person: &Person| {
@@ -153,39 +208,72 @@ async fn a_plan_is_changed_by_its_person_only() {
             store::change_goal(&world.db, &person.id, &node(1), "2", "2001-01-01").await,
         ]
     };
-    assert!(by(&world.jonas).await.iter().all(|done| *done == Err(AppError::NotFound)));
-    assert_eq!(store::remove_action(&world.db, &world.jonas.id, &action).await, Err(AppError::NotFound));
-    assert_eq!(store::remove_goal(&world.db, &world.jonas.id, &node(1)).await, Err(AppError::NotFound));
+    assert!(
+        by(&world.jonas)
+            .await
+            .iter()
+            .all(|done| *done == Err(AppError::NotFound))
+    );
+    assert_eq!(
+        store::remove_action(&world.db, &world.jonas.id, &action).await,
+        Err(AppError::NotFound)
+    );
+    assert_eq!(
+        store::remove_goal(&world.db, &world.jonas.id, &node(1)).await,
+        Err(AppError::NotFound)
+    );
     let before = plan(&world, &world.rosa).await;
     assert!(before.actions[0].done.is_none() && before.goals[0].level == 3);
     assert!(by(&world.rosa).await.iter().all(Result::is_ok));
     let after = plan(&world, &world.rosa).await;
     assert!(after.actions[0].done.is_some() && after.goals[0].due.late);
-    store::set_done(&world.db, &world.rosa.id, &action, false).await.unwrap();
+    store::set_done(&world.db, &world.rosa.id, &action, false)
+        .await
+        .unwrap();
     assert!(plan(&world, &world.rosa).await.actions[0].done.is_none());
     let theirs = plan(&world, &world.jonas).await;
-    assert_eq!((theirs.goals.len(), theirs.actions.len(), theirs.removed.len()), (0, 0, 0));
+    assert_eq!(
+        (theirs.goals.len(), theirs.actions.len(), theirs.removed.len()),
+        (0, 0, 0)
+    );
     let nothing = ActionId::parse("nothing").unwrap();
-    assert_eq!(store::set_done(&world.db, &world.rosa.id, &nothing, true).await, Err(AppError::NotFound));
+    assert_eq!(
+        store::set_done(&world.db, &world.rosa.id, &nothing, true).await,
+        Err(AppError::NotFound)
+    );
 }
 
 #[tokio::test]
 async fn gaps_are_offered_and_what_the_address_names_is_filled_in() {
     let world = with_courses().await;
-    crate::assessments::store::choose(&world.db, &world.rosa.id, "manager").await.unwrap();
+    crate::assessments::store::choose(&world.db, &world.rosa.id, "manager")
+        .await
+        .unwrap();
     world.rate(&world.rosa, 1, "3").await.unwrap();
     world.rate(&world.rosa, 13, "1").await.unwrap();
     let page = async |add: &str| store::page(&world.db, &viewer(&world.rosa), &world.rosa, Adding::parse(add)).await;
     let offer = page("").await.unwrap().offer;
-    assert_eq!((offer.statements.len(), offer.levels.len()), (22, 4), "all but the one at level");
+    assert_eq!(
+        (offer.statements.len(), offer.levels.len()),
+        (22, 4),
+        "all but the one at level"
+    );
     assert_eq!((offer.courses.len(), offer.resources.len()), (1, 1));
     let wanted = page("node-s13").await.unwrap().offer.adding.unwrap();
-    assert_eq!((wanted.title.as_str(), wanted.level, wanted.planned), ("LM 1.1 Statement 13", Some(2), false));
-    store::add_goal(&world.db, &world.rosa.id, &node(13), "", "").await.unwrap();
+    assert_eq!(
+        (wanted.title.as_str(), wanted.level, wanted.planned),
+        ("LM 1.1 Statement 13", Some(2), false)
+    );
+    store::add_goal(&world.db, &world.rosa.id, &node(13), "", "")
+        .await
+        .unwrap();
     let after = page("node-s13").await.unwrap();
     assert!(after.offer.adding.unwrap().planned);
     assert_eq!(after.goals[0].level, 2, "what the role needs");
-    assert_eq!(page("course-budget").await.unwrap().offer.adding.unwrap().title, "Reading a budget");
+    assert_eq!(
+        page("course-budget").await.unwrap().offer.adding.unwrap().title,
+        "Reading a budget"
+    );
     add(&world, &world.rosa, course("budget"), "").await.unwrap();
     assert!(page("course-budget").await.unwrap().offer.adding.unwrap().planned);
     assert!(page("resource-guide").await.unwrap().offer.adding.is_some());
@@ -197,15 +285,21 @@ async fn gaps_are_offered_and_what_the_address_names_is_filled_in() {
 #[tokio::test]
 async fn what_is_due_comes_by_date_without_what_is_done_or_reached() {
     let world = with_courses().await;
-    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15").await.unwrap();
-    store::add_goal(&world.db, &world.rosa.id, &node(2), "1", "2020-01-15").await.unwrap();
+    store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "2027-01-15")
+        .await
+        .unwrap();
+    store::add_goal(&world.db, &world.rosa.id, &node(2), "1", "2020-01-15")
+        .await
+        .unwrap();
     world.rate(&world.rosa, 2, "1").await.unwrap();
     add(&world, &world.rosa, course("budget"), "2020-02-01").await.unwrap();
     add(&world, &world.rosa, task("Undated", "k"), "").await.unwrap();
     add(&world, &world.rosa, task("Done", "k"), "2020-01-01").await.unwrap();
     let actions = plan(&world, &world.rosa).await.actions;
     let done = actions.iter().find(|action: &&Action| action.title == "Done").unwrap();
-    store::set_done(&world.db, &world.rosa.id, &done.id, true).await.unwrap();
+    store::set_done(&world.db, &world.rosa.id, &done.id, true)
+        .await
+        .unwrap();
     let due = store::due(&world.db, &world.rosa, 10).await.unwrap();
     let titles: Vec<&str> = due.iter().map(|upcoming| upcoming.title.as_str()).collect();
     assert_eq!(titles, ["Reading a budget", "Statement 1"]);

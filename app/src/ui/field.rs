@@ -194,7 +194,11 @@ pub fn RadioGroup(
     let error = form.at(name);
     let chosen = form.value(name, &value);
     let error_id = id.map_or_else(|| format!("field-{name}-error"), |id| format!("{id}-error"));
-    let class = if row { "field options options-row" } else { "field options" };
+    let class = if row {
+        "field options options-row"
+    } else {
+        "field options"
+    };
     let choices = choices
         .into_iter()
         .map(|choice| {
@@ -210,8 +214,9 @@ pub fn RadioGroup(
             }
         })
         .collect_view();
+    let described = error_id.clone();
     view! {
-        <fieldset class=class aria-describedby=error_id.clone() data-invalid=move || error.get().map(|_| "")>
+        <fieldset class=class aria-describedby=described data-invalid=move || error.get().map(|_| "")>
             <legend class:visually-hidden=quiet_legend>{legend}</legend>
             {choices}
             <p class="field-error" id=error_id>{move || error.get()}</p>

@@ -10,7 +10,7 @@ use crate::assessments::model::{Level, Said};
 use crate::error::Result;
 use crate::paths::segment;
 use crate::ui::load::loaded;
-use crate::ui::{Chip, ChipLink, Disclosure, EmptyState, GapBar, Icon, Page, Tone};
+use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, Icon, Page};
 
 /// Gaps to a role, as bars and as the same figures in a table.
 pub struct Gaps {
@@ -23,27 +23,37 @@ pub struct Gaps {
 impl LazyRoute for Gaps {
     fn data() -> Self {
         let query = use_query_map();
-        let text = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
+        let text =
+            move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
         let (profile, sort, view) = (text("profile"), text("sort"), text("view"));
-        let gaps = Resource::new(move || (profile.get(), sort.get()), |(profile, sort)| load_gaps(profile, sort));
+        let gaps = Resource::new(
+            move || (profile.get(), sort.get()),
+            |(profile, sort)| load_gaps(profile, sort),
+        );
         Self { gaps, sort, view }
     }
 
     fn view(this: Self) -> AnyView {
         let (sort, view) = (this.sort, this.view);
-        loaded(this.gaps, move |page| match page {
+        loaded(this.gaps, move |page| {
+            match page {
             Some(page) => view! {
                 {move || view! { <GapsView page=page.clone() sort=Sort::parse(&sort.get()) table=view.get() == "table"/> }}
             }
             .into_any(),
             None => view! { <NothingChosen title="Gaps"/> }.into_any(),
+        }
         })
     }
 }
 
 /// "57 of 84 statements are at the level this role needs."
 fn lede(counts: Counts) -> String {
-    let mut words = format!("{} of {} statements are at the level this role needs.", counts.at_level, counts.that_count());
+    let mut words = format!(
+        "{} of {} statements are at the level this role needs.",
+        counts.at_level,
+        counts.that_count()
+    );
     match counts.not_rated {
         0 => {}
         1 => words.push_str(" 1 is not rated yet."),
@@ -110,8 +120,17 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     let of = u32::try_from(page.levels.len()).unwrap_or(1).saturating_sub(1);
     let nothing = page.counts.gaps == 0;
     let rest: Vec<Line> = page.groups.iter().flat_map(|group| group.lines.clone()).collect();
-    let with = |standing: Standing| rest.iter().filter(|line| line.standing() == standing).cloned().collect::<Vec<_>>();
-    let (at_level, not_rated, not_mine) = (with(Standing::AtLevel), with(Standing::NotRated), with(Standing::NotMyWork));
+    let with = |standing: Standing| {
+        rest.iter()
+            .filter(|line| line.standing() == standing)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let (at_level, not_rated, not_mine) = (
+        with(Standing::AtLevel),
+        with(Standing::NotRated),
+        with(Standing::NotMyWork),
+    );
     let mut section = None;
     let groups = page
         .groups
@@ -128,7 +147,9 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
         })
         .collect_view();
     let slug = segment(&page.slug);
-    let go_on = page.sitting.map(|sitting| format!("/me/rate?profile={slug}&sitting={sitting}"));
+    let go_on = page
+        .sitting
+        .map(|sitting| format!("/me/rate?profile={slug}&sitting={sitting}"));
     view! {
         {nothing.then(|| view! { <NoGaps rated=!at_level.is_empty() unrated=!not_rated.is_empty() go_on=go_on.clone()/> })}
         {groups}
@@ -142,9 +163,18 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
 fn NoGaps(rated: bool, unrated: bool, go_on: Option<String>) -> impl IntoView {
     let action = go_on.map(|href| view! { <a class="button" href=href>"Rate ten statements"</a> }.into_any());
     let (title, words) = match (rated, unrated) {
-        (_, true) => ("No gaps so far", "Gaps appear here as you rate: the level that the role needs beside the one you have."),
-        (true, false) => ("No gaps", "You are at the level this role needs in every statement that is part of your work."),
-        (false, false) => ("Nothing to compare", "Nothing that this role needs is part of your work, or it names no statements yet."),
+        (_, true) => (
+            "No gaps so far",
+            "Gaps appear here as you rate: the level that the role needs beside the one you have.",
+        ),
+        (true, false) => (
+            "No gaps",
+            "You are at the level this role needs in every statement that is part of your work.",
+        ),
+        (false, false) => (
+            "Nothing to compare",
+            "Nothing that this role needs is part of your work, or it names no statements yet.",
+        ),
     };
     view! { <EmptyState title=title icon=Icon::Growth action><p>{words}</p></EmptyState> }
 }
@@ -192,10 +222,18 @@ fn GapRow(line: Line, levels: Vec<Level>, of: u32) -> impl IntoView {
 
 /// By when it is planned, or the way to plan it.
 pub(super) fn plan_chip(line: &Line) -> AnyView {
-    let name = if line.code.is_empty() { line.title.clone() } else { line.code.clone() };
+    let name = if line.code.is_empty() {
+        line.title.clone()
+    } else {
+        line.code.clone()
+    };
     match &line.planned {
         Some(due) => {
-            let words = if due.is_empty() { "In my plan".to_owned() } else { format!("Plan: {due}") };
+            let words = if due.is_empty() {
+                "In my plan".to_owned()
+            } else {
+                format!("Plan: {due}")
+            };
             view! { <a class="chip chip-highlight" href="/me/plan">{words}<span class="visually-hidden">{format!(", {name}")}</span></a> }
                 .into_any()
         }
@@ -210,13 +248,18 @@ pub(super) fn plan_chip(line: &Line) -> AnyView {
 #[component]
 fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String) -> impl IntoView {
     let count = lines.len();
-    let rows = lines.into_iter().map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone()/> }).collect_view();
-    (count > 0).then(|| view! {
-        <section>
-            <h2>"Not rated yet "<span class="meta">{format!("{count}")}</span></h2>
-            {go_on.map(|href| view! { <p><a class="button quiet" href=href>"Rate ten of them"</a></p> })}
-            <Disclosure summary="Show them"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
-        </section>
+    let rows = lines
+        .into_iter()
+        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone()/> })
+        .collect_view();
+    (count > 0).then(|| {
+        view! {
+            <section>
+                <h2>"Not rated yet "<span class="meta">{format!("{count}")}</span></h2>
+                {go_on.map(|href| view! { <p><a class="button quiet" href=href>"Rate ten of them"</a></p> })}
+                <Disclosure summary="Show them"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
+            </section>
+        }
     })
 }
 
@@ -238,7 +281,11 @@ fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: Stri
 
 #[component]
 fn QuietRow(line: Line, words: String, verb: &'static str, slug: String) -> impl IntoView {
-    let name = if line.code.is_empty() { line.title.clone() } else { line.code.clone() };
+    let name = if line.code.is_empty() {
+        line.title.clone()
+    } else {
+        line.code.clone()
+    };
     view! {
         <li class="row">
             <span class="row-start">{line.code}</span>

@@ -37,7 +37,9 @@ pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
 
 #[component]
 fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String) -> impl IntoView {
-    let now = line.said.map_or_else(|| "Not rated yet".to_owned(), |said| said.label(&levels));
+    let now = line
+        .said
+        .map_or_else(|| "Not rated yet".to_owned(), |said| said.label(&levels));
     let needed = level_label(&levels, line.target);
     // Without a level of one's own there is nothing to count from.
     let gap = match line.said {
@@ -46,8 +48,16 @@ fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String) ->
     };
     let plan = plan_chip(&line);
     let rate = format!("/me/rate?statement={}&profile={slug}", line.node);
-    let rated_on = if line.rated_on.is_empty() { "Rate it".to_owned() } else { line.rated_on.clone() };
-    let name = if line.code.is_empty() { line.title.clone() } else { line.code.clone() };
+    let rated_on = if line.rated_on.is_empty() {
+        "Rate it".to_owned()
+    } else {
+        line.rated_on.clone()
+    };
+    let name = if line.code.is_empty() {
+        line.title.clone()
+    } else {
+        line.code.clone()
+    };
     let code = (!line.code.is_empty()).then(|| format!("{} ", line.code));
     view! {
         <Row>

@@ -22,7 +22,10 @@ pub struct Growth {
 impl LazyRoute for Growth {
     fn data() -> Self {
         let query = use_query_map();
-        let (choose, put_away) = (ServerAction::<ChooseProfile>::new(), ServerAction::<PutProfileAway>::new());
+        let (choose, put_away) = (
+            ServerAction::<ChooseProfile>::new(),
+            ServerAction::<PutProfileAway>::new(),
+        );
         let growth = Resource::new(
             move || {
                 let profile = query.with(|query| query.get("profile").unwrap_or_default());
@@ -31,23 +34,46 @@ impl LazyRoute for Growth {
             },
             |(profile, page, ..)| load_growth(profile, page),
         );
-        Self { growth, choose, put_away }
+        Self {
+            growth,
+            choose,
+            put_away,
+        }
     }
 
     fn view(this: Self) -> AnyView {
         let (choose, put_away) = (this.choose, this.put_away);
-        loaded(this.growth, move |growth| view! { <GrowthView growth choose put_away/> })
+        loaded(
+            this.growth,
+            move |growth| view! { <GrowthView growth choose put_away/> },
+        )
     }
 }
 
 #[component]
-fn GrowthView(growth: GrowthPage, choose: ServerAction<ChooseProfile>, put_away: ServerAction<PutProfileAway>) -> impl IntoView {
+fn GrowthView(
+    growth: GrowthPage,
+    choose: ServerAction<ChooseProfile>,
+    put_away: ServerAction<PutProfileAway>,
+) -> impl IntoView {
     let nothing_chosen = growth.chosen.is_empty();
     let max = growth.chosen.first().map_or(0, |newest| newest.total);
-    let history = growth.chosen.first().map(|newest| newest.title.clone()).zip(Some(growth.history));
-    let chosen = growth.chosen.into_iter().map(|progress| view! { <ChosenRow progress put_away/> }).collect_view();
+    let history = growth
+        .chosen
+        .first()
+        .map(|newest| newest.title.clone())
+        .zip(Some(growth.history));
+    let chosen = growth
+        .chosen
+        .into_iter()
+        .map(|progress| view! { <ChosenRow progress put_away/> })
+        .collect_view();
     let none_to_choose = growth.choices.is_empty();
-    let choices = growth.choices.into_iter().map(|choice| view! { <ChoiceRow choice choose/> }).collect_view();
+    let choices = growth
+        .choices
+        .into_iter()
+        .map(|choice| view! { <ChoiceRow choice choose/> })
+        .collect_view();
     let lede = "Rate yourself, see the gaps, make a plan. Only you can see this page.";
     view! {
         <Page title="My growth" lede=lede.to_string()>
@@ -104,7 +130,11 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
     let left = sitting::left(unrated).to_lowercase();
     let words = format!("{} of {} rated, {left}", progress.rated, progress.total);
     let go_on = progress.sitting.map(|sitting| {
-        let words = if progress.rated == 0 { "Start rating" } else { "Continue" };
+        let words = if progress.rated == 0 {
+            "Start rating"
+        } else {
+            "Continue"
+        };
         view! {
             <a class="button" href=format!("/me/rate?profile={slug}&sitting={sitting}")>
                 {words}<span class="visually-hidden">{format!(": {}", progress.title)}</span>
@@ -112,6 +142,7 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
         }
     });
     let label = format!("Statements rated for {}", progress.title);
+    let hidden = format!(" {}", progress.title);
     view! {
         <li class="row growth-row">
             <div class="row-main stack">
@@ -126,7 +157,7 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
                 <ActionForm action=put_away>
                     <input type="hidden" name="profile" value=progress.slug/>
                     <button class="link-button" type="submit">
-                        "Put away"<span class="visually-hidden">{format!(" {}", progress.title)}</span>
+                        "Put away"<span class="visually-hidden">{hidden}</span>
                     </button>
                 </ActionForm>
                 <a class="button quiet" href=format!("/me/gaps?profile={slug}")>
@@ -143,7 +174,11 @@ fn History(title: String, points: Vec<HistoryPoint>, max: u32) -> impl IntoView 
     let first_steps = points.len() < 2;
     let points: Vec<ChartPoint> = points
         .into_iter()
-        .map(|point| ChartPoint { text: format!("{} of {max}", point.at_level), label: point.label, value: point.at_level })
+        .map(|point| ChartPoint {
+            text: format!("{} of {max}", point.at_level),
+            label: point.label,
+            value: point.at_level,
+        })
         .collect();
     view! {
         <section>
@@ -159,6 +194,7 @@ fn History(title: String, points: Vec<HistoryPoint>, max: u32) -> impl IntoView 
 
 #[component]
 fn ChoiceRow(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl IntoView {
+    let hidden = format!(" {}", choice.title);
     let end = if choice.chosen {
         view! { <Chip label="Chosen" tone=Tone::Accent/> }.into_any()
     } else {
@@ -166,7 +202,7 @@ fn ChoiceRow(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl
             <ActionForm action=choose>
                 <input type="hidden" name="profile" value=choice.slug/>
                 <button class="button quiet" type="submit">
-                    "Choose"<span class="visually-hidden">{format!(" {}", choice.title)}</span>
+                    "Choose"<span class="visually-hidden">{hidden}</span>
                 </button>
             </ActionForm>
         }

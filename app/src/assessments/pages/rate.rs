@@ -19,7 +19,8 @@ pub struct Rate(Resource<Result<Option<Sitting>>>);
 
 /// An id out of the address: absent, or one that can exist.
 fn id_of(text: Option<String>) -> Result<Option<NodeId>> {
-    text.map(|text| NodeId::parse(&text).ok_or(AppError::NotFound)).transpose()
+    text.map(|text| NodeId::parse(&text).ok_or(AppError::NotFound))
+        .transpose()
 }
 
 #[lazy_route]
@@ -30,7 +31,12 @@ impl LazyRoute for Rate {
             move || {
                 query.with(|query| {
                     let number = query.get("sitting").and_then(|number| number.parse().ok());
-                    (query.get("profile"), query.get("section"), query.get("statement"), number)
+                    (
+                        query.get("profile"),
+                        query.get("section"),
+                        query.get("statement"),
+                        number,
+                    )
                 })
             },
             |(profile, section, statement, number)| async move {
@@ -61,7 +67,11 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
     } else {
         format!("Sitting {} of {}", sitting.number, sitting.sittings)
     };
-    let heading = if sitting.again { "Rate again".to_owned() } else { sitting.title.clone() };
+    let heading = if sitting.again {
+        "Rate again".to_owned()
+    } else {
+        sitting.title.clone()
+    };
     let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
     let items = sitting
         .open
@@ -111,8 +121,14 @@ fn said(saved: u32, open: u32, again: bool, last: StoredValue<Option<String>>) -
 /// A calm end of a sitting.
 #[component]
 fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile.map(|slug| format!("/me/gaps?profile={}", segment(&slug))).unwrap_or_else(|| "/me/gaps".into());
-    let words = if more.is_some() { "That is enough for one go, if you like." } else { "Every statement here is rated." };
+    let gaps = profile
+        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
+        .unwrap_or_else(|| "/me/gaps".into());
+    let words = if more.is_some() {
+        "That is enough for one go, if you like."
+    } else {
+        "Every statement here is rated."
+    };
     view! {
         <section class="sheet" id="sitting-end" tabindex="-1">
             <h2>"This sitting is done"</h2>
@@ -128,7 +144,9 @@ fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
 
 #[component]
 fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile.map(|slug| format!("/me/gaps?profile={}", segment(&slug))).unwrap_or_else(|| "/me/gaps".into());
+    let gaps = profile
+        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
+        .unwrap_or_else(|| "/me/gaps".into());
     view! {
         <p class="cluster">
             {entry.map(|entry| view! { <a class="button quiet" href=entry>"Back to the statement"</a> })}
@@ -141,7 +159,9 @@ fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
 #[component]
 fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
     let count = done.len();
-    let suffix = profile.map(|slug| format!("&profile={}", segment(&slug))).unwrap_or_default();
+    let suffix = profile
+        .map(|slug| format!("&profile={}", segment(&slug)))
+        .unwrap_or_default();
     let rows = done
         .into_iter()
         .map(|item| {
@@ -156,9 +176,11 @@ fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
             }
         })
         .collect_view();
-    (count > 0).then(|| view! {
-        <Disclosure summary=format!("Rated in this sitting: {count}")>
-            <ul class="rows rows-tight" role="list">{rows}</ul>
-        </Disclosure>
+    (count > 0).then(|| {
+        view! {
+            <Disclosure summary=format!("Rated in this sitting: {count}")>
+                <ul class="rows rows-tight" role="list">{rows}</ul>
+            </Disclosure>
+        }
     })
 }

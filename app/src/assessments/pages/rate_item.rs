@@ -28,7 +28,10 @@ fn choices(levels: &[Level]) -> Vec<Choice> {
 
 fn aims(levels: &[Level]) -> Vec<(String, String)> {
     let level = |(number, level): (usize, &Level)| (number.to_string(), level.label.clone());
-    [(String::new(), "No aim for now".to_owned())].into_iter().chain(levels.iter().enumerate().map(level)).collect()
+    [(String::new(), "No aim for now".to_owned())]
+        .into_iter()
+        .chain(levels.iter().enumerate().map(level))
+        .collect()
 }
 
 /// One statement: a form of its own, saved by itself.
@@ -76,7 +79,11 @@ pub fn RateItem(
         (false, false) => "Save and finish",
     };
     let left = move || {
-        let said = if is_done.get() || saved.get() > 0 { "Saved. " } else { "" };
+        let said = if is_done.get() || saved.get() > 0 {
+            "Saved. "
+        } else {
+            ""
+        };
         format!("{said}{}.", sitting::left(open.saturating_sub(saved.get())))
     };
     let heading = anchor(&node);
@@ -125,7 +132,9 @@ fn focus(id: String) {
     use wasm_bindgen::JsCast;
 
     request_animation_frame(move || {
-        let element = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        let element = document()
+            .get_element_by_id(&id)
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(element) = element {
             let _ = element.focus();
         }

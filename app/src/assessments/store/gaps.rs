@@ -58,7 +58,11 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
         )
         .await?;
     let Some(profile) = answers.row::<ProfileRow>(2)? else {
-        return if slug.is_empty() { Ok(None) } else { Err(AppError::NotFound) };
+        return if slug.is_empty() {
+            Ok(None)
+        } else {
+            Err(AppError::NotFound)
+        };
     };
     // Drafts and what is in review are not open to everyone.
     if !matches!(profile.state.as_str(), "published" | "retired") {
@@ -68,9 +72,15 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
     targets.sort_by(|a, b| (a.node.position, &a.node.id).cmp(&(b.node.position, &b.node.id)));
     let heads = Heads::new(answers.rows(6)?, answers.rows(7)?);
     let ratings = by_node(answers.rows(8)?);
-    let goals: HashMap<NodeId, Option<String>> =
-        answers.rows::<GoalRow>(9)?.into_iter().map(|row| (row.node, row.due)).collect();
-    let rated: Vec<bool> = targets.iter().map(|target| ratings.contains_key(&target.node.id)).collect();
+    let goals: HashMap<NodeId, Option<String>> = answers
+        .rows::<GoalRow>(9)?
+        .into_iter()
+        .map(|row| (row.node, row.due))
+        .collect();
+    let rated: Vec<bool> = targets
+        .iter()
+        .map(|target| ratings.contains_key(&target.node.id))
+        .collect();
     let base = profile.base();
     let lines: Vec<(Heading, Line)> = targets
         .into_iter()
@@ -83,8 +93,12 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
                 position: target.node.position,
                 target: number(target.level),
                 said: rating.map(|rating| rating.said()),
-                rated_on: rating.map(|rating| crate::time::day(&rating.at, &person.timezone)).unwrap_or_default(),
-                planned: goals.get(&target.node.id).map(|due| due.as_deref().map(crate::time::day_label).unwrap_or_default()),
+                rated_on: rating
+                    .map(|rating| crate::time::day(&rating.at, &person.timezone))
+                    .unwrap_or_default(),
+                planned: goals
+                    .get(&target.node.id)
+                    .map(|due| due.as_deref().map(crate::time::day_label).unwrap_or_default()),
                 node: target.node.id,
             };
             (heads.heading(target.node.parent.as_ref()), line)
@@ -99,7 +113,11 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
         levels: levels(profile.levels),
         counts: Counts::of(&counted),
         groups: group(lines, sort),
-        others: answers.rows::<OtherRow>(10)?.into_iter().map(|row| (row.slug, row.title)).collect(),
+        others: answers
+            .rows::<OtherRow>(10)?
+            .into_iter()
+            .map(|row| (row.slug, row.title))
+            .collect(),
     }))
 }
 
@@ -108,13 +126,23 @@ struct Heads(HashMap<NodeId, HeadRow>);
 
 impl Heads {
     fn new(competencies: Vec<HeadRow>, sections: Vec<HeadRow>) -> Self {
-        Self(competencies.into_iter().chain(sections).map(|row| (row.id.clone(), row)).collect())
+        Self(
+            competencies
+                .into_iter()
+                .chain(sections)
+                .map(|row| (row.id.clone(), row))
+                .collect(),
+        )
     }
 
     /// A statement without anything above it still has a heading to stand under.
     fn heading(&self, parent: Option<&NodeId>) -> Heading {
         let Some(above) = parent.and_then(|parent| self.0.get(parent)) else {
-            return Heading { code: String::new(), title: "Statements".into(), section: String::new() };
+            return Heading {
+                code: String::new(),
+                title: "Statements".into(),
+                section: String::new(),
+            };
         };
         let section = above.parent.as_ref().and_then(|parent| self.0.get(parent));
         Heading {

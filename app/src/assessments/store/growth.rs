@@ -89,7 +89,10 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
         statements: number(row.statements),
     };
     let choices = answers.rows::<ChoiceRow>(7)?.into_iter().map(choice).collect();
-    let offered = answers.row::<ChoiceRow>(8)?.map(choice).filter(|offered| !offered.chosen);
+    let offered = answers
+        .row::<ChoiceRow>(8)?
+        .map(choice)
+        .filter(|offered| !offered.chosen);
     let history = match chosen.first() {
         Some(newest) => line(&newest.profile, &targets, answers.rows(9)?, &person.timezone),
         None => Vec::new(),
@@ -102,7 +105,14 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
             measure(row, targets, &ratings)
         })
         .collect();
-    Ok(GrowthPage { chosen, offered, choices, page, pages: count.div_ceil(PAGE).max(1), history })
+    Ok(GrowthPage {
+        chosen,
+        offered,
+        choices,
+        page,
+        pages: count.div_ceil(PAGE).max(1),
+        history,
+    })
 }
 
 /// How far the person is with the role profile chosen last; nothing before
@@ -134,10 +144,14 @@ fn split(targets: Vec<TargetRow>) -> HashMap<RoleProfileId, Vec<TargetRow>> {
 
 fn measure(row: ChosenRow, mut targets: Vec<TargetRow>, ratings: &HashMap<NodeId, RatingRow>) -> Progress {
     targets.sort_by(|a, b| (a.position, &a.node).cmp(&(b.position, &b.node)));
-    let said: Vec<Option<Said>> = targets.iter().map(|target| ratings.get(&target.node).map(RatingRow::said)).collect();
+    let said: Vec<Option<Said>> = targets
+        .iter()
+        .map(|target| ratings.get(&target.node).map(RatingRow::said))
+        .collect();
     let rated: Vec<bool> = said.iter().map(Option::is_some).collect();
     let at_level = |(target, said): &(&TargetRow, &Option<Said>)| {
-        said.and_then(Said::level).is_some_and(|level| i64::from(level) >= target.level)
+        said.and_then(Said::level)
+            .is_some_and(|level| i64::from(level) >= target.level)
     };
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let open = row.state == "published";
@@ -154,7 +168,12 @@ fn measure(row: ChosenRow, mut targets: Vec<TargetRow>, ratings: &HashMap<NodeId
 }
 
 /// The line by months once it spans three of them, by days before.
-fn line(profile: &RoleProfileId, targets: &[TargetRow], judgements: Vec<JudgementRow>, zone: &str) -> Vec<HistoryPoint> {
+fn line(
+    profile: &RoleProfileId,
+    targets: &[TargetRow],
+    judgements: Vec<JudgementRow>,
+    zone: &str,
+) -> Vec<HistoryPoint> {
     let targets: HashMap<NodeId, u32> = targets
         .iter()
         .filter(|target| target.role_profile == *profile)
@@ -167,7 +186,11 @@ fn line(profile: &RoleProfileId, targets: &[TargetRow], judgements: Vec<Judgemen
     let events: Vec<history::Event> = judgements
         .into_iter()
         .map(|row| history::Event {
-            period: if by_month { month(&row) } else { crate::time::short_day(&row.at, zone) },
+            period: if by_month {
+                month(&row)
+            } else {
+                crate::time::short_day(&row.at, zone)
+            },
             level: row.level.map(number),
             node: row.node,
         })

@@ -15,7 +15,12 @@ pub(super) struct LevelRow {
 
 /// A scale as the screens need it.
 pub(super) fn levels(rows: Vec<LevelRow>) -> Vec<Level> {
-    rows.into_iter().map(|row| Level { label: row.label, description: row.description }).collect()
+    rows.into_iter()
+        .map(|row| Level {
+            label: row.label,
+            description: row.description,
+        })
+        .collect()
 }
 
 /// A role profile with its edition.

@@ -50,7 +50,14 @@ pub async fn save(db: &Db, person: &PersonId, node: &NodeId, rating: &Rating) ->
     write(db, person, node, said, aimed_at, note).await
 }
 
-async fn write(db: &Db, person: &PersonId, node: &NodeId, said: Said, aimed_at: Option<u32>, note: String) -> Result<()> {
+async fn write(
+    db: &Db,
+    person: &PersonId,
+    node: &NodeId,
+    said: Said,
+    aimed_at: Option<u32>,
+    note: String,
+) -> Result<()> {
     db.write(
         "LET $rating = type::record('rating', [record::id($me), record::id($node)]);
          LET $before = (SELECT level, aimed_at, not_my_work, note FROM $rating)[0];

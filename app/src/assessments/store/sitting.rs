@@ -88,12 +88,20 @@ async fn of_profile(db: &Db, person: &Person, slug: &str, section: Option<&NodeI
         )
         .await?;
     let Some(profile) = answers.row::<ProfileRow>(1)? else {
-        return if slug.is_empty() { Ok(None) } else { Err(AppError::NotFound) };
+        return if slug.is_empty() {
+            Ok(None)
+        } else {
+            Err(AppError::NotFound)
+        };
     };
     if profile.state != "published" {
         return Err(AppError::NotFound);
     }
-    let mut statements: Vec<NodeRow> = answers.rows::<TargetRow>(2)?.into_iter().map(|target| target.node).collect();
+    let mut statements: Vec<NodeRow> = answers
+        .rows::<TargetRow>(2)?
+        .into_iter()
+        .map(|target| target.node)
+        .collect();
     statements.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     let mut base = format!("/me/rate?profile={}", crate::paths::segment(&profile.slug));
     if let Some(section) = section {
@@ -161,9 +169,18 @@ async fn one(db: &Db, person: &Person, statement: &NodeId, profile: Option<&str>
 
 fn scope_of(answers: &mut Answers, base: String, profile: Option<String>, at: (usize, usize, usize)) -> Result<Scope> {
     let head = answers.row::<HeadRow>(at.0)?.ok_or(AppError::NotFound)?;
-    let entry = format!("/index/{}/{}/{}", head.set_slug, head.number, crate::paths::segment(&head.address));
+    let entry = format!(
+        "/index/{}/{}/{}",
+        head.set_slug,
+        head.number,
+        crate::paths::segment(&head.address)
+    );
     Ok(Scope {
-        title: if head.code.is_empty() { head.title } else { format!("{} {}", head.code, head.title) },
+        title: if head.code.is_empty() {
+            head.title
+        } else {
+            format!("{} {}", head.code, head.title)
+        },
         profile,
         base,
         entry: Some(entry),
@@ -176,16 +193,35 @@ fn scope_of(answers: &mut Answers, base: String, profile: Option<String>, at: (u
 /// The ten of a scope that come now, with their details.
 async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Sitting> {
     let again = asked.statement.is_some();
-    let rated: Vec<bool> = scope.statements.iter().map(|node| scope.ratings.contains_key(&node.id)).collect();
+    let rated: Vec<bool> = scope
+        .statements
+        .iter()
+        .map(|node| scope.ratings.contains_key(&node.id))
+        .collect();
     let total = u32::try_from(scope.statements.len()).unwrap_or(u32::MAX);
     let sittings = sittings(total).max(1);
-    let number = asked.sitting.or_else(|| resume(&rated)).unwrap_or(sittings).clamp(1, sittings);
-    let here = |number| if again { scope.base.clone() } else { format!("{}&sitting={number}", scope.base) };
+    let number = asked
+        .sitting
+        .or_else(|| resume(&rated))
+        .unwrap_or(sittings)
+        .clamp(1, sittings);
+    let here = |number| {
+        if again {
+            scope.base.clone()
+        } else {
+            format!("{}&sitting={number}", scope.base)
+        }
+    };
     let ten = scope.statements.get(range(number, total)).unwrap_or_default();
-    let (done, open): (Vec<_>, Vec<_>) = ten.iter().partition(|node| !again && scope.ratings.contains_key(&node.id));
+    let (done, open): (Vec<_>, Vec<_>) = ten
+        .iter()
+        .partition(|node| !again && scope.ratings.contains_key(&node.id));
     let details = details(db, open.iter().map(|node| node.id.clone()).collect()).await?;
     let done = done.into_iter().map(|node| done_item(node, &scope)).collect();
-    let open = open.into_iter().map(|node| item(node, &scope, details.get(&node.id))).collect();
+    let open = open
+        .into_iter()
+        .map(|node| item(node, &scope, details.get(&node.id)))
+        .collect();
     Ok(Sitting {
         here: here(number),
         more: after(&rated, number).filter(|_| !again).map(here),
@@ -218,11 +254,16 @@ async fn details(db: &Db, nodes: Vec<NodeId>) -> Result<HashMap<NodeId, DetailRo
 fn item(node: &NodeRow, scope: &Scope, details: Option<&DetailRow>) -> Item {
     let rating = scope.ratings.get(&node.id);
     let kinds = details.map_or_else(Vec::new, |row| {
-        [("Knowledge", &row.knowledge), ("Skills", &row.skills), ("Attitudes", &row.attitudes), ("Behaviours", &row.behaviours)]
-            .into_iter()
-            .filter(|(_, list)| !list.is_empty())
-            .map(|(kind, list)| (kind.to_owned(), list.clone()))
-            .collect()
+        [
+            ("Knowledge", &row.knowledge),
+            ("Skills", &row.skills),
+            ("Attitudes", &row.attitudes),
+            ("Behaviours", &row.behaviours),
+        ]
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(kind, list)| (kind.to_owned(), list.clone()))
+        .collect()
     });
     Item {
         node: node.id.clone(),
@@ -231,22 +272,45 @@ fn item(node: &NodeRow, scope: &Scope, details: Option<&DetailRow>) -> Item {
         above: details.and_then(|row| row.above.clone()).unwrap_or_default(),
         details: kinds,
         said: rating.map(RatingRow::said),
-        aimed_at: rating.and_then(|rating| rating.aimed_at).and_then(|level| u32::try_from(level).ok()),
+        aimed_at: rating
+            .and_then(|rating| rating.aimed_at)
+            .and_then(|level| u32::try_from(level).ok()),
         note: rating.map(|rating| rating.note.clone()).unwrap_or_default(),
     }
 }
 
 fn done_item(node: &NodeRow, scope: &Scope) -> DoneItem {
-    let said = scope.ratings.get(&node.id).map(|rating| rating.said().label(&scope.levels));
-    DoneItem { node: node.id.clone(), code: node.code.clone(), title: node.title.clone(), said: said.unwrap_or_default() }
+    let said = scope
+        .ratings
+        .get(&node.id)
+        .map(|rating| rating.said().label(&scope.levels));
+    DoneItem {
+        node: node.id.clone(),
+        code: node.code.clone(),
+        title: node.title.clone(),
+        said: said.unwrap_or_default(),
+    }
 }
 
 /// What was saved last within the scope, so that it is said without
 /// JavaScript too, and where one stopped when coming back.
 fn last_saved(scope: &Scope, zone: &str) -> Option<String> {
-    let rating = |node: &NodeRow| scope.ratings.get(&node.id).map(|rating| (rating.at.clone(), node.position));
-    let node = scope.statements.iter().filter(|node| scope.ratings.contains_key(&node.id)).max_by_key(|node| rating(node))?;
+    let rating = |node: &NodeRow| {
+        scope
+            .ratings
+            .get(&node.id)
+            .map(|rating| (rating.at.clone(), node.position))
+    };
+    let node = scope
+        .statements
+        .iter()
+        .filter(|node| scope.ratings.contains_key(&node.id))
+        .max_by_key(|node| rating(node))?;
     let rating = scope.ratings.get(&node.id)?;
     let name = if node.code.is_empty() { &node.title } else { &node.code };
-    Some(format!("{name}: {}, {}", rating.said().label(&scope.levels), crate::time::ago(&rating.at, zone)))
+    Some(format!(
+        "{name}: {}, {}",
+        rating.said().label(&scope.levels),
+        crate::time::ago(&rating.at, zone)
+    ))
 }

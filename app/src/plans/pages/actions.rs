@@ -10,12 +10,17 @@ use crate::ui::{Chip, Disclosure, Tone};
 #[component]
 pub fn Actions(actions: Vec<Action>, changes: Changes) -> impl IntoView {
     let some = !actions.is_empty();
-    let rows = actions.into_iter().map(|action| view! { <ActionRow action changes/> }).collect_view();
-    some.then(|| view! {
-        <section>
-            <h2>"Actions"</h2>
-            <ul class="rows rows-ruled" role="list">{rows}</ul>
-        </section>
+    let rows = actions
+        .into_iter()
+        .map(|action| view! { <ActionRow action changes/> })
+        .collect_view();
+    some.then(|| {
+        view! {
+            <section>
+                <h2>"Actions"</h2>
+                <ul class="rows rows-ruled" role="list">{rows}</ul>
+            </section>
+        }
     })
 }
 
@@ -57,20 +62,27 @@ fn ChangeForm(action: Action, changes: Changes) -> impl IntoView {
     let id = action.id.to_string();
     let form = Form::matching(changes.change_action, &[("action", &id)]);
     let refused = form.error().get_untracked().is_some();
-    let summary = if action.due.day.is_empty() { "Set a date" } else { "Change" };
+    let (again, label) = (id.clone(), format!("By when: {}", action.title));
+    let hidden = format!(": {}", action.title);
+    let field = format!("action-due-{id}");
+    let summary = if action.due.day.is_empty() {
+        "Set a date"
+    } else {
+        "Change"
+    };
     view! {
         <Disclosure summary=summary open=refused>
             <ActionForm action=changes.change_action attr:class="form">
                 <FormErrors form/>
-                <input type="hidden" name="action" value=id.clone()/>
-                <TextField form name="due" label=format!("By when: {}", action.title) kind="date" value=action.due.day
-                    id=format!("action-due-{id}")/>
+                <input type="hidden" name="action" value=id/>
+                <TextField form name="due" label kind="date" value=action.due.day
+                    id=field/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>
             </ActionForm>
             <ActionForm action=changes.remove_action>
-                <input type="hidden" name="action" value=id.clone()/>
+                <input type="hidden" name="action" value=again/>
                 <button class="link-button" type="submit">
-                    "Take out of the plan"<span class="visually-hidden">{format!(": {}", action.title)}</span>
+                    "Take out of the plan"<span class="visually-hidden">{hidden}</span>
                 </button>
             </ActionForm>
         </Disclosure>

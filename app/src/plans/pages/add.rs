@@ -46,7 +46,9 @@ macro_rules! form_of {
 /// One form, filled with what the address asks for.
 #[component]
 fn AddThis(wanted: Wanted, levels: Vec<String>, changes: Changes) -> impl IntoView {
-    let level = wanted.level.unwrap_or_else(|| u32::try_from(levels.len()).unwrap_or(1).saturating_sub(1));
+    let level = wanted
+        .level
+        .unwrap_or_else(|| u32::try_from(levels.len()).unwrap_or(1).saturating_sub(1));
     let form = match wanted.what {
         Adding::Statement(node) => form_of!(changes.add_goal, |form| view! {
             <Hidden name="node" value=node.to_string()/>
@@ -97,12 +99,12 @@ fn DueAndSend(form: Form) -> impl IntoView {
 /// A form for each kind, folded.
 #[component]
 fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
-    let key = offer.key;
+    let (key, other_key) = (offer.key.clone(), offer.key);
     let task = form_of!(changes.add_task, |form| view! {
-        <OwnWords form key=key.clone() label="What will you do at work?" kind="task"/>
+        <OwnWords form key=key label="What will you do at work?" kind="task"/>
     });
     let conversation = form_of!(changes.add_conversation, |form| view! {
-        <OwnWords form key=key.clone() label="With whom, about what?" kind="conversation"/>
+        <OwnWords form key=other_key label="With whom, about what?" kind="conversation"/>
     });
     let goal = form_of!(changes.add_goal, |form| view! {
         <Pick form name="node" label="Statement" options=offer.statements/>
@@ -117,10 +119,12 @@ fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
         <Pick form name="resource" label="Resource" options=offer.resources/>
         <ByAndAdd form kind="resource"/>
     });
-    let group = (!offer.groups.is_empty()).then(|| form_of!(changes.add_group, |form| view! {
-        <Pick form name="group" label="Study group" options=offer.groups/>
-        <ByAndAdd form kind="group"/>
-    }));
+    let group = (!offer.groups.is_empty()).then(|| {
+        form_of!(changes.add_group, |form| view! {
+            <Pick form name="group" label="Study group" options=offer.groups/>
+            <ByAndAdd form kind="group"/>
+        })
+    });
     let refused = |error: Signal<Option<crate::error::AppError>>| error.get_untracked().is_some();
     view! {
         <section class="section no-print">
@@ -141,7 +145,10 @@ fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
 
 /// The levels of a scale, before them the one that the role needs.
 fn usual_or(levels: &[String]) -> Vec<(String, String)> {
-    [(String::new(), "What my role needs".to_owned())].into_iter().chain(level_options(levels)).collect()
+    [(String::new(), "What my role needs".to_owned())]
+        .into_iter()
+        .chain(level_options(levels))
+        .collect()
 }
 
 #[component]

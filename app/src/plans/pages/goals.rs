@@ -8,24 +8,37 @@ use crate::ui::{Chip, Disclosure, GapBar, Tone};
 
 /// The date beside a line of the plan.
 pub fn due_chip(due: &Due, done: bool) -> Option<AnyView> {
-    let tone = if due.late && !done { Tone::Highlight } else { Tone::Plain };
+    let tone = if due.late && !done {
+        Tone::Highlight
+    } else {
+        Tone::Plain
+    };
     (!due.day.is_empty()).then(|| view! { <Chip label=due.label.clone() tone/> }.into_any())
 }
 
 /// The levels of a scale as options.
 pub fn level_options(levels: &[String]) -> Vec<(String, String)> {
-    levels.iter().enumerate().map(|(number, label)| (number.to_string(), label.clone())).collect()
+    levels
+        .iter()
+        .enumerate()
+        .map(|(number, label)| (number.to_string(), label.clone()))
+        .collect()
 }
 
 #[component]
 pub fn Goals(goals: Vec<Goal>, changes: Changes) -> impl IntoView {
     let some = !goals.is_empty();
-    let rows = goals.into_iter().map(|goal| view! { <GoalRow goal changes/> }).collect_view();
-    some.then(|| view! {
-        <section>
-            <h2>"Goals"</h2>
-            <ul class="rows rows-ruled" role="list">{rows}</ul>
-        </section>
+    let rows = goals
+        .into_iter()
+        .map(|goal| view! { <GoalRow goal changes/> })
+        .collect_view();
+    some.then(|| {
+        view! {
+            <section>
+                <h2>"Goals"</h2>
+                <ul class="rows rows-ruled" role="list">{rows}</ul>
+            </section>
+        }
     })
 }
 
@@ -40,7 +53,11 @@ fn GoalRow(goal: Goal, changes: Changes) -> impl IntoView {
         due_chip(&goal.due, false)
     };
     let again = format!("/me/rate?statement={}", goal.node);
-    let name = if goal.code.is_empty() { goal.title.clone() } else { goal.code.clone() };
+    let name = if goal.code.is_empty() {
+        goal.title.clone()
+    } else {
+        goal.code.clone()
+    };
     view! {
         <li class="plan-row">
             <div class="gap-row">
@@ -65,21 +82,23 @@ fn ChangeForm(goal: Goal, changes: Changes, name: String) -> impl IntoView {
     let node = goal.node.to_string();
     let form = Form::matching(changes.change_goal, &[("node", &node)]);
     let refused = form.error().get_untracked().is_some();
+    let (again, level, due) = (node.clone(), format!("goal-level-{node}"), format!("goal-due-{node}"));
+    let hidden = format!(": {name}");
     view! {
         <Disclosure summary=format!("Change {name}") open=refused>
             <ActionForm action=changes.change_goal attr:class="form">
                 <FormErrors form/>
-                <input type="hidden" name="node" value=node.clone()/>
+                <input type="hidden" name="node" value=node/>
                 <div class="form-row">
                     <SelectField form name="level" label="Level wanted" options=level_options(&goal.levels)
-                        value=goal.level.to_string() id=format!("goal-level-{node}")/>
-                    <TextField form name="due" label="By" kind="date" value=goal.due.day id=format!("goal-due-{node}")/>
+                        value=goal.level.to_string() id=level/>
+                    <TextField form name="due" label="By" kind="date" value=goal.due.day id=due/>
                 </div>
                 <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>
             </ActionForm>
             <ActionForm action=changes.remove_goal>
-                <input type="hidden" name="node" value=node.clone()/>
-                <button class="link-button" type="submit">"Take out of the plan"<span class="visually-hidden">{format!(": {name}")}</span></button>
+                <input type="hidden" name="node" value=again/>
+                <button class="link-button" type="submit">"Take out of the plan"<span class="visually-hidden">{hidden}</span></button>
             </ActionForm>
         </Disclosure>
     }

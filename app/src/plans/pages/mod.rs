@@ -6,6 +6,7 @@ mod goals;
 mod removed;
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -15,7 +16,7 @@ use super::api::{
 };
 use super::model::Plan;
 use crate::assessments::pages::growth_tabs;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::ui::load::loaded;
 use crate::ui::{Crumb, EmptyState, Icon, Page};
 
@@ -62,30 +63,38 @@ impl Changes {
         }
     }
 
-    /// Grows with every change that went well; a refused one keeps the page
-    /// and what was typed into it.
-    fn version(self) -> usize {
-        fn done<S>(action: ServerAction<S>) -> usize
-        where
-            S: leptos::server_fn::ServerFn<Output = (), Error = crate::error::AppError> + Clone + Send + Sync + 'static,
-        {
-            let version = action.version().get();
-            action.value().with(|value| if matches!(value, Some(Err(_))) { 0 } else { version })
-        }
-        done(self.add_goal)
-            + done(self.add_course)
-            + done(self.add_resource)
-            + done(self.add_group)
-            + done(self.add_task)
-            + done(self.add_conversation)
-            + done(self.change_goal)
-            + done(self.change_action)
-            + done(self.set_done)
-            + done(self.remove_goal)
-            + done(self.remove_action)
-            + done(self.restore_goal)
-            + done(self.restore_action)
+    /// Counts the changes that went well, one number for each way to change; a
+    /// refused one leaves the page, and what was typed into it, as it is.
+    fn versions(self) -> Vec<Memo<usize>> {
+        vec![
+            done(self.add_goal),
+            done(self.add_course),
+            done(self.add_resource),
+            done(self.add_group),
+            done(self.add_task),
+            done(self.add_conversation),
+            done(self.change_goal),
+            done(self.change_action),
+            done(self.set_done),
+            done(self.remove_goal),
+            done(self.remove_action),
+            done(self.restore_goal),
+            done(self.restore_action),
+        ]
     }
+}
+
+/// The version of an action when it last went well.
+fn done<S>(action: ServerAction<S>) -> Memo<usize>
+where
+    S: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let (version, value) = (action.version(), action.value());
+    Memo::new(move |before: Option<&usize>| {
+        let now = version.get();
+        let refused = value.with(|value| matches!(value, Some(Err(_))));
+        if refused { before.copied().unwrap_or(0) } else { now }
+    })
 }
 
 #[lazy_route]
@@ -93,8 +102,12 @@ impl LazyRoute for PlanPage {
     fn data() -> Self {
         let query = use_query_map();
         let changes = Changes::new();
+        let versions = StoredValue::new(changes.versions());
         let plan = Resource::new(
-            move || (query.with(|query| query.get("add").unwrap_or_default()), changes.version()),
+            move || {
+                let version: usize = versions.with_value(|all| all.iter().map(|one| one.get()).sum());
+                (query.with(|query| query.get("add").unwrap_or_default()), version)
+            },
             |(add, _)| load_plan(add),
         );
         Self { plan, changes }
@@ -113,7 +126,9 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
     let reached = plan.goals.iter().filter(|goal| goal.is_reached()).count();
     let lede = match (goals, actions) {
         (0, 0) => "What you want to be able to do, and how you will get there. Only you can see this page.".to_owned(),
-        _ => format!("{reached} of {goals} goals reached, {done} of {actions} actions done. Only you can see this page."),
+        _ => {
+            format!("{reached} of {goals} goals reached, {done} of {actions} actions done. Only you can see this page.")
+        }
     };
     let printed = format!("{}, {}", plan.owner, plan.today);
     let adding = plan.offer.adding.is_some();

@@ -45,7 +45,9 @@ pub async fn add_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, du
     };
     let due = errors.take("due", dates::parse(due));
     errors.check()?;
-    let (Some(level), Some(due)) = (level, due) else { return Err(AppError::Internal) };
+    let (Some(level), Some(due)) = (level, due) else {
+        return Err(AppError::Internal);
+    };
     db.write(
         "LET $plan = type::record('plan', record::id($me));
          IF (SELECT VALUE id FROM $plan) = [] { CREATE $plan SET person = $me, title = 'My learning plan' };
@@ -104,9 +106,16 @@ impl Subject {
     async fn title(&self, db: &Db, viewer: &Viewer) -> Result<String> {
         let title: Option<String> = match self {
             Self::Course(id) => {
-                db.row("SELECT VALUE title FROM $id WHERE state = 'published';", vars! { "id" => id.clone() }).await?
+                db.row(
+                    "SELECT VALUE title FROM $id WHERE state = 'published';",
+                    vars! { "id" => id.clone() },
+                )
+                .await?
             }
-            Self::Resource(id) => db.row("SELECT VALUE title FROM $id;", vars! { "id" => id.clone() }).await?,
+            Self::Resource(id) => {
+                db.row("SELECT VALUE title FROM $id;", vars! { "id" => id.clone() })
+                    .await?
+            }
             Self::Group(id) => viewer.group(id).map(|group| group.title.clone()),
         };
         title.ok_or(AppError::NotFound)
@@ -130,13 +139,20 @@ pub async fn add_action(db: &Db, viewer: &Viewer, new: NewAction, due: &str) -> 
     let (kind, subject, title, key) = match new {
         NewAction::About(subject) => {
             let title = subject.title(db, viewer).await?;
-            (subject.kind(), Some(subject.value()), Some(title), subject.key().to_owned())
+            (
+                subject.kind(),
+                Some(subject.value()),
+                Some(title),
+                subject.key().to_owned(),
+            )
         }
         NewAction::Task { title, key } => own(ActionKind::Task, &title, &key, &mut errors),
         NewAction::Conversation { title, key } => own(ActionKind::Conversation, &title, &key, &mut errors),
     };
     errors.check()?;
-    let (Some(title), Some(due)) = (title, due) else { return Err(AppError::Internal) };
+    let (Some(title), Some(due)) = (title, due) else {
+        return Err(AppError::Internal);
+    };
     let id = action_id(me, kind, &key).ok_or(AppError::Internal)?;
     db.write(
         "LET $plan = type::record('plan', record::id($me));
@@ -159,8 +175,15 @@ pub async fn add_action(db: &Db, viewer: &Viewer, new: NewAction, due: &str) -> 
     .map(drop)
 }
 
-fn own(kind: ActionKind, title: &str, key: &str, errors: &mut FieldErrors) -> (ActionKind, Option<Value>, Option<String>, String) {
-    let title = errors.take("title", ActionTitle::parse(title)).map(|title| title.as_str().to_owned());
+fn own(
+    kind: ActionKind,
+    title: &str,
+    key: &str,
+    errors: &mut FieldErrors,
+) -> (ActionKind, Option<Value>, Option<String>, String) {
+    let title = errors
+        .take("title", ActionTitle::parse(title))
+        .map(|title| title.as_str().to_owned());
     let key = format!("{key}\n{}", title.as_deref().unwrap_or_default());
     (kind, None, title, key)
 }
@@ -168,5 +191,11 @@ fn own(kind: ActionKind, title: &str, key: &str, errors: &mut FieldErrors) -> (A
 /// The same for the same person and thing, and short enough for a key.
 fn action_id(person: &PersonId, kind: ActionKind, key: &str) -> Option<ActionId> {
     let hash = Sha256::digest(format!("{person}\n{}\n{key}", kind.as_str()));
-    ActionId::parse(&hash.iter().take(20).map(|byte| format!("{byte:02x}")).collect::<String>())
+    ActionId::parse(
+        &hash
+            .iter()
+            .take(20)
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>(),
+    )
 }

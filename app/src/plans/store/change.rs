@@ -11,7 +11,11 @@ use crate::vars;
 
 /// Something was changed, or there was nothing of the person's to change.
 fn found(mut answers: Answers, statement: usize) -> Result<()> {
-    if answers.rows::<Value>(statement)?.is_empty() { Err(AppError::NotFound) } else { Ok(()) }
+    if answers.rows::<Value>(statement)?.is_empty() {
+        Err(AppError::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 #[derive(SurrealValue)]
@@ -22,14 +26,21 @@ struct ScaleRow {
 /// Sets a goal's level and date.
 pub async fn change_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, due: &str) -> Result<()> {
     let row: Option<ScaleRow> = db
-        .row("SELECT array::len(edition.levels) AS levels FROM $node WHERE kind = 'statement';", vars! { "node" => node.clone() })
+        .row(
+            "SELECT array::len(edition.levels) AS levels FROM $node WHERE kind = 'statement';",
+            vars! { "node" => node.clone() },
+        )
         .await?;
-    let levels = row.and_then(|row| u32::try_from(row.levels).ok()).ok_or(AppError::NotFound)?;
+    let levels = row
+        .and_then(|row| u32::try_from(row.levels).ok())
+        .ok_or(AppError::NotFound)?;
     let mut errors = FieldErrors::default();
     let level = errors.take("level", parse_level(level, levels));
     let due = errors.take("due", dates::parse(due));
     errors.check()?;
-    let (Some(level), Some(due)) = (level, due) else { return Err(AppError::Internal) };
+    let (Some(level), Some(due)) = (level, due) else {
+        return Err(AppError::Internal);
+    };
     let answers = db
         .write(
             "UPDATE type::record('goal', [record::id($me), record::id($node)]) SET level = $level, due = $due

@@ -112,7 +112,8 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
         Some(Adding::Resource(id)) => (None, None, Some(id.clone())),
         _ => (None, None, None),
     };
-    let vars = vars! { "me" => person.id.clone(), "statement" => statement, "course" => course, "resource" => resource };
+    let vars =
+        vars! { "me" => person.id.clone(), "statement" => statement, "course" => course, "resource" => resource };
     let mut answers = db.run(PAGE, vars).await?;
     let today = crate::time::today(&person.timezone);
     let goals = goals(answers.rows(0)?, &today);
@@ -120,20 +121,41 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
     let removed = removed(answers.rows(2)?, answers.rows(3)?);
     let targets = answers.rows::<StatementRow>(7)?;
     let levels = answers.row::<Vec<String>>(8)?.unwrap_or_default();
-    let ratings: HashMap<NodeId, Option<i64>> =
-        answers.rows::<RatingRow>(9)?.into_iter().map(|row| (row.node, row.level)).collect();
+    let ratings: HashMap<NodeId, Option<i64>> = answers
+        .rows::<RatingRow>(9)?
+        .into_iter()
+        .map(|row| (row.node, row.level))
+        .collect();
     let mut offer = Offer {
         key: ActionId::random().to_string(),
-        courses: answers.rows::<CourseRow>(4)?.into_iter().map(|row| (row.id.to_string(), row.title)).collect(),
-        resources: answers.rows::<ResourceRow>(5)?.into_iter().map(|row| (row.id.to_string(), row.title)).collect(),
-        groups: viewer.groups.iter().map(|group| (group.id.to_string(), group.title.clone())).collect(),
+        courses: answers
+            .rows::<CourseRow>(4)?
+            .into_iter()
+            .map(|row| (row.id.to_string(), row.title))
+            .collect(),
+        resources: answers
+            .rows::<ResourceRow>(5)?
+            .into_iter()
+            .map(|row| (row.id.to_string(), row.title))
+            .collect(),
+        groups: viewer
+            .groups
+            .iter()
+            .map(|group| (group.id.to_string(), group.title.clone()))
+            .collect(),
         levels,
         ..Offer::default()
     };
     let asked = match &adding {
         Some(Adding::Statement(_)) => answers.row::<StatementRow>(10)?.map(|row| {
             offer.levels = row.levels.clone().unwrap_or_default();
-            (name(&row), targets.iter().find(|target| target.id == row.id).and_then(|target| target.target))
+            (
+                name(&row),
+                targets
+                    .iter()
+                    .find(|target| target.id == row.id)
+                    .and_then(|target| target.target),
+            )
         }),
         Some(Adding::Course(_)) => answers.row::<CourseRow>(11)?.map(|row| (row.title, None)),
         Some(Adding::Resource(_)) => answers.row::<ResourceRow>(12)?.map(|row| (row.title, None)),
@@ -151,14 +173,26 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
         title,
     });
     offer.statements = statements(targets, &ratings, &goals);
-    Ok(Plan { owner: person.name.clone(), today: crate::time::day_label(&today), goals, actions, removed, offer })
+    Ok(Plan {
+        owner: person.name.clone(),
+        today: crate::time::day_label(&today),
+        goals,
+        actions,
+        removed,
+        offer,
+    })
 }
 
 fn goals(rows: Vec<GoalRow>, today: &str) -> Vec<Goal> {
     let mut goals: Vec<Goal> = rows
         .into_iter()
         .map(|row| Goal {
-            href: format!("/index/{}/{}/{}", row.set_slug, row.number, crate::paths::segment(&row.address)),
+            href: format!(
+                "/index/{}/{}/{}",
+                row.set_slug,
+                row.number,
+                crate::paths::segment(&row.address)
+            ),
             node: row.node,
             code: row.code,
             title: row.title,
@@ -189,20 +223,45 @@ fn actions(rows: Vec<ActionRow>, today: &str, zone: &str) -> Vec<Action> {
             })
         })
         .collect();
-    actions.sort_by_cached_key(|action| (action.done.is_some(), order(&action.due, &action.title, action.id.as_str())));
+    actions.sort_by_cached_key(|action| {
+        (
+            action.done.is_some(),
+            order(&action.due, &action.title, action.id.as_str()),
+        )
+    });
     actions
 }
 
 fn removed(goals: Vec<RemovedGoalRow>, actions: Vec<RemovedActionRow>) -> Vec<Removed> {
-    let goals = goals.into_iter().map(|row| (row.removed, Removed { title: row.title, what: What::Goal(row.node) }));
-    let actions = actions.into_iter().map(|row| (row.removed, Removed { title: row.title, what: What::Action(row.id) }));
+    let goals = goals.into_iter().map(|row| {
+        (
+            row.removed,
+            Removed {
+                title: row.title,
+                what: What::Goal(row.node),
+            },
+        )
+    });
+    let actions = actions.into_iter().map(|row| {
+        (
+            row.removed,
+            Removed {
+                title: row.title,
+                what: What::Action(row.id),
+            },
+        )
+    });
     let mut removed: Vec<_> = goals.chain(actions).collect();
     removed.sort_by(|a, b| b.0.cmp(&a.0));
     removed.into_iter().map(|(_, removed)| removed).take(3).collect()
 }
 
 /// Statements of the role with a gap, or not rated yet, that are not planned.
-fn statements(mut targets: Vec<StatementRow>, ratings: &HashMap<NodeId, Option<i64>>, goals: &[Goal]) -> Vec<(String, String)> {
+fn statements(
+    mut targets: Vec<StatementRow>,
+    ratings: &HashMap<NodeId, Option<i64>>,
+    goals: &[Goal],
+) -> Vec<(String, String)> {
     targets.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     targets
         .iter()
@@ -217,7 +276,11 @@ fn statements(mut targets: Vec<StatementRow>, ratings: &HashMap<NodeId, Option<i
 }
 
 fn name(row: &StatementRow) -> String {
-    if row.code.is_empty() { row.title.clone() } else { format!("{} {}", row.code, row.title) }
+    if row.code.is_empty() {
+        row.title.clone()
+    } else {
+        format!("{} {}", row.code, row.title)
+    }
 }
 
 fn is_planned(what: &Adding, goals: &[Goal], subjects: &[String]) -> bool {

@@ -42,28 +42,38 @@ pub async fn due(db: &Db, person: &Person, limit: u32) -> Result<Vec<Upcoming>> 
         )
         .await?;
     let today = crate::time::today(&person.timezone);
-    let goals = answers.rows::<GoalRow>(0)?.into_iter().filter(|row| row.now.is_none_or(|now| now < row.level)).map(|row| {
-        let upcoming = Upcoming {
-            title: row.title,
-            kind: "Goal".into(),
-            href: "/me/plan".into(),
-            due: dates::due(row.due, &today),
-        };
-        (upcoming, row.node.to_string())
-    });
+    let goals = answers
+        .rows::<GoalRow>(0)?
+        .into_iter()
+        .filter(|row| row.now.is_none_or(|now| now < row.level))
+        .map(|row| {
+            let upcoming = Upcoming {
+                title: row.title,
+                kind: "Goal".into(),
+                href: "/me/plan".into(),
+                due: dates::due(row.due, &today),
+            };
+            (upcoming, row.node.to_string())
+        });
     let actions = answers.rows::<ActionRow>(1)?.into_iter().map(|row| {
         let kind = ActionKind::parse(&row.kind);
         let upcoming = Upcoming {
             title: row.title,
             kind: kind.map(ActionKind::label).unwrap_or_default().into(),
-            href: kind.and_then(|kind| href(kind, row.slug.as_deref())).unwrap_or_else(|| "/me/plan".into()),
+            href: kind
+                .and_then(|kind| href(kind, row.slug.as_deref()))
+                .unwrap_or_else(|| "/me/plan".into()),
             due: dates::due(row.due, &today),
         };
         (upcoming, row.id.to_string())
     });
     let mut list: Vec<_> = goals.chain(actions).collect();
     list.sort_by_cached_key(|(upcoming, key)| order(&upcoming.due, &upcoming.title, key));
-    Ok(list.into_iter().map(|(upcoming, _)| upcoming).take(limit as usize).collect())
+    Ok(list
+        .into_iter()
+        .map(|(upcoming, _)| upcoming)
+        .take(limit as usize)
+        .collect())
 }
 
 /// Where the subject of an action is.
