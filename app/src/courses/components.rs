@@ -13,7 +13,11 @@ pub fn AlignedChips(aligned: Vec<Aligned>) -> impl IntoView {
         let chips = aligned
             .into_iter()
             .map(|one| {
-                let name = if one.code.is_empty() { one.title.clone() } else { one.code.clone() };
+                let name = if one.code.is_empty() {
+                    one.title.clone()
+                } else {
+                    one.code.clone()
+                };
                 let label = format!("{name} · {}", one.level_label());
                 view! { <li><a class="chip" href=one.href title=one.title>{label}</a></li> }
             })
@@ -53,7 +57,11 @@ pub fn ModuleList(
         .into_iter()
         .map(|module| {
             let heading = module.label().map(|label| view! { <h3 class="row-title">{label}</h3> });
-            let rows = module.lessons.into_iter().map(|lesson| lesson_row(&course, lesson)).collect_view();
+            let rows = module
+                .lessons
+                .into_iter()
+                .map(|lesson| lesson_row(&course, lesson))
+                .collect_view();
             view! { <li class="stack-tight">{heading}<ol class="rows rows-tight" role="list">{rows}</ol></li> }
         })
         .collect_view();

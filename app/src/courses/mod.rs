@@ -9,6 +9,6 @@ pub mod rules;
 pub mod seed;
 #[cfg(feature = "ssr")]
 pub mod store;
-pub mod writing_api;
 #[cfg(all(test, feature = "ssr"))]
-mod tests;
+pub(crate) mod tests;
+pub mod writing_api;

@@ -101,7 +101,10 @@ pub struct Aligned {
 
 impl Aligned {
     pub fn level_label(&self) -> String {
-        self.levels.get(self.level as usize).cloned().unwrap_or_else(|| self.level.to_string())
+        self.levels
+            .get(self.level as usize)
+            .cloned()
+            .unwrap_or_else(|| self.level.to_string())
     }
 
     /// Blocks of the scale, whose first level is nought.
@@ -269,10 +272,25 @@ mod tests {
 
     #[test]
     fn lessons_of_one_name_that_follow_each_other_are_a_module() {
-        let lessons = [line("a", "", true), line("b", "One", true), line("c", "One", false), line("d", "Two", false)];
+        let lessons = [
+            line("a", "", true),
+            line("b", "One", true),
+            line("c", "One", false),
+            line("d", "Two", false),
+        ];
         let modules = modules(&lessons);
-        let shape: Vec<_> = modules.iter().map(|module| (module.label(), module.lessons.len())).collect();
-        assert_eq!(shape, [(None, 1), (Some("Module 1 · One".into()), 2), (Some("Module 2 · Two".into()), 1)]);
+        let shape: Vec<_> = modules
+            .iter()
+            .map(|module| (module.label(), module.lessons.len()))
+            .collect();
+        assert_eq!(
+            shape,
+            [
+                (None, 1),
+                (Some("Module 1 · One".into()), 2),
+                (Some("Module 2 · Two".into()), 1)
+            ]
+        );
         assert_eq!(done(&lessons), 2);
         assert_eq!(next(&lessons).map(|lesson| lesson.slug.as_str()), Some("c"));
     }

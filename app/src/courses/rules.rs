@@ -68,7 +68,12 @@ impl CourseFields {
         let hours = errors.take("hours", parse_hours(hours));
         errors.check()?;
         match (title, summary, hours) {
-            (Some(title), Some(summary), Some(hours)) => Ok(Self { title, summary, hours, open }),
+            (Some(title), Some(summary), Some(hours)) => Ok(Self {
+                title,
+                summary,
+                hours,
+                open,
+            }),
             _ => Err(AppError::Internal),
         }
     }
@@ -112,7 +117,12 @@ impl LessonFields {
         let body = errors.take("body", parse_body(body));
         errors.check()?;
         match (title, module, minutes, body) {
-            (Some(title), Some(module), Some(minutes), Some(body)) => Ok(Self { title, module, minutes, body }),
+            (Some(title), Some(module), Some(minutes), Some(body)) => Ok(Self {
+                title,
+                module,
+                minutes,
+                body,
+            }),
             _ => Err(AppError::Internal),
         }
     }
@@ -175,7 +185,11 @@ pub fn hours_label(hours: f64) -> String {
         3.0 => "¾",
         _ => "",
     };
-    let unit = if whole <= 1.0 && rest.is_empty() { "hour" } else { "hours" };
+    let unit = if whole <= 1.0 && rest.is_empty() {
+        "hour"
+    } else {
+        "hours"
+    };
     format!("{whole}{rest} {unit}")
 }
 
@@ -190,7 +204,11 @@ pub fn minutes_label(minutes: u32) -> String {
 
 /// "1 lesson", "7 lessons".
 pub fn lessons_label(lessons: u32) -> String {
-    if lessons == 1 { "1 lesson".into() } else { format!("{lessons} lessons") }
+    if lessons == 1 {
+        "1 lesson".into()
+    } else {
+        format!("{lessons} lessons")
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +217,10 @@ mod tests {
 
     #[test]
     fn titles_are_one_short_line() {
-        assert_eq!(Title::parse("  Reading \n a budget ").unwrap().as_str(), "Reading a budget");
+        assert_eq!(
+            Title::parse("  Reading \n a budget ").unwrap().as_str(),
+            "Reading a budget"
+        );
         assert!(Title::parse(" \t ").is_err());
         assert!(Title::parse(&"x".repeat(200)).is_ok() && Title::parse(&"x".repeat(201)).is_err());
         assert!(Title::parse("a\u{0}b").is_err());
@@ -220,7 +241,10 @@ mod tests {
         let AppError::Invalid(errors) = CourseFields::parse("", &"x".repeat(1_001), "many", false).unwrap_err() else {
             panic!("not an error of fields");
         };
-        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["hours", "summary", "title"]);
+        assert_eq!(
+            errors.iter().map(|(field, _)| field).collect::<Vec<_>>(),
+            ["hours", "summary", "title"]
+        );
         let fields = CourseFields::parse("A", "b\r\nc", "1,5", true).unwrap();
         assert_eq!((fields.hours, fields.summary.as_str()), (1.5, "b\nc"));
         for hostile in ["NaN", "inf", "-1", "501", "1e9"] {
@@ -232,7 +256,13 @@ mod tests {
     fn a_lesson_has_bounds() {
         assert!(LessonFields::parse("A", "", "", "text").is_ok());
         assert!(LessonFields::parse("A", "", "20", &"é".repeat(100_000)).is_ok());
-        assert_eq!(LessonFields::parse("A", "", "20", &"é".repeat(100_001)).unwrap_err().at("body").map(str::is_empty), Some(false));
+        assert_eq!(
+            LessonFields::parse("A", "", "20", &"é".repeat(100_001))
+                .unwrap_err()
+                .at("body")
+                .map(str::is_empty),
+            Some(false)
+        );
         for (minutes, body) in [("-1", "x"), ("601", "x"), ("20", " \n ")] {
             assert!(LessonFields::parse("A", "", minutes, body).is_err());
         }

@@ -108,16 +108,24 @@ pub struct Seeded {
 /// of `edition` by their codes. A code that the edition lacks is an error.
 pub async fn demo(db: &Db, organisation: &OrganisationId, edition: &EditionId, by: Option<PersonId>) -> Result<Seeded> {
     let nodes = store::nodes_by_code(db, edition).await?;
-    let mut seeded = Seeded { courses: Vec::new(), resources: Vec::new() };
+    let mut seeded = Seeded {
+        courses: Vec::new(),
+        resources: Vec::new(),
+    };
     for (number, folder) in FOLDERS.iter().enumerate() {
         let course = course(folder, &nodes, number < OPEN, by.clone())?;
-        seeded.courses.push((folder.slug.to_owned(), store::seed_course(db, organisation, course).await?));
+        seeded.courses.push((
+            folder.slug.to_owned(),
+            store::seed_course(db, organisation, course).await?,
+        ));
     }
     let mut taken = Vec::new();
     for resource in resources()? {
         let resource = to_seed(resource, &nodes, &mut taken)?;
         let title = resource.title.clone();
-        seeded.resources.push((title, store::seed_resource(db, organisation, resource).await?));
+        seeded
+            .resources
+            .push((title, store::seed_resource(db, organisation, resource).await?));
     }
     Ok(seeded)
 }
@@ -129,7 +137,11 @@ fn course(folder: &Folder, nodes: &HashMap<String, NodeId>, open: bool, by: Opti
     for module in file.modules {
         for lesson in module.lessons {
             position += 1;
-            let body = folder.lessons.iter().find(|(name, _)| *name == lesson.file).map(|(_, text)| (*text).to_owned());
+            let body = folder
+                .lessons
+                .iter()
+                .find(|(name, _)| *name == lesson.file)
+                .map(|(_, text)| (*text).to_owned());
             let body = body.ok_or_else(|| AppError::internal(folder.slug, format!("{} is missing", lesson.file)))?;
             lessons.push(SeedLesson {
                 slug: lesson.slug,
@@ -179,7 +191,10 @@ fn served(aligned: Vec<Served>, nodes: &HashMap<String, NodeId>) -> Result<Vec<(
         .into_iter()
         .map(|one| match nodes.get(&one.code) {
             Some(node) => Ok((node.clone(), one.level)),
-            None => Err(AppError::internal("seed", format!("the edition has no statement {}", one.code))),
+            None => Err(AppError::internal(
+                "seed",
+                format!("the edition has no statement {}", one.code),
+            )),
         })
         .collect()
 }
@@ -192,7 +207,11 @@ mod tests {
     fn every_file_can_be_read_and_every_lesson_is_there() {
         for folder in FOLDERS {
             let file: CourseFile = toml::from_str(folder.course).unwrap();
-            let nodes = file.aligned.iter().map(|one| (one.code.clone(), NodeId::random())).collect();
+            let nodes = file
+                .aligned
+                .iter()
+                .map(|one| (one.code.clone(), NodeId::random()))
+                .collect();
             let course = course(folder, &nodes, false, None).unwrap();
             assert!(course.lessons.len() >= 3, "{}", folder.slug);
             assert_eq!(course.lessons.len(), folder.lessons.len(), "{}", folder.slug);

@@ -83,8 +83,7 @@ pub async fn load_lesson_draft(course: String, lesson: String) -> Result<LessonD
     use super::rules::LONGEST_BODY;
     use crate::start::FormDraft;
 
-    let mut draft =
-        super::store::lesson_draft(&crate::state::db(), &crate::state::viewer(), &course, &lesson).await?;
+    let mut draft = super::store::lesson_draft(&crate::state::db(), &crate::state::viewer(), &course, &lesson).await?;
     let typed = crate::state::extension::<FormDraft>().filter(|form| form.form == <SaveLesson as ServerFn>::PATH);
     if let Some(body) = typed.and_then(|mut form| form.fields.remove("body"))
         && body.chars().count() <= LONGEST_BODY as usize
@@ -154,7 +153,10 @@ pub async fn preview_lesson(markdown: String) -> Result<String> {
         return Err(AppError::Forbidden);
     }
     if markdown.chars().count() > LONGEST_BODY as usize {
-        return Err(AppError::field("body", "A lesson has at most 100,000 characters. Make two of it."));
+        return Err(AppError::field(
+            "body",
+            "A lesson has at most 100,000 characters. Make two of it.",
+        ));
     }
     Ok(crate::markdown::render(&markdown))
 }

@@ -11,7 +11,13 @@ use crate::id::{CohortId, CourseId, OrganisationId, PersonId};
 pub async fn load_studio(#[server(default)] show: String, #[server(default)] page: Option<u32>) -> Result<StudioPage> {
     use super::model::Shelf;
 
-    super::store::studio(&crate::state::db(), &crate::state::viewer(), Shelf::parse(&show), page.unwrap_or(1)).await
+    super::store::studio(
+        &crate::state::db(),
+        &crate::state::viewer(),
+        Shelf::parse(&show),
+        page.unwrap_or(1),
+    )
+    .await
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -20,7 +26,14 @@ pub async fn load_cohort(
     #[server(default)] page: Option<u32>,
     #[server(default)] query: String,
 ) -> Result<Cohort> {
-    super::store::cohort(&crate::state::db(), &crate::state::viewer(), &cohort, page.unwrap_or(1), &query).await
+    super::store::cohort(
+        &crate::state::db(),
+        &crate::state::viewer(),
+        &cohort,
+        page.unwrap_or(1),
+        &query,
+    )
+    .await
 }
 
 /// `course` is the slug of the course to run, if one was asked for.

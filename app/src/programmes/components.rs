@@ -23,7 +23,10 @@ pub fn ProgressGrid(steps: Vec<Step>, people: Vec<Participant>, #[prop(into)] ca
         })
         .collect_view();
     let of = steps.len();
-    let rows = people.into_iter().map(|person| view! { <GridRow person of/> }).collect_view();
+    let rows = people
+        .into_iter()
+        .map(|person| view! { <GridRow person of/> })
+        .collect_view();
     let label = caption.clone();
     view! {
         <div class="matrix-wrap" role="region" aria-label=label tabindex="0">
@@ -50,13 +53,20 @@ fn GridRow(person: Participant, of: usize) -> impl IntoView {
 }
 
 fn mark(done: bool) -> impl IntoView {
-    let (class, sign, words) = if done { ("mark-done", "✓", "Done") } else { ("mark-none", "·", "Not done") };
+    let (class, sign, words) = if done {
+        ("mark-done", "✓", "Done")
+    } else {
+        ("mark-none", "·", "Not done")
+    };
     view! { <td class=class><span aria-hidden="true">{sign}</span><span class="visually-hidden">{words}</span></td> }
 }
 
 /// The titles behind the numbers of the grid.
 #[component]
 pub fn StepLegend(steps: Vec<Step>) -> impl IntoView {
-    let rows = steps.into_iter().map(|step| view! { <li><a href=step.href>{step.title}</a></li> }).collect_view();
+    let rows = steps
+        .into_iter()
+        .map(|step| view! { <li><a href=step.href>{step.title}</a></li> })
+        .collect_view();
     view! { <ol class="step-legend">{rows}</ol> }
 }

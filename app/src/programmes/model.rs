@@ -150,7 +150,9 @@ impl Shelf {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Courses, Self::Cohorts, Self::Sets].into_iter().find(|shelf| shelf.as_str() == text)
+        [Self::Courses, Self::Cohorts, Self::Sets]
+            .into_iter()
+            .find(|shelf| shelf.as_str() == text)
     }
 }
 

@@ -78,22 +78,41 @@ mod tests {
     fn days_are_in_order_and_a_day_long_is_enough() {
         assert!(fields("2026-11-02", "2026-12-18", "Europe/London").is_ok());
         assert!(fields("2026-11-02", "2026-11-02", "UTC").is_ok());
-        assert!(fields("2026-11-02", "2026-11-01", "UTC").unwrap_err().at("ends").is_some());
-        assert!(fields("2026-02-30", "2026-11-01", "UTC").unwrap_err().at("starts").is_some());
+        assert!(
+            fields("2026-11-02", "2026-11-01", "UTC")
+                .unwrap_err()
+                .at("ends")
+                .is_some()
+        );
+        assert!(
+            fields("2026-02-30", "2026-11-01", "UTC")
+                .unwrap_err()
+                .at("starts")
+                .is_some()
+        );
         assert!(fields("2026-11-02", "", "UTC").unwrap_err().at("ends").is_some());
     }
 
     #[test]
     fn a_time_zone_is_one_that_exists() {
         for bad in ["", "Nowhere/Else", "../../etc/passwd"] {
-            assert!(fields("2026-11-02", "2026-11-03", bad).unwrap_err().at("timezone").is_some(), "{bad}");
+            assert!(
+                fields("2026-11-02", "2026-11-03", bad)
+                    .unwrap_err()
+                    .at("timezone")
+                    .is_some(),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn dates_read_as_a_span() {
         assert_eq!(dates_label("2026-11-02", "2026-12-18"), "2 November – 18 December 2026");
-        assert_eq!(dates_label("2026-11-02", "2027-01-18"), "2 November 2026 – 18 January 2027");
+        assert_eq!(
+            dates_label("2026-11-02", "2027-01-18"),
+            "2 November 2026 – 18 January 2027"
+        );
         assert_eq!(dates_label("2026-11-02", "2026-11-02"), "2 November 2026");
     }
 

@@ -15,7 +15,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] = [Self::Article, Self::Book, Self::Report, Self::Template, Self::Tool, Self::Video];
+    pub const ALL: [Self; 6] = [
+        Self::Article,
+        Self::Book,
+        Self::Report,
+        Self::Template,
+        Self::Tool,
+        Self::Video,
+    ];
 
     /// The word in the database and in addresses.
     pub fn as_str(self) -> &'static str {

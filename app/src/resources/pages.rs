@@ -37,7 +37,10 @@ impl LazyRoute for Resources {
 }
 
 fn address(kind: Option<Kind>) -> String {
-    kind.map_or_else(|| "/resources".into(), |kind| format!("/resources?kind={}", kind.as_str()))
+    kind.map_or_else(
+        || "/resources".into(),
+        |kind| format!("/resources?kind={}", kind.as_str()),
+    )
 }
 
 #[component]
@@ -49,7 +52,11 @@ fn ResourcesView(page: ResourcesPage) -> impl IntoView {
         .collect_view();
     let base = address(chosen);
     let empty = page.resources.is_empty();
-    let rows = page.resources.into_iter().map(|item| view! { <ResourceRow item/> }).collect_view();
+    let rows = page
+        .resources
+        .into_iter()
+        .map(|item| view! { <ResourceRow item/> })
+        .collect_view();
     view! {
         <Page
             title="Resources"
@@ -84,11 +91,15 @@ fn ResourceRow(item: Item) -> impl IntoView {
         item.publisher,
         minutes_label(item.minutes),
     ];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let add = signed_in.then(|| {
         let label = format!("Add “{}” to my plan", item.title);
-        view! { <a class="btn btn-quiet btn-small" href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
+        view! { <a class="button quiet small" href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
     });
     let title = if item.url.is_empty() {
         item.title.into_any()

@@ -46,11 +46,21 @@ pub async fn page(db: &Db, kind: Option<Kind>, page: u32) -> Result<ResourcesPag
         .await?;
     let count = small(answers.row::<i64>(0)?.unwrap_or(0));
     let resources = answers.rows::<ResourceRow>(1)?.into_iter().map(resource).collect();
-    Ok(ResourcesPage { kind, resources, count, page, pages: count.div_ceil(PAGE).max(1) })
+    Ok(ResourcesPage {
+        kind,
+        resources,
+        count,
+        page,
+        pages: count.div_ceil(PAGE).max(1),
+    })
 }
 
 fn resource(row: ResourceRow) -> Resource {
-    let url = if row.url.starts_with("https://") || row.url.starts_with("http://") { row.url } else { String::new() };
+    let url = if row.url.starts_with("https://") || row.url.starts_with("http://") {
+        row.url
+    } else {
+        String::new()
+    };
     Resource {
         id: row.id,
         title: row.title,

@@ -33,9 +33,13 @@ impl LazyRoute for Catalogue {
 #[component]
 fn CatalogueView(page: CataloguePage) -> impl IntoView {
     let may_write = use_viewer().with_untracked(Viewer::may_write_courses);
-    let write = may_write.then(|| view! { <a class="btn btn-quiet" href="/studio">"Write a course"</a> }.into_any());
+    let write = may_write.then(|| view! { <a class="button quiet" href="/studio">"Write a course"</a> }.into_any());
     let empty = page.courses.is_empty();
-    let rows = page.courses.into_iter().map(|course| view! { <CourseRow course/> }).collect_view();
+    let rows = page
+        .courses
+        .into_iter()
+        .map(|course| view! { <CourseRow course/> })
+        .collect_view();
     view! {
         <Page
             title="Courses"
@@ -60,7 +64,11 @@ fn CatalogueView(page: CataloguePage) -> impl IntoView {
 #[component]
 fn CourseRow(course: CourseCard) -> impl IntoView {
     let facts = [course.hours, lessons_label(course.lessons), course.organisation];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let visitor = !use_viewer().with_untracked(Viewer::is_signed_in);
     let started = (course.done > 0).then(|| {
         let label = format!("Lessons done of {}", course.title);

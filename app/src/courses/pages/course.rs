@@ -35,8 +35,16 @@ impl LazyRoute for CoursePage {
 fn CourseView(course: Course) -> impl IntoView {
     let finished = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("last-lesson"));
     let notice = finished.then(|| end_of_course(&course));
-    let facts = [course.hours.clone(), lessons_count(&course), course.organisation.clone()];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = [
+        course.hours.clone(),
+        lessons_count(&course),
+        course.organisation.clone(),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let draft = (!course.published).then(|| {
         view! { <Notice tone=Tone::Highlight><p>"This course is a draft: only those who write it see it."</p></Notice> }
     });
@@ -44,7 +52,7 @@ fn CourseView(course: Course) -> impl IntoView {
     let side = view! { <Beside course=course.clone()/> }.into_any();
     let served = (!course.aligned.is_empty()).then(|| {
         view! {
-            <section class="section">
+            <section>
                 <h2>"Statements it serves"</h2>
                 <AlignedList aligned=course.aligned.clone()/>
             </section>
@@ -62,7 +70,7 @@ fn CourseView(course: Course) -> impl IntoView {
         >
             {notice}
             {draft}
-            <section class="section" lang=lang>
+            <section lang=lang>
                 <h2>"Lessons"</h2>
                 {if course.lessons.is_empty() {
                     view! { <p class="meta">"The lessons are still being written."</p> }.into_any()
@@ -91,7 +99,8 @@ fn end_of_course(course: &Course) -> AnyView {
     } else {
         format!("That was the last lesson. You have done {done} of {all}; the others wait below.")
     };
-    view! { <Notice tone=Tone::Accent><p>{words}" "<a href="/me/rate">"Rate what you can do now"</a></p></Notice> }.into_any()
+    view! { <Notice tone=Tone::Accent><p>{words}" "<a href="/me/rate">"Rate what you can do now"</a></p></Notice> }
+        .into_any()
 }
 
 /// Going on, planning, and writing, as far as the viewer may.
@@ -109,14 +118,18 @@ fn actions(course: &Course) -> Option<AnyView> {
             (_, true, _) => "Continue",
             _ => "Start",
         };
-        let href = if readable { href } else { format!("/sign-in?next={}", crate::paths::segment(&href)) };
-        view! { <a class="btn" href=href>{words}</a> }
+        let href = if readable {
+            href
+        } else {
+            format!("/sign-in?next={}", crate::paths::segment(&href))
+        };
+        view! { <a class="button" href=href>{words}</a> }
     });
     let edit = course.may_edit.then(|| {
-        view! { <a class="btn btn-quiet" href=format!("/studio/courses/{}", course.slug)>"Edit course"</a> }
+        view! { <a class="button quiet" href=format!("/studio/courses/{}", course.slug)>"Edit course"</a> }
     });
     let plan = signed_in.then(|| {
-        view! { <a class="btn btn-quiet" href=format!("/me/plan?add=course-{}", course.id)>"Add to plan"</a> }
+        view! { <a class="button quiet" href=format!("/me/plan?add=course-{}", course.id)>"Add to plan"</a> }
     });
     Some(view! { {edit} {plan} {go} }.into_any())
 }
@@ -125,14 +138,17 @@ fn actions(course: &Course) -> Option<AnyView> {
 #[component]
 fn Beside(course: Course) -> impl IntoView {
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
-    let (done, all) = (model::done(&course.lessons), u32::try_from(course.lessons.len()).unwrap_or(0));
+    let (done, all) = (
+        model::done(&course.lessons),
+        u32::try_from(course.lessons.len()).unwrap_or(0),
+    );
     let next = model::next(&course.lessons).filter(|_| done > 0).map(|lesson| {
         let href = format!("/courses/{}/{}", course.slug, lesson.slug);
         view! { <p class="meta">"Next: "<a href=href>{lesson.title.clone()}</a></p> }
     });
     let mine = (signed_in && all > 0).then(|| {
         view! {
-            <section class="section stack-tight">
+            <section class="stack-tight">
                 <h2>"How far I am"</h2>
                 <Progress done=done of=all label="Lessons done" text=format!("{done} of {all} lessons done") wide=true/>
                 {next}
@@ -141,14 +157,14 @@ fn Beside(course: Course) -> impl IntoView {
     });
     let cohorts = (!course.cohorts.is_empty()).then(|| {
         let rows = course.cohorts.iter().cloned().map(cohort_row).collect_view();
-        view! { <section class="section"><h2>"My cohorts"</h2><ul class="rows rows-tight" role="list">{rows}</ul></section> }
+        view! { <section><h2>"My cohorts"</h2><ul class="rows rows-tight" role="list">{rows}</ul></section> }
     });
     let no_groups = course.groups.is_empty();
     let groups = course.groups.into_iter().map(group_row).collect_view();
     view! {
         {mine}
         {cohorts}
-        <section class="section">
+        <section>
             <h2>"Study groups"</h2>
             {if no_groups {
                 view! { <p class="meta">"Groups that work through this course together stand here. "<a href="/groups">"See all groups"</a></p> }
@@ -170,8 +186,16 @@ fn cohort_row(cohort: CourseCohort) -> impl IntoView {
 }
 
 fn group_row(group: CourseGroup) -> impl IntoView {
-    let members = if group.members == 1 { "1 member".to_owned() } else { format!("{} members", group.members) };
-    let words = if group.mine { format!("{members}, you among them") } else { members };
+    let members = if group.members == 1 {
+        "1 member".to_owned()
+    } else {
+        format!("{} members", group.members)
+    };
+    let words = if group.mine {
+        format!("{members}, you among them")
+    } else {
+        members
+    };
     view! {
         <li>
             <a href=format!("/groups/{}", group.slug)>{group.title}</a>

@@ -12,6 +12,7 @@ use crate::courses::writing_api::{
     AlignCourse, DeleteLesson, MoveLesson, PublishCourse, SaveCourse, UnalignCourse, load_course_draft,
 };
 use crate::error::Result;
+use crate::start::use_draft;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::loaded;
@@ -27,7 +28,8 @@ struct Actions {
     save: ServerAction<SaveCourse>,
     publish: ServerAction<PublishCourse>,
     relocate: ServerAction<MoveLesson>,
-    delete: ServerAction<DeleteLesson>,
+    /// How often a lesson was deleted.
+    deleted: RwSignal<u32>,
     align: ServerAction<AlignCourse>,
     unalign: ServerAction<UnalignCourse>,
 }
@@ -39,7 +41,7 @@ impl LazyRoute for CourseEditor {
             save: ServerAction::new(),
             publish: ServerAction::new(),
             relocate: ServerAction::new(),
-            delete: ServerAction::new(),
+            deleted: RwSignal::new(0),
             align: ServerAction::new(),
             unalign: ServerAction::new(),
         };
@@ -51,7 +53,7 @@ impl LazyRoute for CourseEditor {
                 let changes = (
                     actions.publish.version().get(),
                     actions.relocate.version().get(),
-                    actions.delete.version().get(),
+                    actions.deleted.get(),
                     actions.align.version().get(),
                     actions.unalign.version().get(),
                 );
@@ -71,7 +73,11 @@ impl LazyRoute for CourseEditor {
 #[component]
 fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
     let query = use_query_map();
+    let refused = use_draft().is_some();
     let notice = move || {
+        if refused {
+            return None;
+        }
         let words = match query.with(|query| query.get("notice")).as_deref() {
             Some("created") => "Your course is begun. Write its first lesson next.",
             Some("saved") => "Saved.",
@@ -81,10 +87,14 @@ fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
         Some(view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })
     };
     let state = if course.published { "Published" } else { "Draft" };
-    let lede = format!("{state} · {} · {}", course.organisation, lessons_label(u32::try_from(course.lessons.len()).unwrap_or(0)));
+    let lede = format!(
+        "{state} · {} · {}",
+        course.organisation,
+        lessons_label(u32::try_from(course.lessons.len()).unwrap_or(0))
+    );
     let see = view! {
-        <a class="btn btn-quiet" href=format!("/courses/{}", course.slug)>"See the course"</a>
-        <a class="btn btn-quiet" href=format!("/studio/cohorts/new?course={}", course.slug)>"Open a cohort"</a>
+        <a class="button quiet" href=format!("/courses/{}", course.slug)>"See the course"</a>
+        <a class="button quiet" href=format!("/studio/cohorts/new?course={}", course.slug)>"Open a cohort"</a>
         <PublishForm course=course.clone() action=actions.publish/>
     }
     .into_any();
@@ -101,8 +111,11 @@ fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
 
 #[component]
 fn PublishForm(course: CourseDraft, action: ServerAction<PublishCourse>) -> impl IntoView {
-    let (words, class) =
-        if course.published { ("Take out of the catalogue", "btn btn-quiet") } else { ("Publish", "btn") };
+    let (words, class) = if course.published {
+        ("Take out of the catalogue", "button quiet")
+    } else {
+        ("Publish", "button")
+    };
     view! {
         <ActionForm action>
             <input type="hidden" name="course" value=course.id.to_string()/>
@@ -116,13 +129,13 @@ fn PublishForm(course: CourseDraft, action: ServerAction<PublishCourse>) -> impl
 fn About(course: CourseDraft, action: ServerAction<SaveCourse>) -> impl IntoView {
     let form = Form::of(action);
     view! {
-        <section class="section" id="about">
+        <section id="about">
             <h2>"About the course"</h2>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="course" value=course.id.to_string()/>
                 <CourseFields form title=course.title summary=course.summary hours=course.hours.to_string() open=course.open/>
-                <div class="form-actions"><button class="btn" type="submit">"Save"</button></div>
+                <div class="form-actions"><button class="button" type="submit">"Save"</button></div>
             </ActionForm>
         </section>
     }
@@ -142,17 +155,17 @@ fn Lessons(course: CourseDraft, actions: Actions) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section" id="lessons">
+        <section id="lessons">
             <div class="split">
                 <h2>"Lessons"</h2>
-                <a class="btn btn-small" href=add.clone()>"Add a lesson"</a>
+                <a class="button small" href=add.clone()>"Add a lesson"</a>
             </div>
             <FormErrors form=Form::of(actions.relocate)/>
             {if empty {
                 view! {
                     <EmptyState title="No lessons yet" icon=Icon::Courses>
                         <p>"A lesson is a page of Markdown that takes ten to thirty minutes. Two make a course."</p>
-                        <a class="btn" href=add>"Write the first lesson"</a>
+                        <a class="button" href=add>"Write the first lesson"</a>
                     </EmptyState>
                 }
                 .into_any()
@@ -166,7 +179,11 @@ fn Lessons(course: CourseDraft, actions: Actions) -> impl IntoView {
 #[component]
 fn LessonRow(course: String, lesson: LessonLine, place: usize, last: usize, actions: Actions) -> impl IntoView {
     let facts = [lesson.module.clone(), minutes_label(lesson.minutes)];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let shift = |to: Option<usize>, arrow: &'static str, word: &'static str| {
         to.map(|to| {
             let label = format!("Move “{}” {word}", lesson.title);
@@ -174,7 +191,7 @@ fn LessonRow(course: String, lesson: LessonLine, place: usize, last: usize, acti
                 <ActionForm action=actions.relocate>
                     <input type="hidden" name="lesson" value=lesson.id.to_string()/>
                     <input type="hidden" name="to" value=to.to_string()/>
-                    <button class="btn btn-quiet btn-small" type="submit" aria-label=label>{arrow}</button>
+                    <button class="button quiet small" type="submit" aria-label=label>{arrow}</button>
                 </ActionForm>
             }
         })
@@ -188,32 +205,32 @@ fn LessonRow(course: String, lesson: LessonLine, place: usize, last: usize, acti
                 <p class="meta">{facts}</p>
             </div>
             <div class="row-end cluster">{up} {down}</div>
-            <DeleteForm lesson=lesson.clone() action=actions.delete/>
+            <DeleteForm lesson=lesson.clone() deleted=actions.deleted/>
         </li>
     }
 }
 
 /// Deleting takes the lesson's title, so that nobody deletes the wrong one.
+/// Each row has an action of its own, so that what it says stays with its row.
 #[component]
-fn DeleteForm(lesson: LessonLine, action: ServerAction<DeleteLesson>) -> impl IntoView {
+fn DeleteForm(lesson: LessonLine, deleted: RwSignal<u32>) -> impl IntoView {
+    let action = ServerAction::<DeleteLesson>::new();
     let form = Form::matching(action, &[("lesson", lesson.id.as_str())]);
     let id = lesson.id.to_string();
-    let mine = id.clone();
-    // One action serves all rows: what it says belongs to the row that was sent.
-    let refused = form.error();
-    let sent = Memo::new(move |_| {
-        let sent = action.input().with(|input| input.as_ref().map(|input| input.lesson.to_string()));
-        sent.is_none_or(|sent| sent == mine)
+    let came_back = form.error().get_untracked().is_some();
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(()))) {
+            deleted.update(|count| *count += 1);
+        }
     });
-    let open = refused.get_untracked().is_some() && sent.get_untracked();
     view! {
-        <Disclosure summary=format!("Delete “{}”…", lesson.title) open=open>
+        <Disclosure summary=format!("Delete “{}”…", lesson.title) open=came_back>
             <ActionForm action attr:class="form">
-                {move || (sent.get() && refused.get().is_some()).then(|| view! { <FormErrors form/> })}
+                <FormErrors form/>
                 <input type="hidden" name="lesson" value=id.clone()/>
                 <p>"The lesson goes, and with it who has done it. Talk about it stays in its groups."</p>
                 <TextField form name="confirm" label="Type the lesson’s title to delete it" required=true id=format!("confirm-{id}")/>
-                <div class="form-actions"><button class="btn btn-danger btn-small" type="submit">"Delete lesson"</button></div>
+                <div class="form-actions"><button class="button danger small" type="submit">"Delete lesson"</button></div>
             </ActionForm>
         </Disclosure>
     }

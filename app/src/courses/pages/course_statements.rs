@@ -18,11 +18,15 @@ pub(super) fn Statements(
     let form = Form::none();
     let id = course.id.to_string();
     let none = course.aligned.is_empty();
-    let aligned = course.aligned.iter().cloned().map(|one| view! { <AlignedRow course=id.clone() one action=unalign/> });
+    let aligned = course
+        .aligned
+        .iter()
+        .cloned()
+        .map(|one| view! { <AlignedRow course=id.clone() one action=unalign/> });
     let aligned = aligned.collect_view();
     let found = view! { <Found course=course.clone() action=align/> };
     view! {
-        <section class="section" id="statements">
+        <section id="statements">
             <h2>"Statements it serves"</h2>
             <FormErrors form=Form::of(align)/>
             {if none {
@@ -34,7 +38,7 @@ pub(super) fn Statements(
             <form class="form-inline" method="get" action=format!("/studio/courses/{}#statements", course.slug) role="search">
                 <TextField form name="q" label="Find statements" kind="search" value=course.query maxlength=200
                     hint="A word or a code of a published set."/>
-                <button class="btn btn-quiet" type="submit">"Find"</button>
+                <button class="button quiet" type="submit">"Find"</button>
             </form>
             {found}
         </section>
@@ -53,7 +57,7 @@ fn AlignedRow(course: String, one: Aligned, action: ServerAction<UnalignCourse>)
             <ActionForm action>
                 <input type="hidden" name="course" value=course/>
                 <input type="hidden" name="node" value=one.node.to_string()/>
-                <button class="btn-link" type="submit" aria-label=remove>"Remove"</button>
+                <button class="link-button" type="submit" aria-label=remove>"Remove"</button>
             </ActionForm>
         </li>
     }
@@ -69,12 +73,18 @@ fn Found(course: CourseDraft, action: ServerAction<AlignCourse>) -> impl IntoVie
         let words = format!("No published statement holds “{}”. Try another word.", course.query);
         return view! { <p role="status">{words}</p> }.into_any();
     }
-    let more = course.more.then(|| view! { <p class="meta">"These are the first 20. Add a word to see fewer."</p> });
+    let more = course
+        .more
+        .then(|| view! { <p class="meta">"These are the first 20. Add a word to see fewer."</p> });
     let rows = course
         .found
         .into_iter()
         .map(|one| {
-            let already = course.aligned.iter().find(|aligned| aligned.node == one.node).map(|aligned| aligned.level);
+            let already = course
+                .aligned
+                .iter()
+                .find(|aligned| aligned.node == one.node)
+                .map(|aligned| aligned.level);
             view! { <FoundRow course=course.id.to_string() one already action/> }
         })
         .collect_view();
@@ -93,7 +103,11 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
             view! { <option value=level.to_string() selected=level == chosen>{format!("up to {}", label.to_lowercase())}</option> }
         })
         .collect_view();
-    let name = if one.code.is_empty() { one.title.clone() } else { one.code.clone() };
+    let name = if one.code.is_empty() {
+        one.title.clone()
+    } else {
+        one.code.clone()
+    };
     view! {
         <li class="row">
             <span class="row-start code">{one.code}</span>
@@ -102,7 +116,7 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
                 <input type="hidden" name="course" value=course/>
                 <input type="hidden" name="node" value=one.node.to_string()/>
                 <select name="level" aria-label=format!("Level that the course serves of {name}")>{options}</select>
-                <button class="btn btn-small" type="submit" aria-label=format!("Align {name}")>
+                <button class="button small" type="submit" aria-label=format!("Align {name}")>
                     {if already.is_some() { "Change" } else { "Align" }}
                 </button>
             </ActionForm>

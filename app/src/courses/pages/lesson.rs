@@ -31,12 +31,18 @@ struct Actions {
 #[lazy_route]
 impl LazyRoute for LessonPage {
     fn data() -> Self {
-        let actions = Actions { finish: ServerAction::new(), reopen: ServerAction::new() };
+        let actions = Actions {
+            finish: ServerAction::new(),
+            reopen: ServerAction::new(),
+        };
         let params = use_params_map();
         let lesson = Resource::new(
             move || {
                 let place = params.with(|params| {
-                    (params.get("course").unwrap_or_default(), params.get("lesson").unwrap_or_default())
+                    (
+                        params.get("course").unwrap_or_default(),
+                        params.get("lesson").unwrap_or_default(),
+                    )
                 });
                 (place, actions.reopen.version().get())
             },
@@ -85,9 +91,17 @@ fn LessonText(lesson: Lesson, actions: Actions) -> impl IntoView {
         .into_iter()
         .find(|module| module.lessons.iter().any(|line| line.id == lesson.id))
         .and_then(|module| module.label());
-    let minutes = lesson.outline.get(lesson.position()).map(|line| minutes_label(line.minutes)).unwrap_or_default();
+    let minutes = lesson
+        .outline
+        .get(lesson.position())
+        .map(|line| minutes_label(line.minutes))
+        .unwrap_or_default();
     let kicker = [module.unwrap_or_default(), minutes];
-    let kicker = kicker.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let kicker = kicker
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let draft = (!lesson.published).then(|| {
         view! { <Notice tone=Tone::Highlight><p>"This course is a draft: only those who write it see it."</p></Notice> }
     });
@@ -117,18 +131,18 @@ fn Done(lesson: Lesson, actions: Actions) -> impl IntoView {
     let form = Form::of(actions.finish);
     let reopen = Form::of(actions.reopen);
     let id = lesson.id.to_string();
-    let ask = view! { <a class="btn btn-quiet" href="#ask">"Ask about this page"</a> };
+    let ask = view! { <a class="button quiet" href="#ask">"Ask about this page"</a> };
     if !use_viewer().with_untracked(Viewer::is_signed_in) {
         let here = format!("/courses/{}/{}", lesson.course_slug, lesson.slug);
         let href = format!("/sign-in?next={}", crate::paths::segment(&here));
         return view! {
-            <p class="cluster"><a class="btn" href=href>"Sign in to keep your place"</a></p>
+            <p class="cluster"><a class="button" href=href>"Sign in to keep your place"</a></p>
         }
         .into_any();
     }
     if lesson.is_done() {
         let go_on = lesson.after().map(|next| {
-            view! { <a class="btn" href=format!("/courses/{}/{}", lesson.course_slug, next.slug)>"Next lesson"</a> }
+            view! { <a class="button" href=format!("/courses/{}/{}", lesson.course_slug, next.slug)>"Next lesson"</a> }
         });
         return view! {
             <FormErrors form=reopen/>
@@ -136,20 +150,24 @@ fn Done(lesson: Lesson, actions: Actions) -> impl IntoView {
                 <p class="meta">"✓ You have done this lesson."</p>
                 <ActionForm action=actions.reopen>
                     <input type="hidden" name="lesson" value=id/>
-                    <button class="btn-link" type="submit">"Not done after all"</button>
+                    <button class="link-button" type="submit">"Not done after all"</button>
                 </ActionForm>
             </div>
             <div class="cluster">{go_on} {ask}</div>
         }
         .into_any();
     }
-    let words = if lesson.after().is_some() { "Done, next lesson" } else { "Done" };
+    let words = if lesson.after().is_some() {
+        "Done, next lesson"
+    } else {
+        "Done"
+    };
     view! {
         <FormErrors form/>
         <div class="cluster">
             <ActionForm action=actions.finish>
                 <input type="hidden" name="lesson" value=id/>
-                <button class="btn" type="submit">{words}</button>
+                <button class="button" type="submit">{words}</button>
             </ActionForm>
             {ask}
         </div>

@@ -26,12 +26,18 @@ impl LazyRoute for LessonEditor {
         let lesson = Resource::new(
             move || {
                 params.with(|params| {
-                    (params.get("course").unwrap_or_default(), params.get("lesson").unwrap_or_default())
+                    (
+                        params.get("course").unwrap_or_default(),
+                        params.get("lesson").unwrap_or_default(),
+                    )
                 })
             },
             |(course, lesson)| load_lesson_draft(course, lesson),
         );
-        Self { lesson, save: ServerAction::new() }
+        Self {
+            lesson,
+            save: ServerAction::new(),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -42,10 +48,17 @@ impl LazyRoute for LessonEditor {
 
 #[component]
 fn LessonEditorView(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoView {
-    let title = if lesson.slug.is_none() { "New lesson".to_owned() } else { format!("Edit: {}", lesson.title) };
+    let title = if lesson.slug.is_none() {
+        "New lesson".to_owned()
+    } else {
+        format!("Edit: {}", lesson.title)
+    };
     let crumbs = vec![
         Crumb::new("/studio", "Studio"),
-        Crumb::new(format!("/studio/courses/{}", lesson.course_slug), lesson.course_title.clone()),
+        Crumb::new(
+            format!("/studio/courses/{}", lesson.course_slug),
+            lesson.course_title.clone(),
+        ),
     ];
     view! {
         <Page title=title crumbs=crumbs>
@@ -59,7 +72,11 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
     let form = Form::matching(save, &[("lesson", lesson.id.as_str())]);
     // A new lesson has a new id each time its form is loaded: the draft of any
     // new lesson of this course is taken back, with its own id.
-    let form = if lesson.slug.is_none() { Form::matching(save, &[("course", lesson.course.as_str()), ("changed", "")]) } else { form };
+    let form = if lesson.slug.is_none() {
+        Form::matching(save, &[("course", lesson.course.as_str()), ("changed", "")])
+    } else {
+        form
+    };
     let preview = RwSignal::new(lesson.preview.clone());
     let typed = StoredValue::new(form.value("body", &lesson.body));
     let back = format!("/studio/courses/{}", lesson.course_slug);
@@ -73,8 +90,8 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
             <Overwrite form course=lesson.course_slug.clone() lesson=lesson.slug.clone()/>
             <Writer form body=lesson.body preview typed/>
             <div class="form-actions">
-                <button class="btn" type="submit">"Save lesson"</button>
-                <button class="btn btn-quiet" type="submit" name="step" value="preview"
+                <button class="button" type="submit">"Save lesson"</button>
+                <button class="button quiet" type="submit" name="step" value="preview" formnovalidate=true
                     on:click=move |event| {
                         event.prevent_default();
                         render_preview(typed.get_value(), preview);

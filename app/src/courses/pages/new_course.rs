@@ -20,7 +20,10 @@ pub struct NewCourse {
 #[lazy_route]
 impl LazyRoute for NewCourse {
     fn data() -> Self {
-        Self { form: Resource::new(|| (), |()| load_new_course()), create: ServerAction::new() }
+        Self {
+            form: Resource::new(|| (), |()| load_new_course()),
+            create: ServerAction::new(),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -33,7 +36,11 @@ impl LazyRoute for NewCourse {
 fn NewCourseView(needs: NewCourseForm, create: ServerAction<CreateCourse>) -> impl IntoView {
     let form = Form::of(create);
     let key = form.value("key", needs.key.as_str());
-    let places: Vec<_> = needs.organisations.into_iter().map(|place| (place.id.to_string(), place.name)).collect();
+    let places: Vec<_> = needs
+        .organisations
+        .into_iter()
+        .map(|place| (place.id.to_string(), place.name))
+        .collect();
     view! {
         <Page
             title="New course"
@@ -46,7 +53,7 @@ fn NewCourseView(needs: NewCourseForm, create: ServerAction<CreateCourse>) -> im
                 <input type="hidden" name="key" value=key/>
                 <SelectField form name="organisation" label="Organisation" options=places/>
                 <CourseFields form/>
-                <div class="form-actions"><button class="btn" type="submit">"Begin the course"</button></div>
+                <div class="form-actions"><button class="button" type="submit">"Begin the course"</button></div>
             </ActionForm>
         </Page>
     }

@@ -2,8 +2,8 @@
 
 use surrealdb_types::SurrealValue;
 
-use super::writing::own_course;
 use super::super::model::Aligned;
+use super::writing::own_course;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{CourseId, NodeId};
@@ -26,7 +26,12 @@ pub struct AlignedRow {
 impl From<AlignedRow> for Aligned {
     fn from(row: AlignedRow) -> Self {
         Self {
-            href: format!("/index/{}/{}/{}", row.competency_set, row.edition, crate::paths::segment(&row.address)),
+            href: format!(
+                "/index/{}/{}/{}",
+                row.competency_set,
+                row.edition,
+                crate::paths::segment(&row.address)
+            ),
             node: row.node,
             code: row.code,
             title: row.title,

@@ -35,17 +35,31 @@ pub async fn places(db: &Db, viewer: &Viewer) -> Result<Vec<Place>> {
             vars! { "all" => viewer.site_administrator, "mine" => trains_at(viewer) },
         )
         .await?;
-    Ok(rows.into_iter().map(|row| Place { id: row.id, name: row.name, timezone: row.timezone }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Place {
+            id: row.id,
+            name: row.name,
+            timezone: row.timezone,
+        })
+        .collect())
 }
 
 /// Where the viewer's own roles let them train; they reach everything beneath.
 pub(crate) fn trains_at(viewer: &Viewer) -> Vec<OrganisationId> {
     let administers = viewer.organisations_as(Role::OrganisationAdministrator);
-    viewer.organisations_as(Role::Trainer).chain(administers).map(|place| place.organisation.clone()).collect()
+    viewer
+        .organisations_as(Role::Trainer)
+        .chain(administers)
+        .map(|place| place.organisation.clone())
+        .collect()
 }
 
 pub async fn new_course_form(db: &Db, viewer: &Viewer) -> Result<NewCourseForm> {
-    Ok(NewCourseForm { key: CourseId::random(), organisations: places(db, viewer).await? })
+    Ok(NewCourseForm {
+        key: CourseId::random(),
+        organisations: places(db, viewer).await?,
+    })
 }
 
 #[derive(SurrealValue)]
@@ -153,8 +167,12 @@ pub async fn lesson_draft(db: &Db, viewer: &Viewer, course: &str, lesson: &str) 
     let row = answers.row::<DraftRow>(1)?.ok_or(AppError::NotFound)?;
     row.check_own(viewer)?;
     let text = answers.row::<TextRow>(2)?;
-    let mut modules: Vec<String> =
-        answers.rows::<ModuleRow>(3)?.into_iter().map(|row| row.module).filter(|name| !name.is_empty()).collect();
+    let mut modules: Vec<String> = answers
+        .rows::<ModuleRow>(3)?
+        .into_iter()
+        .map(|row| row.module)
+        .filter(|name| !name.is_empty())
+        .collect();
     modules.dedup();
     let empty = LessonDraft {
         course: row.id,

@@ -6,8 +6,8 @@ mod seeding;
 mod writing;
 
 pub use aligned::{AlignedRow, align, unalign};
-pub use drafts::{course_draft, lesson_draft, new_course_form};
 pub(crate) use drafts::trains_at;
+pub use drafts::{course_draft, lesson_draft, new_course_form};
 pub use seeding::{SeedCourse, SeedLesson, SeedResource, nodes_by_code, seed_course, seed_resource};
 pub use writing::{
     Stamp, create_course, delete_lesson, move_lesson, save_course, save_lesson, set_published, write_lesson,
@@ -69,7 +69,10 @@ pub async fn catalogue(db: &Db, viewer: &Viewer, page: u32) -> Result<CatalogueP
     let rows = answers.rows::<CardRow>(1)?;
     let done = answers.rows::<DoneRow>(2)?;
     let card = |row: CardRow| CourseCard {
-        done: done.iter().find(|done| done.course == row.id).map_or(0, |done| small(done.done)),
+        done: done
+            .iter()
+            .find(|done| done.course == row.id)
+            .map_or(0, |done| small(done.done)),
         slug: row.slug,
         title: row.title,
         summary: row.summary,
@@ -78,7 +81,11 @@ pub async fn catalogue(db: &Db, viewer: &Viewer, page: u32) -> Result<CatalogueP
         lessons: small(row.lessons),
         open: row.open,
     };
-    Ok(CataloguePage { courses: rows.into_iter().map(card).collect(), page, pages: count.div_ceil(PAGE).max(1) })
+    Ok(CataloguePage {
+        courses: rows.into_iter().map(card).collect(),
+        page,
+        pages: count.div_ceil(PAGE).max(1),
+    })
 }
 
 #[derive(SurrealValue)]
@@ -102,13 +109,21 @@ impl CourseRow {
 
     /// Drafts are there for those who may write them, and for nobody else.
     fn check_visible(&self, viewer: &Viewer) -> Result<()> {
-        if self.is_published() || viewer.may_train(&self.line) { Ok(()) } else { Err(AppError::NotFound) }
+        if self.is_published() || viewer.may_train(&self.line) {
+            Ok(())
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     /// Lessons are for signed-in people, unless the course is open.
     fn check_readable(&self, viewer: &Viewer) -> Result<()> {
         self.check_visible(viewer)?;
-        if self.open || viewer.is_signed_in() { Ok(()) } else { Err(AppError::SignInNeeded) }
+        if self.open || viewer.is_signed_in() {
+            Ok(())
+        } else {
+            Err(AppError::SignInNeeded)
+        }
     }
 }
 
@@ -214,7 +229,11 @@ fn groups(answers: &mut Answers, index: usize, viewer: &Viewer) -> Result<Vec<Co
 }
 
 fn cohort(row: CohortRow) -> CourseCohort {
-    CourseCohort { id: row.id, title: row.title, dates: crate::programmes::rules::dates_label(&row.starts, &row.ends) }
+    CourseCohort {
+        id: row.id,
+        title: row.title,
+        dates: crate::programmes::rules::dates_label(&row.starts, &row.ends),
+    }
 }
 
 #[derive(SurrealValue)]
@@ -271,7 +290,10 @@ struct PlaceRow {
 /// The lesson as its page shows it, by its id: through the viewer as well.
 async fn lesson_by_id(db: &Db, viewer: &Viewer, lesson: &LessonId) -> Result<Lesson> {
     let place: Option<PlaceRow> = db
-        .row("SELECT course.slug AS course, slug AS lesson FROM $lesson;", vars! { "lesson" => lesson.clone() })
+        .row(
+            "SELECT course.slug AS course, slug AS lesson FROM $lesson;",
+            vars! { "lesson" => lesson.clone() },
+        )
         .await?;
     let place = place.ok_or(AppError::NotFound)?;
     self::lesson(db, viewer, &place.course, &place.lesson).await
@@ -328,7 +350,9 @@ pub async fn continue_with(db: &Db, person: &PersonId) -> Result<Option<Continue
             vars! { "person" => person.clone() },
         )
         .await?;
-    let Some(course) = answers.row::<TitleRow>(3)? else { return Ok(None) };
+    let Some(course) = answers.row::<TitleRow>(3)? else {
+        return Ok(None);
+    };
     let lines = answers.rows::<LineRow>(4)?;
     let done = answers.rows::<LessonId>(5)?;
     let lessons = outline(lines, &done);

@@ -69,7 +69,10 @@ struct ServedRow {
 }
 
 fn served(aligned: Vec<(NodeId, i64)>) -> Vec<ServedRow> {
-    aligned.into_iter().map(|(node, level)| ServedRow { node, level }).collect()
+    aligned
+        .into_iter()
+        .map(|(node, level)| ServedRow { node, level })
+        .collect()
 }
 
 #[derive(SurrealValue)]
@@ -92,7 +95,11 @@ pub async fn nodes_by_code(db: &Db, edition: &EditionId) -> Result<HashMap<Strin
 /// Writes a course with its lessons and alignments in one transaction.
 pub async fn seed_course(db: &Db, organisation: &OrganisationId, course: SeedCourse) -> Result<CourseId> {
     let id = CourseId::random();
-    let lessons: Vec<LessonRow> = course.lessons.into_iter().map(|lesson| LessonRow::of(lesson, &id)).collect();
+    let lessons: Vec<LessonRow> = course
+        .lessons
+        .into_iter()
+        .map(|lesson| LessonRow::of(lesson, &id))
+        .collect();
     db.write(
         "CREATE $id SET slug = $slug, organisation = $organisation, title = $title, summary = $summary, hours = $hours,
             language = $language, state = 'published', open = $open, written_by = $by, lessons = array::len($lessons);

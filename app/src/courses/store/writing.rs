@@ -23,7 +23,10 @@ pub(super) async fn own_course(db: &Db, viewer: &Viewer, course: &CourseId) -> R
         return Err(AppError::SignInNeeded);
     }
     let row: Option<OwnCourse> = db
-        .row("SELECT slug, state, organisation.line AS line FROM $course;", vars! { "course" => course.clone() })
+        .row(
+            "SELECT slug, state, organisation.line AS line FROM $course;",
+            vars! { "course" => course.clone() },
+        )
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
     match (viewer.may_train(&row.line), row.state.as_str()) {
@@ -125,8 +128,12 @@ pub async fn write_lesson(
 ) -> Result<String> {
     let own = own_course(db, viewer, course).await?;
     let slug = fields.title.slug("lesson");
-    let taken: Vec<String> =
-        db.rows("SELECT VALUE slug FROM lesson WHERE course = $course;", vars! { "course" => course.clone() }).await?;
+    let taken: Vec<String> = db
+        .rows(
+            "SELECT VALUE slug FROM lesson WHERE course = $course;",
+            vars! { "course" => course.clone() },
+        )
+        .await?;
     db.write(
         "LET $before = (SELECT course FROM ONLY $key);
          IF $before != NONE AND $before.course != $course { THROW 'not found' };
@@ -153,8 +160,12 @@ pub async fn write_lesson(
 
 /// The course of a lesson that the viewer may write.
 async fn own_lesson(db: &Db, viewer: &Viewer, lesson: &LessonId) -> Result<(CourseId, OwnCourse)> {
-    let course: Option<CourseId> =
-        db.row("SELECT VALUE course FROM $lesson;", vars! { "lesson" => lesson.clone() }).await?;
+    let course: Option<CourseId> = db
+        .row(
+            "SELECT VALUE course FROM $lesson;",
+            vars! { "lesson" => lesson.clone() },
+        )
+        .await?;
     let course = course.ok_or(AppError::NotFound)?;
     let own = own_course(db, viewer, &course).await?;
     Ok((course, own))
@@ -171,8 +182,9 @@ pub async fn save_lesson(
 ) -> Result<String> {
     const MEANWHILE: &str = "Somebody else saved this lesson while you were writing. What you typed is still here.";
     let (_, own) = own_lesson(db, viewer, lesson).await?;
-    let row: Option<Changed> =
-        db.row("SELECT changed FROM $lesson;", vars! { "lesson" => lesson.clone() }).await?;
+    let row: Option<Changed> = db
+        .row("SELECT changed FROM $lesson;", vars! { "lesson" => lesson.clone() })
+        .await?;
     let changed = row.ok_or(AppError::NotFound)?.changed;
     if matches!(&stamp, Stamp::At(stamp) if *stamp != crate::time::iso(&changed)) {
         return Err(AppError::Conflict(MEANWHILE.into()));
@@ -213,10 +225,15 @@ pub async fn move_lesson(db: &Db, viewer: &Viewer, lesson: &LessonId, to: u32) -
 /// it stays in its groups.
 pub async fn delete_lesson(db: &Db, viewer: &Viewer, lesson: &LessonId, confirm: &str) -> Result<()> {
     let (course, _) = own_lesson(db, viewer, lesson).await?;
-    let title: Option<String> = db.row("SELECT VALUE title FROM $lesson;", vars! { "lesson" => lesson.clone() }).await?;
+    let title: Option<String> = db
+        .row("SELECT VALUE title FROM $lesson;", vars! { "lesson" => lesson.clone() })
+        .await?;
     let title = title.ok_or(AppError::NotFound)?;
     if confirm.trim().to_lowercase() != title.trim().to_lowercase() {
-        return Err(AppError::field("confirm", format!("Type “{title}” to delete this lesson.")));
+        return Err(AppError::field(
+            "confirm",
+            format!("Type “{title}” to delete this lesson."),
+        ));
     }
     db.write(
         "IF $course.state = 'published' AND $course.lessons <= 1 {

@@ -29,21 +29,25 @@ struct Actions {
 #[lazy_route]
 impl LazyRoute for CohortPage {
     fn data() -> Self {
-        let actions =
-            Actions { enrol: ServerAction::new(), by_email: ServerAction::new(), remove: ServerAction::new() };
+        let actions = Actions {
+            enrol: ServerAction::new(),
+            by_email: ServerAction::new(),
+            remove: ServerAction::new(),
+        };
         let (params, query) = (use_params_map(), use_query_map());
         let cohort = Resource::new(
             move || {
                 let cohort = params.with(|params| params.get("cohort").and_then(|cohort| CohortId::parse(&cohort)));
                 let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
                 let search = query.with(|query| query.get("q").unwrap_or_default());
-                let changes =
-                    (actions.enrol.version().get(), actions.by_email.version().get(), actions.remove.version().get());
+                let changes = (
+                    actions.enrol.version().get(),
+                    actions.by_email.version().get(),
+                    actions.remove.version().get(),
+                );
                 (cohort, page, search, changes)
             },
-            |(cohort, page, search, _)| async move {
-                load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await
-            },
+            |(cohort, page, search, _)| async move { load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await },
         );
         Self { cohort, actions }
     }
@@ -63,7 +67,10 @@ fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
     let (slug, title) = cohort.course.clone();
     let side = view! { <Overview cohort=cohort.clone()/> }.into_any();
     let kicker = format!("Cohort · {}", cohort.phase);
-    let mine = cohort.mine.clone().map(|mine| view! { <Mine cohort=cohort.clone() mine/> });
+    let mine = cohort
+        .mine
+        .clone()
+        .map(|mine| view! { <Mine cohort=cohort.clone() mine/> });
     view! {
         <Page
             title=cohort.title.clone()
@@ -88,11 +95,11 @@ fn Overview(cohort: Cohort) -> impl IntoView {
         .map(|(id, name)| view! { <li><a href=format!("/people/{id}")>{name.clone()}</a></li> })
         .collect_view();
     let group = cohort.group.clone().map(|(slug, _)| {
-        view! { <p><a class="btn btn-quiet" href=format!("/groups/{slug}")>"Go to its study group"</a></p> }
+        view! { <p><a class="button quiet" href=format!("/groups/{slug}")>"Go to its study group"</a></p> }
     });
     let has_facilitators = !cohort.facilitators.is_empty();
     view! {
-        <section class="section stack">
+        <section class="stack">
             <h2>"Overview"</h2>
             <dl class="facts">
                 <dt>"Dates"</dt><dd>{cohort.dates}</dd>
@@ -103,7 +110,7 @@ fn Overview(cohort: Cohort) -> impl IntoView {
             {group}
         </section>
         {has_facilitators.then(|| view! {
-            <section class="section"><h2>"Facilitators"</h2><ul class="rows rows-tight" role="list">{facilitators}</ul></section>
+            <section><h2>"Facilitators"</h2><ul class="rows rows-tight" role="list">{facilitators}</ul></section>
         })}
     }
 }
@@ -127,7 +134,7 @@ fn Mine(cohort: Cohort, mine: Participant) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section stack">
+        <section class="stack">
             <h2>"My progress"</h2>
             <Progress done=done of=of label="Lessons I have done" text=format!("{done} of {of} lessons done")/>
             <ol class="rows rows-tight rows-ruled" role="list">{rows}</ol>
@@ -145,7 +152,9 @@ fn People(cohort: Cohort, remove: ServerAction<RemoveFromCohort>) -> impl IntoVi
     });
     let removing = (cohort.may_enrol && !cohort.people.is_empty()).then(|| {
         let rows = cohort.people.iter().cloned();
-        let rows = rows.map(|person| view! { <RemoveRow cohort=cohort.id.to_string() person action=remove/> }).collect_view();
+        let rows = rows
+            .map(|person| view! { <RemoveRow cohort=cohort.id.to_string() person action=remove/> })
+            .collect_view();
         view! {
             <Disclosure summary="Take someone out of the cohort">
                 <FormErrors form=Form::of(remove)/>
@@ -170,7 +179,7 @@ fn People(cohort: Cohort, remove: ServerAction<RemoveFromCohort>) -> impl IntoVi
         }
     };
     view! {
-        <section class="section stack" id="people">
+        <section class="stack" id="people">
             <h2>{heading}</h2>
             {body}
             <Pager page=cohort.page pages=cohort.pages base=base/>
@@ -202,7 +211,7 @@ fn RemoveRow(cohort: String, person: Participant, action: ServerAction<RemoveFro
                     <input type="hidden" name="cohort" value=cohort/>
                     <input type="hidden" name="person" value=person.person.to_string()/>
                     <p>{format!("{} leaves the cohort and its study group. What they have done and said stays.", person.name)}</p>
-                    <button class="btn btn-danger btn-small" type="submit">{format!("Take {} out", person.name)}</button>
+                    <button class="button danger small" type="submit">{format!("Take {} out", person.name)}</button>
                 </ActionForm>
             </Disclosure>
         </li>
@@ -213,7 +222,10 @@ fn RemoveRow(cohort: String, person: Participant, action: ServerAction<RemoveFro
 fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
     let id = cohort.id.to_string();
     let by_email = Form::of(actions.by_email);
-    let found = cohort.found.into_iter().map(|one| view! { <CandidateRow cohort=id.clone() one action=actions.enrol/> });
+    let found = cohort
+        .found
+        .into_iter()
+        .map(|one| view! { <CandidateRow cohort=id.clone() one action=actions.enrol/> });
     let found = found.collect::<Vec<_>>();
     let answer = match (cohort.query.is_empty(), found.is_empty()) {
         (true, _) => ().into_any(),
@@ -223,14 +235,16 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
         }
         (false, false) => view! { <ul class="rows rows-tight rows-ruled" role="list">{found}</ul> }.into_any(),
     };
-    let more = cohort.more.then(|| view! { <p class="meta">"These are the first 20. Type more of the name to see fewer."</p> });
+    let more = cohort
+        .more
+        .then(|| view! { <p class="meta">"These are the first 20. Type more of the name to see fewer."</p> });
     view! {
-        <section class="section stack" id="enrol">
+        <section class="stack" id="enrol">
             <h2>"Enrol people"</h2>
             <FormErrors form=Form::of(actions.enrol)/>
             <form class="form-inline" method="get" action=format!("/cohorts/{id}#enrol") role="search">
                 <TextField form=Form::none() name="q" label="Find colleagues by name" kind="search" value=cohort.query maxlength=120/>
-                <button class="btn btn-quiet" type="submit">"Find"</button>
+                <button class="button quiet" type="submit">"Find"</button>
             </form>
             {answer}
             {more}
@@ -238,7 +252,7 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
                 <FormErrors form=by_email/>
                 <input type="hidden" name="cohort" value=id.clone()/>
                 <TextField form=by_email name="email" label="Or enrol by e-mail address" kind="email" required=true maxlength=254/>
-                <div class="form-actions"><button class="btn btn-quiet" type="submit">"Enrol"</button></div>
+                <div class="form-actions"><button class="button quiet" type="submit">"Enrol"</button></div>
             </ActionForm>
         </section>
     }
@@ -254,7 +268,7 @@ fn CandidateRow(cohort: String, one: Candidate, action: ServerAction<Enrol>) -> 
             <ActionForm action>
                 <input type="hidden" name="cohort" value=cohort/>
                 <input type="hidden" name="person" value=one.person.to_string()/>
-                <button class="btn btn-small" type="submit" aria-label=label>"Enrol"</button>
+                <button class="button small" type="submit" aria-label=label>"Enrol"</button>
             </ActionForm>
         }
         .into_any()

@@ -27,7 +27,10 @@ impl LazyRoute for NewCohort {
             move || query.with(|query| query.get("course").unwrap_or_default()),
             load_new_cohort,
         );
-        Self { form, open: ServerAction::new() }
+        Self {
+            form,
+            open: ServerAction::new(),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -40,7 +43,7 @@ impl LazyRoute for NewCohort {
 fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
     let body = if needs.courses.is_empty() {
         view! {
-            <EmptyState title="No course to run yet" icon=Icon::Courses action=view! { <a class="btn" href="/studio/courses/new">"Write a course"</a> }.into_any()>
+            <EmptyState title="No course to run yet" icon=Icon::Courses action=view! { <a class="button" href="/studio/courses/new">"Write a course"</a> }.into_any()>
                 <p>"A cohort is one run of a course: write a course first."</p>
             </EmptyState>
         }
@@ -64,10 +67,21 @@ fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl I
 fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
     let form = Form::of(open);
     let key = form.value("key", needs.key.as_str());
-    let zone = needs.organisations.first().map_or("UTC".to_owned(), |place| place.timezone.clone());
-    let places: Vec<_> = needs.organisations.into_iter().map(|place| (place.id.to_string(), place.name)).collect();
+    let zone = needs
+        .organisations
+        .first()
+        .map_or("UTC".to_owned(), |place| place.timezone.clone());
+    let places: Vec<_> = needs
+        .organisations
+        .into_iter()
+        .map(|place| (place.id.to_string(), place.name))
+        .collect();
     let courses = needs.courses.into_iter().map(|course| {
-        let title = if course.published { course.title } else { format!("{} (draft)", course.title) };
+        let title = if course.published {
+            course.title
+        } else {
+            format!("{} (draft)", course.title)
+        };
         (course.id.to_string(), title)
     });
     let courses: Vec<_> = courses.collect();
@@ -86,7 +100,7 @@ fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl Into
             <TextField form name="timezone" label="Time zone" value=zone required=true maxlength=64
                 hint="An IANA name such as Europe/London. Days begin and end there."/>
             <Facilitators form people=needs.facilitators/>
-            <div class="form-actions"><button class="btn" type="submit">"Open the cohort"</button></div>
+            <div class="form-actions"><button class="button" type="submit">"Open the cohort"</button></div>
         </ActionForm>
     }
 }

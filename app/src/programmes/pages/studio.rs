@@ -35,18 +35,33 @@ impl LazyRoute for Studio {
 
 #[component]
 fn StudioView(studio: StudioPage) -> impl IntoView {
-    let crumbs = if studio.shelf.is_some() { vec![Crumb::new("/studio", "Studio")] } else { Vec::new() };
+    let crumbs = if studio.shelf.is_some() {
+        vec![Crumb::new("/studio", "Studio")]
+    } else {
+        Vec::new()
+    };
     let title = match studio.shelf {
         Some(Shelf::Courses) => "All courses you may write",
         Some(Shelf::Cohorts) => "All cohorts you may run",
         Some(Shelf::Sets) => "All sets you may edit",
         None => "Studio",
     };
-    let lede = studio.shelf.is_none().then(|| "Where courses are written, cohorts are opened, and the index is kept.".to_owned());
-    let base = studio.shelf.map_or("/studio".to_owned(), |shelf| format!("/studio?show={}", shelf.as_str()));
-    let courses = studio.shows(Shelf::Courses).then(|| view! { <Courses studio=studio.clone()/> });
-    let cohorts = studio.shows(Shelf::Cohorts).then(|| view! { <Cohorts studio=studio.clone()/> });
-    let sets = studio.shows(Shelf::Sets).then(|| view! { <Sets studio=studio.clone()/> });
+    let lede = studio
+        .shelf
+        .is_none()
+        .then(|| "Where courses are written, cohorts are opened, and the index is kept.".to_owned());
+    let base = studio
+        .shelf
+        .map_or("/studio".to_owned(), |shelf| format!("/studio?show={}", shelf.as_str()));
+    let courses = studio
+        .shows(Shelf::Courses)
+        .then(|| view! { <Courses studio=studio.clone()/> });
+    let cohorts = studio
+        .shows(Shelf::Cohorts)
+        .then(|| view! { <Cohorts studio=studio.clone()/> });
+    let sets = studio
+        .shows(Shelf::Sets)
+        .then(|| view! { <Sets studio=studio.clone()/> });
     view! {
         <Page title=title lede=lede crumbs=crumbs>
             {courses}
@@ -79,7 +94,7 @@ fn ShelfView(
         view! { <ul class="rows rows-tight rows-ruled" role="list">{children()}</ul> }.into_any()
     };
     view! {
-        <section class="section stack">
+        <section class="stack">
             <div class="split"><h2>{title}</h2>{add}</div>
             {body}
             {rest}
@@ -92,9 +107,9 @@ fn Courses(studio: StudioPage) -> impl IntoView {
     let (shown, count, whole) = (studio.courses.len(), studio.courses_count, studio.shelf.is_some());
     if shown == 0 {
         return view! {
-            <section class="section">
+            <section>
                 <h2>"Courses"</h2>
-                <EmptyState title="No courses yet" icon=Icon::Courses action=view! { <a class="btn" href="/studio/courses/new">"New course"</a> }.into_any()>
+                <EmptyState title="No courses yet" icon=Icon::Courses action=view! { <a class="button" href="/studio/courses/new">"New course"</a> }.into_any()>
                     <p>"A course is a few lessons in Markdown. It stays a draft until you publish it."</p>
                 </EmptyState>
             </section>
@@ -102,12 +117,17 @@ fn Courses(studio: StudioPage) -> impl IntoView {
         .into_any();
     }
     let rows = studio.courses.into_iter().map(course_row).collect_view();
-    let add = view! { <a class="btn btn-small" href="/studio/courses/new">"New course"</a> }.into_any();
-    view! { <ShelfView title="Courses" shelf=Shelf::Courses add=add empty="" shown count whole>{rows}</ShelfView> }.into_any()
+    let add = view! { <a class="button small" href="/studio/courses/new">"New course"</a> }.into_any();
+    view! { <ShelfView title="Courses" shelf=Shelf::Courses add=add empty="" shown count whole>{rows}</ShelfView> }
+        .into_any()
 }
 
 fn course_row(course: StudioCourse) -> impl IntoView {
-    let state = if course.published { ("Published", Tone::Accent) } else { ("Draft", Tone::Highlight) };
+    let state = if course.published {
+        ("Published", Tone::Accent)
+    } else {
+        ("Draft", Tone::Highlight)
+    };
     view! {
         <li class="row">
             <div class="row-main">
@@ -123,7 +143,7 @@ fn course_row(course: StudioCourse) -> impl IntoView {
 fn Cohorts(studio: StudioPage) -> impl IntoView {
     let (shown, count, whole) = (studio.cohorts.len(), studio.cohorts_count, studio.shelf.is_some());
     let rows = studio.cohorts.into_iter().map(cohort_row).collect_view();
-    let add = view! { <a class="btn btn-small" href="/studio/cohorts/new">"New cohort"</a> }.into_any();
+    let add = view! { <a class="button small" href="/studio/cohorts/new">"New cohort"</a> }.into_any();
     view! {
         <ShelfView
             title="Cohorts" shelf=Shelf::Cohorts add=add shown count whole
@@ -133,7 +153,11 @@ fn Cohorts(studio: StudioPage) -> impl IntoView {
 }
 
 fn cohort_row(cohort: CohortLine) -> impl IntoView {
-    let tone = if cohort.phase == "Running" { Tone::Accent } else { Tone::Plain };
+    let tone = if cohort.phase == "Running" {
+        Tone::Accent
+    } else {
+        Tone::Plain
+    };
     view! {
         <li class="row">
             <div class="row-main">
@@ -149,7 +173,7 @@ fn cohort_row(cohort: CohortLine) -> impl IntoView {
 fn Sets(studio: StudioPage) -> impl IntoView {
     let (shown, count, whole) = (studio.sets.len(), studio.sets_count, studio.shelf.is_some());
     let rows = studio.sets.into_iter().map(set_row).collect_view();
-    let add = view! { <a class="btn btn-small" href="/studio/import">"Import a set"</a> }.into_any();
+    let add = view! { <a class="button small" href="/studio/import">"Import a set"</a> }.into_any();
     view! {
         <ShelfView
             title="Competency sets" shelf=Shelf::Sets add=add shown count whole
@@ -160,7 +184,11 @@ fn Sets(studio: StudioPage) -> impl IntoView {
 
 fn set_row(set: StudioSet) -> impl IntoView {
     let edition = set.edition.map(|(number, state)| {
-        let tone = if state == "published" { Tone::Accent } else { Tone::Highlight };
+        let tone = if state == "published" {
+            Tone::Accent
+        } else {
+            Tone::Highlight
+        };
         view! { <span class="row-end"><Chip label=format!("Edition {number}, {state}") tone=tone/></span> }
     });
     view! {

@@ -71,7 +71,11 @@ impl Access {
             enrols: viewer.may_train(line),
         };
         let facilitates = group.is_some_and(|group| viewer.may_facilitate(&group.id));
-        if access.enrolled || access.sees_progress || facilitates { Ok(access) } else { Err(AppError::NotFound) }
+        if access.enrolled || access.sees_progress || facilitates {
+            Ok(access)
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 }
 
@@ -120,10 +124,17 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
     let access = Access::of(viewer, &row.line, mine.is_some(), group.as_ref())?;
     let lessons = answers.rows::<StepRow>(2)?;
     let enrolled = small(answers.row::<i64>(3)?.unwrap_or(0));
-    let done = if access.sees_progress { answers.rows::<DoneRow>(6)? } else { Vec::new() };
+    let done = if access.sees_progress {
+        answers.rows::<DoneRow>(6)?
+    } else {
+        Vec::new()
+    };
     let people = answers.rows::<PersonRow>(5)?.into_iter().map(|person| {
         let steps = if access.sees_progress { lessons.as_slice() } else { &[] };
-        let marks = steps.iter().map(|step| done.iter().any(|one| one.person == person.person && one.lesson == step.id));
+        let marks = steps.iter().map(|step| {
+            done.iter()
+                .any(|one| one.person == person.person && one.lesson == step.id)
+        });
         let marks = marks.collect();
         participant(person, marks)
     });
@@ -131,19 +142,28 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
     let my_done = answers.rows::<LessonId>(8)?;
     let mine = mine.map(|person| participant(person, lessons.iter().map(|step| my_done.contains(&step.id)).collect()));
     let facilitators = answers.rows::<PersonRow>(11)?;
-    let (found, more) = if access.enrols { candidates(&mut answers)? } else { (Vec::new(), false) };
+    let (found, more) = if access.enrols {
+        candidates(&mut answers)?
+    } else {
+        (Vec::new(), false)
+    };
     let today = crate::time::today(&row.timezone);
     Ok(Cohort {
         dates: dates_label(&row.starts, &row.ends),
         phase: phase(&row.starts, &row.ends, &today).into(),
-        steps: lessons.into_iter().map(|step| to_step(step, &row.course_slug)).collect(),
+        steps: lessons
+            .into_iter()
+            .map(|step| to_step(step, &row.course_slug))
+            .collect(),
         id: row.id,
         title: row.title,
         organisation: row.organisation,
         course: (row.course_slug, row.course_title),
         timezone: row.timezone,
         facilitators: facilitators.into_iter().map(|one| (one.person, one.name)).collect(),
-        group: group.filter(|group| viewer.group(&group.id).is_some()).map(|group| (group.slug, group.title)),
+        group: group
+            .filter(|group| viewer.group(&group.id).is_some())
+            .map(|group| (group.slug, group.title)),
         enrolled,
         people,
         mine,
@@ -158,11 +178,19 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
 }
 
 fn participant(row: PersonRow, done: Vec<bool>) -> Participant {
-    Participant { person: row.person, name: row.name, title: row.title, done }
+    Participant {
+        person: row.person,
+        name: row.name,
+        title: row.title,
+        done,
+    }
 }
 
 fn to_step(row: StepRow, course: &str) -> Step {
-    Step { href: format!("/courses/{course}/{}", row.slug), title: row.title }
+    Step {
+        href: format!("/courses/{course}/{}", row.slug),
+        title: row.title,
+    }
 }
 
 fn candidates(answers: &mut Answers) -> Result<(Vec<Candidate>, bool)> {

@@ -80,7 +80,10 @@ pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: 
     own_cohort(db, viewer, cohort).await?;
     let email = Email::parse(email).map_err(|message| AppError::field("email", message))?;
     let person: Option<PersonId> = db
-        .row("SELECT VALUE id FROM person WHERE email_key = $key AND closed = NONE;", vars! { "key" => email.key() })
+        .row(
+            "SELECT VALUE id FROM person WHERE email_key = $key AND closed = NONE;",
+            vars! { "key" => email.key() },
+        )
         .await?;
     let done = match person {
         Some(person) => enrol(db, viewer, cohort, &person).await,
@@ -88,9 +91,10 @@ pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: 
     };
     // Whether strangers have an account is nobody's business.
     done.map_err(|error| match error {
-        AppError::NotFound => {
-            AppError::field("email", "Nobody in your organisations has this address. Invite them first.")
-        }
+        AppError::NotFound => AppError::field(
+            "email",
+            "Nobody in your organisations has this address. Invite them first.",
+        ),
         other => other,
     })
 }

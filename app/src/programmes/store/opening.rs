@@ -61,12 +61,20 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<N
         key: CohortId::random(),
         organisations: places
             .into_iter()
-            .map(|row| Place { id: row.id, name: row.name, timezone: row.timezone })
+            .map(|row| Place {
+                id: row.id,
+                name: row.name,
+                timezone: row.timezone,
+            })
             .collect(),
         chosen: courses.iter().find(|row| row.slug == course).map(|row| row.id.clone()),
         courses: courses
             .into_iter()
-            .map(|row| CourseChoice { id: row.id, title: row.title, published: row.state == "published" })
+            .map(|row| CourseChoice {
+                id: row.id,
+                title: row.title,
+                published: row.state == "published",
+            })
             .collect(),
         facilitators: people.into_iter().map(|row| (row.person, row.name)).collect(),
     })
@@ -117,7 +125,10 @@ pub async fn open_cohort(
         return Err(AppError::field("course", "Choose a course from the list."));
     }
     let colleagues = answers.rows::<PersonId>(3)?;
-    if facilitators.iter().any(|person| !colleagues.contains(person) && person != me) {
+    if facilitators
+        .iter()
+        .any(|person| !colleagues.contains(person) && person != me)
+    {
         return Err(AppError::field("facilitators", "Choose facilitators from the list."));
     }
     let taken = answers.rows::<String>(4)?;

@@ -106,7 +106,11 @@ pub async fn studio(db: &Db, viewer: &Viewer, shelf: Option<Shelf>, page: u32) -
 /// Where the viewer's own roles let them write sets.
 fn curates_at(viewer: &Viewer) -> Vec<OrganisationId> {
     let administers = viewer.organisations_as(Role::OrganisationAdministrator);
-    viewer.organisations_as(Role::Curator).chain(administers).map(|place| place.organisation.clone()).collect()
+    viewer
+        .organisations_as(Role::Curator)
+        .chain(administers)
+        .map(|place| place.organisation.clone())
+        .collect()
 }
 
 fn course(row: CourseRow) -> StudioCourse {
@@ -139,5 +143,10 @@ fn set(row: SetRow) -> StudioSet {
         };
         (small(edition.number), state.to_owned())
     });
-    StudioSet { slug: row.slug, title: row.title, organisation: row.organisation, edition }
+    StudioSet {
+        slug: row.slug,
+        title: row.title,
+        organisation: row.organisation,
+        edition,
+    }
 }
