@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::gaps::{GapPage, Sort};
-use super::model::{Asked, GrowthPage, Sitting};
+use super::gaps::GapPage;
+use super::model::{GrowthPage, Sitting};
 use crate::error::Result;
 use crate::id::NodeId;
 
@@ -25,6 +25,8 @@ pub async fn load_sitting(
     #[server(default)] statement: Option<NodeId>,
     #[server(default)] sitting: Option<u32>,
 ) -> Result<Option<Sitting>> {
+    use super::model::Asked;
+
     let (_, person) = crate::state::signed_in()?;
     let asked = Asked {
         profile: profile.filter(|slug| !slug.is_empty()),
@@ -38,6 +40,8 @@ pub async fn load_sitting(
 /// The gaps to a role profile, or nothing when none is chosen yet.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_gaps(#[server(default)] profile: String, #[server(default)] sort: String) -> Result<Option<GapPage>> {
+    use super::gaps::Sort;
+
     let (_, person) = crate::state::signed_in()?;
     super::store::gaps(&crate::state::db(), &person, &profile, Sort::parse(&sort)).await
 }
