@@ -1,7 +1,7 @@
 // What every spec may ask for: signing in, accessibility, a silent console.
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -50,6 +50,18 @@ export async function hydrated(page: Page) {
   await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
 }
 
+/** The same page as it stands, its own scripts kept out, where axe has the timers that it needs. */
+async function withTimers(browser: Browser, page: Page): Promise<Page> {
+  const body = (await page.content()).replace(/<\/?noscript>/g, '');
+  const context = await browser.newContext({ viewport: page.viewportSize() });
+  await context.addCookies(await page.context().cookies());
+  const copy = await context.newPage();
+  const headers = { 'content-security-policy': "script-src 'none'" };
+  await copy.route(page.url(), route => route.fulfill({ body, headers, contentType: 'text/html; charset=utf-8' }));
+  await copy.goto(page.url());
+  return copy;
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 
@@ -72,9 +84,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (scripted) await hydrated(page);
     }),
 
-  accessible: async ({ page }, use) =>
+  accessible: async ({ page, browser, scripted }, use) =>
     use(async (other = page) => {
-      const { violations } = await new AxeBuilder({ page: other }).analyze();
+      const seen = scripted ? other : await withTimers(browser, other);
+      const { violations } = await new AxeBuilder({ page: seen }).analyze();
+      if (seen !== other) await seen.context().close();
       const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(node => node.target.join(' ')) }));
       expect(found, `axe on ${other.url()}`).toEqual([]);
     }),

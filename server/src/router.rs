@@ -28,7 +28,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
 use crate::layers::TrustedProxies;
-use crate::live::Shutdown;
+use crate::live::{self, Shutdown};
 use crate::{assets, document, drafts, exports, health, layers, uploads};
 
 /// What the router needs of the framework and of Carrel.
