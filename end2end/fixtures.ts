@@ -53,7 +53,7 @@ export async function hydrated(page: Page) {
 /** The same page as it stands, its own scripts kept out, where axe has the timers that it needs. */
 async function withTimers(browser: Browser, page: Page): Promise<Page> {
   const body = (await page.content()).replace(/<\/?noscript>/g, '');
-  const context = await browser.newContext({ viewport: page.viewportSize() });
+  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() });
   await context.addCookies(await page.context().cookies());
   const copy = await context.newPage();
   const headers = { 'content-security-policy': "script-src 'none'" };

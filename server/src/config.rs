@@ -64,7 +64,7 @@ impl Default for Config {
             upload_limit: 20,
             concurrency: 256,
             timeout: 30,
-            log: "info,surrealdb=warn,surrealdb_core=warn".into(),
+            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn".into(),
         }
     }
 }

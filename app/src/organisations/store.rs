@@ -119,7 +119,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
             "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above FROM $organisation;
              SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
-             SELECT VALUE count() FROM membership WHERE organisation = $organisation GROUP ALL;
+             RETURN count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
              SELECT person, person.name AS name, person.title AS title, roles FROM membership
                 WHERE organisation = $organisation AND person.closed = NONE ORDER BY name, person LIMIT $limit START $start;",
             vars! { "slug" => slug.to_owned(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },

@@ -66,11 +66,11 @@ async fn a_cohort_opens_once_with_its_private_group() {
     open_cohort(&db, &tina(), &key, &riverside(), &course, &fields(), &[])
         .await
         .unwrap();
-    assert_eq!(count(&db, "SELECT VALUE count() FROM cohort GROUP ALL;").await, 1);
+    assert_eq!(count(&db, "RETURN count(SELECT VALUE id FROM cohort);").await, 1);
     assert_eq!(
         count(
             &db,
-            "SELECT VALUE count() FROM study_group WHERE public = false GROUP ALL;"
+            "RETURN count(SELECT VALUE id FROM study_group WHERE public = false);"
         )
         .await,
         1
@@ -126,7 +126,7 @@ async fn only_trainers_of_the_line_open_cohorts() {
     let nowhere = open(tina(), vec![], CourseId::random()).await.unwrap_err();
     assert!(nowhere.at("course").is_some());
     assert_eq!(
-        count(&db, "SELECT VALUE count() FROM study_group GROUP ALL;").await,
+        count(&db, "RETURN count(SELECT VALUE id FROM study_group);").await,
         0,
         "nothing half-saved"
     );

@@ -36,7 +36,7 @@ const PAGE: &str = "
         FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
         FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 100;
-    SELECT VALUE count() FROM target WHERE node = $node GROUP ALL;
+    RETURN count(SELECT VALUE id FROM target WHERE node = $node);
     SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
         subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
         subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;

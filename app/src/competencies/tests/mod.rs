@@ -92,10 +92,10 @@ impl World {
 
     async fn count(&self, table: &str) -> i64 {
         let sql = match table {
-            "node" => "SELECT VALUE count() FROM node GROUP ALL;",
-            "edition" => "SELECT VALUE count() FROM edition GROUP ALL;",
-            "import" => "SELECT VALUE count() FROM import GROUP ALL;",
-            _ => "SELECT VALUE count() FROM competency_set GROUP ALL;",
+            "node" => "RETURN count(SELECT VALUE id FROM node);",
+            "edition" => "RETURN count(SELECT VALUE id FROM edition);",
+            "import" => "RETURN count(SELECT VALUE id FROM import);",
+            _ => "RETURN count(SELECT VALUE id FROM competency_set);",
         };
         self.db.row(sql, crate::vars! {}).await.unwrap().unwrap_or(0)
     }

@@ -56,7 +56,7 @@ pub async fn catalogue(db: &Db, viewer: &Viewer, page: u32) -> Result<CatalogueP
     let page = page.clamp(1, 10_000);
     let mut answers = db
         .run(
-            "SELECT VALUE count() FROM course WHERE state = 'published' GROUP ALL;
+            "RETURN count(SELECT VALUE id FROM course WHERE state = 'published');
              SELECT id, slug, title, summary, organisation.name AS organisation, hours, lessons, open FROM course
                 WHERE state = 'published' ORDER BY title, id LIMIT $limit START $start;
              SELECT course, count() AS done FROM completion WHERE person = $me GROUP BY course;",

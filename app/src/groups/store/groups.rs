@@ -46,7 +46,7 @@ pub async fn groups(db: &Db, viewer: &Viewer, page: u32) -> Result<GroupList> {
             "SELECT id, slug, title, summary, public, members, threads FROM $groups ORDER BY title, id;
              SELECT id, slug, title, summary, public, members, threads FROM study_group
                 WHERE public = true AND id NOT IN $groups ORDER BY title, id LIMIT $limit START $start;
-             SELECT VALUE count() FROM study_group WHERE public = true AND id NOT IN $groups GROUP ALL;",
+             RETURN count(SELECT VALUE id FROM study_group WHERE public = true AND id NOT IN $groups);",
             vars! { "groups" => own(viewer), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
         )
         .await?;

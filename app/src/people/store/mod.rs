@@ -85,8 +85,8 @@ pub fn words(roles: &[Role]) -> Vec<String> {
 pub async fn set_password(db: &Db, person: &Person, hash: String) -> Result<()> {
     db.write(
         "UPSERT type::record('credential', [record::id($person)]) SET person = $person, hash = $hash;
-         DELETE session WHERE person = $person AND id != $session;",
-        vars! { "person" => person.id.clone(), "hash" => hash, "session" => person.session.clone() },
+         DELETE session WHERE person = $person AND id != $kept;",
+        vars! { "person" => person.id.clone(), "hash" => hash, "kept" => person.session.clone() },
     )
     .await
     .map(drop)

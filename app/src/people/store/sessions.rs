@@ -79,11 +79,11 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
     let key = tokens::key(token);
     let mut answers = db
         .run(
-            "LET $session = (SELECT person, last_used FROM ONLY type::record('session', $key)
+            "LET $opened = (SELECT person, last_used FROM ONLY type::record('session', $key)
                 WHERE expires > time::now() AND last_used > time::now() - duration::from_days($idle) AND person.closed = NONE);
-             LET $person = $session.person;
+             LET $person = $opened.person;
              SELECT person, person.name AS name, person.timezone AS timezone, person.site_administrator AS site_administrator,
-                last_used < time::now() - 1h AS stale FROM $session WHERE person != NONE;
+                last_used < time::now() - 1h AS stale FROM $opened WHERE person != NONE;
              SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
              SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
                 study_group.posts - posts_read AS unread, facilitator,
@@ -167,8 +167,8 @@ pub async fn open(db: &Db, person: &PersonId, device: &str) -> Result<String> {
 /// Ends one of a person's own sessions; of others' it changes nothing.
 pub async fn end(db: &Db, person: &PersonId, session: &SessionId) -> Result<()> {
     db.write(
-        "DELETE $session WHERE person = $person;",
-        vars! { "session" => session.clone(), "person" => person.clone() },
+        "DELETE $opened WHERE person = $person;",
+        vars! { "opened" => session.clone(), "person" => person.clone() },
     )
     .await
     .map(drop)

@@ -92,7 +92,7 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
              SELECT id, title, organisation.name AS organisation, organisation.line AS line, subject.slug AS course_slug,
                 subject.title AS course_title, starts, ends, timezone FROM $cohort;
              SELECT id, slug, title, position FROM lesson WHERE course = $row.subject ORDER BY position, id LIMIT 200;
-             SELECT VALUE count() FROM enrolment WHERE cohort = $cohort GROUP ALL;
+             RETURN count(SELECT VALUE id FROM enrolment WHERE cohort = $cohort);
              LET $people = (SELECT person, person.name AS name, person.title AS title FROM enrolment
                 WHERE cohort = $cohort ORDER BY name, person LIMIT $limit START $start);
              RETURN $people;
