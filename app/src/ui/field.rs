@@ -188,6 +188,7 @@ pub fn RadioGroup(
     let error = form.at(name);
     let chosen = form.value(name, &value);
     let error_id = format!("field-{name}-error");
+    let described = error_id.clone();
     let choices = choices
         .into_iter()
         .map(|choice| {
@@ -204,7 +205,7 @@ pub fn RadioGroup(
         })
         .collect_view();
     view! {
-        <fieldset class="field options" aria-describedby=error_id.clone() data-invalid=move || error.get().map(|_| "")>
+        <fieldset class="field options" aria-describedby=described data-invalid=move || error.get().map(|_| "")>
             <legend class:visually-hidden=quiet_legend>{legend}</legend>
             {choices}
             <p class="field-error" id=error_id>{move || error.get()}</p>
