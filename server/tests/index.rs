@@ -26,7 +26,12 @@ async fn world() -> World {
     let elsewhere = app.organisation("elsewhere", None).await;
     let curator = app.person("cora", &library, &[Role::Curator]).await;
     let stranger = app.person("sten", &elsewhere, &[Role::Curator]).await;
-    World { app, library, curator, stranger }
+    World {
+        app,
+        library,
+        curator,
+        stranger,
+    }
 }
 
 fn file() -> Vec<u8> {
@@ -46,7 +51,9 @@ fn file() -> Vec<u8> {
 }
 
 async fn imported(world: &World, publish: bool) -> app::id::EditionId {
-    let planned = import::plan(&world.app.db, &world.library, "", "codes.json", file()).await.unwrap();
+    let planned = import::plan(&world.app.db, &world.library, "", "codes.json", file())
+        .await
+        .unwrap();
     import::apply(&world.app.db, &planned, publish).await.unwrap().edition
 }
 
@@ -72,13 +79,30 @@ async fn awkward_codes_are_reached_by_the_links_that_the_tree_shows() {
     assert_eq!(tree.status, StatusCode::OK);
     for (number, code) in CODES.iter().enumerate() {
         let href = format!("/index/codes/1/{}", app::paths::segment(code));
-        assert!(tree.body.contains(&format!("href=\"{href}\"")), "{href} in {}", tree.body);
+        assert!(
+            tree.body.contains(&format!("href=\"{href}\"")),
+            "{href} in {}",
+            tree.body
+        );
         let page = world.app.get(&href, &Someone::default()).await;
         assert_eq!(page.status, StatusCode::OK, "{code}");
-        assert!(page.body.contains(&format!("Statement of number {number}</h1>")), "{code}");
+        assert!(
+            page.body.contains(&format!("Statement of number {number}</h1>")),
+            "{code}"
+        );
     }
-    for nothing in ["/index/codes/1/none", "/index/codes/01", "/index/codes/x", "/index/codes/2", "/index/none"] {
-        assert_eq!(world.app.get(nothing, &Someone::default()).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    for nothing in [
+        "/index/codes/1/none",
+        "/index/codes/01",
+        "/index/codes/x",
+        "/index/codes/2",
+        "/index/none",
+    ] {
+        assert_eq!(
+            world.app.get(nothing, &Someone::default()).await.status,
+            StatusCode::NOT_FOUND,
+            "{nothing}"
+        );
     }
 }
 
@@ -95,16 +119,28 @@ async fn downloads_are_open_when_published_and_closed_before() {
     }
     let fields = [("edition", edition.as_str())];
     for other in [Someone::default(), world.stranger.clone()] {
-        world.app.form(PublishEdition::PATH, "/index/codes/1", &fields, &other).await;
-        assert_eq!(world.app.get(paths[0], &Someone::default()).await.status, StatusCode::NOT_FOUND);
+        world
+            .app
+            .form(PublishEdition::PATH, "/index/codes/1", &fields, &other)
+            .await;
+        assert_eq!(
+            world.app.get(paths[0], &Someone::default()).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
-    let answer = world.app.form(PublishEdition::PATH, "/index/codes/1", &fields, &world.curator).await;
+    let answer = world
+        .app
+        .form(PublishEdition::PATH, "/index/codes/1", &fields, &world.curator)
+        .await;
     assert_eq!(answer.location(), "/index/codes/1?notice=published");
     for path in paths {
         let answer = world.app.get(path, &Someone::default()).await;
         assert_eq!(answer.status, StatusCode::OK);
         let disposition = answer.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
-        assert!(disposition.starts_with("attachment; filename=\"codes-1-"), "{disposition}");
+        assert!(
+            disposition.starts_with("attachment; filename=\"codes-1-"),
+            "{disposition}"
+        );
         assert!(answer.body.contains("Statement of number 3"));
     }
 }
@@ -118,30 +154,62 @@ async fn a_file_is_uploaded_looked_at_and_confirmed_without_javascript() {
     let page = world.app.get(&plan, &world.curator).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Our codes</h1>") && page.body.contains("Statement of number 2"));
-    assert_eq!(world.app.get(&plan, &world.stranger).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(world.app.get(&plan, &Someone::default()).await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(world.app.get("/index/our-codes", &world.curator).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.app.get(&plan, &world.stranger).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        world.app.get(&plan, &Someone::default()).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        world.app.get("/index/our-codes", &world.curator).await.status,
+        StatusCode::NOT_FOUND
+    );
     let import = plan.rsplit('/').next().unwrap();
-    let answer = world.app.form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator).await;
+    let answer = world
+        .app
+        .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
+        .await;
     assert_eq!(answer.location(), "/index/our-codes/1?notice=imported");
-    assert_eq!(world.app.get("/index/our-codes", &world.curator).await.status, StatusCode::OK);
-    let again = world.app.form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator).await;
+    assert_eq!(
+        world.app.get("/index/our-codes", &world.curator).await.status,
+        StatusCode::OK
+    );
+    let again = world
+        .app
+        .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
+        .await;
     assert_eq!(again.location(), "/index/our-codes/1?notice=unchanged");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_refused_upload_comes_back_with_what_was_typed() {
     let world = world().await;
-    for (organisation, content) in [(world.library.as_str(), &b""[..]), ("nowhere", b"{}"), (world.library.as_str(), &vec![b'x'; 21 * 1024 * 1024])] {
+    for (organisation, content) in [
+        (world.library.as_str(), &b""[..]),
+        ("nowhere", b"{}"),
+        (world.library.as_str(), &vec![b'x'; 21 * 1024 * 1024]),
+    ] {
         let answer = upload(&world, &world.curator, organisation, content).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert!(answer.location().starts_with("/studio/import?draft="), "{}", answer.location());
+        assert!(
+            answer.location().starts_with("/studio/import?draft="),
+            "{}",
+            answer.location()
+        );
         let page = world.app.get(answer.location(), &world.curator).await;
         assert!(page.body.contains("value=\"Our codes\""), "{}", page.body);
     }
     let answer = upload(&world, &Someone::default(), world.library.as_str(), &file()).await;
     assert!(answer.location().starts_with("/studio/import?draft="));
-    assert_eq!(world.app.get("/studio/import", &Someone::default()).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        world.app.get("/studio/import", &Someone::default()).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let learner = world.app.person("lea", &world.library, &[Role::Learner]).await;
-    assert_eq!(world.app.get("/studio/import", &learner).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        world.app.get("/studio/import", &learner).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
