@@ -10,7 +10,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// `/index/{set}/{edition}/export/case.json`: a CASE 1.1 package.
-pub async fn case(State(state): State<AppState>, Extension(viewer): Extension<Viewer>, Path((set, edition)): Path<(String, String)>) -> Response {
+pub async fn case(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path((set, edition)): Path<(String, String)>,
+) -> Response {
     let package = async {
         let number = number(&edition)?;
         let package = export::case_package(&state.db, &viewer, &set, number, &state.site.public_url).await?;
@@ -20,7 +24,11 @@ pub async fn case(State(state): State<AppState>, Extension(viewer): Extension<Vi
 }
 
 /// `/index/{set}/{edition}/export/moodle.csv`: a Moodle framework.
-pub async fn moodle(State(state): State<AppState>, Extension(viewer): Extension<Viewer>, Path((set, edition)): Path<(String, String)>) -> Response {
+pub async fn moodle(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path((set, edition)): Path<(String, String)>,
+) -> Response {
     let framework = async { export::moodle_framework(&state.db, &viewer, &set, number(&edition)?).await };
     file(framework.await, "text/csv; charset=utf-8", &set, &edition, "moodle.csv")
 }
@@ -35,12 +43,20 @@ fn file(content: Result<String>, kind: &'static str, set: &str, edition: &str, e
         Ok(content) => {
             // Slugs are plain ASCII; whatever else was asked for has found nothing.
             let disposition = format!("attachment; filename=\"{set}-{edition}-{ending}\"");
-            let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+            let headers = [
+                (header::CONTENT_TYPE, kind.to_owned()),
+                (header::CONTENT_DISPOSITION, disposition),
+            ];
             (headers, content).into_response()
         }
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{error}\n")).into_response()
+            (
+                status,
+                [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+                format!("{error}\n"),
+            )
+                .into_response()
         }
     }
 }

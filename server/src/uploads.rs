@@ -7,8 +7,8 @@ use app::start::FormDraft;
 use app::state::AppState;
 use app::viewer::Viewer;
 use axum::Extension;
-use axum::extract::multipart::{Field, Multipart};
 use axum::extract::State;
+use axum::extract::multipart::{Field, Multipart};
 use axum::response::{IntoResponse, Redirect, Response};
 
 /// What the route must let through: the file, the other fields, and the
@@ -36,7 +36,15 @@ pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<
         Ok(()) if upload.too_large => Err(AppError::field("file", import::too_large())),
         Ok(()) => {
             let content = std::mem::take(&mut upload.content);
-            import::stage(&state.db, &viewer, &upload.organisation, &upload.title, &upload.file_name, content).await
+            import::stage(
+                &state.db,
+                &viewer,
+                &upload.organisation,
+                &upload.title,
+                &upload.file_name,
+                content,
+            )
+            .await
         }
         Err(error) => Err(error),
     };
@@ -47,7 +55,12 @@ pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<
 }
 
 async fn read(mut form: Multipart, upload: &mut Upload) -> Result<()> {
-    let unreadable = |_| AppError::field("file", "The file did not arrive whole. Send it again; at most 20 MB are taken.");
+    let unreadable = |_| {
+        AppError::field(
+            "file",
+            "The file did not arrive whole. Send it again; at most 20 MB are taken.",
+        )
+    };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
             Some("organisation") => upload.organisation = text(field).await.map_err(unreadable)?,
@@ -71,7 +84,10 @@ async fn text(field: Field<'_>) -> Result<String, axum::extract::multipart::Mult
 
 /// The first bytes of a field, and whether that is all of it. The rest is read
 /// and dropped, so that the browser gets to see the answer.
-async fn bounded(mut field: Field<'_>, most: usize) -> Result<(Vec<u8>, bool), axum::extract::multipart::MultipartError> {
+async fn bounded(
+    mut field: Field<'_>,
+    most: usize,
+) -> Result<(Vec<u8>, bool), axum::extract::multipart::MultipartError> {
     let mut bytes = Vec::new();
     let mut whole = true;
     while let Some(chunk) = field.chunk().await? {
@@ -87,8 +103,16 @@ async fn bounded(mut field: Field<'_>, most: usize) -> Result<(Vec<u8>, bool), a
 
 /// Back to the form, as a refused form without JavaScript goes back.
 async fn back(state: &AppState, viewer: &Viewer, upload: Upload, error: AppError) -> Response {
-    let fields = [("organisation".to_owned(), upload.organisation), ("title".to_owned(), upload.title)].into();
-    let draft = FormDraft { form: IMPORT_UPLOAD.to_owned(), fields, error };
+    let fields = [
+        ("organisation".to_owned(), upload.organisation),
+        ("title".to_owned(), upload.title),
+    ]
+    .into();
+    let draft = FormDraft {
+        form: IMPORT_UPLOAD.to_owned(),
+        fields,
+        error,
+    };
     match app::people::drafts::store(&state.db, viewer.id(), &draft).await {
         Ok(id) => Redirect::to(&format!("/studio/import?draft={id}")).into_response(),
         Err(_) => axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod index;
 mod pages;
 mod security;
 mod structure;

@@ -52,7 +52,8 @@ fn notice(word: &str) -> Option<&'static str> {
 
 #[component]
 fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView {
-    let notice = use_query_map().with(|query| query.get("notice").as_deref().and_then(notice));
+    let query = use_query_map();
+    let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
     let shown = set.shown.clone();
     let editions = set.editions.clone();
     let slug = set.slug.clone();
@@ -72,7 +73,7 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
     .into_any();
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
-            {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition empty=shown.statements == 0/> })}
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}

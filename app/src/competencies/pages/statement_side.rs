@@ -48,7 +48,7 @@ fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String) -> impl IntoView {
             {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}</ul> })}
             <p class="cluster">
                 <a class="btn" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
-                <a class="btn btn-quiet" href=format!("/me/plan?add=goal-{node}")>"Add to plan"</a>
+                <a class="btn btn-quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
             </p>
         </section>
     }

@@ -69,11 +69,12 @@ pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
              IF $state = 'in_review' { THROW 'This edition is being reviewed. It can be published when its round is signed off.' };
              IF $edition.statements = 0 { THROW 'There is no statement in this edition yet, so there is nothing to publish.' };
              IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
-             RETURN $state = 'draft';",
+             SELECT VALUE $state FROM $edition;",
             vars! { "edition" => edition.clone() },
         )
         .await?;
-    Ok(answers.row::<bool>(4)?.unwrap_or(false))
+    let before = answers.row::<String>(4)?;
+    Ok(before.as_deref() == Some("draft"))
 }
 
 /// A name for addresses that no set has yet.

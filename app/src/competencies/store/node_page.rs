@@ -20,7 +20,7 @@ const PAGE: &str = "
     LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
     LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
     LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
-    LET $at = $node.position;
+    LET $at = $node.position ?? 0;
     LET $kind = $node.kind;
     SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth, position,
         above.{ address, code, title } AS above FROM $node;

@@ -1,0 +1,215 @@
+//! The competency index from outside: addresses, downloads, uploads.
+
+use app::competencies::api::{ConfirmImport, PublishEdition};
+use app::competencies::import;
+use app::exchange::{ExchangeNode, ExchangeSet, case};
+use app::viewer::Role;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use leptos::server_fn::ServerFn;
+
+use crate::support::{Answer, Someone, TestApp};
+
+const CODES: [&str; 4] = ["LM 3.4", "a/b", "100%25 #1?&", "Größe 図"];
+
+struct World {
+    app: TestApp,
+    library: app::id::OrganisationId,
+    curator: Someone,
+    stranger: Someone,
+}
+
+async fn world() -> World {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let elsewhere = app.organisation("elsewhere", None).await;
+    let curator = app.person("cora", &library, &[Role::Curator]).await;
+    let stranger = app.person("sten", &elsewhere, &[Role::Curator]).await;
+    World {
+        app,
+        library,
+        curator,
+        stranger,
+    }
+}
+
+fn file() -> Vec<u8> {
+    let node = |(number, code): (usize, &&str)| ExchangeNode {
+        identifier: uuid::Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0001 + number as u128),
+        code: Some((*code).to_owned()),
+        title: format!("Statement of number {number}"),
+        ..ExchangeNode::default()
+    };
+    let set = ExchangeSet {
+        identifier: uuid::Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0000),
+        title: "Codes".into(),
+        nodes: CODES.iter().enumerate().map(node).collect(),
+        ..ExchangeSet::default()
+    };
+    serde_json::to_vec(&case::emit(&set, "https://carrel.example", "2026-11-23T00:00:00Z")).unwrap()
+}
+
+async fn imported(world: &World, publish: bool) -> app::id::EditionId {
+    let planned = import::plan(&world.app.db, &world.library, "", "codes.json", file())
+        .await
+        .unwrap();
+    import::apply(&world.app.db, &planned, publish).await.unwrap().edition
+}
+
+async fn upload(world: &World, someone: &Someone, organisation: &str, content: &[u8]) -> Answer {
+    let mut body = Vec::new();
+    for (name, value) in [("organisation", organisation), ("title", "Our codes")] {
+        body.extend(format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    body.extend(b"--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"codes.json\"\r\n\r\n");
+    body.extend(content);
+    body.extend(b"\r\n--xyz--\r\n");
+    let request = Request::post("/studio/import/upload")
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz");
+    world.app.send(request, someone, Body::from(body)).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn awkward_codes_are_reached_by_the_links_that_the_tree_shows() {
+    let world = world().await;
+    imported(&world, true).await;
+    let tree = world.app.get("/index/codes/1", &Someone::default()).await;
+    assert_eq!(tree.status, StatusCode::OK);
+    for (number, code) in CODES.iter().enumerate() {
+        let href = format!("/index/codes/1/{}", app::paths::segment(code));
+        assert!(
+            tree.body.contains(&format!("href=\"{href}\"")),
+            "{href} in {}",
+            tree.body
+        );
+        let page = world.app.get(&href, &Someone::default()).await;
+        assert_eq!(page.status, StatusCode::OK, "{code}");
+        assert!(
+            page.body.contains(&format!("Statement of number {number}</h1>")),
+            "{code}"
+        );
+    }
+    for nothing in [
+        "/index/codes/1/none",
+        "/index/codes/01",
+        "/index/codes/x",
+        "/index/codes/2",
+        "/index/none",
+    ] {
+        assert_eq!(
+            world.app.get(nothing, &Someone::default()).await.status,
+            StatusCode::NOT_FOUND,
+            "{nothing}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn downloads_are_open_when_published_and_closed_before() {
+    let world = world().await;
+    let edition = imported(&world, false).await;
+    let paths = ["/index/codes/1/export/case.json", "/index/codes/1/export/moodle.csv"];
+    for path in paths {
+        for other in [Someone::default(), world.stranger.clone()] {
+            assert_eq!(world.app.get(path, &other).await.status, StatusCode::NOT_FOUND);
+        }
+        assert_eq!(world.app.get(path, &world.curator).await.status, StatusCode::OK);
+    }
+    let fields = [("edition", edition.as_str())];
+    for other in [Someone::default(), world.stranger.clone()] {
+        world
+            .app
+            .form(PublishEdition::PATH, "/index/codes/1", &fields, &other)
+            .await;
+        assert_eq!(
+            world.app.get(paths[0], &Someone::default()).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+    let answer = world
+        .app
+        .form(PublishEdition::PATH, "/index/codes/1", &fields, &world.curator)
+        .await;
+    assert_eq!(answer.location(), "/index/codes/1?notice=published");
+    for path in paths {
+        let answer = world.app.get(path, &Someone::default()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let disposition = answer.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+        assert!(
+            disposition.starts_with("attachment; filename=\"codes-1-"),
+            "{disposition}"
+        );
+        assert!(answer.body.contains("Statement of number 3"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_file_is_uploaded_looked_at_and_confirmed_without_javascript() {
+    let world = world().await;
+    let answer = upload(&world, &world.curator, world.library.as_str(), &file()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let plan = answer.location().to_owned();
+    let page = world.app.get(&plan, &world.curator).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Our codes</h1>") && page.body.contains("Statement of number 2"));
+    assert_eq!(
+        world.app.get(&plan, &world.stranger).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        world.app.get(&plan, &Someone::default()).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        world.app.get("/index/our-codes", &world.curator).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let import = plan.rsplit('/').next().unwrap();
+    let answer = world
+        .app
+        .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
+        .await;
+    assert_eq!(answer.location(), "/index/our-codes/1?notice=imported");
+    assert_eq!(
+        world.app.get("/index/our-codes", &world.curator).await.status,
+        StatusCode::OK
+    );
+    let again = world
+        .app
+        .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
+        .await;
+    assert_eq!(again.location(), "/index/our-codes/1?notice=unchanged");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_refused_upload_comes_back_with_what_was_typed() {
+    let world = world().await;
+    for (organisation, content) in [
+        (world.library.as_str(), &b""[..]),
+        ("nowhere", b"{}"),
+        (world.library.as_str(), &vec![b'x'; 21 * 1024 * 1024]),
+    ] {
+        let answer = upload(&world, &world.curator, organisation, content).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert!(
+            answer.location().starts_with("/studio/import?draft="),
+            "{}",
+            answer.location()
+        );
+        let page = world.app.get(answer.location(), &world.curator).await;
+        assert!(page.body.contains("value=\"Our codes\""), "{}", page.body);
+    }
+    let answer = upload(&world, &Someone::default(), world.library.as_str(), &file()).await;
+    assert!(answer.location().starts_with("/studio/import?draft="));
+    assert_eq!(
+        world.app.get("/studio/import", &Someone::default()).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let learner = world.app.person("lea", &world.library, &[Role::Learner]).await;
+    assert_eq!(
+        world.app.get("/studio/import", &learner).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
