@@ -12,7 +12,7 @@ pub use editions::{free_slug, node_by_code, publish, publish_draft, published_ed
 pub use imports::{StagedFile, finished, keep_file, staged};
 pub use list::list;
 pub use node_page::node_page;
-pub use reading::{Stored, edition_of, latest, stored_set};
+pub use reading::{Stored, edition_of, latest, set_slug, stored_set};
 pub use set_page::set_page;
 pub use writing::{RoleProfileToWrite, Target, Writing, add_role_profile, node_key, save, save_set_words};
 

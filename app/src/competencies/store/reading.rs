@@ -89,6 +89,15 @@ pub async fn edition_of(db: &Db, slug: &str, number: Option<u32>) -> Result<Opti
     answers.row(1)
 }
 
+/// The name in addresses of a set that is known by it or by its title.
+pub async fn set_slug(db: &Db, name: &str) -> Result<Option<String>> {
+    db.row(
+        "SELECT VALUE slug FROM competency_set WHERE slug = $name OR title = $name LIMIT 1;",
+        vars! { "name" => name.to_owned() },
+    )
+    .await
+}
+
 /// The newest edition, whatever its state, of the set that an organisation
 /// holds under this identifier.
 pub async fn latest(db: &Db, organisation: &OrganisationId, identifier: Uuid) -> Result<Option<EditionId>> {

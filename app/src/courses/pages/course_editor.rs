@@ -186,10 +186,10 @@ fn LessonRow(course: String, lesson: LessonLine, place: usize, last: usize, acti
         .join(" · ");
     let shift = |to: Option<usize>, arrow: &'static str, word: &'static str| {
         to.map(|to| {
-            let label = format!("Move “{}” {word}", lesson.title);
+            let (id, label) = (lesson.id.to_string(), format!("Move “{}” {word}", lesson.title));
             view! {
                 <ActionForm action=actions.relocate>
-                    <input type="hidden" name="lesson" value=lesson.id.to_string()/>
+                    <input type="hidden" name="lesson" value=id/>
                     <input type="hidden" name="to" value=to.to_string()/>
                     <button class="button quiet small" type="submit" aria-label=label>{arrow}</button>
                 </ActionForm>

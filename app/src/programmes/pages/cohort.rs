@@ -148,7 +148,8 @@ fn People(cohort: Cohort, remove: ServerAction<RemoveFromCohort>) -> impl IntoVi
     let base = format!("/cohorts/{}", cohort.id);
     let heading = if cohort.may_see_progress { "Progress" } else { "People" };
     let legend = (cohort.may_see_progress && !cohort.people.is_empty() && !cohort.steps.is_empty()).then(|| {
-        view! { <Disclosure summary="Lessons by number"><StepLegend steps=cohort.steps.clone()/></Disclosure> }
+        let steps = cohort.steps.clone();
+        view! { <Disclosure summary="Lessons by number"><StepLegend steps/></Disclosure> }
     });
     let removing = (cohort.may_enrol && !cohort.people.is_empty()).then(|| {
         let rows = cohort.people.iter().cloned();
