@@ -184,3 +184,65 @@ fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
         }
     })
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use leptos_router::components::Router;
+    use leptos_router::location::RequestUrl;
+
+    use super::*;
+    use crate::assessments::model::{Item, Level, Said};
+
+    fn item(key: &str) -> Item {
+        Item {
+            node: NodeId::parse(key).unwrap(),
+            code: "LM 3.4".into(),
+            title: "<script>alert(1)</script>".into(),
+            above: "Money".into(),
+            details: vec![("Knowledge".into(), vec!["Knows it".into()])],
+            said: Some(Said::Level(1)),
+            aimed_at: Some(1),
+            note: "</textarea><script>alert(2)</script>".into(),
+        }
+    }
+
+    #[test]
+    fn every_statement_is_a_form_with_ids_of_its_own() {
+        let level = |label: &str| Level {
+            label: label.into(),
+            description: "words".into(),
+        };
+        let sitting = Sitting {
+            title: "Branch manager".into(),
+            profile: Some("manager".into()),
+            here: "/me/rate?profile=manager&sitting=1".into(),
+            more: None,
+            entry: None,
+            number: 1,
+            sittings: 9,
+            levels: vec![level("No skill"), level("Strong")],
+            open: vec![item("a"), item("b")],
+            done: Vec::new(),
+            last_saved: None,
+            again: false,
+        };
+        let html = Owner::new().with(|| {
+            leptos_meta::provide_meta_context();
+            provide_context(RequestUrl::new("/me/rate?profile=manager"));
+            view! { <Router><SittingView sitting/></Router> }.to_html()
+        });
+        let ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{ids:?}");
+        assert_eq!(html.matches("<form").count(), 2, "{html}");
+        assert!(!html.contains("<script"), "{html}");
+        assert_eq!(html.matches("checked").count(), 2, "{html}");
+        assert_eq!(html.matches("Save and finish").count(), 1, "{html}");
+    }
+}

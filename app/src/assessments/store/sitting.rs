@@ -299,7 +299,7 @@ fn last_saved(scope: &Scope, zone: &str) -> Option<String> {
         scope
             .ratings
             .get(&node.id)
-            .map(|rating| (rating.at.clone(), node.position))
+            .map(|rating| (rating.at, node.position))
     };
     let node = scope
         .statements

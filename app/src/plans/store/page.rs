@@ -252,7 +252,7 @@ fn removed(goals: Vec<RemovedGoalRow>, actions: Vec<RemovedActionRow>) -> Vec<Re
         )
     });
     let mut removed: Vec<_> = goals.chain(actions).collect();
-    removed.sort_by(|a, b| b.0.cmp(&a.0));
+    removed.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     removed.into_iter().map(|(_, removed)| removed).take(3).collect()
 }
 
