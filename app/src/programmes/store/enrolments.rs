@@ -59,12 +59,14 @@ pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonI
             CREATE $enrolment SET cohort = $cohort, person = $person, enrolled_by = $by;
             UPDATE $cohort SET title = title;
          };
-         IF $group != NONE {
-            INSERT IGNORE INTO group_membership {
-                id: type::record('group_membership', [record::id($person), record::id($group)]),
-                person: $person, study_group: $group, facilitator: false, posts_read: $group.posts
+         LET $membership = IF $group != NONE { type::record('group_membership', [record::id($person), record::id($group)]) };
+         IF $group != NONE AND !record::exists($membership) {
+            FOR $thread IN (SELECT id, posts FROM thread WHERE study_group = $group) {
+                UPSERT type::record('reading', [record::id($person), record::id($thread.id)])
+                    SET person = $person, thread = $thread.id, study_group = $group, last_read = $thread.posts;
             };
-            UPDATE $group SET members = array::len((SELECT VALUE id FROM group_membership WHERE study_group = $group));
+            CREATE $membership SET person = $person, study_group = $group, facilitator = false, posts_read = $group.posts;
+            UPDATE $group SET members += 1;
          };",
         vars! {
             "top" => own.line.last().cloned(), "cohort" => cohort.clone(), "person" => person.clone(), "by" => by.clone(),
