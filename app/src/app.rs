@@ -15,6 +15,7 @@ use crate::people::pages::{Join, ProfilePage, SettingsPage, SignIn};
 use crate::plans::pages::PlanPage;
 use crate::programmes::pages::{CohortPage, NewCohort, Studio};
 use crate::resources::pages::Resources;
+use crate::search::pages::SearchPage;
 use crate::site_frame::SiteFrame;
 use crate::ui::page_error::PageError;
 
@@ -43,6 +44,7 @@ pub const ROUTES: &[&str] = &[
     "/me/settings",
     "/people/:person",
     "/organisations/:organisation",
+    "/search",
     "/studio",
     "/studio/import",
     "/studio/import/:import",
@@ -61,35 +63,36 @@ pub fn App() -> impl IntoView {
         <Router>
             <SiteFrame>
                 <FlatRoutes fallback=|| view! { <PageError error=crate::error::AppError::NotFound/> }>
-                    <Route path=path!("/") view=Lazy::<Home>::new() ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={Lazy::<Home>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
-                    <Route path=path!("/join/:token") view=Lazy::<Join>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/index") view=Lazy::<Index>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set") view=Lazy::<SetTree>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition") view=Lazy::<SetTree>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition/:code") view=Lazy::<Statement>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/courses") view=Lazy::<Catalogue>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course") view=Lazy::<CoursePage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course/:lesson") view=Lazy::<LessonPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/resources") view=Lazy::<Resources>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/cohorts/:cohort") view=Lazy::<CohortPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/groups") view=Lazy::<Groups>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group") view=Lazy::<GroupPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group/:thread") view=Lazy::<ThreadPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view=Lazy::<Growth>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/me/rate") view=Lazy::<Rate>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/me/gaps") view=Lazy::<Gaps>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/me/plan") view=Lazy::<PlanPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings") view=Lazy::<SettingsPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:person") view=Lazy::<ProfilePage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation") view=Lazy::<OrganisationPage>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio") view=Lazy::<Studio>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import") view=Lazy::<ImportSet>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import/:import") view=Lazy::<ImportPlan>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/new") view=Lazy::<NewCourse>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course") view=Lazy::<CourseEditor>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course/:lesson") view=Lazy::<LessonEditor>::new() ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/cohorts/new") view=Lazy::<NewCohort>::new() ssr=SsrMode::Async/>
+                    <Route path=path!("/join/:token") view={Lazy::<Join>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/index") view={Lazy::<Index>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set") view={Lazy::<SetTree>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set/:edition") view={Lazy::<SetTree>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set/:edition/:code") view={Lazy::<Statement>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/courses") view={Lazy::<Catalogue>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/courses/:course") view={Lazy::<CoursePage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/courses/:course/:lesson") view={Lazy::<LessonPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/resources") view={Lazy::<Resources>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/cohorts/:cohort") view={Lazy::<CohortPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/groups") view={Lazy::<Groups>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/groups/:group") view={Lazy::<GroupPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/groups/:group/:thread") view={Lazy::<ThreadPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view={Lazy::<Growth>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/rate") view={Lazy::<Rate>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/gaps") view={Lazy::<Gaps>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/plan") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person") view={Lazy::<ProfilePage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view={Lazy::<SearchPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio") view={Lazy::<Studio>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/import") view={Lazy::<ImportSet>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/import/:import") view={Lazy::<ImportPlan>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/new") view={Lazy::<NewCourse>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/:course") view={Lazy::<CourseEditor>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/:course/:lesson") view={Lazy::<LessonEditor>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/cohorts/new") view={Lazy::<NewCohort>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </SiteFrame>
         </Router>

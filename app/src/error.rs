@@ -145,7 +145,11 @@ impl FieldErrors {
 
     /// `Ok` when nothing was noted.
     pub fn check(self) -> Result<()> {
-        if self.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self))
+        }
     }
 }
 

@@ -10,7 +10,9 @@ pub const KEY_BYTES: usize = 64;
 pub fn is_key(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= KEY_BYTES
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
 
 macro_rules! ids {

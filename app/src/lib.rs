@@ -23,6 +23,7 @@ pub mod people;
 pub mod plans;
 pub mod programmes;
 pub mod resources;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;
 pub mod site_frame;

@@ -10,10 +10,38 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .tags(HashSet::from([
-            "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-            "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
         ]))
-        .tag_attributes([("a", HashSet::from(["href", "title"])), ("ol", HashSet::from(["start"]))].into())
+        .tag_attributes(
+            [
+                ("a", HashSet::from(["href", "title"])),
+                ("ol", HashSet::from(["start"])),
+            ]
+            .into(),
+        )
         .generic_attributes(HashSet::new())
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some("noopener noreferrer nofollow"));
@@ -26,13 +54,21 @@ pub fn render(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(text, options).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: lowered(level), id: None, classes: Vec::new(), attrs: Vec::new() })
-        }
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: lowered(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
-        Event::Start(Tag::Image { dest_url, title, id, .. }) => {
-            Event::Start(Tag::Link { link_type: pulldown_cmark::LinkType::Inline, dest_url, title, id })
-        }
+        Event::Start(Tag::Image {
+            dest_url, title, id, ..
+        }) => Event::Start(Tag::Link {
+            link_type: pulldown_cmark::LinkType::Inline,
+            dest_url,
+            title,
+            id,
+        }),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
         event => event,
     });
@@ -47,7 +83,11 @@ pub fn clean(html: &str) -> String {
 }
 
 fn lowered(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+    if level == HeadingLevel::H1 {
+        HeadingLevel::H2
+    } else {
+        level
+    }
 }
 
 #[cfg(test)]
@@ -56,8 +96,17 @@ mod tests {
 
     #[test]
     fn it_renders_what_people_write() {
-        let html = render("# Title\n\nSome *words* and **more**.\n\n- one\n- two\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |");
-        for part in ["<h2>Title</h2>", "<em>words</em>", "<strong>more</strong>", "<li>one</li>", "<blockquote>", "<td>1</td>"] {
+        let html = render(
+            "# Title\n\nSome *words* and **more**.\n\n- one\n- two\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        );
+        for part in [
+            "<h2>Title</h2>",
+            "<em>words</em>",
+            "<strong>more</strong>",
+            "<li>one</li>",
+            "<blockquote>",
+            "<td>1</td>",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
     }
@@ -77,7 +126,16 @@ mod tests {
         ];
         for text in hostile {
             let html = render(text);
-            for bad in ["<script", "<img", "<iframe", "<svg", "href=\"javascript", "href=\"data", " onclick=\"", " onmouseover=\""] {
+            for bad in [
+                "<script",
+                "<img",
+                "<iframe",
+                "<svg",
+                "href=\"javascript",
+                "href=\"data",
+                " onclick=\"",
+                " onmouseover=\"",
+            ] {
                 assert!(!html.contains(bad), "{text} gave {html}");
             }
         }

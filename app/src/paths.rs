@@ -62,7 +62,15 @@ mod tests {
     #[test]
     fn only_own_paths_are_followed() {
         assert_eq!(local("/groups/x?page=2"), "/groups/x?page=2");
-        for bad in ["", "groups", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x"] {
+        for bad in [
+            "",
+            "groups",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x",
+        ] {
             assert_eq!(local(bad), "/", "{bad}");
         }
     }
@@ -75,7 +83,10 @@ mod tests {
 
     #[test]
     fn titles_become_names() {
-        assert_eq!(slug("Reading a budget, before it reads you!"), "reading-a-budget-before-it-reads-you");
+        assert_eq!(
+            slug("Reading a budget, before it reads you!"),
+            "reading-a-budget-before-it-reads-you"
+        );
         assert_eq!(slug("Économie & Société"), "economie-societe");
         assert_eq!(slug("図書館"), "");
         assert!(slug(&"long ".repeat(40)).len() <= 48);

@@ -17,7 +17,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             NavItem::new("/index", "Index", Icon::Index),
             NavItem::new("/courses", "Courses", Icon::Courses),
             NavItem::new("/groups", "Groups", Icon::Groups),
-            NavItem::new("/resources", "Resources", Icon::Link),
+            NavItem::new("/resources", "Resources", Icon::Resources),
         ];
     }
     let mut places = vec![
@@ -25,8 +25,8 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         NavItem::new("/index", "Index", Icon::Index),
         NavItem::new("/courses", "Courses", Icon::Courses),
         NavItem::new("/groups", "Groups", Icon::Groups).with_count(viewer.unread()),
-        NavItem::new("/me", "My growth", Icon::Growth),
-        NavItem::new("/resources", "Resources", Icon::Link),
+        NavItem::new("/me", "My growth", Icon::Person),
+        NavItem::new("/resources", "Resources", Icon::Resources),
     ];
     if viewer.may_use_studio() {
         places.push(NavItem::new("/studio", "Studio", Icon::Studio));
@@ -38,7 +38,11 @@ fn groups(viewer: &Viewer) -> Vec<NavGroup> {
     viewer
         .groups
         .iter()
-        .map(|group| NavGroup { href: format!("/groups/{}", group.slug), label: group.title.clone(), unread: group.unread })
+        .map(|group| NavGroup {
+            href: format!("/groups/{}", group.slug),
+            label: group.title.clone(),
+            unread: group.unread,
+        })
         .collect()
 }
 
@@ -72,7 +76,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     });
     let account = person.is_some().then(|| {
         view! {
-            <form method="post" action=<SignOut as ServerFn>::PATH>
+            <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>
         }

@@ -33,13 +33,18 @@ pub const ELEMENT: &str = "start";
 impl Start {
     /// JSON that is safe inside a `<script>` element.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_else(|_| "{}".into()).replace('<', "\\u003c")
+        serde_json::to_string(self)
+            .unwrap_or_else(|_| "{}".into())
+            .replace('<', "\\u003c")
     }
 
     /// From the request on the server, from the document in the browser.
     pub fn read() -> Self {
         #[cfg(feature = "ssr")]
-        let start = Self { viewer: crate::state::viewer(), draft: crate::state::extension() };
+        let start = Self {
+            viewer: crate::state::viewer(),
+            draft: crate::state::extension(),
+        };
         #[cfg(not(feature = "ssr"))]
         let start = document()
             .get_element_by_id(ELEMENT)
@@ -78,7 +83,10 @@ mod tests {
             fields: [("body".into(), "</script><script>alert(1)</script>".into())].into(),
             error: AppError::SignInNeeded,
         };
-        let start = Start { draft: Some(draft), ..Start::default() };
+        let start = Start {
+            draft: Some(draft),
+            ..Start::default()
+        };
         let json = start.to_json();
         assert!(!json.contains('<'));
         assert_eq!(serde_json::from_str::<Start>(&json).unwrap(), start);

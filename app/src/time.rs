@@ -11,14 +11,23 @@ pub fn iso(time: &Datetime) -> String {
 
 /// "26 November 2026, 14:05" in the zone.
 pub fn label(time: &Datetime, zone: &str) -> String {
-    timestamp(time).to_zoned(self::zone(zone)).strftime("%-d %B %Y, %H:%M").to_string()
+    timestamp(time)
+        .to_zoned(self::zone(zone))
+        .strftime("%-d %B %Y, %H:%M")
+        .to_string()
 }
 
 /// "26 November" this year, "26 November 2025" else.
 pub fn day(time: &Datetime, zone: &str) -> String {
     let zoned = timestamp(time).to_zoned(self::zone(zone));
     let this_year = Timestamp::now().to_zoned(self::zone(zone)).year();
-    zoned.strftime(if zoned.year() == this_year { "%-d %B" } else { "%-d %B %Y" }).to_string()
+    zoned
+        .strftime(if zoned.year() == this_year {
+            "%-d %B"
+        } else {
+            "%-d %B %Y"
+        })
+        .to_string()
 }
 
 /// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
@@ -67,13 +76,34 @@ pub fn today(zone: &str) -> String {
     Timestamp::now().to_zoned(self::zone(zone)).date().to_string()
 }
 
+/// "Thursday 26 November" of today in the zone.
+pub fn weekday_label(zone: &str) -> String {
+    Timestamp::now()
+        .to_zoned(self::zone(zone))
+        .strftime("%A %-d %B")
+        .to_string()
+}
+
+/// What one says at this hour in the zone.
+pub fn greeting(zone: &str) -> &'static str {
+    match Timestamp::now().to_zoned(self::zone(zone)).hour() {
+        4..12 => "Good morning",
+        12..18 => "Good afternoon",
+        _ => "Good evening",
+    }
+}
+
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 fn timestamp(time: &Datetime) -> Timestamp {
     let time = time.clone().into_inner();
-    Timestamp::new(time.timestamp(), i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(0)).unwrap_or(Timestamp::UNIX_EPOCH)
+    Timestamp::new(
+        time.timestamp(),
+        i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(0),
+    )
+    .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 #[cfg(test)]

@@ -127,12 +127,16 @@ impl Viewer {
 
     /// Whether the viewer holds `role` anywhere.
     pub fn has_role_somewhere(&self, role: Role) -> bool {
-        self.memberships.iter().any(|membership| membership.roles.contains(&role))
+        self.memberships
+            .iter()
+            .any(|membership| membership.roles.contains(&role))
     }
 
     /// The organisations where the viewer holds `role`, as named in forms.
     pub fn organisations_as(&self, role: Role) -> impl Iterator<Item = &Membership> {
-        self.memberships.iter().filter(move |membership| membership.roles.contains(&role))
+        self.memberships
+            .iter()
+            .filter(move |membership| membership.roles.contains(&role))
     }
 
     /// May import, edit and publish competency sets of an organisation.
@@ -240,7 +244,10 @@ mod tests {
 
     #[test]
     fn a_visitor_may_nothing() {
-        let visitor = Viewer { site_administrator: true, ..Viewer::default() };
+        let visitor = Viewer {
+            site_administrator: true,
+            ..Viewer::default()
+        };
         assert!(!visitor.may_administer(&[organisation("system")]));
         let group = GroupId::parse("g").unwrap();
         assert!(!visitor.may_post_in(&group) && !visitor.may_read_group(&group, false));

@@ -15,7 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     cache::Cache,
-    files::{Fingerprint, below, copy_tree, name_in, read},
+    files::{Fingerprint, SERVED, below, copy_tree, name_in, read},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -42,7 +42,7 @@ const WASM_OPT: [&str; 8] = [
 /// rewriting and chunks of one build never meet those of another.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Package {
-    /// `/pkg/<hash>`
+    /// `/assets/pkg/<hash>`
     pub folder: String,
     pub js: String,
     pub wasm: String,
@@ -66,8 +66,8 @@ pub fn same_wasm_bindgen(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Builds the browser's code and puts it under `files`.
-pub fn build(root: &Path, cache: &Cache, files: &Path) -> Result<Package> {
+/// Builds the browser's code and puts it into the site.
+pub fn build(root: &Path, cache: &Cache, site: &Path) -> Result<Package> {
     let wasm = read(&compile(root)?)?;
     let key = package_key(root, &wasm)?;
     let finished = cache.package(&key);
@@ -77,7 +77,7 @@ pub fn build(root: &Path, cache: &Cache, files: &Path) -> Result<Package> {
         optimise(root, &stage)?;
         cache.keep_package(&stage, &key)?;
     }
-    place(&finished, files)
+    place(&finished, site)
 }
 
 fn compile(root: &Path) -> Result<PathBuf> {
@@ -165,7 +165,7 @@ fn optimise(root: &Path, folder: &Path) -> Result<()> {
                 scope.spawn(|| {
                     loop {
                         let module = next.lock().ok().and_then(|mut modules| modules.next());
-                        let Some(module) = module else { return Ok(()) };
+                        let Some(module) = module else { return Ok::<_, anyhow::Error>(()) };
                         shrink(&tool, &module)?;
                     }
                 })
@@ -186,8 +186,8 @@ fn shrink(tool: &Path, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies a finished package to `files/pkg/<hash of its content>`.
-fn place(finished: &Path, files: &Path) -> Result<Package> {
+/// Copies a finished package to `pkg/<hash of its content>`.
+fn place(finished: &Path, site: &Path) -> Result<Package> {
     let mut hash = Fingerprint::default();
     let mut chunks = Vec::new();
     for path in below(finished)? {
@@ -198,8 +198,8 @@ fn place(finished: &Path, files: &Path) -> Result<Package> {
         }
     }
     let hash = &hash.finish()[..16];
-    let folder = format!("/pkg/{hash}");
-    let place = files.join("pkg").join(hash);
+    let folder = format!("{SERVED}pkg/{hash}");
+    let place = site.join("pkg").join(hash);
     copy_tree(finished, &place)?;
     let prefetch = serde_json::from_slice(&read(&place.join(PREFETCH))?)?;
     fs::remove_file(place.join(PREFETCH))?;

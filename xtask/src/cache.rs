@@ -11,7 +11,10 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::files::{below, copy_tree, name_in, write};
+use crate::{
+    files::{below, name_in, read, write},
+    manifest::MANIFEST,
+};
 
 /// How many finished sites (and as many browser packages) are kept.
 const KEPT: usize = 12;
@@ -82,27 +85,22 @@ fn finish(stage: &Path, place: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether `site/` was made from these inputs.
-pub fn is_current(root: &Path, inputs: &str) -> bool {
-    let site = root.join("site");
-    site.join("manifest.json").is_file()
-        && fs::read_to_string(site.join("inputs")).is_ok_and(|present| present == inputs)
-}
-
-/// Makes `site/` the same as a finished site. Files that stay the same keep
-/// their time, so that the server is compiled again only when one changed.
-pub fn publish(finished: &Path, root: &Path, inputs: &str) -> Result<()> {
-    let site = root.join("site");
-    let _ = fs::remove_file(site.join("inputs"));
-    copy_tree(finished, &site)?;
+/// Makes `site` the same as a finished site. Files that stay the same keep
+/// their time, so that the server is compiled again only when one changed. The
+/// manifest goes first and comes last: with it, the site is whole.
+pub fn publish(finished: &Path, site: &Path) -> Result<()> {
+    let _ = fs::remove_file(site.join(MANIFEST));
     let wanted: BTreeSet<String> = below(finished)?.iter().map(|path| name_in(finished, path)).collect();
-    for path in below(&site)? {
-        if !wanted.contains(&name_in(&site, &path)) {
+    for path in below(site)? {
+        if !wanted.contains(&name_in(site, &path)) {
             fs::remove_file(&path)?;
         }
     }
-    remove_empty_folders(&site);
-    write(&site.join("inputs"), inputs.as_bytes())
+    remove_empty_folders(site);
+    for name in wanted.iter().filter(|name| *name != MANIFEST) {
+        write(&site.join(name), &read(&finished.join(name))?)?;
+    }
+    write(&site.join(MANIFEST), &read(&finished.join(MANIFEST))?)
 }
 
 fn remove_empty_folders(folder: &Path) {

@@ -8,6 +8,9 @@ use std::{
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+/// Where the server serves the site's files.
+pub const SERVED: &str = "/assets/";
+
 /// A hash over named pieces, in the order given.
 #[derive(Default)]
 pub struct Fingerprint(Sha256);

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::files::{Fingerprint, below, name_in, read};
 
 const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json"];
-const FOLDERS: [&str; 6] = ["app/src", "frontend", "style", "public", "xtask/src", "app/assets"];
+const FOLDERS: [&str; 5] = ["app/src", "frontend", "style", "public", "xtask/src"];
 
 /// The hash of every source, of every pinned tool and of the compiler.
 pub fn hash(root: &Path) -> Result<String> {

@@ -8,17 +8,16 @@ use serde::{Deserialize, Serialize};
 use crate::{
     browser::Package,
     compress::with,
-    files::{below, fingerprint, name_in, read},
-    style::Font,
+    files::{SERVED, below, fingerprint, name_in, read},
+    style::Style,
 };
 
-/// Bytes, brotli, of the main WebAssembly module at most.
-pub const WASM_BUDGET: u64 = 230_000;
-/// Bytes over the wire of all that a first visit takes, its page aside.
-pub const VISIT_BUDGET: u64 = 310_000;
+pub const MANIFEST: &str = "manifest.json";
 
 #[derive(Serialize, Deserialize)]
 pub struct Manifest {
+    /// The hash of everything that the site was made from.
+    pub inputs: String,
     /// The JavaScript module to import: `import(js).then(m => m.default().then(m.hydrate))`.
     pub js: String,
     pub wasm: String,
@@ -30,7 +29,7 @@ pub struct Manifest {
     /// File name of the splitter's loader within `pkg`, if anything is lazy.
     pub split_loader: Option<String>,
     /// For each lazy part the names, without folder and `.wasm`, of its chunks.
-    pub split_prefetch: BTreeMap<String, Vec<String>>,
+    pub split_manifest: BTreeMap<String, Vec<String>>,
     /// Addresses of all chunks.
     pub chunks: Vec<String>,
     /// Every file by its address.
@@ -50,41 +49,41 @@ pub struct File {
 }
 
 impl Manifest {
-    pub fn of(folder: &Path, pkg: Package, css: String, fonts: &[Font]) -> Result<Self> {
+    pub fn of(folder: &Path, inputs: &str, pkg: Package, style: Style) -> Result<Self> {
+        let Style { css, fonts } = style;
         let mut files = BTreeMap::new();
         for path in below(folder)? {
-            let address = format!("/{}", name_in(folder, &path));
-            let is_copy = [".br", ".gz"].iter().any(|end| {
-                address.strip_suffix(end).is_some_and(|plain| folder.join(&plain[1..]).is_file())
-            });
-            if is_copy {
+            let name = name_in(folder, &path);
+            let compressed = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
+            if compressed.is_some_and(|plain| folder.join(plain).is_file()) {
                 continue;
             }
-            let immutable =
-                address.starts_with("/pkg/") || address == css || fonts.iter().any(|font| font.address == address);
-            files.insert(address.clone(), File::of(&path, &address, immutable)?);
+            let address = format!("{SERVED}{name}");
+            let immutable = name.starts_with("pkg/") || name.starts_with("fonts/") || address == css;
+            files.insert(address, File::of(&path, &name, immutable)?);
         }
         Ok(Self {
+            inputs: inputs.to_owned(),
             js: pkg.js,
             wasm: pkg.wasm,
             css,
             preload_fonts: fonts.iter().filter(|font| font.preload).map(|font| font.address.clone()).collect(),
             pkg: pkg.folder,
             split_loader: pkg.loader,
-            split_prefetch: pkg.prefetch,
+            split_manifest: pkg.prefetch,
             chunks: pkg.chunks,
             files,
         })
     }
 
     pub fn read(site: &Path) -> Result<Self> {
-        serde_json::from_slice(&read(&site.join("manifest.json"))?).context("site/manifest.json cannot be read")
+        serde_json::from_slice(&read(&site.join(MANIFEST))?).context("site/manifest.json cannot be read")
     }
 
     pub fn write(&self, site: &Path) -> Result<()> {
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
-        fs::write(site.join("manifest.json"), text).context("cannot write the manifest")
+        fs::write(site.join(MANIFEST), text).context("cannot write the manifest")
     }
 
     /// Bytes over the wire of the main module, and of all that a first visit
@@ -99,11 +98,11 @@ impl Manifest {
 }
 
 impl File {
-    fn of(path: &Path, address: &str, immutable: bool) -> Result<Self> {
+    fn of(path: &Path, name: &str, immutable: bool) -> Result<Self> {
         let content = read(path)?;
         let size = |extension| fs::metadata(with(path, extension)).ok().map(|data| data.len());
         Ok(Self {
-            r#type: media_type(address).to_owned(),
+            r#type: media_type(name).to_owned(),
             immutable,
             hash: fingerprint(&content),
             bytes: content.len() as u64,
@@ -113,8 +112,8 @@ impl File {
     }
 }
 
-fn media_type(address: &str) -> &'static str {
-    match address.rsplit('.').next().unwrap_or_default() {
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
         "css" => "text/css; charset=utf-8",

@@ -1,78 +1,92 @@
 //! The style sheet and the fonts it asks for.
 
-use std::{collections::BTreeMap, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 
-use crate::files::{fingerprint, read, write};
+use crate::files::{SERVED, fingerprint, read, write};
 
-/// A family of which the package brings one variable weight axis.
-struct Family {
-    name: &'static str,
-    package: &'static str,
-    weights: &'static str,
+/// Where the style sheet's rules say fonts are.
+const FONTS: &str = "/fonts/";
+
+/// The addresses of the style sheet and of the fonts that it names.
+pub struct Style {
+    pub css: String,
+    pub fonts: Vec<Font>,
 }
 
-const FAMILIES: [Family; 2] = [
-    Family { name: "Literata", package: "literata", weights: "200 900" },
-    Family { name: "Source Sans 3", package: "source-sans-3", weights: "200 900" },
-];
-/// Other scripts come from the reader's system.
-const SUBSETS: [&str; 2] = ["latin", "latin-ext"];
-const STYLES: [&str; 2] = ["normal", "italic"];
-
-/// One font file, where it is served and when a browser takes it.
 pub struct Font {
     pub address: String,
     /// Wanted by every page's first paint.
     pub preload: bool,
-    face: String,
 }
 
-/// Copies the subsets that Carrel uses, each under its fingerprint.
-pub fn fonts(root: &Path, files: &Path) -> Result<Vec<Font>> {
+/// Compiles `style/main.scss` and puts it, and every font file that it names,
+/// under their fingerprints.
+pub fn build(root: &Path, site: &Path) -> Result<Style> {
+    let mut css = compile(root)?;
     let mut fonts = Vec::new();
-    for family in FAMILIES {
-        let package = root.join("node_modules/@fontsource-variable").join(family.package);
-        let ranges = read(&package.join("unicode.json")).context("run  make setup  first")?;
-        let ranges: BTreeMap<String, String> = serde_json::from_slice(&ranges)?;
-        for subset in SUBSETS {
-            let range = ranges.get(subset).with_context(|| format!("{} has no {subset}", family.name))?;
-            for style in STYLES {
-                let name = format!("{}-{subset}-wght-{style}", family.package);
-                let content = read(&package.join("files").join(format!("{name}.woff2")))?;
-                let address = format!("/fonts/{name}.{}.woff2", fingerprint(&content));
-                write(&files.join(&address[1..]), &content)?;
-                let face = format!(
-                    "@font-face{{font-family:\"{}\";font-style:{style};font-weight:{};font-display:swap;\
-                     src:url({address}) format(\"woff2\");unicode-range:{range}}}",
-                    family.name, family.weights
-                );
-                let preload = subset == "latin" && style == "normal";
-                fonts.push(Font { address, preload, face });
-            }
-        }
+    for name in fonts_named_in(&css) {
+        let content = read(&font_file(root, &name)?).with_context(|| format!("the style sheet names {name}.woff2"))?;
+        let file = format!("fonts/{name}.{}.woff2", fingerprint(&content));
+        write(&site.join(&file), &content)?;
+        let address = format!("{SERVED}{file}");
+        css = css.replace(&format!("{FONTS}{name}.woff2"), &address);
+        fonts.push(Font { address, preload: name.ends_with("-latin") });
     }
-    Ok(fonts)
+    let file = format!("site.{}.css", fingerprint(css.as_bytes()));
+    write(&site.join(&file), css.as_bytes())?;
+    Ok(Style { css: format!("{SERVED}{file}"), fonts })
 }
 
-/// Compiles `style/main.scss`, behind the fonts' rules; gives its address.
-pub fn sheet(root: &Path, files: &Path, fonts: &[Font]) -> Result<String> {
-    let mut css: String = fonts.iter().map(|font| font.face.as_str()).collect();
-    let main = root.join("style/main.scss");
-    if main.is_file() {
-        let sass = Command::new(root.join("node_modules/.bin/sass"))
-            .args(["--style=compressed", "--no-source-map", "--no-charset"])
-            .arg(&main)
-            .output()
-            .context("sass cannot be run: run  make setup  first")?;
-        if !sass.status.success() {
-            bail!("the style sheet does not compile:\n{}", String::from_utf8_lossy(&sass.stderr));
-        }
-        eprint!("{}", String::from_utf8_lossy(&sass.stderr)); // warnings
-        css.push_str(String::from_utf8(sass.stdout).context("sass wrote no UTF-8")?.trim_end());
+fn compile(root: &Path) -> Result<String> {
+    let sass = Command::new(root.join("node_modules/.bin/sass"))
+        .args(["--style=compressed", "--no-source-map", "--no-charset"])
+        .arg(root.join("style/main.scss"))
+        .output()
+        .context("sass cannot be run: run  make setup  first")?;
+    let complaints = String::from_utf8_lossy(&sass.stderr);
+    if !sass.status.success() {
+        bail!("the style sheet does not compile:\n{complaints}");
     }
-    let address = format!("/site.{}.css", fingerprint(css.as_bytes()));
-    write(&files.join(&address[1..]), css.as_bytes())?;
-    Ok(address)
+    eprint!("{complaints}"); // warnings
+    String::from_utf8(sass.stdout).context("sass wrote no UTF-8")
+}
+
+/// `/fonts/literata-latin.woff2` → `literata-latin`
+fn fonts_named_in(css: &str) -> BTreeSet<String> {
+    css.split(FONTS).skip(1).filter_map(|rest| rest.split_once(".woff2")).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The file of a font named `<package>-<subset>` or `<package>-<subset>-italic`:
+/// the subset of the package that varies in weight alone.
+fn font_file(root: &Path, name: &str) -> Result<PathBuf> {
+    let (upright, style) = match name.strip_suffix("-italic") {
+        Some(upright) => (upright, "italic"),
+        None => (name, "normal"),
+    };
+    let package = ["-latin-ext", "-latin"].iter().find_map(|subset| upright.strip_suffix(subset));
+    let package = package.with_context(|| format!("/fonts/{name}.woff2: give <package>-latin or <package>-latin-ext"))?;
+    let folder = root.join("node_modules/@fontsource-variable").join(package);
+    Ok(folder.join("files").join(format!("{upright}-wght-{style}.woff2")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_are_found_once_each_and_lead_to_their_package() -> Result<()> {
+        let css = "src:url(/fonts/a-b-latin.woff2);src:url('/fonts/a-b-latin-ext-italic.woff2'),url(/fonts/a-b-latin.woff2)";
+        let names: Vec<_> = fonts_named_in(css).into_iter().collect();
+        assert_eq!(names, ["a-b-latin", "a-b-latin-ext-italic"]);
+        let file = font_file(Path::new(""), &names[1])?;
+        assert!(file.ends_with("@fontsource-variable/a-b/files/a-b-latin-ext-wght-italic.woff2"), "{file:?}");
+        assert!(font_file(Path::new(""), "a-greek").is_err());
+        Ok(())
+    }
 }

@@ -87,6 +87,14 @@ impl Db {
         self.run("RETURN 1;", Variables::new()).await.map(drop)
     }
 
+    /// Whether nothing was ever kept here: not even a schema.
+    pub async fn is_blank(&self) -> Result<bool> {
+        let blank: Option<bool> = self
+            .row("RETURN object::is_empty((INFO FOR DB).tables);", Variables::new())
+            .await?;
+        Ok(blank == Some(true))
+    }
+
     /// The whole database as SurrealQL, written to a file.
     pub async fn export(&self, path: &std::path::Path) -> Result<()> {
         let done = match &*self.0 {
@@ -128,7 +136,10 @@ async fn embedded(config: &DbConfig) -> Result<Surreal<Local>, String> {
     let db = Surreal::<Local>::unstable_from_datastore(Arc::clone(&store), None)
         .await
         .map_err(|error| error.to_string())?;
-    db.use_ns(&config.namespace).use_db(&config.name).await.map_err(|error| error.to_string())?;
+    db.use_ns(&config.namespace)
+        .use_db(&config.name)
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(db)
 }
 
@@ -137,10 +148,18 @@ async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {
         .await
         .map_err(|error| format!("the database at {} does not answer: {error}", config.address))?;
     if let Some(Credentials { user, password }) = &config.credentials {
-        let root = Root { username: user.clone(), password: password.clone() };
-        db.signin(root).await.map_err(|_| "the database refused the user or the password".to_owned())?;
+        let root = Root {
+            username: user.clone(),
+            password: password.clone(),
+        };
+        db.signin(root)
+            .await
+            .map_err(|_| "the database refused the user or the password".to_owned())?;
     }
-    db.use_ns(&config.namespace).use_db(&config.name).await.map_err(|error| error.to_string())?;
+    db.use_ns(&config.namespace)
+        .use_db(&config.name)
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(db)
 }
 

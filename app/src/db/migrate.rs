@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0003_growth",
     "0004_courses",
     "0005_groups",
+    "0006_search",
 ];
 
 /// Why the schema could not be brought up to date.
@@ -64,7 +65,9 @@ impl Db {
         }
         let missing = &migrations[applied.len()..];
         for migration in missing {
-            self.apply(migration).await.map_err(|_| MigrateError::Failed(migration.name.into()))?;
+            self.apply(migration)
+                .await
+                .map_err(|_| MigrateError::Failed(migration.name.into()))?;
         }
         Ok(missing.iter().map(|migration| migration.name).collect())
     }
@@ -92,5 +95,8 @@ impl Db {
 }
 
 fn checksum(sql: &str) -> String {
-    Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(sql.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

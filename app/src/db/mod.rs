@@ -5,7 +5,7 @@ mod connect;
 mod migrate;
 
 pub use connect::{Credentials, DbConfig};
-pub use migrate::{Migration, MIGRATIONS, MigrateError};
+pub use migrate::{MIGRATIONS, MigrateError, Migration};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +62,12 @@ impl Db {
         let whole = format!("BEGIN;\n{sql}\nCOMMIT;");
         for attempt in 1.. {
             match self.attempt(&whole, vars.clone()).await {
-                Ok(answers) => return Ok(Answers { results: answers.results, first: 1 }),
+                Ok(answers) => {
+                    return Ok(Answers {
+                        results: answers.results,
+                        first: 1,
+                    });
+                }
                 Err(Failure::Conflict) if attempt < ATTEMPTS => {
                     let most = 2_u64.pow(attempt).min(64);
                     let wait = rand::random_range(0..=most);
@@ -162,22 +167,29 @@ impl Failure {
 }
 
 fn is_conflict(error: &DbError) -> bool {
-    matches!(error.query_details(), Some(QueryError::TransactionConflict))
-        || error.message().contains("can be retried")
+    matches!(error.query_details(), Some(QueryError::TransactionConflict)) || error.message().contains("can be retried")
 }
 
 fn thrown_text(message: &str) -> String {
-    message.strip_prefix("An error occurred: ").unwrap_or(message).to_owned()
+    message
+        .strip_prefix("An error occurred: ")
+        .unwrap_or(message)
+        .to_owned()
 }
 
 /// The string key of a record of `table`.
 pub fn key_of(value: Value, table: &str) -> Result<String, DbError> {
     let Value::RecordId(id) = value else {
-        return Err(DbError::internal(format!("expected a record of {table}, found {value:?}")));
+        return Err(DbError::internal(format!(
+            "expected a record of {table}, found {value:?}"
+        )));
     };
     match id.key {
         RecordIdKey::String(key) if id.table.as_str() == table => Ok(key),
-        other => Err(DbError::internal(format!("expected a record of {table}, found {}:{other:?}", id.table.as_str()))),
+        other => Err(DbError::internal(format!(
+            "expected a record of {table}, found {}:{other:?}",
+            id.table.as_str()
+        ))),
     }
 }
 

@@ -50,8 +50,14 @@ async fn a_lost_race_is_run_again() {
     assert_eq!(n, Some(40));
 }
 
-const FIRST: Migration = Migration { name: "0001_first", sql: "DEFINE TABLE first SCHEMAFULL;" };
-const SECOND: Migration = Migration { name: "0002_second", sql: "DEFINE TABLE second SCHEMAFULL;" };
+const FIRST: Migration = Migration {
+    name: "0001_first",
+    sql: "DEFINE TABLE first SCHEMAFULL;",
+};
+const SECOND: Migration = Migration {
+    name: "0002_second",
+    sql: "DEFINE TABLE second SCHEMAFULL;",
+};
 
 #[tokio::test]
 async fn migrations_are_applied_once_and_in_order() {
@@ -65,9 +71,18 @@ async fn migrations_are_applied_once_and_in_order() {
 async fn an_edited_or_unknown_migration_is_refused() {
     let db = db().await;
     db.migrate(&[FIRST, SECOND]).await.unwrap();
-    let edited = Migration { sql: "DEFINE TABLE other;", ..FIRST };
-    assert_eq!(db.migrate(&[edited, SECOND]).await, Err(MigrateError::Edited("0001_first".into())));
-    assert_eq!(db.migrate(&[FIRST]).await, Err(MigrateError::Newer("0002_second".into())));
+    let edited = Migration {
+        sql: "DEFINE TABLE other;",
+        ..FIRST
+    };
+    assert_eq!(
+        db.migrate(&[edited, SECOND]).await,
+        Err(MigrateError::Edited("0001_first".into()))
+    );
+    assert_eq!(
+        db.migrate(&[FIRST]).await,
+        Err(MigrateError::Newer("0002_second".into()))
+    );
 }
 
 #[tokio::test]

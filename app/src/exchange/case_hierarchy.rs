@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::case_classes::ASSOCIATION;
 use super::case_links::{association_type, target};
-use super::case_shape::{ASSOCIATION, place};
+use super::case_shape::place;
 use super::report::Report;
 use super::text::natural;
 use super::tree::Planted;
@@ -74,18 +75,36 @@ impl Hierarchy {
         } else if kind == CHILD_OF && inside && !self.hanging.contains_key(&from) {
             let sequence = association.get("sequenceNumber").and_then(Value::as_i64);
             let parent = (!top).then_some(to);
-            let hanging = Hanging { parent, sequence, extra: leftover(association, true) };
+            let hanging = Hanging {
+                parent,
+                sequence,
+                extra: leftover(association, true),
+            };
             self.hanging.insert(from, hanging);
         } else if inside && !top {
             if kind == CHILD_OF {
-                report.note(place, "The item has more than one parent; the further one is kept as a reference.");
+                report.note(
+                    place,
+                    "The item has more than one parent; the further one is kept as a reference.",
+                );
             }
-            self.refer(ExchangeReference { from, to, kind, extra: leftover(association, false) }, report);
+            self.refer(
+                ExchangeReference {
+                    from,
+                    to,
+                    kind,
+                    extra: leftover(association, false),
+                },
+                report,
+            );
         } else {
             if kind == CHILD_OF && self.known.contains(&from) && !top {
                 self.absent.entry(from).or_insert(to);
             }
-            report.lenient("An association leads out of the set; it is kept for the way back", &place);
+            report.lenient(
+                "An association leads out of the set; it is kept for the way back",
+                &place,
+            );
             self.outside.push(Value::Object(association));
         }
     }
@@ -94,7 +113,10 @@ impl Hierarchy {
         if self.references.len() < bounds::REFERENCES {
             self.references.push(reference);
         } else {
-            report.refuse("file", format!("The set has more than {} associations.", bounds::REFERENCES));
+            report.refuse(
+                "file",
+                format!("The set has more than {} associations.", bounds::REFERENCES),
+            );
         }
     }
 
@@ -132,13 +154,23 @@ impl Hierarchy {
 /// What an association says beyond its ends and its type. Its identifier and
 /// address are made anew when it is written.
 fn leftover(mut association: Map<String, Value>, in_tree: bool) -> Value {
-    for key in ["identifier", "uri", "associationType", "originNodeURI", "destinationNodeURI"] {
+    for key in [
+        "identifier",
+        "uri",
+        "associationType",
+        "originNodeURI",
+        "destinationNodeURI",
+    ] {
         association.remove(key);
     }
     if in_tree {
         association.remove("sequenceNumber");
     }
-    if association.is_empty() { Value::Null } else { Value::Object(association) }
+    if association.is_empty() {
+        Value::Null
+    } else {
+        Value::Object(association)
+    }
 }
 
 fn keep_association(extra: &mut Value, association: Value) {
@@ -156,7 +188,9 @@ fn keep_association(extra: &mut Value, association: Value) {
 
 fn by_code(a: &str, b: &str) -> Ordering {
     let given = |code: &str| !code.is_empty();
-    last_if_none(Some(a).filter(|a| given(a)), Some(b).filter(|b| given(b)), |a, b| natural(a, b))
+    last_if_none(Some(a).filter(|a| given(a)), Some(b).filter(|b| given(b)), |a, b| {
+        natural(a, b)
+    })
 }
 
 fn last_if_none<T>(a: Option<T>, b: Option<T>, order: impl Fn(&T, &T) -> Ordering) -> Ordering {

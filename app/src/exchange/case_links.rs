@@ -29,7 +29,13 @@ pub(super) fn target(link: &Value) -> Option<Uuid> {
 /// A complete LinkURI out of an object that lacks something, or of a bare
 /// address. An identifier that is missing is derived from the address.
 pub(super) fn link(value: &Value) -> Option<Value> {
-    let part = |key: &str| value.get(key).and_then(Value::as_str).map(tidy).filter(|text| !text.is_empty());
+    let part = |key: &str| {
+        value
+            .get(key)
+            .and_then(Value::as_str)
+            .map(tidy)
+            .filter(|text| !text.is_empty())
+    };
     let uri = value.as_str().map(tidy).or_else(|| part("uri"));
     let identifier = match (target(value), &uri) {
         (Some(identifier), _) => identifier,
@@ -53,21 +59,35 @@ pub(super) fn end(value: &Value) -> Option<Value> {
 
 /// The kinds of association of CASE 1.1 §CFAssociation.
 const KINDS: [&str; 10] = [
-    "isChildOf", "isPeerOf", "isPartOf", "exactMatchOf", "precedes", "isRelatedTo", "replacedBy",
-    "exemplar", "hasSkillLevel", "isTranslationOf",
+    "isChildOf",
+    "isPeerOf",
+    "isPartOf",
+    "exactMatchOf",
+    "precedes",
+    "isRelatedTo",
+    "replacedBy",
+    "exemplar",
+    "hasSkillLevel",
+    "isTranslationOf",
 ];
 
 /// The association type as CASE spells it. OpenSALT and others write words
 /// ("Is Child Of"); a word CASE does not know becomes an `ext:` type.
 pub(super) fn association_type(given: &str) -> String {
     let letters = |text: &str| {
-        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase()
     };
     if let Some(known) = KINDS.iter().find(|known| letters(known) == letters(given)) {
         return (*known).to_owned();
     }
     let own = given.strip_prefix("ext:").unwrap_or(given);
-    let own: String = own.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c)).collect();
+    let own: String = own
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c))
+        .collect();
     match own.as_str() {
         "" => "ext:unnamed".into(),
         own => format!("ext:{}", cut(own, 90)),
@@ -84,8 +104,11 @@ mod tests {
     fn links_are_met_in_many_shapes() {
         let upper = ID.to_uppercase();
         for value in [
-            json!(ID), json!(upper), json!(format!("https://x.org/CFItems/{ID}")),
-            json!(format!("urn:uuid:{ID}")), json!({ "identifier": upper, "uri": "" }),
+            json!(ID),
+            json!(upper),
+            json!(format!("https://x.org/CFItems/{ID}")),
+            json!(format!("urn:uuid:{ID}")),
+            json!({ "identifier": upper, "uri": "" }),
             json!({ "identifier": "none", "uri": format!("https://x.org/a/{ID}/?v=1") }),
         ] {
             assert_eq!(target(&value).map(|id| id.to_string()).as_deref(), Some(ID), "{value}");

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::case_classes::RUBRIC;
 use super::case_links::as_uuid;
-use super::case_shape::{RUBRIC, complete, normalise};
+use super::case_shape::{complete, normalise};
 use super::report::Report;
 use super::text::{bounded, cut, line};
 use super::{ExchangeLevel, bounds};
@@ -25,9 +26,16 @@ pub(super) fn read(rubrics: Vec<Map<String, Value>>, set: Uuid, report: &mut Rep
     let mut scale = Scale::default();
     for rubric in rubrics {
         let rubric = Value::Object(rubric);
-        let levels = if scale.levels.is_empty() { levels(&rubric) } else { Vec::new() };
+        let levels = if scale.levels.is_empty() {
+            levels(&rubric)
+        } else {
+            Vec::new()
+        };
         if levels.is_empty() {
-            report.lenient("A rubric is not used as the scale; it is kept for the way back", "CFRubrics");
+            report.lenient(
+                "A rubric is not used as the scale; it is kept for the way back",
+                "CFRubrics",
+            );
             scale.others.push(rubric);
             continue;
         }
@@ -36,14 +44,23 @@ pub(super) fn read(rubrics: Vec<Map<String, Value>>, set: Uuid, report: &mut Rep
         scale.levels = levels;
     }
     if scale.levels.len() > bounds::LEVELS {
-        report.refuse("CFRubrics", format!("The scale has more than {} levels.", bounds::LEVELS));
+        report.refuse(
+            "CFRubrics",
+            format!("The scale has more than {} levels.", bounds::LEVELS),
+        );
         scale.levels.truncate(bounds::LEVELS);
     }
     for level in &mut scale.levels {
         let label = std::mem::take(&mut level.label);
         level.label = bounded(label, "label of a level", bounds::CODE, "CFRubrics", report);
         let description = std::mem::take(&mut level.description);
-        level.description = bounded(description, "description of a level", bounds::STATEMENT, "CFRubrics", report);
+        level.description = bounded(
+            description,
+            "description of a level",
+            bounds::STATEMENT,
+            "CFRubrics",
+            report,
+        );
     }
     scale
 }
@@ -61,17 +78,22 @@ fn levels(rubric: &Value) -> Vec<ExchangeLevel> {
         return Vec::new();
     };
     let number = |level: &Value, key: &str| level.get(key).and_then(Value::as_f64);
-    let by = if levels.iter().all(|level| number(level, "score").is_some()) { "score" } else { "position" };
+    let by = if levels.iter().all(|level| number(level, "score").is_some()) {
+        "score"
+    } else {
+        "position"
+    };
     let rank = |level: &Value| number(level, by).unwrap_or(f64::MAX);
     levels.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-    let text = |level: &Value, key: &str| {
-        level.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
+    let text = |level: &Value, key: &str| level.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let described = levels.iter().enumerate().map(|(at, level)| {
         let description = text(level, "description");
         let label = [line(&text(level, "quality")), line(cut(&description, bounds::CODE))];
         let label = label.into_iter().find(|label| !label.is_empty());
-        ExchangeLevel { label: label.unwrap_or_else(|| format!("Level {}", at + 1)), description }
+        ExchangeLevel {
+            label: label.unwrap_or_else(|| format!("Level {}", at + 1)),
+            description,
+        }
     });
     described.collect()
 }
@@ -85,7 +107,9 @@ pub(super) fn write(
     base: &str,
     last_change: &str,
 ) -> Option<Value> {
-    let kept = kept.cloned().map(|kept| normalise(&RUBRIC, kept, &mut Report::default()));
+    let kept = kept
+        .cloned()
+        .map(|kept| normalise(&RUBRIC, kept, &mut Report::default()));
     let unchanged = kept.filter(|kept| levels(&Value::Object(kept.clone())) == scale);
     if scale.is_empty() {
         return None;
@@ -140,11 +164,16 @@ mod tests {
 
     #[test]
     fn a_written_scale_reads_back_and_a_changed_one_is_written_anew() {
-        let level = |label: &str| ExchangeLevel { label: label.into(), description: format!("{label}!") };
+        let level = |label: &str| ExchangeLevel {
+            label: label.into(),
+            description: format!("{label}!"),
+        };
         let scale = [level("a"), level("b")];
         let set = Uuid::from_u128(7);
         let write = |scale: &[ExchangeLevel], kept| write(scale, kept, set, "b", "2026-01-01T00:00:00Z");
-        let Some(Value::Object(first)) = write(&scale, None) else { panic!("no rubric") };
+        let Some(Value::Object(first)) = write(&scale, None) else {
+            panic!("no rubric")
+        };
         let back = read(vec![first.clone()], set, &mut Report::default());
         assert_eq!((back.levels.as_slice(), back.kept.is_none()), (&scale[..], true));
         let foreign = read(vec![first.clone()], Uuid::nil(), &mut Report::default());

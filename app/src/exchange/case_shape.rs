@@ -1,157 +1,15 @@
-//! The classes of a CASE 1.1 package as one table, and the two things done
-//! with it: bring what was read into this shape, and complete what is written.
-//! CASE 1.1, information model, §4 (data classes); no class but the extensions
-//! allows further keys, and none allows null.
+//! Brings what was read into the shape of its class, and completes what is
+//! written. Both go by the table of classes, so that neither forgets a key.
 
 use serde_json::{Map, Number, Value};
 use uuid::Uuid;
 
+use super::case_classes::{Class, Kind};
 use super::case_links::{as_uuid, end, link};
 use super::report::Report;
 use super::text::{cut, tidy};
 
-/// What a key may hold.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Text,
-    Texts,
-    Integer,
-    Number,
-    Date,
-    Identifier,
-    /// LinkURI: title, identifier, uri.
-    Link,
-    /// LinkGenURI, the end of an association: may have a target type too.
-    End,
-    Links,
-    Extension,
-    Many(&'static Class),
-}
-
-/// One class: its name, its keys, and those that must be there.
-pub(super) struct Class {
-    pub name: &'static str,
-    pub keys: &'static [(&'static str, Kind)],
-    pub required: &'static [&'static str],
-}
-
 use Kind::{Date, End, Extension, Identifier, Integer, Link, Links, Many, Text, Texts};
-
-const BASE: &[&str] = &[];
-const TITLED: &[&str] = &["title"];
-const CODED: &[&str] = &["title", "hierarchyCode"];
-
-pub(super) static DOCUMENT: Class = Class {
-    name: "CFDocument",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("frameworkType", Text), ("caseVersion", Text),
-        ("creator", Text), ("title", Text), ("officialSourceURL", Text), ("publisher", Text),
-        ("description", Text), ("subject", Texts), ("subjectURI", Links), ("language", Text),
-        ("version", Text), ("adoptionStatus", Text), ("statusStartDate", Date),
-        ("statusEndDate", Date), ("licenseURI", Link), ("notes", Text), ("extensions", Extension),
-    ],
-    required: BASE,
-};
-pub(super) static ITEM: Class = Class {
-    name: "CFItem",
-    keys: &[
-        ("identifier", Identifier), ("fullStatement", Text), ("alternativeLabel", Text),
-        ("CFItemType", Text), ("uri", Text), ("humanCodingScheme", Text),
-        ("listEnumeration", Text), ("abbreviatedStatement", Text), ("conceptKeywords", Texts),
-        ("conceptKeywordsURI", Link), ("notes", Text), ("subject", Texts), ("subjectURI", Links),
-        ("language", Text), ("educationLevel", Texts), ("CFItemTypeURI", Link),
-        ("licenseURI", Link), ("statusStartDate", Date), ("statusEndDate", Date),
-        ("extensions", Extension),
-    ],
-    required: BASE,
-};
-pub(super) static ASSOCIATION: Class = Class {
-    name: "CFAssociation",
-    keys: &[
-        ("identifier", Identifier), ("associationType", Text), ("sequenceNumber", Integer),
-        ("uri", Text), ("originNodeURI", End), ("destinationNodeURI", End),
-        ("CFAssociationGroupingURI", Link), ("notes", Text), ("extensions", Extension),
-    ],
-    required: BASE,
-};
-pub(super) static RUBRIC: Class = Class {
-    name: "CFRubric",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("description", Text),
-        ("CFRubricCriteria", Many(&CRITERION)), ("extensions", Extension),
-    ],
-    required: BASE,
-};
-pub(super) static CRITERION: Class = Class {
-    name: "CFRubricCriterion",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("category", Text), ("description", Text),
-        ("CFItemURI", Link), ("weight", Kind::Number), ("position", Integer),
-        ("rubricId", Identifier), ("CFRubricCriterionLevels", Many(&LEVEL)),
-        ("extensions", Extension),
-    ],
-    required: BASE,
-};
-pub(super) static LEVEL: Class = Class {
-    name: "CFRubricCriterionLevel",
-    // Its extensions are a list in the official schema, an object elsewhere;
-    // nobody is known to write them, so they are not kept.
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("description", Text), ("quality", Text),
-        ("score", Kind::Number), ("feedback", Text), ("position", Integer),
-        ("rubricCriterionId", Identifier),
-    ],
-    required: BASE,
-};
-pub(super) static DEFINITIONS: Class = Class {
-    name: "CFDefinitions",
-    keys: &[
-        ("CFConcepts", Many(&CONCEPT)), ("CFSubjects", Many(&SUBJECT)),
-        ("CFLicenses", Many(&LICENSE)), ("CFItemTypes", Many(&ITEM_TYPE)),
-        ("CFAssociationGroupings", Many(&GROUPING)), ("extensions", Extension),
-    ],
-    required: BASE,
-};
-static CONCEPT: Class = Class {
-    name: "CFConcept",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("keywords", Text),
-        ("hierarchyCode", Text), ("description", Text), ("extensions", Extension),
-    ],
-    required: CODED,
-};
-static SUBJECT: Class = Class {
-    name: "CFSubject",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("hierarchyCode", Text),
-        ("description", Text), ("extensions", Extension),
-    ],
-    required: CODED,
-};
-pub(super) static LICENSE: Class = Class {
-    name: "CFLicense",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("description", Text),
-        ("licenseText", Text), ("extensions", Extension),
-    ],
-    required: &["title", "licenseText"],
-};
-pub(super) static ITEM_TYPE: Class = Class {
-    name: "CFItemType",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("description", Text),
-        ("hierarchyCode", Text), ("typeCode", Text), ("extensions", Extension),
-    ],
-    required: &["title", "description", "hierarchyCode"],
-};
-static GROUPING: Class = Class {
-    name: "CFAssociationGrouping",
-    keys: &[
-        ("identifier", Identifier), ("uri", Text), ("title", Text), ("description", Text),
-        ("extensions", Extension),
-    ],
-    required: TITLED,
-};
 
 /// Brings an object into the shape of its class. Everything that had to be
 /// understood rather than read is counted as a leniency; keys the class does
@@ -162,9 +20,11 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
     let place = place(class, &given);
     let mut shaped = Map::new();
     let mut unknown = Map::new();
+    let extensible = class.keys.iter().any(|(_, kind)| matches!(kind, Extension));
     for (key, value) in given {
+        let name = format!("{}.{}", class.name, cut(&key, 100));
         if value.is_null() {
-            report.lenient(&format!("{}.{key} is null instead of left out", class.name), &place);
+            report.lenient(&format!("{name} is null instead of left out"), &place);
         } else if let Some((_, kind)) = class.keys.iter().find(|(known, _)| *known == key) {
             if let Some(value) = accept(*kind, value, &key, &place, class, report) {
                 shaped.insert(key, value);
@@ -172,11 +32,11 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
         } else if matches!(key.as_str(), "CFDocumentURI" | "CFPackageURI") {
             report.lenient(&format!("{key} stands inside a package"), &place);
         } else if key != "lastChangeDateTime" {
-            report.lenient(&format!("{}.{key} is not part of CASE 1.1; kept as an extension", class.name), &place);
+            let fate = if extensible { "kept as an extension" } else { "left out" };
+            report.lenient(&format!("{name} is not part of CASE 1.1; {fate}"), &place);
             unknown.insert(key, value);
         }
     }
-    let extensible = class.keys.iter().any(|(_, kind)| matches!(kind, Extension));
     if extensible && !unknown.is_empty() {
         let own = shaped.entry("extensions").or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(own) = own {
@@ -190,18 +50,13 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
 
 /// `CFItem <identifier>`, as problems name it.
 pub(super) fn place(class: &Class, object: &Map<String, Value>) -> String {
-    let own = ["identifier", "uri", "title"].iter().find_map(|key| object.get(*key)?.as_str());
+    let own = ["identifier", "uri", "title"]
+        .iter()
+        .find_map(|key| object.get(*key)?.as_str());
     format!("{} {}", class.name, cut(own.unwrap_or("without identifier"), 200))
 }
 
-fn accept(
-    kind: Kind,
-    value: Value,
-    key: &str,
-    place: &str,
-    class: &Class,
-    report: &mut Report,
-) -> Option<Value> {
+fn accept(kind: Kind, value: Value, key: &str, place: &str, class: &Class, report: &mut Report) -> Option<Value> {
     let name = class.name;
     let mut lenient = |what: &str| report.lenient(&format!("{name}.{key} {what}"), place);
     let accepted = match (kind, value) {
@@ -213,7 +68,10 @@ fn accept(
         }
         (Text, Value::Object(link)) => {
             lenient("is an object instead of a text");
-            link.get("title").or_else(|| link.get("uri")).and_then(scalar_text).map(Value::String)
+            link.get("title")
+                .or_else(|| link.get("uri"))
+                .and_then(scalar_text)
+                .map(Value::String)
         }
         (Text, other) => {
             lenient("is not a text");
@@ -227,30 +85,35 @@ fn accept(
             lenient("is a text instead of a list");
             scalar_text(&other).map(|text| Value::Array(vec![Value::String(text)]))
         }
+        (Integer, value) if value.is_i64() => Some(value),
         (Integer, value) => number(&value).map(|number| {
-            if !value.is_i64() {
-                lenient("is not a whole number");
-            }
-            Value::from(number as i32)
+            lenient("is not a whole number");
+            // Saturates: an order is all that it is used for.
+            Value::from(number as i64)
         }),
-        (Kind::Number, value) => {
-            number(&value).and_then(Number::from_f64).map(Value::Number)
-        }
+        (Kind::Number, value) if value.is_number() => Some(value),
+        (Kind::Number, value) => number(&value).and_then(Number::from_f64).map(Value::Number),
         (Date, value) => date(&value).map(|date| {
             if value.as_str() != Some(date.as_str()) {
                 lenient("is a date with a time");
             }
             Value::String(date)
         }),
-        (Identifier, value) => as_uuid(&value).map(|uuid| {
-            let uuid = uuid.to_string();
-            if value.as_str() != Some(uuid.as_str()) {
-                lenient("is not in lower case");
+        (Identifier, value) => match as_uuid(&value) {
+            Some(uuid) => {
+                let uuid = uuid.to_string();
+                if value.as_str() != Some(uuid.as_str()) {
+                    lenient("is not in lower case");
+                }
+                Some(Value::String(uuid))
             }
-            Value::String(uuid)
-        }),
+            // Kept to name the object by, where it is the object's own.
+            None => Some(value).filter(|value| key == "identifier" && value.is_string()),
+        },
         (Link | End, value) => {
-            let whole = ["title", "identifier", "uri"].iter().all(|key| value.get(key).is_some_and(Value::is_string));
+            let whole = ["title", "identifier", "uri"]
+                .iter()
+                .all(|key| value.get(key).is_some_and(Value::is_string));
             if !whole {
                 lenient("is not a full link (title, identifier, uri)");
             }
@@ -269,7 +132,9 @@ fn accept(
         (Many(inner), value) => {
             let all = many(inner, key, value, place, report);
             return Some(Value::Array(
-                all.into_iter().map(|one| Value::Object(normalise(inner, one, report))).collect(),
+                all.into_iter()
+                    .map(|one| Value::Object(normalise(inner, one, report)))
+                    .collect(),
             ));
         }
     };
@@ -281,13 +146,7 @@ fn accept(
 
 /// A list of objects, with the wrappers found in real packages taken off:
 /// `{"CFItems": [..]}` within `CFItems`, `{"CFItem": {..}}` within a list.
-pub(super) fn many(
-    class: &Class,
-    key: &str,
-    value: Value,
-    place: &str,
-    report: &mut Report,
-) -> Vec<Value> {
+pub(super) fn many(class: &Class, key: &str, value: Value, place: &str, report: &mut Report) -> Vec<Value> {
     let list = match value {
         Value::Array(list) => list,
         Value::Object(mut wrapper) => {
@@ -307,7 +166,9 @@ pub(super) fn many(
     let mut objects = Vec::with_capacity(list.len());
     for (at, one) in list.into_iter().enumerate() {
         match one {
-            Value::Object(mut wrapper) if wrapper.len() == 1 && wrapper.get(class.name).is_some_and(Value::is_object) => {
+            Value::Object(mut wrapper)
+                if wrapper.len() == 1 && wrapper.get(class.name).is_some_and(Value::is_object) =>
+            {
                 report.lenient(&format!("{} is wrapped", class.name), place);
                 objects.extend(wrapper.remove(class.name));
             }
@@ -323,21 +184,24 @@ pub(super) fn many(
 
 /// Adds what the class requires and the object lacks, so that what was kept
 /// from elsewhere is valid when it is written again.
-pub(super) fn complete(
-    class: &Class,
-    object: &mut Map<String, Value>,
-    seed: &Uuid,
-    base: &str,
-    last_change: &str,
-) {
-    let title = object.get("title").and_then(Value::as_str).unwrap_or(class.name).to_owned();
+pub(super) fn complete(class: &Class, object: &mut Map<String, Value>, seed: &Uuid, base: &str, last_change: &str) {
+    let title = object
+        .get("title")
+        .and_then(Value::as_str)
+        .unwrap_or(class.name)
+        .to_owned();
     let identifier = object.get("identifier").and_then(as_uuid).unwrap_or_else(|| {
         let content = Value::Object(object.clone()).to_string();
         Uuid::new_v5(seed, format!("{}:{content}", class.name).as_bytes())
     });
     object.insert("identifier".into(), identifier.to_string().into());
-    let plural = class.name.replace("CFRubricCriterionLevel", "CFRubric").replace("CFRubricCriterion", "CFRubric");
-    object.entry("uri").or_insert_with(|| format!("{base}/{plural}s/{identifier}").into());
+    let plural = class
+        .name
+        .replace("CFRubricCriterionLevel", "CFRubric")
+        .replace("CFRubricCriterion", "CFRubric");
+    object
+        .entry("uri")
+        .or_insert_with(|| format!("{base}/{plural}s/{identifier}").into());
     for key in class.required {
         let value = if *key == "hierarchyCode" { "1" } else { title.as_str() };
         object.entry(*key).or_insert_with(|| value.into());
@@ -380,6 +244,9 @@ fn date(value: &Value) -> Option<String> {
         2 => 28,
         _ => 31,
     };
-    let shape = day.bytes().enumerate().all(|(at, byte)| (byte == b'-') == (at == 4 || at == 7));
+    let shape = day
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| (byte == b'-') == (at == 4 || at == 7));
     (shape && (1..=12).contains(&month) && (1..=days).contains(&of_month)).then(|| day.to_owned())
 }

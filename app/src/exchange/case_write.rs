@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::case_classes::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, Kind, RUBRIC};
+use super::case_fields::{NO_CREATOR, OWN, Object};
+use super::case_generated::Generated;
 use super::case_hierarchy::CHILD_OF;
 use super::case_links::association_type;
-use super::case_shape::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, ITEM_TYPE, LICENSE, RUBRIC, complete, normalise};
+use super::case_shape::{complete, normalise};
 use super::report::Report;
 use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
-
-type Object = Map<String, Value>;
-
-/// Before the names of Carrel's own extensions.
-pub(super) const OWN: &str = "carrel:";
 
 /// The package of this set. `base_url` is where Carrel is reached
 /// (`https://carrel.example`), `last_change` an RFC 3339 time in UTC, written
@@ -22,12 +20,17 @@ pub(super) const OWN: &str = "carrel:";
 /// [`parse`](super::case_read::parse) gives the same set.
 pub fn emit(set: &ExchangeSet, base_url: &str, last_change: &str) -> Value {
     let base = format!("{}/ims/case/v1p1", base_url.trim_end_matches('/'));
-    let writer = Writer { set, base, last_change, own: Generated::new(set.identifier) };
+    let writer = Writer {
+        set,
+        base,
+        last_change,
+        own: Generated::new(set.identifier),
+    };
     let mut package = Object::new();
     package.insert("CFDocument".into(), writer.document());
     let definitions = writer.definitions();
-    let items = set.nodes.iter().map(|node| writer.item(node, &definitions));
-    let items: Vec<Value> = items.collect();
+    let types = item_types(&definitions);
+    let items = set.nodes.iter().map(|node| writer.item(node, &types)).collect();
     package.insert("CFItems".into(), Value::Array(items));
     package.insert("CFAssociations".into(), Value::Array(writer.associations()));
     if !definitions.is_empty() {
@@ -41,45 +44,6 @@ pub fn emit(set: &ExchangeSet, base_url: &str, last_change: &str) -> Value {
         package.insert("extensions".into(), extensions.clone());
     }
     Value::Object(package)
-}
-
-/// Identifiers that Carrel derives for what it adds to a package. Knowing them
-/// again, reading does not keep as foreign what writing would add anyway.
-pub(super) struct Generated(Uuid);
-
-impl Generated {
-    pub fn new(set: Uuid) -> Self {
-        Self(set)
-    }
-
-    fn item_type(&self, kind: &str) -> String {
-        Uuid::new_v5(&self.0, format!("CFItemType:{kind}").as_bytes()).to_string()
-    }
-
-    fn licence(&self) -> String {
-        Uuid::new_v5(&self.0, b"CFLicense").to_string()
-    }
-
-    /// Takes out of what was read what Carrel itself had added.
-    pub fn remove_from(&self, document: &mut Object, definitions: &mut Object) {
-        let is = |value: &Value, identifier: &str| value.get("identifier").and_then(Value::as_str) == Some(identifier);
-        if document.get("licenseURI").is_some_and(|link| is(link, &self.licence())) {
-            document.remove("licenseURI");
-        }
-        let mut retain = |key: &str, foreign: &dyn Fn(&Value) -> bool| {
-            if let Some(Value::Array(list)) = definitions.get_mut(key) {
-                list.retain(foreign);
-                if list.is_empty() {
-                    definitions.remove(key);
-                }
-            }
-        };
-        retain("CFLicenses", &|licence| !is(licence, &self.licence()));
-        retain("CFItemTypes", &|kind| {
-            let title = kind.get("title").and_then(Value::as_str).unwrap_or_default();
-            !is(kind, &self.item_type(title))
-        });
-    }
 }
 
 struct Writer<'a> {
@@ -110,7 +74,7 @@ impl Writer<'_> {
         put(&mut document, "identifier", &set.identifier.to_string());
         put(&mut document, "uri", &self.uri("CFDocuments", set.identifier));
         put(&mut document, "title", &set.title);
-        put(&mut document, "creator", set.creator.as_deref().unwrap_or("Unknown"));
+        put(&mut document, "creator", set.creator.as_deref().unwrap_or(NO_CREATOR));
         put_some(&mut document, "description", Some(set.description.as_str()));
         put_some(&mut document, "language", set.language.as_deref());
         put(&mut document, "lastChangeDateTime", self.last_change);
@@ -134,7 +98,9 @@ impl Writer<'_> {
     fn keeps_licence(&self, licence: &str) -> bool {
         let link = self.kept("document").and_then(|document| document.get("licenseURI"));
         let part = |of: &Value, key: &str| of.get(key).and_then(Value::as_str) == Some(licence);
-        let defined = self.kept("definitions").and_then(|kept| kept.get("CFLicenses")?.as_array());
+        let defined = self
+            .kept("definitions")
+            .and_then(|kept| kept.get("CFLicenses")?.as_array());
         link.is_some_and(|link| {
             let named = |one: &Value| one.get("identifier") == link.get("identifier") && part(one, "title");
             part(link, "title") || part(link, "uri") || defined.into_iter().flatten().any(named)
@@ -149,15 +115,35 @@ impl Writer<'_> {
                 list.push(value);
             }
         };
-        if let Some(licence) = self.set.licence.as_deref().filter(|licence| !self.keeps_licence(licence)) {
-            add("CFLicenses", json!({ "identifier": self.own.licence(), "title": licence, "licenseText": licence }));
+        if let Some(licence) = self
+            .set
+            .licence
+            .as_deref()
+            .filter(|licence| !self.keeps_licence(licence))
+        {
+            add(
+                "CFLicenses",
+                json!({ "identifier": self.own.licence(), "title": licence, "licenseText": licence }),
+            );
         }
-        let mut known: HashSet<String> = item_types(&definitions).into_keys().collect();
+        let types = definitions.get("CFItemTypes").and_then(Value::as_array);
+        let titles = types
+            .into_iter()
+            .flatten()
+            .filter_map(|kind| kind.get("title")?.as_str());
+        let mut known: HashSet<String> = titles.map(str::to_owned).collect();
         let kinds: BTreeSet<&str> = self.set.nodes.iter().filter_map(|node| node.kind.as_deref()).collect();
-        let kinds: Vec<&str> = kinds.into_iter().filter(|kind| known.insert((*kind).to_owned())).collect();
+        let kinds: Vec<&str> = kinds
+            .into_iter()
+            .filter(|kind| known.insert((*kind).to_owned()))
+            .collect();
         let mut add = |kind: &str| {
             let entry = json!({ "identifier": self.own.item_type(kind), "title": kind });
-            if let Some(list) = definitions.entry("CFItemTypes").or_insert_with(|| json!([])).as_array_mut() {
+            if let Some(list) = definitions
+                .entry("CFItemTypes")
+                .or_insert_with(|| json!([]))
+                .as_array_mut()
+            {
                 list.push(entry);
             }
         };
@@ -168,7 +154,7 @@ impl Writer<'_> {
 
     fn complete_definitions(&self, definitions: &mut Object) {
         for (key, kind) in DEFINITIONS.keys {
-            let super::case_shape::Kind::Many(class) = kind else { continue };
+            let Kind::Many(class) = kind else { continue };
             let list = definitions.get_mut(*key).and_then(Value::as_array_mut);
             for one in list.into_iter().flatten().filter_map(Value::as_object_mut) {
                 complete(class, one, &self.set.identifier, &self.base, self.last_change);
@@ -176,7 +162,7 @@ impl Writer<'_> {
         }
     }
 
-    fn item(&self, node: &ExchangeNode, definitions: &Object) -> Value {
+    fn item(&self, node: &ExchangeNode, types: &HashMap<String, Value>) -> Value {
         let mut kept = node.extra.get("case").cloned().unwrap_or_default();
         if let Some(kept) = kept.as_object_mut() {
             kept.remove("CFAssociation");
@@ -191,7 +177,7 @@ impl Writer<'_> {
         put_some(&mut item, "notes", Some(notes.as_str()));
         if let Some(kind) = &node.kind {
             put(&mut item, "CFItemType", kind);
-            if let Some(link) = item_types(definitions).get(kind) {
+            if let Some(link) = types.get(kind) {
                 item.insert("CFItemTypeURI".into(), link.clone());
             }
         }
@@ -208,8 +194,11 @@ impl Writer<'_> {
     /// The tree first, so that a further parent reads back as a reference.
     fn associations(&self) -> Vec<Value> {
         let set = self.set;
-        let titles: HashMap<Uuid, &str> =
-            set.nodes.iter().map(|node| (node.identifier, node.title.as_str())).collect();
+        let titles: HashMap<Uuid, &str> = set
+            .nodes
+            .iter()
+            .map(|node| (node.identifier, node.title.as_str()))
+            .collect();
         let mut places: HashMap<Option<Uuid>, u32> = HashMap::new();
         let mut all = Vec::with_capacity(set.nodes.len() + set.references.len());
         for node in &set.nodes {
@@ -234,21 +223,20 @@ impl Writer<'_> {
             let mut association = normalise(&ASSOCIATION, association.clone(), &mut Report::default());
             let whole = ["associationType", "originNodeURI", "destinationNodeURI"];
             if whole.iter().all(|key| association.contains_key(*key)) {
-                complete(&ASSOCIATION, &mut association, &set.identifier, &self.base, self.last_change);
+                complete(
+                    &ASSOCIATION,
+                    &mut association,
+                    &set.identifier,
+                    &self.base,
+                    self.last_change,
+                );
                 all.push(Value::Object(association));
             }
         }
         all
     }
 
-    fn association(
-        &self,
-        from: Uuid,
-        to: Uuid,
-        kind: &str,
-        kept: &Value,
-        titles: &HashMap<Uuid, &str>,
-    ) -> Object {
+    fn association(&self, from: Uuid, to: Uuid, kind: &str, kept: &Value, titles: &HashMap<Uuid, &str>) -> Object {
         let mut association = normalise(&ASSOCIATION, kept.clone(), &mut Report::default());
         let own = Uuid::new_v5(&self.set.identifier, format!("{kind}:{from}:{to}").as_bytes());
         let end = |identifier: Uuid| {

@@ -12,7 +12,11 @@ fn triggers(text: &str) -> bool {
 /// Puts an apostrophe before what a spreadsheet would run. What already begins
 /// with apostrophes and such a sign gets one more, so that [`undo`] is exact.
 pub(super) fn guard(text: &str) -> String {
-    if triggers(text) { format!("'{text}") } else { text.to_owned() }
+    if triggers(text) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Takes the apostrophe of [`guard`] off again.
@@ -27,7 +31,9 @@ pub(super) fn undo(cell: &str) -> &str {
 /// number is written `%2C` (Moodle, tool_lpimportcsv). Guarded one by one, so
 /// that each still equals the id number in its own row.
 pub(super) fn join_ids<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    ids.map(|id| guard(&id.replace(',', "%2C"))).collect::<Vec<_>>().join(",")
+    ids.map(|id| guard(&id.replace(',', "%2C")))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// Undoes [`join_ids`].
@@ -44,7 +50,9 @@ mod tests {
 
     #[test]
     fn no_cell_runs_and_every_cell_comes_back() {
-        for text in ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "'=x", "''@x", "＝x", "'", "'plain", "plain", "", "a=b"] {
+        for text in [
+            "=1+1", "+x", "-x", "@x", "\tx", "\rx", "'=x", "''@x", "＝x", "'", "'plain", "plain", "", "a=b",
+        ] {
             let guarded = guard(text);
             assert!(!guarded.starts_with(TRIGGERS), "{text}");
             assert_eq!(undo(&guarded), text);

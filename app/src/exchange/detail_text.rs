@@ -24,16 +24,23 @@ pub(super) fn detach(text: &str, details: &ExchangeDetails, format: TextFormat) 
 }
 
 fn render(details: &ExchangeDetails, format: TextFormat) -> String {
-    let sections = details.sections().into_iter().filter(|(_, entries)| !entries.is_empty());
+    let sections = details
+        .sections()
+        .into_iter()
+        .filter(|(_, entries)| !entries.is_empty());
     let written = sections.map(|(heading, entries)| match format {
         TextFormat::Html => {
-            let items: String =
-                entries.iter().map(|entry| format!("<li>{}</li>", escape_html(entry))).collect();
+            let items: String = entries
+                .iter()
+                .map(|entry| format!("<li>{}</li>", escape_html(entry)))
+                .collect();
             format!("<p><strong>{heading}</strong></p><ul>{items}</ul>")
         }
         TextFormat::Markdown | TextFormat::Plain => {
-            let items: Vec<_> =
-                entries.iter().map(|entry| format!("- {}", entry.replace('\n', "\n  "))).collect();
+            let items: Vec<_> = entries
+                .iter()
+                .map(|entry| format!("- {}", entry.replace('\n', "\n  ")))
+                .collect();
             format!("**{heading}**\n\n{}", items.join("\n"))
         }
     });
@@ -137,11 +144,19 @@ mod tests {
 
     #[test]
     fn edited_or_foreign_text_is_left_alone() {
-        for text in ["**Knowledge**\n\nprose", "**Knowledge**", "a **Skills**\n\n- b", "**Skills**\n\n- a\n\n**Knowledge**\n\n- b\n\nend"] {
+        for text in [
+            "**Knowledge**\n\nprose",
+            "**Knowledge**",
+            "a **Skills**\n\n- b",
+            "**Skills**\n\n- a\n\n**Knowledge**\n\n- b\n\nend",
+        ] {
             let (left, found) = split(text, TextFormat::Markdown);
             assert!(found.is_empty() && left == text, "{text}");
         }
-        for text in ["<p><strong>Skills</strong></p><ul><li><b>a</b></li></ul>", "<p><strong>Skills</strong></p><ul><li>a"] {
+        for text in [
+            "<p><strong>Skills</strong></p><ul><li><b>a</b></li></ul>",
+            "<p><strong>Skills</strong></p><ul><li>a",
+        ] {
             assert_eq!(split(text, TextFormat::Html).0, text);
         }
         let edited = attach("x", &details(), TextFormat::Markdown) + " more";

@@ -14,13 +14,34 @@ pub enum Format {
 
 /// The first bytes of files people choose by mistake, and what to do instead.
 const MISTAKEN: [(&[u8], &str); 7] = [
-    (b"PK\x03\x04", "This is a spreadsheet or zip file. Save the table as CSV (UTF-8), or unpack the file, and choose that."),
-    (b"\xd0\xcf\x11\xe0", "This is an old spreadsheet or document file. Save the table as CSV (UTF-8) and choose that."),
-    (b"%PDF", "This is a PDF file. Choose a CASE package (JSON) or a Moodle framework (CSV)."),
-    (b"\x1f\x8b", "This is a compressed file. Unpack it and choose what is inside."),
-    (b"\xff\xfe", "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again."),
-    (b"\xfe\xff", "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again."),
-    (b"\x89PNG", "This is a picture. Choose a CASE package (JSON) or a Moodle framework (CSV)."),
+    (
+        b"PK\x03\x04",
+        "This is a spreadsheet or zip file. Save the table as CSV (UTF-8), or unpack the file, and choose that.",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old spreadsheet or document file. Save the table as CSV (UTF-8) and choose that.",
+    ),
+    (
+        b"%PDF",
+        "This is a PDF file. Choose a CASE package (JSON) or a Moodle framework (CSV).",
+    ),
+    (
+        b"\x1f\x8b",
+        "This is a compressed file. Unpack it and choose what is inside.",
+    ),
+    (
+        b"\xff\xfe",
+        "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again.",
+    ),
+    (
+        b"\xfe\xff",
+        "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again.",
+    ),
+    (
+        b"\x89PNG",
+        "This is a picture. Choose a CASE package (JSON) or a Moodle framework (CSV).",
+    ),
 ];
 
 /// The format and the text without its byte order mark, or a sentence that
@@ -30,7 +51,9 @@ pub(super) fn detect(bytes: &[u8]) -> Result<(Format, &str), String> {
     match text.trim_start().as_bytes().first() {
         None => Err("The file is empty.".into()),
         Some(b'{' | b'[') => Ok((Format::Case, text)),
-        Some(b'<') => Err("This is a web page or an XML file. Choose a CASE package (JSON) or a Moodle framework (CSV).".into()),
+        Some(b'<') => {
+            Err("This is a web page or an XML file. Choose a CASE package (JSON) or a Moodle framework (CSV).".into())
+        }
         Some(_) => Ok((Format::Moodle, text)),
     }
 }
@@ -46,7 +69,10 @@ pub(super) fn readable(bytes: &[u8]) -> Result<&str, String> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(format!("The file is not text: there is a zero byte in line {}.", line_at(bytes, at)));
+        return Err(format!(
+            "The file is not text: there is a zero byte in line {}.",
+            line_at(bytes, at)
+        ));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let line = line_at(bytes, error.valid_up_to());
@@ -100,6 +126,11 @@ mod tests {
             let message = detect(bytes).err().unwrap_or_default();
             assert!(message.contains(word), "{message}");
         }
-        assert!(detect(&vec![b'a'; bounds::FILE_BYTES + 1]).err().unwrap_or_default().contains("larger"));
+        assert!(
+            detect(&vec![b'a'; bounds::FILE_BYTES + 1])
+                .err()
+                .unwrap_or_default()
+                .contains("larger")
+        );
     }
 }

@@ -94,7 +94,13 @@ mod tests {
 
     #[test]
     fn hostile_json_is_an_answer_not_a_crash() {
-        for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "[1e999]".into(), "{} x".into(), "{\"a\":\"\\ud800\"}".into()] {
+        for text in [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            "[1e999]".into(),
+            "{} x".into(),
+            "{\"a\":\"\\ud800\"}".into(),
+        ] {
             assert!(read(&text).is_err());
         }
         assert!(read("[123456789012345678901234567890]").is_ok());

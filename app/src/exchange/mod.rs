@@ -5,7 +5,11 @@
 //! the other way round. The competency store turns sets into records. What is
 //! read may come from anyone, so every step is bounded and nothing panics.
 
+mod case_classes;
+mod case_fields;
+mod case_generated;
 mod case_hierarchy;
+mod case_items;
 mod case_links;
 mod case_read;
 mod case_rubric;
@@ -17,22 +21,28 @@ mod detail_text;
 mod detect;
 mod json;
 mod model;
+mod moodle_ids;
 mod moodle_read;
 mod moodle_scale;
 mod moodle_table;
+mod moodle_text;
 mod moodle_write;
 mod report;
 mod text;
 mod tree;
 
 #[cfg(test)]
+mod case_tests;
+#[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod moodle_tests;
 
 pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{
-    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet,
-    RELATED_TO, TextFormat, bounds,
+    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO, TextFormat,
+    bounds,
 };
 pub use report::{Leniency, Parsed, Problem, Severity};
 

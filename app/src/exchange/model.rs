@@ -180,11 +180,8 @@ impl ExchangeSet {
     }
 
     pub fn counts(&self) -> Counts {
-        let parents: std::collections::HashSet<Uuid> =
-            self.nodes.iter().filter_map(|node| node.parent).collect();
-        let count = |test: &dyn Fn(&ExchangeNode) -> bool| {
-            self.nodes.iter().filter(|node| test(node)).count() as u32
-        };
+        let parents: std::collections::HashSet<Uuid> = self.nodes.iter().filter_map(|node| node.parent).collect();
+        let count = |test: &dyn Fn(&ExchangeNode) -> bool| self.nodes.iter().filter(|node| test(node)).count() as u32;
         Counts {
             nodes: self.nodes.len() as u32,
             top: count(&|node| node.parent.is_none()),

@@ -86,7 +86,11 @@ impl Report {
     fn push(&mut self, severity: Severity, place: String, message: String) {
         let slot = severity as usize;
         if self.listed[slot].len() < LISTED {
-            self.listed[slot].push(Problem { place, message, severity });
+            self.listed[slot].push(Problem {
+                place,
+                message,
+                severity,
+            });
         } else {
             self.beyond[slot] += 1;
         }
@@ -94,33 +98,42 @@ impl Report {
 
     /// A departure from the format that costs nothing: counted, not listed.
     pub fn lenient(&mut self, message: &str, place: &str) {
-        match self.leniencies.get_mut(message) {
-            Some((count, _)) => *count += 1,
-            None if self.leniencies.len() < LISTED => {
-                self.leniencies.insert(message.into(), (1, place.into()));
-            }
-            None => {}
+        if let Some((count, _)) = self.leniencies.get_mut(message) {
+            *count += 1;
+        } else if self.leniencies.len() < LISTED {
+            self.leniencies.insert(message.into(), (1, place.into()));
         }
     }
 
     pub fn into_parsed(self, format: Option<Format>, set: Option<ExchangeSet>) -> Parsed {
         let mut problems = Vec::new();
         let severities = [Severity::Refused, Severity::Skipped, Severity::Noted];
-        for ((listed, beyond), severity) in
-            self.listed.into_iter().zip(self.beyond).zip(severities)
-        {
+        for ((listed, beyond), severity) in self.listed.into_iter().zip(self.beyond).zip(severities) {
             problems.extend(listed);
             if beyond > 0 {
                 let message = format!("{beyond} more of this kind are not listed.");
-                problems.push(Problem { place: "file".into(), message, severity });
+                problems.push(Problem {
+                    place: "file".into(),
+                    message,
+                    severity,
+                });
             }
         }
         let leniencies = self
             .leniencies
             .into_iter()
-            .map(|(message, (count, first_place))| Leniency { message, count, first_place })
+            .map(|(message, (count, first_place))| Leniency {
+                message,
+                count,
+                first_place,
+            })
             .collect();
-        Parsed { set, problems, leniencies, format }
+        Parsed {
+            set,
+            problems,
+            leniencies,
+            format,
+        }
     }
 }
 

@@ -33,8 +33,11 @@ enum Found {
 /// Puts parents before children and keeps siblings in the order given. Nodes
 /// without a place (unknown parent, circle, too deep) are refused and left out.
 pub(super) fn in_tree_order(planted: Vec<Planted>, report: &mut Report) -> Vec<ExchangeNode> {
-    let index: HashMap<Uuid, usize> =
-        planted.iter().enumerate().map(|(at, item)| (item.node.identifier, at)).collect();
+    let index: HashMap<Uuid, usize> = planted
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (item.node.identifier, at))
+        .collect();
     let parent_of = |at: usize| planted[at].node.parent.map(|parent| index.get(&parent).copied());
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); planted.len()];
     let mut found = vec![Found::Nowhere; planted.len()];
@@ -61,8 +64,7 @@ pub(super) fn in_tree_order(planted: Vec<Planted>, report: &mut Report) -> Vec<E
     for (item, found) in planted.iter().zip(&found) {
         refuse(item, *found, report);
     }
-    let mut slots: Vec<Option<ExchangeNode>> =
-        planted.into_iter().map(|item| Some(item.node)).collect();
+    let mut slots: Vec<Option<ExchangeNode>> = planted.into_iter().map(|item| Some(item.node)).collect();
     order.into_iter().filter_map(|at| slots[at].take()).collect()
 }
 
@@ -143,16 +145,22 @@ mod tests {
         let nodes = in_tree_order(planted(&links), &mut report);
         assert_eq!(order(&nodes), [1]);
         let problems = report.into_parsed(None, None).problems;
-        let said: Vec<_> = problems.iter().map(|p| (p.place.as_str(), p.message.as_str())).collect();
+        let said: Vec<_> = problems
+            .iter()
+            .map(|p| (p.place.as_str(), p.message.as_str()))
+            .collect();
         let circle = "It stands, through its parents, below itself.";
-        assert_eq!(said, [
-            ("row 2", circle),
-            ("row 3", circle),
-            ("row 4", "It stands below “3”, which cannot be imported."),
-            ("row 5", circle),
-            ("row 6", "Its parent “99” is not in the file or cannot be imported."),
-            ("row 7", "It stands below “6”, which cannot be imported."),
-        ]);
+        assert_eq!(
+            said,
+            [
+                ("row 2", circle),
+                ("row 3", circle),
+                ("row 4", "It stands below “3”, which cannot be imported."),
+                ("row 5", circle),
+                ("row 6", "Its parent “99” is not in the file or cannot be imported."),
+                ("row 7", "It stands below “6”, which cannot be imported."),
+            ]
+        );
     }
 
     #[test]

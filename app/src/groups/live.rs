@@ -24,7 +24,10 @@ impl Hub {
     pub fn watch(&self, thread: &ThreadId) -> broadcast::Receiver<NewPost> {
         let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         channels.retain(|_, channel| channel.receiver_count() > 0);
-        channels.entry(thread.clone()).or_insert_with(|| broadcast::channel(BUFFER).0).subscribe()
+        channels
+            .entry(thread.clone())
+            .or_insert_with(|| broadcast::channel(BUFFER).0)
+            .subscribe()
     }
 
     /// Tells those who watch; nobody may be there.

@@ -1,1 +1,9 @@
+//! The home page: a front page for visitors, *Today* for members.
+
+pub mod api;
+mod front;
+pub mod model;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;
+mod today;

@@ -26,16 +26,25 @@ impl LazyRoute for OrganisationPage {
         let organisation = Resource::new(
             move || {
                 let slug = params.with(|params| params.get("organisation").unwrap_or_default());
-                (slug, query.with(|query| query.get("page").and_then(|page| page.parse().ok())))
+                (
+                    slug,
+                    query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
+                )
             },
             |(slug, page)| load_organisation(slug, page),
         );
-        Self { organisation, invite: ServerAction::new() }
+        Self {
+            organisation,
+            invite: ServerAction::new(),
+        }
     }
 
     fn view(this: Self) -> AnyView {
         let invite = this.invite;
-        loaded(this.organisation, move |organisation| view! { <OrganisationView organisation invite/> })
+        loaded(
+            this.organisation,
+            move |organisation| view! { <OrganisationView organisation invite/> },
+        )
     }
 }
 
@@ -53,7 +62,11 @@ fn OrganisationView(organisation: Organisation, invite: ServerAction<Invite>) ->
         .map(|(slug, name)| view! { <li><a href=format!("/organisations/{slug}")>{name.clone()}</a></li> })
         .collect_view();
     let has_beneath = !organisation.beneath.is_empty();
-    let members = organisation.members.into_iter().map(|member| view! { <MemberRow member/> }).collect_view();
+    let members = organisation
+        .members
+        .into_iter()
+        .map(|member| view! { <MemberRow member/> })
+        .collect_view();
     let base = format!("/organisations/{}", organisation.slug);
     let id = organisation.id.to_string();
     view! {
@@ -71,7 +84,12 @@ fn OrganisationView(organisation: Organisation, invite: ServerAction<Invite>) ->
 
 #[component]
 fn MemberRow(member: Member) -> impl IntoView {
-    let roles = member.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ");
+    let roles = member
+        .roles
+        .iter()
+        .map(|role| role.label())
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <li class="row">
             <Avatar name=member.name.clone()/>
@@ -86,7 +104,11 @@ fn MemberRow(member: Member) -> impl IntoView {
 #[component]
 fn InviteForm(action: ServerAction<Invite>, organisation: String) -> impl IntoView {
     let form = Form::of(action);
-    let link = move || action.value().with(|value| value.as_ref().and_then(|value| value.clone().ok()));
+    let query = use_query_map();
+    let link = move || {
+        let token = query.with(|query| query.get("invited"))?;
+        Some(format!("/join/{}", crate::paths::segment(&token)))
+    };
     let roles = Role::ALL
         .into_iter()
         .enumerate()
@@ -109,11 +131,13 @@ fn InviteForm(action: ServerAction<Invite>, organisation: String) -> impl IntoVi
             </ActionForm>
             <div role="status">
                 {move || link().map(|link| view! {
-                    <p>"Pass this link on: "<a class="wrap" href=link.clone()>{link.clone()}</a></p>
+                    <p>"Pass this link on: "<a class="wrap" href=link.clone() rel="external">"the invitation"</a></p>
                 })}
             </div>
         </section>
     }
 }
 
-const ROLE_FIELDS: [&str; 7] = ["roles[0]", "roles[1]", "roles[2]", "roles[3]", "roles[4]", "roles[5]", "roles[6]"];
+const ROLE_FIELDS: [&str; 7] = [
+    "roles[0]", "roles[1]", "roles[2]", "roles[3]", "roles[4]", "roles[5]", "roles[6]",
+];

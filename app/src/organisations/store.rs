@@ -41,14 +41,49 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<OrganisationId> {
 /// The organisation and all above it, nearest first.
 pub async fn line(db: &Db, organisation: &OrganisationId) -> Result<Vec<OrganisationId>> {
     let line: Option<Vec<OrganisationId>> = db
-        .row("SELECT VALUE line FROM $organisation;", vars! { "organisation" => organisation.clone() })
+        .row(
+            "SELECT VALUE line FROM $organisation;",
+            vars! { "organisation" => organisation.clone() },
+        )
         .await?;
     line.ok_or(AppError::NotFound)
 }
 
+#[derive(SurrealValue)]
+struct AddressRow {
+    slug: String,
+    line: Vec<OrganisationId>,
+}
+
+/// The organisation's name in addresses and its line.
+pub async fn address(db: &Db, organisation: &OrganisationId) -> Result<(String, Vec<OrganisationId>)> {
+    let row: Option<AddressRow> = db
+        .row(
+            "SELECT slug, line FROM $organisation;",
+            vars! { "organisation" => organisation.clone() },
+        )
+        .await?;
+    row.map(|row| (row.slug, row.line)).ok_or(AppError::NotFound)
+}
+
+/// Whether a migrated database holds no organisation and nobody yet.
+pub async fn none(db: &Db) -> Result<bool> {
+    let mut answers = db
+        .run(
+            "SELECT VALUE id FROM organisation LIMIT 1; SELECT VALUE id FROM person LIMIT 1;",
+            vars! {},
+        )
+        .await?;
+    Ok(answers.rows::<OrganisationId>(0)?.is_empty() && answers.rows::<PersonId>(1)?.is_empty())
+}
+
 /// The organisation of a slug.
 pub async fn by_slug(db: &Db, slug: &str) -> Result<Option<OrganisationId>> {
-    db.row("SELECT VALUE id FROM organisation WHERE slug = $slug;", vars! { "slug" => slug.to_owned() }).await
+    db.row(
+        "SELECT VALUE id FROM organisation WHERE slug = $slug;",
+        vars! { "slug" => slug.to_owned() },
+    )
+    .await
 }
 
 #[derive(SurrealValue)]
@@ -92,7 +127,10 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
         .await?;
     let row = answers.row::<OrganisationRow>(1)?.ok_or(AppError::NotFound)?;
     let top = row.line.last();
-    let belongs = viewer.memberships.iter().any(|mine| row.line.contains(&mine.organisation) || Some(&mine.organisation) == top);
+    let belongs = viewer
+        .memberships
+        .iter()
+        .any(|mine| row.line.contains(&mine.organisation) || Some(&mine.organisation) == top);
     let may_administer = viewer.may_administer(&row.line);
     if !belongs && !may_administer {
         return Err(AppError::NotFound);
@@ -115,7 +153,11 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
                 id: member.person,
                 name: member.name,
                 title: member.title,
-                roles: if may_administer { member.roles.iter().filter_map(|role| Role::parse(role)).collect() } else { Vec::new() },
+                roles: if may_administer {
+                    member.roles.iter().filter_map(|role| Role::parse(role)).collect()
+                } else {
+                    Vec::new()
+                },
             })
             .collect(),
         page,

@@ -23,7 +23,9 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     const WRONG: &str = "This e-mail address and password do not belong together.";
     let state = state();
     let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
-    let address = extension::<ClientAddress>().map(|address| address.0).unwrap_or_default();
+    let address = extension::<ClientAddress>()
+        .map(|address| address.0)
+        .unwrap_or_default();
     attempts::check(&state.db, &email.key(), &address).await?;
     let (person, hash) = store::credential(&state.db, &email).await?.unzip();
     let right = state.hasher.verify(password, hash.flatten()).await?;
@@ -144,15 +146,19 @@ pub async fn load_profile(person: PersonId) -> Result<Profile> {
     super::store::profile(&crate::state::db(), &crate::state::viewer(), &person).await
 }
 
-/// Makes an invitation link; the answer is its address.
+/// Makes an invitation link and shows it on the organisation's page.
 #[server]
-pub async fn invite(organisation: OrganisationId, roles: Vec<String>, #[server(default)] uses: Option<u32>) -> Result<String> {
+pub async fn invite(
+    organisation: OrganisationId,
+    #[server(default)] roles: Vec<String>,
+    #[server(default)] uses: Option<u32>,
+) -> Result<()> {
     use crate::error::AppError;
     use crate::viewer::Role;
 
     let (viewer, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    let line = crate::organisations::store::line(&state.db, &organisation).await?;
+    let (slug, line) = crate::organisations::store::address(&state.db, &organisation).await?;
     if !viewer.may_administer(&line) {
         return Err(AppError::Forbidden);
     }
@@ -168,7 +174,8 @@ pub async fn invite(organisation: OrganisationId, roles: Vec<String>, #[server(d
         return Err(AppError::field("uses", "Between 1 and 500 people can use one link."));
     }
     let token = super::store::invite(&state.db, &person.id, &organisation, &roles, 14, uses).await?;
-    Ok(format!("{}/join/{token}", state.site.public_url))
+    leptos_axum::redirect(&format!("/organisations/{slug}?invited={token}"));
+    Ok(())
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -180,8 +187,8 @@ pub async fn load_invitation(token: String) -> Result<Invitation> {
 pub async fn accept_invitation(token: String, name: String, email: String, password: String) -> Result<()> {
     use super::model::{Email, PersonName};
     use super::passwords::NewPassword;
-    use super::store::{self, Created, NewPerson};
     use super::sessions;
+    use super::store::{self, Created, NewPerson};
     use crate::error::{AppError, FieldErrors};
     use crate::state::{header, state};
 
@@ -197,11 +204,20 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
         return Err(AppError::Internal);
     };
     let hash = state.hasher.hash(password).await?;
-    let new = NewPerson { name, email, title: String::new(), timezone: "UTC".into(), hash };
+    let new = NewPerson {
+        name,
+        email,
+        title: String::new(),
+        timezone: "UTC".into(),
+        hash,
+    };
     let person = match store::accept(&state.db, &token, new).await? {
         Created::New(person) => person,
         Created::EmailTaken => {
-            return Err(AppError::field("email", "There is an account with this address: sign in with it instead."));
+            return Err(AppError::field(
+                "email",
+                "There is an account with this address: sign in with it instead.",
+            ));
         }
     };
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
@@ -209,4 +225,22 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
     super::cookies::give(&token);
     leptos_axum::redirect("/");
     Ok(())
+}
+
+/// The addresses of these server functions, for tests and plain forms.
+macro_rules! paths {
+    ($($name:ident = $function:ident),* $(,)?) => {
+        $(pub fn $name() -> &'static str {
+            <$function as server_fn::ServerFn>::PATH
+        })*
+    };
+}
+
+paths! {
+    accept_invitation_path = AcceptInvitation,
+    end_session_path = EndSession,
+    invite_path = Invite,
+    load_viewer_path = LoadViewer,
+    sign_in_path = SignIn,
+    sign_out_path = SignOut,
 }

@@ -52,13 +52,22 @@ pub struct Join {
 impl LazyRoute for Join {
     fn data() -> Self {
         let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-        let invitation = Resource::new({ let token = token.clone(); move || token.clone() }, load_invitation);
+        let invitation = Resource::new(
+            {
+                let token = token.clone();
+                move || token.clone()
+            },
+            load_invitation,
+        );
         Self { token, invitation }
     }
 
     fn view(this: Self) -> AnyView {
         let token = this.token;
-        loaded(this.invitation, move |invitation| view! { <JoinForm invitation token=token.clone()/> })
+        loaded(
+            this.invitation,
+            move |invitation| view! { <JoinForm invitation token=token.clone()/> },
+        )
     }
 }
 
@@ -66,7 +75,10 @@ impl LazyRoute for Join {
 fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
     let path = <AcceptInvitation as ServerFn>::PATH;
     let form = Form::plain(path);
-    let lede = format!("{} invites you. The link works until {}.", invitation.invited_by, invitation.until);
+    let lede = format!(
+        "{} invites you. The link works until {}.",
+        invitation.invited_by, invitation.until
+    );
     view! {
         <Page title=format!("Join {}", invitation.organisation) lede=lede narrow=true>
             <form class="form" method="post" action=path>
@@ -109,7 +121,13 @@ impl LazyRoute for SettingsPage {
             close: ServerAction::new(),
         };
         let settings = Resource::new(
-            move || (actions.profile.version().get(), actions.end.version().get(), actions.end_others.version().get()),
+            move || {
+                (
+                    actions.profile.version().get(),
+                    actions.end.version().get(),
+                    actions.end_others.version().get(),
+                )
+            },
             |_| load_settings(),
         );
         Self { settings, actions }
@@ -117,7 +135,10 @@ impl LazyRoute for SettingsPage {
 
     fn view(this: Self) -> AnyView {
         let actions = this.actions;
-        loaded(this.settings, move |settings| view! { <SettingsView settings actions/> })
+        loaded(
+            this.settings,
+            move |settings| view! { <SettingsView settings actions/> },
+        )
     }
 }
 
@@ -175,7 +196,11 @@ fn PasswordForm(action: ServerAction<ChangePassword>) -> impl IntoView {
 }
 
 #[component]
-fn Sessions(sessions: Vec<Session>, end: ServerAction<EndSession>, end_others: ServerAction<EndOtherSessions>) -> impl IntoView {
+fn Sessions(
+    sessions: Vec<Session>,
+    end: ServerAction<EndSession>,
+    end_others: ServerAction<EndOtherSessions>,
+) -> impl IntoView {
     let others = sessions.iter().any(|session| !session.current);
     let rows = sessions
         .into_iter()
@@ -249,7 +274,11 @@ impl LazyRoute for ProfilePage {
 
 #[component]
 fn ProfileView(profile: Profile) -> impl IntoView {
-    let places = profile.organisations.into_iter().map(|(_, name)| view! { <li>{name}</li> }).collect_view();
+    let places = profile
+        .organisations
+        .into_iter()
+        .map(|(_, name)| view! { <li>{name}</li> })
+        .collect_view();
     let none = profile.shared_groups.is_empty();
     let groups = profile
         .shared_groups

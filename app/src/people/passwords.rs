@@ -24,7 +24,9 @@ impl NewPassword {
     pub fn parse(raw: &str, about: &[&str]) -> std::result::Result<Self, String> {
         let length = raw.chars().count();
         if length < SHORTEST {
-            return Err(format!("Use at least {LONG_ENOUGH} characters: three or four unrelated words work well."));
+            return Err(format!(
+                "Use at least {LONG_ENOUGH} characters: three or four unrelated words work well."
+            ));
         }
         if raw.len() > PASSWORD_BYTES {
             return Err(format!("A password has at most {PASSWORD_BYTES} characters."));
@@ -35,7 +37,9 @@ impl NewPassword {
             return Err("This password is common or easy to guess. Use three or four unrelated words.".into());
         }
         if length < LONG_ENOUGH && guess.score() < STRONG {
-            return Err(format!("Use at least {LONG_ENOUGH} characters, or a less guessable password."));
+            return Err(format!(
+                "Use at least {LONG_ENOUGH} characters, or a less guessable password."
+            ));
         }
         Ok(Self(raw.to_owned()))
     }
@@ -51,7 +55,10 @@ pub struct Hasher {
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(2)), argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT) }
+        Self {
+            permits: Arc::new(Semaphore::new(2)),
+            argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT),
+        }
     }
 }
 
@@ -112,14 +119,30 @@ mod tests {
         let password = NewPassword::parse("harbour violet ladder nine", &[]).unwrap();
         let hash = hasher.hash(password).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(hasher.verify("harbour violet ladder nine".into(), Some(hash.clone())).await.unwrap());
-        assert!(!hasher.verify("harbour violet ladder ten".into(), Some(hash)).await.unwrap());
+        assert!(
+            hasher
+                .verify("harbour violet ladder nine".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !hasher
+                .verify("harbour violet ladder ten".into(), Some(hash))
+                .await
+                .unwrap()
+        );
         assert!(!hasher.verify("anything at all".into(), None).await.unwrap());
     }
 
     #[test]
     fn common_short_and_personal_passwords_are_refused() {
-        for bad in ["", "short", "password123456789", "qwertyuiop12345", "aaaaaaaaaaaaaaaaaaaa"] {
+        for bad in [
+            "",
+            "short",
+            "password123456789",
+            "qwertyuiop12345",
+            "aaaaaaaaaaaaaaaaaaaa",
+        ] {
             assert!(NewPassword::parse(bad, &[]).is_err(), "{bad}");
         }
         assert!(NewPassword::parse("rosamarinriverside", &["rosa", "marin", "riverside"]).is_err());

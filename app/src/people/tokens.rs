@@ -12,7 +12,10 @@ pub fn new() -> String {
 
 /// The key under which the database knows a token: its SHA-256 in hexadecimal.
 pub fn key(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]

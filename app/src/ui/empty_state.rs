@@ -2,7 +2,7 @@ use super::{Icon, IconView};
 use leptos::prelude::*;
 
 /// Says what belongs here (the children, a sentence or two in `<p>`) and
-/// offers the first step (the action, usually a `.btn`).
+/// offers the first step (the action, usually a `.button`).
 #[component]
 pub fn EmptyState(
     #[prop(into)] title: String,
@@ -12,8 +12,9 @@ pub fn EmptyState(
 ) -> impl IntoView {
     view! {
         <div class="empty-state">
-            {icon.map(|icon| view! { <IconView icon large=true /> })} <h2>{title}</h2>
+            {icon.map(|icon| view! { <IconView icon large=true /> })} <p class="empty-title">{title}</p>
             {children()} {action}
         </div>
     }
+    .into_any()
 }

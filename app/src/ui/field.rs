@@ -6,7 +6,11 @@ use super::form::Form;
 
 /// The ids that tie a field's hint and error to its control.
 fn described_by(id: &str, hint: bool) -> String {
-    if hint { format!("{id}-error {id}-hint") } else { format!("{id}-error") }
+    if hint {
+        format!("{id}-error {id}-hint")
+    } else {
+        format!("{id}-error")
+    }
 }
 
 #[component]
@@ -37,7 +41,11 @@ pub fn TextField(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
     let error = form.at(name);
-    let value = if kind == "password" { String::new() } else { form.value(name, &value) };
+    let value = if kind == "password" {
+        String::new()
+    } else {
+        form.value(name, &value)
+    };
     let described = described_by(&id, hint.is_some());
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
@@ -99,7 +107,11 @@ pub fn TextArea(
 /// start, so a text that begins with one gets another.
 fn textarea_html(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+    if escaped.starts_with('\n') {
+        format!("\n{escaped}")
+    } else {
+        escaped
+    }
 }
 
 /// One of a list; `options` are values with their words.
@@ -211,7 +223,10 @@ mod tests {
             view! { <TextArea form=Form::none() name="body" label="Body" value="</textarea><script>alert(1)</script> & \"x\""/> }
                 .to_html()
         });
-        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"x\""), "{html}");
+        assert!(
+            html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"x\""),
+            "{html}"
+        );
         assert!(!html.contains("<script"));
     }
 

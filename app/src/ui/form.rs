@@ -34,7 +34,9 @@ impl Form {
     {
         let draft = use_draft().filter(|draft| {
             draft.form == S::PATH
-                && fields.iter().all(|(name, value)| draft.fields.get(*name).is_some_and(|have| have == value))
+                && fields
+                    .iter()
+                    .all(|(name, value)| draft.fields.get(*name).is_some_and(|have| have == value))
         });
         let refused = draft.as_ref().map(|draft| draft.error.clone());
         let value = action.value();
@@ -43,19 +45,28 @@ impl Form {
             Some(Ok(_)) => None,
             None => refused.clone(),
         });
-        Self { error, draft: StoredValue::new(draft) }
+        Self {
+            error,
+            draft: StoredValue::new(draft),
+        }
     }
 
     /// A form that is sent by plain HTML to `path`.
     pub fn plain(path: &str) -> Self {
         let draft = use_draft().filter(|draft| draft.form == path);
         let refused = draft.as_ref().map(|draft| draft.error.clone());
-        Self { error: Signal::derive(move || refused.clone()), draft: StoredValue::new(draft) }
+        Self {
+            error: Signal::derive(move || refused.clone()),
+            draft: StoredValue::new(draft),
+        }
     }
 
     /// A form that sends nothing by itself, such as a search.
     pub fn none() -> Self {
-        Self { error: Signal::derive(|| None), draft: StoredValue::new(None) }
+        Self {
+            error: Signal::derive(|| None),
+            draft: StoredValue::new(None),
+        }
     }
 
     pub fn error(self) -> Signal<Option<AppError>> {
@@ -70,15 +81,17 @@ impl Form {
     /// What was typed into `field` before it was refused, else `initial`.
     pub fn value(self, field: &str, initial: &str) -> String {
         self.draft.with_value(|draft| {
-            draft
-                .as_ref()
-                .map_or_else(|| initial.to_owned(), |draft| draft.fields.get(field).cloned().unwrap_or_default())
+            draft.as_ref().map_or_else(
+                || initial.to_owned(),
+                |draft| draft.fields.get(field).cloned().unwrap_or_default(),
+            )
         })
     }
 
     /// Whether a checkbox was ticked before it was refused, else `initial`.
     pub fn is_ticked(self, field: &str, initial: bool) -> bool {
-        self.draft.with_value(|draft| draft.as_ref().map_or(initial, |draft| draft.fields.contains_key(field)))
+        self.draft
+            .with_value(|draft| draft.as_ref().map_or(initial, |draft| draft.fields.contains_key(field)))
     }
 }
 

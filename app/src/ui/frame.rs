@@ -52,13 +52,15 @@ pub struct PersonBadge {
 /// the bar at the foot of a phone. Must be within the router.
 #[component]
 pub fn Frame(
-    nav: Vec<NavItem>,
+    /// The places to go; their counts may change while one reads.
+    #[prop(into)]
+    nav: Signal<Vec<NavItem>>,
     /// The five places at the foot of a phone; the first five of `nav` if
     /// none are given.
-    #[prop(optional)]
-    tabs: Vec<NavItem>,
+    #[prop(optional, into)]
+    tabs: Option<Signal<Vec<NavItem>>>,
     #[prop(default = None, into)] person: Option<PersonBadge>,
-    #[prop(optional)] groups: Vec<NavGroup>,
+    #[prop(default = Signal::stored(Vec::new()), into)] groups: Signal<Vec<NavGroup>>,
     /// The rest of the account menu: the form that signs out.
     #[prop(default = None, into)]
     account: Option<AnyView>,
@@ -72,17 +74,14 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
-    let tabs = if tabs.is_empty() {
-        nav.iter().take(5).cloned().collect()
-    } else {
-        tabs
-    };
+    let first_five = move || nav.read().iter().take(5).cloned().collect();
+    let tabs = tabs.unwrap_or_else(|| Signal::derive(first_five));
     view! {
         <div class="frame">
             <a class="skip" href="#main" rel="external">
                 "Skip to the content"
             </a>
-            <Rail nav=nav.clone() groups=groups.clone() />
+            <Rail nav groups />
             <TopBar nav groups person account top sign_in slash />
             <main class="main" id="main" tabindex="-1" node_ref=main>
                 {children()}
@@ -91,6 +90,7 @@ pub fn Frame(
             <RouteAnnouncer main />
         </div>
     }
+    .into_any()
 }
 
 #[cfg(all(test, feature = "ssr"))]

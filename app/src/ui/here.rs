@@ -8,11 +8,7 @@ pub fn is_here(href: &str, pathname: &str) -> Option<&'static str> {
     let target = href.split(['?', '#']).next().unwrap_or_default();
     if target == pathname {
         Some("page")
-    } else if target.len() > 1
-        && pathname
-            .strip_prefix(target)
-            .is_some_and(|rest| rest.starts_with('/'))
-    {
+    } else if target.len() > 1 && pathname.strip_prefix(target).is_some_and(|rest| rest.starts_with('/')) {
         Some("true")
     } else {
         None

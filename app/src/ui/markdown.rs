@@ -9,5 +9,5 @@ pub fn Prose(
     #[prop(default = None, into)]
     lang: Option<String>,
 ) -> impl IntoView {
-    view! { <div class="prose read" lang=lang inner_html=html></div> }
+    view! { <div class="prose read" lang=lang inner_html=html></div> }.into_any()
 }

@@ -40,6 +40,7 @@ pub fn Menu(
             <div class="menu-panel">{children()}</div>
         </details>
     }
+    .into_any()
 }
 
 fn close(details: NodeRef<html::Details>) {

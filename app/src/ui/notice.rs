@@ -18,4 +18,5 @@ pub fn Notice(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView
             <div class="notice-body">{children()}</div>
         </div>
     }
+    .into_any()
 }

@@ -25,7 +25,10 @@ pub fn PageError(error: AppError) -> impl IntoView {
     let sign_in = matches!(error, AppError::SignInNeeded);
     let next = sign_in.then(|| {
         let location = leptos_router::hooks::use_location();
-        format!("/sign-in?next={}", crate::paths::segment(&location.pathname.get_untracked()))
+        format!(
+            "/sign-in?next={}",
+            crate::paths::segment(&location.pathname.get_untracked())
+        )
     });
     view! {
         <Title text=heading(&error)/>

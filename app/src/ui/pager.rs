@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_hole_stands_for_at_least_two_pages() {
         let all = |n: u32| (1..=n).map(Some).collect::<Vec<_>>();
-        assert_eq!(shown(2, 5), vec![Some(1), Some(2), Some(3), None, Some(5)]);
+        assert_eq!(shown(2, 6), vec![Some(1), Some(2), Some(3), None, Some(6)]);
         assert_eq!(shown(3, 5), all(5));
         assert_eq!(shown(9, 3), vec![Some(1), Some(2), Some(3)]);
     }

@@ -41,6 +41,7 @@ pub fn Post(
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// The line between what has been read and what has not, such as "12 new
@@ -52,7 +53,7 @@ pub fn UnreadLine(
     #[prop(into, default = "unread".to_string())]
     id: String,
 ) -> impl IntoView {
-    view! { <p class="unread-line" id=id>{label}</p> }
+    view! { <p class="unread-line" id=id>{label}</p> }.into_any()
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -27,6 +27,7 @@ pub fn Progress(
             <span>{text}</span>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -32,6 +32,7 @@ pub fn SearchBox(
             {slash.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
         </Form>
     }
+    .into_any()
 }
 
 fn focus_on_slash(input: NodeRef<html::Input>) {

@@ -26,12 +26,13 @@ pub fn Table(
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// One row of a `Table`.
 #[component]
 pub fn Row(children: Children) -> impl IntoView {
-    view! { <tr role="row">{children()}</tr> }
+    view! { <tr role="row">{children()}</tr> }.into_any()
 }
 
 /// One value of a `Row`.

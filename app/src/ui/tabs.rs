@@ -50,4 +50,5 @@ pub fn Tabs(
             <ul role="list">{links}</ul>
         </nav>
     }
+    .into_any()
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 /// also the way home and everything the bar at the foot has no room for.
 #[component]
 pub(super) fn TopBar(
-    nav: Vec<NavItem>,
-    groups: Vec<NavGroup>,
+    nav: Signal<Vec<NavItem>>,
+    groups: Signal<Vec<NavGroup>>,
     person: Option<PersonBadge>,
     account: Option<AnyView>,
     top: Option<AnyView>,
@@ -30,15 +30,16 @@ pub(super) fn TopBar(
                 {top}
                 {match person {
                     Some(person) => view! { <AccountMenu person account /> }.into_any(),
-                    None => view! { <a class="btn btn-quiet" href=sign_in>"Sign in"</a> }.into_any(),
+                    None => view! { <a class="button quiet" href=sign_in>"Sign in"</a> }.into_any(),
                 }}
             </div>
         </header>
     }
+    .into_any()
 }
 
 #[component]
-fn PhoneMenu(nav: Vec<NavItem>, groups: Vec<NavGroup>) -> impl IntoView {
+fn PhoneMenu(nav: Signal<Vec<NavItem>>, groups: Signal<Vec<NavGroup>>) -> impl IntoView {
     view! {
         <Menu
             label="Menu"
@@ -52,6 +53,7 @@ fn PhoneMenu(nav: Vec<NavItem>, groups: Vec<NavGroup>) -> impl IntoView {
             <GroupLinks groups />
         </Menu>
     }
+    .into_any()
 }
 
 #[component]
@@ -71,4 +73,5 @@ fn AccountMenu(person: PersonBadge, account: Option<AnyView>) -> impl IntoView {
             {account}
         </Menu>
     }
+    .into_any()
 }

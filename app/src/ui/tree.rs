@@ -23,15 +23,13 @@ pub fn Tree(
     #[prop(optional)]
     open_depth: u32,
 ) -> impl IntoView {
-    let items = nodes
-        .into_iter()
-        .map(|node| item(node, open_depth))
-        .collect_view();
+    let items = nodes.into_iter().map(|node| item(node, open_depth)).collect_view();
     view! {
         <ul class="tree" role="list">
             {items}
         </ul>
     }
+    .into_any()
 }
 
 fn item(node: TreeNode, open_depth: u32) -> AnyView {
@@ -43,7 +41,14 @@ fn item(node: TreeNode, open_depth: u32) -> AnyView {
 }
 
 fn leaf(node: TreeNode) -> AnyView {
-    let TreeNode { id, code, text, href, badge, .. } = node;
+    let TreeNode {
+        id,
+        code,
+        text,
+        href,
+        badge,
+        ..
+    } = node;
     let line = line(code, text, badge);
     let body = if href.is_empty() {
         view! { <div class="tree-line">{line}</div> }.into_any()
@@ -56,7 +61,14 @@ fn leaf(node: TreeNode) -> AnyView {
 // The link stands outside the summary: a link within what opens and closes
 // is neither reliably announced nor reliably clicked.
 fn branch(node: TreeNode, open_depth: u32) -> AnyView {
-    let TreeNode { id, code, text, href, badge, children } = node;
+    let TreeNode {
+        id,
+        code,
+        text,
+        href,
+        badge,
+        children,
+    } = node;
     let open = (!href.is_empty()).then(|| {
         view! {
             <a class="tree-open" href=href>

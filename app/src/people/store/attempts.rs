@@ -30,7 +30,11 @@ pub async fn check(db: &Db, account: &str, address: &str) -> Result<()> {
         )
         .await?;
     for row in rows {
-        let most = if row.kind == "account" { PER_ACCOUNT } else { PER_ADDRESS };
+        let most = if row.kind == "account" {
+            PER_ACCOUNT
+        } else {
+            PER_ADDRESS
+        };
         if row.failures >= most && row.wait > 0 {
             return Err(AppError::TooMany(u32::try_from(row.wait).unwrap_or(u32::MAX)));
         }

@@ -5,10 +5,10 @@
 use http::{HeaderMap, HeaderValue, header};
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::tokens;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{CourseId, GroupId, OrganisationId, PersonId, SessionId};
+use crate::people::tokens;
 use crate::vars;
 use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 
@@ -42,7 +42,10 @@ pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
         None => ("", 0),
     };
     let secure = if secure { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")).ok()
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}"
+    ))
+    .ok()
 }
 
 #[derive(SurrealValue)]
@@ -93,7 +96,11 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
         return Ok(Viewer::visitor());
     };
     let memberships = answers.rows::<MembershipRow>(3)?;
-    let mut groups: Vec<GroupLink> = answers.rows::<GroupRow>(4)?.into_iter().map(GroupRow::into_link).collect();
+    let mut groups: Vec<GroupLink> = answers
+        .rows::<GroupRow>(4)?
+        .into_iter()
+        .map(GroupRow::into_link)
+        .collect();
     groups.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
     if session.stale {
         touch(db, &key).await?;
@@ -185,7 +192,7 @@ struct ListedRow {
 }
 
 /// A person's sessions, the last used first.
-pub async fn list(db: &Db, person: &Person) -> Result<Vec<super::model::Session>> {
+pub async fn list(db: &Db, person: &Person) -> Result<Vec<crate::people::model::Session>> {
     let rows: Vec<ListedRow> = db
         .rows(
             "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
@@ -195,7 +202,7 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<super::model::Session>
         .await?;
     Ok(rows
         .into_iter()
-        .map(|row| super::model::Session {
+        .map(|row| crate::people::model::Session {
             current: row.id == person.session,
             id: row.id,
             device: row.device,
@@ -207,8 +214,12 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<super::model::Session>
 
 /// The browser and system out of a user agent, in words.
 fn device_label(agent: &str) -> String {
-    let browser = ["Firefox", "Edg", "OPR", "Chrome", "Safari"].into_iter().find(|name| agent.contains(name));
-    let system = ["Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux"].into_iter().find(|name| agent.contains(name));
+    let browser = ["Firefox", "Edg", "OPR", "Chrome", "Safari"]
+        .into_iter()
+        .find(|name| agent.contains(name));
+    let system = ["Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux"]
+        .into_iter()
+        .find(|name| agent.contains(name));
     let browser = browser.map_or("A browser", |name| match name {
         "Edg" => "Edge",
         "OPR" => "Opera",
@@ -244,7 +255,10 @@ mod tests {
 
     #[test]
     fn a_device_is_named_in_words() {
-        assert_eq!(device_label("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36"), "Chrome on Linux");
+        assert_eq!(
+            device_label("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36"),
+            "Chrome on Linux"
+        );
         assert_eq!(device_label(""), "A browser");
     }
 }

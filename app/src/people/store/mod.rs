@@ -1,9 +1,13 @@
 //! People in the database.
 
+pub mod attempts;
+pub mod drafts;
+pub mod sessions;
+
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::model::{Email, Invitation, PersonName, Profile, Settings};
-use super::{sessions, tokens};
+use super::tokens;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
@@ -99,7 +103,10 @@ struct PersonRow {
 /// What a person's own settings page shows.
 pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
     let row: Option<PersonRow> = db
-        .row("SELECT name, email, title, timezone FROM $person;", vars! { "person" => person.id.clone() })
+        .row(
+            "SELECT name, email, title, timezone FROM $person;",
+            vars! { "person" => person.id.clone() },
+        )
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
     Ok(Settings {
@@ -250,7 +257,9 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
     let mine: Vec<Vec<OrganisationId>> = answers.rows(3)?;
     let theirs: Vec<Vec<OrganisationId>> = answers.rows(4)?;
     // Colleagues stand on one line of the tree or share its top.
-    let colleague = mine.iter().any(|line| theirs.iter().any(|other| line.last() == other.last()));
+    let colleague = mine
+        .iter()
+        .any(|line| theirs.iter().any(|other| line.last() == other.last()));
     if !(colleague || !groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
         return Err(AppError::NotFound);
     }
@@ -258,7 +267,20 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
         id: person.clone(),
         name: row.name,
         title: row.title,
-        organisations: places.into_iter().map(|place| (place.organisation, place.name)).collect(),
+        organisations: places
+            .into_iter()
+            .map(|place| (place.organisation, place.name))
+            .collect(),
         shared_groups: groups.into_iter().map(|group| (group.slug, group.title)).collect(),
     })
+}
+
+/// Makes someone look after the whole installation.
+pub async fn make_site_administrator(db: &Db, person: &PersonId) -> Result<()> {
+    db.write(
+        "UPDATE $person SET site_administrator = true;",
+        vars! { "person" => person.clone() },
+    )
+    .await
+    .map(drop)
 }

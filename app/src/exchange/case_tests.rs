@@ -1,0 +1,411 @@
+//! CASE packages read, written, and read again.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::fixtures::{native, real_file};
+use super::{ExchangeSet, Parsed, Severity, case, compare, moodle_csv, parse};
+
+const NOW: &str = "2026-05-04T09:30:00Z";
+
+fn id(number: u32) -> String {
+    format!("aaaaaaaa-0000-4000-8000-{number:012}")
+}
+
+fn item(number: u32, statement: &str) -> Value {
+    json!({ "identifier": id(number), "fullStatement": statement, "uri": "u", "lastChangeDateTime": NOW })
+}
+
+fn link(number: u32) -> Value {
+    json!({ "title": "t", "identifier": id(number), "uri": "u" })
+}
+
+fn association(kind: &str, from: u32, to: u32, sequence: Option<i64>) -> Value {
+    let mut association = json!({
+        "identifier": id(1_000 + from * 10 + to), "associationType": kind, "uri": "u",
+        "originNodeURI": link(from), "destinationNodeURI": link(to), "lastChangeDateTime": NOW,
+    });
+    if let Some(sequence) = sequence {
+        association["sequenceNumber"] = sequence.into();
+    }
+    association
+}
+
+/// A package whose document has the number 0.
+fn package(items: Vec<Value>, associations: Vec<Value>) -> Value {
+    json!({
+        "CFDocument": {
+            "identifier": id(0), "uri": "u", "creator": "c", "title": "Set", "lastChangeDateTime": NOW,
+        },
+        "CFItems": items,
+        "CFAssociations": associations,
+    })
+}
+
+fn read(value: &Value) -> Parsed {
+    parse("package.json", value.to_string().as_bytes())
+}
+
+fn set(parsed: Parsed) -> ExchangeSet {
+    parsed.set.unwrap_or_default()
+}
+
+fn titles(set: &ExchangeSet) -> Vec<&str> {
+    set.nodes.iter().map(|node| node.title.as_str()).collect()
+}
+
+fn places(parsed: &Parsed, severity: Severity) -> Vec<&str> {
+    let of = parsed.problems.iter().filter(|problem| problem.severity == severity);
+    of.map(|problem| problem.place.as_str()).collect()
+}
+
+/// Just enough of JSON Schema for the official file: references, types, keys,
+/// required keys, lists, enumerations.
+fn check(schema: &Value, root: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        return check(&root["$defs"][name], root, value, at, wrong);
+    }
+    let fits = match schema["type"].as_str() {
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_string(),
+        Some("integer") => value.is_i64(),
+        Some("number") => value.is_number(),
+        _ => true,
+    };
+    let listed = schema["enum"].as_array().is_none_or(|list| list.contains(value));
+    if !fits || !listed {
+        wrong.push(format!("{at}: {value}"));
+    }
+    for key in schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
+        if value.get(key).is_none() {
+            wrong.push(format!("{at}: no {key}"));
+        }
+    }
+    for (key, inner) in value.as_object().into_iter().flatten() {
+        match schema["properties"].get(key) {
+            Some(known) => check(known, root, inner, &format!("{at}.{key}"), wrong),
+            None if schema["additionalProperties"] == json!(false) => wrong.push(format!("{at}: {key}?")),
+            None => {}
+        }
+    }
+    if let (Some(list), Some(inner)) = (value.as_array(), schema.get("items")) {
+        list.iter()
+            .for_each(|one| check(inner, root, one, &format!("{at}[]"), wrong));
+    }
+}
+
+fn assert_valid(test: &str, package: &Value) {
+    let Some(bytes) = real_file(test, "case/case-v1p1-cfpackage.json") else {
+        return;
+    };
+    let schema: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    assert!(schema["$defs"].is_object());
+    let mut wrong = Vec::new();
+    check(&schema, &schema, package, "package", &mut wrong);
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_carrel_writes_opens_again_as_the_same_set() {
+    let set = native();
+    let written = case::emit(&set, "https://carrel.example/", NOW);
+    let parsed = parse("x.json", written.to_string().as_bytes());
+    assert_eq!(parsed.leniencies, []);
+    assert_eq!(places(&parsed, Severity::Refused), [""; 0]);
+    assert_eq!(parsed.set.as_ref(), Some(&set));
+    assert!(parsed.importable().is_some_and(|again| compare(&set, again).is_empty()));
+    assert_eq!(
+        written["CFDocument"]["uri"],
+        format!("https://carrel.example/ims/case/v1p1/CFDocuments/{}", set.identifier)
+    );
+    let notes = written["CFItems"][1]["notes"].as_str().unwrap_or_default();
+    assert!(notes.starts_with("**Knowledge**\n\n- Loan rules"), "{notes}");
+}
+
+#[test]
+fn what_carrel_writes_is_valid() {
+    assert_valid("what_carrel_writes_is_valid", &case::emit(&native(), "https://x", NOW));
+    assert_valid(
+        "what_carrel_writes_is_valid",
+        &case::emit(&ExchangeSet::default(), "", NOW),
+    );
+}
+
+#[test]
+fn siblings_follow_sequence_then_enumeration_then_code_then_file() {
+    let mut items: Vec<_> = (1..=7).map(|number| item(number, &number.to_string())).collect();
+    items[2]["humanCodingScheme"] = "A.10".into();
+    items[3]["humanCodingScheme"] = "A.9".into();
+    items[4]["listEnumeration"] = "2".into();
+    let mut associations = vec![
+        association("isChildOf", 1, 0, Some(20)),
+        association("isChildOf", 2, 0, Some(3)),
+    ];
+    associations.extend((3..=6).map(|number| association("isChildOf", number, 0, None)));
+    associations.push(association("isChildOf", 7, 2, Some(1)));
+    let set = set(read(&package(items, associations)));
+    assert_eq!(titles(&set), ["2", "7", "1", "5", "4", "3", "6"]);
+    assert_eq!(set.nodes[1].parent, Some(set.nodes[0].identifier));
+}
+
+#[test]
+fn real_packages_are_read_without_complaint_and_leniencies_listed() {
+    let mut first = item(1, "One");
+    first["identifier"] = id(1).to_uppercase().into();
+    first["CFDocumentURI"] = link(0);
+    first["educationLevel"] = "09".into();
+    first["statusStartDate"] = "2024-02-29T00:00:00+00:00".into();
+    first["notes"] = json!(["a", "b"]);
+    first["abbreviatedStatement"] = Value::Null;
+    first["alignments"] = json!([1]);
+    first["CFItemTypeURI"] = json!({ "title": "Standard", "identifier": id(50), "uri": "u" });
+    let mut bare = package(
+        vec![json!({ "CFItem": first })],
+        vec![association("Is Child Of", 1, 0, None)],
+    );
+    bare["CFDocument"]["subject"] = "Libraries".into();
+    bare["CFDocument"]["CFPackageURI"] = link(9);
+    bare["CFDocument"]["creator"] = Value::Null;
+    bare["CFDefinitions"] = json!({ "CFItemTypes": [{ "identifier": id(50), "uri": "u", "title": "Standard", "hierarchyCode": "1" }], "CFConcepts": null });
+    let parsed = read(&json!({ "CFPackage": bare }));
+    assert_eq!(parsed.problems, []);
+    assert!(parsed.leniencies.len() >= 10, "{:?}", parsed.leniencies);
+    let set = parsed.set.unwrap_or_default();
+    let node = &set.nodes[0];
+    assert_eq!(
+        (node.identifier.to_string(), node.description.as_str()),
+        (id(1), "a; b")
+    );
+    assert_eq!(node.kind.as_deref(), Some("Standard"));
+    assert_eq!(node.extra["case"]["educationLevel"], json!(["09"]));
+    assert_eq!(node.extra["case"]["statusStartDate"], "2024-02-29");
+    let written = case::emit(&set, "https://x", NOW);
+    assert_valid(
+        "real_packages_are_read_without_complaint_and_leniencies_listed",
+        &written,
+    );
+    assert_eq!(written["CFItems"][0]["extensions"]["alignments"], json!([1]));
+    assert_eq!(written["CFItems"][0]["CFItemTypeURI"]["identifier"], id(50));
+    let again = set_of(&written);
+    assert!(compare(&set, &again).unchanged.len() == 1);
+    // Nothing is added on a second way round.
+    assert_eq!(case::emit(&again, "https://x", NOW), written);
+}
+
+fn set_of(written: &Value) -> ExchangeSet {
+    let parsed = read(written);
+    assert_eq!(parsed.leniencies, []);
+    set(parsed)
+}
+
+#[test]
+fn foreign_parts_are_kept_for_the_way_back() {
+    let mut value = package(
+        vec![item(1, "One"), item(2, "Two")],
+        vec![
+            association("isChildOf", 1, 0, Some(1)),
+            association("isChildOf", 2, 1, Some(1)),
+            association("exactMatchOf", 1, 77, None),
+            association("isChildOf", 2, 0, Some(9)),
+        ],
+    );
+    value["CFAssociations"][1]["notes"] = "why".into();
+    value["CFDocument"]["licenseURI"] =
+        json!({ "title": "CC BY 4.0", "identifier": id(60), "uri": "https://creativecommons.org/licenses/by/4.0/" });
+    value["CFDocument"]["extensions"] = json!({ "x": 1 });
+    value["extensions"] = json!({ "y": 2 });
+    value["CFRubrics"] = json!([
+        { "identifier": id(70), "uri": "u", "CFRubricCriteria": [{ "identifier": id(71), "uri": "u", "CFItemURI": link(1), "CFRubricCriterionLevels": [{ "quality": "one item" }] }] },
+        { "identifier": id(72), "uri": "u", "title": "Ours", "CFRubricCriteria": [{ "CFRubricCriterionLevels": [{ "quality": "Low", "score": "1", "feedback": "f" }, { "quality": "High", "score": 2 }] }] },
+    ]);
+    let set = set(read(&value));
+    assert_eq!((set.licence.as_deref(), set.scale.len()), (Some("CC BY 4.0"), 2));
+    let written = case::emit(&set, "https://x", NOW);
+    assert_valid("foreign_parts_are_kept_for_the_way_back", &written);
+    let text = written.to_string();
+    for kept in [
+        id(60),
+        id(70),
+        id(72),
+        id(77),
+        "why".into(),
+        "\"x\":1".into(),
+        "\"y\":2".into(),
+        "feedback".into(),
+    ] {
+        assert!(text.contains(&kept), "{kept}");
+    }
+    let parsed = read(&written);
+    let departures = parsed
+        .leniencies
+        .iter()
+        .filter(|one| !one.message.contains("kept for the way back"));
+    assert_eq!(departures.count(), 0);
+    let again = parsed.set.unwrap_or_default();
+    // Kept parts that lacked identifiers have them now; nothing else differs.
+    let plan = compare(&set, &again);
+    assert_eq!((plan.unchanged.len(), plan.set_fields), (2, vec!["extra".to_owned()]));
+    assert_eq!(case::emit(&again, "https://x", NOW), written);
+}
+
+#[test]
+fn every_problem_names_its_item() {
+    let mut nameless = item(3, " ");
+    nameless["abbreviatedStatement"] = "".into();
+    let mut odd = item(4, "x");
+    odd["identifier"] = "A.1".into();
+    let items = vec![
+        item(1, "One"),
+        item(2, "Two"),
+        nameless,
+        odd,
+        item(1, "Again"),
+        item(5, &"x".repeat(2_001)),
+        item(6, "Circle"),
+        item(7, "Circle"),
+        item(8, "Orphan"),
+        item(9, "No parent"),
+        json!(7),
+    ];
+    let mut broken = association("isRelatedTo", 1, 2, None);
+    broken["originNodeURI"] = json!({});
+    let associations = vec![
+        association("isChildOf", 1, 0, None),
+        association("isChildOf", 2, 1, None),
+        association("isChildOf", 2, 5, None),
+        association("isChildOf", 5, 0, None),
+        association("isChildOf", 6, 7, None),
+        association("isChildOf", 7, 6, None),
+        association("isChildOf", 8, 88, None),
+        broken,
+    ];
+    let parsed = read(&package(items, associations));
+    let refused = places(&parsed, Severity::Refused).join("\n");
+    for place in [3, 1, 5, 6, 7, 8].map(|number| format!("CFItem {}", id(number))) {
+        assert!(refused.contains(&place), "{place} in {refused}");
+    }
+    assert!(
+        refused.contains("CFItem A.1 (entry 4)") && refused.contains("CFItems, entry 11"),
+        "{refused}"
+    );
+    assert_eq!(places(&parsed, Severity::Skipped).len(), 1);
+    assert_eq!(places(&parsed, Severity::Noted).len(), 1);
+    assert!(parsed.refused() && parsed.importable().is_none());
+    let set = set(parsed);
+    assert_eq!(titles(&set), ["One", "Two", &"x".repeat(2_000), "No parent"]);
+    assert_eq!(set.references.len(), 1);
+}
+
+#[test]
+fn json_that_is_no_package_says_what_it_is() {
+    for (value, word) in [
+        (json!({ "imsx_codeMajor": "failure" }), "error answer"),
+        (json!({ "CFDocuments": [] }), "list of CASE documents"),
+        (json!({ "CFItems": [] }), "no CFDocument"),
+        (item(1, "x"), "single CASE item"),
+        (json!([]), "not a CASE package"),
+        (json!({}), "not a CASE package"),
+    ] {
+        let parsed = read(&value);
+        assert!(
+            parsed.set.is_none() && parsed.problems[0].message.contains(word),
+            "{value}"
+        );
+    }
+    for text in ["{\"CFDocument\":", "{\"CFDocument\":{}} tail"] {
+        assert!(parse("x.json", text.as_bytes()).refused());
+    }
+}
+
+#[test]
+fn hostile_packages_never_panic() {
+    let hostile = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!("x"),
+        json!([]),
+        json!([[{}], null]),
+        json!({}),
+        json!({ "title": { "a": 1 } }),
+        json!("a\u{0}\u{202e}"),
+    ];
+    let keys = [
+        "CFDocument",
+        "CFItems",
+        "CFAssociations",
+        "CFDefinitions",
+        "CFRubrics",
+        "extensions",
+    ];
+    let full = case::emit(&native(), "https://x", NOW);
+    for value in &hostile {
+        for key in keys {
+            let mut broken = full.clone();
+            broken[key] = value.clone();
+            again(&broken);
+        }
+        for class in [
+            "CFDocument",
+            "CFItems/1",
+            "CFAssociations/5",
+            "CFRubrics/0",
+            "CFDefinitions/CFItemTypes/0",
+            "CFDefinitions",
+        ] {
+            let found = full.pointer(&format!("/{class}")).and_then(Value::as_object);
+            for key in found.into_iter().flat_map(|object| object.keys()) {
+                let mut broken = full.clone();
+                if let Some(place) = broken.pointer_mut(&format!("/{class}/{key}")) {
+                    *place = value.clone();
+                }
+                again(&broken);
+            }
+        }
+    }
+}
+
+/// Whatever was read can be written, validly, and read again.
+fn again(broken: &Value) {
+    if let Some(set) = read(broken).set {
+        let written = case::emit(&set, "https://x", NOW);
+        assert_valid("hostile_packages_never_panic", &written);
+        assert!(read(&written).set.is_some());
+        assert!(parse("x.csv", moodle_csv::emit(&set).as_bytes()).set.is_some());
+    }
+}
+
+#[test]
+fn html_from_another_system_is_cleaned_in_a_package_too() {
+    let mut first = item(1, "One");
+    first["notes"] = "<p>x<script>alert(1)</script></p>".into();
+    first["extensions"] = json!({ "carrel:descriptionFormat": "html", "carrel:details": { "skills": ["a", 7, ""] } });
+    let set = set(read(&package(vec![first], vec![])));
+    assert_eq!(set.nodes[0].description, "<p>x</p>");
+    assert_eq!(set.nodes[0].details.skills, ["a"]);
+    assert_eq!(set.nodes[0].identifier, Uuid::try_parse(&id(1)).unwrap_or_default());
+}
+
+#[test]
+fn ten_thousand_items_are_read_and_one_more_is_not() {
+    let items = |count| (1..=count).map(|number| item(number, "x")).collect::<Vec<_>>();
+    let associations = |count| {
+        (1..=count)
+            .map(|number| association("isChildOf", number, number / 10, Some(1)))
+            .collect()
+    };
+    let parsed = read(&package(items(10_000), associations(10_000)));
+    assert!(
+        parsed
+            .importable()
+            .is_some_and(|set| set.nodes.len() == 10_000 && set.counts().depth == 5)
+    );
+    assert!(read(&package(items(10_001), vec![])).refused());
+}

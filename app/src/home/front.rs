@@ -1,0 +1,68 @@
+//! What a visitor sees first.
+
+use leptos::prelude::*;
+
+use super::model::{Front, FrontCourse, FrontSet, News};
+use crate::ui::{Moment, Page};
+
+#[component]
+pub(super) fn FrontView(front: Front) -> impl IntoView {
+    let Front { sets, courses, threads } = front;
+    let side = view! {
+        <section class="sheet">
+            <h2>"How it goes"</h2>
+            <ol class="steps">
+                <li><b>"Find"</b>" what good work looks like"</li>
+                <li><b>"Rate"</b>" yourself, in short sittings"</li>
+                <li><b>"See"</b>" the gap, and only you do"</li>
+                <li><b>"Plan"</b>" with real courses and tasks"</li>
+                <li><b>"Study"</b>" it with others"</li>
+            </ol>
+        </section>
+        <section><h2>"Being talked about"</h2><ul class="rows">{threads.into_iter().map(thread_row).collect_view()}</ul></section>
+    };
+    let actions = view! {
+        <a class="button quiet" href="/index">"Browse the index"</a>
+        <a class="button" href="/sign-in">"Sign in"</a>
+    };
+    view! {
+        <Page
+            title="Where library staff learn together and see themselves grow"
+            lede="Study groups around real course work, and a competency index to rate yourself against, plan from and be proud of.".to_string()
+            actions=actions.into_any()
+            side=side.into_any()
+        >
+            <section><h2>"The index"</h2><ul class="rows">{sets.into_iter().map(set_row).collect_view()}</ul></section>
+            <section><h2>"Courses"</h2><ul class="rows">{courses.into_iter().map(course_row).collect_view()}</ul></section>
+        </Page>
+    }
+}
+
+fn set_row(set: FrontSet) -> impl IntoView {
+    view! {
+        <li>
+            <h3><a href=format!("/index/{}", set.slug)>{set.title}</a></h3>
+            <p>{set.description}</p>
+            <p class="meta">{format!("{} competencies · {} statements", set.competencies, set.statements)}</p>
+        </li>
+    }
+}
+
+fn course_row(course: FrontCourse) -> impl IntoView {
+    view! {
+        <li>
+            <h3><a href=format!("/courses/{}", course.slug)>{course.title}</a></h3>
+            <p>{course.summary}</p>
+            <p class="meta">{format!("{} lessons", course.lessons)}</p>
+        </li>
+    }
+}
+
+fn thread_row(thread: News) -> impl IntoView {
+    view! {
+        <li>
+            <a href=thread.href>{thread.title}</a>
+            <p class="meta">{format!("{} · {} posts · ", thread.group, thread.posts)}<Moment iso=thread.iso label=thread.label/></p>
+        </li>
+    }
+}

@@ -1,0 +1,204 @@
+//! What the home page shows, in one round trip each.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::model::{Due, Front, FrontCourse, FrontSet, News, Next, Progress, Today};
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::ThreadId;
+use crate::vars;
+use crate::viewer::{Person, Viewer};
+
+#[derive(SurrealValue)]
+struct SetRow {
+    slug: String,
+    title: String,
+    description: String,
+    statements: i64,
+    competencies: i64,
+}
+
+#[derive(SurrealValue)]
+struct CourseRow {
+    slug: String,
+    title: String,
+    summary: String,
+    lessons: i64,
+}
+
+#[derive(SurrealValue)]
+struct ThreadRow {
+    id: ThreadId,
+    group: String,
+    group_slug: String,
+    title: String,
+    posts: i64,
+    last_read: Option<i64>,
+    last_post: Datetime,
+}
+
+impl ThreadRow {
+    fn into_news(self, zone: &str) -> News {
+        let posts = count(self.posts);
+        News {
+            href: format!("/groups/{}/{}", self.group_slug, self.id),
+            group: self.group,
+            title: self.title,
+            unread: posts.saturating_sub(count(self.last_read.unwrap_or(0))),
+            posts,
+            iso: crate::time::iso(&self.last_post),
+            label: crate::time::ago(&self.last_post, zone),
+        }
+    }
+}
+
+fn count(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
+}
+
+/// The front page: published sets, courses and the latest public talk.
+pub async fn front(db: &Db) -> Result<Front> {
+    let mut answers = db
+        .run(
+            "SELECT competency_set.slug AS slug, competency_set.title AS title, competency_set.description AS description,
+                statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 3;
+             SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
+             SELECT id, title, posts, last_post, NONE AS last_read, study_group.title AS group, study_group.slug AS group_slug
+                FROM thread WHERE study_group IN (SELECT VALUE id FROM study_group WHERE public = true LIMIT 20)
+                ORDER BY last_post DESC, id LIMIT 4;",
+            vars! {},
+        )
+        .await?;
+    let sets = answers.rows::<SetRow>(0)?;
+    let courses = answers.rows::<CourseRow>(1)?;
+    let threads = answers.rows::<ThreadRow>(2)?;
+    Ok(Front {
+        sets: sets
+            .into_iter()
+            .map(|row| FrontSet {
+                slug: row.slug,
+                title: row.title,
+                description: row.description,
+                statements: count(row.statements),
+                competencies: count(row.competencies),
+            })
+            .collect(),
+        courses: courses
+            .into_iter()
+            .map(|row| FrontCourse {
+                slug: row.slug,
+                title: row.title,
+                summary: row.summary,
+                lessons: count(row.lessons),
+            })
+            .collect(),
+        threads: threads.into_iter().map(|row| row.into_news("UTC")).collect(),
+    })
+}
+
+#[derive(SurrealValue)]
+struct NextRow {
+    course: String,
+    course_slug: String,
+    lesson: String,
+    lesson_slug: String,
+    minutes: i64,
+    done: i64,
+    lessons: i64,
+}
+
+#[derive(SurrealValue)]
+struct DueRow {
+    title: String,
+    kind: String,
+    due: String,
+}
+
+#[derive(SurrealValue)]
+struct ProgressRow {
+    profile: String,
+    slug: String,
+    statements: i64,
+    rated: i64,
+    at_level: i64,
+}
+
+const TODAY: &str = "
+    LET $course = (SELECT VALUE course FROM (SELECT course, at FROM completion WHERE person = $person ORDER BY at DESC LIMIT 1))[0];
+    LET $finished = SELECT VALUE lesson FROM completion WHERE person = $person AND course = $course;
+    SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug,
+        course.lessons AS lessons, array::len($finished) AS done
+        FROM lesson WHERE course = $course AND id NOT IN $finished ORDER BY position LIMIT 1;
+    SELECT title, kind, due FROM action WHERE person = $person AND done = NONE AND due != NONE ORDER BY due, title LIMIT 4;
+    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND due != NONE ORDER BY due, title LIMIT 4;
+    LET $threads = SELECT id, title, posts, last_post, study_group, study_group.title AS group, study_group.slug AS group_slug
+        FROM thread WHERE study_group IN $groups ORDER BY last_post DESC, id LIMIT 30;
+    SELECT id, title, posts, last_post, group, group_slug,
+        type::record('reading', [record::id($person), record::id(id)]).last_read AS last_read FROM $threads;
+    LET $assessment = (SELECT role_profile, chosen FROM assessment WHERE person = $person ORDER BY chosen DESC LIMIT 1)[0];
+    LET $profile = $assessment.role_profile;
+    LET $targets = SELECT level, type::record('rating', [record::id($person), record::id(node)]) AS rating
+        FROM target WHERE role_profile = $profile;
+    SELECT title AS profile, slug, statements,
+        array::len($targets[WHERE rating.level != NONE OR rating.not_my_work = true]) AS rated,
+        array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;";
+
+/// A member's day.
+pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
+    let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
+    let mut answers = db
+        .run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups })
+        .await?;
+    let next = answers.row::<NextRow>(2)?;
+    let mut due = answers.rows::<DueRow>(3)?;
+    due.extend(answers.rows::<DueRow>(4)?);
+    due.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
+    due.truncate(4);
+    let threads = answers.rows::<ThreadRow>(6)?;
+    let progress = answers.row::<ProgressRow>(10)?;
+    let today = crate::time::today(&person.timezone);
+    let mut news: Vec<News> = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
+    news.retain(|thread| thread.unread > 0);
+    news.truncate(5);
+    Ok(Today {
+        date: crate::time::weekday_label(&person.timezone),
+        greeting: crate::time::greeting(&person.timezone).to_owned(),
+        next: next.map(|row| Next {
+            course: row.course,
+            course_slug: row.course_slug,
+            lesson: row.lesson,
+            lesson_slug: row.lesson_slug,
+            minutes: count(row.minutes),
+            done: count(row.done),
+            of: count(row.lessons),
+        }),
+        due: due
+            .into_iter()
+            .map(|row| Due {
+                overdue: row.due < today,
+                day: crate::time::day_label(&row.due),
+                what: what(&row.kind).to_owned(),
+                title: row.title,
+            })
+            .collect(),
+        news,
+        progress: progress.map(|row| Progress {
+            profile: row.profile,
+            slug: row.slug,
+            at_level: count(row.at_level),
+            rated: count(row.rated),
+            of: count(row.statements),
+        }),
+    })
+}
+
+fn what(kind: &str) -> &'static str {
+    match kind {
+        "goal" => "Goal",
+        "course" => "Course",
+        "resource" => "Resource",
+        "conversation" => "Conversation",
+        "group" => "Study group",
+        _ => "Task at work",
+    }
+}

@@ -1,0 +1,55 @@
+//! Form drafts in the database: short-lived, under random ids, each for the
+//! person who typed it alone.
+
+use surrealdb_types::SurrealValue;
+
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::PersonId;
+use crate::people::tokens;
+use crate::start::FormDraft;
+use crate::vars;
+
+/// Keeps what was typed; answers with the id for the address.
+pub async fn store(db: &Db, person: Option<&PersonId>, draft: &FormDraft) -> Result<String> {
+    let id = tokens::new();
+    let json = |value: serde_json::Result<String>| value.map_err(|error| AppError::internal("form draft", error));
+    db.write(
+        "DELETE form_draft WHERE created < time::now() - 1h;
+         CREATE type::record('form_draft', $key) SET person = $person, form = $form, fields = $fields, error = $error;",
+        vars! {
+            "key" => tokens::key(&id), "person" => person.cloned(), "form" => draft.form.clone(),
+            "fields" => json(serde_json::to_string(&draft.fields))?, "error" => json(serde_json::to_string(&draft.error))?,
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+#[derive(SurrealValue)]
+struct DraftRow {
+    person: Option<PersonId>,
+    form: String,
+    fields: String,
+    error: String,
+}
+
+/// What was typed. Someone's draft is nobody else's, also not a visitor's;
+/// what a visitor typed (or someone whose session ended) goes by its id alone.
+pub async fn load(db: &Db, viewer: Option<&PersonId>, id: &str) -> Option<FormDraft> {
+    let row: DraftRow = db
+        .row(
+            "SELECT person, form, fields, error FROM type::record('form_draft', $key) WHERE created > time::now() - 1h;",
+            vars! { "key" => tokens::key(id) },
+        )
+        .await
+        .ok()??;
+    if row.person.is_some() && row.person.as_ref() != viewer {
+        return None;
+    }
+    Some(FormDraft {
+        form: row.form,
+        fields: serde_json::from_str(&row.fields).ok()?,
+        error: serde_json::from_str(&row.error).ok()?,
+    })
+}

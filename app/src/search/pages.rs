@@ -1,0 +1,62 @@
+//! The results page; the box in the header leads here.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::search;
+use super::model::{Found, FoundGroup, QUERY_CHARACTERS};
+use crate::error::Result;
+use crate::ui::field::TextField;
+use crate::ui::form::Form;
+use crate::ui::load::loaded;
+use crate::ui::{EmptyState, Page};
+
+pub struct SearchPage(Resource<Result<Found>>);
+
+#[lazy_route]
+impl LazyRoute for SearchPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        Self(Resource::new(
+            move || query.with(|query| query.get("q").unwrap_or_default()),
+            search,
+        ))
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.0, |found| view! { <FoundView found/> })
+    }
+}
+
+#[component]
+fn FoundView(found: Found) -> impl IntoView {
+    let Found { query, groups } = found;
+    let nothing = !query.is_empty() && groups.is_empty();
+    let title = if query.is_empty() {
+        "Search".to_owned()
+    } else {
+        format!("Search: {query}")
+    };
+    view! {
+        <Page title=title narrow=true>
+            <form class="form" action="/search" role="search">
+                <TextField form=Form::none() name="q" label="Words to look for" kind="search" value=query maxlength=QUERY_CHARACTERS as u32/>
+                <div class="form-actions"><button class="button" type="submit">"Search"</button></div>
+            </form>
+            {nothing.then(|| view! {
+                <EmptyState title="Nothing found">"Try fewer or other words. Search looks at titles and statements."</EmptyState>
+            })}
+            {groups.into_iter().map(group).collect_view()}
+        </Page>
+    }
+}
+
+fn group(group: FoundGroup) -> impl IntoView {
+    let hits = group
+        .hits
+        .into_iter()
+        .map(|hit| view! { <li><a href=hit.href>{hit.title}</a><p class="meta">{hit.place}</p></li> })
+        .collect_view();
+    view! { <section><h2>{group.title}</h2><ul class="rows">{hits}</ul></section> }
+}

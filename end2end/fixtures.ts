@@ -1,0 +1,99 @@
+// What every spec may ask for: signing in, accessibility, a silent console.
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+
+export { expect };
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+
+interface Fixtures {
+  /** Whether this run has JavaScript. */
+  scripted: boolean;
+  /** Makes the visitor this person of the demonstration (e-mail, or what stands before its @). */
+  signIn: (person: string) => Promise<void>;
+  /** Goes there and, with JavaScript, waits until the page is hydrated. */
+  visit: (address: string) => Promise<void>;
+  /** Holds that axe finds nothing on the page as it stands. */
+  accessible: (page?: Page) => Promise<void>;
+  /** Console messages that a spec provokes on purpose: `test.use({ expectedNoise: [/404/] })`. */
+  expectedNoise: RegExp[];
+  silence: void;
+}
+
+interface WorkerFixtures {
+  /** Cookies of the people who signed in, once a worker. */
+  sessions: Map<string, Cookies>;
+}
+
+/** The password of a person of the demonstration, from the file that seeding wrote. */
+export function password(person: string): { email: string; password: string } {
+  const lines = readFileSync(process.env.E2E_PASSWORDS!, 'utf8').split('\n');
+  for (const line of lines) {
+    const [email, password] = line.split('\t');
+    if (email === person || email.split('@')[0] === person) return { email, password };
+  }
+  throw new Error(`nobody in the demonstration is called ${person}`);
+}
+
+export async function fillSignIn(page: Page, person: string) {
+  const known = password(person);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(known.email);
+  await page.getByLabel('Password', { exact: true }).fill(known.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(url => url.pathname !== '/sign-in');
+}
+
+/** `hydrate()` in frontend/ leaves this mark when it is through. */
+export async function hydrated(page: Page) {
+  await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
+  scripted: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+
+  signIn: async ({ browser, context, baseURL, sessions }, use) =>
+    use(async person => {
+      if (!sessions.has(person)) {
+        const own = await browser.newContext({ baseURL, javaScriptEnabled: false });
+        await fillSignIn(await own.newPage(), person);
+        sessions.set(person, await own.cookies());
+        await own.close();
+      }
+      await context.addCookies(sessions.get(person)!);
+    }),
+
+  visit: async ({ page, scripted }, use) =>
+    use(async address => {
+      await page.goto(address);
+      if (scripted) await hydrated(page);
+    }),
+
+  accessible: async ({ page }, use) =>
+    use(async (other = page) => {
+      const { violations } = await new AxeBuilder({ page: other }).analyze();
+      const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(node => node.target.join(' ')) }));
+      expect(found, `axe on ${other.url()}`).toEqual([]);
+    }),
+
+  expectedNoise: [[], { option: true }],
+
+  silence: [
+    async ({ context, expectedNoise }, use) => {
+      const noise: string[] = [];
+      const hear = (words: string) => {
+        if (!expectedNoise.some(expected => expected.test(words))) noise.push(words);
+      };
+      context.on('console', message => {
+        if (['error', 'warning', 'assert'].includes(message.type())) hear(`${message.page()?.url()}: ${message.text()}`);
+      });
+      context.on('weberror', error => hear(`${error.page()?.url()}: ${error.error().stack ?? error.error()}`));
+      await use();
+      expect(noise, 'the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});

@@ -1,0 +1,20 @@
+// Every page of the route table: it answers, axe finds nothing, the console is silent.
+import { expect, test } from './fixtures';
+import { address, routes, viewer } from './routes';
+
+// Pages that no link leads to: they have specs of their own.
+const unlinked = new Set(['/join/:token', '/studio/import/:import']);
+
+for (const route of routes.filter(route => !unlinked.has(route))) {
+  test(`page ${route}`, async ({ page, signIn, visit, accessible }) => {
+    const who = viewer(route);
+    if (who) await signIn(who);
+    const found = await address(page, route);
+    expect(found, `a link to a page like ${route}`).toBeDefined();
+    expect((await page.request.get(found!)).status()).toBe(200);
+    await visit(found!);
+    await expect(page.getByRole('main')).toBeVisible();
+    await expect(page).toHaveTitle(/./);
+    await accessible();
+  });
+}

@@ -1,0 +1,59 @@
+// Browser tests: every spec runs with JavaScript and without, except those
+// named *.hydrate.spec.ts, which are about what JavaScript adds.
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const aFreePort = `
+  const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
+    console.log(server.address().port);
+    server.close();
+  })`;
+
+// The workers load this file again and take what the first one chose.
+const port = (process.env.E2E_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const passwords = (process.env.E2E_PASSWORDS ??= join(tmpdir(), `carrel-e2e-${port}.tsv`));
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results/files',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  globalTimeout: 35 * 60_000,
+  forbidOnly: !!process.env.NO_SKIPS,
+  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-quic',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'javascript' },
+    { name: 'plain', testIgnore: /\.hydrate\.spec\.ts$/, use: { javaScriptEnabled: false } },
+  ],
+  webServer: {
+    command: `../scripts/serve-for-tests ${port} ${passwords}`,
+    url: `http://127.0.0.1:${port}/readyz`,
+    timeout: 120_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+  },
+});

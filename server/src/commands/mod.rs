@@ -1,0 +1,72 @@
+//! The command line: one file a command.
+
+mod backup;
+mod check;
+mod seed;
+mod user;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Where library staff learn together and see themselves grow.
+#[derive(Debug, Parser)]
+#[command(name = "carrel", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve Carrel until it is told to stop.
+    Serve,
+    /// Fill an empty database with the demonstration library.
+    Seed(seed::Seed),
+    /// Accounts.
+    #[command(subcommand)]
+    User(user::User),
+    /// Write the whole library, uploads included, into one file.
+    Backup(FileArgument),
+    /// Read a backup into an empty database.
+    Restore(FileArgument),
+    /// Check the configuration and the database.
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub struct FileArgument {
+    /// The backup file (.tar.gz).
+    file: PathBuf,
+}
+
+/// Does what the command line says. Errors are sentences.
+pub async fn run(cli: Cli) -> Result<(), String> {
+    let config = Config::load()?;
+    log_to_stderr(&config);
+    match cli.command {
+        Command::Serve => crate::serve::serve(&config).await,
+        Command::Seed(seed) => seed::run(&config, seed).await,
+        Command::User(user) => user::run(&config, user).await,
+        Command::Backup(FileArgument { file }) => backup::backup(&config, &file).await,
+        Command::Restore(FileArgument { file }) => backup::restore(&config, &file).await,
+        Command::Check => check::run(&config).await,
+    }
+}
+
+/// One JSON object a line, for machines; the command's own words go to stdout.
+fn log_to_stderr(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| "info".into());
+    let _already_set = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// A sentence for an error of the application.
+fn told(error: app::error::AppError) -> String {
+    error.to_string()
+}

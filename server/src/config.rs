@@ -1,0 +1,202 @@
+//! Configuration: `carrel.toml`, then the environment, typed and checked at
+//! start. An error names its key.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use app::db::{Credentials, DbConfig};
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// All settings; each may be given as `CARREL_<KEY>` in the environment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// `surrealkv://PATH`, `mem://`, `ws://HOST:PORT` or `wss://HOST:PORT`.
+    pub database: String,
+    pub database_user: Option<String>,
+    pub database_password: Option<String>,
+    pub database_namespace: String,
+    pub database_name: String,
+    /// Caches of the embedded database, in MiB.
+    pub database_cache: u64,
+    pub database_memtable: u64,
+    /// Where uploaded files are kept.
+    pub files: PathBuf,
+    /// Where people reach Carrel; decides secure cookies.
+    pub public_url: String,
+    /// Signs what leaves and comes back; at least 32 characters. Made at the
+    /// first start and kept beside the database when it is not given.
+    pub secret: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// The largest body of an ordinary request, in KiB.
+    pub body_limit: usize,
+    /// The largest uploaded file, in MiB.
+    pub upload_limit: usize,
+    /// Requests worked on at once; more are turned away with 503.
+    pub concurrency: usize,
+    /// Seconds after which a request is given up.
+    pub timeout: u64,
+    /// What is logged, as `RUST_LOG` has it.
+    pub log: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            database: "surrealkv://data/carrel.db".into(),
+            database_user: None,
+            database_password: None,
+            database_namespace: "carrel".into(),
+            database_name: "carrel".into(),
+            database_cache: 64,
+            database_memtable: 32,
+            files: "data/files".into(),
+            public_url: "http://127.0.0.1:3000".into(),
+            secret: None,
+            trusted_proxies: Vec::new(),
+            body_limit: 512,
+            upload_limit: 20,
+            concurrency: 256,
+            timeout: 30,
+            log: "info,surrealdb=warn,surrealdb_core=warn".into(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `carrel.toml` in the working folder, if it is there, and the
+    /// environment over it.
+    pub fn load() -> Result<Self, String> {
+        let figment = Figment::from(Serialized::defaults(Self::default()))
+            .merge(Toml::file("carrel.toml"))
+            .merge(Env::prefixed("CARREL_").ignore(&["cache", "site", "test_data"]));
+        Self::from_figment(&figment)
+    }
+
+    fn from_figment(figment: &Figment) -> Result<Self, String> {
+        let config: Self = figment.extract().map_err(|errors| {
+            errors
+                .into_iter()
+                .map(|error| explain(&error))
+                .collect::<Vec<_>>()
+                .join("\n")
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let remote = self.database.starts_with("ws://") || self.database.starts_with("wss://");
+        if !(remote || self.database.starts_with("surrealkv://") || self.database == "mem://") {
+            return Err(named(
+                "database",
+                "give surrealkv://PATH, mem://, ws://HOST:PORT or wss://HOST:PORT",
+            ));
+        }
+        if self.database_user.is_some() != self.database_password.is_some() {
+            return Err(named("database_user", "give the user and the password, or neither"));
+        }
+        let host = self
+            .public_url
+            .strip_prefix("https://")
+            .or_else(|| self.public_url.strip_prefix("http://"));
+        if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
+            return Err(named("public_url", "give http://HOST or https://HOST without a path"));
+        }
+        if self.secret.as_ref().is_some_and(|secret| secret.len() < 32) {
+            return Err(named("secret", "give at least 32 characters"));
+        }
+        let bounds = [
+            ("database_cache", self.database_cache, 8, 65_536),
+            ("database_memtable", self.database_memtable, 8, 4_096),
+            ("body_limit", self.body_limit as u64, 64, 65_536),
+            ("upload_limit", self.upload_limit as u64, 1, 1_024),
+            ("concurrency", self.concurrency as u64, 1, 100_000),
+            ("timeout", self.timeout, 1, 600),
+        ];
+        for (key, value, least, most) in bounds {
+            if !(least..=most).contains(&value) {
+                return Err(named(key, &format!("give a number from {least} to {most}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The database that this configuration names.
+    pub fn db(&self) -> DbConfig {
+        DbConfig {
+            address: self.database.clone(),
+            credentials: self
+                .database_user
+                .clone()
+                .zip(self.database_password.clone())
+                .map(|(user, password)| Credentials { user, password }),
+            namespace: self.database_namespace.clone(),
+            name: self.database_name.clone(),
+            cache_mib: self.database_cache,
+            memtable_mib: self.database_memtable,
+        }
+    }
+
+    /// The folder of the embedded database, where there is one.
+    pub fn database_path(&self) -> Option<PathBuf> {
+        self.database.strip_prefix("surrealkv://").map(PathBuf::from)
+    }
+}
+
+fn named(key: &str, advice: &str) -> String {
+    format!("{key} (CARREL_{}): {advice}", key.to_uppercase())
+}
+
+fn explain(error: &figment::Error) -> String {
+    match error.path.first() {
+        Some(key) => named(key, &error.kind.to_string()),
+        None => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(key: &str, value: &str) -> Result<Config, String> {
+        let figment = Figment::from(Serialized::defaults(Config::default())).merge(Serialized::default(key, value));
+        Config::from_figment(&figment)
+    }
+
+    #[test]
+    fn the_defaults_hold() {
+        assert!(Config::default().check().is_ok());
+    }
+
+    #[test]
+    fn an_error_names_its_key() {
+        for (key, value) in [
+            ("address", "nowhere"),
+            ("database", "rocksdb://x"),
+            ("public_url", "carrel.example"),
+            ("public_url", "https://carrel.example/path"),
+            ("secret", "short"),
+            ("timeout", "soon"),
+            ("trusted_proxies", "everyone"),
+        ] {
+            let error = with(key, value).unwrap_err();
+            assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_secret_does_not_show_in_the_credentials() {
+        let credentials = Credentials {
+            user: "u".into(),
+            password: "hunter2".into(),
+        };
+        assert!(!format!("{credentials:?}").contains("hunter2"));
+    }
+}

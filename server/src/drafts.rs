@@ -1,0 +1,175 @@
+//! A form that was sent without JavaScript and refused: what was typed is kept
+//! for an hour under a random id, the browser goes back to the page it came
+//! from, and the page fills the form again.
+
+use std::collections::BTreeMap;
+
+use app::error::AppError;
+use app::start::FormDraft;
+use app::state::AppState;
+use app::viewer::Viewer;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use leptos::server_fn::error::ServerFnUrlError;
+
+pub use app::people::drafts::load;
+
+/// Fields that are never kept.
+const SECRET: [&str; 2] = ["password", "current"];
+
+/// Wraps the server functions: turns a refused plain form into a way back.
+pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let plain_form = request.method() == axum::http::Method::POST
+        && wants_html(&request)
+        && request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if !plain_form {
+        return next.run(request).await;
+    }
+    let path = request.uri().path().to_owned();
+    let person = request
+        .extensions()
+        .get::<Viewer>()
+        .and_then(|viewer| viewer.id().cloned());
+    let back = request
+        .headers()
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .map(local_part);
+    let (parts, body) = request.into_parts();
+    // The body is bounded by a layer before this one.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return answer(StatusCode::PAYLOAD_TOO_LARGE);
+    };
+    let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    let Some(error) = refusal(&response) else {
+        return response;
+    };
+    let draft = FormDraft {
+        form: path,
+        fields: fields(&bytes),
+        error,
+    };
+    match app::people::drafts::store(&state.db, person.as_ref(), &draft).await {
+        Ok(id) => see_other(&with_draft(back.as_deref().unwrap_or("/"), &id)),
+        Err(_) => answer(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+fn wants_html(request: &Request) -> bool {
+    request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("text/html"))
+}
+
+/// The framework answers a refused plain form with a redirect that carries the
+/// error in its address.
+fn refusal(response: &Response) -> Option<AppError> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let query = location.split_once('?')?.1;
+    let encoded = query.split('&').find_map(|pair| pair.strip_prefix("__err="))?;
+    Some(decode_error(encoded))
+}
+
+fn decode_error(encoded: &str) -> AppError {
+    ServerFnUrlError::<AppError>::decode_err(&percent_decode(encoded))
+}
+
+fn fields(body: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8_lossy(body);
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .take(200)
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (percent_decode(name), percent_decode(value))
+        })
+        .filter(|(name, _)| !SECRET.contains(&name.as_str()))
+        .collect()
+}
+
+/// Undoes form encoding; broken UTF-8 becomes the replacement character.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let pair: Vec<u8> = rest.clone().take(2).collect();
+                let decoded = std::str::from_utf8(&pair)
+                    .ok()
+                    .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                match decoded {
+                    Some(decoded) if pair.len() == 2 => {
+                        bytes.push(decoded);
+                        rest.nth(1);
+                    }
+                    _ => bytes.push(b'%'),
+                }
+            }
+            byte => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The path and query of a Referer: same-origin by policy, and only its local
+/// part is used, so that it cannot lead elsewhere.
+fn local_part(referer: &str) -> String {
+    let after = referer.split_once("://").map_or(referer, |(_, rest)| rest);
+    let path = after.find('/').map_or("/", |start| &after[start..]);
+    app::paths::local(path)
+}
+
+fn with_draft(back: &str, id: &str) -> String {
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let kept = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("draft=") && !pair.starts_with("__"));
+    let query: Vec<String> = kept.map(str::to_owned).chain([format!("draft={id}")]).collect();
+    format!("{path}?{}", query.join("&"))
+}
+
+fn see_other(location: &str) -> Response {
+    let mut response = answer(StatusCode::SEE_OTHER);
+    if let Ok(value) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
+fn answer(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_kept_and_passwords_are_not() {
+        let fields = fields(b"title=Caf%C3%A9+%26+more&password=secret&body=a%0D%0Ab&broken=%zz%ff");
+        assert_eq!(fields["title"], "Café & more");
+        assert_eq!(fields["body"], "a\r\nb");
+        assert!(!fields.contains_key("password"));
+        assert_eq!(fields["broken"], "%zz\u{fffd}");
+    }
+
+    #[test]
+    fn the_way_back_is_local() {
+        assert_eq!(local_part("https://carrel.example/groups/x?page=2"), "/groups/x?page=2");
+        assert_eq!(local_part("https://carrel.example"), "/");
+        assert_eq!(local_part("https://carrel.example//evil.example/"), "/");
+        assert_eq!(with_draft("/a?page=2&draft=old&__err=x", "new"), "/a?page=2&draft=new");
+    }
+}

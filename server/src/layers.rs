@@ -1,0 +1,146 @@
+//! What happens to every request: who sends it is found out once, what goes
+//! back carries the security headers.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use app::people::sessions;
+use app::start::FormDraft;
+use app::state::{AppState, ClientAddress};
+use app::viewer::Viewer;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::nonce::Nonce;
+
+use crate::drafts;
+
+/// Puts the viewer, the client's address and, where the address names one, the
+/// form draft into the request.
+pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let secure = state.site.is_secure();
+    let viewer = match sessions::token_of(request.headers(), secure) {
+        Some(token) => match sessions::viewer(&state.db, &token).await {
+            Ok(viewer) => viewer,
+            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        },
+        None => Viewer::visitor(),
+    };
+    if let Some(draft) = draft_of(&state, &viewer, &request).await {
+        request.extensions_mut().insert(draft);
+    }
+    request.extensions_mut().insert(viewer);
+    next.run(request).await
+}
+
+async fn draft_of(state: &AppState, viewer: &Viewer, request: &Request) -> Option<FormDraft> {
+    let query = request.uri().query()?;
+    let id = query.split('&').find_map(|pair| pair.strip_prefix("draft="))?;
+    drafts::load(&state.db, viewer.id(), id).await
+}
+
+/// Whose word is taken for where a request came from.
+#[derive(Clone, Default)]
+pub struct TrustedProxies(pub Arc<[IpAddr]>);
+
+/// Finds the client's address: the last one in `X-Forwarded-For` that is not
+/// one of our own proxies, when the connection comes from such a proxy.
+pub async fn address(State(proxies): State<TrustedProxies>, mut request: Request, next: Next) -> Response {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip());
+    let client = peer.map(|peer| client_of(peer, request.headers(), &proxies.0));
+    let label = client.map(|client| client.to_string()).unwrap_or_default();
+    request.extensions_mut().insert(ClientAddress(label));
+    next.run(request).await
+}
+
+fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    if !proxies.contains(&peer) {
+        return peer;
+    }
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = forwarded
+        .flat_map(|value| value.split(','))
+        .filter_map(|hop| hop.trim().parse().ok())
+        .collect();
+    hops.into_iter()
+        .rev()
+        .find(|hop| !proxies.contains(hop))
+        .unwrap_or(peer)
+}
+
+/// A new nonce for every answer, and the policy that names it.
+pub async fn secure(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::new();
+    request.extensions_mut().insert(nonce.clone());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let policy = format!(
+            "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+             base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        );
+        if let Ok(value) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, value);
+        }
+    }
+    for (name, value) in FIXED {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if state.site.is_secure() {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+    response
+}
+
+const FIXED: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    // A refused form finds its way back by it.
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// Pages are for one viewer: no cache in between may keep them.
+pub async fn private(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-store"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        let [proxy, client, forger] =
+            ["10.0.0.1", "203.0.113.7", "198.51.100.9"].map(|ip| ip.parse::<IpAddr>().unwrap());
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_static("1.2.3.4, 203.0.113.7, 10.0.0.1"),
+        );
+        assert_eq!(client_of(proxy, &headers, &[proxy]), client);
+        assert_eq!(client_of(forger, &headers, &[proxy]), forger);
+        assert_eq!(client_of(proxy, &HeaderMap::new(), &[proxy]), proxy);
+    }
+}

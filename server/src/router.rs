@@ -1,0 +1,212 @@
+//! All addresses of the server. What is not a page or a server function is
+//! mounted from [`FILES`], which the tests read.
+
+use std::time::Duration;
+
+use app::app::App;
+use app::state::AppState;
+use axum::Router;
+use axum::extract::{FromRef, Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use tower::limit::ConcurrencyLimitLayer;
+use tower::load_shed::LoadShedLayer;
+use tower::{ServiceBuilder, ServiceExt};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::config::Config;
+use crate::layers::TrustedProxies;
+use crate::live::Shutdown;
+use crate::{assets, document, drafts, health, layers};
+
+/// What the router needs of the framework and of Carrel.
+#[derive(Clone)]
+struct ServerState {
+    app: AppState,
+    options: LeptosOptions,
+}
+
+impl FromRef<ServerState> for AppState {
+    fn from_ref(state: &ServerState) -> Self {
+        state.app.clone()
+    }
+}
+
+impl FromRef<ServerState> for LeptosOptions {
+    fn from_ref(state: &ServerState) -> Self {
+        state.options.clone()
+    }
+}
+
+/// An address that is neither a page nor a server function.
+pub struct FileRoute {
+    pub path: &'static str,
+    /// Whether a visitor may have it whatever it holds.
+    pub public: bool,
+    handler: fn() -> MethodRouter<AppState>,
+}
+
+/// The table that mounts them.
+pub const FILES: &[FileRoute] = &[
+    FileRoute {
+        path: "/healthz",
+        public: true,
+        handler: || get(health::alive),
+    },
+    FileRoute {
+        path: "/readyz",
+        public: true,
+        handler: || get(health::ready),
+    },
+    FileRoute {
+        path: "/assets/{*path}",
+        public: true,
+        handler: || get(assets::serve),
+    },
+    FileRoute {
+        path: "/favicon.svg",
+        public: true,
+        handler: || get(icon),
+    },
+    FileRoute {
+        path: "/manifest.webmanifest",
+        public: true,
+        handler: || get(web_manifest),
+    },
+    FileRoute {
+        path: "/robots.txt",
+        public: true,
+        handler: || get(robots),
+    },
+];
+
+async fn icon(headers: HeaderMap) -> Response {
+    assets::file("favicon.svg", &headers, "public, max-age=86400")
+}
+
+async fn web_manifest(headers: HeaderMap) -> Response {
+    assets::file("manifest.webmanifest", &headers, "public, max-age=86400")
+}
+
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /me\nDisallow: /studio\nDisallow: /api\nDisallow: /join\n"
+}
+
+/// The whole application.
+pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
+    let options = LeptosOptions::builder().output_name("carrel").build();
+    let server = ServerState {
+        app: state.clone(),
+        options,
+    };
+    let routes = generate_route_list(App);
+    let context = {
+        let state = state.clone();
+        move || provide(&state)
+    };
+    let pages = Router::new()
+        .leptos_routes_with_context(&server, routes, context, document::shell)
+        .fallback(not_found)
+        .layer(from_fn(layers::private));
+    let functions = Router::new()
+        .route("/api/{*function}", axum::routing::any(function))
+        .layer(from_fn_with_state(state.clone(), drafts::keep))
+        .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
+        .layer(from_fn(layers::private));
+    let files = FILES.iter().fold(Router::new(), |router, file| {
+        router.route(file.path, (file.handler)().with_state(state.clone()))
+    });
+    let proxies = TrustedProxies(config.trusted_proxies.clone().into());
+    let request_id = HeaderName::from_static("x-request-id");
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    Router::new()
+        .merge(pages)
+        .merge(functions)
+        .with_state(server)
+        .layer(from_fn_with_state(state.clone(), layers::identify))
+        .merge(files)
+        .layer(axum::Extension(shutdown))
+        .layer(from_fn_with_state(proxies, layers::address))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(config.timeout),
+        ))
+        .layer(
+            ServiceBuilder::new()
+                .layer(axum::error_handling::HandleErrorLayer::new(overloaded))
+                .layer(LoadShedLayer::new())
+                .layer(ConcurrencyLimitLayer::new(config.concurrency)),
+        )
+        .layer(from_fn_with_state(state, layers::secure))
+        .layer(compression)
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+}
+
+/// What pages and server functions find in their context.
+fn provide(state: &AppState) {
+    provide_context(state.clone());
+    if let Some(nonce) = app::state::extension::<Nonce>() {
+        provide_context(nonce);
+    }
+}
+
+async fn function(State(state): State<AppState>, request: Request) -> impl IntoResponse {
+    handle_server_fns_with_context(move || provide(&state), request).await
+}
+
+/// An unknown address is a page too: it renders the application's own answer.
+async fn not_found(State(server): State<ServerState>, request: Request) -> Response {
+    let state = server.app.clone();
+    let page = leptos_axum::render_app_async_with_context(move || provide(&state), document::shell);
+    let mut response = page(request).await.into_response();
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+async fn overloaded(_: tower::BoxError) -> impl IntoResponse {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [("retry-after", "2")],
+        "Carrel is very busy at the moment. Try again shortly.\n",
+    )
+}
+
+/// Method and path pattern, never a query or a body: those can be personal.
+fn span(request: &Request) -> tracing::Span {
+    let pattern = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or("", |path| path.as_str());
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = pattern, id)
+}
+
+/// Answers one request without a socket, for tests.
+pub async fn oneshot(router: Router, request: Request) -> Response {
+    match router.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}

@@ -1,0 +1,93 @@
+//! Starting and stopping.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::db::{Db, MIGRATIONS};
+use app::state::{AppState, Site};
+use tokio::net::TcpListener;
+
+use crate::assets;
+use crate::config::Config;
+use crate::live::Shutdown;
+use crate::router::router;
+
+/// How long open requests may take to finish after a stop was asked for.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Opens the database and brings its schema up to date.
+pub async fn open(config: &Config) -> Result<Db, String> {
+    if let Some(folder) = config
+        .database_path()
+        .as_deref()
+        .and_then(|path| path.parent().map(ToOwned::to_owned))
+    {
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    }
+    let db = Db::connect(&config.db()).await?;
+    db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
+    Ok(db)
+}
+
+/// What all requests share.
+pub fn state(db: Db, config: &Config) -> AppState {
+    let site = Site {
+        public_url: config.public_url.clone(),
+        assets: assets::manifest(),
+    };
+    AppState {
+        db,
+        hub: Default::default(),
+        hasher: Default::default(),
+        site: Arc::new(site),
+    }
+}
+
+/// Serves until it is told to stop.
+pub async fn serve(config: &Config) -> Result<(), String> {
+    let db = open(config).await?;
+    let listener = TcpListener::bind(config.address).await.map_err(|error| {
+        format!(
+            "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
+            config.address
+        )
+    })?;
+    let shutdown = Shutdown::default();
+    let app = router(state(db, config), config, shutdown.clone());
+    println!("Carrel is at {}", config.public_url);
+    tracing::info!(address = %config.address, "listening");
+    let stopping = shutdown.0.clone();
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { stopping.cancelled().await });
+    let mut server = tokio::spawn(server.into_future());
+    tokio::select! {
+        done = &mut server => return done.map_err(|error| error.to_string())?.map_err(|error| error.to_string()),
+        () = told_to_stop() => {}
+    }
+    tracing::info!("stopping");
+    shutdown.0.cancel();
+    if tokio::time::timeout(DRAIN, server).await.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        _ = interrupt => {}
+        () = terminate => {}
+    }
+}

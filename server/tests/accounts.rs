@@ -1,0 +1,136 @@
+//! Signing in and out, sessions, invitations.
+
+use app::people::api::{accept_invitation_path, end_session_path, invite_path, sign_in_path, sign_out_path};
+use app::viewer::Role;
+use axum::http::StatusCode;
+
+use crate::support::{PASSWORD, Someone, TestApp};
+
+const EMAIL: &str = "rosa@carrel.example";
+
+async fn world() -> (TestApp, Someone) {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let rosa = app.person("rosa", &library, &[Role::Learner]).await;
+    app.with_password(&rosa).await;
+    (app, rosa)
+}
+
+#[tokio::test]
+async fn a_password_opens_a_new_session_and_signing_out_ends_it() {
+    let (app, _) = world().await;
+    let nobody = Someone::default();
+    let answer = app
+        .form(
+            sign_in_path(),
+            "/sign-in",
+            &[
+                ("email", "ROSA@carrel.example"),
+                ("password", PASSWORD),
+                ("next", "/me"),
+            ],
+            &nobody,
+        )
+        .await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/me"));
+    let session = answer.session().unwrap();
+    assert_eq!(app.get("/me/settings", &session).await.status, StatusCode::OK);
+    app.form(sign_out_path(), "/", &[], &session).await;
+    assert_eq!(app.get("/me/settings", &session).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_the_address_and_never_the_password() {
+    let (app, _) = world().await;
+    let nobody = Someone::default();
+    let answer = app
+        .form(
+            sign_in_path(),
+            "/sign-in?next=%2Fme",
+            &[("email", EMAIL), ("password", "a wrong guess"), ("next", "/me")],
+            &nobody,
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(
+        answer.location().starts_with("/sign-in?next=%2Fme&draft="),
+        "{}",
+        answer.location()
+    );
+    assert!(answer.session().is_none());
+    let page = app.get(answer.location(), &nobody).await;
+    assert!(page.body.contains("do not belong together"), "the error stands there");
+    assert!(page.body.contains(&format!("value=\"{EMAIL}\"")), "the address is kept");
+    assert!(!page.body.contains("a wrong guess"));
+}
+
+#[tokio::test]
+async fn guessing_is_stopped() {
+    let (app, _) = world().await;
+    let nobody = Someone::default();
+    for _ in 0..8 {
+        app.call(sign_in_path(), &[("email", EMAIL), ("password", "guess")], &nobody)
+            .await;
+    }
+    let answer = app
+        .call(sign_in_path(), &[("email", EMAIL), ("password", PASSWORD)], &nobody)
+        .await;
+    assert!(answer.body.contains("TooMany"), "{}", answer.body);
+    assert!(answer.session().is_none());
+}
+
+#[tokio::test]
+async fn nobody_ends_someone_elses_session() {
+    let (app, rosa) = world().await;
+    let library = app::organisations::store::by_slug(&app.db, "library")
+        .await
+        .unwrap()
+        .unwrap();
+    let tomas = app.person("tomas", &library, &[Role::Learner]).await;
+    let page = app.get("/me/settings", &rosa).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let viewer: app::viewer::Viewer =
+        serde_json::from_str(&app.read(app::people::api::load_viewer_path(), &[], &rosa).await.body).unwrap();
+    let session = viewer.person.unwrap().session.to_string();
+    app.call(end_session_path(), &[("session", &session)], &tomas).await;
+    assert_eq!(app.get("/me/settings", &rosa).await.status, StatusCode::OK);
+    app.call(end_session_path(), &[("session", &session)], &rosa).await;
+    assert_eq!(app.get("/me/settings", &rosa).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn an_invitation_makes_one_account_and_is_used_up() {
+    let (app, rosa) = world().await;
+    let library = app::organisations::store::by_slug(&app.db, "library")
+        .await
+        .unwrap()
+        .unwrap();
+    let admin = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
+    let fields = [
+        ("organisation", library.as_str()),
+        ("roles[0]", "learner"),
+        ("uses", "1"),
+    ];
+    assert!(app.call(invite_path(), &fields, &rosa).await.body.contains("Forbidden"));
+    let made = app.form(invite_path(), "/organisations/library", &fields, &admin).await;
+    let token = made.location().split("invited=").nth(1).unwrap().to_owned();
+    let nobody = Someone::default();
+    assert_eq!(app.get(&format!("/join/{token}"), &nobody).await.status, StatusCode::OK);
+    let new = [
+        ("token", token.as_str()),
+        ("name", "Sam Hale"),
+        ("email", "sam@carrel.example"),
+        ("password", PASSWORD),
+    ];
+    let joined = app
+        .form(accept_invitation_path(), &format!("/join/{token}"), &new, &nobody)
+        .await;
+    let sam = joined.session().unwrap();
+    assert_eq!(app.get("/organisations/library", &sam).await.status, StatusCode::OK);
+    assert_eq!(
+        app.get(&format!("/join/{token}"), &nobody).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let again = app.call(accept_invitation_path(), &new, &nobody).await;
+    assert!(again.body.contains("NotFound"), "{}", again.body);
+}

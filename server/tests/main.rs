@@ -1,0 +1,10 @@
+//! One integration binary: the whole router against a database in memory.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod access;
+mod accounts;
+mod pages;
+mod security;
+mod structure;
+mod support;

@@ -1,0 +1,80 @@
+//! Conventions that hold because a test holds them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use leptos_axum::generate_route_list;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_route_table_is_what_is_mounted_and_what_the_browser_tests_walk() {
+    let mounted: BTreeSet<String> = generate_route_list(app::app::App)
+        .iter()
+        .map(|route| route.path().to_owned())
+        .collect();
+    let pattern = |path: &str| {
+        let parts = path.split('/').map(|part| {
+            part.strip_prefix(':')
+                .map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"))
+        });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let listed: BTreeSet<String> = app::app::ROUTES.iter().map(|path| pattern(path)).collect();
+    assert_eq!(mounted, listed);
+    let walked = std::fs::read_to_string(root().join("end2end/routes.json")).unwrap();
+    let walked: serde_json::Value = serde_json::from_str(&walked).unwrap();
+    let walked: BTreeSet<&str> = walked.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(walked, app::app::ROUTES.iter().copied().collect());
+}
+
+#[test]
+fn surrealql_stands_in_stores_only() {
+    let mut files = Vec::new();
+    sources(&root().join("app/src"), &mut files);
+    sources(&root().join("server/src"), &mut files);
+    let words = [
+        "SELECT ", "CREATE ", "UPDATE ", "UPSERT ", "DELETE ", "RELATE ", "INSERT ",
+    ];
+    let clauses = [" FROM ", " SET ", " WHERE ", " CONTENT ", " INTO "];
+    for file in files {
+        let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let allowed =
+            name.contains("/store") || name.contains("/db/") || name.ends_with("tests.rs") || name.contains("/tests/");
+        if allowed {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let statement =
+                words.iter().any(|word| line.contains(word)) && clauses.iter().any(|clause| line.contains(clause));
+            assert!(!statement, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_source_file_is_longer_than_a_conversation_allows() {
+    let mut files = Vec::new();
+    for folder in ["app/src", "server/src", "frontend/src", "bench/src"] {
+        sources(&root().join(folder), &mut files);
+    }
+    for file in files {
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", file.display());
+    }
+}

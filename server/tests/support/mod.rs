@@ -1,0 +1,172 @@
+//! A Carrel of its own for each test.
+
+use app::db::{Db, DbConfig, MIGRATIONS};
+use app::id::{OrganisationId, PersonId};
+use app::organisations::store::NewOrganisation;
+use app::people::model::{Email, PersonName};
+use app::people::sessions;
+use app::people::store::{Created, NewPerson};
+use app::viewer::Role;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use http_body_util::BodyExt;
+use server::config::Config;
+use server::live::Shutdown;
+use server::router::{oneshot, router};
+
+pub struct TestApp {
+    pub db: Db,
+    router: Router,
+}
+
+/// Someone who is signed in, or nobody.
+#[derive(Clone, Default)]
+pub struct Someone {
+    pub id: Option<PersonId>,
+    token: Option<String>,
+}
+
+/// A hash of "harbour violet ladder nine", so that tests need not make one.
+pub const PASSWORD: &str = "harbour violet ladder nine";
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The session cookie that this answer gives.
+    pub fn session(&self) -> Option<Someone> {
+        let cookie = self.headers.get(header::SET_COOKIE)?.to_str().ok()?;
+        let token = cookie.strip_prefix("carrel=")?.split(';').next()?.to_owned();
+        (!token.is_empty()).then_some(Someone {
+            id: None,
+            token: Some(token),
+        })
+    }
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        let config = Config {
+            database: "mem://".into(),
+            ..Config::default()
+        };
+        let db = Db::connect(&DbConfig::memory()).await.unwrap();
+        db.migrate(MIGRATIONS).await.unwrap();
+        let router = router(server::serve::state(db.clone(), &config), &config, Shutdown::default());
+        Self { db, router }
+    }
+
+    pub async fn organisation(&self, slug: &str, parent: Option<&OrganisationId>) -> OrganisationId {
+        let new = NewOrganisation {
+            slug: slug.into(),
+            name: slug.into(),
+            kind: if parent.is_some() { "branch" } else { "library" }.into(),
+            place: String::new(),
+            timezone: "Europe/London".into(),
+            parent: parent.cloned(),
+        };
+        app::organisations::store::create(&self.db, new).await.unwrap()
+    }
+
+    /// An account without a usable password, signed in.
+    pub async fn person(&self, name: &str, organisation: &OrganisationId, roles: &[Role]) -> Someone {
+        let new = NewPerson {
+            name: PersonName::parse(name).unwrap(),
+            email: Email::parse(&format!("{name}@carrel.example")).unwrap(),
+            title: String::new(),
+            timezone: "UTC".into(),
+            hash: "none".into(),
+        };
+        let created = app::people::store::create(&self.db, new, Some((organisation.clone(), roles.to_vec())))
+            .await
+            .unwrap();
+        let Created::New(id) = created else {
+            panic!("{name} is there already")
+        };
+        let token = sessions::open(&self.db, &id, "test").await.unwrap();
+        Someone {
+            id: Some(id),
+            token: Some(token),
+        }
+    }
+
+    /// Gives someone [`PASSWORD`].
+    pub async fn with_password(&self, someone: &Someone) {
+        let viewer = sessions::viewer(&self.db, someone.token.as_ref().unwrap())
+            .await
+            .unwrap();
+        let new = app::people::passwords::NewPassword::parse(PASSWORD, &[]).unwrap();
+        let hash = app::people::passwords::Hasher::default().hash(new).await.unwrap();
+        app::people::store::set_password(&self.db, &viewer.person.unwrap(), hash)
+            .await
+            .unwrap();
+    }
+
+    pub async fn get(&self, path: &str, someone: &Someone) -> Answer {
+        self.send(
+            Request::get(path).header(header::ACCEPT, "text/html"),
+            someone,
+            Body::empty(),
+        )
+        .await
+    }
+
+    /// A form as the browser sends it without JavaScript, from the page `from`.
+    pub async fn form(&self, path: &str, from: &str, fields: &[(&str, &str)], someone: &Someone) -> Answer {
+        let request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, format!("http://127.0.0.1:3000{from}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, someone, Body::from(encode(fields))).await
+    }
+
+    /// A server function as the browser code calls it.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)], someone: &Someone) -> Answer {
+        let request = Request::post(path)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, someone, Body::from(encode(fields))).await
+    }
+
+    /// A reading server function as the browser code calls it.
+    pub async fn read(&self, path: &str, fields: &[(&str, &str)], someone: &Someone) -> Answer {
+        let request = Request::get(format!("{path}?{}", encode(fields))).header(header::ACCEPT, "application/json");
+        self.send(request, someone, Body::empty()).await
+    }
+
+    pub async fn send(&self, request: axum::http::request::Builder, someone: &Someone, body: Body) -> Answer {
+        let request = request.header(header::HOST, "127.0.0.1:3000");
+        let request = match &someone.token {
+            Some(token) => request.header(header::COOKIE, format!("carrel={token}")),
+            None => request,
+        };
+        let response = oneshot(self.router.clone(), request.body(body).unwrap()).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+/// Form encoding.
+pub fn encode(fields: &[(&str, &str)]) -> String {
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", app::paths::segment(name), app::paths::segment(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
