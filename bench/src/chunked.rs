@@ -42,7 +42,9 @@ impl Chunked {
                     self.state = State::After;
                 }
                 State::Size | State::After | State::Trailer => {
-                    let Some(end) = rest.windows(2).position(|two| two == b"\r\n") else { return Ok(used) };
+                    let Some(end) = rest.windows(2).position(|two| two == b"\r\n") else {
+                        return Ok(used);
+                    };
                     self.state = self.line(&rest[..end])?;
                     used += end + 2;
                 }
@@ -82,7 +84,10 @@ mod tests {
         let mut chunked = Chunked::default();
         let used = chunked.push(WIRE, &mut body).unwrap();
         assert!(chunked.is_done());
-        assert_eq!((body.as_slice(), &WIRE[used..]), (b"hello, world".as_slice(), b"HTTP/1.1".as_slice()));
+        assert_eq!(
+            (body.as_slice(), &WIRE[used..]),
+            (b"hello, world".as_slice(), b"HTTP/1.1".as_slice())
+        );
     }
 
     #[test]
@@ -101,7 +106,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused() {
         for bad in ["x\r\n", "2\r\nabc\r\n", "\r\n"] {
-            assert!(Chunked::default().push(bad.as_bytes(), &mut Vec::new()).is_err(), "{bad:?}");
+            assert!(
+                Chunked::default().push(bad.as_bytes(), &mut Vec::new()).is_err(),
+                "{bad:?}"
+            );
         }
     }
 }

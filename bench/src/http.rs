@@ -21,8 +21,15 @@ impl Request {
 
     /// A form as a browser of the same site sends it.
     pub fn post(host: SocketAddr, path: &str, referer: &str, fields: &[(&str, &str)]) -> FormRequest {
-        let fields = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
-        FormRequest { host, path: path.to_owned(), referer: referer.to_owned(), body: fields.collect::<Vec<_>>().join("&") }
+        let fields = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        FormRequest {
+            host,
+            path: path.to_owned(),
+            referer: referer.to_owned(),
+            body: fields.collect::<Vec<_>>().join("&"),
+        }
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -47,7 +54,12 @@ pub struct FormRequest {
 
 impl FormRequest {
     pub fn ready(&self, cookie: &str) -> Ready {
-        let Self { host, path, referer, body } = self;
+        let Self {
+            host,
+            path,
+            referer,
+            body,
+        } = self;
         let text = format!(
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nReferer: http://{host}{referer}\r\n\
              Sec-Fetch-Site: same-origin\r\nAccept: text/html\r\nCookie: {cookie}\r\n\
@@ -109,14 +121,24 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self, String> {
-        let stream = TcpStream::connect(address).await.map_err(|error| format!("connecting: {error}"))?;
+        let stream = TcpStream::connect(address)
+            .await
+            .map_err(|error| format!("connecting: {error}"))?;
         stream.set_nodelay(true).map_err(|error| error.to_string())?;
-        Ok(Self { stream, input: Vec::with_capacity(256 * 1024), head: String::new(), body: Vec::with_capacity(256 * 1024) })
+        Ok(Self {
+            stream,
+            input: Vec::with_capacity(256 * 1024),
+            head: String::new(),
+            body: Vec::with_capacity(256 * 1024),
+        })
     }
 
     /// Sends a request and reads its whole answer.
     pub async fn send(&mut self, request: &Ready) -> Result<Answer<'_>, String> {
-        self.stream.write_all(&request.0).await.map_err(|error| format!("writing: {error}"))?;
+        self.stream
+            .write_all(&request.0)
+            .await
+            .map_err(|error| format!("writing: {error}"))?;
         let status = self.read_head().await?;
         self.body.clear();
         if header(&self.head, "transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked")) {
@@ -124,7 +146,11 @@ impl Connection {
         } else if !matches!(status, 204 | 304) {
             self.read_exactly().await?;
         }
-        Ok(Answer { status, head: &self.head, body: &self.body })
+        Ok(Answer {
+            status,
+            head: &self.head,
+            body: &self.body,
+        })
     }
 
     async fn more(&mut self) -> Result<(), String> {
@@ -198,7 +224,10 @@ mod tests {
         let host = "127.0.0.1:3000".parse().unwrap();
         let Ready(bytes) = Request::post(host, "/api/reply", "/groups/g", &[("body", "a & b")]).ready("carrel=x");
         let text = String::from_utf8(bytes).unwrap();
-        assert!(text.starts_with("POST /api/reply HTTP/1.1\r\n") && text.ends_with("\r\n\r\nbody=a%20%26%20b"), "{text}");
+        assert!(
+            text.starts_with("POST /api/reply HTTP/1.1\r\n") && text.ends_with("\r\n\r\nbody=a%20%26%20b"),
+            "{text}"
+        );
         assert!(text.contains("Content-Length: 16\r\n"), "{text}");
     }
 }

@@ -47,7 +47,10 @@ impl Expect {
     fn complaint(&self, answer: &Answer<'_>) -> String {
         let location = answer.header("location").unwrap_or_default();
         let size = answer.body.len();
-        format!("expected {self:?}, got status {} with {size} bytes {location}", answer.status)
+        format!(
+            "expected {self:?}, got status {} with {size} bytes {location}",
+            answer.status
+        )
     }
 }
 
@@ -113,7 +116,9 @@ async fn run(address: SocketAddr, mut steps: Steps, from: Instant, until: Instan
         step.expect.check(&answer)?;
         samples.answered += 1;
         if done >= from && done < until {
-            samples.times.push(u32::try_from((done - sent).as_micros()).unwrap_or(u32::MAX));
+            samples
+                .times
+                .push(u32::try_from((done - sent).as_micros()).unwrap_or(u32::MAX));
             samples.bytes.push(u32::try_from(answer.body.len()).unwrap_or(u32::MAX));
         }
     }
@@ -156,8 +161,21 @@ mod tests {
 
     #[test]
     fn what_falls_outside_is_answered_but_does_not_count() {
-        let samples = Samples { times: vec![2_000; 10], bytes: vec![500; 10], answered: 13 };
+        let samples = Samples {
+            times: vec![2_000; 10],
+            bytes: vec![500; 10],
+            answered: 13,
+        };
         let measured = samples.measured(Duration::from_secs(5));
-        assert_eq!(measured, Measured { per_second: 2.0, p50: 2.0, p99: 2.0, bytes: 500, answered: 13 });
+        assert_eq!(
+            measured,
+            Measured {
+                per_second: 2.0,
+                p50: 2.0,
+                p99: 2.0,
+                bytes: 500,
+                answered: 13
+            }
+        );
     }
 }

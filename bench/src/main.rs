@@ -106,7 +106,13 @@ async fn fill(folder: &Path, arguments: &Arguments) -> Result<(), String> {
 async fn make_data(arguments: &Arguments, folder: &Path) -> Result<Landmarks, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let status = tokio::process::Command::new(own)
-        .args(["--size", arguments.size.name, "--seed", &arguments.seed.to_string(), "--fill"])
+        .args([
+            "--size",
+            arguments.size.name,
+            "--seed",
+            &arguments.seed.to_string(),
+            "--fill",
+        ])
         .arg(folder)
         .status()
         .await
@@ -124,19 +130,35 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
     let landmarks = make_data(arguments, folder).await?;
     let filled_in = begin.elapsed();
     let server = Server::start(binary, folder).await?;
-    let requests = Requests { address: server.address, landmarks: &landmarks };
+    let requests = Requests {
+        address: server.address,
+        landmarks: &landmarks,
+    };
     let visit = visit::first(server.address).await;
     let (mut scenarios, mut acknowledged) = (Vec::new(), 0);
     for scenario in requests.scenarios().await {
-        if arguments.only.as_ref().is_some_and(|only| !scenario.name.contains(only.as_str())) {
+        if arguments
+            .only
+            .as_ref()
+            .is_some_and(|only| !scenario.name.contains(only.as_str()))
+        {
             continue;
         }
         eprintln!("{} …", scenario.name);
-        let outcome = load::measure(server.address, scenario.connections, Duration::from_secs(arguments.seconds)).await;
+        let outcome = load::measure(
+            server.address,
+            scenario.connections,
+            Duration::from_secs(arguments.seconds),
+        )
+        .await;
         if let (true, Ok(measured)) = (scenario.writes, &outcome) {
             acknowledged += measured.answered as i64;
         }
-        scenarios.push(Line { name: scenario.name, figure: scenario.figure, outcome });
+        scenarios.push(Line {
+            name: scenario.name,
+            figure: scenario.figure,
+            outcome,
+        });
     }
     let (memory, started_in) = (server.memory(), server.started_in);
     server.stop().await?;

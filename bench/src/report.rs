@@ -42,7 +42,11 @@ fn word(held: bool) -> &'static str {
 impl Line {
     fn held(&self) -> Option<bool> {
         let (least, below) = self.figure?;
-        Some(self.outcome.as_ref().is_ok_and(|measured| measured.per_second >= least && measured.p99 < below))
+        Some(
+            self.outcome
+                .as_ref()
+                .is_ok_and(|measured| measured.per_second >= least && measured.p99 < below),
+        )
     }
 
     fn row(&self) -> String {
@@ -87,7 +91,11 @@ impl Report {
 
     /// Bytes of a kind of file, raw and in brotli; of all kinds without one.
     fn visited(&self, kind: Option<&str>) -> (usize, usize) {
-        let files = self.visit.iter().flatten().filter(|file| kind.is_none_or(|kind| kind == file.kind));
+        let files = self
+            .visit
+            .iter()
+            .flatten()
+            .filter(|file| kind.is_none_or(|kind| kind == file.kind));
         files.fold((0, 0), |(raw, brotli), file| (raw + file.raw, brotli + file.brotli))
     }
 
@@ -100,18 +108,36 @@ impl Report {
             self.seconds,
             self.filled_in.as_secs_f64()
         );
-        let _ = writeln!(text, "{:<39}{:>9}{:>10}{:>10}{:>10}", "", "per s", "p50 ms", "p99 ms", "kB");
+        let _ = writeln!(
+            text,
+            "{:<39}{:>9}{:>10}{:>10}{:>10}",
+            "", "per s", "p50 ms", "p99 ms", "kB"
+        );
         for line in &self.scenarios {
             let _ = writeln!(text, "{}", line.row().trim_end());
         }
         let (acknowledged, found) = self.replies;
-        let _ = writeln!(text, "{:<39}{acknowledged:>9} acknowledged, {found} found after the end: {}\n", "replies kept", word(acknowledged == found));
+        let _ = writeln!(
+            text,
+            "{:<39}{acknowledged:>9} acknowledged, {found} found after the end: {}\n",
+            "replies kept",
+            word(acknowledged == found)
+        );
         self.write_visit(&mut text);
-        let _ = writeln!(text, "\n{:<39}{:>9.0} ms", "start-up, until ready", self.started_in.as_secs_f64() * 1e3);
+        let _ = writeln!(
+            text,
+            "\n{:<39}{:>9.0} ms",
+            "start-up, until ready",
+            self.started_in.as_secs_f64() * 1e3
+        );
         match self.memory {
             Some(Memory { resident, highest }) => {
                 let (most, held) = (self.size.memory, word(resident < self.size.memory));
-                let _ = writeln!(text, "{:<39}{resident:>9.0} MB  {held} (below {most}; highest {highest:.0})", "memory after the run");
+                let _ = writeln!(
+                    text,
+                    "{:<39}{resident:>9.0} MB  {held} (below {most}; highest {highest:.0})",
+                    "memory after the run"
+                );
             }
             None => text.push_str("memory after the run: unknown here\n"),
         }
@@ -126,11 +152,28 @@ impl Report {
         let _ = writeln!(text, "{:<39}{:>9}{:>10}", "first visit", "kB", "brotli");
         for kind in KINDS {
             let (raw, brotli) = self.visited(Some(kind));
-            let note = if kind == "WebAssembly" { bound(brotli, WASM) } else { String::new() };
-            let _ = writeln!(text, "{:<39}{:>9.1}{:>10.1}  {note}", format!("  {kind}"), kb(raw), kb(brotli));
+            let note = if kind == "WebAssembly" {
+                bound(brotli, WASM)
+            } else {
+                String::new()
+            };
+            let _ = writeln!(
+                text,
+                "{:<39}{:>9.1}{:>10.1}  {note}",
+                format!("  {kind}"),
+                kb(raw),
+                kb(brotli)
+            );
         }
         let (raw, brotli) = self.visited(None);
-        let _ = writeln!(text, "{:<39}{:>9.1}{:>10.1}  {}", "  all", kb(raw), kb(brotli), bound(brotli, VISIT));
+        let _ = writeln!(
+            text,
+            "{:<39}{:>9.1}{:>10.1}  {}",
+            "  all",
+            kb(raw),
+            kb(brotli),
+            bound(brotli, VISIT)
+        );
     }
 
     pub fn json(&self) -> Value {
@@ -140,8 +183,9 @@ impl Report {
             .chain([("all".to_owned(), sizes(self.visited(None)))])
             .collect();
         let files = self.visit.iter().flatten();
-        let files: Vec<Value> =
-            files.map(|file| json!({ "path": file.path, "raw": file.raw, "brotli": file.brotli })).collect();
+        let files: Vec<Value> = files
+            .map(|file| json!({ "path": file.path, "raw": file.raw, "brotli": file.brotli }))
+            .collect();
         json!({
             "size": self.size.name,
             "seed": self.seed,
@@ -180,8 +224,18 @@ mod tests {
     use super::*;
 
     fn line(per_second: f64, p99: f64) -> Line {
-        let measured = Measured { per_second, p50: 1.0, p99, bytes: 70_000, answered: 1 };
-        Line { name: "thread", figure: Some((1_000.0, 30.0)), outcome: Ok(measured) }
+        let measured = Measured {
+            per_second,
+            p50: 1.0,
+            p99,
+            bytes: 70_000,
+            answered: 1,
+        };
+        Line {
+            name: "thread",
+            figure: Some((1_000.0, 30.0)),
+            outcome: Ok(measured),
+        }
     }
 
     #[test]
@@ -190,7 +244,10 @@ mod tests {
         assert_eq!(line(999.0, 5.0).held(), Some(false));
         assert_eq!(line(2_000.0, 30.0).held(), Some(false));
         assert!(line(999.0, 5.0).row().contains("missed"));
-        let failed = Line { outcome: Err("no answer".into()), ..line(0.0, 0.0) };
+        let failed = Line {
+            outcome: Err("no answer".into()),
+            ..line(0.0, 0.0)
+        };
         assert_eq!(failed.held(), Some(false));
         assert_eq!(failed.json()["failed"], "no answer");
     }

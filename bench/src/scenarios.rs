@@ -43,16 +43,23 @@ impl Requests<'_> {
                 figure: Some((1_000.0, 30.0)),
                 ..pages("thread of 50 posts, signed in", |n| self.reads(thread, Some(n)))
             },
-            self.compressed("thread of 50 posts, signed in, brotli", &data.private_thread).await,
+            self.compressed("thread of 50 posts, signed in, brotli", &data.private_thread)
+                .await,
             pages("thread of 50 posts, visitor", |_| self.reads(public, None)),
-            pages("gaps, signed in", |n| self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))),
+            pages("gaps, signed in", |n| {
+                self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
+            }),
             self.replies("replies, eight threads", "a", &data.replies),
             self.replies("replies, one thread", "b", &one_thread),
         ]
     }
 
     fn cookie(&self, person: usize) -> String {
-        format!("{}={}", app::people::sessions::cookie_name(false), self.landmarks.sessions[person])
+        format!(
+            "{}={}",
+            app::people::sessions::cookie_name(false),
+            self.landmarks.sessions[person]
+        )
     }
 
     fn get(&self, path: &str, person: Option<usize>) -> Request {
@@ -74,15 +81,30 @@ impl Requests<'_> {
     /// The answers cannot be read without a decoder; a first one tells how
     /// large they have to be.
     async fn compressed(&self, name: &'static str, page: &Page) -> Scenario {
-        let request = |person| self.get(&page.path, Some(person)).header("Accept-Encoding", "br").ready();
+        let request = |person| {
+            self.get(&page.path, Some(person))
+                .header("Accept-Encoding", "br")
+                .ready()
+        };
         let first = body_size(self.address, &request(0)).await.unwrap_or(1);
-        let step = |person| Step { request: request(person), expect: Expect::Compressed(first * 9 / 10) };
+        let step = |person| Step {
+            request: request(person),
+            expect: Expect::Compressed(first * 9 / 10),
+        };
         pages(name, |person| vec![step(person)])
     }
 
     fn replies(&self, name: &'static str, series: &'static str, to: &[ReplyTo]) -> Scenario {
-        let connections = to.iter().enumerate().map(|(person, to)| self.replying(series, person, to.clone()));
-        Scenario { name, figure: None, writes: true, connections: connections.collect() }
+        let connections = to
+            .iter()
+            .enumerate()
+            .map(|(person, to)| self.replying(series, person, to.clone()));
+        Scenario {
+            name,
+            figure: None,
+            writes: true,
+            connections: connections.collect(),
+        }
     }
 
     fn replying(&self, series: &'static str, person: usize, to: ReplyTo) -> Steps {
@@ -92,7 +114,10 @@ impl Requests<'_> {
             let body = format!("A reply under load, number {number} of **person {person}**.");
             let fields = [("thread", to.thread.as_str()), ("body", &body), ("form_key", &key)];
             let request = Request::post(address, REPLY, &to.page, &fields).ready(&cookie);
-            Arc::new(Step { request, expect: Expect::Taken })
+            Arc::new(Step {
+                request,
+                expect: Expect::Taken,
+            })
         })
     }
 }
@@ -102,8 +127,15 @@ const REPLY: &str = "/api/reply";
 
 fn pages(name: &'static str, steps: impl Fn(usize) -> Vec<Step>) -> Scenario {
     // Each connection begins elsewhere in the list.
-    let connections = (0..Size::CONNECTIONS).map(|number| cycle(steps(number), number * 11)).collect();
-    Scenario { name, figure: None, writes: false, connections }
+    let connections = (0..Size::CONNECTIONS)
+        .map(|number| cycle(steps(number), number * 11))
+        .collect();
+    Scenario {
+        name,
+        figure: None,
+        writes: false,
+        connections,
+    }
 }
 
 async fn body_size(address: SocketAddr, request: &Ready) -> Result<usize, String> {

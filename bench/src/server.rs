@@ -37,7 +37,12 @@ pub fn database(folder: &Path) -> String {
 
 /// Opens that database here; nobody else may hold it.
 pub async fn open(folder: &Path) -> Result<Db, String> {
-    let mut config = DbConfig { address: database(folder), cache_mib: 64, memtable_mib: 32, ..DbConfig::memory() };
+    let mut config = DbConfig {
+        address: database(folder),
+        cache_mib: 64,
+        memtable_mib: 32,
+        ..DbConfig::memory()
+    };
     config.namespace = "carrel".into();
     Db::connect(&config).await
 }
@@ -73,7 +78,11 @@ impl Server {
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| format!("{} cannot be started: {error}", binary.display()))?;
-        let mut server = Self { child, address, started_in: Duration::ZERO };
+        let mut server = Self {
+            child,
+            address,
+            started_in: Duration::ZERO,
+        };
         server.wait_until_ready(start, folder).await?;
         server.started_in = start.elapsed();
         Ok(server)
@@ -99,7 +108,10 @@ impl Server {
     /// Reads `/proc`; nothing where there is none.
     pub fn memory(&self) -> Option<Memory> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        Some(Memory { resident: megabytes(&status, "VmRSS")?, highest: megabytes(&status, "VmHWM")? })
+        Some(Memory {
+            resident: megabytes(&status, "VmRSS")?,
+            highest: megabytes(&status, "VmHWM")?,
+        })
     }
 
     /// Asks the server to stop and waits for it.
@@ -124,7 +136,9 @@ fn free_address() -> Result<SocketAddr, String> {
 
 /// A line such as `VmRSS:  1234 kB`; the kernel's kB are 1,024 bytes.
 fn megabytes(status: &str, field: &str) -> Option<f64> {
-    let line = status.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1_024.0 / 1e6)
 }

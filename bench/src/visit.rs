@@ -31,10 +31,20 @@ pub async fn first(address: SocketAddr) -> Result<Vec<Download>, String> {
         let kind = kind(&path);
         match kind {
             "HTML" => waiting.extend(links(&text)),
-            "JavaScript" => waiting.extend(imports(&text).iter().chain(&lazy(&text, "home")).map(|file| beside(&path, file))),
+            "JavaScript" => waiting.extend(
+                imports(&text)
+                    .iter()
+                    .chain(&lazy(&text, "home"))
+                    .map(|file| beside(&path, file)),
+            ),
             _ => {}
         }
-        downloads.push(Download { path, kind, raw, brotli });
+        downloads.push(Download {
+            path,
+            kind,
+            raw,
+            brotli,
+        });
     }
     downloads.sort_by_key(|file| (KINDS.iter().position(|kind| *kind == file.kind), file.path.clone()));
     Ok(downloads)
@@ -70,7 +80,9 @@ fn kind(path: &str) -> &'static str {
 
 /// What the page's tags load by themselves.
 fn links(html: &str) -> Vec<String> {
-    let tags = html.split('<').filter_map(|piece| piece.split_once('>').map(|(tag, _)| tag));
+    let tags = html
+        .split('<')
+        .filter_map(|piece| piece.split_once('>').map(|(tag, _)| tag));
     let loaded = |tag: &str| match tag.split_whitespace().next() {
         Some("link") => {
             let rel = attribute(tag, "rel")?;
@@ -98,13 +110,21 @@ fn imports(script: &str) -> Vec<String> {
 /// those that it shares with others.
 fn lazy(loader: &str, part: &str) -> Vec<String> {
     let definitions: Vec<&str> = loader.split("makeLoad(").collect();
-    let named = |number: usize| definitions[number - 1].rsplit_once("const ").map_or("", |(_, name)| name);
+    let named = |number: usize| {
+        definitions[number - 1]
+            .rsplit_once("const ")
+            .map_or("", |(_, name)| name)
+    };
     let of = |number: usize| quoted(definitions[number], ".wasm");
     let mut files = Vec::new();
     for number in 1..definitions.len() {
         if named(number).starts_with("__wasm_split_load_") && named(number).to_lowercase().contains(part) {
             files.extend(of(number));
-            let shared = |name: &str| definitions[number].split([',', '[', ']', ')', ' ']).any(|word| word == name);
+            let shared = |name: &str| {
+                definitions[number]
+                    .split([',', '[', ']', ')', ' '])
+                    .any(|word| word == name)
+            };
             let chunks = (1..definitions.len()).filter(|other| shared(named(*other).trim_end_matches([' ', '='])));
             files.extend(chunks.filter_map(of));
         }
@@ -146,6 +166,9 @@ export const __wasm_split_load_view_Gaps = wrapAsyncCb(makeLoad(() => { fetch(ne
 export const __wasm_split_load_view_Home = wrapAsyncCb(makeLoad(() => { fetch(new URL("./split_home.wasm")); }, [__chunk_12]));"#;
         assert_eq!(lazy(loader, "home"), ["./split_home.wasm", "./chunk_12.wasm"]);
         assert_eq!(imports(loader), ["./frontend.js"]);
-        assert_eq!(beside("/assets/pkg/1/loader.js", "./chunk_12.wasm"), "/assets/pkg/1/chunk_12.wasm");
+        assert_eq!(
+            beside("/assets/pkg/1/loader.js", "./chunk_12.wasm"),
+            "/assets/pkg/1/chunk_12.wasm"
+        );
     }
 }

@@ -97,22 +97,43 @@ pub struct Pages {
 
 pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<Pages, String> {
     let mut random = Random::new(seed, "courses");
-    let courses: Vec<Course> = (0..size.courses).map(|number| course(number, size, &mut random)).collect();
+    let courses: Vec<Course> = (0..size.courses)
+        .map(|number| course(number, size, &mut random))
+        .collect();
     let mut pages = Pages::default();
-    pages.courses.extend(courses.iter().map(|course| Page::new(format!("/courses/{}", course.slug), &course.title)));
+    pages.courses.extend(
+        courses
+            .iter()
+            .map(|course| Page::new(format!("/courses/{}", course.slug), &course.title)),
+    );
     let mut lessons = Vec::new();
     for (number, course) in courses.iter().enumerate() {
         for place in 0..Size::LESSONS {
             let lesson = lesson(number, place, &mut random);
-            pages.lessons.push(Page::new(format!("/courses/{}/{}", course.slug, lesson.slug), &last_words(number, place)));
+            pages.lessons.push(Page::new(
+                format!("/courses/{}/{}", course.slug, lesson.slug),
+                &last_words(number, place),
+            ));
             lessons.push(lesson);
         }
     }
     store::insert(db, "course", courses).await?;
     store::insert(db, "lesson", lessons).await?;
-    store::insert(db, "resource", (0..size.resources).map(|number| resource(number, size, &mut random)).collect()).await?;
+    store::insert(
+        db,
+        "resource",
+        (0..size.resources)
+            .map(|number| resource(number, size, &mut random))
+            .collect(),
+    )
+    .await?;
     store::insert(db, "alignment", alignments(size, index, &mut random)).await?;
-    store::insert(db, "cohort", (0..size.organisations).map(|number| cohort(number, size)).collect()).await?;
+    store::insert(
+        db,
+        "cohort",
+        (0..size.organisations).map(|number| cohort(number, size)).collect(),
+    )
+    .await?;
     store::insert(db, "enrolment", enrolments(size, &mut random)).await?;
     store::insert(db, "completion", completions(size)).await?;
     Ok(pages)
@@ -159,7 +180,9 @@ fn resource(number: usize, size: &Size, random: &mut Random) -> Resource {
         slug: format!("resource-{number}"),
         organisation: keys::organisation(number % size.organisations),
         title: format!("{} (resource {number})", words::title(random)),
-        kind: random.pick(&["book", "video", "article", "tool", "template", "report"]).into(),
+        kind: random
+            .pick(&["book", "video", "article", "tool", "template", "report"])
+            .into(),
         url: format!("https://library.example/{number}"),
         summary: words::sentence(random),
         minutes: 20,

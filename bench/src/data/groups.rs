@@ -84,12 +84,25 @@ pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<(), 
     let members = members(size, &mut random);
     let posts = posts_of_threads(size, &mut random);
     let readings = readings(size, &members, &posts, &mut random);
-    store::insert(db, "study_group", (0..size.groups).map(|number| group(number, size, &members, &posts)).collect()).await?;
+    store::insert(
+        db,
+        "study_group",
+        (0..size.groups)
+            .map(|number| group(number, size, &members, &posts))
+            .collect(),
+    )
+    .await?;
     store::insert(db, "group_membership", memberships(&members, &readings)).await?;
     store::insert(db, "reading", readings).await?;
     let mut first = 0;
     for (number, count) in posts.iter().enumerate() {
-        let (thread, posts) = thread(number, (first, *count), size, (&members[number % size.groups], index), &mut random);
+        let (thread, posts) = thread(
+            number,
+            (first, *count),
+            size,
+            (&members[number % size.groups], index),
+            &mut random,
+        );
         store::insert(db, "thread", vec![thread]).await?;
         store::insert(db, "post", posts).await?;
         first += count;
@@ -104,7 +117,11 @@ pub fn last_words(thread: usize, number: usize) -> String {
 
 /// Where a thread is, which is in the group of its number.
 pub fn path(thread: usize, size: &Size) -> String {
-    format!("/groups/group-{}/{}", thread % size.groups, keys::key(&keys::thread(thread)))
+    format!(
+        "/groups/group-{}/{}",
+        thread % size.groups,
+        keys::key(&keys::thread(thread))
+    )
 }
 
 /// The people of each group. Those who sign in for the load are in the
@@ -146,7 +163,11 @@ fn readings(size: &Size, members: &[Vec<usize>], posts: &[usize], random: &mut R
     for (group, people) in members.iter().enumerate() {
         for person in people.iter().copied().map(keys::person) {
             for thread in threads_of(group, size) {
-                let last_read = if thread < 2 { 38 } else { random.between(1, posts[thread]) };
+                let last_read = if thread < 2 {
+                    38
+                } else {
+                    random.between(1, posts[thread])
+                };
                 if thread < 2 || random.below(3) == 0 {
                     let thread = keys::thread(thread);
                     rows.push(Reading {
@@ -186,7 +207,9 @@ fn is_public(group: usize) -> bool {
 fn memberships(members: &[Vec<usize>], readings: &[Reading]) -> Vec<GroupMembership> {
     let mut read = std::collections::HashMap::<(String, String), i64>::new();
     for reading in readings {
-        *read.entry((keys::key(&reading.person), keys::key(&reading.study_group))).or_default() += reading.last_read;
+        *read
+            .entry((keys::key(&reading.person), keys::key(&reading.study_group)))
+            .or_default() += reading.last_read;
     }
     let membership = |group: usize, place: usize, person: usize| {
         let (person, study_group) = (keys::person(person), keys::group(group));
@@ -201,7 +224,11 @@ fn memberships(members: &[Vec<usize>], readings: &[Reading]) -> Vec<GroupMembers
         }
     };
     let of_group = |(group, people): (usize, &Vec<usize>)| {
-        people.iter().enumerate().map(|(place, person)| membership(group, place, *person)).collect::<Vec<_>>()
+        people
+            .iter()
+            .enumerate()
+            .map(|(place, person)| membership(group, place, *person))
+            .collect::<Vec<_>>()
     };
     members.iter().enumerate().flat_map(of_group).collect()
 }
@@ -239,7 +266,11 @@ fn thread(
         title: format!("{} ({number})", words::title(random)),
         kind: if number % 4 == 3 { "question" } else { "discussion" }.into(),
         started_by: posts[0].author.clone(),
-        quote: if anchor.is_some() && number % 2 == 0 { words::sentence(random) } else { String::new() },
+        quote: if anchor.is_some() && number % 2 == 0 {
+            words::sentence(random)
+        } else {
+            String::new()
+        },
         anchor,
         anchor_label,
         posts: count as i64,
@@ -285,11 +316,18 @@ mod tests {
         let members = members(&size, &mut random);
         let posts = posts_of_threads(&size, &mut random);
         let readings = readings(&size, &members, &posts, &mut random);
-        let groups: Vec<Group> = (0..size.groups).map(|number| group(number, &size, &members, &posts)).collect();
+        let groups: Vec<Group> = (0..size.groups)
+            .map(|number| group(number, &size, &members, &posts))
+            .collect();
         assert_eq!(groups.iter().map(|group| group.posts).sum::<i64>(), size.posts as i64);
-        assert_eq!(groups.iter().map(|group| group.threads).sum::<i64>(), size.threads as i64);
+        assert_eq!(
+            groups.iter().map(|group| group.threads).sum::<i64>(),
+            size.threads as i64
+        );
         for membership in memberships(&members, &readings) {
-            let own = readings.iter().filter(|row| row.person == membership.person && row.study_group == membership.study_group);
+            let own = readings
+                .iter()
+                .filter(|row| row.person == membership.person && row.study_group == membership.study_group);
             assert_eq!(membership.posts_read, own.map(|row| row.last_read).sum::<i64>());
             let group = groups.iter().find(|group| group.id == membership.study_group).unwrap();
             assert!(membership.posts_read <= group.posts);

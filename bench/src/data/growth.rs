@@ -74,7 +74,12 @@ struct Action {
 pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<(), String> {
     let mut random = Random::new(seed, "ratings");
     let people = 0..size.people;
-    store::insert(db, "assessment", people.clone().map(|person| assessment(person, index)).collect()).await?;
+    store::insert(
+        db,
+        "assessment",
+        people.clone().map(|person| assessment(person, index)).collect(),
+    )
+    .await?;
     for person in people {
         let (judgements, ratings) = judgements(person, size, index, &mut random);
         store::insert(db, "judgement", judgements).await?;
@@ -82,8 +87,22 @@ pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<(), 
     }
     let mut random = Random::new(seed, "plans");
     store::insert(db, "plan", (0..size.plans).map(plan).collect()).await?;
-    store::insert(db, "goal", (0..size.plans).flat_map(|number| goals(number, index, &mut random)).collect()).await?;
-    store::insert(db, "action", (0..size.plans).flat_map(|number| actions(number, size, &mut random)).collect()).await
+    store::insert(
+        db,
+        "goal",
+        (0..size.plans)
+            .flat_map(|number| goals(number, index, &mut random))
+            .collect(),
+    )
+    .await?;
+    store::insert(
+        db,
+        "action",
+        (0..size.plans)
+            .flat_map(|number| actions(number, size, &mut random))
+            .collect(),
+    )
+    .await
 }
 
 fn profile_of(person: usize, index: &Index) -> usize {
@@ -92,7 +111,12 @@ fn profile_of(person: usize, index: &Index) -> usize {
 
 fn assessment(number: usize, index: &Index) -> Assessment {
     let (person, role_profile) = (keys::person(number), keys::profile(profile_of(number, index)));
-    Assessment { id: keys::pair("assessment", &person, &role_profile), person, role_profile, chosen: at(number) }
+    Assessment {
+        id: keys::pair("assessment", &person, &role_profile),
+        person,
+        role_profile,
+        chosen: at(number),
+    }
 }
 
 /// Each rating and the judgement behind it: the statements of the person's
@@ -102,7 +126,9 @@ fn judgements(number: usize, size: &Size, index: &Index, random: &mut Random) ->
     let profile = profile_of(number, index);
     let statements = &index.statements[profile / PROFILES];
     let mut chosen = index.profiles[profile].clone();
-    let others: Vec<usize> = (0..statements.len()).filter(|statement| chosen.binary_search(statement).is_err()).collect();
+    let others: Vec<usize> = (0..statements.len())
+        .filter(|statement| chosen.binary_search(statement).is_err())
+        .collect();
     let more = random.sample(others.len(), size.ratings - chosen.len());
     chosen.extend(more.into_iter().map(|place| others[place]));
     let rate = |(place, statement): (usize, usize)| {
@@ -120,14 +146,26 @@ fn judgements(number: usize, size: &Size, index: &Index, random: &mut Random) ->
             not_my_work,
             at,
         };
-        let rating = Rating { id: keys::pair("rating", &person, &node), person: person.clone(), node, level, not_my_work, at };
+        let rating = Rating {
+            id: keys::pair("rating", &person, &node),
+            person: person.clone(),
+            node,
+            level,
+            not_my_work,
+            at,
+        };
         (judgement, rating)
     };
     chosen.into_iter().enumerate().map(rate).unzip()
 }
 
 fn plan(number: usize) -> Plan {
-    Plan { id: keys::plan(number), person: keys::person(number), title: "My learning plan".into(), created: at(number) }
+    Plan {
+        id: keys::plan(number),
+        person: keys::person(number),
+        title: "My learning plan".into(),
+        created: at(number),
+    }
 }
 
 fn goals(number: usize, index: &Index, random: &mut Random) -> Vec<Goal> {
@@ -152,7 +190,11 @@ fn goals(number: usize, index: &Index, random: &mut Random) -> Vec<Goal> {
 fn actions(number: usize, size: &Size, random: &mut Random) -> Vec<Action> {
     let action = |place: usize| {
         let course = random.below(size.courses);
-        let (kind, subject) = if place < 2 { ("course", Some(keys::course(course))) } else { ("task", None) };
+        let (kind, subject) = if place < 2 {
+            ("course", Some(keys::course(course)))
+        } else {
+            ("task", None)
+        };
         Action {
             id: keys::goal_action(number * 10 + place),
             plan: keys::plan(number),

@@ -153,7 +153,10 @@ fn identifier(name: &str) -> String {
 
 fn edition(set: usize, size: &Size) -> Edition {
     let labels = ["No skill", "Minimal", "Moderate", "Strong"];
-    let level = |label: &str| Level { label: label.into(), description: format!("{label}: how it shows in the work.") };
+    let level = |label: &str| Level {
+        label: label.into(),
+        description: format!("{label}: how it shows in the work."),
+    };
     Edition {
         id: keys::edition(set),
         competency_set: keys::set(set),
@@ -174,20 +177,39 @@ fn nodes(set: usize, size: &Size, random: &mut Random) -> Vec<Node> {
         let (section, within) = (1 + number / Size::PER_SECTION, number % Size::PER_SECTION);
         let (competency, statement) = (1 + within / Size::PER_COMPETENCY, 1 + within % Size::PER_COMPETENCY);
         if within == 0 {
-            let node = Node::plain(set, nodes.len(), "section", format!("{section}"), None, words::title(random));
+            let node = Node::plain(
+                set,
+                nodes.len(),
+                "section",
+                format!("{section}"),
+                None,
+                words::title(random),
+            );
             parents[0] = Some(node.id.clone());
             nodes.push(node);
         }
         if statement == 1 {
             let code = format!("{section}.{competency}");
-            let node = Node::plain(set, nodes.len(), "competency", code, parents[0].clone(), words::title(random));
+            let node = Node::plain(
+                set,
+                nodes.len(),
+                "competency",
+                code,
+                parents[0].clone(),
+                words::title(random),
+            );
             parents[1] = Some(node.id.clone());
             nodes.push(node);
         }
         let code = format!("{section}.{competency}.{statement}");
         let title = format!("{} ({code})", words::statement(random));
         let mut node = Node::plain(set, nodes.len(), "statement", code, parents[1].clone(), title);
-        for details in [&mut node.knowledge, &mut node.skills, &mut node.attitudes, &mut node.behaviours] {
+        for details in [
+            &mut node.knowledge,
+            &mut node.skills,
+            &mut node.attitudes,
+            &mut node.behaviours,
+        ] {
             *details = (0..3).map(|_| words::sentence(random)).collect();
         }
         nodes.push(node);
@@ -223,7 +245,11 @@ fn statements(set: usize, nodes: &[Node]) -> Vec<Statement> {
         path: format!("/index/{}/1/{}", slug(set), node.address),
         title: node.title.clone(),
     };
-    nodes.iter().filter(|node| node.kind == "statement").map(statement).collect()
+    nodes
+        .iter()
+        .filter(|node| node.kind == "statement")
+        .map(statement)
+        .collect()
 }
 
 /// Every third statement refers to another one.
@@ -232,7 +258,9 @@ fn references(set: usize, statements: &[Statement], random: &mut Random) -> Vec<
         id: keys::reference(set * 100_000 + number),
         edition: keys::edition(set),
         origin: statements[number].node.clone(),
-        destination: statements[(number + 1 + random.below(statements.len() - 1)) % statements.len()].node.clone(),
+        destination: statements[(number + 1 + random.below(statements.len() - 1)) % statements.len()]
+            .node
+            .clone(),
         kind: "related".into(),
         position: number as i64,
     };
@@ -275,10 +303,18 @@ mod tests {
     fn a_set_is_a_tree_in_reading_order() {
         let nodes = nodes(0, &Size::S, &mut Random::new(1, "tree"));
         let count = |kind: &str| nodes.iter().filter(|node| node.kind == kind).count();
-        assert_eq!((count("section"), count("competency"), count("statement")), (3, 30, 150));
+        assert_eq!(
+            (count("section"), count("competency"), count("statement")),
+            (3, 30, 150)
+        );
         for node in &nodes {
             let parent = nodes.iter().find(|other| Some(&other.id) == node.parent.as_ref());
-            assert_eq!(parent.map(|parent| parent.depth), (node.depth > 0).then(|| node.depth - 1), "{}", node.code);
+            assert_eq!(
+                parent.map(|parent| parent.depth),
+                (node.depth > 0).then(|| node.depth - 1),
+                "{}",
+                node.code
+            );
             assert!(parent.is_none_or(|parent| parent.position < node.position));
         }
     }

@@ -26,7 +26,10 @@ pub struct Page {
 
 impl Page {
     pub fn new(path: impl Into<String>, marker: &str) -> Self {
-        Self { path: path.into(), marker: marker.to_owned() }
+        Self {
+            path: path.into(),
+            marker: marker.to_owned(),
+        }
     }
 }
 
@@ -65,7 +68,9 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
     growth::fill(db, size, seed, &index).await?;
     groups::fill(db, size, seed, &index).await?;
     let statements = index.statements.iter().flatten();
-    let statements = statements.map(|statement| Page::new(&statement.path, &statement.title)).collect();
+    let statements = statements
+        .map(|statement| Page::new(&statement.path, &statement.title))
+        .collect();
     let thread = |number| {
         // Rendered, not only carried along for the browser code.
         let marker = format!("{}</p>", groups::last_words(number, Size::LONG_THREAD));
@@ -88,7 +93,11 @@ async fn open_sessions(db: &Db) -> Result<Vec<String>, String> {
     let mut tokens = Vec::new();
     for number in 0..Size::CONNECTIONS {
         let person = PersonId::parse(&keys::key(&keys::person(number))).ok_or("a person's key is none")?;
-        tokens.push(sessions::open(db, &person, "bench").await.map_err(|error| error.to_string())?);
+        tokens.push(
+            sessions::open(db, &person, "bench")
+                .await
+                .map_err(|error| error.to_string())?,
+        );
     }
     Ok(tokens)
 }
@@ -106,7 +115,10 @@ fn gap_page(person: usize, index: &index::Index) -> Page {
 /// The second thread of the group that has the person's number.
 fn reply_to(person: usize, size: &Size) -> ReplyTo {
     let thread = person + size.groups;
-    ReplyTo { thread: keys::key(&keys::thread(thread)), page: groups::path(thread, size) }
+    ReplyTo {
+        thread: keys::key(&keys::thread(thread)),
+        page: groups::path(thread, size),
+    }
 }
 
 #[cfg(test)]
@@ -117,14 +129,23 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_seed_fills_a_database_alike() {
-        let small = Size { people: 12, threads: 40, posts: 200, plans: 4, ..Size::S };
+        let small = Size {
+            people: 12,
+            threads: 40,
+            posts: 200,
+            plans: 4,
+            ..Size::S
+        };
         let mut landmarks = Vec::new();
         for _ in 0..2 {
             let db = Db::connect(&DbConfig::memory()).await.unwrap();
             let filled = fill(&db, &small, 7).await.unwrap();
             assert_eq!(store::posts(&db).await.unwrap(), 200);
             assert_eq!(filled.sessions.len(), Size::CONNECTIONS);
-            landmarks.push(Landmarks { sessions: Vec::new(), ..filled });
+            landmarks.push(Landmarks {
+                sessions: Vec::new(),
+                ..filled
+            });
         }
         assert_eq!(landmarks[0], landmarks[1]);
     }

@@ -42,8 +42,18 @@ struct Membership {
 pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<(), String> {
     store::insert(db, "organisation", (0..size.organisations).map(organisation).collect()).await?;
     let mut random = Random::new(seed, "people");
-    store::insert(db, "person", (0..size.people).map(|number| person(number, &mut random)).collect()).await?;
-    store::insert(db, "membership", (0..size.people).map(|number| membership(number, size)).collect()).await
+    store::insert(
+        db,
+        "person",
+        (0..size.people).map(|number| person(number, &mut random)).collect(),
+    )
+    .await?;
+    store::insert(
+        db,
+        "membership",
+        (0..size.people).map(|number| membership(number, size)).collect(),
+    )
+    .await
 }
 
 /// A state library, three systems beneath it, and libraries beneath those.
@@ -70,7 +80,14 @@ fn person(number: usize, random: &mut Random) -> Person {
         id: keys::person(number),
         name: words::name(random),
         email: format!("person-{number}@library.example"),
-        title: random.pick(&["Librarian", "Library assistant", "Branch manager", "Children's librarian"]).into(),
+        title: random
+            .pick(&[
+                "Librarian",
+                "Library assistant",
+                "Branch manager",
+                "Children's librarian",
+            ])
+            .into(),
         timezone: "Europe/London".into(),
         created: at(0),
     }
@@ -81,5 +98,11 @@ fn membership(number: usize, size: &Size) -> Membership {
     let mut roles = vec!["learner".to_owned()];
     roles.extend((number % 20 == 9).then(|| "trainer".to_owned()));
     roles.extend((number % 20 == 19).then(|| "manager".to_owned()));
-    Membership { id: keys::pair("membership", &person, &organisation), person, organisation, roles, since: at(0) }
+    Membership {
+        id: keys::pair("membership", &person, &organisation),
+        person,
+        organisation,
+        roles,
+        since: at(0),
+    }
 }

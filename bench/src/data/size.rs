@@ -1,7 +1,7 @@
 //! How much of everything.
 
 /// The counts of a data set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size {
     pub name: &'static str,
     pub people: usize,
@@ -64,6 +64,9 @@ impl Size {
     };
 
     pub fn parse(name: &str) -> Result<Self, String> {
-        [Self::S, Self::M].into_iter().find(|size| size.name.eq_ignore_ascii_case(name)).ok_or("give S or M".into())
+        [Self::S, Self::M]
+            .into_iter()
+            .find(|size| size.name.eq_ignore_ascii_case(name))
+            .ok_or("give S or M".into())
     }
 }

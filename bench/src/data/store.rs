@@ -13,19 +13,25 @@ pub async fn insert<T: SurrealValue>(db: &Db, table: &'static str, rows: Vec<T>)
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let batch: Vec<T> = rows.by_ref().take(BATCH).collect();
-        db.run("INSERT INTO $table $rows RETURN NONE;", vars! { "table" => table.to_owned(), "rows" => batch })
-            .await
-            .map_err(|error| format!("{table}: {error}"))?;
+        db.run(
+            "INSERT INTO $table $rows RETURN NONE;",
+            vars! { "table" => table.to_owned(), "rows" => batch },
+        )
+        .await
+        .map_err(|error| format!("{table}: {error}"))?;
     }
     Ok(())
 }
 
 /// Publishes all editions: only after that are their nodes frozen.
 pub async fn publish(db: &Db) -> Result<(), String> {
-    db.run("UPDATE edition SET state = 'published', published = created RETURN NONE;", vars! {})
-        .await
-        .map(drop)
-        .map_err(|error| format!("edition: {error}"))
+    db.run(
+        "UPDATE edition SET state = 'published', published = created RETURN NONE;",
+        vars! {},
+    )
+    .await
+    .map(drop)
+    .map_err(|error| format!("edition: {error}"))
 }
 
 #[derive(SurrealValue)]
@@ -35,7 +41,9 @@ struct Count {
 
 /// How many posts there are.
 pub async fn posts(db: &Db) -> Result<i64, String> {
-    let count: Option<Count> =
-        db.row("SELECT count() FROM post GROUP ALL;", vars! {}).await.map_err(|error| error.to_string())?;
+    let count: Option<Count> = db
+        .row("SELECT count() FROM post GROUP ALL;", vars! {})
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(count.map_or(0, |row| row.count))
 }

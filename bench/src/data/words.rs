@@ -3,36 +3,97 @@
 use crate::random::Random;
 
 const WHO: &[&str] = &[
-    "the branch", "our reading group", "a new colleague", "the evening team", "the board", "a regular visitor",
-    "the mobile library", "everyone at the desk", "the children's team", "our partner school", "the volunteers",
+    "the branch",
+    "our reading group",
+    "a new colleague",
+    "the evening team",
+    "the board",
+    "a regular visitor",
+    "the mobile library",
+    "everyone at the desk",
+    "the children's team",
+    "our partner school",
+    "the volunteers",
     "the local history room",
 ];
 const DOES: &[&str] = &[
-    "asked for", "tried out", "counted", "wrote down", "talked through", "dropped", "kept", "went over", "planned",
-    "measured", "explained", "put off",
+    "asked for",
+    "tried out",
+    "counted",
+    "wrote down",
+    "talked through",
+    "dropped",
+    "kept",
+    "went over",
+    "planned",
+    "measured",
+    "explained",
+    "put off",
 ];
 const WHAT: &[&str] = &[
-    "the opening hours", "a smaller collection", "the request queue", "the annual budget", "a story time in two languages",
-    "the complaints of last month", "the training hours", "a quiet room", "the loan figures", "the late fees",
-    "the reading challenge", "the policy on challenged books",
+    "the opening hours",
+    "a smaller collection",
+    "the request queue",
+    "the annual budget",
+    "a story time in two languages",
+    "the complaints of last month",
+    "the training hours",
+    "a quiet room",
+    "the loan figures",
+    "the late fees",
+    "the reading challenge",
+    "the policy on challenged books",
 ];
 const AND: &[&str] = &[
-    "and it went better than we had expected", "because nobody could say whose task it was", "before the term began",
-    "after two weeks of trying", "without asking for more money", "so that the figures can be compared next year",
-    "although the first attempt failed", "and now the other branches want the same", "when the new system came",
+    "and it went better than we had expected",
+    "because nobody could say whose task it was",
+    "before the term began",
+    "after two weeks of trying",
+    "without asking for more money",
+    "so that the figures can be compared next year",
+    "although the first attempt failed",
+    "and now the other branches want the same",
+    "when the new system came",
     "while the building was being repaired",
 ];
 const TITLES: &[&str] = &[
-    "How do you handle", "A question about", "What we learnt from", "Ideas for", "Too little time for",
-    "Before and after:", "Who decides about", "Our first attempt at",
+    "How do you handle",
+    "A question about",
+    "What we learnt from",
+    "Ideas for",
+    "Too little time for",
+    "Before and after:",
+    "Who decides about",
+    "Our first attempt at",
 ];
 const FIRST: &[&str] = &[
     "Amira", "Ben", "Carys", "Dmitri", "Elena", "Farid", "Greta", "Hugo", "Imani", "Jonas", "Keiko", "Lena", "Marek",
     "Nadia", "Owen", "Priya", "Quentin", "Rosa", "Samir", "Tove", "Uma", "Viktor", "Wanda", "Yusuf", "Zoë",
 ];
 const LAST: &[&str] = &[
-    "Adeyemi", "Brandt", "Castellanos", "Dahl", "Evans", "Fontaine", "Grant", "Haddad", "Ishikawa", "Jensen", "Kowalska",
-    "Lindqvist", "Marín", "Novak", "Okafor", "Petrov", "Quinn", "Rahman", "Silva", "Tanaka", "Ueda", "Virtanen", "Wright",
+    "Adeyemi",
+    "Brandt",
+    "Castellanos",
+    "Dahl",
+    "Evans",
+    "Fontaine",
+    "Grant",
+    "Haddad",
+    "Ishikawa",
+    "Jensen",
+    "Kowalska",
+    "Lindqvist",
+    "Marín",
+    "Novak",
+    "Okafor",
+    "Petrov",
+    "Quinn",
+    "Rahman",
+    "Silva",
+    "Tanaka",
+    "Ueda",
+    "Virtanen",
+    "Wright",
 ];
 
 pub fn name(random: &mut Random) -> String {
@@ -40,7 +101,13 @@ pub fn name(random: &mut Random) -> String {
 }
 
 pub fn sentence(random: &mut Random) -> String {
-    let text = format!("{} {} {} {}.", random.pick(WHO), random.pick(DOES), random.pick(WHAT), random.pick(AND));
+    let text = format!(
+        "{} {} {} {}.",
+        random.pick(WHO),
+        random.pick(DOES),
+        random.pick(WHAT),
+        random.pick(AND)
+    );
     capitalised(&text)
 }
 
@@ -70,7 +137,12 @@ pub fn post(random: &mut Random, last_words: &str) -> String {
         parts.push(paragraph(random, sentences));
     }
     if random.below(6) == 0 {
-        parts.push(format!("- {}\n- **{}**\n- {}", random.pick(WHAT), random.pick(WHAT), random.pick(WHAT)));
+        parts.push(format!(
+            "- {}\n- **{}**\n- {}",
+            random.pick(WHAT),
+            random.pick(WHAT),
+            random.pick(WHAT)
+        ));
     }
     parts.push(last_words.to_owned());
     parts.join("\n\n")
@@ -82,7 +154,12 @@ pub fn lesson(random: &mut Random, last_words: &str) -> String {
     for _ in 0..4 {
         parts.push(format!("## {}", title(random)));
         parts.push(paragraph(random, 4));
-        parts.push(format!("1. *{}*\n2. {}\n3. {}", random.pick(WHAT), random.pick(WHAT), random.pick(WHAT)));
+        parts.push(format!(
+            "1. *{}*\n2. {}\n3. {}",
+            random.pick(WHAT),
+            random.pick(WHAT),
+            random.pick(WHAT)
+        ));
         parts.push(paragraph(random, 3));
     }
     parts.push(last_words.to_owned());
@@ -91,7 +168,10 @@ pub fn lesson(random: &mut Random, last_words: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
