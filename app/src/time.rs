@@ -30,6 +30,19 @@ pub fn day(time: &Datetime, zone: &str) -> String {
         .to_string()
 }
 
+/// "26 Nov" in the zone, for the foot of a chart.
+pub fn short_day(time: &Datetime, zone: &str) -> String {
+    timestamp(time)
+        .to_zoned(self::zone(zone))
+        .strftime("%-d %b")
+        .to_string()
+}
+
+/// "Nov 2026" in the zone.
+pub fn month(time: &Datetime, zone: &str) -> String {
+    timestamp(time).to_zoned(self::zone(zone)).strftime("%b %Y").to_string()
+}
+
 /// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
 pub fn ago(time: &Datetime, zone: &str) -> String {
     let then = timestamp(time);

@@ -149,6 +149,11 @@ impl Viewer {
         self.has_role(Role::Trainer, line) || self.may_administer(line)
     }
 
+    /// May see how far each person of a cohort is.
+    pub fn may_see_progress(&self, line: &[OrganisationId]) -> bool {
+        self.may_train(line) || self.has_role(Role::Manager, line)
+    }
+
     /// May invite people to an organisation and change its settings.
     pub fn may_administer(&self, line: &[OrganisationId]) -> bool {
         self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
@@ -240,6 +245,14 @@ mod tests {
         let viewer = viewer(&[Role::OrganisationAdministrator]);
         let line = [organisation("library"), organisation("system")];
         assert!(viewer.may_train(&line) && viewer.may_curate(&line) && viewer.may_administer(&line));
+    }
+
+    #[test]
+    fn trainers_and_managers_see_progress() {
+        let line = [organisation("branch"), organisation("system")];
+        assert!(viewer(&[Role::Trainer]).may_see_progress(&line));
+        assert!(viewer(&[Role::Manager]).may_see_progress(&line));
+        assert!(!viewer(&[Role::Learner, Role::Facilitator]).may_see_progress(&line));
     }
 
     #[test]

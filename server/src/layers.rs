@@ -27,17 +27,19 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         },
         None => Viewer::visitor(),
     };
-    if let Some(draft) = draft_of(&state, &viewer, &request).await {
-        request.extensions_mut().insert(draft);
+    let draft = request.uri().query().and_then(draft_id).map(str::to_owned);
+    if let Some(id) = draft
+        && let Some(draft) = drafts::load(&state.db, viewer.id(), &id).await
+    {
+        request.extensions_mut().insert::<FormDraft>(draft);
     }
     request.extensions_mut().insert(viewer);
     next.run(request).await
 }
 
-async fn draft_of(state: &AppState, viewer: &Viewer, request: &Request) -> Option<FormDraft> {
-    let query = request.uri().query()?;
-    let id = query.split('&').find_map(|pair| pair.strip_prefix("draft="))?;
-    drafts::load(&state.db, viewer.id(), id).await
+/// The form draft that an address names.
+fn draft_id(query: &str) -> Option<&str> {
+    query.split('&').find_map(|pair| pair.strip_prefix("draft="))
 }
 
 /// Whose word is taken for where a request came from.

@@ -6,11 +6,11 @@ use std::time::Duration;
 use app::app::App;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{FromRef, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::Shutdown;
-use crate::{assets, document, drafts, health, layers};
+use crate::{assets, document, drafts, exports, health, layers, uploads};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -74,6 +74,21 @@ pub const FILES: &[FileRoute] = &[
         path: "/assets/{*path}",
         public: true,
         handler: || get(assets::serve),
+    },
+    FileRoute {
+        path: "/index/{set}/{edition}/export/case.json",
+        public: false,
+        handler: || get(exports::case),
+    },
+    FileRoute {
+        path: "/index/{set}/{edition}/export/moodle.csv",
+        public: false,
+        handler: || get(exports::moodle),
+    },
+    FileRoute {
+        path: "/studio/import/upload",
+        public: false,
+        handler: || post(uploads::upload).layer(DefaultBodyLimit::max(uploads::BODY_BYTES)),
     },
     FileRoute {
         path: "/favicon.svg",
@@ -126,7 +141,15 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::private));
     let files = FILES.iter().fold(Router::new(), |router, file| {
-        router.route(file.path, (file.handler)().with_state(state.clone()))
+        let route = (file.handler)().with_state(state.clone());
+        let route = if file.public {
+            route
+        } else {
+            route
+                .layer(from_fn_with_state(state.clone(), layers::identify))
+                .layer(from_fn(layers::private))
+        };
+        router.route(file.path, route)
     });
     let proxies = TrustedProxies(config.trusted_proxies.clone().into());
     let request_id = HeaderName::from_static("x-request-id");

@@ -82,12 +82,24 @@ pub fn build(root: &Path, cache: &Cache, site: &Path) -> Result<Package> {
 
 fn compile(root: &Path) -> Result<PathBuf> {
     let status = Command::new("cargo")
-        .args(["build", "--package", NAME, "--lib", "--target", TARGET, "--profile", "browser"])
+        .args([
+            "build",
+            "--package",
+            NAME,
+            "--lib",
+            "--target",
+            TARGET,
+            "--profile",
+            "browser",
+        ])
         .env("CARGO_ENCODED_RUSTFLAGS", rust_flags().join("\u{1f}"))
         .current_dir(root)
         .status()
         .context("cargo cannot be run")?;
-    ensure!(status.success(), "the browser's code does not compile; cargo's words are above");
+    ensure!(
+        status.success(),
+        "the browser's code does not compile; cargo's words are above"
+    );
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Ok(target.join(TARGET).join("browser").join(format!("{NAME}.wasm")))
 }
@@ -100,7 +112,12 @@ fn rust_flags() -> Vec<String> {
         .map(PathBuf::from)
         .or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".cargo")));
     let sources = home.map(|home| home.join("registry").join("src"));
-    for folder in sources.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+    for folder in sources
+        .into_iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .flatten()
+    {
         flags.push(format!("--remap-path-prefix={}/=", folder.path().display()));
     }
     flags.sort();
@@ -129,9 +146,8 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<()> {
     options.main_out_path = &main;
     options.main_module = &entry;
     options.link_name = &link;
-    let split = wasm_split_cli_support::transform(options).map_err(|error| {
-        anyhow!("the lazy routes cannot be split off (is the linker lld 19 or newer?): {error:#}")
-    })?;
+    let split = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("the lazy routes cannot be split off (is the linker lld 19 or newer?): {error:#}"))?;
     let prefetch: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
     if prefetch.is_empty() {
         fs::remove_file(folder.join(LOADER))?;
@@ -165,7 +181,9 @@ fn optimise(root: &Path, folder: &Path) -> Result<()> {
                 scope.spawn(|| {
                     loop {
                         let module = next.lock().ok().and_then(|mut modules| modules.next());
-                        let Some(module) = module else { return Ok::<_, anyhow::Error>(()) };
+                        let Some(module) = module else {
+                            return Ok::<_, anyhow::Error>(());
+                        };
                         shrink(&tool, &module)?;
                     }
                 })
@@ -179,9 +197,18 @@ fn optimise(root: &Path, folder: &Path) -> Result<()> {
 }
 
 fn shrink(tool: &Path, module: &Path) -> Result<()> {
-    let answer = Command::new(tool).args(WASM_OPT).arg(module).arg("-o").arg(module).output()?;
+    let answer = Command::new(tool)
+        .args(WASM_OPT)
+        .arg(module)
+        .arg("-o")
+        .arg(module)
+        .output()?;
     if !answer.status.success() {
-        bail!("wasm-opt failed on {}:\n{}", module.display(), String::from_utf8_lossy(&answer.stderr));
+        bail!(
+            "wasm-opt failed on {}:\n{}",
+            module.display(),
+            String::from_utf8_lossy(&answer.stderr)
+        );
     }
     Ok(())
 }

@@ -26,8 +26,9 @@ impl Cache {
     pub fn open() -> Result<Self> {
         let folder = match env::var_os("CARREL_CACHE") {
             Some(folder) => PathBuf::from(folder),
-            None => Path::new(&env::var_os("HOME").context("neither CARREL_CACHE nor HOME is set")?)
-                .join(".cache/carrel"),
+            None => {
+                Path::new(&env::var_os("HOME").context("neither CARREL_CACHE nor HOME is set")?).join(".cache/carrel")
+            }
         };
         Ok(Self(folder.join("site")))
     }
@@ -62,7 +63,9 @@ impl Cache {
     /// Forgets all but the newest; what cannot be removed stays.
     pub fn prune(&self) {
         for folder in ["sites", "packages"] {
-            let Ok(entries) = fs::read_dir(self.0.join(folder)) else { continue };
+            let Ok(entries) = fs::read_dir(self.0.join(folder)) else {
+                continue;
+            };
             let mut entries: Vec<(SystemTime, PathBuf)> = entries
                 .flatten()
                 .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))

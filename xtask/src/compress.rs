@@ -25,13 +25,17 @@ pub fn tree(folder: &Path) -> Result<()> {
             .map(|_| {
                 scope.spawn(|| {
                     loop {
-                        let Some(path) = next.lock().ok().and_then(|mut files| files.next()) else { return Ok(()) };
+                        let Some(path) = next.lock().ok().and_then(|mut files| files.next()) else {
+                            return Ok(());
+                        };
                         both(&path)?;
                     }
                 })
             })
             .collect();
-        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("compression panicked"))?)
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| anyhow!("compression panicked"))?)
     })
 }
 
@@ -55,7 +59,12 @@ pub fn with(path: &Path, extension: &str) -> PathBuf {
 
 fn brotli(plain: &[u8]) -> Result<Vec<u8>> {
     let mut small = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: plain.len(), ..Default::default() };
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: plain.len(),
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &plain[..], &mut small, &settings)?;
     Ok(small)
 }

@@ -25,7 +25,12 @@ impl Fingerprint {
 
     /// The first half of the hash in hexadecimal: 128 bits, 32 characters.
     pub fn finish(self) -> String {
-        self.0.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        self.0
+            .finalize()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -62,7 +67,10 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>> {
 /// A path below `folder`, with slashes.
 pub fn name_in(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Writes a file and the folders above it; leaves it untouched, time and all,

@@ -24,7 +24,10 @@ pub fn hash(root: &Path) -> Result<String> {
             hash.add(&name_in(root, &path), &read(&path)?);
         }
     }
-    let compiler = Command::new("rustc").arg("-vV").output().context("rustc cannot be run")?;
+    let compiler = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .context("rustc cannot be run")?;
     hash.add("rustc", &compiler.stdout);
     Ok(hash.finish())
 }

@@ -67,7 +67,11 @@ impl Manifest {
             js: pkg.js,
             wasm: pkg.wasm,
             css,
-            preload_fonts: fonts.iter().filter(|font| font.preload).map(|font| font.address.clone()).collect(),
+            preload_fonts: fonts
+                .iter()
+                .filter(|font| font.preload)
+                .map(|font| font.address.clone())
+                .collect(),
             pkg: pkg.folder,
             split_loader: pkg.loader,
             split_manifest: pkg.prefetch,
@@ -90,7 +94,12 @@ impl Manifest {
     /// takes besides its page: that module, scripts, style sheet, fonts.
     pub fn first_visit(&self) -> (u64, u64) {
         let wire = |address: &str| self.files.get(address).map_or(0, |file| file.br.unwrap_or(file.bytes));
-        let scripts: u64 = self.files.keys().filter(|address| address.ends_with(".js")).map(|address| wire(address)).sum();
+        let scripts: u64 = self
+            .files
+            .keys()
+            .filter(|address| address.ends_with(".js"))
+            .map(|address| wire(address))
+            .sum();
         let fonts: u64 = self.preload_fonts.iter().map(|address| wire(address)).sum();
         let wasm = wire(&self.wasm);
         (wasm, wasm + scripts + wire(&self.css) + fonts)

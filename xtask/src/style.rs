@@ -36,11 +36,17 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
         write(&site.join(&file), &content)?;
         let address = format!("{SERVED}{file}");
         css = css.replace(&format!("{FONTS}{name}.woff2"), &address);
-        fonts.push(Font { address, preload: name.ends_with("-latin") });
+        fonts.push(Font {
+            address,
+            preload: name.ends_with("-latin"),
+        });
     }
     let file = format!("site.{}.css", fingerprint(css.as_bytes()));
     write(&site.join(&file), css.as_bytes())?;
-    Ok(Style { css: format!("{SERVED}{file}"), fonts })
+    Ok(Style {
+        css: format!("{SERVED}{file}"),
+        fonts,
+    })
 }
 
 fn compile(root: &Path) -> Result<String> {
@@ -59,7 +65,11 @@ fn compile(root: &Path) -> Result<String> {
 
 /// `/fonts/literata-latin.woff2` → `literata-latin`
 fn fonts_named_in(css: &str) -> BTreeSet<String> {
-    css.split(FONTS).skip(1).filter_map(|rest| rest.split_once(".woff2")).map(|(name, _)| name.to_owned()).collect()
+    css.split(FONTS)
+        .skip(1)
+        .filter_map(|rest| rest.split_once(".woff2"))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 /// The file of a font named `<package>-<subset>` or `<package>-<subset>-italic`:
@@ -69,8 +79,11 @@ fn font_file(root: &Path, name: &str) -> Result<PathBuf> {
         Some(upright) => (upright, "italic"),
         None => (name, "normal"),
     };
-    let package = ["-latin-ext", "-latin"].iter().find_map(|subset| upright.strip_suffix(subset));
-    let package = package.with_context(|| format!("/fonts/{name}.woff2: give <package>-latin or <package>-latin-ext"))?;
+    let package = ["-latin-ext", "-latin"]
+        .iter()
+        .find_map(|subset| upright.strip_suffix(subset));
+    let package =
+        package.with_context(|| format!("/fonts/{name}.woff2: give <package>-latin or <package>-latin-ext"))?;
     let folder = root.join("node_modules/@fontsource-variable").join(package);
     Ok(folder.join("files").join(format!("{upright}-wght-{style}.woff2")))
 }
@@ -81,11 +94,15 @@ mod tests {
 
     #[test]
     fn fonts_are_found_once_each_and_lead_to_their_package() -> Result<()> {
-        let css = "src:url(/fonts/a-b-latin.woff2);src:url('/fonts/a-b-latin-ext-italic.woff2'),url(/fonts/a-b-latin.woff2)";
+        let css =
+            "src:url(/fonts/a-b-latin.woff2);src:url('/fonts/a-b-latin-ext-italic.woff2'),url(/fonts/a-b-latin.woff2)";
         let names: Vec<_> = fonts_named_in(css).into_iter().collect();
         assert_eq!(names, ["a-b-latin", "a-b-latin-ext-italic"]);
         let file = font_file(Path::new(""), &names[1])?;
-        assert!(file.ends_with("@fontsource-variable/a-b/files/a-b-latin-ext-wght-italic.woff2"), "{file:?}");
+        assert!(
+            file.ends_with("@fontsource-variable/a-b/files/a-b-latin-ext-wght-italic.woff2"),
+            "{file:?}"
+        );
         assert!(font_file(Path::new(""), "a-greek").is_err());
         Ok(())
     }

@@ -1,1 +1,17 @@
+//! The competency index: sets, their editions, the nodes of an edition, role
+//! profiles, and the way in and out of other systems.
+
+pub mod api;
+mod components;
+#[cfg(feature = "ssr")]
+pub mod export;
+#[cfg(feature = "ssr")]
+pub mod import;
+pub mod model;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod seed;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

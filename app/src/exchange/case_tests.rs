@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::fixtures::{native, real_file};
+use super::fixtures::{assert_valid, native};
 use super::{ExchangeSet, Parsed, Severity, case, compare, moodle_csv, parse};
 
 const NOW: &str = "2026-05-04T09:30:00Z";
@@ -57,58 +57,6 @@ fn titles(set: &ExchangeSet) -> Vec<&str> {
 fn places(parsed: &Parsed, severity: Severity) -> Vec<&str> {
     let of = parsed.problems.iter().filter(|problem| problem.severity == severity);
     of.map(|problem| problem.place.as_str()).collect()
-}
-
-/// Just enough of JSON Schema for the official file: references, types, keys,
-/// required keys, lists, enumerations.
-fn check(schema: &Value, root: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
-    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
-        return check(&root["$defs"][name], root, value, at, wrong);
-    }
-    let fits = match schema["type"].as_str() {
-        Some("object") => value.is_object(),
-        Some("array") => value.is_array(),
-        Some("string") => value.is_string(),
-        Some("integer") => value.is_i64(),
-        Some("number") => value.is_number(),
-        _ => true,
-    };
-    let listed = schema["enum"].as_array().is_none_or(|list| list.contains(value));
-    if !fits || !listed {
-        wrong.push(format!("{at}: {value}"));
-    }
-    for key in schema["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-    {
-        if value.get(key).is_none() {
-            wrong.push(format!("{at}: no {key}"));
-        }
-    }
-    for (key, inner) in value.as_object().into_iter().flatten() {
-        match schema["properties"].get(key) {
-            Some(known) => check(known, root, inner, &format!("{at}.{key}"), wrong),
-            None if schema["additionalProperties"] == json!(false) => wrong.push(format!("{at}: {key}?")),
-            None => {}
-        }
-    }
-    if let (Some(list), Some(inner)) = (value.as_array(), schema.get("items")) {
-        list.iter()
-            .for_each(|one| check(inner, root, one, &format!("{at}[]"), wrong));
-    }
-}
-
-fn assert_valid(test: &str, package: &Value) {
-    let Some(bytes) = real_file(test, "case/case-v1p1-cfpackage.json") else {
-        return;
-    };
-    let schema: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    assert!(schema["$defs"].is_object());
-    let mut wrong = Vec::new();
-    check(&schema, &schema, package, "package", &mut wrong);
-    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Sets and files for the tests of this module.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO, TextFormat};
@@ -11,8 +13,13 @@ use super::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, Exc
 pub fn real_file(test: &str, path: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("CARREL_TEST_DATA").map(PathBuf::from);
     let found = folder.and_then(|folder| std::fs::read(folder.join(path)).ok());
-    if found.is_none() {
-        eprintln!("SKIPPED: {test}");
+    // Once a test: the runner counts these lines.
+    static SKIPPED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut skipped = SKIPPED.lock().unwrap_or_else(PoisonError::into_inner);
+    if found.is_none() && skipped.insert(test.to_owned()) {
+        // In one write: tests run side by side.
+        let line = format!("SKIPPED: {test}\n");
+        eprint!("{line}");
     }
     found
 }
@@ -80,4 +87,57 @@ pub fn native() -> ExchangeSet {
         ],
         ..ExchangeSet::default()
     }
+}
+
+/// Just enough of JSON Schema for the official file: references, types, keys,
+/// required keys, lists, enumerations.
+fn check(schema: &Value, root: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        return check(&root["$defs"][name], root, value, at, wrong);
+    }
+    let fits = match schema["type"].as_str() {
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_string(),
+        Some("integer") => value.is_i64(),
+        Some("number") => value.is_number(),
+        _ => true,
+    };
+    let listed = schema["enum"].as_array().is_none_or(|list| list.contains(value));
+    if !fits || !listed {
+        wrong.push(format!("{at}: {value}"));
+    }
+    for key in schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
+        if value.get(key).is_none() {
+            wrong.push(format!("{at}: no {key}"));
+        }
+    }
+    for (key, inner) in value.as_object().into_iter().flatten() {
+        match schema["properties"].get(key) {
+            Some(known) => check(known, root, inner, &format!("{at}.{key}"), wrong),
+            None if schema["additionalProperties"] == json!(false) => wrong.push(format!("{at}: {key}?")),
+            None => {}
+        }
+    }
+    if let (Some(list), Some(inner)) = (value.as_array(), schema.get("items")) {
+        list.iter()
+            .for_each(|one| check(inner, root, one, &format!("{at}[]"), wrong));
+    }
+}
+
+/// That this package is valid against the official schema, where that is at hand.
+pub fn assert_valid(test: &str, package: &Value) {
+    let Some(bytes) = real_file(test, "case/case-v1p1-cfpackage.json") else {
+        return;
+    };
+    let schema: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    assert!(schema["$defs"].is_object());
+    let mut wrong = Vec::new();
+    check(&schema, &schema, package, "package", &mut wrong);
+    assert_eq!(wrong, Vec::<String>::new());
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::report::Report;
 
 /// Elements within elements, at most.
-const NESTING: usize = 200;
+const NESTING: usize = 50;
 
 /// Line ends become `\n`, control characters go (a NUL would stop a database
 /// or a terminal), and so does white space at both ends.

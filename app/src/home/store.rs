@@ -129,8 +129,8 @@ const TODAY: &str = "
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug,
         course.lessons AS lessons, array::len($finished) AS done
         FROM lesson WHERE course = $course AND id NOT IN $finished ORDER BY position LIMIT 1;
-    SELECT title, kind, due FROM action WHERE person = $person AND done = NONE AND due != NONE ORDER BY due, title LIMIT 4;
-    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND due != NONE ORDER BY due, title LIMIT 4;
+    SELECT title, kind, due FROM action WHERE person = $person AND removed = NONE AND done = NONE AND due != NONE ORDER BY due, title LIMIT 4;
+    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND removed = NONE AND due != NONE ORDER BY due, title LIMIT 4;
     LET $threads = SELECT id, title, posts, last_post, study_group, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE study_group IN $groups ORDER BY last_post DESC, id LIMIT 30;
     SELECT id, title, posts, last_post, group, group_slug,

@@ -1,17 +1,123 @@
-//! Pages of this feature.
+//! What there is elsewhere: books, videos, articles, tools, templates, reports.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-pub struct Resources;
+use super::api::load_resources;
+use super::model::{Kind, Resource as Item, ResourcesPage};
+use crate::courses::components::AlignedChips;
+use crate::courses::rules::minutes_label;
+use crate::error::Result;
+use crate::start::use_viewer;
+use crate::ui::load::loaded;
+use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
+use crate::viewer::Viewer;
+
+pub struct Resources(Resource<Result<ResourcesPage>>);
 
 #[lazy_route]
 impl LazyRoute for Resources {
     fn data() -> Self {
-        Self
+        let query = use_query_map();
+        Self(Resource::new(
+            move || {
+                query.with(|query| {
+                    let page = query.get("page").and_then(|page| page.parse().ok());
+                    (query.get("kind").unwrap_or_default(), page)
+                })
+            },
+            |(kind, page)| load_resources(kind, page),
+        ))
     }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <p>"Resources"</p> }.into_any()
+    fn view(this: Self) -> AnyView {
+        loaded(this.0, |page| view! { <ResourcesView page/> })
+    }
+}
+
+fn address(kind: Option<Kind>) -> String {
+    kind.map_or_else(
+        || "/resources".into(),
+        |kind| format!("/resources?kind={}", kind.as_str()),
+    )
+}
+
+#[component]
+fn ResourcesView(page: ResourcesPage) -> impl IntoView {
+    let chosen = page.kind;
+    let kinds = Kind::ALL
+        .into_iter()
+        .map(|kind| view! { <li><ChipLink href=address(Some(kind)) label=kind.plural() current=chosen == Some(kind)/></li> })
+        .collect_view();
+    let base = address(chosen);
+    let empty = page.resources.is_empty();
+    let rows = page
+        .resources
+        .into_iter()
+        .map(|item| view! { <ResourceRow item/> })
+        .collect_view();
+    view! {
+        <Page
+            title="Resources"
+            lede="Books, articles, tools and films elsewhere on the web that serve statements of the index.".to_string()
+        >
+            <nav aria-label="Kinds of resources">
+                <ul class="cluster" role="list">
+                    <li><ChipLink href="/resources" label="All" current=chosen.is_none()/></li>
+                    {kinds}
+                </ul>
+            </nav>
+            {if empty {
+                view! {
+                    <EmptyState title="Nothing of this kind yet" icon=Icon::Resources>
+                        <p>"Resources that curators have aligned to statements stand here."</p>
+                        <p><a href="/resources">"See all resources"</a></p>
+                    </EmptyState>
+                }
+                .into_any()
+            } else {
+                view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+            }}
+            <Pager page=page.page pages=page.pages base=base/>
+        </Page>
+    }
+}
+
+#[component]
+fn ResourceRow(item: Item) -> impl IntoView {
+    let facts = [
+        item.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+        item.publisher,
+        minutes_label(item.minutes),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
+    let add = signed_in.then(|| {
+        let label = format!("Add “{}” to my plan", item.title);
+        view! { <a class="button quiet small" href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
+    });
+    let title = if item.url.is_empty() {
+        item.title.into_any()
+    } else {
+        view! {
+            <a href=item.url rel="external noopener noreferrer">{item.title}" "<IconView icon=Icon::External/></a>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="row">
+            <div class="row-main stack-tight">
+                <h2 class="row-title">{title}</h2>
+                <p class="meta">{facts}</p>
+                <p class="lede">{item.summary}</p>
+                <AlignedChips aligned=item.aligned/>
+            </div>
+            <div class="row-end">{add}</div>
+        </li>
     }
 }

@@ -184,10 +184,21 @@ pub fn RadioGroup(
     /// Hides the legend from sight where a heading says the same.
     #[prop(optional)]
     quiet_legend: bool,
+    /// Side by side, once there is room.
+    #[prop(optional)]
+    row: bool,
+    /// Tells groups of the same name on one page apart.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
     let error = form.at(name);
     let chosen = form.value(name, &value);
-    let error_id = format!("field-{name}-error");
+    let error_id = id.map_or_else(|| format!("field-{name}-error"), |id| format!("{id}-error"));
+    let class = if row {
+        "field options options-row"
+    } else {
+        "field options"
+    };
     let choices = choices
         .into_iter()
         .map(|choice| {
@@ -203,8 +214,9 @@ pub fn RadioGroup(
             }
         })
         .collect_view();
+    let described = error_id.clone();
     view! {
-        <fieldset class="field options" aria-describedby=error_id.clone() data-invalid=move || error.get().map(|_| "")>
+        <fieldset class=class aria-describedby=described data-invalid=move || error.get().map(|_| "")>
             <legend class:visually-hidden=quiet_legend>{legend}</legend>
             {choices}
             <p class="field-error" id=error_id>{move || error.get()}</p>

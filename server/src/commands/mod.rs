@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod exchange;
 mod seed;
 mod user;
 
@@ -25,6 +26,10 @@ enum Command {
     Serve,
     /// Fill an empty database with the demonstration library.
     Seed(seed::Seed),
+    /// Import a competency set from a file: says the plan, then writes.
+    Import(exchange::Import),
+    /// Write a competency set to standard output.
+    Export(exchange::Export),
     /// Accounts.
     #[command(subcommand)]
     User(user::User),
@@ -49,6 +54,8 @@ pub async fn run(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve => crate::serve::serve(&config).await,
         Command::Seed(seed) => seed::run(&config, seed).await,
+        Command::Import(arguments) => exchange::import(&config, arguments).await,
+        Command::Export(arguments) => exchange::export(&config, arguments).await,
         Command::User(user) => user::run(&config, user).await,
         Command::Backup(FileArgument { file }) => backup::backup(&config, &file).await,
         Command::Restore(FileArgument { file }) => backup::restore(&config, &file).await,

@@ -1,0 +1,94 @@
+//! What the browser may ask of one's own assessments. Nobody names a person
+//! here: it is always the one who is signed in.
+
+use leptos::prelude::*;
+
+use super::gaps::GapPage;
+use super::model::{GrowthPage, Sitting};
+use crate::error::Result;
+use crate::id::NodeId;
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_growth(
+    #[server(default)] profile: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<GrowthPage> {
+    let (_, person) = crate::state::signed_in()?;
+    super::store::growth(&crate::state::db(), &person, &profile, page.unwrap_or(1)).await
+}
+
+/// The next sitting, or nothing when no role profile is chosen yet.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_sitting(
+    #[server(default)] profile: Option<String>,
+    #[server(default)] section: Option<NodeId>,
+    #[server(default)] statement: Option<NodeId>,
+    #[server(default)] sitting: Option<u32>,
+) -> Result<Option<Sitting>> {
+    use super::model::Asked;
+
+    let (_, person) = crate::state::signed_in()?;
+    let asked = Asked {
+        profile: profile.filter(|slug| !slug.is_empty()),
+        section,
+        statement,
+        sitting,
+    };
+    super::store::sitting(&crate::state::db(), &person, &asked).await
+}
+
+/// The gaps to a role profile, or nothing when none is chosen yet.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_gaps(#[server(default)] profile: String, #[server(default)] sort: String) -> Result<Option<GapPage>> {
+    use super::gaps::Sort;
+
+    let (_, person) = crate::state::signed_in()?;
+    super::store::gaps(&crate::state::db(), &person, &profile, Sort::parse(&sort)).await
+}
+
+/// Chooses a role profile to rate against.
+#[server]
+pub async fn choose_profile(profile: String) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    super::store::choose(&crate::state::db(), &person.id, &profile).await
+}
+
+/// Takes a role profile off one's list; ratings stay.
+#[server]
+pub async fn put_profile_away(profile: String) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    super::store::put_away(&crate::state::db(), &person.id, &profile).await
+}
+
+/// Saves one rating. Without JavaScript the browser goes on to `here`, the
+/// address of the sitting.
+#[server]
+pub async fn save_rating(
+    node: NodeId,
+    #[server(default)] profile: String,
+    #[server(default)] level: String,
+    #[server(default)] aimed_at: String,
+    #[server(default)] note: String,
+    #[server(default)] here: String,
+) -> Result<()> {
+    use super::store::{Rating, save};
+
+    let (_, person) = crate::state::signed_in()?;
+    save(
+        &crate::state::db(),
+        &person.id,
+        &node,
+        &Rating {
+            profile,
+            level,
+            aimed_at,
+            note,
+        },
+    )
+    .await?;
+    let plain = crate::state::header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    if plain && !here.is_empty() {
+        leptos_axum::redirect(&crate::paths::local(&here));
+    }
+    Ok(())
+}

@@ -1,0 +1,298 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::gaps_table::GapsTable;
+use super::{NothingChosen, crumbs, growth_tabs};
+use crate::assessments::api::load_gaps;
+use crate::assessments::gaps::{Counts, GapPage, Group, Line, Sort, Standing};
+use crate::assessments::model::{Level, Said};
+use crate::error::Result;
+use crate::paths::segment;
+use crate::ui::load::loaded;
+use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, Icon, Page};
+
+/// Gaps to a role, as bars and as the same figures in a table.
+pub struct Gaps {
+    gaps: Resource<Result<Option<GapPage>>>,
+    sort: Memo<String>,
+    view: Memo<String>,
+}
+
+#[lazy_route]
+impl LazyRoute for Gaps {
+    fn data() -> Self {
+        let query = use_query_map();
+        let text =
+            move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
+        let (profile, sort, view) = (text("profile"), text("sort"), text("view"));
+        let gaps = Resource::new(
+            move || (profile.get(), sort.get()),
+            |(profile, sort)| load_gaps(profile, sort),
+        );
+        Self { gaps, sort, view }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let (sort, view) = (this.sort, this.view);
+        loaded(this.gaps, move |page| {
+            match page {
+            Some(page) => view! {
+                {move || view! { <GapsView page=page.clone() sort=Sort::parse(&sort.get()) table=view.get() == "table"/> }}
+            }
+            .into_any(),
+            None => view! { <NothingChosen title="Gaps"/> }.into_any(),
+        }
+        })
+    }
+}
+
+/// "57 of 84 statements are at the level this role needs."
+fn lede(counts: Counts) -> String {
+    let mut words = format!(
+        "{} of {} statements are at the level this role needs.",
+        counts.at_level,
+        counts.that_count()
+    );
+    match counts.not_rated {
+        0 => {}
+        1 => words.push_str(" 1 is not rated yet."),
+        n => words.push_str(&format!(" {n} are not rated yet.")),
+    }
+    match counts.not_my_work {
+        0 => {}
+        1 => words.push_str(" 1 is not part of your work."),
+        n => words.push_str(&format!(" {n} are not part of your work.")),
+    }
+    words.push_str(" Only you can see this page.");
+    words
+}
+
+#[component]
+fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
+    let slug = segment(&page.slug);
+    let address = |sort: Sort, table: bool| {
+        let mut address = format!("/me/gaps?profile={slug}");
+        address.push_str(if sort == Sort::Section { "&sort=section" } else { "" });
+        address.push_str(if table { "&view=table" } else { "" });
+        address
+    };
+    let other = if table { "As a chart" } else { "As a table" };
+    let actions = view! {
+        <a class="button quiet" href=address(sort, !table)>{other}</a>
+        <a class="button" href="/me/plan">"My plan"</a>
+    }
+    .into_any();
+    let others = page
+        .others
+        .iter()
+        .map(|(slug, title)| view! { <ChipLink href=format!("/me/gaps?profile={}", segment(slug)) label=title.clone()/> })
+        .collect_view();
+    let by_size = address(Sort::Size, table);
+    let by_section = address(Sort::Section, table);
+    let source = format!(
+        "Where the figures come from: what you have now is your own newest judgement, with its date; what is needed is the role profile {} ({}).",
+        page.title, page.edition
+    );
+    let title = format!("Gaps to {}", page.title);
+    let body = if table {
+        view! { <GapsTable page=page.clone() sort/> }.into_any()
+    } else {
+        view! { <Bars page=page.clone() sort/> }.into_any()
+    };
+    view! {
+        <Page title=title lede=lede(page.counts) crumbs=crumbs() actions=actions>
+            {growth_tabs()}
+            <nav class="cluster no-print" aria-label="Sort and compare">
+                <ChipLink href=by_size label="Largest first" current=sort == Sort::Size/>
+                <ChipLink href=by_section label="By section" current=sort == Sort::Section/>
+                {others}
+            </nav>
+            {body}
+            <p class="meta">{source}</p>
+        </Page>
+    }
+}
+
+/// The gaps as bars, group by group; what has no bar stands beneath.
+#[component]
+fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
+    let of = u32::try_from(page.levels.len()).unwrap_or(1).saturating_sub(1);
+    let nothing = page.counts.gaps == 0;
+    let rest: Vec<Line> = page.groups.iter().flat_map(|group| group.lines.clone()).collect();
+    let with = |standing: Standing| {
+        rest.iter()
+            .filter(|line| line.standing() == standing)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let (at_level, not_rated, not_mine) = (
+        with(Standing::AtLevel),
+        with(Standing::NotRated),
+        with(Standing::NotMyWork),
+    );
+    let mut section = None;
+    let groups = page
+        .groups
+        .into_iter()
+        .filter(|group| group.counts.gaps > 0 || sort == Sort::Section)
+        .map(|group| {
+            let is_new = sort == Sort::Section && section.as_ref() != Some(&group.heading.section);
+            section = Some(group.heading.section.clone());
+            let heading = (is_new && !group.heading.section.is_empty()).then(|| group.heading.section.clone());
+            view! {
+                {heading.map(|heading| view! { <h2 class="gap-section">{heading}</h2> })}
+                <GroupView group levels=page.levels.clone() of sort/>
+            }
+        })
+        .collect_view();
+    let slug = segment(&page.slug);
+    let go_on = page
+        .sitting
+        .map(|sitting| format!("/me/rate?profile={slug}&sitting={sitting}"));
+    view! {
+        {nothing.then(|| view! { <NoGaps rated=!at_level.is_empty() unrated=!not_rated.is_empty() go_on=go_on.clone()/> })}
+        {groups}
+        <NotRated lines=not_rated go_on slug=slug.clone()/>
+        <Quiet summary="At the level needed" lines=at_level levels=page.levels.clone() slug=slug.clone()/>
+        <Quiet summary="Not part of my work" lines=not_mine levels=page.levels slug/>
+    }
+}
+
+#[component]
+fn NoGaps(rated: bool, unrated: bool, go_on: Option<String>) -> impl IntoView {
+    let action = go_on.map(|href| view! { <a class="button" href=href>"Rate ten statements"</a> }.into_any());
+    let (title, words) = match (rated, unrated) {
+        (_, true) => (
+            "No gaps so far",
+            "Gaps appear here as you rate: the level that the role needs beside the one you have.",
+        ),
+        (true, false) => (
+            "No gaps",
+            "You are at the level this role needs in every statement that is part of your work.",
+        ),
+        (false, false) => (
+            "Nothing to compare",
+            "Nothing that this role needs is part of your work, or it names no statements yet.",
+        ),
+    };
+    view! { <EmptyState title=title icon=Icon::Growth action><p>{words}</p></EmptyState> }
+}
+
+#[component]
+fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort) -> impl IntoView {
+    let (heading, counts) = (group.heading, group.counts);
+    let figures = format!(" {} of {} at level", counts.at_level, counts.that_count());
+    let title = if sort == Sort::Section {
+        view! { <h3 class="gap-heading">{heading.title}<span class="meta">{figures}</span></h3> }.into_any()
+    } else {
+        view! { <h2 class="gap-heading">{heading.title}<span class="meta">{figures}</span></h2> }.into_any()
+    };
+    let rows = group
+        .lines
+        .into_iter()
+        .filter(|line| line.standing() == Standing::Gap)
+        .map(|line| view! { <GapRow line levels=levels.clone() of/> })
+        .collect_view();
+    view! {
+        <section class="gap-group">
+            {title}
+            <ul class="rows rows-ruled" role="list">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn GapRow(line: Line, levels: Vec<Level>, of: u32) -> impl IntoView {
+    let words = line.words(&levels);
+    let now = line.said.and_then(Said::level).unwrap_or(0);
+    let plan = plan_chip(&line);
+    view! {
+        <li class="gap-row">
+            <span class="code">{line.code}</span>
+            <div>
+                <a class="quiet-link" href=line.href>{line.title}</a>
+                <p class="meta">{words.clone()}{format!(" · rated {}", line.rated_on)}</p>
+            </div>
+            <GapBar current=now target=line.target of label=words/>
+            {plan}
+        </li>
+    }
+}
+
+/// By when it is planned, or the way to plan it.
+pub(super) fn plan_chip(line: &Line) -> AnyView {
+    let name = if line.code.is_empty() {
+        line.title.clone()
+    } else {
+        line.code.clone()
+    };
+    match &line.planned {
+        Some(due) => {
+            let words = if due.is_empty() {
+                "In my plan".to_owned()
+            } else {
+                format!("Plan: {due}")
+            };
+            view! { <a class="chip chip-highlight" href="/me/plan">{words}<span class="visually-hidden">{format!(", {name}")}</span></a> }
+                .into_any()
+        }
+        None => {
+            let href = format!("/me/plan?add=node-{}", line.node);
+            view! { <a class="chip" href=href>"Add to plan"<span class="visually-hidden">{format!(": {name}")}</span></a> }.into_any()
+        }
+    }
+}
+
+/// Statements without a figure: counted apart, each with the way to rate it.
+#[component]
+fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String) -> impl IntoView {
+    let count = lines.len();
+    let rows = lines
+        .into_iter()
+        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone()/> })
+        .collect_view();
+    (count > 0).then(|| {
+        view! {
+            <section>
+                <h2>"Not rated yet "<span class="meta">{format!("{count}")}</span></h2>
+                {go_on.map(|href| view! { <p><a class="button quiet" href=href>"Rate ten of them"</a></p> })}
+                <Disclosure summary="Show them"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
+            </section>
+        }
+    })
+}
+
+/// Statements that need nothing done, folded.
+#[component]
+fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: String) -> impl IntoView {
+    let count = lines.len();
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let words = format!("{} · rated {}", line.words(&levels), line.rated_on);
+            view! { <QuietRow line words verb="Rate again" slug=slug.clone()/> }
+        })
+        .collect_view();
+    (count > 0).then(|| view! {
+        <Disclosure summary=format!("{summary}: {count}")><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
+    })
+}
+
+#[component]
+fn QuietRow(line: Line, words: String, verb: &'static str, slug: String) -> impl IntoView {
+    let name = if line.code.is_empty() {
+        line.title.clone()
+    } else {
+        line.code.clone()
+    };
+    view! {
+        <li class="row">
+            <span class="row-start">{line.code}</span>
+            <div class="row-main"><a class="quiet-link" href=line.href>{line.title}</a><p class="meta">{words}</p></div>
+            <a class="row-end" href=format!("/me/rate?statement={}&profile={slug}", line.node)>
+                {verb}<span class="visually-hidden">{format!(" {name}")}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,186 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::rate_item::RateItem;
+use super::{NothingChosen, crumbs};
+use crate::assessments::api::load_sitting;
+use crate::assessments::model::{DoneItem, Sitting};
+use crate::assessments::sitting;
+use crate::error::{AppError, Result};
+use crate::id::NodeId;
+use crate::paths::segment;
+use crate::ui::load::loaded;
+use crate::ui::{Disclosure, Page, Progress};
+
+/// Rating oneself: one statement at a time on a phone, ten on a laptop, each
+/// saved by itself.
+pub struct Rate(Resource<Result<Option<Sitting>>>);
+
+/// An id out of the address: absent, or one that can exist.
+fn id_of(text: Option<String>) -> Result<Option<NodeId>> {
+    text.map(|text| NodeId::parse(&text).ok_or(AppError::NotFound))
+        .transpose()
+}
+
+#[lazy_route]
+impl LazyRoute for Rate {
+    fn data() -> Self {
+        let query = use_query_map();
+        Self(Resource::new(
+            move || {
+                query.with(|query| {
+                    let number = query.get("sitting").and_then(|number| number.parse().ok());
+                    (
+                        query.get("profile"),
+                        query.get("section"),
+                        query.get("statement"),
+                        number,
+                    )
+                })
+            },
+            |(profile, section, statement, number)| async move {
+                load_sitting(profile, id_of(section)?, id_of(statement)?, number).await
+            },
+        ))
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.0, |sitting| match sitting {
+            Some(sitting) => view! { <SittingView sitting/> }.into_any(),
+            None => view! { <NothingChosen title="Rate yourself"/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn SittingView(sitting: Sitting) -> impl IntoView {
+    // Counts what was saved since the page was loaded.
+    let saved = RwSignal::new(0_u32);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let (before, open) = (count(sitting.done.len()), count(sitting.open.len()));
+    let of = before + open;
+    let done = move || before + saved.get().min(open);
+    let is_over = move || !sitting.again && saved.get() >= open;
+    let kicker = if sitting.again {
+        "One statement".to_owned()
+    } else {
+        format!("Sitting {} of {}", sitting.number, sitting.sittings)
+    };
+    let heading = if sitting.again {
+        "Rate again".to_owned()
+    } else {
+        sitting.title.clone()
+    };
+    let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
+    let items = sitting
+        .open
+        .iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let next = anchors.get(at + 1).cloned();
+            let (item, levels) = (item.clone(), sitting.levels.clone());
+            let (profile, here) = (sitting.profile.clone().unwrap_or_default(), sitting.here.clone());
+            view! { <RateItem item levels profile here next saved open again=sitting.again/> }
+        })
+        .collect_view();
+    let status = StoredValue::new(sitting.last_saved.clone());
+    let back = sitting.profile.clone();
+    let (end, profile) = (sitting.more.clone(), sitting.profile.clone());
+    let again = sitting.again;
+    view! {
+        <Page title=heading kicker=kicker crumbs=crumbs() narrow=true>
+            {(!again).then(|| view! {
+                <div class="sitting-head">
+                    <a href="/me">"Leave"</a>
+                    {move || view! { <Progress done=done() of=of label="Statements rated in this sitting" wide=true/> }}
+                </div>
+            })}
+            <p class="meta" role="status">{move || said(saved.get(), open, again, status)}</p>
+            <ol class="sitting" role="list">{items}</ol>
+            {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back/> })}
+            <div hidden=move || !is_over()><End more=end profile/></div>
+            <DoneList done=sitting.done profile=sitting.profile/>
+        </Page>
+    }
+}
+
+/// What is saved, and how much is left.
+fn said(saved: u32, open: u32, again: bool, last: StoredValue<Option<String>>) -> String {
+    let left = sitting::left(open.saturating_sub(saved));
+    match (saved, last.get_value()) {
+        (0, Some(last)) if again => format!("Saved: {last}."),
+        (0, None) if again => "Not rated yet.".into(),
+        (_, _) if again => "Saved.".into(),
+        (0, Some(last)) => format!("Saved: {last}. {left}."),
+        (0, None) => format!("{left}. Each answer is saved by itself; you can leave at any time."),
+        _ => format!("Saved. {left}."),
+    }
+}
+
+/// A calm end of a sitting.
+#[component]
+fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
+    let gaps = profile
+        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
+        .unwrap_or_else(|| "/me/gaps".into());
+    let words = if more.is_some() {
+        "That is enough for one go, if you like."
+    } else {
+        "Every statement here is rated."
+    };
+    view! {
+        <section class="sheet" id="sitting-end" tabindex="-1">
+            <h2>"This sitting is done"</h2>
+            <p>"All of it is saved. "{words}</p>
+            <p class="cluster">
+                <a class="button" href=gaps>"See my gaps"</a>
+                {more.map(|more| view! { <a class="button quiet" href=more>"Ten more"</a> })}
+                <a class="button quiet" href="/me">"Leave"</a>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
+    let gaps = profile
+        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
+        .unwrap_or_else(|| "/me/gaps".into());
+    view! {
+        <p class="cluster">
+            {entry.map(|entry| view! { <a class="button quiet" href=entry>"Back to the statement"</a> })}
+            <a class="button quiet" href=gaps>"My gaps"</a>
+        </p>
+    }
+}
+
+/// What is answered in this sitting already, each with a way to change it.
+#[component]
+fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
+    let count = done.len();
+    let suffix = profile
+        .map(|slug| format!("&profile={}", segment(&slug)))
+        .unwrap_or_default();
+    let rows = done
+        .into_iter()
+        .map(|item| {
+            let href = format!("/me/rate?statement={}{suffix}", item.node);
+            let hidden = format!(" {}", if item.code.is_empty() { &item.title } else { &item.code });
+            view! {
+                <li class="row">
+                    <span class="row-start">{item.code}</span>
+                    <span class="row-main">{item.title}" "<span class="meta">{item.said}</span></span>
+                    <a class="row-end" href=href>"Change"<span class="visually-hidden">{hidden}</span></a>
+                </li>
+            }
+        })
+        .collect_view();
+    (count > 0).then(|| {
+        view! {
+            <Disclosure summary=format!("Rated in this sitting: {count}")>
+                <ul class="rows rows-tight" role="list">{rows}</ul>
+            </Disclosure>
+        }
+    })
+}

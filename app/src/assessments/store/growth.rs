@@ -1,0 +1,199 @@
+//! How far someone is.
+
+use std::collections::HashMap;
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::profile::{RatingRow, by_node, number};
+use crate::assessments::history;
+use crate::assessments::model::{GrowthPage, HistoryPoint, ProfileChoice, Progress, Said};
+use crate::assessments::sitting::resume;
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::{NodeId, PersonId, RoleProfileId};
+use crate::vars;
+use crate::viewer::Person;
+
+/// Role profiles on one page of the choice.
+const PAGE: u32 = 12;
+
+#[derive(SurrealValue)]
+struct ChosenRow {
+    profile: RoleProfileId,
+    slug: String,
+    title: String,
+    set: String,
+    state: String,
+}
+
+#[derive(SurrealValue)]
+struct TargetRow {
+    role_profile: RoleProfileId,
+    node: NodeId,
+    position: i64,
+    level: i64,
+}
+
+#[derive(SurrealValue, Clone)]
+struct ChoiceRow {
+    id: RoleProfileId,
+    slug: String,
+    title: String,
+    description: String,
+    set: String,
+    statements: i64,
+}
+
+#[derive(SurrealValue)]
+struct JudgementRow {
+    node: NodeId,
+    level: Option<i64>,
+    at: Datetime,
+}
+
+/// My growth: what is chosen and how far it is, what can be chosen, and the
+/// line so far. The slug names a role profile to offer first.
+pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<GrowthPage> {
+    let page = page.clamp(1, 10_000);
+    let mut answers = db
+        .run(
+            "LET $chosen = (SELECT role_profile, chosen FROM assessment WHERE person = $me
+                ORDER BY chosen DESC, role_profile LIMIT 20);
+             SELECT role_profile AS profile, role_profile.slug AS slug, role_profile.title AS title,
+                role_profile.edition.competency_set.title AS set, role_profile.edition.state AS state FROM $chosen;
+             SELECT role_profile, node, position, level FROM target WHERE role_profile IN $chosen.role_profile;
+             SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;
+             LET $editions = (SELECT VALUE id FROM edition WHERE state = 'published');
+             LET $choices = (SELECT id, slug, title, description, edition.competency_set.title AS set, statements
+                FROM role_profile WHERE edition IN $editions);
+             RETURN array::len($choices);
+             SELECT * FROM $choices ORDER BY title, slug LIMIT $limit START $start;
+             SELECT * FROM $choices WHERE slug = $slug;
+             SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self' ORDER BY at, id LIMIT 5000;",
+            vars! {
+                "me" => person.id.clone(), "slug" => slug.to_owned(),
+                "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
+            },
+        )
+        .await?;
+    let chosen = answers.rows::<ChosenRow>(1)?;
+    let targets = answers.rows::<TargetRow>(2)?;
+    let ratings = by_node(answers.rows(3)?);
+    let count = number(answers.row::<i64>(6)?.unwrap_or(0));
+    let choice = |row: ChoiceRow| ProfileChoice {
+        chosen: chosen.iter().any(|chosen| chosen.profile == row.id),
+        slug: row.slug,
+        title: row.title,
+        description: row.description,
+        set: row.set,
+        statements: number(row.statements),
+    };
+    let choices = answers.rows::<ChoiceRow>(7)?.into_iter().map(choice).collect();
+    let offered = answers
+        .row::<ChoiceRow>(8)?
+        .map(choice)
+        .filter(|offered| !offered.chosen);
+    let history = match chosen.first() {
+        Some(newest) => line(&newest.profile, &targets, answers.rows(9)?, &person.timezone),
+        None => Vec::new(),
+    };
+    let mut by_profile = split(targets);
+    let chosen = chosen
+        .into_iter()
+        .map(|row| {
+            let targets = by_profile.remove(&row.profile).unwrap_or_default();
+            measure(row, targets, &ratings)
+        })
+        .collect();
+    Ok(GrowthPage {
+        chosen,
+        offered,
+        choices,
+        page,
+        pages: count.div_ceil(PAGE).max(1),
+        history,
+    })
+}
+
+/// How far the person is with the role profile chosen last; nothing before
+/// one is chosen.
+pub async fn progress(db: &Db, person: &PersonId) -> Result<Option<Progress>> {
+    let mut answers = db
+        .run(
+            "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
+                ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+             SELECT id AS profile, slug, title, edition.competency_set.title AS set, edition.state AS state
+                FROM role_profile WHERE id = $profile;
+             SELECT role_profile, node, position, level FROM target WHERE role_profile = $profile;
+             SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;",
+            vars! { "me" => person.clone() },
+        )
+        .await?;
+    let targets = answers.rows(2)?;
+    let ratings = by_node(answers.rows(3)?);
+    Ok(answers.row::<ChosenRow>(1)?.map(|row| measure(row, targets, &ratings)))
+}
+
+fn split(targets: Vec<TargetRow>) -> HashMap<RoleProfileId, Vec<TargetRow>> {
+    let mut split: HashMap<_, Vec<_>> = HashMap::new();
+    for target in targets {
+        split.entry(target.role_profile.clone()).or_default().push(target);
+    }
+    split
+}
+
+fn measure(row: ChosenRow, mut targets: Vec<TargetRow>, ratings: &HashMap<NodeId, RatingRow>) -> Progress {
+    targets.sort_by(|a, b| (a.position, &a.node).cmp(&(b.position, &b.node)));
+    let said: Vec<Option<Said>> = targets
+        .iter()
+        .map(|target| ratings.get(&target.node).map(RatingRow::said))
+        .collect();
+    let rated: Vec<bool> = said.iter().map(Option::is_some).collect();
+    let at_level = |(target, said): &(&TargetRow, &Option<Said>)| {
+        said.and_then(Said::level)
+            .is_some_and(|level| i64::from(level) >= target.level)
+    };
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let open = row.state == "published";
+    Progress {
+        slug: row.slug,
+        title: row.title,
+        set: row.set,
+        rated: count(rated.iter().filter(|rated| **rated).count()),
+        total: count(targets.len()),
+        at_level: count(targets.iter().zip(&said).filter(at_level).count()),
+        sitting: resume(&rated).filter(|_| open),
+        open,
+    }
+}
+
+/// The line by months once it spans three of them, by days before.
+fn line(
+    profile: &RoleProfileId,
+    targets: &[TargetRow],
+    judgements: Vec<JudgementRow>,
+    zone: &str,
+) -> Vec<HistoryPoint> {
+    let targets: HashMap<NodeId, u32> = targets
+        .iter()
+        .filter(|target| target.role_profile == *profile)
+        .map(|target| (target.node.clone(), number(target.level)))
+        .collect();
+    let month = |row: &JudgementRow| crate::time::month(&row.at, zone);
+    let mut months: Vec<String> = judgements.iter().map(month).collect();
+    months.dedup();
+    let by_month = months.len() > 2;
+    let events: Vec<history::Event> = judgements
+        .into_iter()
+        .map(|row| history::Event {
+            period: if by_month {
+                month(&row)
+            } else {
+                crate::time::short_day(&row.at, zone)
+            },
+            level: row.level.map(number),
+            node: row.node,
+        })
+        .collect();
+    history::line(&events, &targets)
+}

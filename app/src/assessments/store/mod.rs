@@ -1,0 +1,14 @@
+//! Ratings in the database. Everything is loaded for the person who asks.
+
+mod choose;
+mod gaps;
+mod growth;
+mod profile;
+mod save;
+mod sitting;
+
+pub use choose::{choose, put_away};
+pub use gaps::gaps;
+pub use growth::{growth, progress};
+pub use save::{Rating, save};
+pub use sitting::sitting;

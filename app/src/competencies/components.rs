@@ -1,0 +1,129 @@
+//! Parts that only the pages of the index use.
+
+use leptos::prelude::*;
+
+use super::model::{EditionState, Level, OutlineNode, node_href};
+use crate::ui::{Chip, Tone, Tree, TreeNode};
+
+/// An outline as a tree that opens in place; `set` and `number` make its
+/// links, where its nodes have pages.
+#[component]
+pub fn Outline(
+    nodes: Vec<OutlineNode>,
+    #[prop(optional, into)] set: String,
+    #[prop(optional)] number: u32,
+    #[prop(optional)] open_depth: u32,
+) -> impl IntoView {
+    view! { <Tree nodes=nested(nodes, &set, number) open_depth=open_depth/> }
+}
+
+/// From a flat outline to a tree. A node goes beneath the nearest one before
+/// it that is less deep.
+fn nested(nodes: Vec<OutlineNode>, set: &str, number: u32) -> Vec<TreeNode> {
+    let mut roots: Vec<TreeNode> = Vec::new();
+    // The branch that is being filled, from the top.
+    let mut open: Vec<(u32, TreeNode)> = Vec::new();
+    for (index, node) in nodes.into_iter().enumerate() {
+        while open.last().is_some_and(|(depth, _)| *depth >= node.depth) {
+            close(&mut open, &mut roots);
+        }
+        let depth = node.depth;
+        let node = TreeNode {
+            id: format!("node-{index}"),
+            code: Some(node.code).filter(|code| !code.is_empty()),
+            text: node.title,
+            href: if node.address.is_empty() {
+                String::new()
+            } else {
+                node_href(set, number, &node.address)
+            },
+            badge: Some(node.badge).filter(|badge| !badge.is_empty()),
+            children: Vec::new(),
+        };
+        open.push((depth, node));
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut roots);
+    }
+    roots
+}
+
+fn close(open: &mut Vec<(u32, TreeNode)>, roots: &mut Vec<TreeNode>) {
+    if let Some((_, done)) = open.pop() {
+        match open.last_mut() {
+            Some((_, parent)) => parent.children.push(done),
+            None => roots.push(done),
+        }
+    }
+}
+
+/// The state of an edition that not everyone sees, or that is no longer used.
+#[component]
+pub fn StateChip(state: EditionState) -> impl IntoView {
+    let tone = match state {
+        EditionState::Draft | EditionState::InReview => Tone::Highlight,
+        EditionState::Published => Tone::Accent,
+        EditionState::Retired => Tone::Plain,
+    };
+    view! { <Chip label=state.label() tone/> }
+}
+
+/// A proficiency scale, lowest first; nothing when there is none.
+#[component]
+pub fn Scale(levels: Vec<Level>) -> impl IntoView {
+    (!levels.is_empty()).then(|| {
+        let levels = levels
+            .into_iter()
+            .map(|level| {
+                view! {
+                    <dt>{level.label}</dt>
+                    <dd>{level.description}</dd>
+                }
+            })
+            .collect_view();
+        view! { <dl class="facts">{levels}</dl> }
+    })
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn node(depth: u32, title: &str) -> OutlineNode {
+        OutlineNode {
+            depth,
+            title: title.into(),
+            address: title.into(),
+            ..OutlineNode::default()
+        }
+    }
+
+    #[test]
+    fn a_flat_outline_becomes_a_tree() {
+        let nodes = ["A0", "B1", "C2", "D1", "E0", "F1"].map(|name| {
+            let (title, depth) = name.split_at(1);
+            node(depth.parse().unwrap(), title)
+        });
+        let tree = nested(nodes.to_vec(), "lm", 2);
+        assert_eq!(
+            tree.iter().map(|node| node.text.as_str()).collect::<Vec<_>>(),
+            ["A", "E"]
+        );
+        assert_eq!(
+            tree[0]
+                .children
+                .iter()
+                .map(|node| node.text.as_str())
+                .collect::<Vec<_>>(),
+            ["B", "D"]
+        );
+        assert_eq!(tree[0].children[0].children[0].href, "/index/lm/2/C");
+    }
+
+    #[test]
+    fn an_outline_that_begins_within_the_tree_loses_nothing() {
+        let tree = nested(vec![node(3, "A"), node(4, "B"), node(3, "C")], "lm", 1);
+        assert_eq!(tree.len(), 2);
+        assert_eq!(tree[0].children.len(), 1);
+    }
+}

@@ -1,0 +1,46 @@
+//! Sets on their way out.
+
+use serde_json::Value;
+
+use super::store::{self, Stored};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::exchange::{ExchangeSet, case, moodle_csv};
+use crate::viewer::Viewer;
+
+/// An edition as it travels: a published one for everyone, a draft for its
+/// curators. Without a number, the latest published one.
+pub async fn exchange_set(db: &Db, viewer: &Viewer, set: &str, edition: Option<u32>) -> Result<ExchangeSet> {
+    Ok(readable(db, viewer, set, edition).await?.set)
+}
+
+/// A CASE 1.1 package; `base_url` is where people reach Carrel.
+pub async fn case_package(db: &Db, viewer: &Viewer, set: &str, edition: u32, base_url: &str) -> Result<Value> {
+    let stored = readable(db, viewer, set, Some(edition)).await?;
+    Ok(case::emit(&stored.set, base_url, &stored.changed))
+}
+
+/// A Moodle competency framework as CSV.
+pub async fn moodle_framework(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<String> {
+    Ok(moodle_csv::emit(&exchange_set(db, viewer, set, Some(edition)).await?))
+}
+
+/// As [`exchange_set`] without a viewer, for the command line; drafts included
+/// when they are named by their number, or when nothing is published.
+pub async fn whole(db: &Db, set: &str, edition: Option<u32>) -> Result<Stored> {
+    let id = match store::edition_of(db, set, edition).await? {
+        None if edition.is_none() => store::edition_of(db, set, Some(1)).await?,
+        found => found,
+    };
+    store::stored_set(db, &id.ok_or(AppError::NotFound)?).await
+}
+
+async fn readable(db: &Db, viewer: &Viewer, set: &str, edition: Option<u32>) -> Result<Stored> {
+    let id = store::edition_of(db, set, edition).await?.ok_or(AppError::NotFound)?;
+    let stored = store::stored_set(db, &id).await?;
+    if stored.state.is_public() || viewer.may_curate(&stored.line) {
+        Ok(stored)
+    } else {
+        Err(AppError::NotFound)
+    }
+}

@@ -1,0 +1,250 @@
+//! What a file would change, and changing it.
+
+use super::previewing::preview;
+use crate::competencies::model::{Applied, EditionState, Outcome, Preview, SetTitle};
+use crate::competencies::store::{self, Stored, Target, Writing};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::exchange::{self, ExchangeSet, Parsed, Plan};
+use crate::id::{EditionId, ImportId, OrganisationId, SetId};
+use crate::paths;
+
+/// Fields of a set that stand on the set, not on its edition.
+const SET_WORDS: [&str; 7] = [
+    "title",
+    "description",
+    "language",
+    "creator",
+    "licence",
+    "external_id",
+    "extra",
+];
+
+/// A file that was read, and what importing it would do.
+pub struct PlannedImport {
+    pub organisation: OrganisationId,
+    pub preview: Preview,
+    /// What would be written; none when the file was refused.
+    set: Option<ExchangeSet>,
+    base: Option<Base>,
+    import: Option<ImportId>,
+}
+
+/// The newest edition of the set that is there.
+struct Base {
+    set: SetId,
+    slug: String,
+    edition: EditionId,
+    number: u32,
+    state: EditionState,
+}
+
+impl PlannedImport {
+    /// Whether the file must be put right first.
+    pub fn is_refused(&self) -> bool {
+        self.set.is_none()
+    }
+
+    /// Ties the plan to the upload that it confirms.
+    pub(super) fn confirming(mut self, import: ImportId) -> Self {
+        self.preview.import = Some(import.clone());
+        self.import = Some(import);
+        self
+    }
+}
+
+/// Reads a file and compares it with what the organisation has. An empty title
+/// keeps the name of the set that is there, or takes the file's own.
+pub async fn plan(
+    db: &Db,
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<PlannedImport> {
+    let name = file_name.to_owned();
+    let parsed = tokio::task::spawn_blocking(move || exchange::parse(&name, &bytes))
+        .await
+        .map_err(|error| AppError::internal("reading a file", error))?;
+    plan_parsed(db, organisation, title, file_name, parsed).await
+}
+
+/// As [`plan`], of a set that is already in hand.
+pub async fn plan_parsed(
+    db: &Db,
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    mut parsed: Parsed,
+) -> Result<PlannedImport> {
+    let current = match &parsed.set {
+        Some(set) => match store::latest(db, organisation, set.identifier).await? {
+            Some(edition) => Some(store::stored_set(db, &edition).await?),
+            None => None,
+        },
+        None => None,
+    };
+    if let Some(set) = &mut parsed.set {
+        set.title = title_of(title, current.as_ref(), &set.title, file_name);
+    }
+    let refused = parsed.refused();
+    let plan = parsed
+        .set
+        .as_ref()
+        .zip(current.as_ref())
+        .map(|(set, current)| exchange::compare(&current.set, set));
+    let outcome = if refused {
+        Outcome::Refused
+    } else {
+        outcome(current.as_ref(), plan.as_ref())
+    };
+    let preview = preview(&parsed, current.as_ref(), plan.as_ref(), outcome, file_name);
+    Ok(PlannedImport {
+        organisation: organisation.clone(),
+        preview,
+        set: parsed.set.filter(|_| !refused),
+        base: current.map(|stored| Base {
+            set: stored.set_id,
+            slug: stored.slug,
+            edition: stored.edition,
+            number: stored.number,
+            state: stored.state,
+        }),
+        import: None,
+    })
+}
+
+fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -> String {
+    if let Ok(title) = SetTitle::parse(typed) {
+        return title.as_str().to_owned();
+    }
+    if let Some(current) = current {
+        return current.set.title.clone();
+    }
+    let own: String = own.chars().take(SetTitle::MOST).collect();
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    [own.as_str(), stem]
+        .into_iter()
+        .find_map(|title| SetTitle::parse(title).ok())
+        .map_or_else(|| "Imported set".into(), |title| title.as_str().to_owned())
+}
+
+fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
+    let (Some(current), Some(plan)) = (current, plan) else {
+        return Outcome::NewSet;
+    };
+    let (set, number) = (current.slug.clone(), current.number);
+    let same_nodes = plan.new.is_empty() && plan.changed.is_empty() && plan.moved.is_empty() && plan.missing.is_empty();
+    if plan.is_empty() {
+        Outcome::Unchanged { set, number }
+    } else if same_nodes && plan.set_fields.iter().all(|field| SET_WORDS.contains(&field.as_str())) {
+        Outcome::SetOnly { set, number }
+    } else {
+        match current.state {
+            EditionState::Draft => Outcome::ReplacesDraft { set, number },
+            EditionState::InReview => Outcome::InReview { set, number },
+            EditionState::Published | EditionState::Retired => Outcome::NewEdition {
+                set,
+                number: number + 1,
+                after: number,
+            },
+        }
+    }
+}
+
+/// Writes what was planned, and publishes it when asked to. A plan that
+/// changes nothing writes nothing.
+pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Applied> {
+    let Some(set) = &planned.set else {
+        return Err(AppError::Conflict(
+            "This file has problems that must be put right first. Nothing was imported.".into(),
+        ));
+    };
+    let applied = |slug: &str, number: u32, edition: &EditionId, written: bool, published: bool| Applied {
+        set: slug.to_owned(),
+        number,
+        edition: edition.clone(),
+        written,
+        published,
+    };
+    let organisation = &planned.organisation;
+    let done = |edition: &EditionId| planned.import.clone().map(|import| (import, edition.clone()));
+    match (&planned.preview.outcome, &planned.base) {
+        (Outcome::Refused | Outcome::InReview { .. } | Outcome::Done { .. }, _) => Err(AppError::Conflict(
+            "The newest edition is being reviewed, so it cannot be changed now. Nothing was imported.".into(),
+        )),
+        (Outcome::Unchanged { .. }, Some(base)) => {
+            let published = publish && store::publish_draft(db, &base.edition).await?;
+            Ok(applied(
+                &base.slug,
+                base.number,
+                &base.edition,
+                published,
+                published || base.state == EditionState::Published,
+            ))
+        }
+        (Outcome::SetOnly { .. }, Some(base)) => {
+            store::save_set_words(db, organisation, &base.set, &base.slug, set, done(&base.edition)).await?;
+            let published = publish && store::publish_draft(db, &base.edition).await?;
+            Ok(applied(
+                &base.slug,
+                base.number,
+                &base.edition,
+                true,
+                published || base.state == EditionState::Published,
+            ))
+        }
+        (_, base) => {
+            let (target, slug, number) = target(db, base.as_ref(), &set.title).await?;
+            let import = planned.import.clone();
+            let writing = Writing {
+                organisation: organisation.clone(),
+                set: set.clone(),
+                target,
+                publish,
+                import,
+            };
+            let edition = store::save(db, writing).await?;
+            Ok(applied(&slug, number, &edition, true, publish))
+        }
+    }
+}
+
+async fn target(db: &Db, base: Option<&Base>, title: &str) -> Result<(Target, String, u32)> {
+    let Some(Base {
+        set,
+        slug,
+        edition,
+        number,
+        state,
+    }) = base
+    else {
+        let slug = store::free_slug(db, &paths::slug(title)).await?;
+        return Ok((Target::NewSet { slug: slug.clone() }, slug, 1));
+    };
+    let (set, slug, number, edition) = (set.clone(), slug.clone(), *number, edition.clone());
+    if *state == EditionState::Draft {
+        Ok((
+            Target::Draft {
+                set,
+                slug: slug.clone(),
+                number,
+                edition,
+            },
+            slug,
+            number,
+        ))
+    } else {
+        let number = number + 1;
+        Ok((
+            Target::NewEdition {
+                set,
+                slug: slug.clone(),
+                number,
+                base: edition,
+            },
+            slug,
+            number,
+        ))
+    }
+}

@@ -1,0 +1,153 @@
+//! A plan as the person who decides sees it.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::shape::placed;
+use crate::competencies::model::{
+    Level, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, pruned,
+};
+use crate::competencies::store::Stored;
+use crate::exchange::{self, ExchangeSet, Format, Parsed, Plan, Severity};
+
+/// Nodes listed as gone from the file.
+const MISSING_SHOWN: usize = 300;
+
+pub(super) fn preview(
+    parsed: &Parsed,
+    current: Option<&Stored>,
+    plan: Option<&Plan>,
+    outcome: Outcome,
+    file_name: &str,
+) -> Preview {
+    let empty = ExchangeSet::default();
+    let set = parsed.set.as_ref().unwrap_or(&empty);
+    let places = placed(set);
+    let of_kind = |kind: NodeKind| number(places.iter().filter(|place| place.kind == kind).count());
+    let format = match parsed.format {
+        Some(Format::Case) => "CASE package",
+        Some(Format::Moodle) => "Moodle framework",
+        None => "",
+    };
+    let counted = |list: fn(&Plan) -> &Vec<Uuid>| plan.map_or(0, |plan| number(list(plan).len()));
+    let counts = set.counts();
+    Preview {
+        import: None,
+        organisation: String::new(),
+        file_name: file_name.to_owned(),
+        title: set.title.clone(),
+        format: format.into(),
+        outcome,
+        sections: of_kind(NodeKind::Section),
+        competencies: of_kind(NodeKind::Competency),
+        statements: of_kind(NodeKind::Statement),
+        references: counts.references,
+        with_details: counts.with_details,
+        levels: set
+            .scale
+            .iter()
+            .map(|level| Level {
+                label: level.label.clone(),
+                description: level.description.clone(),
+            })
+            .collect(),
+        outline: outline(set, plan),
+        new: if plan.is_some() {
+            counted(|plan| &plan.new)
+        } else {
+            counts.nodes
+        },
+        changed: counted(|plan| &plan.changed),
+        moved: counted(|plan| &plan.moved),
+        unchanged: counted(|plan| &plan.unchanged),
+        missing: counted(|plan| &plan.missing),
+        missing_nodes: current
+            .zip(plan)
+            .map(|(current, plan)| missing(current, plan))
+            .unwrap_or_default(),
+        set_fields: plan
+            .map(|plan| plan.set_fields.iter().map(|field| field_words(field).into()).collect())
+            .unwrap_or_default(),
+        remarks: remarks(parsed),
+    }
+}
+
+fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {
+    let mut badges: HashMap<Uuid, &str> = HashMap::new();
+    if let Some(plan) = plan {
+        badges.extend(plan.new.iter().map(|id| (*id, "new")));
+        badges.extend(plan.moved.iter().map(|id| (*id, "moved")));
+        badges.extend(plan.changed.iter().map(|id| (*id, "changed")));
+        let moved: HashSet<&Uuid> = plan.moved.iter().collect();
+        badges.extend(
+            plan.changed
+                .iter()
+                .filter(|id| moved.contains(id))
+                .map(|id| (*id, "changed, moved")),
+        );
+    }
+    let node = |(node, place): (&exchange::ExchangeNode, &super::shape::Placed)| OutlineNode {
+        depth: number(place.above.len()),
+        code: node.code.clone().unwrap_or_default(),
+        title: node.title.clone(),
+        address: String::new(),
+        badge: badges.get(&node.identifier).copied().unwrap_or_default().to_owned(),
+    };
+    pruned(set.nodes.iter().zip(&placed(set)).map(node).collect(), OUTLINE)
+}
+
+fn missing(current: &Stored, plan: &Plan) -> Vec<NodeLink> {
+    let gone: HashSet<&Uuid> = plan.missing.iter().collect();
+    let nodes = current.set.nodes.iter().filter(|node| gone.contains(&node.identifier));
+    nodes
+        .take(MISSING_SHOWN)
+        .map(|node| NodeLink {
+            address: String::new(),
+            code: node.code.clone().unwrap_or_default(),
+            title: node.title.clone(),
+        })
+        .collect()
+}
+
+fn remarks(parsed: &Parsed) -> Vec<Remark> {
+    let weight = |severity: Severity| match severity {
+        Severity::Refused => Weight::Refused,
+        Severity::Skipped => Weight::LeftOut,
+        Severity::Noted => Weight::Noted,
+    };
+    let problem = |problem: &exchange::Problem| Remark {
+        weight: weight(problem.severity),
+        place: problem.place.clone(),
+        message: problem.message.clone(),
+    };
+    let leniency = |leniency: &exchange::Leniency| Remark {
+        weight: Weight::Noted,
+        place: leniency.first_place.clone(),
+        message: match leniency.count {
+            0 | 1 => leniency.message.clone(),
+            times => format!("{} ({times} times, here first)", leniency.message.trim_end_matches('.')),
+        },
+    };
+    parsed
+        .problems
+        .iter()
+        .map(problem)
+        .chain(parsed.leniencies.iter().map(leniency))
+        .collect()
+}
+
+fn field_words(field: &str) -> &str {
+    match field {
+        "title" => "name",
+        "scale" => "proficiency scale",
+        "references" => "cross-references",
+        "external_id" => "id number",
+        "extra" => "other fields of its format",
+        other => other,
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,152 @@
+//! From a set as it travels to a tree of records: kinds, addresses, cleaned
+//! descriptions.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use crate::competencies::model::NodeKind;
+use crate::exchange::{ExchangeSet, TextFormat};
+use crate::markdown;
+
+/// Where a node stands.
+pub struct Placed {
+    /// All above it, from the top.
+    pub above: Vec<Uuid>,
+    pub kind: NodeKind,
+    /// Its code in addresses.
+    pub address: String,
+}
+
+/// The place of every node, in their order; parents stand before children.
+pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
+    let parents: HashSet<Uuid> = set.nodes.iter().filter_map(|node| node.parent).collect();
+    let identifiers: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
+    let mut uses: HashMap<&str, u32> = HashMap::new();
+    for code in set.nodes.iter().filter_map(|node| node.code.as_deref()) {
+        *uses.entry(code).or_default() += 1;
+    }
+    let mut lines: HashMap<Uuid, Vec<Uuid>> = HashMap::with_capacity(set.nodes.len());
+    set.nodes
+        .iter()
+        .map(|node| {
+            let above = match node.parent {
+                Some(parent) => {
+                    let mut above = lines.get(&parent).cloned().unwrap_or_default();
+                    above.push(parent);
+                    above
+                }
+                None => Vec::new(),
+            };
+            lines.insert(node.identifier, above.clone());
+            let depth = u32::try_from(above.len()).unwrap_or(u32::MAX);
+            let own_code = node.code.as_deref().filter(|code| {
+                uses.get(code) == Some(&1)
+                    && is_address(code)
+                    && Uuid::parse_str(code).map_or(true, |id| !identifiers.contains(&id))
+            });
+            Placed {
+                kind: NodeKind::of(depth, parents.contains(&node.identifier)),
+                address: own_code.map_or_else(|| node.identifier.to_string(), str::to_owned),
+                above,
+            }
+        })
+        .collect()
+}
+
+/// Whether a code can stand in an address: browsers take `.` and `..` for
+/// steps, encoded or not.
+fn is_address(code: &str) -> bool {
+    !code.is_empty() && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
+}
+
+/// A description as it is shown.
+pub fn rendered(text: &str, format: TextFormat) -> String {
+    match format {
+        _ if text.is_empty() => String::new(),
+        TextFormat::Markdown => markdown::render(text),
+        TextFormat::Html => markdown::clean(text),
+        TextFormat::Plain => {
+            let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let paragraphs = escaped
+                .split("\n\n")
+                .map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>")));
+            markdown::clean(&paragraphs.collect::<String>())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::ExchangeNode;
+
+    fn set(nodes: &[(u128, u128, &str)]) -> ExchangeSet {
+        let node = |(own, parent, code): &(u128, u128, &str)| ExchangeNode {
+            identifier: Uuid::from_u128(*own),
+            parent: (*parent > 0).then(|| Uuid::from_u128(*parent)),
+            code: Some((*code).to_owned()).filter(|code| !code.is_empty()),
+            title: own.to_string(),
+            ..ExchangeNode::default()
+        };
+        ExchangeSet {
+            nodes: nodes.iter().map(node).collect(),
+            ..ExchangeSet::default()
+        }
+    }
+
+    #[test]
+    fn trees_of_any_depth_find_their_kinds() {
+        let placed = placed(&set(&[
+            (1, 0, "A"),
+            (2, 1, "B"),
+            (3, 2, "C"),
+            (4, 3, "D"),
+            (5, 1, "E"),
+            (6, 0, "F"),
+        ]));
+        let kinds: Vec<_> = placed.iter().map(|place| place.kind.as_str()).collect();
+        assert_eq!(
+            kinds,
+            [
+                "section",
+                "competency",
+                "competency",
+                "statement",
+                "statement",
+                "statement"
+            ]
+        );
+        assert_eq!(placed[3].above, [1, 2, 3].map(Uuid::from_u128));
+    }
+
+    #[test]
+    fn a_code_of_its_own_is_the_address_else_the_identifier() {
+        let other = Uuid::from_u128(1).to_string();
+        let placed = placed(&set(&[
+            (1, 0, "A"),
+            (2, 0, "A"),
+            (3, 0, ""),
+            (4, 0, "LM 3.4"),
+            (5, 0, ".."),
+            (6, 0, &other),
+            (7, 0, "a/b%#é"),
+        ]));
+        let addresses: Vec<_> = placed.into_iter().map(|place| place.address).collect();
+        let id = |number: u128| Uuid::from_u128(number).to_string();
+        assert_eq!(
+            addresses,
+            [id(1), id(2), id(3), "LM 3.4".into(), id(5), id(6), "a/b%#é".into()]
+        );
+        assert_eq!(addresses.iter().collect::<HashSet<_>>().len(), 7);
+    }
+
+    #[test]
+    fn descriptions_are_harmless_in_each_format() {
+        for format in [TextFormat::Markdown, TextFormat::Html, TextFormat::Plain] {
+            let html = rendered("<script>alert(1)</script><b onclick=x>a</b>\n\nb", format);
+            assert!(!html.contains("<script") && !html.contains(" onclick=x>"), "{html}");
+        }
+        assert_eq!(rendered("a < b\nc", TextFormat::Plain), "<p>a &lt; b<br>c</p>");
+    }
+}

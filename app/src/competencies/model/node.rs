@@ -1,0 +1,125 @@
+//! A section's, competency's or statement's page.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EditionCard, Level, NodeKind, OutlineNode};
+use crate::id::{CourseId, NodeId, ResourceId, ThreadId};
+
+/// A way to another node of the same edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeLink {
+    pub address: String,
+    pub code: String,
+    pub title: String,
+}
+
+/// Knowledge, skills, attitudes, behaviours.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    pub knowledge: Vec<String>,
+    pub skills: Vec<String>,
+    pub attitudes: Vec<String>,
+    pub behaviours: Vec<String>,
+}
+
+/// A section's, competency's or statement's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodePage {
+    pub id: NodeId,
+    /// Its code in addresses.
+    pub address: String,
+    pub set: String,
+    pub set_title: String,
+    pub language: String,
+    pub edition: EditionCard,
+    pub levels: Vec<Level>,
+    pub kind: NodeKind,
+    /// What the source calls this kind; empty when Carrel's own word does.
+    pub kind_label: String,
+    pub code: String,
+    pub title: String,
+    pub description_html: String,
+    pub details: Details,
+    /// From the top of the tree.
+    pub above: Vec<NodeLink>,
+    pub beneath: Vec<OutlineNode>,
+    pub references: Vec<Reference>,
+    pub used_by: u32,
+    pub mine: Option<Mine>,
+    pub learning: Vec<Learning>,
+    pub talk: Vec<Talk>,
+    pub previous: Option<NodeLink>,
+    pub next: Option<NodeLink>,
+}
+
+/// A cross-reference, in either direction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// "See also", "Comes before" and the like.
+    pub words: String,
+    pub node: NodeLink,
+}
+
+/// Where the viewer stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mine {
+    pub said: Option<Said>,
+    pub needed: Option<Needed>,
+}
+
+/// The viewer's newest word on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// `None` when it is not part of the viewer's work.
+    pub level: Option<u32>,
+    pub day: String,
+}
+
+/// What the viewer's role profile asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needed {
+    pub role_profile: String,
+    pub level: u32,
+}
+
+/// Something that serves the statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learning {
+    pub subject: Subject,
+    pub kind: String,
+    pub title: String,
+    pub href: String,
+    pub facts: String,
+    /// The level it brings one to.
+    pub level: u32,
+}
+
+/// What can be added to a learning plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    Course(CourseId),
+    Resource(ResourceId),
+}
+
+impl Subject {
+    /// As the plan's form reads it: `course-…` or `resource-…`.
+    pub fn to_add(&self) -> String {
+        match self {
+            Self::Course(id) => format!("course-{id}"),
+            Self::Resource(id) => format!("resource-{id}"),
+        }
+    }
+}
+
+/// A thread about the statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    pub thread: ThreadId,
+    pub group: String,
+    pub group_title: String,
+    pub title: String,
+    pub question: bool,
+    pub posts: u32,
+    pub last_post: String,
+    pub last_post_label: String,
+}

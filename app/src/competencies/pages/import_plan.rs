@@ -1,0 +1,210 @@
+//! What a file would change, before it does.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::competencies::api::{ConfirmImport, load_import};
+use crate::competencies::components::{Outline, Scale};
+use crate::competencies::model::{NodeLink, Outcome, Preview, Remark, Weight, counted, edition_href, edition_words};
+use crate::error::{AppError, Result};
+use crate::id::ImportId;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Cell, Crumb, Disclosure, Notice, Page, Row, Table, Tone};
+
+pub struct ImportPlan {
+    preview: Resource<Result<Preview>>,
+    confirm: ServerAction<ConfirmImport>,
+}
+
+#[lazy_route]
+impl LazyRoute for ImportPlan {
+    fn data() -> Self {
+        let params = use_params_map();
+        let confirm = ServerAction::new();
+        let preview = Resource::new(
+            move || {
+                (
+                    params.with(|params| params.get("import").unwrap_or_default()),
+                    confirm.version().get(),
+                )
+            },
+            |(import, _)| async move {
+                let import = ImportId::parse(&import).ok_or(AppError::NotFound)?;
+                load_import(import).await
+            },
+        );
+        Self { preview, confirm }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let confirm = this.confirm;
+        loaded(this.preview, move |preview| view! { <PreviewView preview confirm/> })
+    }
+}
+
+#[component]
+fn PreviewView(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl IntoView {
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new("/studio/import", "Import a competency set"),
+    ];
+    let title = if preview.title.is_empty() {
+        preview.file_name.clone()
+    } else {
+        preview.title.clone()
+    };
+    let kind = if preview.format.is_empty() {
+        "Not a file that can be imported".to_owned()
+    } else {
+        preview.format.clone()
+    };
+    let kicker = format!("{kind} · {} · for {}", preview.file_name, preview.organisation);
+    let outline = preview.outline.clone();
+    let refused = preview.remarks.iter().any(|remark| remark.weight == Weight::Refused);
+    let (levels, remarks, missing) = (
+        preview.levels.clone(),
+        preview.remarks.clone(),
+        preview.missing_nodes.clone(),
+    );
+    let gone = preview.missing;
+    view! {
+        <Page title=title kicker=kicker crumbs=crumbs>
+            <Decision preview=preview.clone() confirm/>
+            {(!outline.is_empty()).then(|| view! { <Counts preview/> })}
+            {(!remarks.is_empty()).then(|| view! { <Remarks remarks refused/> })}
+            {(gone > 0).then(|| view! { <Gone nodes=missing count=gone/> })}
+            {(!levels.is_empty()).then(|| view! { <section class="section"><h2>"Proficiency scale"</h2><Scale levels/></section> })}
+            {(!outline.is_empty()).then(|| view! {
+                <section class="section">
+                    <h2>{if refused { "What could be read" } else { "What it holds" }}</h2>
+                    <Outline nodes=outline open_depth=1/>
+                </section>
+            })}
+        </Page>
+    }
+}
+
+fn sentence(outcome: &Outcome) -> (Tone, String) {
+    let words = |number: &u32| edition_words(*number);
+    match outcome {
+        Outcome::Refused => (Tone::Danger, "This file cannot be imported as it is. Put right what is listed below, then choose it again. Nothing was written.".into()),
+        Outcome::NewSet => (Tone::Plain, "This set is new here. Importing makes its first edition, as a draft that only curators see.".into()),
+        Outcome::NewEdition { number, after, .. } => (
+            Tone::Plain,
+            format!("This set is here already. Its {} stays as it is; importing makes a draft of the {}.", words(after), words(number)),
+        ),
+        Outcome::ReplacesDraft { number, .. } => (
+            Tone::Highlight,
+            format!("This set is here already, and its {} is a draft. Importing puts what is in the file in its place.", words(number)),
+        ),
+        Outcome::SetOnly { .. } => (Tone::Plain, "The statements are here already. Importing changes only what is said about the set itself.".into()),
+        Outcome::Unchanged { .. } => (Tone::Accent, "Everything in this file is here already. There is nothing to import.".into()),
+        Outcome::InReview { number, .. } => (
+            Tone::Highlight,
+            format!("The {} of this set is being reviewed and cannot change meanwhile. Import this file when its round is over.", words(number)),
+        ),
+        Outcome::Done { .. } => (Tone::Accent, "This file was imported.".into()),
+    }
+}
+
+#[component]
+fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl IntoView {
+    let form = Form::of(confirm);
+    let (tone, words) = sentence(&preview.outcome);
+    let edition = match &preview.outcome {
+        Outcome::Unchanged { set, number } | Outcome::Done { set, number } | Outcome::InReview { set, number } => {
+            Some(edition_href(set, *number))
+        }
+        _ => None,
+    };
+    let open = preview.outcome.is_open();
+    let import = preview.import.map(|import| import.to_string()).unwrap_or_default();
+    view! {
+        <Notice tone>
+            <p>{words}</p>
+            {edition.map(|href| view! { <p><a href=href>"Go to the set"</a></p> })}
+        </Notice>
+        <FormErrors form/>
+        {open.then(|| view! {
+            <ActionForm action=confirm>
+                <input type="hidden" name="import" value=import/>
+                <p class="cluster">
+                    <button class="btn" type="submit">"Import"</button>
+                    <a class="btn btn-quiet" href="/studio/import">"Choose another file"</a>
+                </p>
+            </ActionForm>
+        })}
+        {(!open).then(|| view! { <p><a class="btn btn-quiet" href="/studio/import">"Choose another file"</a></p> })}
+    }
+}
+
+#[component]
+fn Counts(preview: Preview) -> impl IntoView {
+    let existing = !matches!(preview.outcome, Outcome::NewSet | Outcome::Refused);
+    let mut figures = vec![
+        ("Sections", preview.sections),
+        ("Competencies", preview.competencies),
+        ("Statements", preview.statements),
+        ("With details", preview.with_details),
+        ("Cross-references", preview.references),
+    ];
+    if existing {
+        figures.extend([
+            ("New", preview.new),
+            ("Changed", preview.changed),
+            ("Moved", preview.moved),
+            ("Unchanged", preview.unchanged),
+            ("No longer in the file", preview.missing),
+        ]);
+    }
+    let figures = figures
+        .into_iter()
+        .map(|(word, count)| view! { <div><dt>{word}</dt><dd>{count}</dd></div> })
+        .collect_view();
+    let fields = preview.set_fields.join(", ");
+    view! {
+        <dl class="figures">{figures}</dl>
+        {(!fields.is_empty()).then(|| view! { <p class="meta">{format!("Of the set itself, this differs: {fields}.")}</p> })}
+    }
+}
+
+#[component]
+fn Remarks(remarks: Vec<Remark>, refused: bool) -> impl IntoView {
+    let head = vec!["Where".to_owned(), "What".to_owned(), "Weight".to_owned()];
+    let caption = counted(u32::try_from(remarks.len()).unwrap_or(0), "remark", "remarks");
+    let rows = remarks
+        .into_iter()
+        .map(|remark| {
+            view! {
+                <Row>
+                    <Cell label="Where" heading=true>{remark.place}</Cell>
+                    <Cell label="What">{remark.message}</Cell>
+                    <Cell label="Weight">{remark.weight.label()}</Cell>
+                </Row>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>{if refused { "What must be put right" } else { "What to know" }}</h2>
+            <Table caption head>{rows}</Table>
+        </section>
+    }
+}
+
+#[component]
+fn Gone(nodes: Vec<NodeLink>, count: u32) -> impl IntoView {
+    let more = count.saturating_sub(u32::try_from(nodes.len()).unwrap_or(0));
+    let rows = nodes
+        .into_iter()
+        .map(|node| view! { <li><span class="code">{node.code}</span>" "{node.title}</li> })
+        .collect_view();
+    view! {
+        <Disclosure summary=format!("{} no longer in the file", counted(count, "entry is", "entries are"))>
+            <ul class="rows rows-tight" role="list">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="meta">{format!("and {more} more")}</p> })}
+        </Disclosure>
+    }
+}

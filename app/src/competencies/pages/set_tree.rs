@@ -1,0 +1,194 @@
+//! One edition of a set, as a tree.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::competencies::api::{PublishEdition, load_set};
+use crate::competencies::components::{Outline, Scale, StateChip};
+use crate::competencies::model::{
+    EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
+};
+use crate::error::Result;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Crumb, Notice, Page, Prose, Tone};
+
+pub struct SetTree {
+    set: Resource<Result<SetPage>>,
+    publish: ServerAction<PublishEdition>,
+}
+
+#[lazy_route]
+impl LazyRoute for SetTree {
+    fn data() -> Self {
+        let params = use_params_map();
+        let publish = ServerAction::new();
+        let set = Resource::new(
+            move || {
+                let (set, edition) =
+                    params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
+                (set, edition, publish.version().get())
+            },
+            |(set, edition, _)| load_set(set, edition),
+        );
+        Self { set, publish }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let publish = this.publish;
+        loaded(this.set, move |set| view! { <SetView set publish/> })
+    }
+}
+
+fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "published" => Some("Published. Everyone can read this edition now, and it will not change any more."),
+        "imported" => Some("Imported. This is what was in the file."),
+        "unchanged" => Some("Everything in the file was here already, so nothing was changed."),
+        _ => None,
+    }
+}
+
+#[component]
+fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView {
+    let notice = use_query_map().with(|query| query.get("notice").as_deref().and_then(notice));
+    let shown = set.shown.clone();
+    let editions = set.editions.clone();
+    let slug = set.slug.clone();
+    let language = Some(set.language.clone()).filter(|language| !language.is_empty());
+    let size = size(&shown, set.outline.is_empty());
+    let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
+    let draft = set.may_curate && shown.state == EditionState::Draft;
+    let edition = set.edition.to_string();
+    let profiles = set.role_profiles;
+    let side = view! {
+        <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence/>
+        {(!set.levels.is_empty()).then(|| view! {
+            <section class="section"><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
+        })}
+        <Downloads slug=slug.clone() number=shown.number/>
+    }
+    .into_any();
+    view! {
+        <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
+            {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition empty=shown.statements == 0/> })}
+            <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
+            {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
+            {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
+            <section class="section" lang=language>
+                <h2 lang="en">"The statements"</h2>
+                <Outline nodes=set.outline set=slug number=shown.number open_depth=1/>
+            </section>
+        </Page>
+    }
+}
+
+fn size(edition: &EditionCard, empty: bool) -> String {
+    if empty {
+        return "Nothing in it yet".into();
+    }
+    let competencies = (edition.competencies > 0).then(|| counted(edition.competencies, "competency", "competencies"));
+    let parts = [
+        competencies,
+        Some(counted(edition.statements, "statement", "statements")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[component]
+fn PublishForm(action: ServerAction<PublishEdition>, edition: String, empty: bool) -> impl IntoView {
+    let form = Form::of(action);
+    view! {
+        <Notice tone=Tone::Highlight>
+            <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
+            <FormErrors form/>
+            <ActionForm action>
+                <input type="hidden" name="edition" value=edition/>
+                <button class="btn btn-small" type="submit" disabled=empty>"Publish this edition"</button>
+            </ActionForm>
+        </Notice>
+    }
+}
+
+#[component]
+fn Profiles(profiles: Vec<RoleProfileCard>) -> impl IntoView {
+    let rows = profiles
+        .into_iter()
+        .map(|profile| {
+            let href = format!("/me?profile={}", profile.slug);
+            view! {
+                <li class="row">
+                    <div class="row-main">
+                        <h3 class="row-title">{profile.title.clone()}</h3>
+                        <p class="meta">{profile.description}</p>
+                    </div>
+                    <div class="row-end cluster">
+                        <span class="meta">{counted(profile.statements, "statement", "statements")}</span>
+                        <a class="chip" href=href>"Rate yourself"<span class="visually-hidden">{format!(" as {}", profile.title)}</span></a>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Role profiles"</h2>
+            <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Facts(
+    editions: Vec<EditionCard>,
+    shown: EditionCard,
+    slug: String,
+    creator: String,
+    licence: String,
+) -> impl IntoView {
+    let links = editions
+        .into_iter()
+        .map(|edition| {
+            let words = format!(
+                "{}, {}",
+                edition_words(edition.number),
+                edition.state.label().to_lowercase()
+            );
+            let current = (edition.number == shown.number).then_some("true");
+            view! {
+                <li>
+                    <a href=edition_href(&slug, edition.number) aria-current=current>{words}</a>
+                    " "<span class="meta">{edition.day}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Editions"</h2>
+            <ul class="rows rows-tight" role="list">{links}</ul>
+        </section>
+        {(!creator.is_empty() || !licence.is_empty()).then(|| view! {
+            <dl class="facts">
+                {(!creator.is_empty()).then(|| view! { <dt>"Written by"</dt><dd>{creator}</dd> })}
+                {(!licence.is_empty()).then(|| view! { <dt>"Licence"</dt><dd class="wrap">{licence}</dd> })}
+            </dl>
+        })}
+    }
+}
+
+#[component]
+fn Downloads(slug: String, number: u32) -> impl IntoView {
+    let base = edition_href(&slug, number);
+    view! {
+        <section class="section">
+            <h2>"Take it with you"</h2>
+            <ul class="rows rows-tight" role="list">
+                <li><a href=format!("{base}/export/case.json") download="">"CASE package"</a>" "<span class="meta">"JSON, for competency systems"</span></li>
+                <li><a href=format!("{base}/export/moodle.csv") download="">"Moodle framework"</a>" "<span class="meta">"CSV"</span></li>
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,252 @@
+//! A statement as in a dictionary: the words, what stands behind them, where
+//! to learn it. Sections and competencies show what is beneath them instead.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::statement_side::Side;
+use crate::competencies::api::load_node;
+use crate::competencies::components::Outline;
+use crate::competencies::model::{
+    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, edition_href, edition_words,
+    level_word, node_href,
+};
+use crate::error::Result;
+use crate::start::use_viewer;
+use crate::ui::load::loaded;
+use crate::ui::{Chip, Crumb, Page, Prose, Tone};
+use crate::viewer::Viewer;
+
+pub struct Statement {
+    node: Resource<Result<NodePage>>,
+}
+
+#[lazy_route]
+impl LazyRoute for Statement {
+    fn data() -> Self {
+        let params = use_params_map();
+        let place = move || {
+            let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
+            (part("set"), part("edition"), part("code"))
+        };
+        Self {
+            node: Resource::new(place, |(set, edition, code)| load_node(set, edition, code)),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.node, |node| view! { <StatementView node/> })
+    }
+}
+
+/// Where the node's page is within its edition.
+#[derive(Clone)]
+struct Place {
+    set: String,
+    number: u32,
+}
+
+impl Place {
+    fn href(&self, node: &NodeLink) -> String {
+        node_href(&self.set, self.number, &node.address)
+    }
+}
+
+fn link_words(node: &NodeLink) -> String {
+    if node.code.is_empty() {
+        node.title.clone()
+    } else {
+        format!("{} {}", node.code, node.title)
+    }
+}
+
+#[component]
+fn StatementView(node: NodePage) -> impl IntoView {
+    let place = Place {
+        set: node.set.clone(),
+        number: node.edition.number,
+    };
+    let crumbs = crumbs(&node, &place);
+    let kind = if node.kind_label.is_empty() {
+        node.kind.as_str().to_owned()
+    } else {
+        node.kind_label.to_lowercase()
+    };
+    let kicker = if node.code.is_empty() {
+        kind
+    } else {
+        format!("{} · {kind}", node.code)
+    };
+    let language = Some(node.language.clone()).filter(|language| !language.is_empty());
+    let is_statement = node.kind == NodeKind::Statement;
+    let chips = view! { <Chips node=node.clone()/> };
+    let side = view! { <Side node=node.clone()/> }.into_any();
+    let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
+    let learning = (is_statement || !node.learning.is_empty())
+        .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
+    let beneath = (!node.beneath.is_empty()).then(|| {
+        view! {
+            <section class="section" lang=language.clone()>
+                <h2 lang="en">{if node.kind == NodeKind::Section { "In this section" } else { "The statements" }}</h2>
+                <Outline nodes=node.beneath set=place.set.clone() number=place.number open_depth=2/>
+            </section>
+        }
+    });
+    view! {
+        <Page title=node.title kicker=kicker crumbs=crumbs side=side>
+            {chips}
+            {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
+            <DetailLists details=node.details lang=language/>
+            {beneath}
+            {learning}
+            {(!node.references.is_empty()).then(|| view! { <References references=node.references place=place.clone()/> })}
+            <Neighbours previous=node.previous next=node.next place/>
+        </Page>
+    }
+}
+
+fn crumbs(node: &NodePage, place: &Place) -> Vec<Crumb> {
+    let edition = format!("{}, {}", node.set_title, edition_words(place.number));
+    let mut crumbs = vec![
+        Crumb::new("/index", "Index"),
+        Crumb::new(edition_href(&place.set, place.number), edition),
+    ];
+    crumbs.extend(
+        node.above
+            .iter()
+            .map(|above| Crumb::new(place.href(above), above.title.clone())),
+    );
+    crumbs
+}
+
+#[component]
+fn Chips(node: NodePage) -> impl IntoView {
+    let needed = node.mine.as_ref().and_then(|mine| mine.needed.as_ref());
+    let needed = needed.map(|needed| {
+        format!(
+            "In my role profile: {}",
+            level_word(&node.levels, needed.level).to_lowercase()
+        )
+    });
+    let used = match node.used_by {
+        0 => None,
+        1 => Some("1 role profile uses it".to_owned()),
+        many => Some(format!("{many} role profiles use it")),
+    };
+    let state = node.edition.state;
+    let state = (state != EditionState::Published).then(|| format!("{} edition", state.label()));
+    (needed.is_some() || used.is_some() || state.is_some()).then(|| {
+        view! {
+            <div class="cluster">
+                {needed.map(|label| view! { <Chip label tone=Tone::Accent/> })}
+                {state.map(|label| view! { <Chip label tone=Tone::Highlight/> })}
+                {used.map(|label| view! { <Chip label/> })}
+            </div>
+        }
+    })
+}
+
+#[component]
+fn DetailLists(details: Details, lang: Option<String>) -> impl IntoView {
+    let kinds = [
+        ("Knowledge", details.knowledge),
+        ("Skills", details.skills),
+        ("Attitudes", details.attitudes),
+        ("Behaviours", details.behaviours),
+    ];
+    let any = kinds.iter().any(|(_, entries)| !entries.is_empty());
+    let entries = kinds
+        .into_iter()
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(heading, entries)| {
+            let entries = entries
+                .into_iter()
+                .map(|entry| view! { <li>{entry}</li> })
+                .collect_view();
+            view! { <section class="entry"><h2 lang="en">{heading}</h2><ul>{entries}</ul></section> }
+        })
+        .collect_view();
+    any.then(|| view! { <div class="columns" lang=lang>{entries}</div> })
+}
+
+#[component]
+fn Learn(learning: Vec<Learning>, levels: Vec<Level>, signed_in: bool) -> impl IntoView {
+    let none = learning.is_empty();
+    let rows = learning
+        .into_iter()
+        .map(|item| learning_row(item, &levels, signed_in))
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Learn this"</h2>
+            {if none {
+                view! { <p class="meta">"No course or resource serves this statement yet. "<a href="/courses">"See all courses"</a></p> }.into_any()
+            } else {
+                view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn learning_row(item: Learning, levels: &[Level], signed_in: bool) -> impl IntoView {
+    let add = signed_in.then(|| {
+        let href = format!("/me/plan?add={}", item.subject.to_add());
+        view! {
+            <a class="chip row-end" href=href>"Add to plan"<span class="visually-hidden">{format!(": {}", item.title)}</span></a>
+        }
+    });
+    let brings = (!levels.is_empty()).then(|| level_word(levels, item.level).to_lowercase());
+    let facts = if item.facts.is_empty() || brings.is_none() {
+        item.facts
+    } else {
+        format!("{} · ", item.facts)
+    };
+    let outside = item.href.starts_with("http").then_some("noopener noreferrer");
+    view! {
+        <li class="row">
+            <span class="row-start">{item.kind}</span>
+            <div class="row-main">
+                <a href=item.href rel=outside>{item.title}</a>
+                <p class="meta">{facts}{brings.map(|level| view! { "brings you to "<b>{level}</b> })}</p>
+            </div>
+            {add}
+        </li>
+    }
+}
+
+#[component]
+fn References(references: Vec<Reference>, place: Place) -> impl IntoView {
+    let rows = references
+        .into_iter()
+        .map(|reference| {
+            view! {
+                <li class="row">
+                    <span class="row-start">{reference.words}</span>
+                    <a class="row-main" href=place.href(&reference.node)>{link_words(&reference.node)}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Connected"</h2>
+            <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Neighbours(previous: Option<NodeLink>, next: Option<NodeLink>, place: Place) -> impl IntoView {
+    let link = |node: NodeLink, rel: &'static str, words: &'static str| {
+        view! { <a href=place.href(&node) rel=rel><span class="meta">{words}": "</span>{link_words(&node)}</a> }
+    };
+    (previous.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="section split" aria-label="Previous and next statement">
+                {previous.map(|node| link(node, "prev", "Previous"))}
+                {next.map(|node| link(node, "next", "Next"))}
+            </nav>
+        }
+    })
+}

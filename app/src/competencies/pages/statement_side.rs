@@ -1,0 +1,99 @@
+//! Beside a statement: where the viewer stands, and the talk about it.
+
+use leptos::prelude::*;
+
+use crate::competencies::model::{Level, Mine, NodeKind, NodePage, Talk, counted, level_word, node_href};
+use crate::paths::segment;
+use crate::ui::{LevelDots, Moment};
+
+#[component]
+pub fn Side(node: NodePage) -> impl IntoView {
+    let back = node_href(&node.set, node.edition.number, &node.address);
+    let statement = node.kind == NodeKind::Statement;
+    let id = node.id.to_string();
+    let mine = statement.then(|| match node.mine {
+        Some(mine) => view! { <WhereIAm mine levels=node.levels node=id/> }.into_any(),
+        None => view! { <Invitation back/> }.into_any(),
+    });
+    view! {
+        {mine}
+        <TalkAbout talk=node.talk/>
+    }
+}
+
+#[component]
+fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String) -> impl IntoView {
+    let rated = mine.said.is_some();
+    let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
+    let said = mine.said.map(|said| {
+        let level = match said.level {
+            Some(level) => view! { <LevelDots level of label=level_word(&levels, level)/> }.into_any(),
+            None => view! { <b>"Not part of my work"</b> }.into_any(),
+        };
+        view! { <li class="split"><div>"I said"<p class="meta">{said.day}</p></div>{level}</li> }
+    });
+    let needed = mine.needed.map(|needed| {
+        view! {
+            <li class="split">
+                <div>"Needed"<p class="meta">{needed.role_profile}</p></div>
+                <LevelDots level=needed.level of label=level_word(&levels, needed.level)/>
+            </li>
+        }
+    });
+    let nothing = said.is_none() && needed.is_none();
+    view! {
+        <section class="sheet">
+            <h2>"Where I am"</h2>
+            {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
+            {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}</ul> })}
+            <p class="cluster">
+                <a class="btn" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
+                <a class="btn btn-quiet" href=format!("/me/plan?add=goal-{node}")>"Add to plan"</a>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Invitation(back: String) -> impl IntoView {
+    view! {
+        <section class="sheet">
+            <h2>"Where are you?"</h2>
+            <p>"Sign in to rate yourself on this statement, see what your job needs and plan how to get there."</p>
+            <p><a class="btn" href=format!("/sign-in?next={}", segment(&back))>"Sign in"</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
+    let none = talk.is_empty();
+    let rows = talk
+        .into_iter()
+        .map(|thread| {
+            let href = format!("/groups/{}/{}", segment(&thread.group), thread.thread);
+            let question = if thread.question { " · question" } else { "" };
+            let facts = format!(
+                "{}{question} · {} · ",
+                counted(thread.posts, "post", "posts"),
+                thread.group_title
+            );
+            view! {
+                <li>
+                    <a href=href>{thread.title}</a>
+                    <p class="meta">{facts}<Moment iso=thread.last_post label=thread.last_post_label/></p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Talk about this"</h2>
+            {if none {
+                view! { <p class="meta">"Nobody has brought this up yet. "<a href="/groups">"See the study groups"</a></p> }.into_any()
+            } else {
+                view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+}

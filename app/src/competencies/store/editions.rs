@@ -1,0 +1,94 @@
+//! Editions: finding them, and publishing one.
+
+use surrealdb_types::SurrealValue;
+
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, NodeId, OrganisationId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+/// The latest published edition of a set.
+pub async fn published_edition(db: &Db, set_slug: &str) -> Result<Option<EditionId>> {
+    #[derive(SurrealValue)]
+    struct Row {
+        id: EditionId,
+    }
+    let mut answers = db
+        .run(
+            "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+             SELECT id, number FROM edition WHERE competency_set = $set AND state = 'published' ORDER BY number DESC LIMIT 1;",
+            vars! { "slug" => set_slug.to_owned() },
+        )
+        .await?;
+    Ok(answers.row::<Row>(1)?.map(|row| row.id))
+}
+
+/// The node of an edition with this code, or with this identifier where it has
+/// no code of its own.
+pub async fn node_by_code(db: &Db, edition: &EditionId, code: &str) -> Result<Option<NodeId>> {
+    db.row(
+        "SELECT VALUE id FROM node WHERE edition = $edition AND address = $code;",
+        vars! { "edition" => edition.clone(), "code" => code.to_owned() },
+    )
+    .await
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    set: String,
+    number: i64,
+    line: Vec<OrganisationId>,
+    public: bool,
+}
+
+/// Publishes a draft; answers with the set's slug and the edition's number.
+/// Publishing what is published changes nothing.
+pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<(String, u32)> {
+    let row: Option<PlaceRow> = db
+        .row(
+            "SELECT competency_set.slug AS set, number, competency_set.organisation.line AS line,
+                state IN ['published', 'retired'] AS public FROM $edition;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    if !viewer.may_curate(&row.line) {
+        let known = row.public && viewer.is_signed_in();
+        return Err(if known { AppError::Forbidden } else { AppError::NotFound });
+    }
+    publish_draft(db, edition).await?;
+    Ok((row.set, super::count(row.number)))
+}
+
+/// Publishes an edition that is a draft; answers whether it was one.
+pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
+    let mut answers = db
+        .write(
+            "LET $state = $edition.state;
+             IF $state = 'in_review' { THROW 'This edition is being reviewed. It can be published when its round is signed off.' };
+             IF $edition.statements = 0 { THROW 'There is no statement in this edition yet, so there is nothing to publish.' };
+             IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
+             RETURN $state = 'draft';",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    Ok(answers.row::<bool>(4)?.unwrap_or(false))
+}
+
+/// A name for addresses that no set has yet.
+pub async fn free_slug(db: &Db, wanted: &str) -> Result<String> {
+    let wanted = if wanted.is_empty() { "set" } else { wanted };
+    let taken: Vec<String> = db
+        .rows(
+            "SELECT VALUE slug FROM competency_set WHERE string::starts_with(slug, $wanted);",
+            vars! { "wanted" => wanted.to_owned() },
+        )
+        .await?;
+    let free = |slug: &String| !taken.contains(slug);
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(free)
+        .ok_or(AppError::Internal)
+}

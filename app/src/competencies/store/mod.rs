@@ -1,0 +1,119 @@
+//! The competency index in the database.
+
+mod editions;
+mod imports;
+mod list;
+mod node_page;
+mod reading;
+mod set_page;
+mod writing;
+
+pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
+pub use imports::{StagedFile, finished, keep_file, staged};
+pub use list::list;
+pub use node_page::node_page;
+pub use reading::{Stored, edition_of, latest, set_slug, stored_set};
+pub use set_page::set_page;
+pub use writing::{RoleProfileToWrite, Target, Writing, add_role_profile, node_key, save, save_set_words};
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::model::{EditionCard, EditionState, Level};
+use crate::id::OrganisationId;
+use crate::viewer::{Role, Viewer};
+
+#[derive(Clone, SurrealValue)]
+struct LevelRow {
+    label: String,
+    description: String,
+}
+
+impl From<LevelRow> for Level {
+    fn from(row: LevelRow) -> Self {
+        Self {
+            label: row.label,
+            description: row.description,
+        }
+    }
+}
+
+#[derive(Clone, SurrealValue)]
+struct EditionRow {
+    number: i64,
+    state: String,
+    statements: i64,
+    competencies: i64,
+    created: Datetime,
+    published: Option<Datetime>,
+}
+
+impl EditionRow {
+    fn state(&self) -> EditionState {
+        EditionState::parse(&self.state).unwrap_or(EditionState::Draft)
+    }
+
+    fn card(&self, zone: &str) -> EditionCard {
+        EditionCard {
+            number: count(self.number),
+            state: self.state(),
+            statements: count(self.statements),
+            competencies: count(self.competencies),
+            day: crate::time::day(self.published.as_ref().unwrap_or(&self.created), zone),
+        }
+    }
+}
+
+/// A number of the database as the pages count.
+fn count(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+/// The organisations whose drafts the viewer may see, with all beneath them.
+fn curated(viewer: &Viewer) -> Vec<OrganisationId> {
+    let here = |role: &Role| matches!(role, Role::Curator | Role::OrganisationAdministrator);
+    viewer
+        .memberships
+        .iter()
+        .filter(|membership| viewer.is_signed_in() && membership.roles.iter().any(here))
+        .map(|membership| membership.organisation.clone())
+        .collect()
+}
+
+/// Whether the viewer may see every organisation's drafts.
+fn sees_all(viewer: &Viewer) -> bool {
+    viewer.may_administer(&[])
+}
+
+/// Text without its tags, for a line in a list.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => {
+                inside = true;
+                text.push(' ');
+            }
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first characters of a text, ending at a word.
+fn beginning(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{} …", cut[..end].trim_end_matches([',', '.', ';', ':']))
+}

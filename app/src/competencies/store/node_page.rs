@@ -1,0 +1,360 @@
+//! A statement's page, and a section's or competency's: everything on it in
+//! one round trip.
+
+use surrealdb_types::{Datetime, SurrealValue, Value};
+
+use super::set_page::OutlineRow;
+use super::{EditionRow, LevelRow, count};
+use crate::competencies::model::{
+    Details, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
+    Talk, counted, pruned,
+};
+use crate::db::{Answers, Db};
+use crate::error::{AppError, Result};
+use crate::id::{CourseId, NodeId, OrganisationId, ResourceId, ThreadId};
+use crate::time;
+use crate::vars;
+use crate::viewer::Viewer;
+
+const PAGE: &str = "
+    LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+    LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
+    LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
+    LET $at = $node.position;
+    LET $kind = $node.kind;
+    SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth, position,
+        above.{ address, code, title } AS above FROM $node;
+    SELECT { number: number, state: state, statements: statements, competencies: competencies,
+            created: created, published: published } AS edition, levels, competency_set.slug AS set, competency_set.title AS set_title, competency_set.language AS language,
+        competency_set.organisation.line AS line FROM $edition;
+    RETURN IF $kind = 'statement' { [] } ELSE {
+        (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
+            ORDER BY position LIMIT 3000) };
+    SELECT position, address, code, title, kind FROM node
+        WHERE edition = $edition AND position > $at - 60 AND position < $at + 60 ORDER BY position;
+    SELECT kind, position, destination.address AS address, destination.code AS code, destination.title AS title
+        FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
+    SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
+        FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 100;
+    SELECT VALUE count() FROM target WHERE node = $node GROUP ALL;
+    SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
+        subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
+        subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;
+    SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title
+        FROM thread WHERE anchor = $node AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT 8;
+    RETURN IF $me != NONE AND $node != NONE {
+        (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
+    RETURN IF $me != NONE AND $node != NONE {
+        (SELECT chosen, role_profile.title AS role_profile,
+            type::record('target', [record::id(role_profile), record::id($node)]).level AS level
+            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };";
+
+#[derive(SurrealValue)]
+struct NodeRow {
+    id: NodeId,
+    kind: String,
+    kind_label: String,
+    code: String,
+    title: String,
+    description_html: String,
+    knowledge: Vec<String>,
+    skills: Vec<String>,
+    attitudes: Vec<String>,
+    behaviours: Vec<String>,
+    depth: i64,
+    position: i64,
+    above: Vec<LinkRow>,
+}
+
+#[derive(SurrealValue)]
+struct LinkRow {
+    address: String,
+    code: String,
+    title: String,
+}
+
+impl From<LinkRow> for NodeLink {
+    fn from(row: LinkRow) -> Self {
+        Self {
+            address: row.address,
+            code: row.code,
+            title: row.title,
+        }
+    }
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    edition: EditionRow,
+    levels: Vec<LevelRow>,
+    set: String,
+    set_title: String,
+    language: String,
+    line: Vec<OrganisationId>,
+}
+
+#[derive(SurrealValue)]
+struct NeighbourRow {
+    position: i64,
+    address: String,
+    code: String,
+    title: String,
+    kind: String,
+}
+
+#[derive(SurrealValue)]
+struct ReferenceRow {
+    kind: String,
+    address: String,
+    code: String,
+    title: String,
+}
+
+#[derive(SurrealValue)]
+struct LearningRow {
+    subject: Value,
+    level: i64,
+    title: Option<String>,
+    slug: Option<String>,
+    kind: Option<String>,
+    minutes: Option<i64>,
+    hours: Option<f64>,
+    lessons: Option<i64>,
+    state: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+}
+
+#[derive(SurrealValue)]
+struct TalkRow {
+    id: ThreadId,
+    title: String,
+    kind: String,
+    posts: i64,
+    last_post: Datetime,
+    group_slug: String,
+    group_title: String,
+}
+
+#[derive(SurrealValue)]
+struct RatingRow {
+    level: Option<i64>,
+    not_my_work: bool,
+    at: Datetime,
+}
+
+#[derive(SurrealValue)]
+struct NeedRow {
+    role_profile: Option<String>,
+    level: Option<i64>,
+}
+
+/// The node of an edition at this address. In a draft, only curators find it.
+pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address: &str) -> Result<NodePage> {
+    let mut answers = db
+        .run(
+            PAGE,
+            vars! {
+                "slug" => set.to_owned(), "number" => i64::from(number), "address" => address.to_owned(),
+                "me" => viewer.id().cloned(),
+                "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+            },
+        )
+        .await?;
+    let node = answers.row::<NodeRow>(5)?.ok_or(AppError::NotFound)?;
+    let place = answers.row::<PlaceRow>(6)?.ok_or(AppError::NotFound)?;
+    if !place.edition.state().is_public() && !viewer.may_curate(&place.line) {
+        return Err(AppError::NotFound);
+    }
+    let zone = viewer.timezone();
+    let beneath = beneath(&mut answers, node.depth)?;
+    let (previous, next) = neighbours(&mut answers, node.position)?;
+    Ok(NodePage {
+        set: place.set,
+        set_title: place.set_title,
+        language: place.language,
+        edition: place.edition.card(zone),
+        levels: place.levels.into_iter().map(Into::into).collect(),
+        kind: NodeKind::parse(&node.kind).unwrap_or(NodeKind::Statement),
+        kind_label: node.kind_label,
+        code: node.code,
+        title: node.title,
+        description_html: node.description_html,
+        details: Details {
+            knowledge: node.knowledge,
+            skills: node.skills,
+            attitudes: node.attitudes,
+            behaviours: node.behaviours,
+        },
+        above: node.above.into_iter().map(Into::into).collect(),
+        id: node.id,
+        address: address.to_owned(),
+        beneath,
+        references: references(&mut answers)?,
+        used_by: count(answers.row::<i64>(11)?.unwrap_or(0)),
+        mine: if viewer.is_signed_in() {
+            Some(mine(&mut answers, zone)?)
+        } else {
+            None
+        },
+        learning: answers
+            .rows::<LearningRow>(12)?
+            .into_iter()
+            .filter_map(learning)
+            .collect(),
+        talk: answers
+            .rows::<TalkRow>(13)?
+            .into_iter()
+            .map(|row| talk(row, zone))
+            .collect(),
+        previous,
+        next,
+    })
+}
+
+fn beneath(answers: &mut Answers, depth: i64) -> Result<Vec<OutlineNode>> {
+    let own = count(depth);
+    let rows = answers.rows::<OutlineRow>(7)?.into_iter().map(OutlineNode::from);
+    Ok(pruned(rows.take_while(|node| node.depth > own).collect(), OUTLINE))
+}
+
+/// The statements before and after it, whichever branches they stand on.
+fn neighbours(answers: &mut Answers, position: i64) -> Result<(Option<NodeLink>, Option<NodeLink>)> {
+    let (mut previous, mut next) = (None, None);
+    for row in answers.rows::<NeighbourRow>(8)? {
+        if row.kind != NodeKind::Statement.as_str() {
+            continue;
+        }
+        let link = NodeLink {
+            address: row.address,
+            code: row.code,
+            title: row.title,
+        };
+        if row.position < position {
+            previous = Some(link);
+        } else if row.position > position && next.is_none() {
+            next = Some(link);
+        }
+    }
+    Ok((previous, next))
+}
+
+fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
+    let words = |kind: &str, outgoing: bool| -> String {
+        match (kind, outgoing) {
+            ("precedes", true) => "Comes before".into(),
+            ("precedes", false) => "Comes after".into(),
+            ("isPartOf", true) | ("isChildOf", true) => "Also part of".into(),
+            ("isPartOf", false) | ("isChildOf", false) => "Also holds".into(),
+            ("exactMatchOf", _) => "Says the same as".into(),
+            ("replacedBy", true) => "Replaced by".into(),
+            ("replacedBy", false) => "Replaces".into(),
+            ("isPeerOf" | "isRelatedTo", _) => "See also".into(),
+            (other, _) => format!("See also ({other})"),
+        }
+    };
+    let mut found: Vec<Reference> = Vec::new();
+    for (index, outgoing) in [(9, true), (10, false)] {
+        for row in answers.rows::<ReferenceRow>(index)? {
+            let node = NodeLink {
+                address: row.address,
+                code: row.code,
+                title: row.title,
+            };
+            let reference = Reference {
+                words: words(&row.kind, outgoing),
+                node,
+            };
+            // Systems often write a plain "see also" in both directions.
+            if !found.contains(&reference) {
+                found.push(reference);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
+    let said = answers.row::<RatingRow>(14)?.map(|row| Said {
+        level: row.level.filter(|_| !row.not_my_work).map(count),
+        day: time::day(&row.at, zone),
+    });
+    let needs = answers.rows::<NeedRow>(15)?;
+    let needed = needs.into_iter().find_map(|row| {
+        Some(Needed {
+            role_profile: row.role_profile?,
+            level: count(row.level?),
+        })
+    });
+    Ok(Mine { said, needed })
+}
+
+fn learning(row: LearningRow) -> Option<Learning> {
+    let Value::RecordId(subject) = &row.subject else {
+        return None;
+    };
+    let title = row.title?;
+    let mut facts = Vec::new();
+    if subject.table.as_str() == CourseId::TABLE {
+        if row.state.as_deref() != Some("published") {
+            return None;
+        }
+        facts.push(counted(count(row.lessons.unwrap_or(0)), "lesson", "lessons"));
+        facts.extend(row.hours.filter(|hours| *hours > 0.0).map(hours_words));
+        return Some(Learning {
+            subject: Subject::Course(CourseId::from_value(row.subject).ok()?),
+            kind: "Course".into(),
+            title,
+            href: format!("/courses/{}", row.slug?),
+            facts: facts.join(" · "),
+            level: count(row.level),
+        });
+    }
+    facts.extend(row.publisher.filter(|publisher| !publisher.is_empty()));
+    facts.extend(
+        row.minutes
+            .filter(|minutes| *minutes > 0)
+            .map(|minutes| counted(count(minutes), "minute", "minutes")),
+    );
+    Some(Learning {
+        subject: Subject::Resource(ResourceId::from_value(row.subject).ok()?),
+        kind: capital(&row.kind.unwrap_or_default()),
+        title,
+        href: row
+            .url
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))?,
+        facts: facts.join(" · "),
+        level: count(row.level),
+    })
+}
+
+/// "4 hours", "1 hour", "2.5 hours".
+fn hours_words(hours: f64) -> String {
+    let hours = (hours * 10.0).round() / 10.0;
+    if (hours - 1.0).abs() < f64::EPSILON {
+        "1 hour".into()
+    } else {
+        format!("{hours} hours")
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+fn talk(row: TalkRow, zone: &str) -> Talk {
+    Talk {
+        thread: row.id,
+        group: row.group_slug,
+        group_title: row.group_title,
+        title: row.title,
+        question: row.kind == "question",
+        posts: count(row.posts),
+        last_post: time::iso(&row.last_post),
+        last_post_label: time::ago(&row.last_post, zone),
+    }
+}

@@ -1,0 +1,314 @@
+//! From a file to an edition, and back.
+
+use super::*;
+use crate::competencies::model::Outcome;
+use crate::competencies::{export, store};
+use crate::error::AppError;
+use crate::exchange;
+use crate::id::ImportId;
+
+async fn staged(world: &World, set: &ExchangeSet) -> ImportId {
+    import::stage(
+        &world.db,
+        &world.curator(),
+        world.library.as_str(),
+        "",
+        "set.json",
+        file(set),
+    )
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_round_trip_gives_the_same_set() {
+    let world = world().await;
+    let set = small();
+    world.import(&set, true).await;
+    let out = export::exchange_set(&world.db, &Viewer::visitor(), "small-set", Some(1))
+        .await
+        .unwrap();
+    assert_eq!(out.nodes, set.nodes);
+    assert_eq!(
+        (&out.references, &out.scale, &out.title),
+        (&set.references, &set.scale, &set.title)
+    );
+    let package = export::case_package(&world.db, &Viewer::visitor(), "small-set", 1, "https://carrel.example")
+        .await
+        .unwrap();
+    let again = exchange::parse("case.json", &serde_json::to_vec(&package).unwrap());
+    assert!(exchange::compare(&out, again.importable().unwrap()).is_empty());
+    let framework = export::moodle_framework(&world.db, &Viewer::visitor(), "small-set", 1)
+        .await
+        .unwrap();
+    let again = exchange::parse("moodle.csv", framework.as_bytes());
+    let titles = |set: &ExchangeSet| set.nodes.iter().map(|node| node.title.clone()).collect::<Vec<_>>();
+    assert_eq!(titles(again.importable().unwrap()), titles(&set));
+}
+
+#[tokio::test]
+async fn nothing_is_written_before_it_is_confirmed() {
+    let world = world().await;
+    let import = staged(&world, &small()).await;
+    let preview = import::preview(&world.db, &world.curator(), &import).await.unwrap();
+    assert_eq!(preview.outcome, Outcome::NewSet);
+    assert_eq!((preview.sections, preview.competencies, preview.statements), (1, 1, 4));
+    assert_eq!(
+        (
+            preview.new,
+            preview.with_details,
+            preview.references,
+            preview.levels.len()
+        ),
+        (6, 1, 1, 3)
+    );
+    assert_eq!(
+        (
+            preview.title.as_str(),
+            preview.format.as_str(),
+            preview.organisation.as_str()
+        ),
+        ("Small set", "CASE package", "library")
+    );
+    assert_eq!((world.count("competency_set").await, world.count("node").await), (0, 0));
+}
+
+#[tokio::test]
+async fn curators_of_the_organisation_import_and_nobody_else() {
+    let world = world().await;
+    let stage = async |viewer: &Viewer, organisation: &str| {
+        import::stage(&world.db, viewer, organisation, "", "set.json", file(&small())).await
+    };
+    assert_eq!(
+        stage(&Viewer::visitor(), world.library.as_str()).await,
+        Err(AppError::SignInNeeded)
+    );
+    assert_eq!(
+        stage(&world.learner(), world.library.as_str()).await,
+        Err(AppError::Forbidden)
+    );
+    for organisation in [world.library.as_str(), "nowhere", "", "'; DELETE organisation;"] {
+        let answer = stage(&world.stranger(), organisation).await.unwrap_err();
+        assert!(answer.at("organisation").is_some(), "{organisation}");
+    }
+    assert!(stage(&world.curator(), world.branch.as_str()).await.is_ok());
+    let import = stage(&world.curator(), world.library.as_str()).await.unwrap();
+    for (other, error) in [
+        (Viewer::visitor(), AppError::SignInNeeded),
+        (world.stranger(), AppError::NotFound),
+        (world.learner(), AppError::NotFound),
+    ] {
+        assert_eq!(import::preview(&world.db, &other, &import).await, Err(error.clone()));
+        assert_eq!(import::confirm(&world.db, &other, &import).await, Err(error));
+    }
+    assert_eq!(world.count("competency_set").await, 0);
+    assert!(
+        import::confirm(&world.db, &world.curator(), &import)
+            .await
+            .unwrap()
+            .written
+    );
+}
+
+#[tokio::test]
+async fn bad_uploads_are_answered_at_their_fields() {
+    let world = world().await;
+    let curator = world.curator();
+    let stage = async |title: &str, bytes: Vec<u8>| {
+        import::stage(&world.db, &curator, world.library.as_str(), title, "a.json", bytes).await
+    };
+    assert!(stage("", Vec::new()).await.unwrap_err().at("file").is_some());
+    assert!(
+        stage("", vec![b' '; import::MOST_BYTES + 1])
+            .await
+            .unwrap_err()
+            .at("file")
+            .is_some()
+    );
+    assert!(
+        stage(&"x".repeat(301), b"{}".to_vec())
+            .await
+            .unwrap_err()
+            .at("title")
+            .is_some()
+    );
+    assert_eq!(world.count("import").await, 0);
+}
+
+#[tokio::test]
+async fn a_large_upload_arrives_whole() {
+    let world = world().await;
+    let mut content = file(&small());
+    content.resize(5 * 1024 * 1024 + 17, b' ');
+    let import = import::stage(
+        &world.db,
+        &world.curator(),
+        world.library.as_str(),
+        "",
+        "C:\\sets\\a.json",
+        content.clone(),
+    )
+    .await
+    .unwrap();
+    let file = store::staged(&world.db, &import).await.unwrap();
+    assert_eq!(file.file_name, "a.json");
+    assert!(file.content == content);
+    assert_eq!(
+        import::preview(&world.db, &world.curator(), &import)
+            .await
+            .unwrap()
+            .outcome,
+        Outcome::NewSet
+    );
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing() {
+    let world = world().await;
+    assert!(world.import(&small(), false).await.written);
+    let again = world.import(&small(), false).await;
+    assert_eq!((again.written, again.number), (false, 1));
+    let import = staged(&world, &small()).await;
+    let preview = import::preview(&world.db, &world.curator(), &import).await.unwrap();
+    assert!(
+        matches!(preview.outcome, Outcome::Unchanged { number: 1, .. }),
+        "{:?}",
+        preview.set_fields
+    );
+    assert!(
+        !import::confirm(&world.db, &world.curator(), &import)
+            .await
+            .unwrap()
+            .written
+    );
+    // And once it is published: publishing it again is no new edition either.
+    assert!(world.import(&small(), true).await.published);
+    assert!(!world.import(&small(), true).await.written);
+    assert_eq!(
+        (
+            world.count("competency_set").await,
+            world.count("edition").await,
+            world.count("node").await
+        ),
+        (1, 1, 6)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_confirmation_sent_twice_writes_once() {
+    let world = world().await;
+    let import = staged(&world, &small()).await;
+    let (db, curator) = (&world.db, &world.curator());
+    let (one, two) = tokio::join!(
+        import::confirm(db, curator, &import),
+        import::confirm(db, curator, &import)
+    );
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!(one.edition, two.edition);
+    assert_eq!([one.written, two.written].iter().filter(|written| **written).count(), 1);
+    let third = import::confirm(db, curator, &import).await.unwrap();
+    assert!(!third.written);
+    let preview = import::preview(db, curator, &import).await.unwrap();
+    assert_eq!(
+        preview.outcome,
+        Outcome::Done {
+            set: "small-set".into(),
+            number: 1
+        }
+    );
+    assert_eq!(
+        (
+            world.count("competency_set").await,
+            world.count("edition").await,
+            world.count("node").await
+        ),
+        (1, 1, 6)
+    );
+}
+
+#[tokio::test]
+async fn a_changed_file_replaces_a_draft_and_follows_a_published_edition() {
+    let world = world().await;
+    let first = world.import(&small(), false).await;
+    let kept = store::node_by_code(&world.db, &first.edition, "LM 1.1").await.unwrap();
+    let mut changed = small();
+    changed.nodes[2].title = "Explains the whole budget".into();
+    changed.nodes.remove(5);
+    let planned = import::plan(&world.db, &world.library, "", "set.json", file(&changed))
+        .await
+        .unwrap();
+    assert!(matches!(
+        planned.preview.outcome,
+        Outcome::ReplacesDraft { number: 1, .. }
+    ));
+    assert_eq!(
+        (
+            planned.preview.changed,
+            planned.preview.missing,
+            planned.preview.unchanged
+        ),
+        (1, 1, 4)
+    );
+    assert_eq!(planned.preview.missing_nodes[0].title, "Talks");
+    let second = import::apply(&world.db, &planned, true).await.unwrap();
+    assert_eq!((second.edition.clone(), second.number), (first.edition, 1));
+    assert_eq!(
+        store::node_by_code(&world.db, &second.edition, "LM 1.1").await.unwrap(),
+        kept
+    );
+    let third = world.import(&small(), false).await;
+    assert_eq!((third.number, third.written, third.published), (2, true, false));
+    assert_eq!((world.count("edition").await, world.count("node").await), (2, 11));
+}
+
+#[tokio::test]
+async fn a_plan_that_was_overtaken_is_refused() {
+    let world = world().await;
+    let planned = import::plan(&world.db, &world.library, "", "set.json", file(&small()))
+        .await
+        .unwrap();
+    world.import(&small(), false).await;
+    assert!(matches!(
+        import::apply(&world.db, &planned, false).await,
+        Err(AppError::Conflict(_))
+    ));
+    assert_eq!(world.count("competency_set").await, 1);
+}
+
+#[tokio::test]
+async fn a_typed_name_wins_and_a_new_name_alone_makes_no_edition() {
+    let world = world().await;
+    let named = async |title: &str| {
+        let planned = import::plan(&world.db, &world.library, title, "set.json", file(&small()))
+            .await
+            .unwrap();
+        (
+            planned.preview.outcome.clone(),
+            import::apply(&world.db, &planned, true).await.unwrap(),
+        )
+    };
+    assert_eq!(named("Our skills").await.1.set, "our-skills");
+    assert!(!named("Our skills").await.1.written);
+    assert!(!named("").await.1.written);
+    let (outcome, applied) = named("Their skills").await;
+    assert!(matches!(outcome, Outcome::SetOnly { number: 1, .. }));
+    assert!(applied.written);
+    let page = store::set_page(&world.db, &Viewer::visitor(), "our-skills", None)
+        .await
+        .unwrap();
+    assert_eq!((page.title.as_str(), page.editions.len()), ("Their skills", 1));
+}
+
+#[tokio::test]
+async fn two_organisations_may_hold_the_same_set() {
+    let world = world().await;
+    assert_eq!(world.import(&small(), true).await.set, "small-set");
+    let planned = import::plan(&world.db, &world.elsewhere, "", "set.json", file(&small()))
+        .await
+        .unwrap();
+    assert_eq!(planned.preview.outcome, Outcome::NewSet);
+    assert_eq!(
+        import::apply(&world.db, &planned, true).await.unwrap().set,
+        "small-set-2"
+    );
+}

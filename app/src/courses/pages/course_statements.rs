@@ -1,0 +1,125 @@
+//! The statements that a course serves: finding them, and saying up to which
+//! level.
+
+use leptos::prelude::*;
+
+use crate::courses::model::{Aligned, CourseDraft};
+use crate::courses::writing_api::{AlignCourse, UnalignCourse};
+use crate::ui::field::TextField;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Chip, LevelDots, Tone};
+
+#[component]
+pub(super) fn Statements(
+    course: CourseDraft,
+    align: ServerAction<AlignCourse>,
+    unalign: ServerAction<UnalignCourse>,
+) -> impl IntoView {
+    let form = Form::none();
+    let id = course.id.to_string();
+    let none = course.aligned.is_empty();
+    let aligned = course
+        .aligned
+        .iter()
+        .cloned()
+        .map(|one| view! { <AlignedRow course=id.clone() one action=unalign/> });
+    let aligned = aligned.collect_view();
+    let found = view! { <Found course=course.clone() action=align/> };
+    view! {
+        <section id="statements">
+            <h2>"Statements it serves"</h2>
+            <FormErrors form=Form::of(align)/>
+            {if none {
+                view! { <p class="meta">"Say which statements of the index this course helps with, so that people find it from their gaps."</p> }
+                    .into_any()
+            } else {
+                view! { <ul class="rows rows-tight rows-ruled" role="list">{aligned}</ul> }.into_any()
+            }}
+            <form class="form-inline" method="get" action=format!("/studio/courses/{}#statements", course.slug) role="search">
+                <TextField form name="q" label="Find statements" kind="search" value=course.query maxlength=200
+                    hint="A word or a code of a published set."/>
+                <button class="button quiet" type="submit">"Find"</button>
+            </form>
+            {found}
+        </section>
+    }
+}
+
+#[component]
+fn AlignedRow(course: String, one: Aligned, action: ServerAction<UnalignCourse>) -> impl IntoView {
+    let (level, of, label) = (one.level, one.of(), one.level_label());
+    let remove = format!("Remove {} {}", one.code, one.title);
+    view! {
+        <li class="row">
+            <span class="row-start code">{one.code}</span>
+            <a class="row-main" href=one.href>{one.title}</a>
+            <span class="row-end"><LevelDots level of label/></span>
+            <ActionForm action>
+                <input type="hidden" name="course" value=course/>
+                <input type="hidden" name="node" value=one.node.to_string()/>
+                <button class="link-button" type="submit" aria-label=remove>"Remove"</button>
+            </ActionForm>
+        </li>
+    }
+}
+
+/// What the search found, each with a level to choose.
+#[component]
+fn Found(course: CourseDraft, action: ServerAction<AlignCourse>) -> impl IntoView {
+    if course.query.is_empty() {
+        return ().into_any();
+    }
+    if course.found.is_empty() {
+        let words = format!("No published statement holds “{}”. Try another word.", course.query);
+        return view! { <p role="status">{words}</p> }.into_any();
+    }
+    let more = course
+        .more
+        .then(|| view! { <p class="meta">"These are the first 20. Add a word to see fewer."</p> });
+    let rows = course
+        .found
+        .into_iter()
+        .map(|one| {
+            let already = course
+                .aligned
+                .iter()
+                .find(|aligned| aligned.node == one.node)
+                .map(|aligned| aligned.level);
+            view! { <FoundRow course=course.id.to_string() one already action/> }
+        })
+        .collect_view();
+    view! { <ul class="rows rows-tight rows-ruled" role="list">{rows}</ul>{more} }.into_any()
+}
+
+#[component]
+fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAction<AlignCourse>) -> impl IntoView {
+    let chosen = already.unwrap_or(one.of());
+    let options = one
+        .levels
+        .iter()
+        .zip(0_u32..)
+        .skip(1)
+        .map(|(label, level)| {
+            view! { <option value=level.to_string() selected=level == chosen>{format!("up to {}", label.to_lowercase())}</option> }
+        })
+        .collect_view();
+    let name = if one.code.is_empty() {
+        one.title.clone()
+    } else {
+        one.code.clone()
+    };
+    view! {
+        <li class="row">
+            <span class="row-start code">{one.code}</span>
+            <span class="row-main">{one.title}" "{already.is_some().then(|| view! { <Chip label="aligned" tone=Tone::Accent/> })}</span>
+            <ActionForm action attr:class="cluster">
+                <input type="hidden" name="course" value=course/>
+                <input type="hidden" name="node" value=one.node.to_string()/>
+                <select name="level" aria-label=format!("Level that the course serves of {name}")>{options}</select>
+                <button class="button small" type="submit" aria-label=format!("Align {name}")>
+                    {if already.is_some() { "Change" } else { "Align" }}
+                </button>
+            </ActionForm>
+        </li>
+    }
+}

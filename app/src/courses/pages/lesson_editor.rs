@@ -1,0 +1,193 @@
+//! Writing a lesson: Markdown with a preview.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::courses::model::LessonDraft;
+use crate::courses::rules::{LONGEST_BODY, LONGEST_TITLE};
+use crate::courses::writing_api::{PREVIEW, SaveLesson, load_lesson_draft, preview_lesson};
+use crate::error::{AppError, Result};
+use crate::ui::field::{TextArea, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Crumb, Notice, Page, Prose, Tone};
+
+pub struct LessonEditor {
+    lesson: Resource<Result<LessonDraft>>,
+    save: ServerAction<SaveLesson>,
+}
+
+#[lazy_route]
+impl LazyRoute for LessonEditor {
+    fn data() -> Self {
+        let params = use_params_map();
+        let lesson = Resource::new(
+            move || {
+                params.with(|params| {
+                    (
+                        params.get("course").unwrap_or_default(),
+                        params.get("lesson").unwrap_or_default(),
+                    )
+                })
+            },
+            |(course, lesson)| load_lesson_draft(course, lesson),
+        );
+        Self {
+            lesson,
+            save: ServerAction::new(),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let save = this.save;
+        loaded(this.lesson, move |lesson| view! { <LessonEditorView lesson save/> })
+    }
+}
+
+#[component]
+fn LessonEditorView(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoView {
+    let title = if lesson.slug.is_none() {
+        "New lesson".to_owned()
+    } else {
+        format!("Edit: {}", lesson.title)
+    };
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new(
+            format!("/studio/courses/{}", lesson.course_slug),
+            lesson.course_title.clone(),
+        ),
+    ];
+    view! {
+        <Page title=title crumbs=crumbs>
+            <LessonForm lesson save/>
+        </Page>
+    }
+}
+
+#[component]
+fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoView {
+    let form = Form::matching(save, &[("lesson", lesson.id.as_str())]);
+    // A new lesson has a new id each time its form is loaded: the draft of any
+    // new lesson of this course is taken back, with its own id.
+    let form = if lesson.slug.is_none() {
+        Form::matching(save, &[("course", lesson.course.as_str()), ("changed", "")])
+    } else {
+        form
+    };
+    let preview = RwSignal::new(lesson.preview.clone());
+    let typed = StoredValue::new(form.value("body", &lesson.body));
+    let back = format!("/studio/courses/{}", lesson.course_slug);
+    view! {
+        <ActionForm action=save attr:class="form form-wide">
+            <Problems form/>
+            <input type="hidden" name="course" value=lesson.course.to_string()/>
+            <input type="hidden" name="lesson" value=form.value("lesson", lesson.id.as_str())/>
+            <input type="hidden" name="changed" value=form.value("changed", &lesson.changed)/>
+            <LessonHead form lesson=lesson.clone()/>
+            <Overwrite form course=lesson.course_slug.clone() lesson=lesson.slug.clone()/>
+            <Writer form body=lesson.body preview typed/>
+            <div class="form-actions">
+                <button class="button" type="submit">"Save lesson"</button>
+                <button class="button quiet" type="submit" name="step" value="preview" formnovalidate=true
+                    on:click=move |event| {
+                        event.prevent_default();
+                        render_preview(typed.get_value(), preview);
+                    }
+                >"Preview"</button>
+                <a href=back>"Cancel"</a>
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn LessonHead(form: Form, lesson: LessonDraft) -> impl IntoView {
+    let modules = (!lesson.modules.is_empty()).then(|| format!("So far: {}.", lesson.modules.join(", ")));
+    let hint = format!("Lessons of one module stand together. {}", modules.unwrap_or_default());
+    view! {
+        <TextField form name="title" label="Title" value=lesson.title required=true maxlength=LONGEST_TITLE/>
+        <div class="form-row">
+            <TextField form name="module" label="Module" value=lesson.module maxlength=LONGEST_TITLE hint=hint.trim_end().to_owned()/>
+            <TextField form name="minutes" label="Minutes" kind="number" value=lesson.minutes.to_string() maxlength=3
+                hint="How long it takes to read and do."/>
+        </div>
+    }
+}
+
+/// The text, and beside it how it will look.
+#[component]
+fn Writer(form: Form, body: String, preview: RwSignal<String>, typed: StoredValue<String>) -> impl IntoView {
+    let later = StoredValue::new(None::<TimeoutHandle>);
+    let on_text = Callback::new(move |text: String| {
+        typed.set_value(text);
+        if let Some(waiting) = later.get_value() {
+            waiting.clear();
+        }
+        let wait = std::time::Duration::from_millis(400);
+        let handle = set_timeout_with_handle(move || render_preview(typed.get_value(), preview), wait);
+        later.set_value(handle.ok());
+    });
+    view! {
+        <div class="writer">
+            <TextArea form name="body" label="Text" value=body rows=24 required=true maxlength=LONGEST_BODY on_text
+                hint="Markdown: # heading, *emphasis*, **strong**, - list, > quote, [words](https://address)."/>
+            <section class="stack-tight" aria-labelledby="preview-head">
+                <h2 id="preview-head">"Preview"</h2>
+                <div class="composer-preview">
+                    {move || match preview.get() {
+                        html if html.is_empty() => {
+                            view! { <p class="meta">"What you write shows here as learners will read it."</p> }.into_any()
+                        }
+                        html => view! { <Prose html=html/> }.into_any(),
+                    }}
+                </div>
+            </section>
+        </div>
+    }
+}
+
+/// Asks the server, whose rules decide how it will look.
+fn render_preview(text: String, preview: RwSignal<String>) {
+    spawn_local(async move {
+        if let Ok(html) = preview_lesson(text).await {
+            preview.set(html);
+        }
+    });
+}
+
+/// A form that came back for its preview is no failure.
+#[component]
+fn Problems(form: Form) -> impl IntoView {
+    let is_preview = move || matches!(form.error().get(), Some(AppError::Conflict(message)) if message == PREVIEW);
+    move || {
+        if is_preview() {
+            view! { <Notice tone=Tone::Highlight><p>{PREVIEW}</p></Notice> }.into_any()
+        } else {
+            view! { <FormErrors form/> }.into_any()
+        }
+    }
+}
+
+/// When somebody else saved the lesson meanwhile: what to look at, and the
+/// choice to replace it.
+#[component]
+fn Overwrite(form: Form, course: String, lesson: Option<String>) -> impl IntoView {
+    let changed = move || matches!(form.error().get(), Some(AppError::Conflict(message)) if message != PREVIEW);
+    let href = format!("/courses/{course}/{}", lesson.unwrap_or_default());
+    move || {
+        changed().then(|| {
+            view! {
+                <div class="stack-tight">
+                    <p><a href=href.clone() target="_blank" rel="noopener">"See what is saved now (in a new tab)"</a></p>
+                    <label class="choice">
+                        <input type="checkbox" name="overwrite" value="true"/>
+                        <span>"Replace what is saved now with what I typed"</span>
+                    </label>
+                </div>
+            }
+        })
+    }
+}

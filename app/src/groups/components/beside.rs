@@ -1,0 +1,177 @@
+//! The talk beside a lesson: its threads with their latest posts, replies in
+//! place, and starting another.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Arrivals, PostItem, Posts, ReplyForm, StartForm, use_arrivals};
+use crate::groups::api::{JoinGroup, StartThread, load_beside};
+use crate::groups::model::{About, BesideGroup, BesideTalk, BesideThread};
+use crate::error::Result;
+use crate::id::{CourseId, LessonId};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Chip, EmptyState, Tone};
+
+#[component]
+pub fn TalkBeside(
+    talk: BesideTalk,
+    lesson: LessonId,
+    course: CourseId,
+    #[prop(into)] lesson_title: String,
+    /// The lesson's own address, to return to without JavaScript.
+    #[prop(into)]
+    address: String,
+) -> impl IntoView {
+    let talk = RwSignal::new(talk);
+    let start = ServerAction::<StartThread>::new();
+    let join = ServerAction::<JoinGroup>::new();
+    let about = About { kind: "lesson".into(), id: lesson.to_string(), label: lesson_title };
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (start.version().get(), join.version().get());
+        if before.is_some_and(|before| before != now) {
+            let (lesson, course) = (lesson.clone(), course.clone());
+            spawn_local(async move {
+                // What was refused stays in its form.
+                let refused = failed(start.value().get_untracked()) || failed(join.value().get_untracked());
+                if !refused && let Ok(fresh) = load_beside(lesson, course).await {
+                    let _gone = talk.try_set(fresh);
+                }
+            });
+        }
+        now
+    });
+    view! {
+        <section class="stack" id="talk" aria-labelledby="talk-title">
+            <h2 id="talk-title">"Talk beside this lesson"</h2>
+            {move || view! { <Talk talk=talk.get() start join about=about.clone() address=address.clone()/> }}
+        </section>
+    }
+    .into_any()
+}
+
+fn failed<T>(value: Option<Result<T>>) -> bool {
+    matches!(value, Some(Err(_)))
+}
+
+#[component]
+fn Talk(
+    talk: BesideTalk,
+    start: ServerAction<StartThread>,
+    join: ServerAction<JoinGroup>,
+    about: About,
+    address: String,
+) -> impl IntoView {
+    let arrivals = use_arrivals(
+        talk.threads
+            .iter()
+            .map(|thread| {
+                let shown = thread.posts.last().map_or(0, |post| post.number);
+                (thread.id.clone(), shown, thread.total, true)
+            })
+            .collect(),
+    );
+    let groups = talk
+        .groups
+        .iter()
+        .map(|group| view! { <li><a href=format!("/groups/{}", group.slug)>{group.title.clone()}</a></li> })
+        .collect_view();
+    let nobody = talk.threads.is_empty();
+    let homeless = talk.groups.is_empty();
+    let threads = talk
+        .threads
+        .into_iter()
+        .zip(arrivals)
+        .enumerate()
+        .map(|(number, (thread, arrivals))| {
+            // Each form has its own key; all come from the one of the page.
+            let form_key = format!("{}-{number}", talk.form_key);
+            view! { <TalkThread thread arrivals form_key address=address.clone()/> }
+        })
+        .collect_view();
+    let mine: Vec<_> = talk
+        .groups
+        .iter()
+        .filter(|group| group.member)
+        .map(|group| (group.id.clone(), group.title.clone()))
+        .collect();
+    let foot = if !mine.is_empty() {
+        view! {
+            <details class="disclosure" id="ask" open=nobody>
+                <summary>"Start a discussion"</summary>
+                <div class="disclosure-body">
+                    <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address)/>
+                </div>
+            </details>
+        }
+        .into_any()
+    } else {
+        view! { <Invitation groups=talk.groups signed_in=talk.signed_in join address/> }.into_any()
+    };
+    view! {
+        {(!homeless).then(|| view! { <ul class="cluster meta" role="list">{groups}</ul> })}
+        {threads}
+        {(nobody && !homeless).then(|| view! { <p class="meta">"Nobody has said anything about this lesson yet."</p> })}
+        {foot}
+    }
+    .into_any()
+}
+
+#[component]
+fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, address: String) -> impl IntoView {
+    let prefix = format!("{}-", thread.id);
+    let href = format!("/groups/{}/{}", thread.group_slug, thread.id);
+    let shown = u32::try_from(thread.posts.len()).unwrap_or(0);
+    let unread = if thread.member { thread.total.saturating_sub(thread.last_read) } else { 0 };
+    let earlier = thread.total.saturating_sub(shown);
+    let label = (unread > 0).then(|| format!("{unread} new"));
+    let id = format!("talk-{}", thread.id);
+    let heading = format!("{id}-title");
+    let labelled_by = heading.clone();
+    view! {
+        <article class="stack" id=id aria-labelledby=labelled_by>
+            <h3 class="row-title" id=heading><a href=href.clone()>{thread.title}</a></h3>
+            {(!thread.quote.is_empty()).then(|| view! { <blockquote class="quote">{thread.quote}</blockquote> })}
+            {label.clone().map(|label| view! { <Chip label tone=Tone::Highlight/> })}
+            {(earlier > 0).then(|| view! { <p class="meta"><a href=href>{format!("{earlier} earlier")}</a></p> })}
+            <div class="posts">
+                <Posts posts=thread.posts last_read=thread.last_read unread=label prefix=prefix.clone()/>
+                <ForEnumerate
+                    each=move || arrivals.posts.get()
+                    key=|post| post.number
+                    children=move |_, post| view! { <PostItem post prefix=prefix.clone()/> }
+                />
+            </div>
+            <p class="visually-hidden" role="status">{move || arrivals.sentence()}</p>
+            {thread.member.then(|| view! { <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/> })}
+        </article>
+    }
+    .into_any()
+}
+
+/// For those who are in none of the groups.
+#[component]
+fn Invitation(groups: Vec<BesideGroup>, signed_in: bool, join: ServerAction<JoinGroup>, address: String) -> impl IntoView {
+    if groups.is_empty() {
+        return view! {
+            <EmptyState title="No study group yet">
+                <p>"When a study group works through this course, what it says about this lesson stands here."</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    if !signed_in {
+        let href = format!("/sign-in?next={}", crate::paths::segment(&address));
+        return view! { <p id="ask"><a class="button quiet" href=href>"Sign in to join the talk"</a></p> }.into_any();
+    }
+    let form = Form::of(join);
+    let rows = groups
+        .into_iter()
+        .map(|group| view! {
+            <ActionForm action=join>
+                <input type="hidden" name="group" value=group.id.to_string()/>
+                <button class="button quiet" type="submit">{format!("Join {}", group.title)}</button>
+            </ActionForm>
+        })
+        .collect_view();
+    view! { <div class="stack" id="ask"><FormErrors form/><p>"Join the group to take part."</p>{rows}</div> }.into_any()
+}

@@ -1,0 +1,13 @@
+//! Parts that only this feature uses.
+
+mod beside;
+mod composer;
+mod live;
+mod posts;
+mod start_form;
+
+pub use beside::TalkBeside;
+pub use composer::ReplyForm;
+pub use live::{Arrivals, use_arrivals};
+pub use posts::{PostItem, Posts};
+pub use start_form::StartForm;

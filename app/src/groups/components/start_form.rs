@@ -1,0 +1,85 @@
+//! Starting a thread, in a group or about a lesson or a statement.
+
+use leptos::prelude::*;
+
+use super::composer::{Draft, PreviewBox, PreviewButton, use_preview};
+use crate::groups::api::StartThread;
+use crate::groups::model::{About, ThreadKind};
+use crate::id::GroupId;
+use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea, TextField};
+use crate::ui::form::{Form, FormErrors};
+
+#[component]
+pub fn StartForm(
+    action: ServerAction<StartThread>,
+    /// The groups to choose from, with their titles; one is not asked for.
+    groups: Vec<(GroupId, String)>,
+    form_key: String,
+    /// What it is attached to.
+    #[prop(default = None)]
+    about: Option<About>,
+    /// Whether words of a lesson can be quoted.
+    #[prop(optional)]
+    with_quote: bool,
+    /// The page to return to, when not the thread's own.
+    #[prop(default = None, into)]
+    back: Option<String>,
+    #[prop(default = None)] preview: Option<String>,
+) -> impl IntoView {
+    let form = Form::of(action);
+    let place = groups.first().map(|(id, _)| id.to_string()).unwrap_or_default();
+    let previewed = use_preview(preview);
+    let draft = Draft::of(&format!("start:{place}"), "start-body");
+    draft.restore();
+    Effect::new(move |_| {
+        if let Some(Ok(())) = action.value().get() {
+            draft.clear();
+        }
+    });
+    let kinds = [
+        (ThreadKind::Question, "You look for an answer."),
+        (ThreadKind::Discussion, "You want to hear what others think or do."),
+    ];
+    let choices = kinds.map(|(kind, description)| Choice {
+        value: kind.as_str().to_owned(),
+        label: kind.label().to_owned(),
+        description: description.to_owned(),
+    });
+    view! {
+        <ActionForm action attr:class="form">
+            <FormErrors form/>
+            <GroupChoice form groups/>
+            <input type="hidden" name="form_key" value=form_key/>
+            {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
+            {about.map(|about| view! {
+                <input type="hidden" name="anchor_kind" value=about.kind/>
+                <input type="hidden" name="anchor_id" value=about.id/>
+                <p class="meta">{format!("About “{}”", about.label)}</p>
+            })}
+            <TextField form name="title" label="Title" required=true maxlength=200 id="start-title"/>
+            <RadioGroup form name="kind" legend="What is it?" choices=choices.to_vec() value="question"/>
+            {with_quote.then(|| view! {
+                <TextArea form name="quote" label="The words it is about, if any" rows=2 maxlength=1000 id="start-quote"/>
+            })}
+            <TextArea form name="body" label="What do you want to say?" required=true id="start-body"
+                hint="Markdown works: *emphasis*, **strong**, > quotation, - list." on_text=move |text: String| draft.keep(&text)/>
+            <PreviewBox previewed/>
+            <div class="form-actions">
+                <PreviewButton previewed draft/>
+                <button class="button" type="submit" disabled=move || action.pending().get()>"Start it"</button>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn GroupChoice(form: Form, groups: Vec<(GroupId, String)>) -> impl IntoView {
+    if groups.len() > 1 {
+        let options = groups.into_iter().map(|(id, title)| (id.to_string(), title)).collect();
+        view! { <SelectField form name="group" label="In which group" options id="start-group"/> }.into_any()
+    } else {
+        let id = groups.first().map(|(id, _)| id.to_string()).unwrap_or_default();
+        view! { <input type="hidden" name="group" value=id/> }.into_any()
+    }
+}

@@ -1,0 +1,163 @@
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{counted, page, param, query};
+use crate::error::Result;
+use crate::groups::api::{JoinGroup, LeaveGroup, StartThread, load_group};
+use crate::groups::components::StartForm;
+use crate::groups::model::{GroupDetail, ThreadCard};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Chip, Crumb, EmptyState, Icon, Moment, Page, Pager, Tone};
+
+/// A group: its threads, and starting another.
+pub struct GroupPage {
+    group: Resource<Result<GroupDetail>>,
+    actions: Actions,
+}
+
+#[derive(Clone, Copy)]
+struct Actions {
+    start: ServerAction<StartThread>,
+    join: ServerAction<JoinGroup>,
+    leave: ServerAction<LeaveGroup>,
+}
+
+#[lazy_route]
+impl LazyRoute for GroupPage {
+    fn data() -> Self {
+        let actions = Actions { start: ServerAction::new(), join: ServerAction::new(), leave: ServerAction::new() };
+        let (group, page, about) = (param("group"), page(), query("about"));
+        let group = Resource::new(
+            move || (group(), page(), about(), actions.join.version().get()),
+            |(group, page, about, _)| load_group(group, page, about),
+        );
+        Self { group, actions }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let actions = this.actions;
+        loaded(this.group, move |group| view! { <GroupView group actions/> })
+    }
+}
+
+#[component]
+fn GroupView(group: GroupDetail, actions: Actions) -> impl IntoView {
+    let side = view! { <Side group=group.clone() actions/> }.into_any();
+    let base = format!("/groups/{}", group.slug);
+    let empty = group.threads.is_empty();
+    let rows = group
+        .threads
+        .iter()
+        .cloned()
+        .map(|thread| view! { <ThreadRow thread slug=group.slug.clone()/> })
+        .collect_view();
+    let pager = view! { <Pager page=group.page pages=group.pages base=base/> };
+    let (title, lede) = (group.title.clone(), group.summary.clone());
+    view! {
+        <Page title lede crumbs=vec![Crumb::new("/groups", "Study groups")] side>
+            <section class="section">
+                <h2>"Threads"</h2>
+                {if empty {
+                    view! {
+                        <EmptyState title="Nothing said yet" icon=Icon::Groups>
+                            <p>"Questions and discussions of this group stand here, the latest first."</p>
+                        </EmptyState>
+                    }.into_any()
+                } else {
+                    view! { <ul class="rows rows-ruled" role="list">{rows}</ul> {pager} }.into_any()
+                }}
+            </section>
+            <TakePart group actions/>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn ThreadRow(thread: ThreadCard, slug: String) -> impl IntoView {
+    let about = (!thread.about.is_empty()).then(|| format!("on “{}”", thread.about));
+    let kind = thread.kind.label();
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=format!("/groups/{slug}/{}", thread.id)>{thread.title}</a></h3>
+                <p class="meta">
+                    {kind} " · " {about.map(|about| format!("{about} · "))}
+                    {counted(thread.posts, "post")} ", the last " <Moment iso=thread.last_post label=thread.last_post_label/>
+                </p>
+            </div>
+            {(thread.unread > 0).then(|| view! {
+                <div class="row-end"><Chip label=format!("{} new", thread.unread) tone=Tone::Highlight/></div>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+/// Starting a thread for members; for others how to become one.
+#[component]
+fn TakePart(group: GroupDetail, actions: Actions) -> impl IntoView {
+    if group.member {
+        let groups = vec![(group.id.clone(), group.title.clone())];
+        let open = group.about.is_some() || group.preview.is_some();
+        view! {
+            <section class="section" id="start" data-open=open.then_some("")>
+                <h2>"Start a thread"</h2>
+                <StartForm action=actions.start groups form_key=group.form_key about=group.about preview=group.preview/>
+            </section>
+        }
+        .into_any()
+    } else if group.signed_in {
+        let form = Form::of(actions.join);
+        view! {
+            <section class="section">
+                <h2>"Take part"</h2>
+                <FormErrors form/>
+                <p>"Everyone may read here. To ask and to answer, join the group: what was said so far will not count as unread."</p>
+                <ActionForm action=actions.join>
+                    <input type="hidden" name="group" value=group.id.to_string()/>
+                    <button class="button" type="submit">"Join this group"</button>
+                </ActionForm>
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section class="section">
+                <h2>"Take part"</h2>
+                <p>"Everyone may read here. "<a href=format!("/sign-in?next=/groups/{}", group.slug)>"Sign in"</a>" to join and to ask."</p>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// Who is here, what it works through, and the way out.
+#[component]
+fn Side(group: GroupDetail, actions: Actions) -> impl IntoView {
+    let form = Form::of(actions.leave);
+    let facilitators = group.facilitators.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    view! {
+        <section class="section">
+            <h2>"Facilitators"</h2>
+            <ul class="rows rows-tight" role="list">{facilitators}</ul>
+        </section>
+        <section class="section">
+            <h2>"About the group"</h2>
+            <p class="meta">
+                {if group.public { "Everyone may read. " } else { "For members only. " }}
+                {counted(group.members, "member")} {(!group.organisation.is_empty()).then(|| format!(" · {}", group.organisation))}
+            </p>
+            {group.course.map(|(slug, title)| view! { <p>"Works through "<a href=format!("/courses/{slug}")>{title}</a></p> })}
+            {group.member.then(|| view! {
+                <ActionForm action=actions.leave>
+                    <FormErrors form/>
+                    <input type="hidden" name="group" value=group.id.to_string()/>
+                    <button class="button quiet small" type="submit">"Leave the group"</button>
+                </ActionForm>
+            })}
+        </section>
+    }
+    .into_any()
+}

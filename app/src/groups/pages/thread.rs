@@ -1,0 +1,135 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{page, param};
+use crate::error::{AppError, Result};
+use crate::groups::api::load_thread;
+use crate::groups::components::{Arrivals, PostItem, Posts, ReplyForm, use_arrivals};
+use crate::groups::model::{ThreadDetail, page_of};
+use crate::id::ThreadId;
+use crate::start::use_viewer;
+use crate::ui::load::loaded;
+use crate::ui::{Chip, ChipLink, Crumb, Page, Pager, Tone};
+
+/// A thread: what was said, what is new, and replying.
+pub struct ThreadPage(Resource<Result<ThreadDetail>>);
+
+#[lazy_route]
+impl LazyRoute for ThreadPage {
+    fn data() -> Self {
+        let (group, thread, page) = (param("group"), param("thread"), page());
+        Self(Resource::new(
+            move || (group(), thread(), page()),
+            |(group, thread, page)| async move {
+                load_thread(group, ThreadId::parse(&thread).ok_or(AppError::NotFound)?, page).await
+            },
+        ))
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.0, |thread| view! { <ThreadView thread/> })
+    }
+}
+
+#[component]
+fn ThreadView(thread: ThreadDetail) -> impl IntoView {
+    let shown = thread.posts.last().map_or(0, |post| post.number);
+    let total = thread.total;
+    let at_end = thread.page == thread.pages;
+    let arrivals = use_arrivals(vec![(thread.id.clone(), shown, total, at_end)]);
+    let unread = thread.unread();
+    keep_counts_fresh(unread);
+    let address = format!("/groups/{}/{}", thread.group_slug, thread.id);
+    let crumbs = vec![Crumb::new(format!("/groups/{}", thread.group_slug), thread.group.clone())];
+    let jump = if thread.posts.iter().any(|post| post.number > thread.last_read) {
+        "#first-new".to_owned()
+    } else {
+        format!("{address}?page={}#first-new", page_of(thread.last_read + 1))
+    };
+    let about = (!thread.about.is_empty()).then(|| about_chip(&thread));
+    let quote = thread.quote.clone();
+    let pager = || view! { <Pager page=thread.page pages=thread.pages base=address.clone()/> };
+    let (above, beneath) = (pager(), pager());
+    let last_read = if thread.member { thread.last_read } else { u32::MAX };
+    view! {
+        <Page title=thread.title.clone() crumbs narrow=true>
+            <p class="cluster">
+                <Chip label=thread.kind.label() tone=Tone::Accent/>
+                {about}
+                {(unread > 0).then(|| view! { <a class="chip chip-highlight" href=jump>{format!("{unread} new")}</a> })}
+            </p>
+            {(!quote.is_empty()).then(|| view! { <blockquote class="quote">{quote}</blockquote> })}
+            {(thread.page > 1).then_some(above)}
+            <div class="posts">
+                <Posts posts=thread.posts.clone() last_read unread=thread.unread_label.clone()/>
+                {arrivals.first().copied().map(|arrivals| view! { <Arrived arrivals/> })}
+            </div>
+            {arrivals.first().copied().map(|arrivals| view! { <News arrivals total address=address.clone()/> })}
+            {beneath}
+            {arrivals.first().copied().map(|arrivals| view! { <TakePart thread=thread.clone() arrivals/> })}
+        </Page>
+    }
+    .into_any()
+}
+
+fn about_chip(thread: &ThreadDetail) -> AnyView {
+    let label = format!("on “{}”", thread.about);
+    match thread.about_href.clone() {
+        Some(href) => view! { <ChipLink href label/> }.into_any(),
+        None => view! { <Chip label/> }.into_any(),
+    }
+}
+
+/// The counts beside the page were made before it counted as read.
+fn keep_counts_fresh(unread: u32) {
+    let viewer = use_viewer();
+    Effect::new(move |_| {
+        if unread > 0 {
+            spawn_local(async move {
+                if let Ok(fresh) = crate::people::api::load_viewer().await {
+                    viewer.set(fresh);
+                }
+            });
+        }
+    });
+}
+
+#[component]
+fn Arrived(arrivals: Arrivals) -> impl IntoView {
+    view! {
+        <For each=move || arrivals.posts.get() key=|post| post.number let:post>
+            <PostItem post/>
+        </For>
+    }
+    .into_any()
+}
+
+/// What arrived, in words; on an earlier page also the way there.
+#[component]
+fn News(arrivals: Arrivals, total: u32, address: String) -> impl IntoView {
+    view! {
+        <p class="visually-hidden" role="status">{move || arrivals.sentence()}</p>
+        {move || {
+            let more = arrivals.elsewhere(total);
+            let href = format!("{address}?page={}#post-{}", page_of(total + more), total + more);
+            (more > 0).then(|| view! { <p role="status"><a href=href>{format!("{more} new at the end")}</a></p> })
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn TakePart(thread: ThreadDetail, arrivals: Arrivals) -> impl IntoView {
+    if thread.member {
+        view! { <ReplyForm thread=thread.id form_key=thread.form_key arrivals preview=thread.preview/> }.into_any()
+    } else if thread.signed_in {
+        view! {
+            <p>"Join "<a href=format!("/groups/{}", thread.group_slug)>{thread.group}</a>" to reply."</p>
+        }
+        .into_any()
+    } else {
+        let next = format!("/sign-in?next=/groups/{}/{}", thread.group_slug, thread.id);
+        view! { <p><a href=next>"Sign in"</a>" to reply. Everyone may read here."</p> }.into_any()
+    }
+}

@@ -1,0 +1,92 @@
+//! The talk about a lesson, for the page that shows it beside the text.
+
+use surrealdb_types::SurrealValue;
+
+use super::{PostRow, count, key, own};
+use crate::db::Db;
+use crate::error::Result;
+use crate::groups::model::{BesideGroup, BesideTalk, BesideThread, FormKey};
+use crate::id::{CourseId, GroupId, LessonId, PersonId, ThreadId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct GroupRow {
+    id: GroupId,
+    slug: String,
+    title: String,
+}
+
+#[derive(SurrealValue)]
+struct ThreadRow {
+    id: ThreadId,
+    title: String,
+    quote: String,
+    posts: i64,
+    study_group: GroupId,
+    group_slug: String,
+    last_read: Option<i64>,
+    latest: Vec<PostRow>,
+}
+
+#[derive(SurrealValue)]
+struct FacilitatorRow {
+    study_group: GroupId,
+    person: PersonId,
+}
+
+const BESIDE: &str = "
+    LET $groups = SELECT id, slug, title FROM study_group WHERE subject = $course AND (public = true OR id IN $own)
+        ORDER BY title, id LIMIT 50;
+    LET $mine = $groups[WHERE id IN $own];
+    LET $shown = IF array::len($mine) > 0 { $mine } ELSE { $groups };
+    LET $ids = $shown.map(|$group| $group.id);
+    RETURN $shown;
+    LET $threads = SELECT id, title, quote, posts, study_group, study_group.slug AS group_slug, last_post FROM thread
+        WHERE anchor = $lesson AND study_group IN $ids ORDER BY last_post DESC, id LIMIT 5;
+    SELECT id, title, quote, posts, study_group, group_slug,
+        type::record('reading', [$me, record::id(id)]).last_read AS last_read,
+        (SELECT number, author, author.name AS name, html, created FROM post
+            WHERE thread = $parent.id AND number > $parent.posts - 5 ORDER BY number) AS latest
+        FROM $threads;
+    SELECT study_group, person FROM group_membership WHERE study_group IN $ids AND facilitator = true LIMIT 100;";
+
+/// The talk about a lesson in the viewer's groups of its course, else in the
+/// public ones.
+pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &CourseId) -> Result<BesideTalk> {
+    let mut answers = db
+        .run(
+            BESIDE,
+            vars! { "course" => course.clone(), "lesson" => lesson.clone(), "own" => own(viewer), "me" => key(viewer) },
+        )
+        .await?;
+    let groups = answers.rows::<GroupRow>(4)?;
+    let threads = answers.rows::<ThreadRow>(6)?;
+    let facilitators = answers.rows::<FacilitatorRow>(7)?;
+    let thread = |row: ThreadRow| {
+        let leading: Vec<PersonId> = facilitators
+            .iter()
+            .filter(|facilitator| facilitator.study_group == row.study_group)
+            .map(|facilitator| facilitator.person.clone())
+            .collect();
+        BesideThread {
+            member: viewer.may_post_in(&row.study_group),
+            id: row.id,
+            group_slug: row.group_slug,
+            title: row.title,
+            quote: row.quote,
+            total: count(row.posts),
+            last_read: count(row.last_read.unwrap_or(0)),
+            posts: row.latest.into_iter().map(|post| post.into_view(viewer, &leading)).collect(),
+        }
+    };
+    Ok(BesideTalk {
+        threads: threads.into_iter().map(thread).collect(),
+        groups: groups
+            .into_iter()
+            .map(|row| BesideGroup { member: viewer.may_post_in(&row.id), id: row.id, slug: row.slug, title: row.title })
+            .collect(),
+        signed_in: viewer.is_signed_in(),
+        form_key: FormKey::random().into(),
+    })
+}

@@ -1,0 +1,175 @@
+use leptos::prelude::*;
+
+use super::Changes;
+use super::goals::level_options;
+use crate::plans::model::{Adding, Offer, Wanted};
+use crate::ui::Disclosure;
+use crate::ui::field::{SelectField, TextField};
+use crate::ui::form::{Form, FormErrors};
+
+/// The ways to add something: what the address asks for, or a form for each
+/// kind.
+#[component]
+pub fn Add(offer: Offer, changes: Changes) -> impl IntoView {
+    match offer.adding.clone() {
+        Some(wanted) if wanted.planned => view! { <Planned wanted/> }.into_any(),
+        Some(wanted) => view! { <AddThis wanted levels=offer.levels changes/> }.into_any(),
+        None => view! { <AddAny offer changes/> }.into_any(),
+    }
+}
+
+#[component]
+fn Planned(wanted: Wanted) -> impl IntoView {
+    view! {
+        <section class="sheet no-print">
+            <h2>"In your plan already"</h2>
+            <p>{wanted.title}</p>
+            <p><a href="/me/plan">"Show only my plan"</a></p>
+        </section>
+    }
+}
+
+/// The three forms that differ only in what they name.
+macro_rules! form_of {
+    ($action:expr, |$form:ident| $fields:expr) => {{
+        let $form = Form::of($action);
+        view! {
+            <ActionForm action=$action attr:class="form">
+                <FormErrors form=$form/>
+                {$fields}
+            </ActionForm>
+        }
+        .into_any()
+    }};
+}
+
+/// One form, filled with what the address asks for.
+#[component]
+fn AddThis(wanted: Wanted, levels: Vec<String>, changes: Changes) -> impl IntoView {
+    let level = wanted
+        .level
+        .unwrap_or_else(|| u32::try_from(levels.len()).unwrap_or(1).saturating_sub(1));
+    let form = match wanted.what {
+        Adding::Statement(node) => form_of!(changes.add_goal, |form| view! {
+            <Hidden name="node" value=node.to_string()/>
+            <SelectField form name="level" label="Level wanted" options=level_options(&levels) value=level.to_string() id="adding-level"/>
+            <DueAndSend form/>
+        }),
+        Adding::Course(id) => form_of!(changes.add_course, |form| view! {
+            <Hidden name="course" value=id.to_string()/>
+            <DueAndSend form/>
+        }),
+        Adding::Resource(id) => form_of!(changes.add_resource, |form| view! {
+            <Hidden name="resource" value=id.to_string()/>
+            <DueAndSend form/>
+        }),
+        Adding::Group(id) => form_of!(changes.add_group, |form| view! {
+            <Hidden name="group" value=id.to_string()/>
+            <DueAndSend form/>
+        }),
+    };
+    view! {
+        <section class="sheet no-print">
+            <h2>"Add to my plan"</h2>
+            <p>{wanted.title}</p>
+            {form}
+        </section>
+    }
+}
+
+#[component]
+fn Hidden(name: &'static str, value: String) -> impl IntoView {
+    view! {
+        <input type="hidden" name=name value=value/>
+        <input type="hidden" name="next" value="/me/plan"/>
+    }
+}
+
+#[component]
+fn DueAndSend(form: Form) -> impl IntoView {
+    view! {
+        <TextField form name="due" label="By (a day, if you like)" kind="date" id="adding-due"/>
+        <div class="form-actions">
+            <button class="button" type="submit">"Add to my plan"</button>
+            <a href="/me/plan">"Not now"</a>
+        </div>
+    }
+}
+
+/// A form for each kind, folded.
+#[component]
+fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
+    let (key, other_key) = (offer.key.clone(), offer.key);
+    let task = form_of!(changes.add_task, |form| view! {
+        <OwnWords form key=key label="What will you do at work?" kind="task"/>
+    });
+    let conversation = form_of!(changes.add_conversation, |form| view! {
+        <OwnWords form key=other_key label="With whom, about what?" kind="conversation"/>
+    });
+    let goal = form_of!(changes.add_goal, |form| view! {
+        <Pick form name="node" label="Statement" options=offer.statements/>
+        <SelectField form name="level" label="Level wanted" options=usual_or(&offer.levels) id="add-goal-level"/>
+        <ByAndAdd form kind="goal"/>
+    });
+    let course = form_of!(changes.add_course, |form| view! {
+        <Pick form name="course" label="Course" options=offer.courses/>
+        <ByAndAdd form kind="course"/>
+    });
+    let resource = form_of!(changes.add_resource, |form| view! {
+        <Pick form name="resource" label="Resource" options=offer.resources/>
+        <ByAndAdd form kind="resource"/>
+    });
+    let group = (!offer.groups.is_empty()).then(|| {
+        form_of!(changes.add_group, |form| view! {
+            <Pick form name="group" label="Study group" options=offer.groups/>
+            <ByAndAdd form kind="group"/>
+        })
+    });
+    let refused = |error: Signal<Option<crate::error::AppError>>| error.get_untracked().is_some();
+    view! {
+        <section class="section no-print">
+            <h2>"Add to my plan"</h2>
+            <div class="plan-add">
+                <Disclosure summary="A goal: a statement to grow in" open=refused(Form::of(changes.add_goal).error())>{goal}</Disclosure>
+                <Disclosure summary="A course" open=refused(Form::of(changes.add_course).error())>{course}</Disclosure>
+                <Disclosure summary="A resource" open=refused(Form::of(changes.add_resource).error())>{resource}</Disclosure>
+                <Disclosure summary="A task at work" open=refused(Form::of(changes.add_task).error())>{task}</Disclosure>
+                <Disclosure summary="A conversation" open=refused(Form::of(changes.add_conversation).error())>{conversation}</Disclosure>
+                {group.map(|group| view! {
+                    <Disclosure summary="A study group" open=refused(Form::of(changes.add_group).error())>{group}</Disclosure>
+                })}
+            </div>
+        </section>
+    }
+}
+
+/// The levels of a scale, before them the one that the role needs.
+fn usual_or(levels: &[String]) -> Vec<(String, String)> {
+    [(String::new(), "What my role needs".to_owned())]
+        .into_iter()
+        .chain(level_options(levels))
+        .collect()
+}
+
+#[component]
+fn Pick(form: Form, name: &'static str, label: &'static str, mut options: Vec<(String, String)>) -> impl IntoView {
+    options.insert(0, (String::new(), "Choose…".into()));
+    view! { <SelectField form name label options id=format!("add-{name}")/> }
+}
+
+#[component]
+fn ByAndAdd(form: Form, kind: &'static str) -> impl IntoView {
+    view! {
+        <TextField form name="due" label="By (a day, if you like)" kind="date" id=format!("add-{kind}-due")/>
+        <div class="form-actions"><button class="button" type="submit">"Add"</button></div>
+    }
+}
+
+#[component]
+fn OwnWords(form: Form, key: String, label: &'static str, kind: &'static str) -> impl IntoView {
+    view! {
+        <input type="hidden" name="key" value=form.value("key", &key)/>
+        <TextField form name="title" label required=true id=format!("add-{kind}-title")/>
+        <ByAndAdd form kind/>
+    }
+}

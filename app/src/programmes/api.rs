@@ -1,0 +1,84 @@
+//! What the browser may ask of cohorts and of the studio.
+
+use leptos::prelude::*;
+
+use super::model::{Cohort, NewCohortForm, StudioPage};
+use crate::error::Result;
+use crate::id::{CohortId, CourseId, OrganisationId, PersonId};
+
+/// `show` is the word of a shelf, or nothing for the beginning of each.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_studio(#[server(default)] show: String, #[server(default)] page: Option<u32>) -> Result<StudioPage> {
+    use super::model::Shelf;
+
+    super::store::studio(
+        &crate::state::db(),
+        &crate::state::viewer(),
+        Shelf::parse(&show),
+        page.unwrap_or(1),
+    )
+    .await
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_cohort(
+    cohort: CohortId,
+    #[server(default)] page: Option<u32>,
+    #[server(default)] query: String,
+) -> Result<Cohort> {
+    super::store::cohort(
+        &crate::state::db(),
+        &crate::state::viewer(),
+        &cohort,
+        page.unwrap_or(1),
+        &query,
+    )
+    .await
+}
+
+/// `course` is the slug of the course to run, if one was asked for.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_new_cohort(#[server(default)] course: String) -> Result<NewCohortForm> {
+    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course).await
+}
+
+/// Opens a cohort with its study group.
+#[server]
+#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
+pub async fn open_cohort(
+    key: CohortId,
+    organisation: OrganisationId,
+    course: CourseId,
+    title: String,
+    starts: String,
+    ends: String,
+    timezone: String,
+    #[server(default)] facilitators: Vec<PersonId>,
+) -> Result<()> {
+    use super::rules::CohortFields;
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let fields = CohortFields::parse(&title, &starts, &ends, &timezone)?;
+    let db = crate::state::db();
+    super::store::open_cohort(&db, &viewer, &key, &organisation, &course, &fields, &facilitators).await?;
+    leptos_axum::redirect(&format!("/cohorts/{key}?notice=opened"));
+    Ok(())
+}
+
+#[server]
+pub async fn enrol(cohort: CohortId, person: PersonId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::enrol(&crate::state::db(), &viewer, &cohort, &person).await
+}
+
+#[server]
+pub async fn enrol_by_email(cohort: CohortId, email: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::enrol_by_email(&crate::state::db(), &viewer, &cohort, &email).await
+}
+
+#[server]
+pub async fn remove_from_cohort(cohort: CohortId, person: PersonId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::remove(&crate::state::db(), &viewer, &cohort, &person).await
+}

@@ -1,0 +1,139 @@
+//! Opening a cohort of a course.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::super::api::{OpenCohort, load_new_cohort};
+use super::super::model::NewCohortForm;
+use crate::courses::rules::LONGEST_TITLE;
+use crate::error::Result;
+use crate::id::PersonId;
+use crate::ui::field::{SelectField, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::loaded;
+use crate::ui::{Crumb, EmptyState, Icon, Page};
+
+pub struct NewCohort {
+    form: Resource<Result<NewCohortForm>>,
+    open: ServerAction<OpenCohort>,
+}
+
+#[lazy_route]
+impl LazyRoute for NewCohort {
+    fn data() -> Self {
+        let query = use_query_map();
+        let form = Resource::new(
+            move || query.with(|query| query.get("course").unwrap_or_default()),
+            load_new_cohort,
+        );
+        Self {
+            form,
+            open: ServerAction::new(),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let open = this.open;
+        loaded(this.form, move |needs| view! { <NewCohortView needs open/> })
+    }
+}
+
+#[component]
+fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
+    let body = if needs.courses.is_empty() {
+        view! {
+            <EmptyState title="No course to run yet" icon=Icon::Courses action=view! { <a class="button" href="/studio/courses/new">"Write a course"</a> }.into_any()>
+                <p>"A cohort is one run of a course: write a course first."</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! { <CohortForm needs open/> }.into_any()
+    };
+    view! {
+        <Page
+            title="Open a cohort"
+            lede="One run of a course, with dates, people, and a private study group of its own.".to_string()
+            crumbs=vec![Crumb::new("/studio", "Studio")]
+            narrow=true
+        >
+            {body}
+        </Page>
+    }
+}
+
+#[component]
+fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
+    let form = Form::of(open);
+    let key = form.value("key", needs.key.as_str());
+    let zone = needs
+        .organisations
+        .first()
+        .map_or("UTC".to_owned(), |place| place.timezone.clone());
+    let places: Vec<_> = needs
+        .organisations
+        .into_iter()
+        .map(|place| (place.id.to_string(), place.name))
+        .collect();
+    let courses = needs.courses.into_iter().map(|course| {
+        let title = if course.published {
+            course.title
+        } else {
+            format!("{} (draft)", course.title)
+        };
+        (course.id.to_string(), title)
+    });
+    let courses: Vec<_> = courses.collect();
+    let chosen = needs.chosen.map(|course| course.to_string()).unwrap_or_default();
+    view! {
+        <ActionForm action=open attr:class="form">
+            <FormErrors form/>
+            <input type="hidden" name="key" value=key/>
+            <SelectField form name="course" label="Course" options=courses value=chosen/>
+            <TextField form name="title" label="Title" required=true maxlength=LONGEST_TITLE hint="Such as “Autumn managers 2026”."/>
+            <SelectField form name="organisation" label="Organisation" options=places/>
+            <div class="form-row">
+                <TextField form name="starts" label="First day" kind="date" required=true/>
+                <TextField form name="ends" label="Last day" kind="date" required=true/>
+            </div>
+            <TextField form name="timezone" label="Time zone" value=zone required=true maxlength=64
+                hint="An IANA name such as Europe/London. Days begin and end there."/>
+            <Facilitators form people=needs.facilitators/>
+            <div class="form-actions"><button class="button" type="submit">"Open the cohort"</button></div>
+        </ActionForm>
+    }
+}
+
+/// The viewer facilitates in any case; others may help.
+#[component]
+fn Facilitators(form: Form, people: Vec<(PersonId, String)>) -> impl IntoView {
+    let error = form.at("facilitators");
+    let none = people.is_empty();
+    let boxes = people
+        .into_iter()
+        .enumerate()
+        .map(|(place, (id, name))| {
+            // Indices keep the list together when the form is sent.
+            let field = format!("facilitators[{place}]");
+            let checked = form.is_ticked(&field, false);
+            view! {
+                <label class="choice">
+                    <input type="checkbox" name=field value=id.to_string() checked=checked/>
+                    <span>{name}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby="field-facilitators-error">
+            <legend>"Facilitators beside you"</legend>
+            {if none {
+                view! { <p class="field-hint">"Nobody else at your organisations is a trainer or facilitator yet."</p> }.into_any()
+            } else {
+                boxes.into_any()
+            }}
+            <p class="field-error" id="field-facilitators-error">{move || error.get()}</p>
+        </fieldset>
+    }
+}

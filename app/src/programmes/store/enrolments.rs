@@ -1,0 +1,116 @@
+//! Enrolling people and taking them out again.
+
+use surrealdb_types::SurrealValue;
+
+use super::super::rules::MOST_PEOPLE;
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{CohortId, GroupId, OrganisationId, PersonId};
+use crate::people::model::Email;
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct OwnCohort {
+    line: Vec<OrganisationId>,
+    group: Option<GroupId>,
+    enrolled: bool,
+}
+
+/// A cohort that the viewer may enrol people into. Those who are in it see it
+/// but may not; for others it is not there.
+async fn own_cohort(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<OwnCohort> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let row: Option<OwnCohort> = db
+        .row(
+            "SELECT organisation.line AS line,
+                (SELECT VALUE id FROM study_group WHERE subject = $cohort ORDER BY id LIMIT 1)[0] AS group,
+                record::exists(type::record('enrolment', [record::id($cohort), record::id($me)])) AS enrolled
+                FROM $cohort;",
+            vars! { "cohort" => cohort.clone(), "me" => me.clone() },
+        )
+        .await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let knows = row.enrolled
+        || viewer.may_see_progress(&row.line)
+        || row.group.as_ref().is_some_and(|group| viewer.may_facilitate(group));
+    match (viewer.may_train(&row.line), knows) {
+        (true, _) => Ok(row),
+        (false, true) => Err(AppError::Forbidden),
+        (false, false) => Err(AppError::NotFound),
+    }
+}
+
+/// Enrols a colleague: someone of the same tree of organisations. They join the
+/// cohort's study group as well. Again changes nothing.
+pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonId) -> Result<()> {
+    let own = own_cohort(db, viewer, cohort).await?;
+    let by = viewer.id().ok_or(AppError::SignInNeeded)?;
+    db.write(
+        "LET $tree = (SELECT VALUE id FROM organisation WHERE line CONTAINS $top);
+         IF (SELECT VALUE id FROM membership WHERE person = $person AND organisation IN $tree AND person.closed = NONE) = [] {
+            THROW 'not found'
+         };
+         LET $enrolment = type::record('enrolment', [record::id($cohort), record::id($person)]);
+         IF !record::exists($enrolment) {
+            IF array::len((SELECT VALUE id FROM enrolment WHERE cohort = $cohort)) >= $most {
+                THROW 'A cohort has at most 500 people. Open another one.'
+            };
+            CREATE $enrolment SET cohort = $cohort, person = $person, enrolled_by = $by;
+            UPDATE $cohort SET title = title;
+         };
+         IF $group != NONE {
+            INSERT IGNORE INTO group_membership {
+                id: type::record('group_membership', [record::id($person), record::id($group)]),
+                person: $person, study_group: $group, facilitator: false, posts_read: $group.posts
+            };
+            UPDATE $group SET members = array::len((SELECT VALUE id FROM group_membership WHERE study_group = $group));
+         };",
+        vars! {
+            "top" => own.line.last().cloned(), "cohort" => cohort.clone(), "person" => person.clone(), "by" => by.clone(),
+            "group" => own.group, "most" => i64::from(MOST_PEOPLE),
+        },
+    )
+    .await
+    .map(drop)
+}
+
+/// Enrols the colleague with this address.
+pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: &str) -> Result<()> {
+    own_cohort(db, viewer, cohort).await?;
+    let email = Email::parse(email).map_err(|message| AppError::field("email", message))?;
+    let person: Option<PersonId> = db
+        .row(
+            "SELECT VALUE id FROM person WHERE email_key = $key AND closed = NONE;",
+            vars! { "key" => email.key() },
+        )
+        .await?;
+    let done = match person {
+        Some(person) => enrol(db, viewer, cohort, &person).await,
+        None => Err(AppError::NotFound),
+    };
+    // Whether strangers have an account is nobody's business.
+    done.map_err(|error| match error {
+        AppError::NotFound => AppError::field(
+            "email",
+            "Nobody in your organisations has this address. Invite them first.",
+        ),
+        other => other,
+    })
+}
+
+/// Takes someone out of a cohort and its group; facilitators stay in the
+/// group. What they have done stays theirs. Again changes nothing.
+pub async fn remove(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonId) -> Result<()> {
+    let own = own_cohort(db, viewer, cohort).await?;
+    db.write(
+        "DELETE type::record('enrolment', [record::id($cohort), record::id($person)]);
+         IF $group != NONE {
+            DELETE group_membership WHERE person = $person AND study_group = $group AND facilitator = false;
+            UPDATE $group SET members = array::len((SELECT VALUE id FROM group_membership WHERE study_group = $group));
+         };",
+        vars! { "cohort" => cohort.clone(), "person" => person.clone(), "group" => own.group },
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,172 @@
+//! Opening a cohort, with its study group.
+
+use surrealdb_types::SurrealValue;
+
+use super::super::model::{CourseChoice, NewCohortForm};
+use super::super::rules::CohortFields;
+use crate::courses::model::Place;
+use crate::courses::rules::free_slug;
+use crate::courses::store::trains_at;
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{CohortId, CourseId, GroupId, OrganisationId, PersonId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    id: OrganisationId,
+    name: String,
+    timezone: String,
+}
+
+#[derive(SurrealValue)]
+struct ChoiceRow {
+    id: CourseId,
+    slug: String,
+    title: String,
+    state: String,
+}
+
+#[derive(SurrealValue)]
+struct PersonRow {
+    person: PersonId,
+    name: String,
+}
+
+/// What the form offers: where the viewer may train, the courses that can be
+/// run there, and colleagues who could facilitate.
+pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<NewCohortForm> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    if !viewer.may_write_courses() {
+        return Err(AppError::Forbidden);
+    }
+    let mut answers = db
+        .run(
+            "LET $places = (SELECT id, name, timezone, line FROM organisation WHERE $all OR line CONTAINSANY $mine
+                ORDER BY name, id LIMIT 200);
+             RETURN $places;
+             SELECT id, slug, title, state FROM course WHERE organisation IN $places.id OR state = 'published'
+                ORDER BY title, id LIMIT 500;
+             SELECT person, person.name AS name FROM membership
+                WHERE organisation IN $places.id AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
+                    AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 100;",
+            vars! { "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone() },
+        )
+        .await?;
+    let places = answers.rows::<PlaceRow>(1)?;
+    let courses = answers.rows::<ChoiceRow>(2)?;
+    let people = answers.rows::<PersonRow>(3)?;
+    Ok(NewCohortForm {
+        key: CohortId::random(),
+        organisations: places
+            .into_iter()
+            .map(|row| Place {
+                id: row.id,
+                name: row.name,
+                timezone: row.timezone,
+            })
+            .collect(),
+        chosen: courses.iter().find(|row| row.slug == course).map(|row| row.id.clone()),
+        courses: courses
+            .into_iter()
+            .map(|row| CourseChoice {
+                id: row.id,
+                title: row.title,
+                published: row.state == "published",
+            })
+            .collect(),
+        facilitators: people.into_iter().map(|row| (row.person, row.name)).collect(),
+    })
+}
+
+#[derive(SurrealValue)]
+struct SubjectRow {
+    state: String,
+    line: Vec<OrganisationId>,
+}
+
+/// Opens a cohort of a course under an id that the form brought, with its
+/// private study group, of which the viewer and `facilitators` are the
+/// facilitators. The same form sent twice opens one.
+pub async fn open_cohort(
+    db: &Db,
+    viewer: &Viewer,
+    key: &CohortId,
+    organisation: &OrganisationId,
+    course: &CourseId,
+    fields: &CohortFields,
+    facilitators: &[PersonId],
+) -> Result<()> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let slug = fields.title.slug("cohort");
+    let mut answers = db
+        .run(
+            "SELECT VALUE line FROM $organisation;
+             SELECT state, organisation.line AS line FROM $course;
+             LET $top = array::last($organisation.line);
+             SELECT VALUE person FROM membership WHERE person IN $facilitators AND organisation.line CONTAINS $top
+                AND person.closed = NONE GROUP BY person;
+             SELECT VALUE slug FROM study_group WHERE slug = $slug
+                OR string::starts_with(slug, string::concat($slug, '-'));",
+            vars! {
+                "organisation" => organisation.clone(), "course" => course.clone(),
+                "facilitators" => facilitators.to_vec(), "slug" => slug.clone(),
+            },
+        )
+        .await?;
+    let line = answers.row::<Vec<OrganisationId>>(0)?.ok_or(AppError::NotFound)?;
+    if !viewer.may_train(&line) {
+        return Err(AppError::Forbidden);
+    }
+    let subject = answers.row::<SubjectRow>(1)?;
+    let known = subject.is_some_and(|row| row.state == "published" || viewer.may_train(&row.line));
+    if !known {
+        return Err(AppError::field("course", "Choose a course from the list."));
+    }
+    let colleagues = answers.rows::<PersonId>(3)?;
+    if facilitators
+        .iter()
+        .any(|person| !colleagues.contains(person) && person != me)
+    {
+        return Err(AppError::field("facilitators", "Choose facilitators from the list."));
+    }
+    let taken = answers.rows::<String>(4)?;
+    let mut all = vec![me.clone()];
+    all.extend(colleagues.into_iter().filter(|person| person != me));
+    write(db, key, organisation, course, fields, &free_slug(&slug, &taken), all).await
+}
+
+async fn write(
+    db: &Db,
+    key: &CohortId,
+    organisation: &OrganisationId,
+    course: &CourseId,
+    fields: &CohortFields,
+    slug: &str,
+    facilitators: Vec<PersonId>,
+) -> Result<()> {
+    db.write(
+        "LET $before = (SELECT opened_by FROM ONLY $key);
+         IF $before != NONE AND $before.opened_by != $facilitators[0] { THROW 'not found' };
+         IF $before = NONE {
+            CREATE $key SET subject = $course, organisation = $organisation, title = $title, starts = $starts,
+                ends = $ends, timezone = $timezone, opened_by = $facilitators[0];
+            CREATE $group SET slug = $slug, organisation = $organisation, title = $title, public = false,
+                summary = string::concat('For the people of this cohort, who work through “', $course.title, '” together.'),
+                subject = $key, members = array::len($facilitators);
+            FOR $one IN $facilitators {
+                CREATE type::record('group_membership', [record::id($one), record::id($group)])
+                    SET person = $one, study_group = $group, facilitator = true;
+            };
+         };",
+        vars! {
+            "key" => key.clone(), "group" => GroupId::random(), "course" => course.clone(),
+            "organisation" => organisation.clone(), "title" => fields.title.as_str().to_owned(),
+            "starts" => fields.starts.clone(), "ends" => fields.ends.clone(), "timezone" => fields.timezone.clone(),
+            "slug" => slug.to_owned(), "facilitators" => facilitators,
+        },
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,183 @@
+//! Competency sets in and out by file.
+
+use std::path::PathBuf;
+
+use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
+use app::competencies::model::{Outcome, Preview};
+use app::competencies::{export, store::set_slug};
+use app::db::Db;
+use app::exchange::{case, moodle_csv};
+use app::id::OrganisationId;
+use app::organisations::store::{NewOrganisation, by_slug, create, none};
+use clap::{Args, ValueEnum};
+
+use crate::config::Config;
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// A CASE package (JSON) or a Moodle competency framework (CSV).
+    file: PathBuf,
+    /// The set's name.
+    #[arg(long)]
+    set: String,
+    /// The organisation that owns it, by its name in addresses; made when the
+    /// database is empty.
+    #[arg(long)]
+    organisation: Option<String>,
+    /// Publish what was imported; a draft otherwise.
+    #[arg(long)]
+    publish: bool,
+    /// Only say what would be done.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The set's name in addresses, or its title.
+    #[arg(long)]
+    set: String,
+    #[arg(long)]
+    format: Format,
+    /// The edition's number; the latest published one otherwise.
+    #[arg(long)]
+    edition: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Case,
+    MoodleCsv,
+}
+
+/// Says the plan, then writes. Problems in the file end it before anything is
+/// written.
+pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), String> {
+    let size = std::fs::metadata(&arguments.file).map_err(|error| unreadable(&arguments, &error))?.len();
+    if size > MOST_BYTES as u64 {
+        return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
+    }
+    let bytes = std::fs::read(&arguments.file).map_err(|error| unreadable(&arguments, &error))?;
+    let db = crate::serve::open(config).await?;
+    let found = organisation(&db, arguments.organisation.as_deref()).await?;
+    let planning = found.clone().unwrap_or_else(OrganisationId::random);
+    let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let planned = plan(&db, &planning, &arguments.set, &name, bytes.clone()).await.map_err(super::told)?;
+    say(&planned.preview);
+    if planned.is_refused() {
+        return Err("the file has problems that must be put right first; nothing was imported".into());
+    }
+    if arguments.dry_run {
+        println!("nothing was written (--dry-run)");
+        return Ok(());
+    }
+    let planned = match found {
+        Some(_) => planned,
+        None => {
+            let made = first_organisation(&db, arguments.organisation.as_deref()).await?;
+            plan(&db, &made, &arguments.set, &name, bytes).await.map_err(super::told)?
+        }
+    };
+    write(&db, &planned, arguments.publish).await
+}
+
+fn unreadable(arguments: &Import, error: &std::io::Error) -> String {
+    format!("{} cannot be read: {error}", arguments.file.display())
+}
+
+async fn write(db: &Db, planned: &PlannedImport, publish: bool) -> Result<(), String> {
+    let applied = apply(db, planned, publish).await.map_err(super::told)?;
+    let state = if applied.published { "published" } else { "draft" };
+    if applied.written {
+        println!("imported as /index/{}/{} ({state})", applied.set, applied.number);
+    } else {
+        println!("nothing to do: /index/{}/{} holds all of it already ({state})", applied.set, applied.number);
+    }
+    Ok(())
+}
+
+/// The organisation that is named, or the only choice there is: none yet on an
+/// empty database.
+async fn organisation(db: &Db, slug: Option<&str>) -> Result<Option<OrganisationId>, String> {
+    if none(db).await.map_err(super::told)? {
+        return Ok(None);
+    }
+    let slug = slug.ok_or("name the organisation that owns the set: --organisation NAME")?;
+    match by_slug(db, slug).await.map_err(super::told)? {
+        Some(id) => Ok(Some(id)),
+        None => Err(format!("there is no organisation {slug}")),
+    }
+}
+
+async fn first_organisation(db: &Db, name: Option<&str>) -> Result<OrganisationId, String> {
+    let name = name.unwrap_or("Library");
+    let slug = app::paths::slug(name);
+    let new = NewOrganisation {
+        slug: if slug.is_empty() { "library".into() } else { slug },
+        name: name.to_owned(),
+        kind: "library".into(),
+        place: String::new(),
+        timezone: "UTC".into(),
+        parent: None,
+    };
+    println!("made the organisation {}", new.slug);
+    create(db, new).await.map_err(super::told)
+}
+
+fn say(preview: &Preview) {
+    let kind = if preview.format.is_empty() { "unknown format" } else { &preview.format };
+    println!("{}: {} ({kind})", preview.file_name, preview.title);
+    println!(
+        "  {} sections, {} competencies, {} statements, {} cross-references, {} levels",
+        preview.sections,
+        preview.competencies,
+        preview.statements,
+        preview.references,
+        preview.levels.len()
+    );
+    println!(
+        "  {} new, {} changed, {} moved, {} unchanged, {} missing",
+        preview.new, preview.changed, preview.moved, preview.unchanged, preview.missing
+    );
+    println!("  {}", outcome(&preview.outcome));
+    for remark in &preview.remarks {
+        println!("  {}: {}: {}", remark.weight.label(), remark.place, remark.message);
+    }
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Refused => "refused: see below".into(),
+        Outcome::NewSet => "a new set".into(),
+        Outcome::NewEdition { set, number, after } => format!("edition {number} of {set}, a draft after edition {after}"),
+        Outcome::ReplacesDraft { set, number } => format!("replaces the draft edition {number} of {set}"),
+        Outcome::SetOnly { set, .. } => format!("changes only the words of {set} itself"),
+        Outcome::Unchanged { set, number } => format!("edition {number} of {set} holds all of it already"),
+        Outcome::InReview { set, number } => format!("edition {number} of {set} is in review and must not change"),
+        Outcome::Done { set, number } => format!("edition {number} of {set} was made from it"),
+    }
+}
+
+/// Writes the file to standard output.
+pub(super) async fn export(config: &Config, arguments: Export) -> Result<(), String> {
+    let db = crate::serve::open(config).await?;
+    let slug = set_slug(&db, &arguments.set).await.map_err(super::told)?;
+    let slug = slug.ok_or_else(|| format!("there is no set {}", arguments.set))?;
+    let stored = export::whole(&db, &slug, arguments.edition)
+        .await
+        .map_err(|_| format!("{slug} has no such edition"))?;
+    match arguments.format {
+        Format::Case => {
+            let package = case::emit(&stored.set, &config.public_url, &stored.changed);
+            let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())?;
+            println!("{text}");
+        }
+        Format::MoodleCsv => {
+            for loss in moodle_csv::losses(&stored.set) {
+                eprintln!("{}: {}", loss.place, loss.message);
+            }
+            print!("{}", moodle_csv::emit(&stored.set));
+        }
+    }
+    Ok(())
+}
