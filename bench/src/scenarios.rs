@@ -123,7 +123,7 @@ impl Requests<'_> {
 }
 
 /// Where the reply form goes.
-const REPLY: &str = "/api/reply";
+const REPLY: &str = <app::groups::api::Reply as server_fn::ServerFn>::PATH;
 
 fn pages(name: &'static str, steps: impl Fn(usize) -> Vec<Step>) -> Scenario {
     // Each connection begins elsewhere in the list.

@@ -3,8 +3,9 @@
 use app::db::Db;
 use surrealdb_types::{Datetime, RecordId, SurrealValue};
 
-use super::index::{Index, PROFILES};
+use super::index::Index;
 use super::keys::{self, MINUTES, at};
+use super::profiles::PER_SET;
 use super::size::Size;
 use super::{store, words};
 use crate::random::Random;
@@ -71,6 +72,9 @@ struct Action {
     added: Datetime,
 }
 
+/// People whose ratings are written at once.
+const TOGETHER: usize = 20;
+
 pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<(), String> {
     let mut random = Random::new(seed, "ratings");
     let people = 0..size.people;
@@ -80,10 +84,15 @@ pub async fn fill(db: &Db, size: &Size, seed: u64, index: &Index) -> Result<(), 
         people.clone().map(|person| assessment(person, index)).collect(),
     )
     .await?;
-    for person in people {
-        let (judgements, ratings) = judgements(person, size, index, &mut random);
-        store::insert(db, "judgement", judgements).await?;
-        store::insert(db, "rating", ratings).await?;
+    for first in people.step_by(TOGETHER) {
+        let (mut judged, mut rated) = (Vec::new(), Vec::new());
+        for person in first..size.people.min(first + TOGETHER) {
+            let (judgements, ratings) = judgements(person, size, index, &mut random);
+            judged.extend(judgements);
+            rated.extend(ratings);
+        }
+        store::insert(db, "judgement", judged).await?;
+        store::insert(db, "rating", rated).await?;
     }
     let mut random = Random::new(seed, "plans");
     store::insert(db, "plan", (0..size.plans).map(plan).collect()).await?;
@@ -124,7 +133,7 @@ fn assessment(number: usize, index: &Index) -> Assessment {
 fn judgements(number: usize, size: &Size, index: &Index, random: &mut Random) -> (Vec<Judgement>, Vec<Rating>) {
     let person = keys::person(number);
     let profile = profile_of(number, index);
-    let statements = &index.statements[profile / PROFILES];
+    let statements = &index.statements[profile / PER_SET];
     let mut chosen = index.profiles[profile].clone();
     let others: Vec<usize> = (0..statements.len())
         .filter(|statement| chosen.binary_search(statement).is_err())
@@ -170,7 +179,7 @@ fn plan(number: usize) -> Plan {
 
 fn goals(number: usize, index: &Index, random: &mut Random) -> Vec<Goal> {
     let profile = profile_of(number, index);
-    let (plan, statements) = (keys::plan(number), &index.statements[profile / PROFILES]);
+    let (plan, statements) = (keys::plan(number), &index.statements[profile / PER_SET]);
     let chosen = random.sample(index.profiles[profile].len(), 5);
     let goal = |(place, target): (usize, usize)| {
         let node = statements[index.profiles[profile][target]].node.clone();

@@ -1,17 +1,14 @@
-//! Competency sets with one published edition each, and role profiles.
+//! Competency sets with one published edition each.
 
 use app::db::Db;
 use surrealdb_types::{Datetime, RecordId, SurrealValue};
 use uuid::Uuid;
 
 use super::keys::{self, at};
+use super::profiles::{self, PER_SET};
 use super::size::Size;
 use super::{store, words};
 use crate::random::Random;
-
-/// Role profiles of each set, and the statements that each of them needs.
-pub const PROFILES: usize = 2;
-pub const TARGETS: usize = 80;
 
 #[derive(SurrealValue)]
 struct Set {
@@ -70,25 +67,6 @@ struct CrossReference {
     position: i64,
 }
 
-#[derive(SurrealValue)]
-struct Profile {
-    id: RecordId,
-    slug: String,
-    edition: RecordId,
-    organisation: RecordId,
-    title: String,
-    statements: i64,
-}
-
-#[derive(SurrealValue)]
-struct Target {
-    id: RecordId,
-    role_profile: RecordId,
-    node: RecordId,
-    position: i64,
-    level: i64,
-}
-
 /// A statement of a set, by its number from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -106,11 +84,6 @@ pub struct Index {
     pub profiles: Vec<Vec<usize>>,
 }
 
-/// The title of a role profile.
-pub fn profile_title(number: usize) -> String {
-    format!("Kind of work number {number}")
-}
-
 pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Index, String> {
     let mut index = Index::default();
     for number in 0..size.sets {
@@ -122,8 +95,8 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Index, String> {
         let references = references(number, &statements, &mut random);
         store::insert(db, "node", std::mem::take(&mut nodes)).await?;
         store::insert(db, "cross_reference", references).await?;
-        for _ in 0..PROFILES {
-            let chosen = profile(db, index.profiles.len(), &statements, &mut random).await?;
+        for _ in 0..PER_SET {
+            let chosen = profiles::add(db, index.profiles.len(), &statements, &mut random).await?;
             index.profiles.push(chosen);
         }
         index.statements.push(statements);
@@ -265,34 +238,6 @@ fn references(set: usize, statements: &[Statement], random: &mut Random) -> Vec<
         position: number as i64,
     };
     (0..statements.len()).step_by(3).map(reference).collect()
-}
-
-async fn profile(db: &Db, number: usize, statements: &[Statement], random: &mut Random) -> Result<Vec<usize>, String> {
-    let mut chosen = random.sample(statements.len(), TARGETS);
-    chosen.sort_unstable();
-    let id = keys::profile(number);
-    let row = Profile {
-        id: id.clone(),
-        slug: format!("profile-{number}"),
-        edition: keys::edition(number / PROFILES),
-        organisation: keys::organisation(number / PROFILES),
-        title: profile_title(number),
-        statements: chosen.len() as i64,
-    };
-    let target = |(position, statement): (usize, &usize)| {
-        let node = statements[*statement].node.clone();
-        Target {
-            id: keys::pair("target", &id, &node),
-            role_profile: id.clone(),
-            node,
-            position: position as i64,
-            level: random.between(1, 3) as i64,
-        }
-    };
-    let targets = chosen.iter().enumerate().map(target).collect();
-    store::insert(db, "role_profile", vec![row]).await?;
-    store::insert(db, "target", targets).await?;
-    Ok(chosen)
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ mod growth;
 mod index;
 mod keys;
 mod people;
+mod profiles;
 pub mod size;
 pub mod store;
+mod threads;
 mod words;
 
 use app::db::{Db, MIGRATIONS};
@@ -73,8 +75,8 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
         .collect();
     let thread = |number| {
         // Rendered, not only carried along for the browser code.
-        let marker = format!("{}</p>", groups::last_words(number, Size::LONG_THREAD));
-        Page::new(groups::path(number, size), &marker)
+        let marker = format!("{}</p>", threads::last_words(number, Size::LONG_THREAD));
+        Page::new(threads::path(number, size), &marker)
     };
     Ok(Landmarks {
         sessions: open_sessions(db).await?,
@@ -109,7 +111,7 @@ fn spread(pages: Vec<Page>) -> Vec<Page> {
 }
 
 fn gap_page(person: usize, index: &index::Index) -> Page {
-    Page::new("/me/gaps", &index::profile_title(person % index.profiles.len()))
+    Page::new("/me/gaps", &profiles::title(person % index.profiles.len()))
 }
 
 /// The second thread of the group that has the person's number.
@@ -117,7 +119,7 @@ fn reply_to(person: usize, size: &Size) -> ReplyTo {
     let thread = person + size.groups;
     ReplyTo {
         thread: keys::key(&keys::thread(thread)),
-        page: groups::path(thread, size),
+        page: threads::path(thread, size),
     }
 }
 
