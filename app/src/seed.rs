@@ -66,12 +66,17 @@ pub async fn demo(db: &Db, hasher: &Hasher) -> Result<Vec<DemoSignIn>> {
     Ok(sign_ins)
 }
 
+/// Everything hangs on the first organisation, the library itself.
 async fn content(
-    _db: &Db,
-    _organisations: &BTreeMap<String, OrganisationId>,
-    _people: &BTreeMap<String, PersonId>,
+    db: &Db,
+    organisations: &BTreeMap<String, OrganisationId>,
+    people: &BTreeMap<String, PersonId>,
 ) -> Result<()> {
-    Ok(())
+    let library = organisations.get("riverside").ok_or(AppError::NotFound)?;
+    let trainer = people.get("joseph@riverside.example").cloned();
+    let edition = crate::competencies::seed::library_management(db, library).await?;
+    crate::courses::seed::demo(db, library, &edition, trainer).await?;
+    crate::groups::seed::demo(db, library, &edition, people).await
 }
 
 async fn organisations(db: &Db, list: Vec<DemoOrganisation>) -> Result<BTreeMap<String, OrganisationId>> {

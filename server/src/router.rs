@@ -91,6 +91,11 @@ pub const FILES: &[FileRoute] = &[
         handler: || post(uploads::upload).layer(DefaultBodyLimit::max(uploads::BODY_BYTES)),
     },
     FileRoute {
+        path: "/live/threads/{threads}",
+        public: false,
+        handler: || get(live::threads),
+    },
+    FileRoute {
         path: "/favicon.svg",
         public: true,
         handler: || get(icon),

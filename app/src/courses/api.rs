@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::model::{CataloguePage, Course, Lesson};
 use crate::error::Result;
+use crate::groups::model::BesideTalk;
 use crate::id::LessonId;
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -17,8 +18,11 @@ pub async fn load_course(course: String) -> Result<Course> {
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_lesson(course: String, lesson: String) -> Result<Lesson> {
-    super::store::lesson(&crate::state::db(), &crate::state::viewer(), &course, &lesson).await
+pub async fn load_lesson(course: String, lesson: String) -> Result<(Lesson, BesideTalk)> {
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let lesson = super::store::lesson(&db, &viewer, &course, &lesson).await?;
+    let talk = crate::groups::store::beside(&db, &viewer, &lesson.id, &lesson.course).await?;
+    Ok((lesson, talk))
 }
 
 /// Records that one has done a lesson, and goes on to the next one; after the

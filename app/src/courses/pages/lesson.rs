@@ -11,6 +11,8 @@ use crate::courses::components::Outline;
 use crate::courses::model::{Lesson, modules};
 use crate::courses::rules::minutes_label;
 use crate::error::Result;
+use crate::groups::components::TalkBeside;
+use crate::groups::model::BesideTalk;
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::loaded;
@@ -18,7 +20,7 @@ use crate::ui::{Breadcrumbs, Crumb, Notice, Prose, Tone};
 use crate::viewer::Viewer;
 
 pub struct LessonPage {
-    lesson: Resource<Result<Lesson>>,
+    lesson: Resource<Result<(Lesson, BesideTalk)>>,
     actions: Actions,
 }
 
@@ -53,17 +55,18 @@ impl LazyRoute for LessonPage {
 
     fn view(this: Self) -> AnyView {
         let actions = this.actions;
-        loaded(this.lesson, move |lesson| view! { <LessonView lesson actions/> })
+        loaded(this.lesson, move |(lesson, talk)| view! { <LessonView lesson talk actions/> })
     }
 }
 
 #[component]
-fn LessonView(lesson: Lesson, actions: Actions) -> impl IntoView {
+fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoView {
     let course = lesson.course_slug.clone();
     let crumbs = vec![
         Crumb::new("/courses", "Courses"),
         Crumb::new(format!("/courses/{course}"), lesson.course_title.clone()),
     ];
+    let address = format!("/courses/{course}/{}", lesson.slug);
     let outline = view! { <Outline course=course.clone() lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     let folded = view! { <Outline course=course lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     view! {
@@ -78,7 +81,7 @@ fn LessonView(lesson: Lesson, actions: Actions) -> impl IntoView {
                 </details>
                 <LessonText lesson=lesson.clone() actions/>
                 <aside class="lesson-talk" aria-label="Talk beside this lesson">
-                    <TalkPlaceholder lesson/>
+                    <TalkBeside talk lesson=lesson.id course=lesson.course lesson_title=lesson.title address/>
                 </aside>
             </div>
         </div>
@@ -191,13 +194,4 @@ fn PreviousNext(lesson: Lesson) -> impl IntoView {
             </nav>
         }
     })
-}
-
-/// Stands where the study group's talk about the lesson comes.
-#[component]
-fn TalkPlaceholder(lesson: Lesson) -> impl IntoView {
-    view! {
-        <h2 id="ask">"Talk beside this lesson"</h2>
-        <p class="meta">"Groups that work through “"{lesson.course_title}"” talk about it in "<a href="/groups">"Groups"</a>"."</p>
-    }
 }
