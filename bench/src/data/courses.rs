@@ -148,7 +148,7 @@ fn course(number: usize, size: &Size, random: &mut Random) -> Course {
         summary: words::paragraph(random, 2),
         hours: 3.0,
         state: "published".into(),
-        open: number % 2 == 0,
+        open: number.is_multiple_of(2),
         written_by: Some(keys::person(number % size.people)),
         lessons: Size::LESSONS as i64,
         created: at(number),

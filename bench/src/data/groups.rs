@@ -129,7 +129,7 @@ fn group(number: usize, size: &Size, members: &[Vec<usize>], posts: &[usize]) ->
 }
 
 pub fn is_public(group: usize) -> bool {
-    group % 4 == 0
+    group.is_multiple_of(4)
 }
 
 fn memberships(members: &[Vec<usize>], readings: &[Reading]) -> Vec<GroupMembership> {

@@ -132,7 +132,7 @@ fn thread(
         title: format!("{} ({number})", words::title(random)),
         kind: if number % 4 == 3 { "question" } else { "discussion" }.into(),
         started_by: posts[0].author.clone(),
-        quote: if anchor.is_some() && number % 2 == 0 {
+        quote: if anchor.is_some() && number.is_multiple_of(2) {
             words::sentence(random)
         } else {
             String::new()
