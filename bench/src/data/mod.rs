@@ -1,0 +1,154 @@
+//! The generated data set: the same for the same seed.
+
+mod courses;
+mod groups;
+mod growth;
+mod index;
+mod keys;
+mod people;
+mod profiles;
+pub mod size;
+pub mod store;
+mod threads;
+mod words;
+
+use app::db::{Db, MIGRATIONS};
+use app::id::PersonId;
+use app::people::sessions;
+use serde::{Deserialize, Serialize};
+
+use size::Size;
+
+/// A page and a text that its answer holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    pub path: String,
+    pub marker: String,
+}
+
+impl Page {
+    pub fn new(path: impl Into<String>, marker: &str) -> Self {
+        Self {
+            path: path.into(),
+            marker: marker.to_owned(),
+        }
+    }
+}
+
+/// A thread to reply to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyTo {
+    pub thread: String,
+    pub page: String,
+}
+
+/// What the load needs to know of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Landmarks {
+    /// Session tokens, one for each connection.
+    pub sessions: Vec<String>,
+    pub front: Page,
+    pub statements: Vec<Page>,
+    pub courses: Vec<Page>,
+    pub lessons: Vec<Page>,
+    pub private_thread: Page,
+    pub public_thread: Page,
+    pub gaps: Vec<Page>,
+    /// One thread for each connection, each in another group.
+    pub replies: Vec<ReplyTo>,
+}
+
+/// How many different statements and lessons the load asks for.
+const VARIETY: usize = 96;
+
+/// Fills an empty database.
+pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> {
+    db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
+    people::fill(db, size, seed).await?;
+    let index = index::fill(db, size, seed).await?;
+    let pages = courses::fill(db, size, seed, &index).await?;
+    growth::fill(db, size, seed, &index).await?;
+    groups::fill(db, size, seed, &index).await?;
+    let statements = index.statements.iter().flatten();
+    let statements = statements
+        .map(|statement| Page::new(&statement.path, &statement.title))
+        .collect();
+    let thread = |number| {
+        // Rendered, not only carried along for the browser code.
+        let marker = format!("{}</p>", threads::last_words(number, Size::LONG_THREAD));
+        Page::new(threads::path(number, size), &marker)
+    };
+    Ok(Landmarks {
+        sessions: open_sessions(db).await?,
+        front: Page::new("/", "</html>"),
+        statements: spread(statements),
+        courses: spread(pages.courses),
+        lessons: spread(pages.lessons),
+        private_thread: thread(1),
+        public_thread: thread(0),
+        gaps: (0..Size::CONNECTIONS).map(|person| gap_page(person, &index)).collect(),
+        replies: (0..Size::CONNECTIONS).map(|person| reply_to(person, size)).collect(),
+    })
+}
+
+async fn open_sessions(db: &Db) -> Result<Vec<String>, String> {
+    let mut tokens = Vec::new();
+    for number in 0..Size::CONNECTIONS {
+        let person = PersonId::parse(&keys::key(&keys::person(number))).ok_or("a person's key is none")?;
+        tokens.push(
+            sessions::open(db, &person, "bench")
+                .await
+                .map_err(|error| error.to_string())?,
+        );
+    }
+    Ok(tokens)
+}
+
+/// Some of many, from all over.
+fn spread(pages: Vec<Page>) -> Vec<Page> {
+    let step = (pages.len() / VARIETY).max(1);
+    pages.into_iter().step_by(step).take(VARIETY).collect()
+}
+
+fn gap_page(person: usize, index: &index::Index) -> Page {
+    Page::new("/me/gaps", &profiles::title(person % index.profiles.len()))
+}
+
+/// The second thread of the group that has the person's number.
+fn reply_to(person: usize, size: &Size) -> ReplyTo {
+    let thread = person + size.groups;
+    ReplyTo {
+        thread: keys::key(&keys::thread(thread)),
+        page: threads::path(thread, size),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::db::DbConfig;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_same_seed_fills_a_database_alike() {
+        let small = Size {
+            people: 12,
+            threads: 40,
+            posts: 200,
+            plans: 4,
+            ..Size::S
+        };
+        let mut landmarks = Vec::new();
+        for _ in 0..2 {
+            let db = Db::connect(&DbConfig::memory()).await.unwrap();
+            let filled = fill(&db, &small, 7).await.unwrap();
+            assert_eq!(store::posts(&db).await.unwrap(), 200);
+            assert_eq!(filled.sessions.len(), Size::CONNECTIONS);
+            landmarks.push(Landmarks {
+                sessions: Vec::new(),
+                ..filled
+            });
+        }
+        assert_eq!(landmarks[0], landmarks[1]);
+    }
+}

@@ -1,0 +1,144 @@
+//! What the load does: one scenario a page, and replies.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use crate::data::size::Size;
+use crate::data::{Landmarks, Page, ReplyTo};
+use crate::http::{Connection, Ready, Request};
+use crate::load::{Expect, Step, Steps, cycle};
+
+/// Something to measure.
+pub struct Scenario {
+    pub name: &'static str,
+    /// Requests a second to reach at least, and milliseconds that the 99th
+    /// percentile has to stay below.
+    pub figure: Option<(f64, f64)>,
+    /// Whether each request leaves a post.
+    pub writes: bool,
+    pub connections: Vec<Steps>,
+}
+
+/// Builds requests for one server.
+pub struct Requests<'a> {
+    pub address: SocketAddr,
+    pub landmarks: &'a Landmarks,
+}
+
+impl Requests<'_> {
+    /// All scenarios, in the order in which they run: the writing ones last.
+    pub async fn scenarios(&self) -> Vec<Scenario> {
+        let data = self.landmarks;
+        let thread = std::slice::from_ref(&data.private_thread);
+        let public = std::slice::from_ref(&data.public_thread);
+        let front = std::slice::from_ref(&data.front);
+        let one_thread = vec![data.replies[0].clone(); Size::CONNECTIONS];
+        vec![
+            pages("front page, visitor", |_| self.reads(front, None)),
+            pages("statement, visitor", |_| self.reads(&data.statements, None)),
+            pages("statement, signed in", |n| self.reads(&data.statements, Some(n))),
+            pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
+            pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
+            Scenario {
+                figure: Some((1_000.0, 30.0)),
+                ..pages("thread of 50 posts, signed in", |n| self.reads(thread, Some(n)))
+            },
+            self.compressed("thread of 50 posts, signed in, brotli", &data.private_thread)
+                .await,
+            pages("thread of 50 posts, visitor", |_| self.reads(public, None)),
+            pages("gaps, signed in", |n| {
+                self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
+            }),
+            self.replies("replies, eight threads", "a", &data.replies),
+            self.replies("replies, one thread", "b", &one_thread),
+        ]
+    }
+
+    fn cookie(&self, person: usize) -> String {
+        format!(
+            "{}={}",
+            app::people::sessions::cookie_name(false),
+            self.landmarks.sessions[person]
+        )
+    }
+
+    fn get(&self, path: &str, person: Option<usize>) -> Request {
+        let request = Request::get(self.address, path);
+        match person {
+            Some(person) => request.header("Cookie", &self.cookie(person)),
+            None => request,
+        }
+    }
+
+    fn reads(&self, pages: &[Page], person: Option<usize>) -> Vec<Step> {
+        let step = |page: &Page| Step {
+            request: self.get(&page.path, person).ready(),
+            expect: Expect::Text(page.marker.clone()),
+        };
+        pages.iter().map(step).collect()
+    }
+
+    /// The answers cannot be read without a decoder; a first one tells how
+    /// large they have to be.
+    async fn compressed(&self, name: &'static str, page: &Page) -> Scenario {
+        let request = |person| {
+            self.get(&page.path, Some(person))
+                .header("Accept-Encoding", "br")
+                .ready()
+        };
+        let first = body_size(self.address, &request(0)).await.unwrap_or(1);
+        let step = |person| Step {
+            request: request(person),
+            expect: Expect::Compressed(first * 9 / 10),
+        };
+        pages(name, |person| vec![step(person)])
+    }
+
+    fn replies(&self, name: &'static str, series: &'static str, to: &[ReplyTo]) -> Scenario {
+        let connections = to
+            .iter()
+            .enumerate()
+            .map(|(person, to)| self.replying(series, person, to.clone()));
+        Scenario {
+            name,
+            figure: None,
+            writes: true,
+            connections: connections.collect(),
+        }
+    }
+
+    fn replying(&self, series: &'static str, person: usize, to: ReplyTo) -> Steps {
+        let (address, cookie) = (self.address, self.cookie(person));
+        Box::new(move |number| {
+            let key = format!("bench-{series}-{person}-{number}");
+            let body = format!("A reply under load, number {number} of **person {person}**.");
+            let fields = [("thread", to.thread.as_str()), ("body", &body), ("form_key", &key)];
+            let request = Request::post(address, REPLY, &to.page, &fields).ready(&cookie);
+            Arc::new(Step {
+                request,
+                expect: Expect::Taken,
+            })
+        })
+    }
+}
+
+/// Where the reply form goes.
+const REPLY: &str = <app::groups::api::Reply as server_fn::ServerFn>::PATH;
+
+fn pages(name: &'static str, steps: impl Fn(usize) -> Vec<Step>) -> Scenario {
+    // Each connection begins elsewhere in the list.
+    let connections = (0..Size::CONNECTIONS)
+        .map(|number| cycle(steps(number), number * 11))
+        .collect();
+    Scenario {
+        name,
+        figure: None,
+        writes: false,
+        connections,
+    }
+}
+
+async fn body_size(address: SocketAddr, request: &Ready) -> Result<usize, String> {
+    let mut connection = Connection::open(address).await?;
+    Ok(connection.send(request).await?.body.len())
+}
