@@ -57,6 +57,7 @@ pub const ROUTES: &[&str] = &[
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    mark_hydrated();
     crate::start::provide_start();
     view! {
         <Title text="Carrel"/>
@@ -97,4 +98,14 @@ pub fn App() -> impl IntoView {
             </SiteFrame>
         </Router>
     }
+}
+
+/// Tells browser tests, and whoever debugs, that the page is alive: effects
+/// run in the browser only, and first when hydration is through.
+fn mark_hydrated() {
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            let _cannot_fail = root.set_attribute("data-hydrated", "");
+        }
+    });
 }

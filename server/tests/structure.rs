@@ -35,10 +35,9 @@ fn the_route_table_is_what_is_mounted_and_what_the_browser_tests_walk() {
     };
     let listed: BTreeSet<String> = app::app::ROUTES.iter().map(|path| pattern(path)).collect();
     assert_eq!(mounted, listed);
-    let walked = std::fs::read_to_string(root().join("end2end/routes.json")).unwrap();
-    let walked: serde_json::Value = serde_json::from_str(&walked).unwrap();
-    let walked: BTreeSet<&str> = walked.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(walked, app::app::ROUTES.iter().copied().collect());
+    // The browser tests read the same list out of the source.
+    let walker = std::fs::read_to_string(root().join("end2end/routes.ts")).unwrap();
+    assert!(walker.contains("pub const ROUTES"));
 }
 
 #[test]

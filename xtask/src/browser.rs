@@ -15,6 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     cache::Cache,
+    compress,
     files::{Fingerprint, SERVED, below, copy_tree, name_in, read},
 };
 
@@ -75,6 +76,7 @@ pub fn build(root: &Path, cache: &Cache, site: &Path) -> Result<Package> {
         let stage = cache.stage(&key)?;
         bind(&wasm, &stage)?;
         optimise(root, &stage)?;
+        compress::tree(&stage)?;
         cache.keep_package(&stage, &key)?;
     }
     place(&finished, site)
@@ -159,6 +161,7 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<()> {
         .typescript(false)
         .keep_lld_exports(true)
         .demangle(false)
+        .omit_default_module_path(false)
         .remove_producers_section(true)
         .web(true)?
         .generate(folder)
@@ -229,7 +232,12 @@ fn place(finished: &Path, site: &Path) -> Result<Package> {
     let place = site.join("pkg").join(hash);
     copy_tree(finished, &place)?;
     let prefetch = serde_json::from_slice(&read(&place.join(PREFETCH))?)?;
-    fs::remove_file(place.join(PREFETCH))?;
+    for note in below(&place)?
+        .iter()
+        .filter(|path| name_in(&place, path).starts_with(PREFETCH))
+    {
+        fs::remove_file(note)?;
+    }
     Ok(Package {
         js: format!("{folder}/{NAME}.js"),
         wasm: format!("{folder}/{NAME}_bg.wasm"),

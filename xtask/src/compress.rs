@@ -1,4 +1,4 @@
-//! Brotli and gzip beside every file they make smaller.
+//! Brotli and gzip beside every file they make smaller; what has them keeps them.
 
 use std::{
     io::Write,
@@ -40,6 +40,9 @@ pub fn tree(folder: &Path) -> Result<()> {
 }
 
 fn both(path: &Path) -> Result<()> {
+    if with(path, "br").is_file() {
+        return Ok(());
+    }
     let plain = read(path)?;
     for (extension, small) in [("br", brotli(&plain)?), ("gz", gzip(&plain)?)] {
         if small.len() < plain.len() {

@@ -18,7 +18,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub struct Manifest {
     /// The hash of everything that the site was made from.
     pub inputs: String,
-    /// The JavaScript module to import: `import(js).then(m => m.default().then(m.hydrate))`.
+    /// The JavaScript module to import: `import(js).then(m => m.default().then(() => m.hydrate()))`.
     pub js: String,
     pub wasm: String,
     pub css: String,

@@ -28,7 +28,13 @@ pub struct Someone {
     token: Option<String>,
 }
 
-/// A hash of "harbour violet ladder nine", so that tests need not make one.
+impl Someone {
+    pub fn with(id: PersonId, token: String) -> Self {
+        Self { id: Some(id), token: Some(token) }
+    }
+}
+
+/// A password that is long enough.
 pub const PASSWORD: &str = "harbour violet ladder nine";
 
 pub struct Answer {

@@ -1,0 +1,73 @@
+// What the journeys share, on top of the fixtures of all browser tests.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, fillSignIn, hydrated, test as base } from '../fixtures';
+
+export { expect, hydrated };
+
+interface Fixtures {
+  /** A name that no other test has, in this run or another against the same server. */
+  unique: string;
+  /** Another person of the demonstration, at a browser of their own. */
+  colleague: (person: string) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  unique: async ({}, use, info) => use(`${info.project.name} ${randomBytes(4).toString('hex')}`),
+
+  colleague: async ({ browser, baseURL, scripted }, use) => {
+    const opened: Page[] = [];
+    const noise: string[] = [];
+    await use(async person => {
+      const context = await browser.newContext({ baseURL, javaScriptEnabled: scripted, locale: 'en-GB', timezoneId: 'Europe/London' });
+      context.on('console', message => {
+        if (['error', 'warning'].includes(message.type())) noise.push(message.text());
+      });
+      context.on('weberror', error => noise.push(String(error.error())));
+      const page = await context.newPage();
+      opened.push(page);
+      await fillSignIn(page, person);
+      return page;
+    });
+    for (const page of opened) await page.context().close();
+    expect(noise, 'the console of the colleague').toEqual([]);
+  },
+});
+
+/** As `visit`, on the page of a colleague. */
+export async function goTo(page: Page, address: string, scripted: boolean) {
+  await page.goto(address);
+  if (scripted) await hydrated(page);
+}
+
+/** Opens what is folded under these words, unless it is open. */
+export async function unfold(within: Page | Locator, words: string | RegExp) {
+  const summary = within.locator('summary').filter({ hasText: words });
+  const open = await summary.evaluate(element => (element.parentElement as HTMLDetailsElement).open);
+  if (!open) await summary.click();
+}
+
+/** A day so many days from now, as a date field takes it. */
+export function day(ahead: number): string {
+  return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same day as the pages write it, such as "3 March 2027". */
+export function spelled(date: string): string {
+  const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', parts);
+}
+
+const FILES = join(__dirname, 'files');
+
+/** A file of `files/` as a set of its own: its identifiers and its name are made unique. */
+export function fileOf(name: string, unique: string) {
+  const uuid = randomUUID();
+  const text = readFileSync(join(FILES, name), 'utf8')
+    .replaceAll('00000000-0000-4000-8000', uuid.slice(0, 23))
+    .replaceAll('E2E-SHELVES', uuid)
+    .replaceAll('E2E Shelves', `Shelves ${unique}`);
+  return { name, mimeType: name.endsWith('.csv') ? 'text/csv' : 'application/json', buffer: Buffer.from(text) };
+}
