@@ -220,6 +220,8 @@ async fn each_sees_of_a_cohort_what_is_theirs() {
         cohort(&db, &Viewer::visitor(), &key, 1, "").await,
         Err(AppError::SignInNeeded)
     );
+    let nowhere = CohortId::random();
+    assert_eq!(cohort(&db, &tina(), &nowhere, 1, "x").await, Err(AppError::NotFound));
 }
 
 #[tokio::test]

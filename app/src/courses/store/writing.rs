@@ -59,9 +59,9 @@ pub async fn create_course(
         .await?;
     let mut answers = db
         .write(
-            "LET $before = (SELECT slug, written_by FROM ONLY $key);
-             IF $before != NONE AND $before.written_by != $person { THROW 'not found' };
-             IF $before = NONE {
+            "LET $earlier = (SELECT slug, written_by FROM ONLY $key);
+             IF $earlier != NONE AND $earlier.written_by != $person { THROW 'not found' };
+             IF $earlier = NONE {
                 CREATE $key SET slug = $slug, organisation = $organisation, title = $title, summary = $summary,
                     hours = $hours, open = $open, written_by = $person;
              };
@@ -135,15 +135,18 @@ pub async fn write_lesson(
         )
         .await?;
     db.write(
-        "LET $before = (SELECT course FROM ONLY $key);
-         IF $before != NONE AND $before.course != $course { THROW 'not found' };
-         IF $before = NONE {
+        "LET $earlier = (SELECT course FROM ONLY $key);
+         IF $earlier != NONE AND $earlier.course != $course { THROW 'not found' };
+         IF $earlier = NONE {
             LET $there = (SELECT id, module, position FROM lesson WHERE course = $course ORDER BY position, id);
             IF array::len($there) >= $most { THROW 'A course has at most 200 lessons. Make a second course.' };
             LET $mates = $there[WHERE module = $module].position;
-            LET $after = IF $mates != [] { array::max($mates) } ELSE { array::max(array::concat($there.position, [0])) };
-            UPDATE lesson SET position += 1 WHERE course = $course AND position > $after;
-            CREATE $key SET course = $course, slug = $slug, module = $module, position = $after + 1, title = $title,
+            LET $last = IF $mates != [] { array::max($mates) } ELSE { array::max(array::concat($there.position, [0])) };
+            FOR $one IN $there[WHERE position > $last] {
+                LET $moved = $one.id;
+                UPDATE $moved SET position += 1;
+            };
+            CREATE $key SET course = $course, slug = $slug, module = $module, position = $last + 1, title = $title,
                 minutes = $minutes, body = $body, html = $html;
             UPDATE $course SET lessons = array::len($there) + 1;
          };",
@@ -213,7 +216,8 @@ pub async fn move_lesson(db: &Db, viewer: &Viewer, lesson: &LessonId, to: u32) -
         "LET $others = (SELECT id, position FROM lesson WHERE course = $course AND id != $lesson ORDER BY position, id).id;
          LET $order = array::insert($others, $lesson, math::min([$to, array::len($others)]));
          FOR $place IN array::range(0, array::len($order)) {
-            UPDATE $order[$place] SET position = $place + 1 WHERE position != $place + 1;
+            LET $one = $order[$place];
+            UPDATE $one SET position = $place + 1 WHERE position != $place + 1;
          };",
         vars! { "lesson" => lesson.clone(), "course" => course, "to" => i64::from(to) },
     )

@@ -104,7 +104,7 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
              SELECT id, slug, title FROM $group;
              SELECT person, person.name AS name, person.title AS title FROM group_membership
                 WHERE study_group = $group AND facilitator = true ORDER BY name, person LIMIT 50;
-             LET $top = array::last($row.line);
+             LET $top = array::last($row.line ?? []);
              LET $tree = IF $query = '' { [] } ELSE { (SELECT VALUE id FROM organisation WHERE line CONTAINS $top) };
              LET $found = (SELECT person, person.name AS name, person.title AS title FROM membership
                 WHERE organisation IN $tree AND person.closed = NONE

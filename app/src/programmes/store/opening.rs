@@ -104,9 +104,9 @@ pub async fn open_cohort(
         .run(
             "SELECT VALUE line FROM $organisation;
              SELECT state, organisation.line AS line FROM $course;
-             LET $top = array::last($organisation.line);
+             LET $top = array::last($organisation.line ?? []);
              SELECT VALUE person FROM membership WHERE person IN $facilitators AND organisation.line CONTAINS $top
-                AND person.closed = NONE GROUP BY person;
+                AND person.closed = NONE;
              SELECT VALUE slug FROM study_group WHERE slug = $slug
                 OR string::starts_with(slug, string::concat($slug, '-'));",
             vars! {
@@ -124,7 +124,10 @@ pub async fn open_cohort(
     if !known {
         return Err(AppError::field("course", "Choose a course from the list."));
     }
-    let colleagues = answers.rows::<PersonId>(3)?;
+    // Whoever belongs to several organisations stands there several times.
+    let mut colleagues = answers.rows::<PersonId>(3)?;
+    colleagues.sort();
+    colleagues.dedup();
     if facilitators
         .iter()
         .any(|person| !colleagues.contains(person) && person != me)
@@ -147,9 +150,9 @@ async fn write(
     facilitators: Vec<PersonId>,
 ) -> Result<()> {
     db.write(
-        "LET $before = (SELECT opened_by FROM ONLY $key);
-         IF $before != NONE AND $before.opened_by != $facilitators[0] { THROW 'not found' };
-         IF $before = NONE {
+        "LET $earlier = (SELECT opened_by FROM ONLY $key);
+         IF $earlier != NONE AND $earlier.opened_by != $facilitators[0] { THROW 'not found' };
+         IF $earlier = NONE {
             CREATE $key SET subject = $course, organisation = $organisation, title = $title, starts = $starts,
                 ends = $ends, timezone = $timezone, opened_by = $facilitators[0];
             CREATE $group SET slug = $slug, organisation = $organisation, title = $title, public = false,
