@@ -286,7 +286,11 @@ pub struct ThreadDetail {
 impl ThreadDetail {
     /// How many posts were new before this page was shown.
     pub fn unread(&self) -> u32 {
-        if self.member { self.total.saturating_sub(self.last_read) } else { 0 }
+        if self.member {
+            self.total.saturating_sub(self.last_read)
+        } else {
+            0
+        }
     }
 }
 
@@ -347,7 +351,10 @@ mod tests {
 
     #[test]
     fn a_title_is_one_line_of_200_characters() {
-        assert_eq!(ThreadTitle::parse("  Showing \n carry-over ").unwrap().as_str(), "Showing carry-over");
+        assert_eq!(
+            ThreadTitle::parse("  Showing \n carry-over ").unwrap().as_str(),
+            "Showing carry-over"
+        );
         assert!(ThreadTitle::parse(&"é".repeat(200)).is_ok());
         for bad in ["", " \t\n", "a\u{7}b", &"a".repeat(201)] {
             assert!(ThreadTitle::parse(bad).is_err(), "{bad}");

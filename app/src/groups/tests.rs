@@ -46,17 +46,22 @@ async fn world() -> Db {
         };
         let id = store::create(&db, new).await.unwrap();
         for (name, facilitator) in [("anneke", true), ("rosa", false)] {
-            store::member(&db, &id, &PersonId::parse(name).unwrap(), facilitator).await.unwrap();
+            store::member(&db, &id, &PersonId::parse(name).unwrap(), facilitator)
+                .await
+                .unwrap();
         }
     }
     db
 }
 
 async fn group_id(db: &Db, slug: &str) -> GroupId {
-    db.row("SELECT VALUE id FROM study_group WHERE slug = $slug;", vars! { "slug" => slug })
-        .await
-        .unwrap()
-        .unwrap()
+    db.row(
+        "SELECT VALUE id FROM study_group WHERE slug = $slug;",
+        vars! { "slug" => slug },
+    )
+    .await
+    .unwrap()
+    .unwrap()
 }
 
 #[derive(SurrealValue)]
@@ -82,7 +87,12 @@ async fn viewer(db: &Db, name: &str) -> Viewer {
         .await
         .unwrap();
     Viewer {
-        person: Some(Person { id, name: name.into(), timezone: "UTC".into(), session: SessionId::parse("s").unwrap() }),
+        person: Some(Person {
+            id,
+            name: name.into(),
+            timezone: "UTC".into(),
+            session: SessionId::parse("s").unwrap(),
+        }),
         groups: rows
             .into_iter()
             .map(|row| GroupLink {
@@ -112,15 +122,25 @@ fn new_thread(group: &GroupId, title: &str) -> NewThread {
 
 async fn start(db: &Db, name: &str, slug: &str, title: &str) -> ThreadId {
     let group = group_id(db, slug).await;
-    store::start(db, &viewer(db, name).await, &new_thread(&group, title)).await.unwrap().thread
+    store::start(db, &viewer(db, name).await, &new_thread(&group, title))
+        .await
+        .unwrap()
+        .thread
 }
 
 fn a_reply(thread: &ThreadId, body: &str) -> NewReply {
-    NewReply { thread: thread.clone(), body: PostBody::parse(body).unwrap(), form_key: FormKey::random() }
+    NewReply {
+        thread: thread.clone(),
+        body: PostBody::parse(body).unwrap(),
+        form_key: FormKey::random(),
+    }
 }
 
 async fn say(db: &Db, name: &str, thread: &ThreadId) -> u32 {
-    store::reply(db, &viewer(db, name).await, &a_reply(thread, "So.")).await.unwrap().0
+    store::reply(db, &viewer(db, name).await, &a_reply(thread, "So."))
+        .await
+        .unwrap()
+        .0
 }
 
 async fn read(db: &Db, name: &str, slug: &str, thread: &ThreadId, page: Option<u32>) -> Result<ThreadDetail> {
@@ -132,32 +152,66 @@ async fn who_may_read_a_thread() {
     let db = world().await;
     let open = start(&db, "rosa", "open", "Open").await;
     let closed = start(&db, "rosa", "closed", "Closed").await;
-    assert_eq!(read(&db, "anneke", "closed", &closed, None).await.unwrap().posts.len(), 1);
+    assert_eq!(
+        read(&db, "anneke", "closed", &closed, None).await.unwrap().posts.len(),
+        1
+    );
     let visitor = Viewer::visitor();
-    assert_eq!(store::thread(&db, &visitor, "open", &open, None).await.unwrap().posts.len(), 1);
+    assert_eq!(
+        store::thread(&db, &visitor, "open", &open, None)
+            .await
+            .unwrap()
+            .posts
+            .len(),
+        1
+    );
     let missing = ThreadId::parse("missing").unwrap();
-    for (who, thread) in [(&visitor, &closed), (&viewer(&db, "sam").await, &closed), (&visitor, &missing)] {
-        assert_eq!(store::thread(&db, who, "closed", thread, None).await, Err(AppError::NotFound));
+    for (who, thread) in [
+        (&visitor, &closed),
+        (&viewer(&db, "sam").await, &closed),
+        (&visitor, &missing),
+    ] {
+        assert_eq!(
+            store::thread(&db, who, "closed", thread, None).await,
+            Err(AppError::NotFound)
+        );
         assert_eq!(store::posts_after(&db, who, thread, 0).await, Err(AppError::NotFound));
         assert_eq!(store::newest(&db, who, thread).await, Err(AppError::NotFound));
     }
     // A thread of one group is not there under another group's address.
     assert_eq!(read(&db, "rosa", "open", &closed, None).await, Err(AppError::NotFound));
-    assert_eq!(store::thread(&db, &visitor, "open", &closed, None).await, Err(AppError::NotFound));
+    assert_eq!(
+        store::thread(&db, &visitor, "open", &closed, None).await,
+        Err(AppError::NotFound)
+    );
 }
 
 #[tokio::test]
 async fn who_may_know_of_a_group() {
     let db = world().await;
     let visitor = Viewer::visitor();
-    assert!(store::group(&db, &viewer(&db, "rosa").await, "closed", 1, None).await.unwrap().member);
+    assert!(
+        store::group(&db, &viewer(&db, "rosa").await, "closed", 1, None)
+            .await
+            .unwrap()
+            .member
+    );
     assert!(!store::group(&db, &visitor, "open", 1, None).await.unwrap().member);
     for slug in ["closed", "no-such-group", "'; REMOVE TABLE thread; --"] {
-        assert_eq!(store::group(&db, &visitor, slug, 1, None).await, Err(AppError::NotFound));
-        assert_eq!(store::group(&db, &viewer(&db, "sam").await, slug, 1, None).await, Err(AppError::NotFound));
+        assert_eq!(
+            store::group(&db, &visitor, slug, 1, None).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            store::group(&db, &viewer(&db, "sam").await, slug, 1, None).await,
+            Err(AppError::NotFound)
+        );
     }
     let list = store::groups(&db, &visitor, 1).await.unwrap();
-    assert_eq!(list.public.iter().map(|group| group.slug.as_str()).collect::<Vec<_>>(), ["open"]);
+    assert_eq!(
+        list.public.iter().map(|group| group.slug.as_str()).collect::<Vec<_>>(),
+        ["open"]
+    );
     let list = store::groups(&db, &viewer(&db, "rosa").await, 1).await.unwrap();
     assert_eq!((list.mine.len(), list.public.len()), (2, 0));
 }
@@ -169,14 +223,26 @@ async fn who_may_post() {
     let closed = start(&db, "rosa", "closed", "Closed").await;
     assert_eq!(say(&db, "anneke", &open).await, 2);
     let sam = viewer(&db, "sam").await;
-    assert_eq!(store::reply(&db, &Viewer::visitor(), &a_reply(&open, "x")).await, Err(AppError::SignInNeeded));
-    assert_eq!(store::reply(&db, &sam, &a_reply(&open, "x")).await, Err(AppError::Forbidden));
-    assert_eq!(store::reply(&db, &sam, &a_reply(&closed, "x")).await, Err(AppError::NotFound));
+    assert_eq!(
+        store::reply(&db, &Viewer::visitor(), &a_reply(&open, "x")).await,
+        Err(AppError::SignInNeeded)
+    );
+    assert_eq!(
+        store::reply(&db, &sam, &a_reply(&open, "x")).await,
+        Err(AppError::Forbidden)
+    );
+    assert_eq!(
+        store::reply(&db, &sam, &a_reply(&closed, "x")).await,
+        Err(AppError::NotFound)
+    );
     for (slug, error) in [("open", AppError::Forbidden), ("closed", AppError::NotFound)] {
         let group = group_id(&db, slug).await;
         assert_eq!(store::start(&db, &sam, &new_thread(&group, "x")).await, Err(error));
     }
-    let posts: Option<i64> = db.row("RETURN count(SELECT VALUE id FROM post);", vars! {}).await.unwrap();
+    let posts: Option<i64> = db
+        .row("RETURN count(SELECT VALUE id FROM post);", vars! {})
+        .await
+        .unwrap();
     assert_eq!(posts, Some(3));
 }
 
@@ -195,7 +261,10 @@ async fn the_same_form_sent_twice_makes_one_post() {
     assert_eq!(store::reply(&db, &anneke, &again).await.unwrap().0, 3);
     let other = start(&db, "rosa", "open", "Other").await;
     let reused = NewReply { thread: other, ..again };
-    assert!(matches!(store::reply(&db, &rosa, &reused).await, Err(AppError::Conflict(_))));
+    assert!(matches!(
+        store::reply(&db, &rosa, &reused).await,
+        Err(AppError::Conflict(_))
+    ));
     check_counts(&db).await;
 }
 
@@ -219,7 +288,10 @@ async fn replies_at_the_same_moment_have_numbers_without_holes() {
         task.await.unwrap();
     }
     let numbers: Vec<i64> = db
-        .rows("SELECT VALUE number FROM post WHERE thread = $thread ORDER BY number;", vars! { "thread" => thread })
+        .rows(
+            "SELECT VALUE number FROM post WHERE thread = $thread ORDER BY number;",
+            vars! { "thread" => thread },
+        )
         .await
         .unwrap();
     assert_eq!(numbers, (1..=9).collect::<Vec<_>>());
@@ -268,7 +340,9 @@ async fn unread_counts_stay_exact_whatever_happens() {
     let mut threads = vec![start(&db, "rosa", "open", "First").await];
     let mut seed: u64 = 20_261_123;
     let mut next = |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     for step in 0..150 {
@@ -284,7 +358,11 @@ async fn unread_counts_stay_exact_whatever_happens() {
                 }
             }
             4..=6 => drop(store::reply(&db, &who, &a_reply(&thread, "So.")).await),
-            7 => drop(store::posts_after(&db, &who, &thread, u32::try_from(next(4)).unwrap()).await.unwrap()),
+            7 => drop(
+                store::posts_after(&db, &who, &thread, u32::try_from(next(4)).unwrap())
+                    .await
+                    .unwrap(),
+            ),
             _ => drop(store::thread(&db, &who, "open", &thread, None).await.unwrap()),
         }
         if step % 10 == 0 {
@@ -310,12 +388,18 @@ async fn joining_leaves_no_backlog_and_leaving_nothing_behind() {
         store::leave(&db, &viewer(&db, "sam").await, &group).await.unwrap();
     }
     let left: Vec<i64> = db
-        .rows("SELECT VALUE last_read FROM reading WHERE person = person:sam;", vars! {})
+        .rows(
+            "SELECT VALUE last_read FROM reading WHERE person = person:sam;",
+            vars! {},
+        )
         .await
         .unwrap();
     assert!(left.is_empty());
     check_counts(&db).await;
-    assert_eq!(store::join(&db, &Viewer::visitor(), &group).await, Err(AppError::SignInNeeded));
+    assert_eq!(
+        store::join(&db, &Viewer::visitor(), &group).await,
+        Err(AppError::SignInNeeded)
+    );
     let closed = group_id(&db, "closed").await;
     let sam = viewer(&db, "sam").await;
     assert_eq!(store::join(&db, &sam, &closed).await, Err(AppError::NotFound));
@@ -326,7 +410,9 @@ async fn joining_leaves_no_backlog_and_leaving_nothing_behind() {
 async fn the_last_facilitator_stays() {
     let db = world().await;
     let group = group_id(&db, "open").await;
-    store::member(&db, &group, &PersonId::parse("tomas").unwrap(), true).await.unwrap();
+    store::member(&db, &group, &PersonId::parse("tomas").unwrap(), true)
+        .await
+        .unwrap();
     let (anneke, tomas) = (viewer(&db, "anneke").await, viewer(&db, "tomas").await);
     let (one, two) = tokio::join!(store::leave(&db, &anneke, &group), store::leave(&db, &tomas, &group));
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|left| **left).count(), 1);
@@ -351,8 +437,17 @@ async fn threads_are_paged_in_a_total_order() {
     let one = store::group(&db, &rosa, "open", 1, None).await.unwrap();
     let two = store::group(&db, &rosa, "open", 2, None).await.unwrap();
     assert_eq!((one.pages, one.threads.len(), two.threads.len()), (2, 30, 5));
-    let mut ids: Vec<_> = one.threads.iter().chain(&two.threads).map(|thread| thread.id.clone()).collect();
-    assert!(one.threads[..5].iter().all(|thread| thread.title.parse::<u32>().unwrap() <= 5));
+    let mut ids: Vec<_> = one
+        .threads
+        .iter()
+        .chain(&two.threads)
+        .map(|thread| thread.id.clone())
+        .collect();
+    assert!(
+        one.threads[..5]
+            .iter()
+            .all(|thread| thread.title.parse::<u32>().unwrap() <= 5)
+    );
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 35);
@@ -366,7 +461,9 @@ async fn a_thread_opens_where_one_stopped() {
         say(&db, "rosa", &thread).await;
     }
     let numbers = |detail: &ThreadDetail| (detail.posts[0].number, detail.posts.last().unwrap().number);
-    let visitor = store::thread(&db, &Viewer::visitor(), "open", &thread, None).await.unwrap();
+    let visitor = store::thread(&db, &Viewer::visitor(), "open", &thread, None)
+        .await
+        .unwrap();
     assert_eq!((numbers(&visitor), visitor.page, visitor.pages), ((1, 50), 1, 3));
     let first = read(&db, "anneke", "open", &thread, None).await.unwrap();
     assert_eq!((numbers(&first), first.unread()), ((1, 50), 120));
@@ -378,8 +475,14 @@ async fn a_thread_opens_where_one_stopped() {
     assert_eq!((numbers(&last), last.page), ((101, 120), 3));
     assert_eq!(viewer(&db, "anneke").await.unread(), 0);
     let again = read(&db, "anneke", "open", &thread, None).await.unwrap();
-    assert_eq!((numbers(&again), again.unread(), again.unread_label), ((101, 120), 0, None));
-    assert_eq!(numbers(&read(&db, "anneke", "open", &thread, Some(2)).await.unwrap()), (51, 100));
+    assert_eq!(
+        (numbers(&again), again.unread(), again.unread_label),
+        ((101, 120), 0, None)
+    );
+    assert_eq!(
+        numbers(&read(&db, "anneke", "open", &thread, Some(2)).await.unwrap()),
+        (51, 100)
+    );
     assert_eq!(read(&db, "anneke", "open", &thread, Some(99)).await.unwrap().page, 3);
     check_counts(&db).await;
 }
@@ -404,24 +507,44 @@ async fn an_anchor_belongs_to_the_group_or_is_published() {
     let db = world().await;
     let group = group_id(&db, "open").await;
     let rosa = viewer(&db, "rosa").await;
-    let with = |anchor: Anchor| NewThread { anchor: Some(anchor), quote: Quote::parse("a promise").unwrap(), ..new_thread(&group, "About") };
+    let with = |anchor: Anchor| NewThread {
+        anchor: Some(anchor),
+        quote: Quote::parse("a promise").unwrap(),
+        ..new_thread(&group, "About")
+    };
     let lesson = |key: &str| Anchor::Lesson(LessonId::parse(key).unwrap());
     let node = |key: &str| Anchor::Node(NodeId::parse(key).unwrap());
     let started = store::start(&db, &rosa, &with(lesson("carry"))).await.unwrap();
     let detail = read(&db, "rosa", "open", &started.thread, None).await.unwrap();
     assert_eq!(detail.about_href.as_deref(), Some("/courses/budget/carry"));
-    assert_eq!((detail.about.as_str(), detail.quote.as_str()), ("Carry-over", "a promise"));
+    assert_eq!(
+        (detail.about.as_str(), detail.quote.as_str()),
+        ("Carry-over", "a promise")
+    );
     let started = store::start(&db, &rosa, &with(node("s34"))).await.unwrap();
     let detail = read(&db, "rosa", "open", &started.thread, None).await.unwrap();
     assert_eq!(detail.about_href.as_deref(), Some("/index/lm/1/LM%203.4"));
-    assert_eq!((detail.about.as_str(), detail.quote.as_str()), ("LM 3.4 Explains a budget", ""));
+    assert_eq!(
+        (detail.about.as_str(), detail.quote.as_str()),
+        ("LM 3.4 Explains a budget", "")
+    );
     for bad in [lesson("elsewhere"), lesson("missing"), node("draft"), node("missing")] {
         let error = store::start(&db, &rosa, &with(bad)).await.unwrap_err();
         assert!(error.at("anchor_id").is_some(), "{error:?}");
     }
-    let about = store::group(&db, &rosa, "open", 1, Some(&node("s34"))).await.unwrap().about.unwrap();
+    let about = store::group(&db, &rosa, "open", 1, Some(&node("s34")))
+        .await
+        .unwrap()
+        .about
+        .unwrap();
     assert_eq!(about.label, "LM 3.4 Explains a budget");
-    assert_eq!(store::group(&db, &rosa, "open", 1, Some(&node("draft"))).await.unwrap().about, None);
+    assert_eq!(
+        store::group(&db, &rosa, "open", 1, Some(&node("draft")))
+            .await
+            .unwrap()
+            .about,
+        None
+    );
 }
 
 #[tokio::test]
@@ -430,21 +553,38 @@ async fn beside_a_lesson_stands_what_one_may_read() {
     let (lesson, course) = (LessonId::parse("carry").unwrap(), CourseId::parse("budget").unwrap());
     for slug in ["open", "closed"] {
         let group = group_id(&db, slug).await;
-        let new = NewThread { anchor: Some(Anchor::Lesson(lesson.clone())), ..new_thread(&group, slug) };
-        let thread = store::start(&db, &viewer(&db, "rosa").await, &new).await.unwrap().thread;
+        let new = NewThread {
+            anchor: Some(Anchor::Lesson(lesson.clone())),
+            ..new_thread(&group, slug)
+        };
+        let thread = store::start(&db, &viewer(&db, "rosa").await, &new)
+            .await
+            .unwrap()
+            .thread;
         for _ in 0..6 {
             say(&db, "anneke", &thread).await;
         }
     }
-    let talk = store::beside(&db, &viewer(&db, "rosa").await, &lesson, &course).await.unwrap();
+    let talk = store::beside(&db, &viewer(&db, "rosa").await, &lesson, &course)
+        .await
+        .unwrap();
     assert_eq!((talk.groups.len(), talk.threads.len()), (2, 2));
     let thread = &talk.threads[0];
     assert_eq!((thread.total, thread.last_read, thread.member), (7, 1, true));
-    assert_eq!(thread.posts.iter().map(|post| post.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
+    assert_eq!(
+        thread.posts.iter().map(|post| post.number).collect::<Vec<_>>(),
+        [3, 4, 5, 6, 7]
+    );
     assert!(thread.posts[0].facilitator && !thread.posts[0].you);
     for outsider in [Viewer::visitor(), viewer(&db, "sam").await] {
         let talk = store::beside(&db, &outsider, &lesson, &course).await.unwrap();
-        assert_eq!(talk.threads.iter().map(|thread| thread.title.as_str()).collect::<Vec<_>>(), ["open"]);
+        assert_eq!(
+            talk.threads
+                .iter()
+                .map(|thread| thread.title.as_str())
+                .collect::<Vec<_>>(),
+            ["open"]
+        );
         assert!(talk.groups.iter().all(|group| group.slug == "open" && !group.member));
     }
 }
@@ -454,17 +594,24 @@ async fn hostile_text_is_kept_as_text() {
     let db = world().await;
     let thread = start(&db, "rosa", "open", "<script>alert(1)</script>").await;
     let body = "<script>alert(1)</script> [x](javascript:alert(1)) '; DELETE post; --";
-    store::reply(&db, &viewer(&db, "rosa").await, &a_reply(&thread, body)).await.unwrap();
+    store::reply(&db, &viewer(&db, "rosa").await, &a_reply(&thread, body))
+        .await
+        .unwrap();
     let detail = read(&db, "rosa", "open", &thread, None).await.unwrap();
     assert_eq!(detail.title, "<script>alert(1)</script>");
     let html = &detail.posts[1].html;
-    assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{html}");
+    assert!(
+        !html.contains("<script") && !html.contains("href=\"javascript"),
+        "{html}"
+    );
 }
 
 #[tokio::test]
 async fn the_demonstration_has_talk_and_unread_posts() {
     let db = world().await;
-    db.write("DELETE group_membership; DELETE study_group;", vars! {}).await.unwrap();
+    db.write("DELETE group_membership; DELETE study_group;", vars! {})
+        .await
+        .unwrap();
     let cast: toml::Value = toml::from_str(include_str!("../../demo/people.toml")).unwrap();
     let mut people = BTreeMap::new();
     for person in cast["people"].as_array().unwrap() {
@@ -477,11 +624,17 @@ async fn the_demonstration_has_talk_and_unread_posts() {
         .unwrap();
         people.insert(email, id);
     }
-    let (organisation, edition) = (OrganisationId::parse("riverside").unwrap(), EditionId::parse("one").unwrap());
+    let (organisation, edition) = (
+        OrganisationId::parse("riverside").unwrap(),
+        EditionId::parse("one").unwrap(),
+    );
     super::seed::demo(&db, &organisation, &edition, &people).await.unwrap();
     check_counts(&db).await;
     let unread: Vec<i64> = db
-        .rows("SELECT VALUE study_group.posts - posts_read FROM group_membership;", vars! {})
+        .rows(
+            "SELECT VALUE study_group.posts - posts_read FROM group_membership;",
+            vars! {},
+        )
         .await
         .unwrap();
     assert!(unread.iter().any(|unread| *unread > 0), "{unread:?}");
