@@ -21,7 +21,8 @@ pub async fn load_group(
 
     let about = about.as_deref().and_then(Anchor::of_address);
     let viewer = crate::state::viewer();
-    let mut detail = super::store::group(&crate::state::db(), &viewer, &group, page.unwrap_or(1), about.as_ref()).await?;
+    let mut detail =
+        super::store::group(&crate::state::db(), &viewer, &group, page.unwrap_or(1), about.as_ref()).await?;
     detail.preview = preview_of_draft(<StartThread as server_fn::ServerFn>::PATH, "group", detail.id.as_str());
     Ok(detail)
 }
@@ -29,7 +30,11 @@ pub async fn load_group(
 /// A page of a thread. What it shows to a member counts as read: the one
 /// loader that writes, and only when something advances.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_thread(group: String, thread: ThreadId, #[server(default)] page: Option<u32>) -> Result<ThreadDetail> {
+pub async fn load_thread(
+    group: String,
+    thread: ThreadId,
+    #[server(default)] page: Option<u32>,
+) -> Result<ThreadDetail> {
     let viewer = crate::state::viewer();
     let mut detail = super::store::thread(&crate::state::db(), &viewer, &group, &thread, page).await?;
     detail.preview = preview_of_draft(<Reply as server_fn::ServerFn>::PATH, "thread", thread.as_str());
@@ -93,7 +98,11 @@ pub async fn reply(
         let back = back.map(|back| format!("{}#talk-{}", crate::paths::local(&back), new.thread));
         leptos_axum::redirect(&back.unwrap_or_else(|| post_address(&slug, &new.thread, number)));
     }
-    Ok(Posted { thread: new.thread, number, form_key: FormKey::random().into() })
+    Ok(Posted {
+        thread: new.thread,
+        number,
+        form_key: FormKey::random().into(),
+    })
 }
 
 /// Starts a thread, perhaps about a lesson, a course or a statement.
@@ -132,7 +141,15 @@ pub async fn start_thread(
     else {
         return Err(AppError::Internal);
     };
-    let new = NewThread { group, title, kind, body, anchor, quote, form_key };
+    let new = NewThread {
+        group,
+        title,
+        kind,
+        body,
+        anchor,
+        quote,
+        form_key,
+    };
     let started = store::start(&crate::state::db(), &viewer, &new).await?;
     match back {
         // Beside a lesson the thread appears in its place.

@@ -132,10 +132,19 @@ fn readings(members: &[PersonId], posts: &[SeedPost], place: usize) -> Vec<SeedR
     let total = i64::try_from(posts.len()).unwrap_or(i64::MAX);
     let new = i64::try_from((place + 2) % 3 + 1).unwrap_or(1);
     let left = if place % 3 == 2 { 0 } else { new.min(total - 1).max(0) };
-    let own = |person: &PersonId| posts.iter().rev().find(|post| post.author == *person).map_or(0, |post| post.number);
+    let own = |person: &PersonId| {
+        posts
+            .iter()
+            .rev()
+            .find(|post| post.author == *person)
+            .map_or(0, |post| post.number)
+    };
     members
         .iter()
-        .map(|person| SeedReading { person: person.clone(), last_read: (total - left).max(own(person)) })
+        .map(|person| SeedReading {
+            person: person.clone(),
+            last_read: (total - left).max(own(person)),
+        })
         .collect()
 }
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Arrivals, PostItem, Posts, ReplyForm, StartForm, use_arrivals};
+use crate::error::Result;
 use crate::groups::api::{JoinGroup, StartThread, load_beside};
 use crate::groups::model::{About, BesideGroup, BesideTalk, BesideThread};
-use crate::error::Result;
 use crate::id::{CourseId, LessonId};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, EmptyState, Tone};
@@ -25,7 +25,11 @@ pub fn TalkBeside(
     let talk = RwSignal::new(talk);
     let start = ServerAction::<StartThread>::new();
     let join = ServerAction::<JoinGroup>::new();
-    let about = About { kind: "lesson".into(), id: lesson.to_string(), label: lesson_title };
+    let about = About {
+        kind: "lesson".into(),
+        id: lesson.to_string(),
+        label: lesson_title,
+    };
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (start.version().get(), join.version().get());
         if before.is_some_and(|before| before != now) {
@@ -121,7 +125,11 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
     let prefix = format!("{}-", thread.id);
     let href = format!("/groups/{}/{}", thread.group_slug, thread.id);
     let shown = u32::try_from(thread.posts.len()).unwrap_or(0);
-    let unread = if thread.member { thread.total.saturating_sub(thread.last_read) } else { 0 };
+    let unread = if thread.member {
+        thread.total.saturating_sub(thread.last_read)
+    } else {
+        0
+    };
     let earlier = thread.total.saturating_sub(shown);
     let label = (unread > 0).then(|| format!("{unread} new"));
     let id = format!("talk-{}", thread.id);
@@ -150,7 +158,12 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
 
 /// For those who are in none of the groups.
 #[component]
-fn Invitation(groups: Vec<BesideGroup>, signed_in: bool, join: ServerAction<JoinGroup>, address: String) -> impl IntoView {
+fn Invitation(
+    groups: Vec<BesideGroup>,
+    signed_in: bool,
+    join: ServerAction<JoinGroup>,
+    address: String,
+) -> impl IntoView {
     if groups.is_empty() {
         return view! {
             <EmptyState title="No study group yet">
@@ -166,11 +179,13 @@ fn Invitation(groups: Vec<BesideGroup>, signed_in: bool, join: ServerAction<Join
     let form = Form::of(join);
     let rows = groups
         .into_iter()
-        .map(|group| view! {
-            <ActionForm action=join>
-                <input type="hidden" name="group" value=group.id.to_string()/>
-                <button class="button quiet" type="submit">{format!("Join {}", group.title)}</button>
-            </ActionForm>
+        .map(|group| {
+            view! {
+                <ActionForm action=join>
+                    <input type="hidden" name="group" value=group.id.to_string()/>
+                    <button class="button quiet" type="submit">{format!("Join {}", group.title)}</button>
+                </ActionForm>
+            }
         })
         .collect_view();
     view! { <div class="stack" id="ask"><FormErrors form/><p>"Join the group to take part."</p>{rows}</div> }.into_any()

@@ -68,7 +68,10 @@ pub(super) struct Previewed {
 
 /// `first` came with the page: asked for without JavaScript.
 pub(super) fn use_preview(first: Option<String>) -> Previewed {
-    let previewed = Previewed { html: RwSignal::new(first), action: ServerAction::new() };
+    let previewed = Previewed {
+        html: RwSignal::new(first),
+        action: ServerAction::new(),
+    };
     Effect::new(move |_| {
         if let Some(Ok(html)) = previewed.action.value().get() {
             previewed.html.set(Some(html));
@@ -112,15 +115,23 @@ impl Draft {
     /// The draft of a thread or a group, of this person alone.
     pub(super) fn of(place: &impl std::fmt::Display, area: &str) -> Self {
         let viewer = use_viewer();
-        let person = viewer.with_untracked(|viewer| viewer.id().map(ToString::to_string)).unwrap_or_default();
-        Self { names: StoredValue::new((format!("draft:{person}:{place}"), area.to_owned())) }
+        let person = viewer
+            .with_untracked(|viewer| viewer.id().map(ToString::to_string))
+            .unwrap_or_default();
+        Self {
+            names: StoredValue::new((format!("draft:{person}:{place}"), area.to_owned())),
+        }
     }
 
     pub(super) fn keep(self, text: &str) {
         self.names.with_value(|(key, _)| {
             if let Some(storage) = storage() {
                 // A full or forbidden storage only loses the draft.
-                let _kept = if text.trim().is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+                let _kept = if text.trim().is_empty() {
+                    storage.remove_item(key)
+                } else {
+                    storage.set_item(key, text)
+                };
             }
         });
     }

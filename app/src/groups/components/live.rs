@@ -53,10 +53,16 @@ impl Arrivals {
             if shown >= newest {
                 break;
             }
-            let Some(thread) = self.thread.try_get_value() else { return };
-            let Ok(fresh) = load_posts_after(thread, shown).await else { break };
+            let Some(thread) = self.thread.try_get_value() else {
+                return;
+            };
+            let Ok(fresh) = load_posts_after(thread, shown).await else {
+                break;
+            };
             let fresh: Vec<PostView> = fresh.into_iter().filter(|post| post.number > shown).collect();
-            let Some(last) = fresh.last().map(|post| post.number) else { break };
+            let Some(last) = fresh.last().map(|post| post.number) else {
+                break;
+            };
             if self.shown.try_set(last).is_some() {
                 return;
             }
@@ -67,7 +73,11 @@ impl Arrivals {
 
     /// How many posts came that this page does not show.
     pub fn elsewhere(self, total: u32) -> u32 {
-        if self.appends { 0 } else { self.newest.get().saturating_sub(total) }
+        if self.appends {
+            0
+        } else {
+            self.newest.get().saturating_sub(total)
+        }
     }
 
     /// The sentence for those who do not see the posts arrive.
@@ -97,17 +107,19 @@ pub fn use_arrivals(threads: Vec<(ThreadId, u32, u32, bool)>) -> Vec<Arrivals> {
     let ids: Vec<String> = threads.into_iter().map(|(thread, ..)| thread.to_string()).collect();
     let listeners: Vec<(String, Arrivals)> = ids.iter().cloned().zip(arrivals.iter().copied()).collect();
     let address = format!("/live/threads/{}", ids.join(","));
-    let stream: StoredValue<Option<Stream>, LocalStorage> = StoredValue::new_local(None);
+    // The stream lives in the effect: on the server, where requests move
+    // between threads, there must be nothing that is bound to one.
     Effect::new(move |_| {
         let listeners = listeners.clone();
-        stream.set_value(Stream::open(&address, move |thread, number| {
+        let stream = Stream::open(&address, move |thread, number| {
             if let Some((_, arrivals)) = listeners.iter().find(|(id, _)| id == thread) {
                 arrivals.heard_of(number);
             }
-        }));
-    });
-    on_cleanup(move || {
-        let _closed = stream.try_update_value(Option::take);
+        });
+        let stream = StoredValue::new_local(stream);
+        on_cleanup(move || {
+            let _closed = stream.try_update_value(Option::take);
+        });
     });
     arrivals
 }

@@ -26,7 +26,11 @@ struct Actions {
 #[lazy_route]
 impl LazyRoute for GroupPage {
     fn data() -> Self {
-        let actions = Actions { start: ServerAction::new(), join: ServerAction::new(), leave: ServerAction::new() };
+        let actions = Actions {
+            start: ServerAction::new(),
+            join: ServerAction::new(),
+            leave: ServerAction::new(),
+        };
         let (group, page, about) = (param("group"), page(), query("about"));
         let group = Resource::new(
             move || (group(), page(), about(), actions.join.version().get()),
@@ -137,7 +141,11 @@ fn TakePart(group: GroupDetail, actions: Actions) -> impl IntoView {
 #[component]
 fn Side(group: GroupDetail, actions: Actions) -> impl IntoView {
     let form = Form::of(actions.leave);
-    let facilitators = group.facilitators.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    let facilitators = group
+        .facilitators
+        .into_iter()
+        .map(|name| view! { <li>{name}</li> })
+        .collect_view();
     view! {
         <section class="section">
             <h2>"Facilitators"</h2>

@@ -31,7 +31,11 @@ fn GroupsView(list: GroupList) -> impl IntoView {
         view! { <section class="section"><h2>"My groups"</h2><ul class="rows rows-ruled" role="list">{rows}</ul></section> }
     });
     let public = (!list.public.is_empty()).then(|| {
-        let rows = list.public.into_iter().map(|card| view! { <GroupRow card/> }).collect_view();
+        let rows = list
+            .public
+            .into_iter()
+            .map(|card| view! { <GroupRow card/> })
+            .collect_view();
         view! {
             <section class="section">
                 <h2>"Public groups"</h2>
@@ -57,7 +61,11 @@ fn GroupsView(list: GroupList) -> impl IntoView {
 
 #[component]
 fn GroupRow(card: GroupCard) -> impl IntoView {
-    let size = format!("{} · {}", counted(card.members, "member"), counted(card.threads, "thread"));
+    let size = format!(
+        "{} · {}",
+        counted(card.members, "member"),
+        counted(card.threads, "thread")
+    );
     view! {
         <li class="row">
             <div class="row-main">

@@ -31,5 +31,9 @@ fn page() -> impl Fn() -> Option<u32> + Copy + Send + Sync {
 
 /// "1 post", "2 posts".
 fn counted(n: u32, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
 }

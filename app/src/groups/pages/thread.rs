@@ -41,7 +41,10 @@ fn ThreadView(thread: ThreadDetail) -> impl IntoView {
     let unread = thread.unread();
     keep_counts_fresh(unread);
     let address = format!("/groups/{}/{}", thread.group_slug, thread.id);
-    let crumbs = vec![Crumb::new(format!("/groups/{}", thread.group_slug), thread.group.clone())];
+    let crumbs = vec![Crumb::new(
+        format!("/groups/{}", thread.group_slug),
+        thread.group.clone(),
+    )];
     let jump = if thread.posts.iter().any(|post| post.number > thread.last_read) {
         "#first-new".to_owned()
     } else {

@@ -77,14 +77,23 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
             quote: row.quote,
             total: count(row.posts),
             last_read: count(row.last_read.unwrap_or(0)),
-            posts: row.latest.into_iter().map(|post| post.into_view(viewer, &leading)).collect(),
+            posts: row
+                .latest
+                .into_iter()
+                .map(|post| post.into_view(viewer, &leading))
+                .collect(),
         }
     };
     Ok(BesideTalk {
         threads: threads.into_iter().map(thread).collect(),
         groups: groups
             .into_iter()
-            .map(|row| BesideGroup { member: viewer.may_post_in(&row.id), id: row.id, slug: row.slug, title: row.title })
+            .map(|row| BesideGroup {
+                member: viewer.may_post_in(&row.id),
+                id: row.id,
+                slug: row.slug,
+                title: row.title,
+            })
             .collect(),
         signed_in: viewer.is_signed_in(),
         form_key: FormKey::random().into(),

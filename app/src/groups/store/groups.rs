@@ -161,7 +161,11 @@ pub async fn group(db: &Db, viewer: &Viewer, slug: &str, page: u32, about: Optio
         pages: count(row.threads).div_ceil(PAGE).max(1),
         about: label.zip(about).map(|(label, about)| {
             let (kind, id) = about.parts();
-            About { kind: kind.to_owned(), id: id.to_owned(), label }
+            About {
+                kind: kind.to_owned(),
+                id: id.to_owned(),
+                label,
+            }
         }),
         form_key: FormKey::random().into(),
         preview: None,

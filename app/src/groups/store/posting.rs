@@ -93,7 +93,11 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
         Some(Anchor::Node(id)) => ("node", id.clone().into_value()),
     };
     // A quotation is of the text of a lesson.
-    let quote = if kind == "lesson" { new.quote.as_str().to_owned() } else { String::new() };
+    let quote = if kind == "lesson" {
+        new.quote.as_str().to_owned()
+    } else {
+        String::new()
+    };
     let mut answers = db
         .write(
             "LET $head = (SELECT slug, public, subject FROM $group)[0];

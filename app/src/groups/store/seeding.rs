@@ -57,8 +57,11 @@ pub struct SeedReading {
 
 /// The course of a name in addresses.
 pub async fn course_of(db: &Db, slug: &str) -> Result<Option<CourseId>> {
-    db.row("SELECT VALUE id FROM course WHERE slug = $slug;", vars! { "slug" => slug.to_owned() })
-        .await
+    db.row(
+        "SELECT VALUE id FROM course WHERE slug = $slug;",
+        vars! { "slug" => slug.to_owned() },
+    )
+    .await
 }
 
 /// Makes somebody a member of an empty group.

@@ -30,7 +30,13 @@ impl HeadRow {
     /// Where the anchor is, while it is there.
     fn href(&self) -> Option<String> {
         use crate::paths::segment;
-        match (&self.anchor_slug, &self.anchor_course, &self.anchor_address, &self.anchor_edition, &self.anchor_set) {
+        match (
+            &self.anchor_slug,
+            &self.anchor_course,
+            &self.anchor_address,
+            &self.anchor_edition,
+            &self.anchor_set,
+        ) {
             (Some(lesson), Some(course), ..) => Some(format!("/courses/{course}/{lesson}")),
             (Some(course), None, ..) => Some(format!("/courses/{course}")),
             (_, _, Some(code), Some(edition), Some(set)) => Some(format!("/index/{set}/{edition}/{}", segment(code))),
@@ -65,7 +71,13 @@ struct PlaceRow {
 
 /// One page of a thread: the one asked for, else where a member has not read
 /// yet, else the first. What is shown to a member counts as read afterwards.
-pub async fn thread(db: &Db, viewer: &Viewer, group: &str, thread: &ThreadId, page: Option<u32>) -> Result<ThreadDetail> {
+pub async fn thread(
+    db: &Db,
+    viewer: &Viewer,
+    group: &str,
+    thread: &ThreadId,
+    page: Option<u32>,
+) -> Result<ThreadDetail> {
     let page = page.unwrap_or(0).min(1_000_000);
     let mut answers = db
         .run(
@@ -82,13 +94,20 @@ pub async fn thread(db: &Db, viewer: &Viewer, group: &str, thread: &ThreadId, pa
     let facilitators = answers.rows::<PersonId>(10)?;
     let member = viewer.may_post_in(&head.study_group);
     let (total, last_read) = (count(head.posts), count(place.read));
-    let posts: Vec<PostView> = rows.into_iter().map(|row| row.into_view(viewer, &facilitators)).collect();
+    let posts: Vec<PostView> = rows
+        .into_iter()
+        .map(|row| row.into_view(viewer, &facilitators))
+        .collect();
     let shown = posts.last().map_or(0, |post| post.number);
     if member && shown > last_read {
         mark_read(db, viewer, thread, shown).await?;
     }
     let unread_label = (member && total > last_read).then(|| match &place.at {
-        Some(at) => format!("{} new since {}", total - last_read, crate::time::ago(at, viewer.timezone())),
+        Some(at) => format!(
+            "{} new since {}",
+            total - last_read,
+            crate::time::ago(at, viewer.timezone())
+        ),
         None => format!("{} new", total - last_read),
     });
     Ok(ThreadDetail {
@@ -160,7 +179,10 @@ pub async fn posts_after(db: &Db, viewer: &Viewer, thread: &ThreadId, after: u32
     let last_read = count(answers.row::<i64>(2)?.unwrap_or(0));
     let rows = answers.rows::<PostRow>(3)?;
     let facilitators = answers.rows::<PersonId>(4)?;
-    let posts: Vec<PostView> = rows.into_iter().map(|row| row.into_view(viewer, &facilitators)).collect();
+    let posts: Vec<PostView> = rows
+        .into_iter()
+        .map(|row| row.into_view(viewer, &facilitators))
+        .collect();
     let shown = posts.last().map_or(0, |post| post.number);
     if viewer.may_post_in(&group) && last_read >= after && shown > last_read {
         mark_read(db, viewer, thread, shown).await?;

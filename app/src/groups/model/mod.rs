@@ -1,8 +1,12 @@
-//! Threads and posts as people may write them, and what the pages show.
+//! Threads and posts as people may write them.
+
+mod shown;
+
+pub use shown::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{GroupId, LessonId, ThreadId};
+use crate::id::LessonId;
 
 /// Posts on one page of a thread.
 pub const PAGE: u32 = 50;
@@ -170,184 +174,17 @@ impl Anchor {
     }
 }
 
-/// A group in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupCard {
-    pub slug: String,
-    pub title: String,
-    pub summary: String,
-    pub public: bool,
-    pub members: u32,
-    pub threads: u32,
-    pub unread: u32,
-}
-
-/// The groups of the viewer, and a page of the public ones beside them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupList {
-    pub mine: Vec<GroupCard>,
-    pub public: Vec<GroupCard>,
-    pub page: u32,
-    pub pages: u32,
-    pub signed_in: bool,
-}
-
-/// A thread in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThreadCard {
-    pub id: ThreadId,
-    pub title: String,
-    pub kind: ThreadKind,
-    /// What it is attached to; empty when it is not.
-    pub about: String,
-    pub posts: u32,
-    pub unread: u32,
-    pub last_post: String,
-    pub last_post_label: String,
-}
-
-/// What a new thread would be attached to, as the address asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    pub kind: String,
-    pub id: String,
-    pub label: String,
-}
-
-/// A group's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupDetail {
-    pub id: GroupId,
-    pub slug: String,
-    pub title: String,
-    pub summary: String,
-    pub public: bool,
-    pub organisation: String,
-    pub members: u32,
-    pub facilitators: Vec<String>,
-    /// The course that it works through, as slug and title.
-    pub course: Option<(String, String)>,
-    pub threads: Vec<ThreadCard>,
-    pub page: u32,
-    pub pages: u32,
-    pub member: bool,
-    pub signed_in: bool,
-    pub about: Option<About>,
-    pub form_key: String,
-    /// What was typed, rendered, when a preview was asked for.
-    pub preview: Option<String>,
-}
-
-/// A post. Its names on the wire are short: a page holds fifty, twice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostView {
-    #[serde(rename = "n")]
-    pub number: u32,
-    #[serde(rename = "a")]
-    pub author: String,
-    #[serde(rename = "t")]
-    pub iso: String,
-    #[serde(rename = "l")]
-    pub label: String,
-    #[serde(rename = "h")]
-    pub html: String,
-    #[serde(rename = "y", default, skip_serializing_if = "std::ops::Not::not")]
-    pub you: bool,
-    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
-    pub facilitator: bool,
-}
-
-/// One page of a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThreadDetail {
-    pub id: ThreadId,
-    pub group: String,
-    pub group_slug: String,
-    pub title: String,
-    pub kind: ThreadKind,
-    pub about: String,
-    /// Where that is, while it is there.
-    pub about_href: Option<String>,
-    pub quote: String,
-    pub posts: Vec<PostView>,
-    pub total: u32,
-    /// How far the viewer had read before this page was shown.
-    pub last_read: u32,
-    /// "2 new since yesterday 18:20", for members with something unread.
-    pub unread_label: Option<String>,
-    pub page: u32,
-    pub pages: u32,
-    pub member: bool,
-    pub signed_in: bool,
-    pub form_key: String,
-    pub preview: Option<String>,
-}
-
-impl ThreadDetail {
-    /// How many posts were new before this page was shown.
-    pub fn unread(&self) -> u32 {
-        if self.member { self.total.saturating_sub(self.last_read) } else { 0 }
-    }
-}
-
-/// Which page of a thread holds a post.
-pub fn page_of(number: u32) -> u32 {
-    number.max(1).div_ceil(PAGE)
-}
-
-/// The address of a post within its thread.
-pub fn post_address(group: &str, thread: &ThreadId, number: u32) -> String {
-    let page = page_of(number);
-    format!("/groups/{group}/{thread}?page={page}#post-{number}")
-}
-
-/// A reply that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Posted {
-    pub thread: ThreadId,
-    pub number: u32,
-    /// For the next reply from the same page.
-    pub form_key: String,
-}
-
-/// A group beside a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BesideGroup {
-    pub id: GroupId,
-    pub slug: String,
-    pub title: String,
-    pub member: bool,
-}
-
-/// A thread beside a lesson, with its latest posts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BesideThread {
-    pub id: ThreadId,
-    pub group_slug: String,
-    pub title: String,
-    pub quote: String,
-    pub total: u32,
-    pub last_read: u32,
-    pub member: bool,
-    pub posts: Vec<PostView>,
-}
-
-/// The talk about a lesson in the groups that work through its course.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BesideTalk {
-    pub groups: Vec<BesideGroup>,
-    pub threads: Vec<BesideThread>,
-    pub signed_in: bool,
-    pub form_key: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::ThreadId;
 
     #[test]
     fn a_title_is_one_line_of_200_characters() {
-        assert_eq!(ThreadTitle::parse("  Showing \n carry-over ").unwrap().as_str(), "Showing carry-over");
+        assert_eq!(
+            ThreadTitle::parse("  Showing \n carry-over ").unwrap().as_str(),
+            "Showing carry-over"
+        );
         assert!(ThreadTitle::parse(&"é".repeat(200)).is_ok());
         for bad in ["", " \t\n", "a\u{7}b", &"a".repeat(201)] {
             assert!(ThreadTitle::parse(bad).is_err(), "{bad}");
