@@ -139,11 +139,23 @@ fn readings(members: &[PersonId], posts: &[SeedPost], place: usize) -> Vec<SeedR
             .find(|post| post.author == *person)
             .map_or(0, |post| post.number)
     };
+    let until = |person: &PersonId| (total - left).max(own(person));
+    let at = |number: i64| {
+        posts
+            .iter()
+            .rev()
+            .find(|post| post.number <= number)
+            .map(|post| post.created.clone())
+    };
     members
         .iter()
-        .map(|person| SeedReading {
-            person: person.clone(),
-            last_read: (total - left).max(own(person)),
+        .filter_map(|person| {
+            let last_read = until(person);
+            Some(SeedReading {
+                person: person.clone(),
+                last_read,
+                at: at(last_read)?,
+            })
         })
         .collect()
 }

@@ -46,7 +46,7 @@ pub async fn join(db: &Db, viewer: &Viewer, group: &GroupId) -> Result<()> {
          IF !record::exists($membership) {
             FOR $thread IN (SELECT id, posts FROM thread WHERE study_group = $group) {
                 UPSERT type::record('reading', [$me, record::id($thread.id)])
-                    SET person = $person, thread = $thread.id, study_group = $group, last_read = $thread.posts;
+                    SET person = $person, thread = $thread.id, study_group = $group, last_read = $thread.posts, at = time::now();
             };
             CREATE $membership SET person = $person, study_group = $group, posts_read = $head.posts;
             UPDATE $group SET members += 1;

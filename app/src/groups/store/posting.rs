@@ -47,7 +47,7 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
                 UPDATE $thread SET posts += 1, last_post = time::now();
                 UPDATE $group SET posts += 1;
                 IF ((SELECT VALUE last_read FROM $reading)[0] ?? 0) = $head.posts {
-                    UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $head.posts + 1;
+                    UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $head.posts + 1, at = time::now();
                     UPDATE $membership SET posts_read += 1;
                 };
              };
@@ -118,7 +118,7 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
                     body = $body, html = $html, form_key = $form_key;
                 UPDATE $group SET threads += 1, posts += 1;
                 UPSERT type::record('reading', [$me, $thread_key])
-                    SET person = $person, thread = $thread, study_group = $group, last_read = 1;
+                    SET person = $person, thread = $thread, study_group = $group, last_read = 1, at = time::now();
                 UPDATE $membership SET posts_read += 1;
              };
              RETURN { thread: $sent ?? $thread, slug: $head.slug };",

@@ -53,6 +53,7 @@ impl SeedPost {
 pub struct SeedReading {
     pub person: PersonId,
     pub last_read: i64,
+    pub at: Datetime,
 }
 
 /// The course of a name in addresses.
@@ -101,7 +102,8 @@ pub async fn thread(db: &Db, edition: &EditionId, new: SeedThread) -> Result<Thr
          FOR $reading IN $readings {
             LET $reading_id = type::record('reading', [record::id($reading.person), record::id($thread)]);
             LET $membership = type::record('group_membership', [record::id($reading.person), record::id($group)]);
-            UPSERT $reading_id SET person = $reading.person, thread = $thread, study_group = $group, last_read = $reading.last_read;
+            UPSERT $reading_id SET person = $reading.person, thread = $thread, study_group = $group, last_read = $reading.last_read,
+                at = $reading.at;
             UPDATE $membership SET posts_read += $reading.last_read;
          };",
         vars! {

@@ -146,7 +146,7 @@ async fn mark_read(db: &Db, viewer: &Viewer, thread: &ThreadId, upto: u32) -> Re
          LET $before = (SELECT VALUE last_read FROM $reading)[0] ?? 0;
          LET $now = math::min([$upto, $head.posts]);
          IF $now > $before AND record::exists($membership) {
-            UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $now;
+            UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $now, at = time::now();
             UPDATE $membership SET posts_read += $now - $before;
          };",
         vars! {
