@@ -101,6 +101,16 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(icon),
     },
     FileRoute {
+        path: "/icon.svg",
+        public: true,
+        handler: || get(home_screen_icon),
+    },
+    FileRoute {
+        path: "/icon-maskable.svg",
+        public: true,
+        handler: || get(maskable_icon),
+    },
+    FileRoute {
         path: "/manifest.webmanifest",
         public: true,
         handler: || get(web_manifest),
@@ -114,6 +124,14 @@ pub const FILES: &[FileRoute] = &[
 
 async fn icon(headers: HeaderMap) -> Response {
     assets::file("favicon.svg", &headers, "public, max-age=86400")
+}
+
+async fn home_screen_icon(headers: HeaderMap) -> Response {
+    assets::file("icon.svg", &headers, "public, max-age=86400")
+}
+
+async fn maskable_icon(headers: HeaderMap) -> Response {
+    assets::file("icon-maskable.svg", &headers, "public, max-age=86400")
 }
 
 async fn web_manifest(headers: HeaderMap) -> Response {
