@@ -47,7 +47,7 @@ fn BrowserCode(assets: Assets) -> impl IntoView {
             wasm = assets.wasm,
         );
         view! {
-            <link rel="modulepreload" href=assets.js.clone()/>
+            <link rel="modulepreload" href=assets.js.clone() nonce=use_nonce()/>
             <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
             <script type="module" nonce=use_nonce() inner_html=start></script>
         }

@@ -101,6 +101,16 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(icon),
     },
     FileRoute {
+        path: "/icon.svg",
+        public: true,
+        handler: || get(home_screen_icon),
+    },
+    FileRoute {
+        path: "/icon-maskable.svg",
+        public: true,
+        handler: || get(maskable_icon),
+    },
+    FileRoute {
         path: "/manifest.webmanifest",
         public: true,
         handler: || get(web_manifest),
@@ -114,6 +124,14 @@ pub const FILES: &[FileRoute] = &[
 
 async fn icon(headers: HeaderMap) -> Response {
     assets::file("favicon.svg", &headers, "public, max-age=86400")
+}
+
+async fn home_screen_icon(headers: HeaderMap) -> Response {
+    assets::file("icon.svg", &headers, "public, max-age=86400")
+}
+
+async fn maskable_icon(headers: HeaderMap) -> Response {
+    assets::file("icon-maskable.svg", &headers, "public, max-age=86400")
 }
 
 async fn web_manifest(headers: HeaderMap) -> Response {
@@ -139,6 +157,9 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&server, routes, context, document::shell)
         .fallback(not_found)
+        // The framework mounts each server function among the pages.
+        .layer(from_fn_with_state(state.clone(), drafts::keep))
+        .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::private));
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))

@@ -49,7 +49,10 @@ struct Ids {
 }
 
 async fn one(db: &Db, sql: &'static str) -> String {
-    db.row::<String>(sql, vars! {}).await.unwrap().unwrap_or_else(|| panic!("nothing for {sql}"))
+    db.row::<String>(sql, vars! {})
+        .await
+        .unwrap()
+        .unwrap_or_else(|| panic!("nothing for {sql}"))
 }
 
 impl Ids {
@@ -80,8 +83,12 @@ async fn member(app: &TestApp, name: &str) -> Someone {
 /// The path that ends with the function's name.
 fn path(function: &str) -> String {
     let ending = format!("/{function}");
-    let mut found = server_fn_paths().map(|(path, _)| path).filter(|path| path.ends_with(&ending));
-    let path = found.next().unwrap_or_else(|| panic!("there is no server function {function}"));
+    let mut found = server_fn_paths()
+        .map(|(path, _)| path)
+        .filter(|path| path.ends_with(&ending));
+    let path = found
+        .next()
+        .unwrap_or_else(|| panic!("there is no server function {function}"));
     assert!(found.next().is_none(), "{function} stands twice");
     path.to_owned()
 }
@@ -93,7 +100,11 @@ fn is_get(path: &str) -> bool {
 async fn send(app: &TestApp, row: &Row, someone: &Someone) -> (StatusCode, String) {
     let path = path(row.function);
     let fields: Vec<(&str, &str)> = row.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = if is_get(&path) { app.read(&path, &fields, someone).await } else { app.call(&path, &fields, someone).await };
+    let answer = if is_get(&path) {
+        app.read(&path, &fields, someone).await
+    } else {
+        app.call(&path, &fields, someone).await
+    };
     (answer.status, answer.body)
 }
 
@@ -115,12 +126,30 @@ async fn kept(db: &Db) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
     db.export(file.path()).await.unwrap();
     let text = std::fs::read_to_string(file.path()).unwrap();
-    text.lines().filter(|line| !line.starts_with("-- ")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.starts_with("-- "))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-fn row(function: &'static str, by: &'static str, visitor: Told, stranger: Told, fields: &[(&'static str, &str)]) -> Row {
-    let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Row { function, fields, by, visitor, stranger }
+fn row(
+    function: &'static str,
+    by: &'static str,
+    visitor: Told,
+    stranger: Told,
+    fields: &[(&'static str, &str)],
+) -> Row {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()))
+        .collect();
+    Row {
+        function,
+        fields,
+        by,
+        visitor,
+        stranger,
+    }
 }
 
 #[rustfmt::skip]
@@ -207,28 +236,51 @@ fn rows(ids: &Ids) -> Vec<Row> {
 
 /// Functions that a test of their own calls with what they need.
 const ELSEWHERE: [&str; 12] = [
-    "sign_in", "sign_out", "end_session", "accept_invitation", "load_invitation", // accounts.rs
-    "publish_edition", "load_import", "confirm_import", // index.rs
-    "set_action_done", "change_action", "remove_action", "restore_action", // below
+    "sign_in",
+    "sign_out",
+    "end_session",
+    "accept_invitation",
+    "load_invitation", // accounts.rs
+    "publish_edition",
+    "load_import",
+    "confirm_import", // index.rs
+    "set_action_done",
+    "change_action",
+    "remove_action",
+    "restore_action", // below
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_server_function_knows_who_may() {
     let app = TestApp::new().await;
-    app::seed::demo(&app.db, &app::people::passwords::Hasher::default()).await.unwrap();
+    app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
+        .await
+        .unwrap();
     let ids = Ids::of(&app.db).await;
     let elsewhere = app.organisation("elsewhere", None).await;
-    let stranger = app.person("sten", &elsewhere, &[Role::Learner, Role::Trainer, Role::Curator]).await;
+    let stranger = app
+        .person("sten", &elsewhere, &[Role::Learner, Role::Trainer, Role::Curator])
+        .await;
     let rows = rows(&ids);
     let mut wrong = Vec::new();
     for row in &rows {
         let owner = member(&app, row.by).await;
-        for (who, someone, expected) in [("visitor", &Someone::default(), row.visitor), ("stranger", &stranger, row.stranger)] {
-            let before = if expected == Told::Yes { String::new() } else { kept(&app.db).await };
+        for (who, someone, expected) in [
+            ("visitor", &Someone::default(), row.visitor),
+            ("stranger", &stranger, row.stranger),
+        ] {
+            let before = if expected == Told::Yes {
+                String::new()
+            } else {
+                kept(&app.db).await
+            };
             let (status, body) = send(&app, row, someone).await;
             let heard = told(status, &body);
             if heard != expected {
-                wrong.push(format!("{}: a {who} heard {heard:?} instead of {expected:?}: {body}", row.function));
+                wrong.push(format!(
+                    "{}: a {who} heard {heard:?} instead of {expected:?}: {body}",
+                    row.function
+                ));
             }
             if expected != Told::Yes && kept(&app.db).await != before {
                 wrong.push(format!("{}: a {who} changed something", row.function));
@@ -246,15 +298,33 @@ async fn every_server_function_knows_who_may() {
 #[tokio::test]
 async fn no_server_function_is_left_out() {
     let ids = Ids {
-        organisation: String::new(), statement: String::new(), course: String::new(), lesson: String::new(),
-        resource: String::new(), public_group: String::new(), public_thread: String::new(),
-        private_group: String::new(), private_thread: String::new(), sam: String::new(), rosa: String::new(),
+        organisation: String::new(),
+        statement: String::new(),
+        course: String::new(),
+        lesson: String::new(),
+        resource: String::new(),
+        public_group: String::new(),
+        public_thread: String::new(),
+        private_group: String::new(),
+        private_thread: String::new(),
+        sam: String::new(),
+        rosa: String::new(),
     };
     assert!(ids.private_group.is_empty());
     let listed: BTreeSet<&str> = rows(&ids).iter().map(|row| row.function).chain(ELSEWHERE).collect();
-    let mounted: BTreeSet<&str> = server_fn_paths().filter_map(|(path, _)| path.rsplit('/').next()).collect();
-    assert_eq!(mounted.difference(&listed).collect::<Vec<_>>(), Vec::<&&str>::new(), "these need a row");
-    assert_eq!(listed.difference(&mounted).collect::<Vec<_>>(), Vec::<&&str>::new(), "these are gone");
+    let mounted: BTreeSet<&str> = server_fn_paths()
+        .filter_map(|(path, _)| path.rsplit('/').next())
+        .collect();
+    assert_eq!(
+        mounted.difference(&listed).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "these need a row"
+    );
+    assert_eq!(
+        listed.difference(&mounted).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "these are gone"
+    );
 }
 
 #[tokio::test]
@@ -263,12 +333,18 @@ async fn the_actions_of_a_plan_are_its_owners() {
     let library = app.organisation("library", None).await;
     let rosa = app.person("rosa", &library, &[Role::Learner]).await;
     let colleague = app.person("sam", &library, &[Role::Learner]).await;
-    let task = [("title", "Draft a budget story"), ("key", "0b2e9dd42d2c4c7e8e6c000000000001")];
+    let task = [
+        ("title", "Draft a budget story"),
+        ("key", "0b2e9dd42d2c4c7e8e6c000000000001"),
+    ];
     assert_eq!(app.call(&path("add_task"), &task, &rosa).await.status, StatusCode::OK);
     let action = one(&app.db, "SELECT VALUE record::id(id) FROM action;").await;
     let calls = [
         ("set_action_done", vec![("action", action.as_str()), ("done", "true")]),
-        ("change_action", vec![("action", action.as_str()), ("due", "2027-01-15")]),
+        (
+            "change_action",
+            vec![("action", action.as_str()), ("due", "2027-01-15")],
+        ),
         ("remove_action", vec![("action", action.as_str())]),
         ("restore_action", vec![("action", action.as_str())]),
     ];

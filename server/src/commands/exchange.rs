@@ -53,7 +53,9 @@ enum Format {
 /// Says the plan, then writes. Problems in the file end it before anything is
 /// written.
 pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), String> {
-    let size = std::fs::metadata(&arguments.file).map_err(|error| unreadable(&arguments, &error))?.len();
+    let size = std::fs::metadata(&arguments.file)
+        .map_err(|error| unreadable(&arguments, &error))?
+        .len();
     if size > MOST_BYTES as u64 {
         return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
     }
@@ -61,8 +63,14 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
     let db = crate::serve::open(config).await?;
     let found = organisation(&db, arguments.organisation.as_deref()).await?;
     let planning = found.clone().unwrap_or_else(OrganisationId::random);
-    let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let planned = plan(&db, &planning, &arguments.set, &name, bytes.clone()).await.map_err(super::told)?;
+    let name = arguments
+        .file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let planned = plan(&db, &planning, &arguments.set, &name, bytes.clone())
+        .await
+        .map_err(super::told)?;
     say(&planned.preview);
     if planned.is_refused() {
         return Err("the file has problems that must be put right first; nothing was imported".into());
@@ -75,7 +83,9 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
         Some(_) => planned,
         None => {
             let made = first_organisation(&db, arguments.organisation.as_deref()).await?;
-            plan(&db, &made, &arguments.set, &name, bytes).await.map_err(super::told)?
+            plan(&db, &made, &arguments.set, &name, bytes)
+                .await
+                .map_err(super::told)?
         }
     };
     write(&db, &planned, arguments.publish).await
@@ -91,7 +101,10 @@ async fn write(db: &Db, planned: &PlannedImport, publish: bool) -> Result<(), St
     if applied.written {
         println!("imported as /index/{}/{} ({state})", applied.set, applied.number);
     } else {
-        println!("nothing to do: /index/{}/{} holds all of it already ({state})", applied.set, applied.number);
+        println!(
+            "nothing to do: /index/{}/{} holds all of it already ({state})",
+            applied.set, applied.number
+        );
     }
     Ok(())
 }
@@ -125,7 +138,11 @@ async fn first_organisation(db: &Db, name: Option<&str>) -> Result<OrganisationI
 }
 
 fn say(preview: &Preview) {
-    let kind = if preview.format.is_empty() { "unknown format" } else { &preview.format };
+    let kind = if preview.format.is_empty() {
+        "unknown format"
+    } else {
+        &preview.format
+    };
     println!("{}: {} ({kind})", preview.file_name, preview.title);
     println!(
         "  {} sections, {} competencies, {} statements, {} cross-references, {} levels",
@@ -149,7 +166,9 @@ fn outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Refused => "refused: see below".into(),
         Outcome::NewSet => "a new set".into(),
-        Outcome::NewEdition { set, number, after } => format!("edition {number} of {set}, a draft after edition {after}"),
+        Outcome::NewEdition { set, number, after } => {
+            format!("edition {number} of {set}, a draft after edition {after}")
+        }
         Outcome::ReplacesDraft { set, number } => format!("replaces the draft edition {number} of {set}"),
         Outcome::SetOnly { set, .. } => format!("changes only the words of {set} itself"),
         Outcome::Unchanged { set, number } => format!("edition {number} of {set} holds all of it already"),

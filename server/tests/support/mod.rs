@@ -30,7 +30,10 @@ pub struct Someone {
 
 impl Someone {
     pub fn with(id: PersonId, token: String) -> Self {
-        Self { id: Some(id), token: Some(token) }
+        Self {
+            id: Some(id),
+            token: Some(token),
+        }
     }
 }
 

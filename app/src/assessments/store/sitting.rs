@@ -295,12 +295,7 @@ fn done_item(node: &NodeRow, scope: &Scope) -> DoneItem {
 /// What was saved last within the scope, so that it is said without
 /// JavaScript too, and where one stopped when coming back.
 fn last_saved(scope: &Scope, zone: &str) -> Option<String> {
-    let rating = |node: &NodeRow| {
-        scope
-            .ratings
-            .get(&node.id)
-            .map(|rating| (rating.at, node.position))
-    };
+    let rating = |node: &NodeRow| scope.ratings.get(&node.id).map(|rating| (rating.at, node.position));
     let node = scope
         .statements
         .iter()

@@ -55,7 +55,10 @@ impl LazyRoute for LessonPage {
 
     fn view(this: Self) -> AnyView {
         let actions = this.actions;
-        loaded(this.lesson, move |(lesson, talk)| view! { <LessonView lesson talk actions/> })
+        loaded(
+            this.lesson,
+            move |(lesson, talk)| view! { <LessonView lesson talk actions/> },
+        )
     }
 }
 

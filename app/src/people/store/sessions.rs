@@ -87,7 +87,7 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
              SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
              SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
                 study_group.posts - posts_read AS unread, facilitator,
-                IF study_group.subject = NONE { NONE } ELSE IF record::tb(study_group.subject) = 'course' { study_group.subject } AS course
+                IF study_group.subject { IF record::tb(study_group.subject) = 'course' { study_group.subject } ELSE { NONE } } ELSE { NONE } AS course
                 FROM group_membership WHERE person = $person LIMIT 200;",
             vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
         )
