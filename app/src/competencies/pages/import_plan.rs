@@ -130,13 +130,13 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl Into
         {open.then(|| view! {
             <ActionForm action=confirm>
                 <input type="hidden" name="import" value=import/>
-                <p class="cluster">
-                    <button class="btn" type="submit">"Import"</button>
-                    <a class="btn btn-quiet" href="/studio/import">"Choose another file"</a>
+                <p class="button-row">
+                    <button class="button" type="submit">"Import"</button>
+                    <a class="button quiet" href="/studio/import">"Choose another file"</a>
                 </p>
             </ActionForm>
         })}
-        {(!open).then(|| view! { <p><a class="btn btn-quiet" href="/studio/import">"Choose another file"</a></p> })}
+        {(!open).then(|| view! { <p><a class="button quiet" href="/studio/import">"Choose another file"</a></p> })}
     }
 }
 

@@ -107,7 +107,7 @@ fn PublishForm(action: ServerAction<PublishEdition>, edition: String, empty: boo
             <FormErrors form/>
             <ActionForm action>
                 <input type="hidden" name="edition" value=edition/>
-                <button class="btn btn-small" type="submit" disabled=empty>"Publish this edition"</button>
+                <button class="button small" type="submit" disabled=empty>"Publish this edition"</button>
             </ActionForm>
         </Notice>
     }
