@@ -87,7 +87,7 @@ fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Talk about this"</h2>
             {if none {
                 view! { <p class="meta">"Nobody has brought this up yet. "<a href="/groups">"See the study groups"</a></p> }.into_any()
