@@ -75,9 +75,9 @@ fn PreviewView(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl I
             {(!outline.is_empty()).then(|| view! { <Counts preview/> })}
             {(!remarks.is_empty()).then(|| view! { <Remarks remarks refused/> })}
             {(gone > 0).then(|| view! { <Gone nodes=missing count=gone/> })}
-            {(!levels.is_empty()).then(|| view! { <section class="section"><h2>"Proficiency scale"</h2><Scale levels/></section> })}
+            {(!levels.is_empty()).then(|| view! { <section><h2>"Proficiency scale"</h2><Scale levels/></section> })}
             {(!outline.is_empty()).then(|| view! {
-                <section class="section">
+                <section>
                     <h2>{if refused { "What could be read" } else { "What it holds" }}</h2>
                     <Outline nodes=outline open_depth=1/>
                 </section>
@@ -130,13 +130,13 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl Into
         {open.then(|| view! {
             <ActionForm action=confirm>
                 <input type="hidden" name="import" value=import/>
-                <p class="cluster">
-                    <button class="btn" type="submit">"Import"</button>
-                    <a class="btn btn-quiet" href="/studio/import">"Choose another file"</a>
+                <p class="button-row">
+                    <button class="button" type="submit">"Import"</button>
+                    <a class="button quiet" href="/studio/import">"Choose another file"</a>
                 </p>
             </ActionForm>
         })}
-        {(!open).then(|| view! { <p><a class="btn btn-quiet" href="/studio/import">"Choose another file"</a></p> })}
+        {(!open).then(|| view! { <p><a class="button quiet" href="/studio/import">"Choose another file"</a></p> })}
     }
 }
 
@@ -187,7 +187,7 @@ fn Remarks(remarks: Vec<Remark>, refused: bool) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>{if refused { "What must be put right" } else { "What to know" }}</h2>
             <Table caption head>{rows}</Table>
         </section>

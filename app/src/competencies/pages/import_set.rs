@@ -65,7 +65,7 @@ fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
                 <p class="field-hint" id="field-file-hint">"At most 20 MB. What it holds decides how it is read, not its name."</p>
                 <p class="field-error" id="field-file-error">{move || problem.get()}</p>
             </div>
-            <div class="form-actions"><button class="btn" type="submit">"Look at it"</button></div>
+            <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
         </form>
     }
 }

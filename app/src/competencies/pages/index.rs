@@ -35,7 +35,7 @@ impl LazyRoute for Index {
 #[component]
 fn IndexView(list: SetList) -> impl IntoView {
     let may_import = list.may_import;
-    let actions = may_import.then(|| view! { <a class="btn" href="/studio/import">"Import a set"</a> }.into_any());
+    let actions = may_import.then(|| view! { <a class="button" href="/studio/import">"Import a set"</a> }.into_any());
     let body = if list.sets.is_empty() {
         let hint = if may_import {
             "Bring one in from a CASE package or a Moodle framework; you see what it holds before anything is written."
@@ -104,9 +104,9 @@ fn SetRow(set: SetCard) -> impl IntoView {
     });
     view! {
         <li class="row">
-            <div class="row-main stack" lang=Some(set.language).filter(|language| !language.is_empty())>
+            <div class="row-main" lang=Some(set.language).filter(|language| !language.is_empty())>
                 <h2 class="row-title"><a href=format!("/index/{}", set.slug)>{set.title}</a></h2>
-                <p>{set.summary}</p>
+                <p class="lede">{set.summary}</p>
                 <p class="meta" lang="en">{about}</p>
             </div>
             <div class="row-end cluster">

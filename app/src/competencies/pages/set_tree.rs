@@ -66,7 +66,7 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence/>
         {(!set.levels.is_empty()).then(|| view! {
-            <section class="section"><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
+            <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
         <Downloads slug=slug.clone() number=shown.number/>
     }
@@ -78,7 +78,7 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
-            <section class="section" lang=language>
+            <section lang=language>
                 <h2 lang="en">"The statements"</h2>
                 <Outline nodes=set.outline set=slug number=shown.number open_depth=1/>
             </section>
@@ -107,7 +107,7 @@ fn PublishForm(action: ServerAction<PublishEdition>, edition: String, empty: boo
             <FormErrors form/>
             <ActionForm action>
                 <input type="hidden" name="edition" value=edition/>
-                <button class="btn btn-small" type="submit" disabled=empty>"Publish this edition"</button>
+                <button class="button small" type="submit" disabled=empty>"Publish this edition"</button>
             </ActionForm>
         </Notice>
     }
@@ -134,7 +134,7 @@ fn Profiles(profiles: Vec<RoleProfileCard>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Role profiles"</h2>
             <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
         </section>
@@ -167,15 +167,18 @@ fn Facts(
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Editions"</h2>
             <ul class="rows rows-tight" role="list">{links}</ul>
         </section>
         {(!creator.is_empty() || !licence.is_empty()).then(|| view! {
-            <dl class="facts">
-                {(!creator.is_empty()).then(|| view! { <dt>"Written by"</dt><dd>{creator}</dd> })}
-                {(!licence.is_empty()).then(|| view! { <dt>"Licence"</dt><dd class="wrap">{licence}</dd> })}
-            </dl>
+            <section>
+                <h2>"Where it comes from"</h2>
+                <dl class="facts">
+                    {(!creator.is_empty()).then(|| view! { <dt>"Written by"</dt><dd>{creator}</dd> })}
+                    {(!licence.is_empty()).then(|| view! { <dt>"Licence"</dt><dd class="wrap">{licence}</dd> })}
+                </dl>
+            </section>
         })}
     }
 }
@@ -184,7 +187,7 @@ fn Facts(
 fn Downloads(slug: String, number: u32) -> impl IntoView {
     let base = edition_href(&slug, number);
     view! {
-        <section class="section">
+        <section>
             <h2>"Take it with you"</h2>
             <ul class="rows rows-tight" role="list">
                 <li><a href=format!("{base}/export/case.json") download="">"CASE package"</a>" "<span class="meta">"JSON, for competency systems"</span></li>

@@ -87,7 +87,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
         .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
     let beneath = (!node.beneath.is_empty()).then(|| {
         view! {
-            <section class="section" lang=language.clone()>
+            <section lang=language.clone()>
                 <h2 lang="en">{if node.kind == NodeKind::Section { "In this section" } else { "The statements" }}</h2>
                 <Outline nodes=node.beneath set=place.set.clone() number=place.number open_depth=2/>
             </section>
@@ -178,7 +178,7 @@ fn Learn(learning: Vec<Learning>, levels: Vec<Level>, signed_in: bool) -> impl I
         .map(|item| learning_row(item, &levels, signed_in))
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Learn this"</h2>
             {if none {
                 view! { <p class="meta">"No course or resource serves this statement yet. "<a href="/courses">"See all courses"</a></p> }.into_any()
@@ -229,7 +229,7 @@ fn References(references: Vec<Reference>, place: Place) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Connected"</h2>
             <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
         </section>
@@ -243,7 +243,7 @@ fn Neighbours(previous: Option<NodeLink>, next: Option<NodeLink>, place: Place) 
     };
     (previous.is_some() || next.is_some()).then(|| {
         view! {
-            <nav class="section split" aria-label="Previous and next statement">
+            <nav class="split" aria-label="Previous and next statement">
                 {previous.map(|node| link(node, "prev", "Previous"))}
                 {next.map(|node| link(node, "next", "Next"))}
             </nav>

@@ -46,9 +46,9 @@ fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String) -> impl IntoView {
             <h2>"Where I am"</h2>
             {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
             {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}</ul> })}
-            <p class="cluster">
-                <a class="btn" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
-                <a class="btn btn-quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
+            <p class="button-row">
+                <a class="button" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
+                <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
             </p>
         </section>
     }
@@ -60,7 +60,7 @@ fn Invitation(back: String) -> impl IntoView {
         <section class="sheet">
             <h2>"Where are you?"</h2>
             <p>"Sign in to rate yourself on this statement, see what your job needs and plan how to get there."</p>
-            <p><a class="btn" href=format!("/sign-in?next={}", segment(&back))>"Sign in"</a></p>
+            <p><a class="button" href=format!("/sign-in?next={}", segment(&back))>"Sign in"</a></p>
         </section>
     }
 }
@@ -87,7 +87,7 @@ fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section>
             <h2>"Talk about this"</h2>
             {if none {
                 view! { <p class="meta">"Nobody has brought this up yet. "<a href="/groups">"See the study groups"</a></p> }.into_any()
