@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import { address, routes, viewer } from './routes';
 
 // Pages that no link leads to: they have specs of their own.
-const unlinked = new Set(['/join/:token', '/studio/import/:import']);
+const unlinked = new Set(['/join/:token', '/studio/import/:import', '/cohorts/:cohort', '/organisations/:organisation']);
 
 for (const route of routes.filter(route => !unlinked.has(route))) {
   test(`page ${route}`, async ({ page, signIn, visit, accessible }) => {

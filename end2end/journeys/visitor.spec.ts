@@ -8,7 +8,7 @@ test('a visitor browses from the front page to a statement and the talk about it
   await expect(page.getByRole('heading', { name: 'The index' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Library management' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Courses' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Reading a budget before it reads you' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Digital help at the desk' })).toBeVisible();
   await accessible();
 
   await page.getByRole('link', { name: 'Browse the index' }).click();
