@@ -128,7 +128,7 @@ async fn kept(db: &Db) -> String {
     db.export(file.path()).await.unwrap();
     let text = std::fs::read_to_string(file.path()).unwrap();
     text.lines()
-        .filter(|line| !line.starts_with("-- "))
+        .filter(|line| !line.starts_with("-- ") && !line.contains("sign_in_attempt"))
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -173,7 +173,7 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("load_group", "rosa", Yes, Yes, &[("group", "budgets-without-tears")]),
         row("load_thread", "rosa", Yes, Yes, &[("group", "budgets-without-tears"), ("thread", &ids.public_thread)]),
         row("load_posts_after", "joseph", NotFound, NotFound, &[("thread", &ids.private_thread), ("after", "0")]),
-        row("load_beside", "rosa", SignIn, Yes, &[("lesson", &ids.lesson), ("course", &ids.course)]),
+        row("load_beside", "rosa", Yes, Yes, &[("lesson", &ids.lesson), ("course", &ids.course)]),
         // One's own growth.
         row("load_growth", "rosa", SignIn, Yes, &[]),
         row("choose_profile", "rosa", SignIn, Yes, &[("profile", "branch-manager")]),
@@ -183,12 +183,12 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("put_profile_away", "sam", SignIn, Yes, &[("profile", "branch-manager")]),
         row("load_plan", "rosa", SignIn, Yes, &[]),
         row("add_goal", "rosa", SignIn, Yes, &[("node", &ids.statement), ("level", "3"), ("due", "2027-03-01")]),
-        row("change_goal", "rosa", SignIn, NotFound, &[("node", &ids.statement), ("level", "2")]),
-        row("remove_goal", "rosa", SignIn, NotFound, &[("node", &ids.statement)]),
-        row("restore_goal", "rosa", SignIn, NotFound, &[("node", &ids.statement)]),
+        row("change_goal", "rosa", SignIn, Yes, &[("node", &ids.statement), ("level", "2")]),
+        row("remove_goal", "rosa", SignIn, Yes, &[("node", &ids.statement)]),
+        row("restore_goal", "rosa", SignIn, Yes, &[("node", &ids.statement)]),
         row("add_course", "rosa", SignIn, Yes, &[("course", &ids.course)]),
         row("add_resource", "rosa", SignIn, Yes, &[("resource", &ids.resource)]),
-        row("add_group", "rosa", SignIn, Yes, &[("group", &ids.public_group)]),
+        row("add_group", "rosa", SignIn, NotFound, &[("group", &ids.public_group)]),
         row("add_task", "rosa", SignIn, Yes, &[("title", "Draft a budget story"), ("key", key)]),
         row("add_conversation", "rosa", SignIn, Yes, &[("title", "Ask Helen"), ("key", "0b2e9dd42d2c4c7e8e6c000000000002")]),
         // Learning.
@@ -196,8 +196,8 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("reopen_lesson", "rosa", SignIn, Yes, &[("lesson", &ids.lesson)]),
         // Talk.
         row("preview_post", "rosa", SignIn, Yes, &[("body", "*hello*")]),
-        row("reply", "rosa", SignIn, Forbidden, &[("thread", &ids.public_thread), ("body", "Yes."), ("form_key", "k1")]),
-        row("start_thread", "rosa", SignIn, Forbidden, &[("group", &ids.public_group), ("title", "A thread"), ("kind", "discussion"), ("body", "Hello."), ("form_key", "k2")]),
+        row("reply", "rosa", SignIn, Forbidden, &[("thread", &ids.public_thread), ("body", "Yes."), ("form_key", "0b2e9dd42d2c4c7e8e6c0000000000a1")]),
+        row("start_thread", "rosa", SignIn, Forbidden, &[("group", &ids.public_group), ("title", "A thread"), ("kind", "discussion"), ("body", "Hello."), ("form_key", "0b2e9dd42d2c4c7e8e6c0000000000a2")]),
         row("join_group", "helen", SignIn, Yes, &[("group", &ids.public_group)]),
         row("leave_group", "helen", SignIn, Yes, &[("group", &ids.public_group)]),
         // Writing courses.
@@ -220,7 +220,7 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("enrol", "joseph", SignIn, NotFound, &[("cohort", "0b2e9dd42d2c4c7e8e6c000000000004"), ("person", &ids.sam)]),
         row("enrol_by_email", "joseph", SignIn, NotFound, &[("cohort", "0b2e9dd42d2c4c7e8e6c000000000004"), ("email", "lucy@riverside.example")]),
         row("remove_from_cohort", "joseph", SignIn, NotFound, &[("cohort", "0b2e9dd42d2c4c7e8e6c000000000004"), ("person", &ids.sam)]),
-        row("publish_course", "joseph", SignIn, NotFound, &[("course", key), ("published", "false")]),
+        row("publish_course", "joseph", SignIn, Forbidden, &[("course", key), ("published", "false")]),
         row("delete_lesson", "joseph", SignIn, NotFound, &[("lesson", "0b2e9dd42d2c4c7e8e6c000000000003"), ("confirm", "One")]),
         // Sets.
         row("load_import_form", "ciara", SignIn, Yes, &[]),
