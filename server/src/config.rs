@@ -28,8 +28,8 @@ pub struct Config {
     pub files: PathBuf,
     /// Where people reach Carrel; decides secure cookies.
     pub public_url: String,
-    /// Signs what leaves and comes back; at least 32 characters. Made at the
-    /// first start and kept beside the database when it is not given.
+    /// For signing what leaves and comes back; at least 32 characters. Nothing
+    /// is signed yet.
     pub secret: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
