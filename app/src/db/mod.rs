@@ -142,6 +142,9 @@ impl Failure {
             if error.is_thrown() {
                 return Self::Thrown(thrown_text(error.message()));
             }
+            if let Some(text) = thrown_by_event(error.message()) {
+                return Self::Thrown(text);
+            }
             let cascade = matches!(error.query_details(), Some(QueryError::NotExecuted));
             if other.is_none() || !cascade {
                 other = Some(error.to_string());
@@ -168,6 +171,14 @@ impl Failure {
 
 fn is_conflict(error: &DbError) -> bool {
     matches!(error.query_details(), Some(QueryError::TransactionConflict)) || error.message().contains("can be retried")
+}
+
+/// What an event threw arrives as text only: `Error while processing event
+/// node_frozen: An error occurred: …`.
+fn thrown_by_event(message: &str) -> Option<String> {
+    let (_, event) = message.split_once("Error while processing event ")?;
+    let (_, text) = event.split_once("An error occurred: ")?;
+    Some(text.to_owned())
 }
 
 fn thrown_text(message: &str) -> String {
