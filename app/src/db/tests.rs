@@ -32,7 +32,8 @@ async fn a_transaction_that_fails_leaves_nothing() {
 #[tokio::test]
 async fn what_an_event_throws_is_for_people_too() {
     let db = db().await;
-    let event = "DEFINE TABLE page; DEFINE EVENT kept ON page WHEN $event = 'UPDATE' THEN { THROW 'It stays: as it is.' };
+    let event =
+        "DEFINE TABLE page; DEFINE EVENT kept ON page WHEN $event = 'UPDATE' THEN { THROW 'It stays: as it is.' };
         CREATE page:one SET n = 1;";
     db.run(event, vars! {}).await.unwrap();
     for _ in 0..2 {
