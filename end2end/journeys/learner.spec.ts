@@ -16,13 +16,13 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   test.slow();
   await signIn(scripted ? 'bethan' : 'kwame');
   await visit('/me/gaps');
-  await expect(page.getByRole('heading', { name: 'Choose a role first' })).toBeVisible();
+  await expect(page.getByText('Choose a role first')).toBeVisible();
   await page.getByRole('link', { name: 'Choose a role profile' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Choose a role profile' })).toBeVisible();
   await accessible();
   await page.getByRole('button', { name: 'Choose Branch manager' }).click();
   await expect(page.getByRole('heading', { name: 'My roles' })).toBeVisible();
-  await page.getByRole('link', { name: 'Start rating: Branch manager' }).click();
+  await page.getByRole('link', { name: /^Start rating ?: Branch manager$/ }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Branch manager' })).toBeVisible();
   await expect(page.getByText('Sitting 1 of 9')).toBeVisible();
@@ -40,7 +40,7 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   }
   await page.getByRole('link', { name: 'Leave', exact: true }).first().click();
   await expect(page.getByText(/^4 of 84 rated, /)).toBeVisible();
-  await page.getByRole('link', { name: 'Continue: Branch manager' }).click();
+  await page.getByRole('link', { name: /^Continue ?: Branch manager$/ }).click();
   await expect(progress).toHaveAttribute('aria-valuetext', '4 of 10');
   await unfold(page.getByRole('main'), 'Rated in this sitting: 4');
   for (const title of rated) {

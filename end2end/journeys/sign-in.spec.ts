@@ -21,12 +21,12 @@ test('a wrong password keeps the address and is told at its field', async ({ pag
 
 test('who signs in goes on to where they were, and can sign out', async ({ page, visit, accessible }) => {
   const helen = password('helen');
-  await visit('/courses/reading-a-budget');
-  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await visit('/courses/reading-a-budget/carry-over');
+  await page.getByRole('link', { name: 'Sign in to keep your place' }).click();
   await page.getByLabel('E-mail address').fill(helen.email);
   await page.getByLabel('Password', { exact: true }).fill(helen.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page).toHaveURL('/courses/reading-a-budget');
+  await expect(page).toHaveURL('/courses/reading-a-budget/carry-over');
 
   const account = page.locator('summary').filter({ hasText: 'Account of Helen Marsh' });
   await account.click();

@@ -1,6 +1,9 @@
 // A trainer writes a course, opens a cohort, and sees who has finished what.
 import { day, expect, goTo, spelled, test, unfold } from './fixtures';
 
+// With JavaScript a refused form answers 500, which the browser notes in the console.
+test.use({ expectedNoise: [/status of 500/] });
+
 test('a trainer writes a course, opens a cohort, and sees how far people are', async ({ page, signIn, visit, accessible, colleague, scripted, unique }) => {
   test.slow();
   const title = `Opening up in the morning ${unique}`;
@@ -10,14 +13,14 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   await expect(page.getByRole('heading', { level: 1, name: 'New course' })).toBeVisible();
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Summary').fill('Two short lessons on the first half hour of a library’s day.');
-  await page.getByLabel('Hours').fill('one and a half');
+  await page.getByLabel('Hours').fill('a few');
   await accessible();
   await page.getByRole('button', { name: 'Begin the course' }).click();
 
   // What cannot be read is told at its field, and what was typed stays.
   await expect(page.getByLabel('Hours')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Title')).toHaveValue(title);
-  await expect(page.getByLabel('Hours')).toHaveValue('one and a half');
+  await expect(page.getByLabel('Hours')).toHaveValue('a few');
   await page.getByLabel('Hours').fill('1.5');
   await page.getByRole('button', { name: 'Begin the course' }).click();
   await expect(page.getByText('Your course is begun. Write its first lesson next.')).toBeVisible();
@@ -76,7 +79,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   const [starts, ends] = [day(0), day(42)];
   await visit(editor);
   await page.getByRole('link', { name: 'Open a cohort' }).click();
-  await expect(page.getByLabel('Course')).toHaveValue(/./);
+  await expect(page.getByLabel('Course', { exact: true })).toHaveValue(/./);
   await page.getByLabel('Title').fill(`Early risers ${unique}`);
   await page.getByLabel('First day').fill(ends);
   await page.getByLabel('Last day').fill(starts);

@@ -48,7 +48,6 @@ fn BrowserCode(assets: Assets) -> impl IntoView {
         );
         view! {
             <link rel="modulepreload" href=assets.js.clone() nonce=use_nonce()/>
-            <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
             <script type="module" nonce=use_nonce() inner_html=start></script>
         }
     })

@@ -64,6 +64,7 @@ async fn a_body_that_is_too_large_is_refused() {
     let body = format!("email={}", "x".repeat(600 * 1024));
     let request = Request::post(app::people::api::sign_in_path())
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let request = request.header(header::CONTENT_LENGTH, body.len());
     let answer = app.send(request, &Someone::default(), Body::from(body)).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
 }

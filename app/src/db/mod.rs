@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use surrealdb::IndexedResults;
-use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value, Variables};
+pub use surrealdb_types::Variables;
+use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value};
 
 use crate::error::{AppError, Result};
 
@@ -28,7 +29,7 @@ pub struct Db(Arc<connect::Engine>);
 macro_rules! vars {
     ($($name:literal => $value:expr),* $(,)?) => {{
         #[allow(unused_mut)]
-        let mut vars = surrealdb_types::Variables::new();
+        let mut vars = $crate::db::Variables::new();
         $(vars.insert($name, $value);)*
         vars
     }};
@@ -139,10 +140,7 @@ impl Failure {
             if is_conflict(&error) {
                 return Self::Conflict;
             }
-            if error.is_thrown() {
-                return Self::Thrown(thrown_text(error.message()));
-            }
-            if let Some(text) = thrown_by_event(error.message()) {
+            if let Some(text) = thrown_text(&error) {
                 return Self::Thrown(text);
             }
             let cascade = matches!(error.query_details(), Some(QueryError::NotExecuted));
@@ -173,19 +171,13 @@ fn is_conflict(error: &DbError) -> bool {
     matches!(error.query_details(), Some(QueryError::TransactionConflict)) || error.message().contains("can be retried")
 }
 
-/// What an event threw arrives as text only: `Error while processing event
-/// node_frozen: An error occurred: …`.
-fn thrown_by_event(message: &str) -> Option<String> {
-    let (_, event) = message.split_once("Error while processing event ")?;
-    let (_, text) = event.split_once("An error occurred: ")?;
-    Some(text.to_owned())
-}
-
-fn thrown_text(message: &str) -> String {
-    message
-        .strip_prefix("An error occurred: ")
-        .unwrap_or(message)
-        .to_owned()
+/// What a `THROW` said, also one inside an event, whose failure is wrapped.
+fn thrown_text(error: &DbError) -> Option<String> {
+    const SAID: &str = "An error occurred: ";
+    match error.message().rsplit_once(SAID) {
+        Some((_, text)) => Some(text.to_owned()),
+        None => error.is_thrown().then(|| error.message().to_owned()),
+    }
 }
 
 /// The string key of a record of `table`.

@@ -31,6 +31,9 @@ impl NewPassword {
         if raw.len() > PASSWORD_BYTES {
             return Err(format!("A password has at most {PASSWORD_BYTES} characters."));
         }
+        if beyond(raw, about) < SHORTEST / 2 {
+            return Err("This password is little more than your name or address. Use unrelated words.".into());
+        }
         let bounded: String = raw.chars().take(100).collect();
         let guess = zxcvbn::zxcvbn(&bounded, about);
         if guess.score() < zxcvbn::Score::Three {
@@ -43,6 +46,22 @@ impl NewPassword {
         }
         Ok(Self(raw.to_owned()))
     }
+}
+
+/// How many letters and digits are left of a password without the words that
+/// stand near the person.
+fn beyond(raw: &str, about: &[&str]) -> usize {
+    let mut rest = raw.to_lowercase();
+    for words in about {
+        for word in words
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 2)
+        {
+            rest = rest.replace(word, "");
+        }
+    }
+    rest.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Hashes and verifies with a bound on how many run at once, since each takes
@@ -145,7 +164,7 @@ mod tests {
         ] {
             assert!(NewPassword::parse(bad, &[]).is_err(), "{bad}");
         }
-        assert!(NewPassword::parse("rosamarinriverside", &["rosa", "marin", "riverside"]).is_err());
+        assert!(NewPassword::parse("rosa-riverside-rosa-1", &["Rosa Marín", "rosa@riverside.example"]).is_err());
         assert!(NewPassword::parse(&"x y z ".repeat(100), &[]).is_err());
         assert!(NewPassword::parse("harbour violet ladder nine", &[]).is_ok());
     }

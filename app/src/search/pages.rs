@@ -40,7 +40,7 @@ fn FoundView(found: Found) -> impl IntoView {
     };
     view! {
         <Page title=title narrow=true>
-            <form class="form" action="/search" role="search">
+            <form class="form" action="/search" role="search" aria-label="Everything">
                 <TextField form=Form::none() name="q" label="Words to look for" kind="search" value=query maxlength=QUERY_CHARACTERS as u32/>
                 <div class="form-actions"><button class="button" type="submit">"Search"</button></div>
             </form>

@@ -1,7 +1,7 @@
 //! A Carrel of its own for each test.
 
 use app::db::{Db, DbConfig, MIGRATIONS};
-use app::id::{OrganisationId, PersonId};
+use app::id::OrganisationId;
 use app::organisations::store::NewOrganisation;
 use app::people::model::{Email, PersonName};
 use app::people::sessions;
@@ -24,16 +24,12 @@ pub struct TestApp {
 /// Someone who is signed in, or nobody.
 #[derive(Clone, Default)]
 pub struct Someone {
-    pub id: Option<PersonId>,
     token: Option<String>,
 }
 
 impl Someone {
-    pub fn with(id: PersonId, token: String) -> Self {
-        Self {
-            id: Some(id),
-            token: Some(token),
-        }
+    pub fn with(token: String) -> Self {
+        Self { token: Some(token) }
     }
 }
 
@@ -57,10 +53,7 @@ impl Answer {
     pub fn session(&self) -> Option<Someone> {
         let cookie = self.headers.get(header::SET_COOKIE)?.to_str().ok()?;
         let token = cookie.strip_prefix("carrel=")?.split(';').next()?.to_owned();
-        (!token.is_empty()).then_some(Someone {
-            id: None,
-            token: Some(token),
-        })
+        (!token.is_empty()).then_some(Someone { token: Some(token) })
     }
 }
 
@@ -104,10 +97,7 @@ impl TestApp {
             panic!("{name} is there already")
         };
         let token = sessions::open(&self.db, &id, "test").await.unwrap();
-        Someone {
-            id: Some(id),
-            token: Some(token),
-        }
+        Someone { token: Some(token) }
     }
 
     /// Gives someone [`PASSWORD`].

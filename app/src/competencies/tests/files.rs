@@ -1,7 +1,6 @@
 //! Files as they come: hostile, large, real.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use super::*;
 use crate::competencies::model::{Outcome, Weight};
@@ -66,7 +65,7 @@ async fn hostile_files_are_refused_or_made_harmless() {
 }
 
 #[tokio::test]
-async fn a_set_of_1500_statements_is_written_soon() {
+async fn a_set_of_1500_statements_is_written_at_once() {
     let world = world().await;
     let mut set = small();
     set.references.clear();
@@ -90,23 +89,13 @@ async fn a_set_of_1500_statements_is_written_soon() {
         set.nodes
             .extend((1..=100).map(|number| node(own + number, Some(own), format!("Statement {number} of {section}"))));
     }
-    let begin = Instant::now();
-    world.import(&set, true).await;
-    let took = begin.elapsed();
-    eprintln!("1,500 statements written in {took:?}");
-    assert!(took < Duration::from_secs(10));
+    let applied = world.import(&set, true).await;
+    assert!(applied.written && applied.published);
     let page = store::set_page(&world.db, &Viewer::visitor(), "small-set", None)
         .await
         .unwrap();
     assert_eq!((page.shown.statements, page.outline.len()), (1_500, 15));
     assert_eq!(page.outline[0].badge, "100 beneath");
-    let begin = Instant::now();
-    for _ in 0..20 {
-        store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, "C 12050")
-            .await
-            .unwrap();
-    }
-    eprintln!("a statement's page takes {:?}", begin.elapsed() / 20);
 }
 
 #[tokio::test]

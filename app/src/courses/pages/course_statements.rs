@@ -35,7 +35,7 @@ pub(super) fn Statements(
             } else {
                 view! { <ul class="rows rows-tight rows-ruled" role="list">{aligned}</ul> }.into_any()
             }}
-            <form class="form-inline" method="get" action=format!("/studio/courses/{}#statements", course.slug) role="search">
+            <form class="form-inline" method="get" action=format!("/studio/courses/{}#statements", course.slug) role="search" aria-label="Statements">
                 <TextField form name="q" label="Find statements" kind="search" value=course.query maxlength=200
                     hint="A word or a code of a published set."/>
                 <button class="button quiet" type="submit">"Find"</button>

@@ -64,6 +64,7 @@ fn ThreadView(thread: ThreadDetail) -> impl IntoView {
             </p>
             {(!quote.is_empty()).then(|| view! { <blockquote class="quote">{quote}</blockquote> })}
             {(thread.page > 1).then_some(above)}
+            <h2 class="visually-hidden">"Posts"</h2>
             <div class="posts">
                 <Posts posts=thread.posts.clone() last_read unread=thread.unread_label.clone()/>
                 {arrivals.first().copied().map(|arrivals| view! { <Arrived arrivals/> })}

@@ -87,39 +87,3 @@ async fn the_last_facilitator_stays() {
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|left| **left).count(), 1);
     check_counts(&db).await;
 }
-
-#[tokio::test]
-async fn the_demonstration_has_talk_and_unread_posts() {
-    let db = world().await;
-    db.write("DELETE group_membership; DELETE study_group;", vars! {})
-        .await
-        .unwrap();
-    let cast: toml::Value = toml::from_str(include_str!("../../../demo/people.toml")).unwrap();
-    let mut people = BTreeMap::new();
-    for person in cast["people"].as_array().unwrap() {
-        let (id, email) = (PersonId::random(), person["email"].as_str().unwrap().to_owned());
-        db.write(
-            "CREATE $id SET name = $name, email = $email, timezone = 'UTC';",
-            vars! { "id" => id.clone(), "name" => person["name"].as_str().unwrap().to_owned(), "email" => email.clone() },
-        )
-        .await
-        .unwrap();
-        people.insert(email, id);
-    }
-    let (organisation, edition) = (
-        OrganisationId::parse("riverside").unwrap(),
-        EditionId::parse("one").unwrap(),
-    );
-    crate::groups::seed::demo(&db, &organisation, &edition, &people)
-        .await
-        .unwrap();
-    check_counts(&db).await;
-    let unread: Vec<i64> = db
-        .rows(
-            "SELECT VALUE study_group.posts - posts_read FROM group_membership;",
-            vars! {},
-        )
-        .await
-        .unwrap();
-    assert!(unread.iter().any(|unread| *unread > 0), "{unread:?}");
-}

@@ -47,8 +47,11 @@ pub async fn failed(db: &Db, account: &str, address: &str) -> Result<()> {
     db.write(
         "FOR $key IN [['account', $account], ['address', $address]] {
             LET $record = type::record('sign_in_attempt', $key);
-            LET $fresh = (SELECT VALUE since FROM ONLY $record) > time::now() - duration::from_secs($window);
-            UPSERT $record SET failures = IF $fresh { failures + 1 } ELSE { 1 }, since = IF $fresh { since } ELSE { time::now() };
+            LET $row = (SELECT failures, since FROM ONLY $record);
+            LET $fresh = $row.since != NONE AND $row.since > time::now() - duration::from_secs($window);
+            LET $failures = IF $fresh { $row.failures + 1 } ELSE { 1 };
+            LET $since = IF $fresh { $row.since } ELSE { time::now() };
+            UPSERT $record SET failures = $failures, since = $since;
          };",
         vars! { "account" => account, "address" => address, "window" => WINDOW_SECONDS },
     )

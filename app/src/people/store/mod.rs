@@ -192,7 +192,7 @@ pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
     let id = PersonId::random();
     let done = db
         .write(
-            "LET $invitation = type::record('invitation', $token);
+            "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT * FROM ONLY $invitation WHERE uses_left > 0 AND expires > time::now());
              IF $offer = NONE { THROW 'not found' };
              IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
@@ -202,7 +202,7 @@ pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
              CREATE type::record('membership', [record::id($id), record::id($offer.organisation)])
                 SET person = $id, organisation = $offer.organisation, roles = $offer.roles;",
             vars! {
-                "token" => tokens::key(token), "id" => id.clone(), "key" => new.email.key(),
+                "link" => tokens::key(token), "id" => id.clone(), "key" => new.email.key(),
                 "name" => new.name.as_str().to_owned(), "email" => new.email.as_str().to_owned(),
                 "title" => new.title, "timezone" => new.timezone, "hash" => new.hash,
             },

@@ -3,7 +3,7 @@
 //! trip.
 
 use http::{HeaderMap, HeaderValue, header};
-use surrealdb_types::{Datetime, SurrealValue};
+use surrealdb_types::{Datetime, RecordId, SurrealValue};
 
 use crate::db::Db;
 use crate::error::Result;
@@ -71,7 +71,7 @@ struct GroupRow {
     title: String,
     unread: i64,
     facilitator: bool,
-    course: Option<CourseId>,
+    subject: Option<RecordId>,
 }
 
 /// The viewer that a token stands for: a visitor when it stands for nobody.
@@ -87,7 +87,7 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
              SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
              SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
                 study_group.posts - posts_read AS unread, facilitator,
-                IF study_group.subject { IF record::tb(study_group.subject) = 'course' { study_group.subject } ELSE { NONE } } ELSE { NONE } AS course
+                study_group.subject AS subject
                 FROM group_membership WHERE person = $person LIMIT 200;",
             vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
         )
@@ -136,7 +136,9 @@ impl GroupRow {
             title: self.title,
             unread: u32::try_from(self.unread).unwrap_or(0),
             facilitator: self.facilitator,
-            course: self.course,
+            course: self
+                .subject
+                .and_then(|subject| CourseId::from_value(subject.into_value()).ok()),
         }
     }
 }

@@ -66,11 +66,13 @@ pub async fn change_action(db: &Db, person: &PersonId, action: &ActionId, due: &
 /// Marks an action done, or not done after all. Done twice, the first time
 /// stays.
 pub async fn set_done(db: &Db, person: &PersonId, action: &ActionId, done: bool) -> Result<()> {
+    let sql = if done {
+        "UPDATE $action SET done = done ?? time::now() WHERE person = $me AND removed = NONE;"
+    } else {
+        "UPDATE $action SET done = NONE WHERE person = $me AND removed = NONE;"
+    };
     let answers = db
-        .write(
-            "UPDATE $action SET done = IF $done { done ?? time::now() } ELSE { NONE } WHERE person = $me AND removed = NONE;",
-            vars! { "me" => person.clone(), "action" => action.clone(), "done" => done },
-        )
+        .write(sql, vars! { "me" => person.clone(), "action" => action.clone() })
         .await?;
     found(answers, 0)
 }

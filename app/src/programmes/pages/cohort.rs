@@ -243,7 +243,7 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
         <section class="stack" id="enrol">
             <h2>"Enrol people"</h2>
             <FormErrors form=Form::of(actions.enrol)/>
-            <form class="form-inline" method="get" action=format!("/cohorts/{id}#enrol") role="search">
+            <form class="form-inline" method="get" action=format!("/cohorts/{id}#enrol") role="search" aria-label="Colleagues">
                 <TextField form=Form::none() name="q" label="Find colleagues by name" kind="search" value=cohort.query maxlength=120/>
                 <button class="button quiet" type="submit">"Find"</button>
             </form>
