@@ -29,6 +29,21 @@ async fn a_transaction_that_fails_leaves_nothing() {
     assert!(things.is_empty());
 }
 
+#[tokio::test]
+async fn what_an_event_throws_is_for_people_too() {
+    let db = db().await;
+    let event =
+        "DEFINE TABLE page; DEFINE EVENT kept ON page WHEN $event = 'UPDATE' THEN { THROW 'It stays: as it is.' };
+        CREATE page:one SET n = 1;";
+    db.run(event, vars! {}).await.unwrap();
+    for _ in 0..2 {
+        let done = db.write("UPDATE page:one SET n = 2;", vars! {}).await;
+        assert!(matches!(done, Err(AppError::Conflict(message)) if message == "It stays: as it is."));
+    }
+    let n: Option<i64> = db.row("SELECT VALUE n FROM ONLY page:one;", vars! {}).await.unwrap();
+    assert_eq!(n, Some(1));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_lost_race_is_run_again() {
     let db = db().await;

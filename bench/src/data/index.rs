@@ -44,6 +44,8 @@ struct Node {
     edition: RecordId,
     identifier: String,
     parent: Option<RecordId>,
+    above: Vec<RecordId>,
+    beneath: i64,
     kind: String,
     depth: i64,
     position: i64,
@@ -187,7 +189,33 @@ fn nodes(set: usize, size: &Size, random: &mut Random) -> Vec<Node> {
         }
         nodes.push(node);
     }
+    place(&mut nodes);
     nodes
+}
+
+/// Notes for each node what stands above it and how much beneath; parents
+/// stand before their children.
+fn place(nodes: &mut [Node]) {
+    for at in 0..nodes.len() {
+        let Some(parent) = nodes[at].parent.clone() else {
+            continue;
+        };
+        let above = nodes[..at]
+            .iter()
+            .find(|node| node.id == parent)
+            .map(|node| node.above.clone());
+        nodes[at].above = above.unwrap_or_default();
+        nodes[at].above.push(parent);
+    }
+    for at in (0..nodes.len()).rev() {
+        let more = nodes[at].beneath + 1;
+        let Some(parent) = nodes[at].parent.clone() else {
+            continue;
+        };
+        if let Some(parent) = nodes[..at].iter_mut().find(|node| node.id == parent) {
+            parent.beneath += more;
+        }
+    }
 }
 
 impl Node {
@@ -197,6 +225,8 @@ impl Node {
             edition: keys::edition(set),
             identifier: identifier(&format!("{} {code}", slug(set))),
             parent,
+            above: Vec::new(),
+            beneath: 0,
             kind: kind.into(),
             depth: code.matches('.').count() as i64,
             position: place as i64,
@@ -261,6 +291,10 @@ mod tests {
                 node.code
             );
             assert!(parent.is_none_or(|parent| parent.position < node.position));
+            assert_eq!(node.above.len() as i64, node.depth);
+        }
+        for section in nodes.iter().filter(|node| node.kind == "section") {
+            assert_eq!(section.beneath, 60);
         }
     }
 }

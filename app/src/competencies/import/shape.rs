@@ -13,6 +13,8 @@ use crate::markdown;
 pub struct Placed {
     /// All above it, from the top.
     pub above: Vec<Uuid>,
+    /// How many follow it that stand beneath it.
+    pub beneath: u32,
     pub kind: NodeKind,
     /// Its code in addresses.
     pub address: String,
@@ -22,6 +24,7 @@ pub struct Placed {
 pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
     let parents: HashSet<Uuid> = set.nodes.iter().filter_map(|node| node.parent).collect();
     let identifiers: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
+    let beneath = beneath(set);
     let mut uses: HashMap<&str, u32> = HashMap::new();
     for code in set.nodes.iter().filter_map(|node| node.code.as_deref()) {
         *uses.entry(code).or_default() += 1;
@@ -48,10 +51,24 @@ pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
             Placed {
                 kind: NodeKind::of(depth, parents.contains(&node.identifier)),
                 address: own_code.map_or_else(|| node.identifier.to_string(), str::to_owned),
+                beneath: beneath.get(&node.identifier).copied().unwrap_or(0),
                 above,
             }
         })
         .collect()
+}
+
+/// How many nodes stand beneath each: children are counted before their
+/// parents, since they stand behind them.
+fn beneath(set: &ExchangeSet) -> HashMap<Uuid, u32> {
+    let mut counts: HashMap<Uuid, u32> = HashMap::with_capacity(set.nodes.len());
+    for node in set.nodes.iter().rev() {
+        let own = counts.get(&node.identifier).copied().unwrap_or(0);
+        if let Some(parent) = node.parent {
+            *counts.entry(parent).or_default() += own + 1;
+        }
+    }
+    counts
 }
 
 /// Whether a code can stand in an address: browsers take `.` and `..` for
@@ -118,6 +135,10 @@ mod tests {
             ]
         );
         assert_eq!(placed[3].above, [1, 2, 3].map(Uuid::from_u128));
+        assert_eq!(
+            placed.iter().map(|place| place.beneath).collect::<Vec<_>>(),
+            [4, 2, 1, 0, 0, 0]
+        );
     }
 
     #[test]

@@ -21,17 +21,20 @@ const PAGE: &str = "
     LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
     LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
     LET $at = $node.position ?? 0;
-    LET $kind = $node.kind;
-    SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth, position,
+    LET $many = $node.beneath ?? 0;
+    SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
         above.{ address, code, title } AS above FROM $node;
     SELECT { number: number, state: state, statements: statements, competencies: competencies,
-            created: created, published: published } AS edition, levels, competency_set.slug AS set, competency_set.title AS set_title, competency_set.language AS language,
+            created: created, published: published } AS edition, levels, competency_set.slug AS set,
+        competency_set.title AS set_title, competency_set.language AS language,
         competency_set.organisation.line AS line FROM $edition;
-    RETURN IF $kind = 'statement' { [] } ELSE {
+    RETURN IF $many = 0 { [] } ELSE {
         (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
-            ORDER BY position LIMIT 3000) };
-    SELECT position, address, code, title, kind FROM node
-        WHERE edition = $edition AND position > $at - 60 AND position < $at + 60 ORDER BY position;
+            ORDER BY position LIMIT $many) };
+    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position < $at
+        ORDER BY position DESC LIMIT 12;
+    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position > $at
+        ORDER BY position LIMIT 12;
     SELECT kind, position, destination.address AS address, destination.code AS code, destination.title AS title
         FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
@@ -62,7 +65,6 @@ struct NodeRow {
     attitudes: Vec<String>,
     behaviours: Vec<String>,
     depth: i64,
-    position: i64,
     above: Vec<LinkRow>,
 }
 
@@ -95,7 +97,6 @@ struct PlaceRow {
 
 #[derive(SurrealValue)]
 struct NeighbourRow {
-    position: i64,
     address: String,
     code: String,
     title: String,
@@ -168,7 +169,7 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
     }
     let zone = viewer.timezone();
     let beneath = beneath(&mut answers, node.depth)?;
-    let (previous, next) = neighbours(&mut answers, node.position)?;
+    let (previous, next) = neighbours(&mut answers)?;
     Ok(NodePage {
         set: place.set,
         set_title: place.set_title,
@@ -191,19 +192,19 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         address: address.to_owned(),
         beneath,
         references: references(&mut answers)?,
-        used_by: count(answers.row::<i64>(11)?.unwrap_or(0)),
+        used_by: count(answers.row::<i64>(12)?.unwrap_or(0)),
         mine: if viewer.is_signed_in() {
             Some(mine(&mut answers, zone)?)
         } else {
             None
         },
         learning: answers
-            .rows::<LearningRow>(12)?
+            .rows::<LearningRow>(13)?
             .into_iter()
             .filter_map(learning)
             .collect(),
         talk: answers
-            .rows::<TalkRow>(13)?
+            .rows::<TalkRow>(14)?
             .into_iter()
             .map(|row| talk(row, zone))
             .collect(),
@@ -219,24 +220,17 @@ fn beneath(answers: &mut Answers, depth: i64) -> Result<Vec<OutlineNode>> {
 }
 
 /// The statements before and after it, whichever branches they stand on.
-fn neighbours(answers: &mut Answers, position: i64) -> Result<(Option<NodeLink>, Option<NodeLink>)> {
-    let (mut previous, mut next) = (None, None);
-    for row in answers.rows::<NeighbourRow>(8)? {
-        if row.kind != NodeKind::Statement.as_str() {
-            continue;
-        }
-        let link = NodeLink {
+fn neighbours(answers: &mut Answers) -> Result<(Option<NodeLink>, Option<NodeLink>)> {
+    let mut nearest = |index: usize| -> Result<Option<NodeLink>> {
+        let rows = answers.rows::<NeighbourRow>(index)?;
+        let statement = rows.into_iter().find(|row| row.kind == NodeKind::Statement.as_str());
+        Ok(statement.map(|row| NodeLink {
             address: row.address,
             code: row.code,
             title: row.title,
-        };
-        if row.position < position {
-            previous = Some(link);
-        } else if row.position > position && next.is_none() {
-            next = Some(link);
-        }
-    }
-    Ok((previous, next))
+        }))
+    };
+    Ok((nearest(8)?, nearest(9)?))
 }
 
 fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
@@ -254,7 +248,7 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
         }
     };
     let mut found: Vec<Reference> = Vec::new();
-    for (index, outgoing) in [(9, true), (10, false)] {
+    for (index, outgoing) in [(10, true), (11, false)] {
         for row in answers.rows::<ReferenceRow>(index)? {
             let node = NodeLink {
                 address: row.address,
@@ -275,11 +269,11 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
 }
 
 fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
-    let said = answers.row::<RatingRow>(14)?.map(|row| Said {
+    let said = answers.row::<RatingRow>(15)?.map(|row| Said {
         level: row.level.filter(|_| !row.not_my_work).map(count),
         day: time::day(&row.at, zone),
     });
-    let needs = answers.rows::<NeedRow>(15)?;
+    let needs = answers.rows::<NeedRow>(16)?;
     let needed = needs.into_iter().find_map(|row| {
         Some(Needed {
             role_profile: row.role_profile?,
