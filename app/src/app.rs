@@ -57,7 +57,6 @@ pub const ROUTES: &[&str] = &[
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    mark_hydrated();
     crate::start::provide_start();
     view! {
         <Title text="Carrel"/>
@@ -65,7 +64,7 @@ pub fn App() -> impl IntoView {
             <SiteFrame>
                 <FlatRoutes fallback=|| view! { <PageError error=crate::error::AppError::NotFound/> }>
                     <Route path=path!("/") view={Lazy::<Home>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view={Lazy::<SignIn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/join/:token") view={Lazy::<Join>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/index") view={Lazy::<Index>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set") view={Lazy::<SetTree>::new()} ssr=SsrMode::Async/>
@@ -98,14 +97,4 @@ pub fn App() -> impl IntoView {
             </SiteFrame>
         </Router>
     }
-}
-
-/// Tells browser tests, and whoever debugs, that the page is alive: effects
-/// run in the browser only, and first when hydration is through.
-fn mark_hydrated() {
-    Effect::new(|_| {
-        if let Some(root) = document().document_element() {
-            let _cannot_fail = root.set_attribute("data-hydrated", "");
-        }
-    });
 }

@@ -109,7 +109,11 @@ fn compile(root: &Path) -> Result<PathBuf> {
 /// Relocations are what the splitter reads. The folders of cargo's sources are
 /// cut off the file names in panic messages: shorter, and nobody's business.
 fn rust_flags() -> Vec<String> {
-    let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
+    let mut flags = vec![
+        "-Clink-args=--emit-relocs".to_owned(),
+        // As .cargo/config.toml has it, which these flags stand in for.
+        "--cfg=erase_components".to_owned(),
+    ];
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".cargo")));

@@ -62,7 +62,7 @@ impl Cache {
 
     /// Forgets all but the newest; what cannot be removed stays.
     pub fn prune(&self) {
-        for folder in ["sites", "packages"] {
+        for folder in ["sites", "packages", "unfinished"] {
             let Ok(entries) = fs::read_dir(self.0.join(folder)) else {
                 continue;
             };

@@ -1,4 +1,5 @@
 //! Builds what the browser gets: `xtask site`, from the top of the checkout.
+//! `xtask budget` holds that a first visit to it takes no more than it may.
 //!
 //! `site/` holds every file that the server has under `/assets/`, with a `.br`
 //! and a `.gz` beside it where that is smaller; `site/manifest.json` says what
@@ -22,7 +23,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let answer = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["site"] => site(),
-        _ => Err(anyhow::anyhow!("usage: xtask site    (at the top of the checkout)")),
+        ["budget"] => budget(),
+        _ => Err(anyhow::anyhow!(
+            "usage: xtask site|budget    (at the top of the checkout)"
+        )),
     };
     match answer {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,6 +56,13 @@ fn site() -> Result<()> {
     cache::publish(&cache.site(&inputs), &root.join("site"))?;
     cache.prune();
     report(&root, how, start)
+}
+
+fn budget() -> Result<()> {
+    let manifest = manifest::Manifest::read(Path::new("site"))?;
+    let (wasm, all) = manifest.first_visit();
+    println!("site: a first visit takes {all} bytes besides its page, of which WebAssembly {wasm}");
+    manifest.check_budget()
 }
 
 fn build(root: &Path, cache: &cache::Cache, inputs: &str) -> Result<()> {

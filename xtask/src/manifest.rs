@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -48,6 +48,13 @@ pub struct File {
     pub gz: Option<u64>,
 }
 
+/// The lazy part that the front page is in (app/src/ui/lazy_page.rs).
+const FIRST_PART: &str = "home";
+/// What a first visit may take, in bytes over the wire: of WebAssembly, and of
+/// all besides its page, for which 15 kB are left of 320 kB.
+const MOST_WASM: u64 = 230_000;
+const MOST_BESIDES_PAGE: u64 = 305_000;
+
 impl Manifest {
     pub fn of(folder: &Path, inputs: &str, pkg: Package, style: Style) -> Result<Self> {
         let Style { css, fonts } = style;
@@ -90,8 +97,9 @@ impl Manifest {
         fs::write(site.join(MANIFEST), text).context("cannot write the manifest")
     }
 
-    /// Bytes over the wire of the main module, and of all that a first visit
-    /// takes besides its page: that module, scripts, style sheet, fonts.
+    /// Bytes over the wire that a first visit to the front page takes: of
+    /// WebAssembly, and of all besides the page itself, scripts, style sheet
+    /// and fonts included.
     pub fn first_visit(&self) -> (u64, u64) {
         let wire = |address: &str| self.files.get(address).map_or(0, |file| file.br.unwrap_or(file.bytes));
         let scripts: u64 = self
@@ -101,8 +109,21 @@ impl Manifest {
             .map(|address| wire(address))
             .sum();
         let fonts: u64 = self.preload_fonts.iter().map(|address| wire(address)).sum();
-        let wasm = wire(&self.wasm);
+        let chunks = self.split_manifest.get(FIRST_PART).into_iter().flatten();
+        let chunks: u64 = chunks.map(|chunk| wire(&format!("{}/{chunk}.wasm", self.pkg))).sum();
+        let wasm = wire(&self.wasm) + chunks;
         (wasm, wasm + scripts + wire(&self.css) + fonts)
+    }
+
+    /// Refuses a site whose first visit takes more than it may.
+    pub fn check_budget(&self) -> Result<()> {
+        let (wasm, all) = self.first_visit();
+        ensure!(
+            wasm <= MOST_WASM && all <= MOST_BESIDES_PAGE,
+            "a first visit takes {all} bytes besides its page (at most {MOST_BESIDES_PAGE}), \
+             {wasm} of them WebAssembly (at most {MOST_WASM})"
+        );
+        Ok(())
     }
 }
 

@@ -38,7 +38,7 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
         css = css.replace(&format!("{FONTS}{name}.woff2"), &address);
         fonts.push(Font {
             address,
-            preload: name.ends_with("-latin"),
+            preload: name.contains("-latin-") && !name.contains("-latin-ext-") && name.ends_with("-normal"),
         });
     }
     let file = format!("site.{}.css", fingerprint(css.as_bytes()));
@@ -63,7 +63,7 @@ fn compile(root: &Path) -> Result<String> {
     String::from_utf8(sass.stdout).context("sass wrote no UTF-8")
 }
 
-/// `/fonts/literata-latin.woff2` → `literata-latin`
+/// `/fonts/literata-latin-600-normal.woff2` → `literata-latin-600-normal`
 fn fonts_named_in(css: &str) -> BTreeSet<String> {
     css.split(FONTS)
         .skip(1)
@@ -72,20 +72,15 @@ fn fonts_named_in(css: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The file of a font named `<package>-<subset>` or `<package>-<subset>-italic`:
-/// the subset of the package that varies in weight alone.
+/// The file of a font named as in its package, `<package>-<subset>-<weight>-<style>`:
+/// one weight, or `wght` for the file that varies in weight.
 fn font_file(root: &Path, name: &str) -> Result<PathBuf> {
-    let (upright, style) = match name.strip_suffix("-italic") {
-        Some(upright) => (upright, "italic"),
-        None => (name, "normal"),
-    };
-    let package = ["-latin-ext", "-latin"]
-        .iter()
-        .find_map(|subset| upright.strip_suffix(subset));
-    let package =
-        package.with_context(|| format!("/fonts/{name}.woff2: give <package>-latin or <package>-latin-ext"))?;
-    let folder = root.join("node_modules/@fontsource-variable").join(package);
-    Ok(folder.join("files").join(format!("{upright}-wght-{style}.woff2")))
+    let scope = if name.contains("-wght-") { "@fontsource-variable" } else { "@fontsource" };
+    let (package, _) = name
+        .split_once("-latin-")
+        .with_context(|| format!("/fonts/{name}.woff2: give <package>-latin-… or <package>-latin-ext-…"))?;
+    let folder = root.join("node_modules").join(scope).join(package);
+    Ok(folder.join("files").join(format!("{name}.woff2")))
 }
 
 #[cfg(test)]
@@ -94,16 +89,14 @@ mod tests {
 
     #[test]
     fn fonts_are_found_once_each_and_lead_to_their_package() -> Result<()> {
-        let css =
-            "src:url(/fonts/a-b-latin.woff2);src:url('/fonts/a-b-latin-ext-italic.woff2'),url(/fonts/a-b-latin.woff2)";
+        let css = "src:url(/fonts/a-b-latin-600-normal.woff2);\
+            src:url('/fonts/a-b-latin-ext-wght-italic.woff2'),url(/fonts/a-b-latin-600-normal.woff2)";
         let names: Vec<_> = fonts_named_in(css).into_iter().collect();
-        assert_eq!(names, ["a-b-latin", "a-b-latin-ext-italic"]);
-        let file = font_file(Path::new(""), &names[1])?;
-        assert!(
-            file.ends_with("@fontsource-variable/a-b/files/a-b-latin-ext-wght-italic.woff2"),
-            "{file:?}"
-        );
-        assert!(font_file(Path::new(""), "a-greek").is_err());
+        assert_eq!(names, ["a-b-latin-600-normal", "a-b-latin-ext-wght-italic"]);
+        let file = |name| font_file(Path::new(""), name);
+        assert!(file(&names[0])?.ends_with("@fontsource/a-b/files/a-b-latin-600-normal.woff2"));
+        assert!(file(&names[1])?.ends_with("@fontsource-variable/a-b/files/a-b-latin-ext-wght-italic.woff2"));
+        assert!(file("a-greek").is_err());
         Ok(())
     }
 }

@@ -39,11 +39,13 @@ impl Form {
                     .all(|(name, value)| draft.fields.get(*name).is_some_and(|have| have == value))
         });
         let refused = draft.as_ref().map(|draft| draft.error.clone());
-        let value = action.value();
+        // Before anything was sent, the framework fills in what the address
+        // says, which anybody can make up.
+        let (value, version) = (action.value(), action.version());
         let error = Signal::derive(move || match value.get() {
-            Some(Err(error)) => Some(error),
+            Some(Err(error)) if version.get() > 0 => Some(error),
             Some(Ok(_)) => None,
-            None => refused.clone(),
+            _ => refused.clone(),
         });
         Self {
             error,

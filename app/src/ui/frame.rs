@@ -67,7 +67,9 @@ pub fn Frame(
     /// What else stands in the top bar, before the person.
     #[prop(default = None, into)]
     top: Option<AnyView>,
-    #[prop(into, default = "/sign-in".to_string())] sign_in: String,
+    /// Where a visitor signs in.
+    #[prop(into, default = Signal::stored("/sign-in".to_string()))]
+    sign_in: Signal<String>,
     /// Whether the slash key moves to the search.
     #[prop(optional)]
     slash: bool,

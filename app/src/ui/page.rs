@@ -2,6 +2,15 @@ use super::{Breadcrumbs, Crumb};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// What stands in the window of a page. The framework writes a title into the
+/// document as it is given, so it is escaped there.
+pub fn window_title(title: &str) -> String {
+    let title = format!("{title} · Carrel");
+    #[cfg(feature = "ssr")]
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
+    title
+}
+
 /// A page: its title in the window and as the one first-level heading, the
 /// way to it, and what can be done with it. With a side, the header and the
 /// children stand in the main column.
@@ -27,7 +36,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let head = view! {
-        <Title text=format!("{title} · Carrel") />
+        <Title text=window_title(&title) />
         <Breadcrumbs crumbs />
         <header class="page-head">
             <div class="page-titles">

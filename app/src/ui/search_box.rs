@@ -1,6 +1,8 @@
 use super::{Icon, IconView};
+use crate::paths::segment;
 use leptos::{ev, html, prelude::*};
-use leptos_router::components::Form;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
 /// The search of the whole place: a form that asks for `/search?q=…`.
@@ -18,8 +20,18 @@ pub fn SearchBox(
     if slash {
         focus_on_slash(input);
     }
+    let navigate = use_navigate();
+    let search = move |event: ev::SubmitEvent| {
+        if let Some(input) = input.get_untracked() {
+            event.prevent_default();
+            navigate(
+                &format!("/search?q={}", segment(&input.value())),
+                NavigateOptions::default(),
+            );
+        }
+    };
     view! {
-        <Form action="/search" attr:class="search on-laptop" attr:role="search">
+        <form method="get" action="/search" class="search on-laptop" role="search" on:submit=search>
             <IconView icon=Icon::Search />
             <input
                 type="search"
@@ -30,7 +42,7 @@ pub fn SearchBox(
                 node_ref=input
             />
             {slash.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
-        </Form>
+        </form>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ pub(super) fn TopBar(
     person: Option<PersonBadge>,
     account: Option<AnyView>,
     top: Option<AnyView>,
-    sign_in: String,
+    sign_in: Signal<String>,
     slash: bool,
 ) -> impl IntoView {
     view! {
@@ -21,7 +21,7 @@ pub(super) fn TopBar(
                 <BrandMark />
                 "Carrel"
             </a>
-            <SearchBox placeholder="Search statements, courses, talk, people" slash />
+            <SearchBox placeholder="Search statements, courses, resources, talk" slash />
             <div class="top-end">
                 <a class="top-link on-phone" href="/search">
                     <IconView icon=Icon::Search />

@@ -1,1 +1,0 @@
-//! Every page answers.
