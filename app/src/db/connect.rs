@@ -79,25 +79,28 @@ impl Db {
             Some(("surrealkv" | "mem", _)) => Engine::Embedded(embedded(config).await?),
             _ => return Err(format!("“{}” is not a database address", config.address)),
         };
-        Ok(Self(Arc::new(engine)))
+        Ok(Self {
+            engine: Arc::new(engine),
+            line: Arc::default(),
+        })
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.run("RETURN 1;", Variables::new()).await.map(drop)
+        self.run("1;", Variables::new()).await.map(drop)
     }
 
     /// Whether nothing was ever kept here: not even a schema.
     pub async fn is_blank(&self) -> Result<bool> {
         let blank: Option<bool> = self
-            .row("RETURN object::is_empty((INFO FOR DB).tables);", Variables::new())
+            .row("object::is_empty((INFO FOR DB).tables);", Variables::new())
             .await?;
         Ok(blank == Some(true))
     }
 
     /// The whole database as SurrealQL, written to a file.
     pub async fn export(&self, path: &std::path::Path) -> Result<()> {
-        let done = match &*self.0 {
+        let done = match &*self.engine {
             Engine::Embedded(db) => db.export(path).await,
             Engine::Remote(db) => db.export(path).await,
         };
@@ -106,13 +109,17 @@ impl Db {
 
     /// Reads back what [`Db::export`] wrote, into an empty database.
     pub async fn import(&self, path: &std::path::Path) -> Result<()> {
-        let done = match &*self.0 {
+        let done = match &*self.engine {
             Engine::Embedded(db) => db.import(path).await,
             Engine::Remote(db) => db.import(path).await,
         };
         done.map_err(|error| AppError::internal("import", error))
     }
 }
+
+/// Every read copies the block it finds its record in: the usual 64 KiB cost
+/// more than everything else that a small read does.
+const BLOCK_BYTES: &str = "4096";
 
 /// The caches default to half the machine's memory, and the library reads no
 /// setting of ours; so the store is built here and handed over
@@ -127,6 +134,7 @@ async fn embedded(config: &DbConfig) -> Result<Surreal<Local>, String> {
         .with_key_value("datastore_sync", "every")
         .with_key_value("surrealkv_block_cache_capacity", mib(config.cache_mib))
         .with_key_value("surrealkv_max_memtable_size", mib(config.memtable_mib))
+        .with_key_value("surrealkv_block_size", BLOCK_BYTES)
         .with_key_value("surrealkv_vlog_max_file_size", mib(64));
     let store = Datastore::builder()
         .with_config(settings)

@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_courses",
     "0005_groups",
     "0006_search",
+    "0007_pace",
 ];
 
 /// Why the schema could not be brought up to date.
@@ -84,13 +85,13 @@ impl Db {
     }
 
     async fn apply(&self, migration: &Migration) -> crate::error::Result<()> {
-        self.write(migration.sql, vars! {}).await?;
-        self.run(
-            "CREATE type::record('migration', $name) SET name = $name, checksum = $checksum;",
-            vars! { "name" => migration.name, "checksum" => checksum(migration.sql) },
-        )
-        .await?;
-        Ok(())
+        let whole = format!(
+            "{}\nCREATE type::record('migration', $name) SET name = $name, checksum = $checksum;",
+            migration.sql
+        );
+        let vars = vars! { "name" => migration.name, "checksum" => checksum(migration.sql) };
+        let done = self.attempt(&whole, vars).await.map(drop);
+        done.map_err(|failure| failure.into_app_error(migration.name))
     }
 }
 

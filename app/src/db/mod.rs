@@ -13,16 +13,21 @@ use std::time::Duration;
 use surrealdb::IndexedResults;
 pub use surrealdb_types::Variables;
 use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value};
+use tokio::sync::Mutex;
 
 use crate::error::{AppError, Result};
 
 /// How often a transaction that lost a race is tried again.
-const ATTEMPTS: u32 = 8;
+const ATTEMPTS: u32 = 12;
 
 /// A handle to the one database connection. Cloning shares it: a clone of the
 /// connection itself would open a session of its own each time.
 #[derive(Clone)]
-pub struct Db(Arc<connect::Engine>);
+pub struct Db {
+    engine: Arc<connect::Engine>,
+    /// Those who lost a race stand in line, so that each gets its turn.
+    line: Arc<Mutex<()>>,
+}
 
 /// Values bound into statements: `vars! { "person" => id, "name" => name }`.
 #[macro_export]
@@ -36,8 +41,11 @@ macro_rules! vars {
 }
 
 impl Db {
-    /// Runs statements and answers with their results. Every statement has
-    /// succeeded when this is `Ok`.
+    /// Reads: runs statements as one transaction, so that they see one state of
+    /// the database and its definitions are read once, and answers with their
+    /// results. Every statement has succeeded when this is `Ok`.
+    ///
+    /// A bare expression is a statement too; `RETURN` would end the transaction.
     pub async fn run(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
         match self.attempt(sql, vars).await {
             Ok(answers) => Ok(answers),
@@ -60,31 +68,32 @@ impl Db {
     ///
     /// The answers are numbered as in `sql`, the first statement being 0.
     pub async fn write(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
-        let whole = format!("BEGIN;\n{sql}\nCOMMIT;");
+        let mut turn = None;
         for attempt in 1.. {
-            match self.attempt(&whole, vars.clone()).await {
-                Ok(answers) => {
-                    return Ok(Answers {
-                        results: answers.results,
-                        first: 1,
-                    });
-                }
+            match self.attempt(sql, vars.clone()).await {
                 Err(Failure::Conflict) if attempt < ATTEMPTS => {
-                    let most = 2_u64.pow(attempt).min(64);
-                    let wait = rand::random_range(0..=most);
+                    if turn.is_none() {
+                        turn = Some(self.line.lock().await);
+                    }
+                    let wait = rand::random_range(0..=2_u64.pow(attempt).min(64));
                     tokio::time::sleep(Duration::from_millis(wait)).await;
                 }
-                Err(failure) => return Err(failure.into_app_error(sql)),
+                done => return done.map_err(|failure| failure.into_app_error(sql)),
             }
         }
         Err(AppError::Internal)
     }
 
     async fn attempt(&self, sql: &str, vars: Variables) -> Result<Answers, Failure> {
-        let mut results = self.0.query(sql, vars).await.map_err(|error| Failure::of([error]))?;
+        let whole = format!("BEGIN;\n{sql}\nCOMMIT;");
+        let mut results = self
+            .engine
+            .query(&whole, vars)
+            .await
+            .map_err(|error| Failure::of([error]))?;
         let errors = results.take_errors();
         if errors.is_empty() {
-            return Ok(Answers { results, first: 0 });
+            return Ok(Answers(results));
         }
         let mut errors: Vec<_> = errors.into_iter().collect();
         errors.sort_by_key(|(number, _)| *number);
@@ -93,17 +102,17 @@ impl Db {
 }
 
 /// The results of several statements.
-pub struct Answers {
-    results: IndexedResults,
-    first: usize,
-}
+pub struct Answers(IndexedResults);
+
+/// Of the results: the first is that of `BEGIN`.
+const FIRST: usize = 1;
 
 impl Answers {
     /// The rows of statement number `index`.
     pub fn rows<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>> {
         let value: Value = self
-            .results
-            .take(self.first + index)
+            .0
+            .take(FIRST + index)
             .map_err(|error| AppError::internal("take", error))?;
         let rows = match value {
             Value::None | Value::Null => Vec::new(),
@@ -145,7 +154,7 @@ impl Failure {
             }
             let cascade = matches!(error.query_details(), Some(QueryError::NotExecuted));
             if other.is_none() || !cascade {
-                other = Some(error.to_string());
+                other = Some(without_values(&error.to_string()));
             }
         }
         Self::Other(other.unwrap_or_default())
@@ -165,6 +174,15 @@ impl Failure {
             }
         }
     }
+}
+
+/// An error's words for the log: what it quotes may be somebody's.
+fn without_values(message: &str) -> String {
+    let parts = message.split('\'').enumerate();
+    parts
+        .map(|(number, part)| if number % 2 == 0 { part } else { "…" })
+        .collect::<Vec<_>>()
+        .join("'")
 }
 
 fn is_conflict(error: &DbError) -> bool {

@@ -27,8 +27,8 @@ pub async fn load_group(
     Ok(detail)
 }
 
-/// A page of a thread. What it shows to a member counts as read: the one
-/// loader that writes, and only when something advances.
+/// A page of a thread. What it shows to a member counts as read
+/// (docs/decisions/0005-reading-marks-on-get.md).
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_thread(
     group: String,
@@ -192,6 +192,6 @@ fn preview_of_draft(form: &str, field: &str, value: &str) -> Option<String> {
     let asked = draft.form == form
         && draft.fields.contains_key("preview")
         && draft.fields.get(field).is_some_and(|have| have == value);
-    let body = draft.fields.get("body").filter(|_| asked)?;
-    Some(crate::markdown::render(body))
+    let body = super::model::PostBody::parse(draft.fields.get("body").filter(|_| asked)?).ok()?;
+    Some(crate::markdown::render(body.as_str()))
 }

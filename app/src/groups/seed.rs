@@ -9,7 +9,7 @@ use super::model::ThreadKind;
 use super::store::{self, NewGroup, SeedPost, SeedReading, SeedThread};
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::id::{EditionId, GroupId, OrganisationId, PersonId};
+use crate::id::{CohortId, EditionId, GroupId, OrganisationId, PersonId};
 
 const TALK: &str = include_str!("../../demo/talk.toml");
 
@@ -56,12 +56,14 @@ struct DemoPost {
     body: String,
 }
 
-/// Fills in the groups, after people, courses and the index are there.
+/// Fills in the groups, after people, courses, cohorts (by the slug of their
+/// group) and the index are there.
 pub async fn demo(
     db: &Db,
     organisation: &OrganisationId,
     edition: &EditionId,
     people: &BTreeMap<String, PersonId>,
+    cohorts: &BTreeMap<String, CohortId>,
 ) -> Result<()> {
     let talk: Talk = toml::from_str(TALK).map_err(|error| AppError::internal("talk.toml", error))?;
     for group in talk.groups {
@@ -76,7 +78,7 @@ pub async fn demo(
             summary: group.summary.clone(),
             public: group.public,
             course,
-            cohort: None,
+            cohort: cohorts.get(&group.slug).cloned(),
         };
         let id = store::create(db, new).await?;
         fill(db, &id, edition, people, group).await?;

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::programmes::model::MyCohort;
+
 /// What `/` shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Home {
@@ -38,6 +40,7 @@ pub struct Today {
     pub date: String,
     pub greeting: String,
     pub next: Option<Next>,
+    pub cohorts: Vec<MyCohort>,
     pub due: Vec<Due>,
     pub news: Vec<News>,
     pub progress: Option<Progress>,

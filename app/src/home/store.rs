@@ -1,4 +1,4 @@
-//! What the home page shows, in one round trip each.
+//! What the home page shows: one round trip for visitors, two at once for members.
 
 use surrealdb_types::{Datetime, SurrealValue};
 
@@ -64,8 +64,7 @@ pub async fn front(db: &Db) -> Result<Front> {
                 statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 3;
              SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
              SELECT id, title, posts, last_post, NONE AS last_read, study_group.title AS group, study_group.slug AS group_slug
-                FROM thread WHERE study_group IN (SELECT VALUE id FROM study_group WHERE public = true LIMIT 20)
-                ORDER BY last_post DESC, id LIMIT 4;",
+                FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;",
             vars! {},
         )
         .await?;
@@ -124,13 +123,17 @@ struct ProgressRow {
 }
 
 const TODAY: &str = "
-    LET $course = (SELECT VALUE course FROM (SELECT course, at FROM completion WHERE person = $person ORDER BY at DESC LIMIT 1))[0];
+    LET $recent = (SELECT VALUE course FROM (SELECT course, time::max(at) AS last FROM completion
+        WHERE person = $person AND course.state = 'published' GROUP BY course ORDER BY last DESC LIMIT 20));
+    LET $counts = (SELECT course, count() AS done FROM completion WHERE person = $person AND course IN $recent GROUP BY course);
+    LET $course = $recent.filter(|$one| ($counts[WHERE course = $one].done)[0] < $one.lessons)[0];
     LET $finished = SELECT VALUE lesson FROM completion WHERE person = $person AND course = $course;
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug,
         course.lessons AS lessons, array::len($finished) AS done
         FROM lesson WHERE course = $course AND id NOT IN $finished ORDER BY position LIMIT 1;
     SELECT title, kind, due FROM action WHERE person = $person AND removed = NONE AND done = NONE AND due != NONE ORDER BY due, title LIMIT 4;
-    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND removed = NONE AND due != NONE ORDER BY due, title LIMIT 4;
+    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND removed = NONE AND due != NONE
+        AND (type::record('rating', [record::id($person), record::id(node)]).level ?? -1) < level ORDER BY due, title LIMIT 4;
     LET $threads = SELECT id, title, posts, last_post, study_group, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE study_group IN $groups ORDER BY last_post DESC, id LIMIT 30;
     SELECT id, title, posts, last_post, group, group_slug,
@@ -146,17 +149,19 @@ const TODAY: &str = "
 /// A member's day.
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
-    let mut answers = db
-        .run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups })
-        .await?;
-    let next = answers.row::<NextRow>(2)?;
-    let mut due = answers.rows::<DueRow>(3)?;
-    due.extend(answers.rows::<DueRow>(4)?);
+    let day = crate::time::today(&person.timezone);
+    let (answers, cohorts) = futures::try_join!(
+        db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
+        crate::programmes::store::mine(db, &person.id, &day),
+    )?;
+    let mut answers = answers;
+    let next = answers.row::<NextRow>(4)?;
+    let mut due = answers.rows::<DueRow>(5)?;
+    due.extend(answers.rows::<DueRow>(6)?);
     due.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
     due.truncate(4);
-    let threads = answers.rows::<ThreadRow>(6)?;
-    let progress = answers.row::<ProgressRow>(10)?;
-    let today = crate::time::today(&person.timezone);
+    let threads = answers.rows::<ThreadRow>(8)?;
+    let progress = answers.row::<ProgressRow>(12)?;
     let mut news: Vec<News> = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
     news.retain(|thread| thread.unread > 0);
     news.truncate(5);
@@ -175,12 +180,13 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         due: due
             .into_iter()
             .map(|row| Due {
-                overdue: row.due < today,
+                overdue: row.due < day,
                 day: crate::time::day_label(&row.due),
                 what: what(&row.kind).to_owned(),
                 title: row.title,
             })
             .collect(),
+        cohorts,
         news,
         progress: progress.map(|row| Progress {
             profile: row.profile,

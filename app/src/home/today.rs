@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{Due, News, Next, Progress, Today};
+use crate::programmes::model::MyCohort;
 use crate::ui::{EmptyState, Moment, Page, Progress as ProgressBar};
 
 #[component]
@@ -11,17 +12,18 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         date,
         greeting,
         next,
+        cohorts,
         due,
         news,
         progress,
     } = today;
-    let first_day = next.is_none() && progress.is_none();
+    let first_day = next.is_none() && progress.is_none() && cohorts.is_empty();
     let title = if first_day {
         format!("{greeting}. Here is a good first step.")
     } else {
         format!("{greeting}. Pick up where you left off.")
     };
-    let side = view! { <DueList due/> <Far progress=progress.clone()/> };
+    let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
             {next.map(|next| view! { <Continue next/> })}
@@ -67,6 +69,25 @@ fn Continue(next: Next) -> impl IntoView {
             <a class="button" href=format!("/courses/{}/{}", next.course_slug, next.lesson_slug)>"Continue"</a>
         </section>
     }
+}
+
+#[component]
+fn Cohorts(cohorts: Vec<MyCohort>) -> impl IntoView {
+    let some = !cohorts.is_empty();
+    let rows = cohorts
+        .into_iter()
+        .map(|cohort| {
+            let text = format!("{} of {} lessons done", cohort.done, cohort.lessons);
+            view! {
+                <li>
+                    <a href=format!("/cohorts/{}", cohort.id)>{cohort.title}</a>
+                    <p class="meta">{format!("{} · {}", cohort.dates, cohort.phase)}</p>
+                    <ProgressBar done=cohort.done of=cohort.lessons label="Lessons done" text=text/>
+                </li>
+            }
+        })
+        .collect_view();
+    some.then(|| view! { <section><h2>"Your cohorts"</h2><ul class="rows">{rows}</ul></section> })
 }
 
 #[component]

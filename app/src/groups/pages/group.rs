@@ -1,20 +1,18 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{counted, page, param, query};
-use crate::error::Result;
 use crate::groups::api::{JoinGroup, LeaveGroup, StartThread, load_group};
 use crate::groups::components::StartForm;
 use crate::groups::model::{GroupDetail, ThreadCard};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Moment, Page, Pager, Tone};
 
-/// A group: its threads, and starting another.
-pub struct GroupPage {
-    group: Resource<Result<GroupDetail>>,
-    actions: Actions,
-}
+lazy_page!(
+    /// A group: its threads, and starting another.
+    GroupPage in learning => group_page
+);
 
 #[derive(Clone, Copy)]
 struct Actions {
@@ -23,26 +21,18 @@ struct Actions {
     leave: ServerAction<LeaveGroup>,
 }
 
-#[lazy_route]
-impl LazyRoute for GroupPage {
-    fn data() -> Self {
-        let actions = Actions {
-            start: ServerAction::new(),
-            join: ServerAction::new(),
-            leave: ServerAction::new(),
-        };
-        let (group, page, about) = (param("group"), page(), query("about"));
-        let group = Resource::new(
-            move || (group(), page(), about(), actions.join.version().get()),
-            |(group, page, about, _)| load_group(group, page, about),
-        );
-        Self { group, actions }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let actions = this.actions;
-        loaded(this.group, move |group| view! { <GroupView group actions/> })
-    }
+fn group_page() -> AnyView {
+    let actions = Actions {
+        start: ServerAction::new(),
+        join: ServerAction::new(),
+        leave: ServerAction::new(),
+    };
+    let (group, page, about) = (param("group"), page(), query("about"));
+    let group = load(
+        move || (group(), page(), about(), actions.join.version().get()),
+        |(group, page, about, _)| load_group(group, page, about),
+    );
+    loaded(group, move |group| view! { <GroupView group actions/> })
 }
 
 #[component]

@@ -1,25 +1,20 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{counted, page, query};
-use crate::error::Result;
 use crate::groups::api::load_groups;
 use crate::groups::model::{GroupCard, GroupList};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Count, EmptyState, Icon, Notice, Page, Pager, Tone};
 
-/// The groups there are, the viewer's own first.
-pub struct Groups(Resource<Result<GroupList>>);
+lazy_page!(
+    /// The groups there are, the viewer's own first.
+    Groups in learning => groups
+);
 
-#[lazy_route]
-impl LazyRoute for Groups {
-    fn data() -> Self {
-        Self(Resource::new(page(), load_groups))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |list| view! { <GroupsView list/> })
-    }
+fn groups() -> AnyView {
+    let page = load(page(), load_groups);
+    loaded(page, |list| view! { <GroupsView list/> })
 }
 
 #[component]

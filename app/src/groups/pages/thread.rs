@@ -1,35 +1,31 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{page, param};
-use crate::error::{AppError, Result};
+use crate::error::AppError;
 use crate::groups::api::load_thread;
 use crate::groups::components::{Arrivals, PostItem, Posts, ReplyForm, use_arrivals};
 use crate::groups::model::{ThreadDetail, page_of};
 use crate::id::ThreadId;
 use crate::start::use_viewer;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, ChipLink, Crumb, Page, Pager, Tone};
 
-/// A thread: what was said, what is new, and replying.
-pub struct ThreadPage(Resource<Result<ThreadDetail>>);
+lazy_page!(
+    /// A thread: what was said, what is new, and replying.
+    ThreadPage in learning => thread_page
+);
 
-#[lazy_route]
-impl LazyRoute for ThreadPage {
-    fn data() -> Self {
-        let (group, thread, page) = (param("group"), param("thread"), page());
-        Self(Resource::new(
-            move || (group(), thread(), page()),
-            |(group, thread, page)| async move {
-                load_thread(group, ThreadId::parse(&thread).ok_or(AppError::NotFound)?, page).await
-            },
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |thread| view! { <ThreadView thread/> })
-    }
+fn thread_page() -> AnyView {
+    let (group, thread, page) = (param("group"), param("thread"), page());
+    let page = load(
+        move || (group(), thread(), page()),
+        |(group, thread, page)| async move {
+            load_thread(group, ThreadId::parse(&thread).ok_or(AppError::NotFound)?, page).await
+        },
+    );
+    loaded(page, |thread| view! { <ThreadView thread/> })
 }
 
 #[component]

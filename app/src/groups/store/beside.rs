@@ -36,12 +36,11 @@ struct FacilitatorRow {
 }
 
 const BESIDE: &str = "
-    LET $groups = SELECT id, slug, title FROM study_group WHERE subject = $course AND (public = true OR id IN $own)
-        ORDER BY title, id LIMIT 50;
-    LET $mine = $groups[WHERE id IN $own];
-    LET $shown = IF array::len($mine) > 0 { $mine } ELSE { $groups };
+    LET $mine = SELECT id, slug, title FROM $own WHERE subject = $course OR subject.subject = $course ORDER BY title, id;
+    LET $public = SELECT id, slug, title FROM study_group WHERE subject = $course AND public = true ORDER BY title, id LIMIT 50;
+    LET $shown = IF array::len($mine) > 0 { $mine } ELSE { $public };
     LET $ids = $shown.map(|$group| $group.id);
-    RETURN $shown;
+    $shown;
     LET $threads = SELECT id, title, quote, posts, study_group, study_group.slug AS group_slug, last_post FROM thread
         WHERE anchor = $lesson AND study_group IN $ids ORDER BY last_post DESC, id LIMIT 5;
     SELECT id, title, quote, posts, study_group, group_slug,
@@ -51,8 +50,8 @@ const BESIDE: &str = "
         FROM $threads;
     SELECT study_group, person FROM group_membership WHERE study_group IN $ids AND facilitator = true LIMIT 100;";
 
-/// The talk about a lesson in the viewer's groups of its course, else in the
-/// public ones.
+/// The talk about a lesson in the viewer's groups of its course and of the
+/// course's cohorts, else in the public ones.
 pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &CourseId) -> Result<BesideTalk> {
     let mut answers = db
         .run(

@@ -46,7 +46,7 @@ pub async fn groups(db: &Db, viewer: &Viewer, page: u32) -> Result<GroupList> {
             "SELECT id, slug, title, summary, public, members, threads FROM $groups ORDER BY title, id;
              SELECT id, slug, title, summary, public, members, threads FROM study_group
                 WHERE public = true AND id NOT IN $groups ORDER BY title, id LIMIT $limit START $start;
-             RETURN count(SELECT VALUE id FROM study_group WHERE public = true AND id NOT IN $groups);",
+             count(SELECT VALUE id FROM study_group WHERE public = true AND id NOT IN $groups);",
             vars! { "groups" => own(viewer), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
         )
         .await?;
@@ -112,7 +112,7 @@ const GROUP: &str = "
     LET $group = (SELECT id, slug, title, summary, public, members, threads, organisation.name AS organisation_name,
         subject.slug AS subject_slug, subject.title AS subject_title
         FROM study_group WHERE slug = $slug AND (public = true OR id IN $groups))[0];
-    RETURN $group;
+    $group;
     SELECT person, person.name AS name FROM group_membership
         WHERE study_group = $group.id AND facilitator = true ORDER BY name, person LIMIT 12;
     LET $threads = SELECT id, title, kind, anchor_label, posts, last_post FROM thread

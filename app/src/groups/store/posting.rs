@@ -104,7 +104,7 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
              IF $head = NONE { THROW 'not found' };
              LET $membership = type::record('group_membership', [$me, $group_key]);
              IF !record::exists($membership) { THROW IF $head.public { 'forbidden' } ELSE { 'not found' } };
-             LET $label = IF $anchor_kind = 'lesson' { (SELECT VALUE title FROM $anchor WHERE course = $head.subject)[0] }
+             LET $label = IF $anchor_kind = 'lesson' { (SELECT VALUE title FROM $anchor WHERE course IN [$head.subject, $head.subject.subject])[0] }
                 ELSE IF $anchor_kind = 'course' { (SELECT VALUE title FROM $anchor WHERE state = 'published')[0] }
                 ELSE IF $anchor_kind = 'node' {
                     (SELECT VALUE string::trim(string::concat(code, ' ', title)) FROM $anchor WHERE edition.state = 'published')[0]

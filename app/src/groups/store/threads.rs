@@ -51,15 +51,16 @@ const THREAD: &str = "
         anchor.edition.number AS anchor_edition, anchor.edition.competency_set.slug AS anchor_set
         FROM $thread WHERE study_group.slug = $slug AND (study_group.public = true OR study_group IN $groups))[0];
     LET $reading = (SELECT last_read, at FROM type::record('reading', [$me, $thread_key]))[0];
-    LET $read = $reading.last_read ?? 0;
-    LET $posts = $head.posts ?? 0;
-    LET $asked = IF $page > 0 { ($page - 1) * $size + 1 } ELSE IF $head.study_group IN $groups { $read + 1 } ELSE { 1 };
-    LET $at = IF $asked > $posts { IF $posts > 0 { $posts } ELSE { 1 } } ELSE { $asked };
+    LET $asked = IF $page > 0 { ($page - 1) * $size + 1 }
+        ELSE IF $head.study_group IN $groups { ($reading.last_read ?? 0) + 1 } ELSE { 1 };
+    LET $at = math::clamp($asked, 1, math::max([$head.posts ?? 0, 1]));
     LET $from = $at - (($at - 1) % $size);
-    RETURN $head;
-    RETURN { read: $read, from: $from, at: $reading.at };
-    SELECT number, author, author.name AS name, html, created FROM post
-        WHERE thread = $thread AND number >= $from AND number < $from + $size AND $head != NONE ORDER BY number;
+    $head;
+    ({ read: $reading.last_read ?? 0, from: $from, at: $reading.at });
+    LET $posts = IF $head = NONE { [] } ELSE { (SELECT number, author, html, created FROM post
+        WHERE thread = $thread AND number >= $from AND number < $from + $size ORDER BY number) };
+    $posts;
+    SELECT id, name FROM array::distinct($posts.author);
     SELECT VALUE person FROM group_membership WHERE study_group = $head.study_group AND facilitator = true LIMIT 20;";
 
 #[derive(SurrealValue)]
@@ -67,6 +68,35 @@ struct PlaceRow {
     read: i64,
     from: i64,
     at: Option<Datetime>,
+}
+
+/// A post of a page: its author's name is asked for once, however many posts
+/// are theirs.
+#[derive(SurrealValue)]
+struct NamelessRow {
+    number: i64,
+    author: PersonId,
+    html: String,
+    created: Datetime,
+}
+
+#[derive(SurrealValue)]
+struct AuthorRow {
+    id: PersonId,
+    name: String,
+}
+
+impl NamelessRow {
+    fn named(self, authors: &[AuthorRow]) -> PostRow {
+        let author = authors.iter().find(|author| author.id == self.author);
+        PostRow {
+            name: author.map(|author| author.name.clone()).unwrap_or_default(),
+            number: self.number,
+            author: self.author,
+            html: self.html,
+            created: self.created,
+        }
+    }
 }
 
 /// One page of a thread: the one asked for, else where a member has not read
@@ -88,15 +118,16 @@ pub async fn thread(
             },
         )
         .await?;
-    let head = answers.row::<HeadRow>(7)?.ok_or(AppError::NotFound)?;
-    let place = answers.row::<PlaceRow>(8)?.ok_or(AppError::NotFound)?;
-    let rows = answers.rows::<PostRow>(9)?;
+    let head = answers.row::<HeadRow>(5)?.ok_or(AppError::NotFound)?;
+    let place = answers.row::<PlaceRow>(6)?.ok_or(AppError::NotFound)?;
+    let rows = answers.rows::<NamelessRow>(8)?;
+    let authors = answers.rows::<AuthorRow>(9)?;
     let facilitators = answers.rows::<PersonId>(10)?;
     let member = viewer.may_post_in(&head.study_group);
     let (total, last_read) = (count(head.posts), count(place.read));
     let posts: Vec<PostView> = rows
         .into_iter()
-        .map(|row| row.into_view(viewer, &facilitators))
+        .map(|row| row.named(&authors).into_view(viewer, &facilitators))
         .collect();
     let shown = posts.last().map_or(0, |post| post.number);
     if member && shown > last_read {

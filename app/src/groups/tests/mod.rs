@@ -75,7 +75,6 @@ struct LinkRow {
     title: String,
     unread: i64,
     facilitator: bool,
-    course: Option<CourseId>,
 }
 
 /// The viewer as a session would load them.
@@ -84,7 +83,7 @@ async fn viewer(db: &Db, name: &str) -> Viewer {
     let rows: Vec<LinkRow> = db
         .rows(
             "SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
-                study_group.posts - posts_read AS unread, facilitator, study_group.subject AS course
+                study_group.posts - posts_read AS unread, facilitator
              FROM group_membership WHERE person = $person;",
             vars! { "person" => id.clone() },
         )
@@ -105,7 +104,6 @@ async fn viewer(db: &Db, name: &str) -> Viewer {
                 title: row.title,
                 unread: u32::try_from(row.unread).unwrap(),
                 facilitator: row.facilitator,
-                course: row.course,
             })
             .collect(),
         ..Viewer::default()

@@ -193,3 +193,28 @@ async fn beside_a_lesson_stands_what_one_may_read() {
         assert!(talk.groups.iter().all(|group| group.slug == "open" && !group.member));
     }
 }
+
+#[tokio::test]
+async fn a_cohorts_own_group_stands_beside_the_lessons_of_its_course() {
+    let db = world().await;
+    db.write(
+        "CREATE cohort:autumn SET subject = course:budget, organisation = organisation:riverside, title = 'Autumn',
+            starts = '2026-11-02', ends = '2026-12-18', timezone = 'UTC', opened_by = person:anneke;
+         UPDATE study_group SET subject = cohort:autumn WHERE slug = 'closed';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let (lesson, course) = (LessonId::parse("carry").unwrap(), CourseId::parse("budget").unwrap());
+    let slugs = async |viewer: &Viewer| {
+        let talk = store::beside(&db, viewer, &lesson, &course).await.unwrap();
+        talk.groups.into_iter().map(|group| group.slug).collect::<Vec<_>>()
+    };
+    assert_eq!(slugs(&viewer(&db, "rosa").await).await, ["closed", "open"]);
+    assert_eq!(slugs(&viewer(&db, "sam").await).await, ["open"]);
+    let other = CourseId::parse("other").unwrap();
+    let talk = store::beside(&db, &viewer(&db, "rosa").await, &lesson, &other)
+        .await
+        .unwrap();
+    assert!(talk.groups.is_empty());
+}

@@ -1,23 +1,20 @@
 //! A cohort: what it is, who is in it, and how far they are.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::super::api::{Enrol, EnrolByEmail, RemoveFromCohort, load_cohort};
 use super::super::components::{ProgressGrid, StepLegend};
 use super::super::model::{Candidate, Cohort, Participant};
-use crate::error::{AppError, Result};
+use crate::error::AppError;
 use crate::id::CohortId;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Chip, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone};
 
-pub struct CohortPage {
-    cohort: Resource<Result<Cohort>>,
-    actions: Actions,
-}
+lazy_page!(CohortPage in learning => cohort_page);
 
 #[derive(Clone, Copy)]
 struct Actions {
@@ -26,36 +23,28 @@ struct Actions {
     remove: ServerAction<RemoveFromCohort>,
 }
 
-#[lazy_route]
-impl LazyRoute for CohortPage {
-    fn data() -> Self {
-        let actions = Actions {
-            enrol: ServerAction::new(),
-            by_email: ServerAction::new(),
-            remove: ServerAction::new(),
-        };
-        let (params, query) = (use_params_map(), use_query_map());
-        let cohort = Resource::new(
-            move || {
-                let cohort = params.with(|params| params.get("cohort").and_then(|cohort| CohortId::parse(&cohort)));
-                let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-                let search = query.with(|query| query.get("q").unwrap_or_default());
-                let changes = (
-                    actions.enrol.version().get(),
-                    actions.by_email.version().get(),
-                    actions.remove.version().get(),
-                );
-                (cohort, page, search, changes)
-            },
-            |(cohort, page, search, _)| async move { load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await },
-        );
-        Self { cohort, actions }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let actions = this.actions;
-        loaded(this.cohort, move |cohort| view! { <CohortView cohort actions/> })
-    }
+fn cohort_page() -> AnyView {
+    let actions = Actions {
+        enrol: ServerAction::new(),
+        by_email: ServerAction::new(),
+        remove: ServerAction::new(),
+    };
+    let (params, query) = (use_params_map(), use_query_map());
+    let cohort = load(
+        move || {
+            let cohort = params.with(|params| params.get("cohort").and_then(|cohort| CohortId::parse(&cohort)));
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            let search = query.with(|query| query.get("q").unwrap_or_default());
+            let changes = (
+                actions.enrol.version().get(),
+                actions.by_email.version().get(),
+                actions.remove.version().get(),
+            );
+            (cohort, page, search, changes)
+        },
+        |(cohort, page, search, _)| async move { load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await },
+    );
+    loaded(cohort, move |cohort| view! { <CohortView cohort actions/> })
 }
 
 #[component]
@@ -104,7 +93,7 @@ fn Overview(cohort: Cohort) -> impl IntoView {
             <dl class="facts">
                 <dt>"Dates"</dt><dd>{cohort.dates}</dd>
                 <dt>"Time zone"</dt><dd>{cohort.timezone}</dd>
-                <dt>"Library"</dt><dd>{cohort.organisation}</dd>
+                <dt>"Organisation"</dt><dd>{cohort.organisation}</dd>
                 <dt>"People"</dt><dd>{cohort.enrolled}</dd>
             </dl>
             {group}

@@ -1,42 +1,28 @@
 //! Opening a cohort of a course.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::super::api::{OpenCohort, load_new_cohort};
 use super::super::model::NewCohortForm;
 use crate::courses::rules::LONGEST_TITLE;
-use crate::error::Result;
 use crate::id::PersonId;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Page};
 
-pub struct NewCohort {
-    form: Resource<Result<NewCohortForm>>,
-    open: ServerAction<OpenCohort>,
-}
+lazy_page!(NewCohort in studio => new_cohort);
 
-#[lazy_route]
-impl LazyRoute for NewCohort {
-    fn data() -> Self {
-        let query = use_query_map();
-        let form = Resource::new(
-            move || query.with(|query| query.get("course").unwrap_or_default()),
-            load_new_cohort,
-        );
-        Self {
-            form,
-            open: ServerAction::new(),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let open = this.open;
-        loaded(this.form, move |needs| view! { <NewCohortView needs open/> })
-    }
+fn new_cohort() -> AnyView {
+    let query = use_query_map();
+    let form = load(
+        move || query.with(|query| query.get("course").unwrap_or_default()),
+        load_new_cohort,
+    );
+    let open = ServerAction::new();
+    loaded(form, move |needs| view! { <NewCohortView needs open/> })
 }
 
 #[component]

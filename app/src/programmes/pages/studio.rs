@@ -1,36 +1,29 @@
 //! The studio: what one writes and runs.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::super::api::load_studio;
 use super::super::model::{CohortLine, Shelf, StudioCourse, StudioPage, StudioSet};
 use crate::courses::rules::lessons_label;
-use crate::error::Result;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Page, Pager, Tone};
 
-pub struct Studio(Resource<Result<StudioPage>>);
+lazy_page!(Studio in studio => studio);
 
-#[lazy_route]
-impl LazyRoute for Studio {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(Resource::new(
-            move || {
-                query.with(|query| {
-                    let page = query.get("page").and_then(|page| page.parse().ok());
-                    (query.get("show").unwrap_or_default(), page)
-                })
-            },
-            |(show, page)| load_studio(show, page),
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |studio| view! { <StudioView studio/> })
-    }
+fn studio() -> AnyView {
+    let query = use_query_map();
+    let page = load(
+        move || {
+            query.with(|query| {
+                let page = query.get("page").and_then(|page| page.parse().ok());
+                (query.get("show").unwrap_or_default(), page)
+            })
+        },
+        |(show, page)| load_studio(show, page),
+    );
+    loaded(page, |studio| view! { <StudioView studio/> })
 }
 
 #[component]

@@ -4,7 +4,7 @@ use surrealdb_types::SurrealValue;
 
 use super::super::model::{Candidate, Cohort, Participant, Step};
 use super::super::rules::{dates_label, phase};
-use crate::courses::store::small;
+use crate::courses::store::{small, trains_at};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{CohortId, GroupId, LessonId, OrganisationId, PersonId};
@@ -92,10 +92,10 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
              SELECT id, title, organisation.name AS organisation, organisation.line AS line, subject.slug AS course_slug,
                 subject.title AS course_title, starts, ends, timezone FROM $cohort;
              SELECT id, slug, title, position FROM lesson WHERE course = $row.subject ORDER BY position, id LIMIT 200;
-             RETURN count(SELECT VALUE id FROM enrolment WHERE cohort = $cohort);
+             count(SELECT VALUE id FROM enrolment WHERE cohort = $cohort AND person.closed = NONE);
              LET $people = (SELECT person, person.name AS name, person.title AS title FROM enrolment
-                WHERE cohort = $cohort ORDER BY name, person LIMIT $limit START $start);
-             RETURN $people;
+                WHERE cohort = $cohort AND person.closed = NONE ORDER BY name, person LIMIT $limit START $start);
+             $people;
              SELECT person, lesson FROM completion WHERE person IN $people.person AND course = $row.subject;
              SELECT person, person.name AS name, person.title AS title FROM enrolment
                 WHERE cohort = $cohort AND person = $me;
@@ -104,17 +104,18 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
              SELECT id, slug, title FROM $group;
              SELECT person, person.name AS name, person.title AS title FROM group_membership
                 WHERE study_group = $group AND facilitator = true ORDER BY name, person LIMIT 50;
-             LET $top = array::last($row.line ?? []);
-             LET $tree = IF $query = '' { [] } ELSE { (SELECT VALUE id FROM organisation WHERE line CONTAINS $top) };
+             LET $tree = IF $query = '' { [] } ELSE {
+                (SELECT VALUE id FROM organisation WHERE $everywhere OR line CONTAINSANY $reach) };
              LET $found = (SELECT person, person.name AS name, person.title AS title FROM membership
                 WHERE organisation IN $tree AND person.closed = NONE
                     AND (string::lowercase(person.name) CONTAINS $query OR person.email_key = $query)
                 GROUP BY person, name, title ORDER BY name, person LIMIT 21);
-             RETURN $found;
+             $found;
              SELECT VALUE person FROM enrolment WHERE cohort = $cohort AND person IN $found.person;",
             vars! {
                 "cohort" => id.clone(), "me" => me.clone(), "limit" => i64::from(PAGE),
-                "start" => i64::from((page - 1) * PAGE), "query" => query.to_lowercase(),
+                "start" => i64::from((page - 1) * PAGE), "query" => query.to_lowercase(), "everywhere" => viewer.site_administrator,
+                "reach" => trains_at(viewer),
             },
         )
         .await?;
@@ -194,8 +195,8 @@ fn to_step(row: StepRow, course: &str) -> Step {
 }
 
 fn candidates(answers: &mut Answers) -> Result<(Vec<Candidate>, bool)> {
-    let mut found = answers.rows::<PersonRow>(15)?;
-    let enrolled = answers.rows::<PersonId>(16)?;
+    let mut found = answers.rows::<PersonRow>(14)?;
+    let enrolled = answers.rows::<PersonId>(15)?;
     let more = found.len() > FOUND;
     found.truncate(FOUND);
     let found = found.into_iter().map(|row| Candidate {

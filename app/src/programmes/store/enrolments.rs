@@ -3,6 +3,7 @@
 use surrealdb_types::SurrealValue;
 
 use super::super::rules::MOST_PEOPLE;
+use crate::courses::store::trains_at;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CohortId, GroupId, OrganisationId, PersonId};
@@ -41,35 +42,34 @@ async fn own_cohort(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<OwnCo
     }
 }
 
-/// Enrols a colleague: someone of the same tree of organisations. They join the
-/// cohort's study group as well. Again changes nothing.
+/// Enrols someone of the organisations that the viewer trains, or beneath them,
+/// since whoever runs a cohort sees how far its people are. They join its study
+/// group as well. Again changes nothing.
 pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonId) -> Result<()> {
     let own = own_cohort(db, viewer, cohort).await?;
     let by = viewer.id().ok_or(AppError::SignInNeeded)?;
     db.write(
-        "LET $tree = (SELECT VALUE id FROM organisation WHERE line CONTAINS $top);
-         IF (SELECT VALUE id FROM membership WHERE person = $person AND organisation IN $tree AND person.closed = NONE) = [] {
-            THROW 'not found'
-         };
+        "IF (SELECT VALUE id FROM membership WHERE person = $person AND person.closed = NONE
+                AND ($everywhere OR organisation.line CONTAINSANY $reach)) = [] { THROW 'not found' };
          LET $enrolment = type::record('enrolment', [record::id($cohort), record::id($person)]);
          IF !record::exists($enrolment) {
             IF array::len((SELECT VALUE id FROM enrolment WHERE cohort = $cohort)) >= $most {
                 THROW 'A cohort has at most 500 people. Open another one.'
             };
             CREATE $enrolment SET cohort = $cohort, person = $person, enrolled_by = $by;
-            UPDATE $cohort SET title = title;
+            UPDATE $cohort SET enrolled = array::len((SELECT VALUE id FROM enrolment WHERE cohort = $cohort));
          };
          LET $membership = IF $group != NONE { type::record('group_membership', [record::id($person), record::id($group)]) };
          IF $group != NONE AND !record::exists($membership) {
             FOR $thread IN (SELECT id, posts FROM thread WHERE study_group = $group) {
                 UPSERT type::record('reading', [record::id($person), record::id($thread.id)])
-                    SET person = $person, thread = $thread.id, study_group = $group, last_read = $thread.posts;
+                    SET person = $person, thread = $thread.id, study_group = $group, last_read = $thread.posts, at = time::now();
             };
             CREATE $membership SET person = $person, study_group = $group, facilitator = false, posts_read = $group.posts;
             UPDATE $group SET members += 1;
          };",
         vars! {
-            "top" => own.line.last().cloned(), "cohort" => cohort.clone(), "person" => person.clone(), "by" => by.clone(),
+            "everywhere" => viewer.site_administrator, "reach" => trains_at(viewer), "cohort" => cohort.clone(), "person" => person.clone(), "by" => by.clone(),
             "group" => own.group, "most" => i64::from(MOST_PEOPLE),
         },
     )

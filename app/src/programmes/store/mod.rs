@@ -3,11 +3,13 @@
 mod cohort;
 mod enrolments;
 mod opening;
+mod seeding;
 mod studio;
 
 pub use cohort::cohort;
 pub use enrolments::{enrol, enrol_by_email, remove};
 pub use opening::{new_cohort_form, open_cohort};
+pub use seeding::{SeedCohort, seed_cohort};
 pub use studio::studio;
 
 use surrealdb_types::SurrealValue;

@@ -45,7 +45,7 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<N
         .run(
             "LET $places = (SELECT id, name, timezone, line FROM organisation WHERE $all OR line CONTAINSANY $mine
                 ORDER BY name, id LIMIT 200);
-             RETURN $places;
+             $places;
              SELECT id, slug, title, state FROM course WHERE organisation IN $places.id OR state = 'published'
                 ORDER BY title, id LIMIT 500;
              SELECT person, person.name AS name FROM membership
@@ -104,14 +104,14 @@ pub async fn open_cohort(
         .run(
             "SELECT VALUE line FROM $organisation;
              SELECT state, organisation.line AS line FROM $course;
-             LET $top = array::last($organisation.line ?? []);
-             SELECT VALUE person FROM membership WHERE person IN $facilitators AND organisation.line CONTAINS $top
+             SELECT VALUE person FROM membership WHERE person IN $facilitators AND organisation.line CONTAINSANY $reach
                 AND person.closed = NONE;
              SELECT VALUE slug FROM study_group WHERE slug = $slug
                 OR string::starts_with(slug, string::concat($slug, '-'));",
             vars! {
                 "organisation" => organisation.clone(), "course" => course.clone(),
                 "facilitators" => facilitators.to_vec(), "slug" => slug.clone(),
+                "reach" => trains_at(viewer),
             },
         )
         .await?;
@@ -125,7 +125,7 @@ pub async fn open_cohort(
         return Err(AppError::field("course", "Choose a course from the list."));
     }
     // Whoever belongs to several organisations stands there several times.
-    let mut colleagues = answers.rows::<PersonId>(3)?;
+    let mut colleagues = answers.rows::<PersonId>(2)?;
     colleagues.sort();
     colleagues.dedup();
     if facilitators
@@ -134,7 +134,7 @@ pub async fn open_cohort(
     {
         return Err(AppError::field("facilitators", "Choose facilitators from the list."));
     }
-    let taken = answers.rows::<String>(4)?;
+    let taken = answers.rows::<String>(3)?;
     let mut all = vec![me.clone()];
     all.extend(colleagues.into_iter().filter(|person| person != me));
     write(db, key, organisation, course, fields, &free_slug(&slug, &taken), all).await

@@ -64,13 +64,13 @@ pub async fn studio(db: &Db, viewer: &Viewer, shelf: Option<Shelf>, page: u32) -
         .run(
             "LET $training = (SELECT VALUE id FROM organisation WHERE $all OR line CONTAINSANY $trains);
              LET $curating = (SELECT VALUE id FROM organisation WHERE $all OR line CONTAINSANY $curates);
-             RETURN count(SELECT VALUE id FROM course WHERE organisation IN $training);
+             count(SELECT VALUE id FROM course WHERE organisation IN $training);
              SELECT id, slug, title, organisation.name AS organisation, lessons, state FROM course
                 WHERE organisation IN $training ORDER BY title, id LIMIT $limit START $start;
-             RETURN count(SELECT VALUE id FROM cohort WHERE organisation IN $training);
+             count(SELECT VALUE id FROM cohort WHERE organisation IN $training);
              SELECT id, title, subject.title AS course, starts, ends, timezone FROM cohort
                 WHERE organisation IN $training ORDER BY starts DESC, id LIMIT $limit START $start;
-             RETURN count(SELECT VALUE id FROM competency_set WHERE organisation IN $curating);
+             count(SELECT VALUE id FROM competency_set WHERE organisation IN $curating);
              SELECT id, slug, title, organisation.name AS organisation,
                 (SELECT number, state FROM edition WHERE competency_set = $parent.id ORDER BY number DESC LIMIT 1) AS editions
                 FROM competency_set WHERE organisation IN $curating ORDER BY title, id LIMIT $limit START $start;",
