@@ -48,6 +48,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// Quotes and lists in one another beyond this are flattened: cleaning takes
+/// time with the square of the depth.
+const DEEPEST: usize = 32;
+
 /// CommonMark with tables and strikethrough; raw HTML is shown as text, images
 /// as links, headings begin at the second level since the page has the first.
 pub fn render(text: &str) -> String {
@@ -71,6 +75,18 @@ pub fn render(text: &str) -> String {
         }),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
         event => event,
+    });
+    let mut depth = 0_usize;
+    let events = events.filter(move |event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= DEEPEST
+        }
+        Event::End(_) => {
+            depth = depth.saturating_sub(1);
+            depth < DEEPEST
+        }
+        _ => true,
     });
     let mut rendered = String::with_capacity(text.len() * 2);
     html::push_html(&mut rendered, events);

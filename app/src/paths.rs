@@ -6,6 +6,8 @@ pub fn local(next: &str) -> String {
     let own = next.starts_with('/')
         && !next[1..].starts_with(['/', '\\'])
         && next.len() <= 2_000
+        // How the framework marks a refused form (server/src/drafts.rs).
+        && !next.contains("__err=")
         && !next.chars().any(|c| c.is_control() || c == '\\');
     if own { next.to_owned() } else { "/".to_owned() }
 }

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use leptos::server_fn::ServerFn;
 
+use crate::paths::segment;
 use crate::people::api::{SignOut, load_viewer};
 use crate::start::use_viewer;
 use crate::ui::{Frame, Icon, NavGroup, NavItem, PersonBadge};
@@ -62,6 +63,15 @@ fn keep_fresh(viewer: RwSignal<Viewer>) {
     });
 }
 
+/// Where one signs in to come back to the page one is on.
+fn sign_in_from(path: &str, search: &str) -> String {
+    match (path, search.trim_start_matches('?')) {
+        ("/" | "/sign-in", _) => "/sign-in".into(),
+        (path, "") => format!("/sign-in?next={}", segment(path)),
+        (path, search) => format!("/sign-in?next={}", segment(&format!("{path}?{search}"))),
+    }
+}
+
 /// Wraps all pages; must stand inside the router.
 #[component]
 pub fn SiteFrame(children: Children) -> impl IntoView {
@@ -84,8 +94,10 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     });
     let nav = Signal::derive(move || viewer.with(places));
     let groups = Signal::derive(move || viewer.with(groups));
+    let location = use_location();
+    let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
     view! {
-        <Frame nav groups person account>
+        <Frame nav groups person account sign_in>
             {children()}
         </Frame>
     }

@@ -49,7 +49,7 @@ impl Start {
         let start = document()
             .get_element_by_id(ELEMENT)
             .and_then(|element| element.text_content())
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
             .unwrap_or_default();
         start
     }

@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
 use crate::people::passwords::Hasher;
+use crate::people::tokens::Pepper;
 use crate::viewer::{Person, Viewer};
 
 /// Shared by all requests; cheap to clone.
@@ -16,6 +17,7 @@ pub struct AppState {
     pub db: Db,
     pub hub: Hub,
     pub hasher: Hasher,
+    pub pepper: Pepper,
     pub site: Arc<Site>,
 }
 

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CourseId, GroupId, OrganisationId, PersonId, SessionId};
+use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 
 /// What a person may do in an organisation and in all beneath it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,8 +86,6 @@ pub struct GroupLink {
     pub title: String,
     pub unread: u32,
     pub facilitator: bool,
-    /// The course that the group works through, if it does.
-    pub course: Option<CourseId>,
 }
 
 /// Whoever sends a request: a signed-in person or a visitor.

@@ -28,15 +28,14 @@ pub struct Config {
     pub files: PathBuf,
     /// Where people reach Carrel; decides secure cookies.
     pub public_url: String,
-    /// For signing what leaves and comes back; at least 32 characters. Nothing
-    /// is signed yet.
+    /// What the keys of sign-in attempts are made with, so that the database
+    /// tells nobody whose they were; at least 32 characters. A new one at each
+    /// start when it is not given.
     pub secret: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
     pub body_limit: usize,
-    /// The largest uploaded file, in MiB.
-    pub upload_limit: usize,
     /// Requests worked on at once; more are turned away with 503.
     pub concurrency: usize,
     /// Seconds after which a request is given up.
@@ -61,7 +60,6 @@ impl Default for Config {
             secret: None,
             trusted_proxies: Vec::new(),
             body_limit: 512,
-            upload_limit: 20,
             concurrency: 256,
             timeout: 30,
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn".into(),
@@ -75,7 +73,7 @@ impl Config {
     pub fn load() -> Result<Self, String> {
         let figment = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file("carrel.toml"))
-            .merge(Env::prefixed("CARREL_").ignore(&["cache", "site", "test_data"]));
+            .merge(Env::prefixed("CARREL_").ignore(&["cache", "rust", "test_data"]));
         Self::from_figment(&figment)
     }
 
@@ -116,7 +114,6 @@ impl Config {
             ("database_cache", self.database_cache, 8, 65_536),
             ("database_memtable", self.database_memtable, 8, 4_096),
             ("body_limit", self.body_limit as u64, 64, 65_536),
-            ("upload_limit", self.upload_limit as u64, 1, 1_024),
             ("concurrency", self.concurrency as u64, 1, 100_000),
             ("timeout", self.timeout, 1, 600),
         ];

@@ -15,10 +15,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use leptos::server_fn::error::ServerFnUrlError;
 
-pub use app::people::drafts::load;
+pub use app::people::drafts::{COOKIE, load};
 
 /// Fields that are never kept.
-const SECRET: [&str; 2] = ["password", "current"];
+const SECRET: [&str; 3] = ["password", "current", "token"];
 
 /// Wraps the server functions: turns a refused plain form into a way back.
 pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -56,7 +56,13 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
         error,
     };
     match app::people::drafts::store(&state.db, person.as_ref(), &draft).await {
-        Ok(id) => see_other(&with_draft(back.as_deref().unwrap_or("/"), &id)),
+        Ok(id) => {
+            let mut response = see_other(&with_draft(back.as_deref().unwrap_or("/"), &id));
+            if let Some(cookie) = app::people::drafts::cookie(&id, state.site.is_secure()) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
         Err(_) => answer(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }

@@ -1,7 +1,7 @@
 //! What happens to every request: who sends it is found out once, what goes
 //! back carries the security headers.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use app::people::sessions;
@@ -28,8 +28,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         None => Viewer::visitor(),
     };
     let draft = request.uri().query().and_then(draft_id).map(str::to_owned);
+    let held = sessions::cookie_value(request.headers(), drafts::COOKIE);
     if let Some(id) = draft
-        && let Some(draft) = drafts::load(&state.db, viewer.id(), &id).await
+        && let Some(draft) = drafts::load(&state.db, viewer.id(), &id, held.as_deref()).await
     {
         request.extensions_mut().insert::<FormDraft>(draft);
     }
@@ -53,10 +54,18 @@ pub async fn address(State(proxies): State<TrustedProxies>, mut request: Request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(address)| address.ip());
-    let client = peer.map(|peer| client_of(peer, request.headers(), &proxies.0));
-    let label = client.map(|client| client.to_string()).unwrap_or_default();
+    let client = peer.map(|peer| client_of(peer.to_canonical(), request.headers(), &proxies.0));
+    let label = client.map(|client| network(client).to_string()).unwrap_or_default();
     request.extensions_mut().insert(ClientAddress(label));
     next.run(request).await
+}
+
+/// What one client has of addresses: of IPv6 a whole network (/64).
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
+    }
 }
 
 fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
@@ -69,12 +78,13 @@ fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
         .filter_map(|value| value.to_str().ok());
     let hops: Vec<IpAddr> = forwarded
         .flat_map(|value| value.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    hops.into_iter()
+        .map(|hop| hop.trim())
         .rev()
-        .find(|hop| !proxies.contains(hop))
-        .unwrap_or(peer)
+        // What stands left of a hop that cannot be read is the client's own word.
+        .map_while(|hop| hop.parse::<IpAddr>().ok())
+        .map(|hop| hop.to_canonical())
+        .collect();
+    hops.into_iter().find(|hop| !proxies.contains(hop)).unwrap_or(peer)
 }
 
 /// A new nonce for every answer, and the policy that names it.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::db::{Db, MIGRATIONS};
+use app::people::tokens::Pepper;
 use app::state::{AppState, Site};
 use tokio::net::TcpListener;
 
@@ -40,6 +41,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
         db,
         hub: Default::default(),
         hasher: Default::default(),
+        pepper: Pepper::of(config.secret.as_deref()),
         site: Arc::new(site),
     }
 }

@@ -32,6 +32,10 @@ struct Upload {
 /// the form, with what was typed.
 pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<Viewer>, form: Multipart) -> Response {
     let mut upload = Upload::default();
+    // Before anything of the file is taken in.
+    if let Err(error) = import::form(&viewer) {
+        return back(&state, &viewer, upload, error).await;
+    }
     let staged = match read(form, &mut upload).await {
         Ok(()) if upload.too_large => Err(AppError::field("file", import::too_large())),
         Ok(()) => {

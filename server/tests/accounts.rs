@@ -58,7 +58,9 @@ async fn a_wrong_password_keeps_the_address_and_never_the_password() {
         answer.location()
     );
     assert!(answer.session().is_none());
-    let page = app.get(answer.location(), &nobody).await;
+    let other_browser = app.get(answer.location(), &nobody).await;
+    assert!(!other_browser.body.contains(EMAIL), "a link shows what somebody typed");
+    let page = app.get(answer.location(), &nobody.after(&answer)).await;
     assert!(page.body.contains("do not belong together"), "the error stands there");
     assert!(page.body.contains(&format!("value=\"{EMAIL}\"")), "the address is kept");
     assert!(!page.body.contains("a wrong guess"));

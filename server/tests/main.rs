@@ -5,7 +5,7 @@
 mod access;
 mod accounts;
 mod index;
-mod pages;
+mod operations;
 mod security;
 mod structure;
 mod support;

@@ -20,6 +20,8 @@ pub struct Organisation {
     pub pages: u32,
     /// Whether the viewer may invite people and see their roles.
     pub may_administer: bool,
+    /// What the address of an invitation begins with, for those who invite.
+    pub join_at: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,51 +1,37 @@
 //! An organisation: its place in the tree, its people, and inviting more.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::load_organisation;
 use super::model::{Member, Organisation};
-use crate::error::Result;
 use crate::people::api::Invite;
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Crumb, Page, Pager};
 use crate::viewer::Role;
 
-pub struct OrganisationPage {
-    organisation: Resource<Result<Organisation>>,
-    invite: ServerAction<Invite>,
-}
+lazy_page!(OrganisationPage in index => organisation_page);
 
-#[lazy_route]
-impl LazyRoute for OrganisationPage {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let organisation = Resource::new(
-            move || {
-                let slug = params.with(|params| params.get("organisation").unwrap_or_default());
-                (
-                    slug,
-                    query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
-                )
-            },
-            |(slug, page)| load_organisation(slug, page),
-        );
-        Self {
-            organisation,
-            invite: ServerAction::new(),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let invite = this.invite;
-        loaded(
-            this.organisation,
-            move |organisation| view! { <OrganisationView organisation invite/> },
-        )
-    }
+fn organisation_page() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let organisation = load(
+        move || {
+            let slug = params.with(|params| params.get("organisation").unwrap_or_default());
+            (
+                slug,
+                query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
+            )
+        },
+        |(slug, page)| load_organisation(slug, page),
+    );
+    let invite = ServerAction::new();
+    loaded(
+        organisation,
+        move |organisation| view! { <OrganisationView organisation invite/> },
+    )
 }
 
 #[component]
@@ -77,7 +63,7 @@ fn OrganisationView(organisation: Organisation, invite: ServerAction<Invite>) ->
                 <ul class="rows">{members}</ul>
                 <Pager page=organisation.page pages=organisation.pages base=base/>
             </section>
-            {organisation.may_administer.then(|| view! { <InviteForm action=invite organisation=id/> })}
+            {organisation.join_at.map(|join_at| view! { <InviteForm action=invite organisation=id join_at/> })}
         </Page>
     }
 }
@@ -102,12 +88,12 @@ fn MemberRow(member: Member) -> impl IntoView {
 }
 
 #[component]
-fn InviteForm(action: ServerAction<Invite>, organisation: String) -> impl IntoView {
+fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: String) -> impl IntoView {
     let form = Form::of(action);
     let query = use_query_map();
     let link = move || {
         let token = query.with(|query| query.get("invited"))?;
-        Some(format!("/join/{}", crate::paths::segment(&token)))
+        Some(format!("{join_at}{}", crate::paths::segment(&token)))
     };
     let roles = Role::ALL
         .into_iter()
@@ -131,7 +117,7 @@ fn InviteForm(action: ServerAction<Invite>, organisation: String) -> impl IntoVi
             </ActionForm>
             <div role="status">
                 {move || link().map(|link| view! {
-                    <p>"Pass this link on: "<a class="wrap" href=link.clone() rel="external">"the invitation"</a></p>
+                    <p>"Pass this link on: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
                 })}
             </div>
         </section>

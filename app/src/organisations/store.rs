@@ -111,6 +111,14 @@ struct MemberRow {
     roles: Vec<String>,
 }
 
+/// Whether one of two organisations, given by their lines, is the other or
+/// stands above it.
+pub fn on_one_line(one: &[OrganisationId], other: &[OrganisationId]) -> bool {
+    let stands_on =
+        |lower: &[OrganisationId], upper: &[OrganisationId]| upper.first().is_some_and(|id| lower.contains(id));
+    stands_on(one, other) || stands_on(other, one)
+}
+
 /// An organisation as one of its members sees it; for others it is not there.
 pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Organisation> {
     let page = page.clamp(1, 10_000);
@@ -119,7 +127,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
             "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above FROM $organisation;
              SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
-             RETURN count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
+             count(SELECT VALUE id FROM membership WHERE organisation = $organisation AND person.closed = NONE);
              SELECT person, person.name AS name, person.title AS title, roles FROM membership
                 WHERE organisation = $organisation AND person.closed = NONE ORDER BY name, person LIMIT $limit START $start;
              SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;",
@@ -127,9 +135,9 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
         )
         .await?;
     let row = answers.row::<OrganisationRow>(1)?.ok_or(AppError::NotFound)?;
-    // Whoever belongs to the same tree may look around in it.
+    // One's own organisations, what stands above them and what beneath.
     let mine: Vec<Vec<OrganisationId>> = answers.rows(5)?;
-    let belongs = mine.iter().any(|line| line.last() == row.line.last());
+    let belongs = mine.iter().any(|line| on_one_line(line, &row.line));
     let may_administer = viewer.may_administer(&row.line);
     if !belongs && !may_administer {
         return Err(AppError::NotFound);
@@ -162,5 +170,6 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
         page,
         pages: u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1),
         may_administer,
+        join_at: None,
     })
 }

@@ -15,8 +15,9 @@ pub async fn load_viewer() -> Result<Viewer> {
 
 #[server]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<()> {
+    use super::attempts::{self, Attempt};
     use super::model::Email;
-    use super::{attempts, sessions, store};
+    use super::{sessions, store};
     use crate::error::AppError;
     use crate::state::{ClientAddress, extension, header, state};
 
@@ -26,14 +27,14 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     let address = extension::<ClientAddress>()
         .map(|address| address.0)
         .unwrap_or_default();
-    attempts::check(&state.db, &email.key(), &address).await?;
+    let attempt = Attempt::to_sign_in(&state.pepper, &email, &address);
+    attempts::begin(&state.db, &attempt).await?;
     let (person, hash) = store::credential(&state.db, &email).await?.unzip();
     let right = state.hasher.verify(password, hash.flatten()).await?;
     let Some(person) = person.filter(|_| right) else {
-        attempts::failed(&state.db, &email.key(), &address).await?;
         return Err(AppError::field("password", WRONG));
     };
-    attempts::succeeded(&state.db, &email.key()).await?;
+    attempts::succeeded(&state.db, &attempt).await?;
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
     let token = sessions::open(&state.db, &person, &agent).await?;
     super::cookies::give(&token);
@@ -81,9 +82,10 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
 
 #[server]
 pub async fn change_password(current: String, password: String) -> Result<()> {
+    use super::attempts::{self, Attempt};
     use super::model::Email;
     use super::passwords::NewPassword;
-    use super::{attempts, store};
+    use super::store;
     use crate::error::AppError;
     use crate::state::state;
 
@@ -91,12 +93,13 @@ pub async fn change_password(current: String, password: String) -> Result<()> {
     let state = state();
     let settings = store::settings(&state.db, &person).await?;
     let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
-    attempts::check(&state.db, &email.key(), "").await?;
+    let attempt = Attempt::to_confirm(&state.pepper, &email);
+    attempts::begin(&state.db, &attempt).await?;
     let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
     if !state.hasher.verify(current, hash).await? {
-        attempts::failed(&state.db, &email.key(), "").await?;
         return Err(AppError::field("current", "This is not your password now."));
     }
+    attempts::succeeded(&state.db, &attempt).await?;
     let password = NewPassword::parse(&password, &[&person.name, email.as_str()])
         .map_err(|message| AppError::field("password", message))?;
     let hash = state.hasher.hash(password).await?;
@@ -122,6 +125,7 @@ pub async fn end_other_sessions() -> Result<()> {
 /// Closes one's own account, after the password was given once more.
 #[server]
 pub async fn close_account(password: String) -> Result<()> {
+    use super::attempts::{self, Attempt};
     use super::model::Email;
     use super::store;
     use crate::error::AppError;
@@ -131,6 +135,8 @@ pub async fn close_account(password: String) -> Result<()> {
     let state = state();
     let settings = store::settings(&state.db, &person).await?;
     let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
+    let attempt = Attempt::to_confirm(&state.pepper, &email);
+    attempts::begin(&state.db, &attempt).await?;
     let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
     if !state.hasher.verify(password, hash).await? {
         return Err(AppError::field("password", "This is not your password."));
@@ -162,10 +168,13 @@ pub async fn invite(
     if !viewer.may_administer(&line) {
         return Err(AppError::Forbidden);
     }
-    let roles: Vec<Role> = roles
+    let mut roles: Vec<Role> = roles
         .iter()
+        .take(2 * Role::ALL.len())
         .map(|role| Role::parse(role).ok_or_else(|| AppError::field("roles", "Choose roles from the list.")))
         .collect::<Result<_>>()?;
+    roles.sort();
+    roles.dedup();
     if roles.is_empty() {
         return Err(AppError::field("roles", "Choose at least one role."));
     }

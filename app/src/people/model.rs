@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OrganisationId, PersonId, SessionId};
+use crate::id::{PersonId, SessionId};
 use crate::viewer::Role;
 
 /// What a person is called, 1–120 characters.
@@ -89,13 +89,21 @@ pub struct Invitation {
     pub until: String,
 }
 
+/// An organisation that someone belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workplace {
+    pub name: String,
+    /// Its name in addresses, when the viewer may look there.
+    pub slug: Option<String>,
+}
+
 /// A person as colleagues see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     pub id: PersonId,
     pub name: String,
     pub title: String,
-    pub organisations: Vec<(OrganisationId, String)>,
+    pub organisations: Vec<Workplace>,
     /// Groups that both belong to.
     pub shared_groups: Vec<(String, String)>,
 }

@@ -1,25 +1,28 @@
 //! Signing in, joining, settings, and a colleague's page.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{
     self, AcceptInvitation, ChangePassword, CloseAccount, EndOtherSessions, EndSession, SaveProfile, load_invitation,
     load_profile, load_settings,
 };
 use super::model::{Invitation, Profile, Session, Settings};
-use crate::error::{AppError, Result};
+use crate::error::AppError;
 use crate::id::PersonId;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Moment, Notice, Page, Tone};
 
-/// A plain form: who is signed in changes the whole page, so it loads anew.
-#[component]
-pub fn SignIn() -> impl IntoView {
+lazy_page!(
+    /// A plain form: who is signed in changes the whole page, so it loads anew.
+    SignIn in index => sign_in
+);
+
+fn sign_in() -> AnyView {
     let path = <api::SignIn as ServerFn>::PATH;
     let form = Form::plain(path);
     let query = use_query_map();
@@ -40,35 +43,27 @@ pub fn SignIn() -> impl IntoView {
             <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
         </Page>
     }
+    .into_any()
 }
 
-/// Taking up an invitation.
-pub struct Join {
-    token: String,
-    invitation: Resource<Result<Invitation>>,
-}
+lazy_page!(
+    /// Taking up an invitation.
+    Join in index => join
+);
 
-#[lazy_route]
-impl LazyRoute for Join {
-    fn data() -> Self {
-        let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-        let invitation = Resource::new(
-            {
-                let token = token.clone();
-                move || token.clone()
-            },
-            load_invitation,
-        );
-        Self { token, invitation }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let token = this.token;
-        loaded(
-            this.invitation,
-            move |invitation| view! { <JoinForm invitation token=token.clone()/> },
-        )
-    }
+fn join() -> AnyView {
+    let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
+    let invitation = load(
+        {
+            let token = token.clone();
+            move || token.clone()
+        },
+        load_invitation,
+    );
+    loaded(
+        invitation,
+        move |invitation| view! { <JoinForm invitation token=token.clone()/> },
+    )
 }
 
 #[component]
@@ -95,11 +90,10 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
     }
 }
 
-/// One's own account.
-pub struct SettingsPage {
-    settings: Resource<Result<Settings>>,
-    actions: Actions,
-}
+lazy_page!(
+    /// One's own account.
+    SettingsPage in index => settings_page
+);
 
 #[derive(Clone, Copy)]
 struct Actions {
@@ -110,36 +104,25 @@ struct Actions {
     close: ServerAction<CloseAccount>,
 }
 
-#[lazy_route]
-impl LazyRoute for SettingsPage {
-    fn data() -> Self {
-        let actions = Actions {
-            profile: ServerAction::new(),
-            password: ServerAction::new(),
-            end: ServerAction::new(),
-            end_others: ServerAction::new(),
-            close: ServerAction::new(),
-        };
-        let settings = Resource::new(
-            move || {
-                (
-                    actions.profile.version().get(),
-                    actions.end.version().get(),
-                    actions.end_others.version().get(),
-                )
-            },
-            |_| load_settings(),
-        );
-        Self { settings, actions }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let actions = this.actions;
-        loaded(
-            this.settings,
-            move |settings| view! { <SettingsView settings actions/> },
-        )
-    }
+fn settings_page() -> AnyView {
+    let actions = Actions {
+        profile: ServerAction::new(),
+        password: ServerAction::new(),
+        end: ServerAction::new(),
+        end_others: ServerAction::new(),
+        close: ServerAction::new(),
+    };
+    let settings = load(
+        move || {
+            (
+                actions.profile.version().get(),
+                actions.end.version().get(),
+                actions.end_others.version().get(),
+            )
+        },
+        |_| load_settings(),
+    );
+    loaded(settings, move |settings| view! { <SettingsView settings actions/> })
 }
 
 #[component]
@@ -243,7 +226,7 @@ fn CloseForm(action: ServerAction<CloseAccount>) -> impl IntoView {
     view! {
         <section>
             <h2>"Close account"</h2>
-            <p>"Your sign-ins end at once and nobody can sign in as you. What you posted stays with your name."</p>
+            <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, plans and finished lessons are deleted. What you posted stays with your name."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <TextField form name="password" label="Your password, to be sure" kind="password" required=true maxlength=512
@@ -254,22 +237,18 @@ fn CloseForm(action: ServerAction<CloseAccount>) -> impl IntoView {
     }
 }
 
-/// A colleague.
-pub struct ProfilePage(Resource<Result<Profile>>);
+lazy_page!(
+    /// A colleague.
+    ProfilePage in index => profile_page
+);
 
-#[lazy_route]
-impl LazyRoute for ProfilePage {
-    fn data() -> Self {
-        let params = use_params_map();
-        Self(Resource::new(
-            move || params.with(|params| params.get("person").and_then(|person| PersonId::parse(&person))),
-            |person| async move { load_profile(person.ok_or(AppError::NotFound)?).await },
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |profile| view! { <ProfileView profile/> })
-    }
+fn profile_page() -> AnyView {
+    let params = use_params_map();
+    let page = load(
+        move || params.with(|params| params.get("person").and_then(|person| PersonId::parse(&person))),
+        |person| async move { load_profile(person.ok_or(AppError::NotFound)?).await },
+    );
+    loaded(page, |profile| view! { <ProfileView profile/> })
 }
 
 #[component]
@@ -277,7 +256,10 @@ fn ProfileView(profile: Profile) -> impl IntoView {
     let places = profile
         .organisations
         .into_iter()
-        .map(|(_, name)| view! { <li>{name}</li> })
+        .map(|place| match place.slug {
+            Some(slug) => view! { <li><a href=format!("/organisations/{slug}")>{place.name}</a></li> }.into_any(),
+            None => view! { <li>{place.name}</li> }.into_any(),
+        })
         .collect_view();
     let none = profile.shared_groups.is_empty();
     let groups = profile

@@ -12,10 +12,32 @@ pub fn new() -> String {
 
 /// The key under which the database knows a token: its SHA-256 in hexadecimal.
 pub fn key(token: &str) -> String {
-    Sha256::digest(token.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(token.as_bytes()))
+}
+
+/// The installation's secret, as a key.
+#[derive(Clone)]
+pub struct Pepper([u8; 32]);
+
+impl Pepper {
+    /// Of a configured secret, else a new one.
+    pub fn of(secret: Option<&str>) -> Self {
+        Self(secret.map_or_else(rand::random, |secret| Sha256::digest(secret.as_bytes()).into()))
+    }
+
+    /// A key that stands for `what` and does not tell it.
+    pub fn key(&self, what: &str) -> String {
+        hexadecimal(
+            &Sha256::new()
+                .chain_update(self.0)
+                .chain_update(what.as_bytes())
+                .finalize(),
+        )
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -29,5 +51,15 @@ mod tests {
         assert!(one.len() >= 43);
         assert!(crate::id::is_key(&key(&one)));
         assert!(!key(&one).contains(&one));
+    }
+
+    #[test]
+    fn a_pepper_is_its_secret() {
+        let one = Pepper::of(Some("a secret of at least thirty-two characters"));
+        let same = Pepper::of(Some("a secret of at least thirty-two characters"));
+        assert_eq!(one.key("rosa@riverside.example"), same.key("rosa@riverside.example"));
+        assert_ne!(one.key("rosa@riverside.example"), one.key("sam@riverside.example"));
+        assert_ne!(one.key("x"), Pepper::of(None).key("x"));
+        assert!(!one.key("rosa").contains("rosa"));
     }
 }

@@ -145,7 +145,6 @@ async fn a_group_can_be_planned_by_its_members() {
         title: "Budgets without tears".into(),
         unread: 0,
         facilitator: false,
-        course: None,
     });
     store::add_action(&world.db, &member, NewAction::About(Subject::Group(group)), "")
         .await

@@ -1,39 +1,32 @@
 //! What there is elsewhere: books, videos, articles, tools, templates, reports.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::load_resources;
 use super::model::{Kind, Resource as Item, ResourcesPage};
 use crate::courses::components::AlignedChips;
 use crate::courses::rules::minutes_label;
-use crate::error::Result;
 use crate::start::use_viewer;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
 use crate::viewer::Viewer;
 
-pub struct Resources(Resource<Result<ResourcesPage>>);
+lazy_page!(Resources in learning => resources);
 
-#[lazy_route]
-impl LazyRoute for Resources {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(Resource::new(
-            move || {
-                query.with(|query| {
-                    let page = query.get("page").and_then(|page| page.parse().ok());
-                    (query.get("kind").unwrap_or_default(), page)
-                })
-            },
-            |(kind, page)| load_resources(kind, page),
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |page| view! { <ResourcesView page/> })
-    }
+fn resources() -> AnyView {
+    let query = use_query_map();
+    let page = load(
+        move || {
+            query.with(|query| {
+                let page = query.get("page").and_then(|page| page.parse().ok());
+                (query.get("kind").unwrap_or_default(), page)
+            })
+        },
+        |(kind, page)| load_resources(kind, page),
+    );
+    loaded(page, |page| view! { <ResourcesView page/> })
 }
 
 fn address(kind: Option<Kind>) -> String {

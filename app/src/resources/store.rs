@@ -30,7 +30,7 @@ pub async fn page(db: &Db, kind: Option<Kind>, page: u32) -> Result<ResourcesPag
     let page = page.clamp(1, 10_000);
     let mut answers = db
         .run(
-            "RETURN count(SELECT VALUE id FROM resource WHERE $kind = NONE OR kind = $kind);
+            "count(SELECT VALUE id FROM resource WHERE $kind = NONE OR kind = $kind);
              SELECT id, title, kind, url, publisher, summary, minutes,
                 (SELECT node, node.code AS code, node.address AS address, node.title AS title,
                     node.edition.number AS edition, node.edition.competency_set.slug AS competency_set,

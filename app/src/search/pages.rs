@@ -1,32 +1,22 @@
 //! The results page; the box in the header leads here.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::search;
 use super::model::{Found, FoundGroup, QUERY_CHARACTERS};
-use crate::error::Result;
 use crate::ui::field::TextField;
 use crate::ui::form::Form;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Page};
 
-pub struct SearchPage(Resource<Result<Found>>);
+lazy_page!(SearchPage in index => search_page);
 
-#[lazy_route]
-impl LazyRoute for SearchPage {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(Resource::new(
-            move || query.with(|query| query.get("q").unwrap_or_default()),
-            search,
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |found| view! { <FoundView found/> })
-    }
+fn search_page() -> AnyView {
+    let query = use_query_map();
+    let page = load(move || query.with(|query| query.get("q").unwrap_or_default()), search);
+    loaded(page, |found| view! { <FoundView found/> })
 }
 
 #[component]

@@ -47,7 +47,6 @@ async fn a_member_finds_the_talk_of_their_group() {
         title: "Closed".into(),
         unread: 0,
         facilitator: false,
-        course: None,
     };
     let viewer = Viewer {
         groups: vec![link],

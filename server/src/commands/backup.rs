@@ -25,6 +25,8 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
     let dump = folder.join(format!(".{}.surql", std::process::id()));
     let partial = folder.join(format!(".{}.partial", std::process::id()));
     let done = async {
+        // Made first, for its owner alone; the export keeps that.
+        drop(private_file(&dump).map_err(|error| format!("{} cannot be written: {error}", dump.display()))?);
         db.export(&dump).await.map_err(super::told)?;
         write_archive(&partial, &dump, &config.files)
             .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
@@ -101,7 +103,10 @@ async fn unpack_and_import(db: &Db, file: &Path, unpacked: &Path, files: &Path) 
 
 /// Takes only plain files below the folder, whatever the archive says.
 fn unpack(file: &Path, into: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(into)?;
+    let mut folder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(into)?;
     let mut archive = tar::Archive::new(GzDecoder::new(File::open(file)?));
     for entry in archive.entries()? {
         let mut entry = entry?;

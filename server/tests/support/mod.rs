@@ -25,11 +25,26 @@ pub struct TestApp {
 #[derive(Clone, Default)]
 pub struct Someone {
     token: Option<String>,
+    /// The cookie of a form draft, as the browser sends it.
+    draft: Option<String>,
 }
 
 impl Someone {
     pub fn with(token: String) -> Self {
-        Self { token: Some(token) }
+        Self {
+            token: Some(token),
+            draft: None,
+        }
+    }
+
+    /// The same browser after it was given a form draft.
+    pub fn after(mut self, answer: &Answer) -> Self {
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let cookie = cookies
+            .filter_map(|value| value.to_str().ok())
+            .find(|value| value.starts_with("carrel-draft="));
+        self.draft = cookie.map(|value| value.split(';').next().unwrap().to_owned());
+        self
     }
 }
 
@@ -53,7 +68,7 @@ impl Answer {
     pub fn session(&self) -> Option<Someone> {
         let cookie = self.headers.get(header::SET_COOKIE)?.to_str().ok()?;
         let token = cookie.strip_prefix("carrel=")?.split(';').next()?.to_owned();
-        (!token.is_empty()).then_some(Someone { token: Some(token) })
+        (!token.is_empty()).then(|| Someone::with(token))
     }
 }
 
@@ -97,7 +112,7 @@ impl TestApp {
             panic!("{name} is there already")
         };
         let token = sessions::open(&self.db, &id, "test").await.unwrap();
-        Someone { token: Some(token) }
+        Someone::with(token)
     }
 
     /// Gives someone [`PASSWORD`].
@@ -148,6 +163,10 @@ impl TestApp {
         let request = request.header(header::HOST, "127.0.0.1:3000");
         let request = match &someone.token {
             Some(token) => request.header(header::COOKIE, format!("carrel={token}")),
+            None => request,
+        };
+        let request = match &someone.draft {
+            Some(draft) => request.header(header::COOKIE, draft),
             None => request,
         };
         let response = oneshot(self.router.clone(), request.body(body).unwrap()).await;

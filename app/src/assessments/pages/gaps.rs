@@ -1,50 +1,36 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::gaps_table::GapsTable;
 use super::{NothingChosen, crumbs, growth_tabs};
 use crate::assessments::api::load_gaps;
 use crate::assessments::gaps::{Counts, GapPage, Group, Line, Sort, Standing};
 use crate::assessments::model::{Level, Said};
-use crate::error::Result;
 use crate::paths::segment;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, Icon, Page};
 
-/// Gaps to a role, as bars and as the same figures in a table.
-pub struct Gaps {
-    gaps: Resource<Result<Option<GapPage>>>,
-    sort: Memo<String>,
-    view: Memo<String>,
-}
+lazy_page!(
+    /// Gaps to a role, as bars and as the same figures in a table.
+    Gaps in growth => gaps
+);
 
-#[lazy_route]
-impl LazyRoute for Gaps {
-    fn data() -> Self {
-        let query = use_query_map();
-        let text =
-            move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
-        let (profile, sort, view) = (text("profile"), text("sort"), text("view"));
-        let gaps = Resource::new(
-            move || (profile.get(), sort.get()),
-            |(profile, sort)| load_gaps(profile, sort),
-        );
-        Self { gaps, sort, view }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let (sort, view) = (this.sort, this.view);
-        loaded(this.gaps, move |page| {
-            match page {
-            Some(page) => view! {
-                {move || view! { <GapsView page=page.clone() sort=Sort::parse(&sort.get()) table=view.get() == "table"/> }}
-            }
-            .into_any(),
-            None => view! { <NothingChosen title="Gaps"/> }.into_any(),
+fn gaps() -> AnyView {
+    let query = use_query_map();
+    let text = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
+    let (profile, sort, view) = (text("profile"), text("sort"), text("view"));
+    let gaps = load(
+        move || (profile.get(), sort.get()),
+        |(profile, sort)| load_gaps(profile, sort),
+    );
+    loaded(gaps, move |page| match page {
+        Some(page) => view! {
+            {move || view! { <GapsView page=page.clone() sort=Sort::parse(&sort.get()) table=view.get() == "table"/> }}
         }
-        })
-    }
+        .into_any(),
+        None => view! { <NothingChosen title="Gaps"/> }.into_any(),
+    })
 }
 
 /// "57 of 84 statements are at the level this role needs."

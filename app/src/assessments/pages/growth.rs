@@ -1,53 +1,35 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::growth_tabs;
 use crate::assessments::api::{ChooseProfile, PutProfileAway, load_growth};
 use crate::assessments::model::{GrowthPage, HistoryPoint, ProfileChoice, Progress};
 use crate::assessments::sitting;
-use crate::error::Result;
 use crate::paths::segment;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{ChartPoint, Chip, EmptyState, Icon, LineChart, Page, Pager, Progress as ProgressBar, Tone};
 
-/// My growth: what I chose, how far I am, what I could choose.
-pub struct Growth {
-    growth: Resource<Result<GrowthPage>>,
-    choose: ServerAction<ChooseProfile>,
-    put_away: ServerAction<PutProfileAway>,
-}
+lazy_page!(
+    /// My growth: what I chose, how far I am, what I could choose.
+    Growth in growth => growth
+);
 
-#[lazy_route]
-impl LazyRoute for Growth {
-    fn data() -> Self {
-        let query = use_query_map();
-        let (choose, put_away) = (
-            ServerAction::<ChooseProfile>::new(),
-            ServerAction::<PutProfileAway>::new(),
-        );
-        let growth = Resource::new(
-            move || {
-                let profile = query.with(|query| query.get("profile").unwrap_or_default());
-                let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-                (profile, page, choose.version().get(), put_away.version().get())
-            },
-            |(profile, page, ..)| load_growth(profile, page),
-        );
-        Self {
-            growth,
-            choose,
-            put_away,
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let (choose, put_away) = (this.choose, this.put_away);
-        loaded(
-            this.growth,
-            move |growth| view! { <GrowthView growth choose put_away/> },
-        )
-    }
+fn growth() -> AnyView {
+    let query = use_query_map();
+    let (choose, put_away) = (
+        ServerAction::<ChooseProfile>::new(),
+        ServerAction::<PutProfileAway>::new(),
+    );
+    let growth = load(
+        move || {
+            let profile = query.with(|query| query.get("profile").unwrap_or_default());
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            (profile, page, choose.version().get(), put_away.version().get())
+        },
+        |(profile, page, ..)| load_growth(profile, page),
+    );
+    loaded(growth, move |growth| view! { <GrowthView growth choose put_away/> })
 }
 
 #[component]

@@ -1,6 +1,6 @@
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::rate_item::RateItem;
 use super::{NothingChosen, crumbs};
@@ -10,12 +10,14 @@ use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
 use crate::paths::segment;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Page, Progress};
 
-/// Rating oneself: one statement at a time on a phone, ten on a laptop, each
-/// saved by itself.
-pub struct Rate(Resource<Result<Option<Sitting>>>);
+lazy_page!(
+    /// Rating oneself: one statement at a time on a phone, ten on a laptop, each
+    /// saved by itself.
+    Rate in growth => rate
+);
 
 /// An id out of the address: absent, or one that can exist.
 fn id_of(text: Option<String>) -> Result<Option<NodeId>> {
@@ -23,34 +25,28 @@ fn id_of(text: Option<String>) -> Result<Option<NodeId>> {
         .transpose()
 }
 
-#[lazy_route]
-impl LazyRoute for Rate {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(Resource::new(
-            move || {
-                query.with(|query| {
-                    let number = query.get("sitting").and_then(|number| number.parse().ok());
-                    (
-                        query.get("profile"),
-                        query.get("section"),
-                        query.get("statement"),
-                        number,
-                    )
-                })
-            },
-            |(profile, section, statement, number)| async move {
-                load_sitting(profile, id_of(section)?, id_of(statement)?, number).await
-            },
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |sitting| match sitting {
-            Some(sitting) => view! { <SittingView sitting/> }.into_any(),
-            None => view! { <NothingChosen title="Rate yourself"/> }.into_any(),
-        })
-    }
+fn rate() -> AnyView {
+    let query = use_query_map();
+    let page = load(
+        move || {
+            query.with(|query| {
+                let number = query.get("sitting").and_then(|number| number.parse().ok());
+                (
+                    query.get("profile"),
+                    query.get("section"),
+                    query.get("statement"),
+                    number,
+                )
+            })
+        },
+        |(profile, section, statement, number)| async move {
+            load_sitting(profile, id_of(section)?, id_of(statement)?, number).await
+        },
+    );
+    loaded(page, |sitting| match sitting {
+        Some(sitting) => view! { <SittingView sitting/> }.into_any(),
+        None => view! { <NothingChosen title="Rate yourself"/> }.into_any(),
+    })
 }
 
 #[component]

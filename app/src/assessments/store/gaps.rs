@@ -47,9 +47,9 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
                 FROM role_profile WHERE id = $profile;
              LET $targets = (SELECT level, node.{ id, code, title, address, position, parent } AS node FROM target
                 WHERE role_profile = $profile);
-             RETURN $targets;
+             $targets;
              LET $competencies = (SELECT id, code, title, parent FROM array::distinct($targets.node.parent));
-             RETURN $competencies;
+             $competencies;
              SELECT id, code, title, parent FROM array::distinct($competencies.parent);
              SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;
              SELECT node, due FROM goal WHERE person = $me AND removed = NONE;

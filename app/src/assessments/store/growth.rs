@@ -66,10 +66,11 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
              LET $editions = (SELECT VALUE id FROM edition WHERE state = 'published');
              LET $choices = (SELECT id, slug, title, description, edition.competency_set.title AS set, statements
                 FROM role_profile WHERE edition IN $editions);
-             RETURN array::len($choices);
+             array::len($choices);
              SELECT * FROM $choices ORDER BY title, slug LIMIT $limit START $start;
              SELECT * FROM $choices WHERE slug = $slug;
-             SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self' ORDER BY at, id LIMIT 5000;",
+             SELECT * FROM (SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self'
+                ORDER BY at DESC, id LIMIT 5000) ORDER BY at, id;",
             vars! {
                 "me" => person.id.clone(), "slug" => slug.to_owned(),
                 "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),

@@ -1,47 +1,36 @@
 //! What a file would change, before it does.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::competencies::api::{ConfirmImport, load_import};
 use crate::competencies::components::{Outline, Scale};
 use crate::competencies::model::{NodeLink, Outcome, Preview, Remark, Weight, counted, edition_href, edition_words};
-use crate::error::{AppError, Result};
+use crate::error::AppError;
 use crate::id::ImportId;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, Disclosure, Notice, Page, Row, Table, Tone};
 
-pub struct ImportPlan {
-    preview: Resource<Result<Preview>>,
-    confirm: ServerAction<ConfirmImport>,
-}
+lazy_page!(ImportPlan in studio => import_plan);
 
-#[lazy_route]
-impl LazyRoute for ImportPlan {
-    fn data() -> Self {
-        let params = use_params_map();
-        let confirm = ServerAction::new();
-        let preview = Resource::new(
-            move || {
-                (
-                    params.with(|params| params.get("import").unwrap_or_default()),
-                    confirm.version().get(),
-                )
-            },
-            |(import, _)| async move {
-                let import = ImportId::parse(&import).ok_or(AppError::NotFound)?;
-                load_import(import).await
-            },
-        );
-        Self { preview, confirm }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let confirm = this.confirm;
-        loaded(this.preview, move |preview| view! { <PreviewView preview confirm/> })
-    }
+fn import_plan() -> AnyView {
+    let params = use_params_map();
+    let confirm = ServerAction::new();
+    let preview = load(
+        move || {
+            (
+                params.with(|params| params.get("import").unwrap_or_default()),
+                confirm.version().get(),
+            )
+        },
+        |(import, _)| async move {
+            let import = ImportId::parse(&import).ok_or(AppError::NotFound)?;
+            load_import(import).await
+        },
+    );
+    loaded(preview, move |preview| view! { <PreviewView preview confirm/> })
 }
 
 #[component]

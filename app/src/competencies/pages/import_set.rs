@@ -1,33 +1,22 @@
 //! Choosing a file to import a set from.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::competencies::api::load_import_form;
 use crate::competencies::model::{IMPORT_UPLOAD, ImportForm};
-use crate::error::Result;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Page};
 
 const LEDE: &str = "From a CASE package (JSON) or a Moodle competency framework (CSV). You see what the file holds and what it would change before anything is written.";
 
-pub struct ImportSet {
-    form: Resource<Result<ImportForm>>,
-}
+lazy_page!(ImportSet in studio => import_set);
 
-#[lazy_route]
-impl LazyRoute for ImportSet {
-    fn data() -> Self {
-        Self {
-            form: Resource::new(|| (), |()| load_import_form()),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.form, |form| view! { <ImportSetView offered=form/> })
-    }
+fn import_set() -> AnyView {
+    let form = load(|| (), |()| load_import_form());
+    loaded(form, |form| view! { <ImportSetView offered=form/> })
 }
 
 #[component]

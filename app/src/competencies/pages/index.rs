@@ -1,35 +1,24 @@
 //! All sets that the viewer may see.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::competencies::api::load_sets;
 use crate::competencies::components::StateChip;
 use crate::competencies::model::{EditionCard, EditionState, SetCard, SetList, counted, edition_href, edition_words};
-use crate::error::Result;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Icon, Page, Pager};
 
 const LEDE: &str = "What good work in libraries looks like, statement by statement: to rate yourself by, to plan learning with, and to write job descriptions from.";
 
-pub struct Index {
-    sets: Resource<Result<SetList>>,
-}
+lazy_page!(Index in index => index);
 
-#[lazy_route]
-impl LazyRoute for Index {
-    fn data() -> Self {
-        let query = use_query_map();
-        let page = move || query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-        Self {
-            sets: Resource::new(page, load_sets),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.sets, |list| view! { <IndexView list/> })
-    }
+fn index() -> AnyView {
+    let query = use_query_map();
+    let page = move || query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+    let sets = load(page, load_sets);
+    loaded(sets, |list| view! { <IndexView list/> })
 }
 
 #[component]

@@ -1,44 +1,31 @@
 //! One edition of a set, as a tree.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::competencies::api::{PublishEdition, load_set};
 use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
-use crate::error::Result;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Prose, Tone};
 
-pub struct SetTree {
-    set: Resource<Result<SetPage>>,
-    publish: ServerAction<PublishEdition>,
-}
+lazy_page!(SetTree in index => set_tree);
 
-#[lazy_route]
-impl LazyRoute for SetTree {
-    fn data() -> Self {
-        let params = use_params_map();
-        let publish = ServerAction::new();
-        let set = Resource::new(
-            move || {
-                let (set, edition) =
-                    params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
-                (set, edition, publish.version().get())
-            },
-            |(set, edition, _)| load_set(set, edition),
-        );
-        Self { set, publish }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let publish = this.publish;
-        loaded(this.set, move |set| view! { <SetView set publish/> })
-    }
+fn set_tree() -> AnyView {
+    let params = use_params_map();
+    let publish = ServerAction::new();
+    let set = load(
+        move || {
+            let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
+            (set, edition, publish.version().get())
+        },
+        |(set, edition, _)| load_set(set, edition),
+    );
+    loaded(set, move |set| view! { <SetView set publish/> })
 }
 
 fn notice(word: &str) -> Option<&'static str> {

@@ -1,9 +1,9 @@
 //! A statement as in a dictionary: the words, what stands behind them, where
 //! to learn it. Sections and competencies show what is beneath them instead.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::statement_side::Side;
 use crate::competencies::api::load_node;
@@ -12,32 +12,21 @@ use crate::competencies::model::{
     Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, edition_href, edition_words,
     level_word, node_href,
 };
-use crate::error::Result;
 use crate::start::use_viewer;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, Page, Prose, Tone};
 use crate::viewer::Viewer;
 
-pub struct Statement {
-    node: Resource<Result<NodePage>>,
-}
+lazy_page!(Statement in index => statement);
 
-#[lazy_route]
-impl LazyRoute for Statement {
-    fn data() -> Self {
-        let params = use_params_map();
-        let place = move || {
-            let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
-            (part("set"), part("edition"), part("code"))
-        };
-        Self {
-            node: Resource::new(place, |(set, edition, code)| load_node(set, edition, code)),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.node, |node| view! { <StatementView node/> })
-    }
+fn statement() -> AnyView {
+    let params = use_params_map();
+    let place = move || {
+        let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
+        (part("set"), part("edition"), part("code"))
+    };
+    let node = load(place, |(set, edition, code)| load_node(set, edition, code));
+    loaded(node, |node| view! { <StatementView node/> })
 }
 
 /// Where the node's page is within its edition.

@@ -30,7 +30,7 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
     let mut answers = db
         .run(
             "LET $public = array::distinct((SELECT VALUE competency_set FROM edition WHERE state = 'published'));
-             RETURN count(SELECT VALUE id FROM competency_set
+             count(SELECT VALUE id FROM competency_set
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated);
              SELECT id, slug, title, language, description_html, organisation.name AS owner,
                 ($all OR organisation.line CONTAINSANY $curated) AS curated,

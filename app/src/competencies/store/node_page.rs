@@ -21,14 +21,15 @@ const PAGE: &str = "
     LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
     LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
     LET $at = $node.position ?? 0;
-    LET $many = $node.beneath ?? 0;
+    LET $many = IF $node = NONE { 0 } ELSE IF $node.beneath = NONE {
+        count(SELECT VALUE id FROM node WHERE edition = $edition AND above CONTAINS $node) } ELSE { $node.beneath };
     SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
         above.{ address, code, title } AS above FROM $node;
     SELECT { number: number, state: state, statements: statements, competencies: competencies,
             created: created, published: published } AS edition, levels, competency_set.slug AS set,
         competency_set.title AS set_title, competency_set.language AS language,
         competency_set.organisation.line AS line FROM $edition;
-    RETURN IF $many = 0 { [] } ELSE {
+    IF $many = 0 { [] } ELSE {
         (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
             ORDER BY position LIMIT $many) };
     SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position < $at
@@ -39,15 +40,15 @@ const PAGE: &str = "
         FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
         FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 100;
-    RETURN count(SELECT VALUE id FROM target WHERE node = $node);
+    count(SELECT VALUE id FROM target WHERE node = $node);
     SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
         subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
         subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;
     SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title
         FROM thread WHERE anchor = $node AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT 8;
-    RETURN IF $me != NONE AND $node != NONE {
+    IF $me != NONE AND $node != NONE {
         (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
-    RETURN IF $me != NONE AND $node != NONE {
+    IF $me != NONE AND $node != NONE {
         (SELECT chosen, role_profile.title AS role_profile,
             type::record('target', [record::id(role_profile), record::id($node)]).level AS level
             FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };";

@@ -25,6 +25,7 @@ struct SetRow {
 #[derive(SurrealValue)]
 struct ShownRow {
     id: EditionId,
+    number: i64,
     levels: Vec<LevelRow>,
 }
 
@@ -66,12 +67,12 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
              LET $editions = (SELECT id, number, state, levels, statements, competencies, created, published
                 FROM edition WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
-                ELSE { $editions[WHERE state = 'published'][0] ?? $editions[0] };
+                ELSE { $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
              SELECT slug, title, description_html, language, creator, licence, organisation.name AS owner,
                 organisation.line AS line FROM $set;
-             RETURN $editions;
-             RETURN $shown;
+             $editions;
+             $shown;
              SELECT position, depth, code, title, address FROM node WHERE edition = $edition ORDER BY position LIMIT 10000;
              SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;",
             vars! { "slug" => slug.to_owned(), "number" => number.map(i64::from) },
@@ -87,14 +88,8 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
         .iter()
         .filter(|edition| may_curate || edition.state().is_public());
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
-    let wanted = match number {
-        Some(number) => editions.iter().find(|edition| edition.number == number),
-        None => editions
-            .iter()
-            .find(|edition| edition.state.is_public())
-            .or(editions.first()),
-    };
-    let card = wanted.cloned().ok_or(AppError::NotFound)?;
+    let card = editions.iter().find(|edition| edition.number == count(shown.number));
+    let card = card.cloned().ok_or(AppError::NotFound)?;
     Ok(SetPage {
         edition: shown.id,
         slug: set.slug,

@@ -92,10 +92,10 @@ impl World {
 
     async fn count(&self, table: &str) -> i64 {
         let sql = match table {
-            "node" => "RETURN count(SELECT VALUE id FROM node);",
-            "edition" => "RETURN count(SELECT VALUE id FROM edition);",
-            "import" => "RETURN count(SELECT VALUE id FROM import);",
-            _ => "RETURN count(SELECT VALUE id FROM competency_set);",
+            "node" => "count(SELECT VALUE id FROM node);",
+            "edition" => "count(SELECT VALUE id FROM edition);",
+            "import" => "count(SELECT VALUE id FROM import);",
+            _ => "count(SELECT VALUE id FROM competency_set);",
         };
         self.db.row(sql, crate::vars! {}).await.unwrap().unwrap_or(0)
     }

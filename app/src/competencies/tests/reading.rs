@@ -254,7 +254,6 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         title: "Closed".into(),
         unread: 0,
         facilitator: false,
-        course: None,
     });
     let page = store::node_page(&world.db, &member, "small-set", 1, "LM 1.1")
         .await

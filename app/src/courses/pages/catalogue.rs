@@ -1,33 +1,26 @@
 //! All published courses.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::courses::api::load_catalogue;
 use crate::courses::model::{CataloguePage, CourseCard};
 use crate::courses::rules::lessons_label;
-use crate::error::Result;
 use crate::start::use_viewer;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, EmptyState, Icon, Page, Pager, Progress};
 use crate::viewer::Viewer;
 
-pub struct Catalogue(Resource<Result<CataloguePage>>);
+lazy_page!(Catalogue in learning => catalogue);
 
-#[lazy_route]
-impl LazyRoute for Catalogue {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(Resource::new(
-            move || query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
-            load_catalogue,
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |page| view! { <CatalogueView page/> })
-    }
+fn catalogue() -> AnyView {
+    let query = use_query_map();
+    let page = load(
+        move || query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
+        load_catalogue,
+    );
+    loaded(page, |page| view! { <CatalogueView page/> })
 }
 
 #[component]

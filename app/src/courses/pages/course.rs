@@ -1,34 +1,27 @@
 //! A course: what it is about, its lessons, and who studies it.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::courses::api::load_course;
 use crate::courses::components::{AlignedList, ModuleList};
 use crate::courses::model::{self, Course, CourseCohort, CourseGroup};
 use crate::courses::rules::lessons_label;
-use crate::error::Result;
 use crate::start::use_viewer;
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone};
 use crate::viewer::Viewer;
 
-pub struct CoursePage(Resource<Result<Course>>);
+lazy_page!(CoursePage in learning => course_page);
 
-#[lazy_route]
-impl LazyRoute for CoursePage {
-    fn data() -> Self {
-        let params = use_params_map();
-        Self(Resource::new(
-            move || params.with(|params| params.get("course").unwrap_or_default()),
-            load_course,
-        ))
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.0, |course| view! { <CourseView course/> })
-    }
+fn course_page() -> AnyView {
+    let params = use_params_map();
+    let page = load(
+        move || params.with(|params| params.get("course").unwrap_or_default()),
+        load_course,
+    );
+    loaded(page, |course| view! { <CourseView course/> })
 }
 
 #[component]

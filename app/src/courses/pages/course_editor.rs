@@ -1,8 +1,8 @@
 //! Changing a course: its fields, its lessons, the statements it serves.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::course_statements::Statements;
 use super::new_course::CourseFields;
@@ -11,17 +11,13 @@ use crate::courses::rules::{lessons_label, minutes_label};
 use crate::courses::writing_api::{
     AlignCourse, DeleteLesson, MoveLesson, PublishCourse, SaveCourse, UnalignCourse, load_course_draft,
 };
-use crate::error::Result;
 use crate::start::use_draft;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone};
 
-pub struct CourseEditor {
-    course: Resource<Result<CourseDraft>>,
-    actions: Actions,
-}
+lazy_page!(CourseEditor in studio => course_editor);
 
 #[derive(Clone, Copy)]
 struct Actions {
@@ -34,40 +30,32 @@ struct Actions {
     unalign: ServerAction<UnalignCourse>,
 }
 
-#[lazy_route]
-impl LazyRoute for CourseEditor {
-    fn data() -> Self {
-        let actions = Actions {
-            save: ServerAction::new(),
-            publish: ServerAction::new(),
-            relocate: ServerAction::new(),
-            deleted: RwSignal::new(0),
-            align: ServerAction::new(),
-            unalign: ServerAction::new(),
-        };
-        let (params, query) = (use_params_map(), use_query_map());
-        let course = Resource::new(
-            move || {
-                let slug = params.with(|params| params.get("course").unwrap_or_default());
-                let search = query.with(|query| query.get("q").unwrap_or_default());
-                let changes = (
-                    actions.publish.version().get(),
-                    actions.relocate.version().get(),
-                    actions.deleted.get(),
-                    actions.align.version().get(),
-                    actions.unalign.version().get(),
-                );
-                (slug, search, changes)
-            },
-            |(slug, search, _)| load_course_draft(slug, search),
-        );
-        Self { course, actions }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let actions = this.actions;
-        loaded(this.course, move |course| view! { <CourseEditorView course actions/> })
-    }
+fn course_editor() -> AnyView {
+    let actions = Actions {
+        save: ServerAction::new(),
+        publish: ServerAction::new(),
+        relocate: ServerAction::new(),
+        deleted: RwSignal::new(0),
+        align: ServerAction::new(),
+        unalign: ServerAction::new(),
+    };
+    let (params, query) = (use_params_map(), use_query_map());
+    let course = load(
+        move || {
+            let slug = params.with(|params| params.get("course").unwrap_or_default());
+            let search = query.with(|query| query.get("q").unwrap_or_default());
+            let changes = (
+                actions.publish.version().get(),
+                actions.relocate.version().get(),
+                actions.deleted.get(),
+                actions.align.version().get(),
+                actions.unalign.version().get(),
+            );
+            (slug, search, changes)
+        },
+        |(slug, search, _)| load_course_draft(slug, search),
+    );
+    loaded(course, move |course| view! { <CourseEditorView course actions/> })
 }
 
 #[component]

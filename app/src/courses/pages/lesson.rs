@@ -1,28 +1,24 @@
 //! A lesson: outline, text, and the talk beside it.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::course::foreign;
 use crate::courses::api::{FinishLesson, ReopenLesson, load_lesson};
 use crate::courses::components::Outline;
 use crate::courses::model::{Lesson, modules};
 use crate::courses::rules::minutes_label;
-use crate::error::Result;
 use crate::groups::components::TalkBeside;
 use crate::groups::model::BesideTalk;
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
-use crate::ui::{Breadcrumbs, Crumb, Notice, Prose, Tone};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Breadcrumbs, Crumb, Notice, Prose, Tone, window_title};
 use crate::viewer::Viewer;
 
-pub struct LessonPage {
-    lesson: Resource<Result<(Lesson, BesideTalk)>>,
-    actions: Actions,
-}
+lazy_page!(LessonPage in learning => lesson_page);
 
 #[derive(Clone, Copy)]
 struct Actions {
@@ -30,36 +26,28 @@ struct Actions {
     reopen: ServerAction<ReopenLesson>,
 }
 
-#[lazy_route]
-impl LazyRoute for LessonPage {
-    fn data() -> Self {
-        let actions = Actions {
-            finish: ServerAction::new(),
-            reopen: ServerAction::new(),
-        };
-        let params = use_params_map();
-        let lesson = Resource::new(
-            move || {
-                let place = params.with(|params| {
-                    (
-                        params.get("course").unwrap_or_default(),
-                        params.get("lesson").unwrap_or_default(),
-                    )
-                });
-                (place, actions.reopen.version().get())
-            },
-            |((course, lesson), _)| load_lesson(course, lesson),
-        );
-        Self { lesson, actions }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let actions = this.actions;
-        loaded(
-            this.lesson,
-            move |(lesson, talk)| view! { <LessonView lesson talk actions/> },
-        )
-    }
+fn lesson_page() -> AnyView {
+    let actions = Actions {
+        finish: ServerAction::new(),
+        reopen: ServerAction::new(),
+    };
+    let params = use_params_map();
+    let lesson = load(
+        move || {
+            let place = params.with(|params| {
+                (
+                    params.get("course").unwrap_or_default(),
+                    params.get("lesson").unwrap_or_default(),
+                )
+            });
+            (place, actions.reopen.version().get())
+        },
+        |((course, lesson), _)| load_lesson(course, lesson),
+    );
+    loaded(
+        lesson,
+        move |(lesson, talk)| view! { <LessonView lesson talk actions/> },
+    )
 }
 
 #[component]
@@ -73,7 +61,7 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
     let outline = view! { <Outline course=course.clone() lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     let folded = view! { <Outline course=course lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     view! {
-        <Title text=format!("{} · Carrel", lesson.title)/>
+        <Title text=window_title(&lesson.title)/>
         <div class="page">
             <Breadcrumbs crumbs/>
             <div class="lesson-layout">

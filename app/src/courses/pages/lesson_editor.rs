@@ -1,49 +1,36 @@
 //! Writing a lesson: Markdown with a preview.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::courses::model::LessonDraft;
 use crate::courses::rules::{LONGEST_BODY, LONGEST_TITLE};
 use crate::courses::writing_api::{PREVIEW, SaveLesson, load_lesson_draft, preview_lesson};
-use crate::error::{AppError, Result};
+use crate::error::AppError;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Prose, Tone};
 
-pub struct LessonEditor {
-    lesson: Resource<Result<LessonDraft>>,
-    save: ServerAction<SaveLesson>,
-}
+lazy_page!(LessonEditor in studio => lesson_editor);
 
-#[lazy_route]
-impl LazyRoute for LessonEditor {
-    fn data() -> Self {
-        let params = use_params_map();
-        let lesson = Resource::new(
-            move || {
-                params.with(|params| {
-                    (
-                        params.get("course").unwrap_or_default(),
-                        params.get("lesson").unwrap_or_default(),
-                    )
-                })
-            },
-            |(course, lesson)| load_lesson_draft(course, lesson),
-        );
-        Self {
-            lesson,
-            save: ServerAction::new(),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let save = this.save;
-        loaded(this.lesson, move |lesson| view! { <LessonEditorView lesson save/> })
-    }
+fn lesson_editor() -> AnyView {
+    let params = use_params_map();
+    let lesson = load(
+        move || {
+            params.with(|params| {
+                (
+                    params.get("course").unwrap_or_default(),
+                    params.get("lesson").unwrap_or_default(),
+                )
+            })
+        },
+        |(course, lesson)| load_lesson_draft(course, lesson),
+    );
+    let save = ServerAction::new();
+    loaded(lesson, move |lesson| view! { <LessonEditorView lesson save/> })
 }
 
 #[component]
@@ -126,9 +113,13 @@ fn Writer(form: Form, body: String, preview: RwSignal<String>, typed: StoredValu
         if let Some(waiting) = later.get_value() {
             waiting.clear();
         }
-        let wait = std::time::Duration::from_millis(400);
-        let handle = set_timeout_with_handle(move || render_preview(typed.get_value(), preview), wait);
-        later.set_value(handle.ok());
+        // The page may be left before the wait is over.
+        let render = move || {
+            if let Some(text) = typed.try_get_value() {
+                render_preview(text, preview);
+            }
+        };
+        later.set_value(set_timeout_with_handle(render, std::time::Duration::from_millis(400)).ok());
     });
     view! {
         <div class="writer">

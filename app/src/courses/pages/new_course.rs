@@ -1,35 +1,22 @@
 //! Beginning a course.
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::courses::model::NewCourseForm;
 use crate::courses::rules::{LONGEST_SUMMARY, LONGEST_TITLE};
 use crate::courses::writing_api::{CreateCourse, load_new_course};
-use crate::error::Result;
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::loaded;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Page};
 
-pub struct NewCourse {
-    form: Resource<Result<NewCourseForm>>,
-    create: ServerAction<CreateCourse>,
-}
+lazy_page!(NewCourse in studio => new_course);
 
-#[lazy_route]
-impl LazyRoute for NewCourse {
-    fn data() -> Self {
-        Self {
-            form: Resource::new(|| (), |()| load_new_course()),
-            create: ServerAction::new(),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let create = this.create;
-        loaded(this.form, move |needs| view! { <NewCourseView needs create/> })
-    }
+fn new_course() -> AnyView {
+    let form = load(|| (), |()| load_new_course());
+    let create = ServerAction::new();
+    loaded(form, move |needs| view! { <NewCourseView needs create/> })
 }
 
 #[component]

@@ -56,7 +56,7 @@ pub async fn catalogue(db: &Db, viewer: &Viewer, page: u32) -> Result<CatalogueP
     let page = page.clamp(1, 10_000);
     let mut answers = db
         .run(
-            "RETURN count(SELECT VALUE id FROM course WHERE state = 'published');
+            "count(SELECT VALUE id FROM course WHERE state = 'published');
              SELECT id, slug, title, summary, organisation.name AS organisation, hours, lessons, open FROM course
                 WHERE state = 'published' ORDER BY title, id LIMIT $limit START $start;
              SELECT course, count() AS done FROM completion WHERE person = $me GROUP BY course;",
@@ -181,11 +181,14 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
                 node.edition.levels[*].label AS levels, level
                 FROM alignment WHERE subject = $course AND node.edition.state = 'published'
                 ORDER BY competency_set, position, node LIMIT 200;
-             SELECT id, slug, title, members, public FROM study_group WHERE subject = $course
-                ORDER BY title, id LIMIT 50;
+             SELECT id, slug, title, members, public FROM study_group
+                WHERE subject = $course AND (public = true OR id IN $groups) ORDER BY title, id LIMIT 50;
              SELECT cohort.id AS id, cohort.title AS title, cohort.starts AS starts, cohort.ends AS ends FROM enrolment
                 WHERE person = $me AND cohort.subject = $course ORDER BY starts, id LIMIT 20;",
-            vars! { "slug" => slug.to_owned(), "me" => viewer.id().cloned() },
+            vars! {
+                "slug" => slug.to_owned(), "me" => viewer.id().cloned(),
+                "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+            },
         )
         .await?;
     let row = answers.row::<CourseRow>(1)?.ok_or(AppError::NotFound)?;

@@ -128,7 +128,7 @@ async fn a_lesson_goes_when_its_title_is_typed() {
         Err(AppError::NotFound)
     );
     let left: Vec<i64> = db
-        .rows("RETURN count(SELECT VALUE id FROM completion);", vars! {})
+        .rows("count(SELECT VALUE id FROM completion);", vars! {})
         .await
         .unwrap();
     assert_eq!(left.first().copied().unwrap_or(0), 0);

@@ -1,69 +1,85 @@
 //! Sign-in attempts: counted per account and per address, in the database, so
-//! that a restart forgives nobody.
-
-use surrealdb_types::SurrealValue;
+//! that a restart forgives nobody while the secret stays the same.
 
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::people::model::Email;
+use crate::people::tokens::Pepper;
 use crate::vars;
 
-/// Failures within the window after which an account or an address waits.
+/// Attempts within the window after which an account or an address waits.
 const PER_ACCOUNT: i64 = 8;
 const PER_ADDRESS: i64 = 40;
 const WINDOW_SECONDS: i64 = 15 * 60;
 
-#[derive(SurrealValue)]
-struct Attempts {
-    kind: String,
-    failures: i64,
-    wait: i64,
+/// Against what an attempt counts, under keys that tell nobody who it was.
+pub struct Attempt {
+    /// `[kind, key]` of each count.
+    counts: Vec<Vec<String>>,
+    most: Vec<i64>,
 }
 
-/// Refuses when there were too many failures lately.
-pub async fn check(db: &Db, account: &str, address: &str) -> Result<()> {
-    let rows: Vec<Attempts> = db
-        .rows(
-            "SELECT record::id(id)[0] AS kind, failures, math::max([0, $window - duration::secs(time::now() - since)]) AS wait
-             FROM [type::record('sign_in_attempt', ['account', $account]), type::record('sign_in_attempt', ['address', $address])]
-             WHERE failures != NONE;",
-            vars! { "account" => account, "address" => address, "window" => WINDOW_SECONDS },
-        )
-        .await?;
-    for row in rows {
-        let most = if row.kind == "account" {
-            PER_ACCOUNT
-        } else {
-            PER_ADDRESS
-        };
-        if row.failures >= most && row.wait > 0 {
-            return Err(AppError::TooMany(u32::try_from(row.wait).unwrap_or(u32::MAX)));
+impl Attempt {
+    /// Signing in to an account, from an address.
+    pub fn to_sign_in(pepper: &Pepper, email: &Email, address: &str) -> Self {
+        Self {
+            counts: vec![
+                vec!["account".to_owned(), pepper.key(&email.key())],
+                vec!["address".to_owned(), pepper.key(address)],
+            ],
+            most: vec![PER_ACCOUNT, PER_ADDRESS],
         }
     }
-    Ok(())
+
+    /// The password asked for again of someone who is signed in: whoever tries
+    /// to sign in as them does not keep them from it.
+    pub fn to_confirm(pepper: &Pepper, email: &Email) -> Self {
+        Self {
+            counts: vec![vec!["own".to_owned(), pepper.key(&email.key())]],
+            most: vec![PER_ACCOUNT],
+        }
+    }
 }
 
-/// Notes a failure.
-pub async fn failed(db: &Db, account: &str, address: &str) -> Result<()> {
+/// Counts an attempt before it is made, so that many at once are counted too.
+/// Refuses when there were too many lately.
+pub async fn begin(db: &Db, attempt: &Attempt) -> Result<()> {
+    let begun = db
+        .write(
+            "DELETE sign_in_attempt WHERE since < time::now() - duration::from_secs($window);
+             FOR $n IN 0..array::len($counts) {
+                LET $record = type::record('sign_in_attempt', $counts[$n]);
+                LET $row = (SELECT failures, since FROM ONLY $record);
+                IF ($row.failures ?? 0) >= $most[$n] {
+                    THROW string::concat('wait ', $window - duration::secs(time::now() - $row.since))
+                };
+                UPSERT $record SET failures = ($row.failures ?? 0) + 1, since = $row.since ?? time::now();
+             };",
+            vars! { "counts" => attempt.counts.clone(), "most" => attempt.most.clone(), "window" => WINDOW_SECONDS },
+        )
+        .await;
+    match begun {
+        Err(AppError::Conflict(said)) => match said.strip_prefix("wait ").and_then(|wait| wait.parse::<u32>().ok()) {
+            Some(wait) => Err(AppError::TooMany(wait.max(1))),
+            None => Err(AppError::Conflict(said)),
+        },
+        begun => begun.map(drop),
+    }
+}
+
+/// Forgets the attempts at an account whose owner got in, and this one of the
+/// address.
+pub async fn succeeded(db: &Db, attempt: &Attempt) -> Result<()> {
     db.write(
-        "FOR $key IN [['account', $account], ['address', $address]] {
-            LET $record = type::record('sign_in_attempt', $key);
-            LET $row = (SELECT failures, since FROM ONLY $record);
-            LET $fresh = $row.since != NONE AND $row.since > time::now() - duration::from_secs($window);
-            LET $failures = IF $fresh { $row.failures + 1 } ELSE { 1 };
-            LET $since = IF $fresh { $row.since } ELSE { time::now() };
-            UPSERT $record SET failures = $failures, since = $since;
+        "FOR $count IN $counts {
+            LET $record = type::record('sign_in_attempt', $count);
+            IF $count[0] = 'address' {
+                UPDATE $record SET failures = math::max([failures - 1, 0]);
+            } ELSE {
+                DELETE $record;
+            };
          };",
-        vars! { "account" => account, "address" => address, "window" => WINDOW_SECONDS },
-    )
-    .await
-    .map(drop)
-}
-
-/// Forgets the failures of an account whose owner got in.
-pub async fn succeeded(db: &Db, account: &str) -> Result<()> {
-    db.run(
-        "DELETE type::record('sign_in_attempt', ['account', $account]);",
-        vars! { "account" => account },
+        vars! { "counts" => attempt.counts.clone() },
     )
     .await
     .map(drop)

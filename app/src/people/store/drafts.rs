@@ -1,6 +1,7 @@
-//! Form drafts in the database: short-lived, under random ids, each for the
-//! person who typed it alone.
+//! Form drafts in the database: short-lived, under random ids, each for whoever
+//! typed it alone: their person, or the browser that holds its cookie.
 
+use http::HeaderValue;
 use surrealdb_types::SurrealValue;
 
 use crate::db::Db;
@@ -34,9 +35,22 @@ struct DraftRow {
     error: String,
 }
 
+/// The cookie that holds the id of a draft for the browser it was typed in.
+pub const COOKIE: &str = "carrel-draft";
+
+/// The header that gives a browser the id of its draft.
+pub fn cookie(id: &str, secure: bool) -> Option<HeaderValue> {
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600{secure}"
+    ))
+    .ok()
+}
+
 /// What was typed. Someone's draft is nobody else's, also not a visitor's;
-/// what a visitor typed (or someone whose session ended) goes by its id alone.
-pub async fn load(db: &Db, viewer: Option<&PersonId>, id: &str) -> Option<FormDraft> {
+/// what a visitor typed (or someone whose session ended) is for the browser
+/// that holds its id in a cookie, not for whoever follows a link.
+pub async fn load(db: &Db, viewer: Option<&PersonId>, id: &str, held: Option<&str>) -> Option<FormDraft> {
     let row: DraftRow = db
         .row(
             "SELECT person, form, fields, error FROM type::record('form_draft', $key) WHERE created > time::now() - 1h;",
@@ -44,7 +58,11 @@ pub async fn load(db: &Db, viewer: Option<&PersonId>, id: &str) -> Option<FormDr
         )
         .await
         .ok()??;
-    if row.person.is_some() && row.person.as_ref() != viewer {
+    let theirs = match &row.person {
+        Some(person) => Some(person) == viewer,
+        None => held == Some(id),
+    };
+    if !theirs {
         return None;
     }
     Some(FormDraft {

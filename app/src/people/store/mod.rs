@@ -6,11 +6,12 @@ pub mod sessions;
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Email, Invitation, PersonName, Profile, Settings};
+use super::model::{Email, Invitation, PersonName, Profile, Settings, Workplace};
 use super::tokens;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
+use crate::organisations::store::on_one_line;
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
 
@@ -128,11 +129,22 @@ pub async fn update(db: &Db, person: &PersonId, name: &PersonName, title: &str, 
     .map(drop)
 }
 
-/// Closes an account: its sessions end at once and nobody can sign in to it.
+/// Closes an account: its sessions end at once, nobody can sign in to it, and
+/// what was its owner's alone is gone. What they said in groups stays.
 pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
     db.write(
         "UPDATE $person SET closed = time::now();
-         DELETE session WHERE person = $person;",
+         DELETE session WHERE person = $person;
+         DELETE type::record('credential', [record::id($person)]);
+         DELETE rating WHERE person = $person;
+         DELETE judgement WHERE person = $person;
+         DELETE assessment WHERE person = $person;
+         DELETE goal WHERE person = $person;
+         DELETE action WHERE person = $person;
+         DELETE plan WHERE person = $person;
+         DELETE completion WHERE person = $person;
+         DELETE enrolment WHERE person = $person;
+         DELETE reading WHERE person = $person;",
         vars! { "person" => person.clone() },
     )
     .await
@@ -174,7 +186,8 @@ pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
     let row: Option<InvitationRow> = db
         .row(
             "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires
-             FROM type::record('invitation', $key) WHERE uses_left > 0 AND expires > time::now();",
+             FROM type::record('invitation', $key)
+                WHERE uses_left > 0 AND expires > time::now() AND invited_by.closed = NONE;",
             vars! { "key" => tokens::key(token) },
         )
         .await?;
@@ -193,7 +206,8 @@ pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
     let done = db
         .write(
             "LET $invitation = type::record('invitation', $link);
-             LET $offer = (SELECT * FROM ONLY $invitation WHERE uses_left > 0 AND expires > time::now());
+             LET $offer = (SELECT * FROM ONLY $invitation
+                WHERE uses_left > 0 AND expires > time::now() AND invited_by.closed = NONE);
              IF $offer = NONE { THROW 'not found' };
              IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
              UPDATE $invitation SET uses_left -= 1;
@@ -223,8 +237,9 @@ struct ProfileRow {
 
 #[derive(SurrealValue)]
 struct PlaceRow {
-    organisation: OrganisationId,
+    slug: String,
     name: String,
+    line: Vec<OrganisationId>,
 }
 
 #[derive(SurrealValue)]
@@ -240,11 +255,11 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
     let mut answers = db
         .run(
             "SELECT name, title FROM $person WHERE closed = NONE;
-             SELECT organisation, organisation.name AS name FROM membership WHERE person = $person LIMIT 50;
+             SELECT organisation.slug AS slug, organisation.name AS name, organisation.line AS line FROM membership
+                WHERE person = $person ORDER BY name, slug LIMIT 50;
              SELECT study_group.slug AS slug, study_group.title AS title FROM group_membership
                 WHERE person = $person AND study_group IN $groups LIMIT 50;
-             SELECT VALUE organisation.line FROM membership WHERE person = $me;
-             SELECT VALUE organisation.line FROM membership WHERE person = $person;",
+             SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;",
             vars! {
                 "person" => person.clone(), "me" => me.clone(),
                 "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
@@ -255,11 +270,8 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
     let places = answers.rows::<PlaceRow>(1)?;
     let groups = answers.rows::<SharedGroupRow>(2)?;
     let mine: Vec<Vec<OrganisationId>> = answers.rows(3)?;
-    let theirs: Vec<Vec<OrganisationId>> = answers.rows(4)?;
-    // Colleagues stand on one line of the tree or share its top.
-    let colleague = mine
-        .iter()
-        .any(|line| theirs.iter().any(|other| line.last() == other.last()));
+    let ours = |place: &PlaceRow| mine.iter().any(|line| on_one_line(line, &place.line));
+    let colleague = places.iter().any(ours);
     if !(colleague || !groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
         return Err(AppError::NotFound);
     }
@@ -269,7 +281,10 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
         title: row.title,
         organisations: places
             .into_iter()
-            .map(|place| (place.organisation, place.name))
+            .map(|place| Workplace {
+                slug: (viewer.site_administrator || ours(&place)).then(|| place.slug.clone()),
+                name: place.name,
+            })
             .collect(),
         shared_groups: groups.into_iter().map(|group| (group.slug, group.title)).collect(),
     })

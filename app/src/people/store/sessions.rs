@@ -3,11 +3,11 @@
 //! trip.
 
 use http::{HeaderMap, HeaderValue, header};
-use surrealdb_types::{Datetime, RecordId, SurrealValue};
+use surrealdb_types::{Datetime, SurrealValue};
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::id::{CourseId, GroupId, OrganisationId, PersonId, SessionId};
+use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::people::tokens;
 use crate::vars;
 use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
@@ -24,7 +24,11 @@ pub fn cookie_name(secure: bool) -> &'static str {
 
 /// The session token that a request carries.
 pub fn token_of(headers: &HeaderMap, secure: bool) -> Option<String> {
-    let name = cookie_name(secure);
+    cookie_value(headers, cookie_name(secure))
+}
+
+/// The value of a cookie that a request carries.
+pub fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -71,7 +75,6 @@ struct GroupRow {
     title: String,
     unread: i64,
     facilitator: bool,
-    subject: Option<RecordId>,
 }
 
 /// The viewer that a token stands for: a visitor when it stands for nobody.
@@ -79,15 +82,15 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
     let key = tokens::key(token);
     let mut answers = db
         .run(
-            "LET $opened = (SELECT person, last_used FROM ONLY type::record('session', $key)
+            "LET $opened = (SELECT person, person.name AS name, person.timezone AS timezone,
+                person.site_administrator AS site_administrator, last_used < time::now() - 1h AS stale
+                FROM ONLY type::record('session', $key)
                 WHERE expires > time::now() AND last_used > time::now() - duration::from_days($idle) AND person.closed = NONE);
              LET $person = $opened.person;
-             SELECT person, person.name AS name, person.timezone AS timezone, person.site_administrator AS site_administrator,
-                last_used < time::now() - 1h AS stale FROM $opened WHERE person != NONE;
+             $opened;
              SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
              SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
-                study_group.posts - posts_read AS unread, facilitator,
-                study_group.subject AS subject
+                study_group.posts - posts_read AS unread, facilitator
                 FROM group_membership WHERE person = $person LIMIT 200;",
             vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
         )
@@ -136,9 +139,6 @@ impl GroupRow {
             title: self.title,
             unread: u32::try_from(self.unread).unwrap_or(0),
             facilitator: self.facilitator,
-            course: self
-                .subject
-                .and_then(|subject| CourseId::from_value(subject.into_value()).ok()),
         }
     }
 }
@@ -198,8 +198,9 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<crate::people::model::
     let rows: Vec<ListedRow> = db
         .rows(
             "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
+                AND last_used > time::now() - duration::from_days($idle)
              ORDER BY last_used DESC, id LIMIT 50;",
-            vars! { "person" => person.id.clone() },
+            vars! { "person" => person.id.clone(), "idle" => IDLE_DAYS },
         )
         .await?;
     Ok(rows

@@ -5,10 +5,10 @@ mod add;
 mod goals;
 mod removed;
 
+use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{
     AddConversation, AddCourse, AddGoal, AddGroup, AddResource, AddTask, ChangeAction, ChangeGoal, RemoveAction,
@@ -16,15 +16,14 @@ use super::api::{
 };
 use super::model::Plan;
 use crate::assessments::pages::growth_tabs;
-use crate::error::{AppError, Result};
-use crate::ui::load::loaded;
+use crate::error::AppError;
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Page};
 
-/// One's learning plan: goals, actions, dates; made to be printed as well.
-pub struct PlanPage {
-    plan: Resource<Result<Plan>>,
-    changes: Changes,
-}
+lazy_page!(
+    /// One's learning plan: goals, actions, dates; made to be printed as well.
+    PlanPage in growth => plan_page
+);
 
 /// Everything that can be done to a plan.
 #[derive(Clone, Copy)]
@@ -97,26 +96,18 @@ where
     })
 }
 
-#[lazy_route]
-impl LazyRoute for PlanPage {
-    fn data() -> Self {
-        let query = use_query_map();
-        let changes = Changes::new();
-        let versions = StoredValue::new(changes.versions());
-        let plan = Resource::new(
-            move || {
-                let version: usize = versions.with_value(|all| all.iter().map(|one| one.get()).sum());
-                (query.with(|query| query.get("add").unwrap_or_default()), version)
-            },
-            |(add, _)| load_plan(add),
-        );
-        Self { plan, changes }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let changes = this.changes;
-        loaded(this.plan, move |plan| view! { <PlanView plan changes/> })
-    }
+fn plan_page() -> AnyView {
+    let query = use_query_map();
+    let changes = Changes::new();
+    let versions = StoredValue::new(changes.versions());
+    let plan = load(
+        move || {
+            let version: usize = versions.with_value(|all| all.iter().map(|one| one.get()).sum());
+            (query.with(|query| query.get("add").unwrap_or_default()), version)
+        },
+        |(add, _)| load_plan(add),
+    );
+    loaded(plan, move |plan| view! { <PlanView plan changes/> })
 }
 
 #[component]

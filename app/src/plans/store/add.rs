@@ -54,7 +54,7 @@ pub async fn add_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, du
          LET $goal = type::record('goal', [record::id($plan), record::id($node)]);
          LET $before = (SELECT removed, level, due FROM $goal)[0];
          IF $before = NONE {
-            IF count(SELECT VALUE id FROM goal WHERE plan = $plan) >= $most {
+            IF count(SELECT VALUE id FROM goal WHERE plan = $plan AND removed = NONE) >= $most {
                 THROW 'A plan has room for 200 goals. Take some out first.'
             };
             CREATE $goal SET plan = $plan, person = $me, node = $node, level = $level, due = $due;
@@ -159,7 +159,7 @@ pub async fn add_action(db: &Db, viewer: &Viewer, new: NewAction, due: &str) -> 
          IF (SELECT VALUE id FROM $plan) = [] { CREATE $plan SET person = $me, title = 'My learning plan' };
          LET $before = (SELECT removed, id FROM $action)[0];
          IF $before = NONE {
-            IF count(SELECT VALUE id FROM action WHERE plan = $plan) >= $most {
+            IF count(SELECT VALUE id FROM action WHERE plan = $plan AND removed = NONE) >= $most {
                 THROW 'A plan has room for 200 actions. Take some out first.'
             };
             CREATE $action SET plan = $plan, person = $me, kind = $kind, subject = $subject, title = $title, due = $due;

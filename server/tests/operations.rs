@@ -1,0 +1,220 @@
+//! The command line, as an operator uses it: the built binary against a
+//! database on disk.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// A folder with a database and files of its own.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carrel"));
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("CARREL_DATABASE", "surrealkv://carrel.db")
+            .env("CARREL_FILES", "files")
+            .env("CARREL_ADDRESS", "127.0.0.1:0")
+            .env("CARREL_LOG", "warn");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// What a command that must succeed says.
+    fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let (said, complaints) = (text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}: {said}{complaints}");
+        said
+    }
+
+    /// What a command that must fail complains of.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(!output.status.success(), "{arguments:?} succeeded");
+        text(&output.stdout) + &text(&output.stderr)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn fixture(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/journeys/files");
+    folder.join(name).to_string_lossy().into_owned()
+}
+
+/// A server that ends with the test.
+struct Running(Child);
+
+impl Running {
+    fn start(place: &Place) -> Self {
+        let mut child = place.command(&["serve"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        assert!(line.starts_with("Carrel is at"), "{line}");
+        Self(child)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _may_be_over = self.0.kill();
+        let _may_be_over = self.0.wait();
+    }
+}
+
+#[test]
+fn a_backup_holds_the_library_and_its_files() {
+    let (old, new) = (Place::new(), Place::new());
+    old.ok(&["seed", "--demo"]);
+    std::fs::create_dir_all(old.path("files/a")).unwrap();
+    std::fs::write(old.path("files/a/upload.bin"), [0, 159, 146, 150]).unwrap();
+    old.ok(&["backup", "library.tar.gz"]);
+    let archive = old.path("library.tar.gz");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&archive).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "others can read the backup");
+    }
+
+    new.ok(&["restore", archive.to_str().unwrap()]);
+    assert_eq!(
+        std::fs::read(new.path("files/a/upload.bin")).unwrap(),
+        [0, 159, 146, 150]
+    );
+    let export = ["export", "--set", "library-management", "--format", "case"];
+    assert_eq!(old.ok(&export), new.ok(&export));
+    let again = old.path("again.tar.gz");
+    new.ok(&["backup", again.to_str().unwrap()]);
+    assert_eq!(dump(&archive), dump(&again));
+    assert!(
+        new.refused(&["restore", archive.to_str().unwrap()])
+            .contains("not empty")
+    );
+    new.ok(&["check"]);
+}
+
+/// The statements of a backup's database, in an order of their own.
+fn dump(archive: &Path) -> Vec<String> {
+    let output = Command::new("tar")
+        .arg("-xzOf")
+        .arg(archive)
+        .arg("database.surql")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let mut lines: Vec<String> = text(&output.stdout).lines().map(str::to_owned).collect();
+    lines.sort();
+    assert!(lines.len() > 100);
+    lines
+}
+
+#[test]
+fn a_file_that_is_no_backup_is_not_restored() {
+    let place = Place::new();
+    std::fs::write(place.path("holiday.tar.gz"), b"not an archive").unwrap();
+    assert!(place.refused(&["restore", "holiday.tar.gz"]).contains("not a backup"));
+    std::fs::File::create(place.path("empty.tar.gz"))
+        .unwrap()
+        .flush()
+        .unwrap();
+    place.refused(&["restore", "empty.tar.gz"]);
+    place.ok(&["seed", "--demo"]);
+}
+
+#[test]
+fn seeding_keeps_its_hands_off_a_library_that_is_there() {
+    let place = Place::new();
+    place.ok(&["seed", "--demo"]);
+    let passwords = std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap();
+    assert!(passwords.lines().count() >= 10);
+    assert!(place.refused(&["seed", "--demo"]).contains("not empty"));
+    assert_eq!(place.ok(&["seed", "--demo", "--if-empty"]), "");
+    assert_eq!(
+        std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap(),
+        passwords
+    );
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    let import = [
+        "import",
+        &file,
+        "--set",
+        "Shelves",
+        "--organisation",
+        "riverside",
+        "--publish",
+    ];
+    let planned = place.ok(&[&import[..], &["--dry-run"]].concat());
+    assert!(planned.contains("nothing was written"), "{planned}");
+    assert!(
+        place
+            .refused(&["export", "--set", "Shelves", "--format", "case"])
+            .contains("no set")
+    );
+    assert!(place.ok(&import).contains("published"));
+    let export = ["export", "--set", "Shelves", "--format", "case"];
+    let once = place.ok(&export);
+    assert!(place.ok(&import).contains("nothing to do"));
+    assert_eq!(place.ok(&export), once);
+    let broken = fixture("broken.moodle.csv");
+    let said = place.refused(&["import", &broken, "--set", "Broken", "--organisation", "riverside"]);
+    assert!(
+        said.contains("NOWHERE") && said.contains("nothing was imported"),
+        "{said}"
+    );
+}
+
+#[test]
+fn while_a_server_holds_the_database_commands_say_so() {
+    let place = Place::new();
+    let running = Running::start(&place);
+    for command in [&["check"][..], &["backup", "b.tar.gz"], &["seed", "--demo"]] {
+        let said = place.refused(command);
+        assert!(said.contains("a running Carrel holds it"), "{command:?}: {said}");
+    }
+    drop(running);
+    place.ok(&["check"]);
+}
+
+#[test]
+fn a_wrong_setting_is_refused_by_its_name() {
+    let place = Place::new();
+    std::fs::write(place.path("carrel.toml"), "timeout = \"soon\"\n").unwrap();
+    let said = place.refused(&["check"]);
+    assert!(said.contains("timeout") && said.contains("CARREL_TIMEOUT"), "{said}");
+    std::fs::write(place.path("carrel.toml"), "colour = \"blue\"\n").unwrap();
+    assert!(place.refused(&["check"]).contains("colour"));
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let place = Place::new();
+    for command in [
+        "serve", "seed", "import", "export", "user", "backup", "restore", "check",
+    ] {
+        assert!(place.ok(&[command, "--help"]).contains("Usage: carrel"), "{command}");
+    }
+}
