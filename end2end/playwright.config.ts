@@ -44,9 +44,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
-  // With E2E_JAVASCRIPT=1 every spec also runs in the hydrated pages.
   projects: [
-    ...(process.env.E2E_JAVASCRIPT ? [{ name: 'javascript' }] : []),
+    { name: 'javascript' },
     { name: 'plain', testIgnore: /\.hydrate\.spec\.ts$/, use: { javaScriptEnabled: false } },
   ],
   webServer: {

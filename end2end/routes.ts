@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { fillSignIn } from './fixtures';
 
 const table = readFileSync(join(__dirname, '../app/src/app.rs'), 'utf8');
 const list = /pub const ROUTES: &\[&str\] = &\[([^\]]*)\]/.exec(table);
@@ -19,9 +20,43 @@ export function viewer(route: string): string | undefined {
   return 'rosa';
 }
 
+/** Pages that are there once somebody has done something. */
+const made: Record<string, { by: string; make: (page: Page) => Promise<string> }> = {
+  '/join/:token': {
+    by: 'piotr',
+    make: async page => {
+      await page.goto('/organisations/millbrook');
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      const link = await page.getByRole('status').getByRole('link').getAttribute('href');
+      return new URL(link!).pathname;
+    },
+  },
+  '/studio/import/:import': {
+    by: 'ciara',
+    make: async page => {
+      await page.goto('/studio/import');
+      await page.getByLabel('File').setInputFiles(join(__dirname, 'journeys/files/shelves.moodle.csv'));
+      await page.getByRole('button', { name: 'Look at it' }).click();
+      await page.waitForURL(/\/studio\/import\/./);
+      return new URL(page.url()).pathname;
+    },
+  },
+};
+
+async function make(page: Page, route: string): Promise<string> {
+  const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
+  const context = await page.context().browser()!.newContext({ baseURL, javaScriptEnabled: false });
+  const own = await context.newPage();
+  await fillSignIn(own, made[route].by);
+  const found = await made[route].make(own);
+  await context.close();
+  return found;
+}
+
 /** A page's address: for a path with parameters the first link that fits, looked for on these pages. */
 export async function address(page: Page, route: string): Promise<string | undefined> {
   if (!route.includes(':')) return route;
+  if (made[route]) return make(page, route);
   const fits = new RegExp(`^${route.replace(/:[a-z]+/g, '[^/?#]+')}$`);
   const literal = new Set(routes.filter(other => !other.includes(':')));
   for (const start of await starts(page, route)) {
@@ -33,7 +68,11 @@ export async function address(page: Page, route: string): Promise<string | undef
   return undefined;
 }
 
+/** Pages that are linked from others than those above them. */
+const linkedFrom: Record<string, string> = { '/organisations/:organisation': '/people/:person' };
+
 async function starts(page: Page, route: string): Promise<string[]> {
+  if (linkedFrom[route]) return [(await address(page, linkedFrom[route]))!];
   const parts = route.split('/').slice(1);
   const above = `/${parts.slice(0, -1).join('/')}`;
   const parent = above.includes(':') ? await address(page, above) : routes.includes(above) ? above : undefined;

@@ -11,7 +11,7 @@ for (const route of routes) {
     const who = viewer(route);
     if (who) await signIn(who);
     const found = await address(page, route);
-    test.skip(!found, 'no link leads there');
+    if (!found) throw new Error('no link leads there');
     const name = route.replaceAll('/', '_').replaceAll(':', '').replace(/^_/, '') || 'front';
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -92,7 +92,15 @@ fn links(html: &str) -> Vec<String> {
         Some("script" | "img") => attribute(tag, "src").map(str::to_owned),
         _ => None,
     };
-    tags.filter_map(loaded).filter(|path| path.starts_with('/')).collect()
+    // The inline script that starts the browser code names the main module.
+    let main = html
+        .split('"')
+        .filter(|text| text.ends_with(".wasm"))
+        .map(str::to_owned);
+    tags.filter_map(loaded)
+        .chain(main)
+        .filter(|path| path.starts_with('/'))
+        .collect()
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
