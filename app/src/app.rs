@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
-use crate::assessments::pages::{Gaps, Growth, Rate};
-use crate::competencies::pages::{ImportPlan, ImportSet, Index, SetTree, Statement};
-use crate::courses::pages::{Catalogue, CourseEditor, CoursePage, LessonEditor, LessonPage, NewCourse};
-use crate::groups::pages::{GroupPage, Groups, ThreadPage};
-use crate::home::pages::Home;
-use crate::organisations::pages::OrganisationPage;
-use crate::people::pages::{Join, ProfilePage, SettingsPage, SignIn};
-use crate::plans::pages::PlanPage;
-use crate::programmes::pages::{CohortPage, NewCohort, Studio};
-use crate::resources::pages::Resources;
-use crate::search::pages::SearchPage;
+use crate::assessments::pages::{GAPS, GROWTH, RATE};
+use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
+use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
+use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
+use crate::home::pages::HOME;
+use crate::organisations::pages::ORGANISATION_PAGE;
+use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
+use crate::plans::pages::PLAN_PAGE;
+use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
+use crate::resources::pages::RESOURCES;
+use crate::search::pages::SEARCH_PAGE;
 use crate::site_frame::SiteFrame;
 use crate::ui::page_error::PageError;
 
@@ -63,36 +63,36 @@ pub fn App() -> impl IntoView {
         <Router>
             <SiteFrame>
                 <FlatRoutes fallback=|| view! { <PageError error=crate::error::AppError::NotFound/> }>
-                    <Route path=path!("/") view={Lazy::<Home>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view={Lazy::<SignIn>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/join/:token") view={Lazy::<Join>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/index") view={Lazy::<Index>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set") view={Lazy::<SetTree>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition") view={Lazy::<SetTree>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition/:code") view={Lazy::<Statement>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/courses") view={Lazy::<Catalogue>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course") view={Lazy::<CoursePage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course/:lesson") view={Lazy::<LessonPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/resources") view={Lazy::<Resources>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/cohorts/:cohort") view={Lazy::<CohortPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/groups") view={Lazy::<Groups>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group") view={Lazy::<GroupPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group/:thread") view={Lazy::<ThreadPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view={Lazy::<Growth>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/rate") view={Lazy::<Rate>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/gaps") view={Lazy::<Gaps>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/plan") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:person") view={Lazy::<ProfilePage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/search") view={Lazy::<SearchPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio") view={Lazy::<Studio>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import") view={Lazy::<ImportSet>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import/:import") view={Lazy::<ImportPlan>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/new") view={Lazy::<NewCourse>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course") view={Lazy::<CourseEditor>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course/:lesson") view={Lazy::<LessonEditor>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/cohorts/new") view={Lazy::<NewCohort>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=HOME ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=SIGN_IN ssr=SsrMode::Async/>
+                    <Route path=path!("/join/:token") view=JOIN ssr=SsrMode::Async/>
+                    <Route path=path!("/index") view=INDEX ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set") view=SET_TREE ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set/:edition") view=SET_TREE ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set/:edition/:code") view=STATEMENT ssr=SsrMode::Async/>
+                    <Route path=path!("/courses") view=CATALOGUE ssr=SsrMode::Async/>
+                    <Route path=path!("/courses/:course") view=COURSE_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/courses/:course/:lesson") view=LESSON_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/resources") view=RESOURCES ssr=SsrMode::Async/>
+                    <Route path=path!("/cohorts/:cohort") view=COHORT_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/groups") view=GROUPS ssr=SsrMode::Async/>
+                    <Route path=path!("/groups/:group") view=GROUP_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/groups/:group/:thread") view=THREAD_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view=GROWTH ssr=SsrMode::Async/>
+                    <Route path=path!("/me/rate") view=RATE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
+                    <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/new") view=NEW_COURSE ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/:course") view=COURSE_EDITOR ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/courses/:course/:lesson") view=LESSON_EDITOR ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/cohorts/new") view=NEW_COHORT ssr=SsrMode::Async/>
                 </FlatRoutes>
             </SiteFrame>
         </Router>

@@ -110,7 +110,6 @@ ids! {
     CohortId = "cohort";
     GroupId = "study_group";
     ThreadId = "thread";
-    PostId = "post";
     /// An import that waits for its confirmation.
     ImportId = "import";
 }

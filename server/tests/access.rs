@@ -160,7 +160,8 @@ fn rows(ids: &Ids) -> Vec<Row> {
     vec![
         // Public reading.
         row("load_viewer", "rosa", Yes, Yes, &[]),
-        row("load_home", "rosa", Yes, Yes, &[]),
+        row("load_front", "rosa", Yes, Yes, &[]),
+        row("load_today", "rosa", SignIn, Yes, &[]),
         row("load_sets", "rosa", Yes, Yes, &[]),
         row("load_set", "rosa", Yes, Yes, &[("set", "library-management")]),
         row("load_node", "rosa", Yes, Yes, &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]),

@@ -1,14 +1,17 @@
 use leptos::prelude::*;
 
-use super::model::Home;
+use super::model::{Front, Today};
 use crate::error::Result;
 
+/// What visitors see first.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_home() -> Result<Home> {
-    let viewer = crate::state::viewer();
-    let db = crate::state::db();
-    match &viewer.person {
-        Some(person) => super::store::today(&db, &viewer, person).await.map(Home::Today),
-        None => super::store::front(&db).await.map(Home::Front),
-    }
+pub async fn load_front() -> Result<Front> {
+    super::store::front(&crate::state::db()).await
+}
+
+/// A member's day.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_today() -> Result<Today> {
+    let (viewer, person) = crate::state::signed_in()?;
+    super::store::today(&crate::state::db(), &viewer, &person).await
 }

@@ -2,13 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::programmes::model::MyCohort;
 
-/// What `/` shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Home {
-    Front(Front),
-    Today(Today),
-}
-
 /// A visitor's front page: the living index, courses, public talk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Front {

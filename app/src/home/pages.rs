@@ -1,20 +1,35 @@
 //! The page at `/`.
 
-use crate::ui::lazy_page;
+use crate::ui::{LazyPage, lazy_page};
 use leptos::prelude::*;
 
-use super::api::load_home;
+use super::api::{load_front, load_today};
 use super::front::FrontView;
-use super::model;
 use super::today::TodayView;
+use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
+use crate::viewer::Viewer;
 
-lazy_page!(Home in home => home);
+/// A front page for visitors, and for members their day: a first visit
+/// downloads nothing of the latter.
+pub const HOME: LazyPage = LazyPage::new(|| {
+    if use_viewer().with_untracked(Viewer::is_signed_in) {
+        TODAY.view()
+    } else {
+        FRONT.view()
+    }
+});
 
-fn home() -> AnyView {
-    let page = load(|| (), |()| load_home());
-    loaded(page, |home| match home {
-        model::Home::Front(front) => view! { <FrontView front/> }.into_any(),
-        model::Home::Today(today) => view! { <TodayView today/> }.into_any(),
-    })
+lazy_page!(FRONT in home => front);
+
+lazy_page!(TODAY in growth => today);
+
+fn front() -> AnyView {
+    let page = load(|| (), |()| load_front());
+    loaded(page, |front| view! { <FrontView front/> })
+}
+
+fn today() -> AnyView {
+    let page = load(|| (), |()| load_today());
+    loaded(page, |today| view! { <TodayView today/> })
 }

@@ -13,7 +13,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Crumb, Page, Pager};
 use crate::viewer::Role;
 
-lazy_page!(OrganisationPage in index => organisation_page);
+lazy_page!(ORGANISATION_PAGE in index => organisation_page);
 
 fn organisation_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

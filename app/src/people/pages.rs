@@ -19,7 +19,7 @@ use crate::ui::{EmptyState, Moment, Notice, Page, Tone};
 
 lazy_page!(
     /// A plain form: who is signed in changes the whole page, so it loads anew.
-    SignIn in index => sign_in
+    SIGN_IN in index => sign_in
 );
 
 fn sign_in() -> AnyView {
@@ -48,7 +48,7 @@ fn sign_in() -> AnyView {
 
 lazy_page!(
     /// Taking up an invitation.
-    Join in index => join
+    JOIN in index => join
 );
 
 fn join() -> AnyView {
@@ -92,7 +92,7 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
 
 lazy_page!(
     /// One's own account.
-    SettingsPage in index => settings_page
+    SETTINGS_PAGE in index => settings_page
 );
 
 #[derive(Clone, Copy)]
@@ -239,7 +239,7 @@ fn CloseForm(action: ServerAction<CloseAccount>) -> impl IntoView {
 
 lazy_page!(
     /// A colleague.
-    ProfilePage in index => profile_page
+    PROFILE_PAGE in index => profile_page
 );
 
 fn profile_page() -> AnyView {

@@ -13,7 +13,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
 use crate::viewer::Viewer;
 
-lazy_page!(Resources in learning => resources);
+lazy_page!(RESOURCES in learning => resources);
 
 fn resources() -> AnyView {
     let query = use_query_map();

@@ -11,7 +11,7 @@ use crate::ui::form::Form;
 use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Page};
 
-lazy_page!(SearchPage in index => search_page);
+lazy_page!(SEARCH_PAGE in index => search_page);
 
 fn search_page() -> AnyView {
     let query = use_query_map();

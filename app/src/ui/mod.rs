@@ -48,6 +48,7 @@ pub use frame::{Frame, NavGroup, NavItem, PersonBadge};
 pub use gap_bar::GapBar;
 pub use here::{is_here, use_here};
 pub use icon::{BrandMark, Icon, IconView};
+pub use lazy_page::LazyPage;
 pub(crate) use lazy_page::lazy_page;
 pub use level::LevelDots;
 pub use markdown::Prose;

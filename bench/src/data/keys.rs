@@ -1,6 +1,6 @@
 //! The keys of generated records: readable, and known without asking.
 
-use surrealdb_types::{Array, Datetime, RecordId};
+use surrealdb_types::{Array, Datetime, RecordId, Value};
 
 macro_rules! keys {
     ($($name:ident = $table:literal, $letter:literal;)*) => {$(
@@ -23,7 +23,6 @@ keys! {
     cohort = "cohort", "co";
     group = "study_group", "g";
     thread = "thread", "t";
-    post = "post", "po";
     judgement = "judgement", "j";
     reference = "cross_reference", "x";
 }
@@ -35,6 +34,12 @@ pub fn node(set: usize, place: usize) -> RecordId {
 
 pub fn lesson(course: usize, place: usize) -> RecordId {
     RecordId::new("lesson", format!("l{course:05}-{place:02}"))
+}
+
+/// A thread's post by its number.
+pub fn post(thread: &RecordId, number: i64) -> RecordId {
+    let key = vec![Value::String(key(thread)), Value::Number(number.into())];
+    RecordId::new("post", Array::from(key))
 }
 
 /// The record of `table` that says something about two others, as Carrel

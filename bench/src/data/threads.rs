@@ -113,7 +113,7 @@ fn thread(
     for place in 1..=count {
         let body = words::post(random, &last_words(number, place));
         posts.push(Post {
-            id: keys::post(first + place),
+            id: keys::post(&id, place as i64),
             thread: id.clone(),
             study_group: keys::group(group),
             number: place as i64,

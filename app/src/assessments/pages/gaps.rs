@@ -13,7 +13,7 @@ use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, Icon, Page};
 
 lazy_page!(
     /// Gaps to a role, as bars and as the same figures in a table.
-    Gaps in growth => gaps
+    GAPS in growth => gaps
 );
 
 fn gaps() -> AnyView {

@@ -12,7 +12,7 @@ use crate::ui::{ChartPoint, Chip, EmptyState, Icon, LineChart, Page, Pager, Prog
 
 lazy_page!(
     /// My growth: what I chose, how far I am, what I could choose.
-    Growth in growth => growth
+    GROWTH in growth => growth
 );
 
 fn growth() -> AnyView {

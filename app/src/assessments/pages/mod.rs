@@ -6,9 +6,9 @@ mod growth;
 mod rate;
 mod rate_item;
 
-pub use gaps::Gaps;
-pub use growth::Growth;
-pub use rate::Rate;
+pub use gaps::GAPS;
+pub use growth::GROWTH;
+pub use rate::RATE;
 
 use leptos::prelude::*;
 

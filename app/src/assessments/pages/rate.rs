@@ -16,7 +16,7 @@ use crate::ui::{Disclosure, Page, Progress};
 lazy_page!(
     /// Rating oneself: one statement at a time on a phone, ten on a laptop, each
     /// saved by itself.
-    Rate in growth => rate
+    RATE in growth => rate
 );
 
 /// An id out of the address: absent, or one that can exist.

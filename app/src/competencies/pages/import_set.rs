@@ -12,7 +12,7 @@ use crate::ui::{Crumb, EmptyState, Icon, Page};
 
 const LEDE: &str = "From a CASE package (JSON) or a Moodle competency framework (CSV). You see what the file holds and what it would change before anything is written.";
 
-lazy_page!(ImportSet in studio => import_set);
+lazy_page!(IMPORT_SET in studio => import_set);
 
 fn import_set() -> AnyView {
     let form = load(|| (), |()| load_import_form());

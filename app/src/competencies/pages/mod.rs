@@ -7,8 +7,8 @@ mod set_tree;
 mod statement;
 mod statement_side;
 
-pub use import_plan::ImportPlan;
-pub use import_set::ImportSet;
-pub use index::Index;
-pub use set_tree::SetTree;
-pub use statement::Statement;
+pub use import_plan::IMPORT_PLAN;
+pub use import_set::IMPORT_SET;
+pub use index::INDEX;
+pub use set_tree::SET_TREE;
+pub use statement::STATEMENT;

@@ -13,7 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Prose, Tone};
 
-lazy_page!(SetTree in index => set_tree);
+lazy_page!(SET_TREE in index => set_tree);
 
 fn set_tree() -> AnyView {
     let params = use_params_map();

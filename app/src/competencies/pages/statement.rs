@@ -17,7 +17,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, Page, Prose, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(Statement in index => statement);
+lazy_page!(STATEMENT in index => statement);
 
 fn statement() -> AnyView {
     let params = use_params_map();

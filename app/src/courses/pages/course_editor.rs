@@ -17,7 +17,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone};
 
-lazy_page!(CourseEditor in studio => course_editor);
+lazy_page!(COURSE_EDITOR in studio => course_editor);
 
 #[derive(Clone, Copy)]
 struct Actions {

@@ -18,7 +18,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Breadcrumbs, Crumb, Notice, Prose, Tone, window_title};
 use crate::viewer::Viewer;
 
-lazy_page!(LessonPage in learning => lesson_page);
+lazy_page!(LESSON_PAGE in learning => lesson_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

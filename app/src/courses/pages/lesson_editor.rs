@@ -14,7 +14,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Prose, Tone};
 
-lazy_page!(LessonEditor in studio => lesson_editor);
+lazy_page!(LESSON_EDITOR in studio => lesson_editor);
 
 fn lesson_editor() -> AnyView {
     let params = use_params_map();

@@ -8,9 +8,9 @@ mod lesson;
 mod lesson_editor;
 mod new_course;
 
-pub use catalogue::Catalogue;
-pub use course::CoursePage;
-pub use course_editor::CourseEditor;
-pub use lesson::LessonPage;
-pub use lesson_editor::LessonEditor;
-pub use new_course::NewCourse;
+pub use catalogue::CATALOGUE;
+pub use course::COURSE_PAGE;
+pub use course_editor::COURSE_EDITOR;
+pub use lesson::LESSON_PAGE;
+pub use lesson_editor::LESSON_EDITOR;
+pub use new_course::NEW_COURSE;

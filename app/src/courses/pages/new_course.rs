@@ -11,7 +11,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Page};
 
-lazy_page!(NewCourse in studio => new_course);
+lazy_page!(NEW_COURSE in studio => new_course);
 
 fn new_course() -> AnyView {
     let form = load(|| (), |()| load_new_course());

@@ -11,7 +11,7 @@ use crate::ui::{Chip, Crumb, EmptyState, Icon, Moment, Page, Pager, Tone};
 
 lazy_page!(
     /// A group: its threads, and starting another.
-    GroupPage in learning => group_page
+    GROUP_PAGE in learning => group_page
 );
 
 #[derive(Clone, Copy)]

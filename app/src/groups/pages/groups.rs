@@ -9,7 +9,7 @@ use crate::ui::{Chip, Count, EmptyState, Icon, Notice, Page, Pager, Tone};
 
 lazy_page!(
     /// The groups there are, the viewer's own first.
-    Groups in learning => groups
+    GROUPS in learning => groups
 );
 
 fn groups() -> AnyView {

@@ -4,9 +4,9 @@ mod group;
 mod groups;
 mod thread;
 
-pub use group::GroupPage;
-pub use groups::Groups;
-pub use thread::ThreadPage;
+pub use group::GROUP_PAGE;
+pub use groups::GROUPS;
+pub use thread::THREAD_PAGE;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

@@ -14,7 +14,7 @@ use crate::ui::{Chip, ChipLink, Crumb, Page, Pager, Tone};
 
 lazy_page!(
     /// A thread: what was said, what is new, and replying.
-    ThreadPage in learning => thread_page
+    THREAD_PAGE in learning => thread_page
 );
 
 fn thread_page() -> AnyView {

@@ -7,7 +7,7 @@ use super::{forbidden, key};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::groups::model::{Anchor, FormKey, PostBody, Quote, ThreadKind, ThreadTitle};
-use crate::id::{GroupId, PostId, ThreadId};
+use crate::id::{GroupId, ThreadId};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -42,7 +42,8 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
              };
              IF $sent = NONE {
                 LET $reading = type::record('reading', [$me, $thread_key]);
-                CREATE $post SET thread = $thread, study_group = $group, number = $head.posts + 1, author = $person,
+                CREATE type::record('post', [$thread_key, $head.posts + 1])
+                    SET thread = $thread, study_group = $group, number = $head.posts + 1, author = $person,
                     body = $body, html = $html, form_key = $form_key;
                 UPDATE $thread SET posts += 1, last_post = time::now();
                 UPDATE $group SET posts += 1;
@@ -54,7 +55,7 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
              RETURN { number: $sent.number ?? $head.posts + 1, slug: $head.slug };",
             vars! {
                 "thread" => new.thread.clone(), "thread_key" => new.thread.as_str().to_owned(), "me" => key(viewer),
-                "person" => person.clone(), "post" => PostId::random(), "body" => new.body.as_str().to_owned(),
+                "person" => person.clone(), "body" => new.body.as_str().to_owned(),
                 "html" => crate::markdown::render(new.body.as_str()), "form_key" => new.form_key.as_str().to_owned(),
             },
         )
@@ -114,7 +115,7 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
              IF $sent = NONE {
                 CREATE $thread SET study_group = $group, public = $head.public, title = $title, kind = $kind, started_by = $person,
                     anchor = $anchor, anchor_label = $label, quote = $quote, posts = 1;
-                CREATE $post SET thread = $thread, study_group = $group, number = 1, author = $person,
+                CREATE type::record('post', [$thread_key, 1]) SET thread = $thread, study_group = $group, number = 1, author = $person,
                     body = $body, html = $html, form_key = $form_key;
                 UPDATE $group SET threads += 1, posts += 1;
                 UPSERT type::record('reading', [$me, $thread_key])
@@ -125,7 +126,7 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
             vars! {
                 "group" => new.group.clone(), "group_key" => new.group.as_str().to_owned(), "me" => key(viewer),
                 "person" => person.clone(), "thread" => thread.clone(), "thread_key" => thread.as_str().to_owned(),
-                "post" => PostId::random(), "title" => new.title.as_str().to_owned(), "kind" => new.kind.as_str(),
+                "title" => new.title.as_str().to_owned(), "kind" => new.kind.as_str(),
                 "body" => new.body.as_str().to_owned(), "html" => crate::markdown::render(new.body.as_str()),
                 "anchor_kind" => kind, "anchor" => anchor, "quote" => quote, "form_key" => new.form_key.as_str().to_owned(),
             },

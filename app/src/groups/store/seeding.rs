@@ -6,7 +6,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use crate::db::Db;
 use crate::error::Result;
 use crate::groups::model::{FormKey, ThreadKind};
-use crate::id::{CourseId, EditionId, GroupId, PersonId, PostId, ThreadId};
+use crate::id::{CourseId, EditionId, GroupId, PersonId, ThreadId};
 use crate::vars;
 
 /// A thread with all that was said in it.
@@ -25,7 +25,6 @@ pub struct SeedThread {
 
 #[derive(Clone, SurrealValue)]
 pub struct SeedPost {
-    pub id: PostId,
     pub number: i64,
     pub author: PersonId,
     pub body: String,
@@ -37,7 +36,6 @@ pub struct SeedPost {
 impl SeedPost {
     pub fn new(number: i64, author: PersonId, body: &str, created: Datetime) -> Self {
         Self {
-            id: PostId::random(),
             number,
             author,
             body: body.to_owned(),
@@ -94,7 +92,7 @@ pub async fn thread(db: &Db, edition: &EditionId, new: SeedThread) -> Result<Thr
             started_by = $posts[0].author, anchor = $anchor.id, anchor_label = $anchor.title ?? '', quote = $quote,
             posts = $count, created = $posts[0].created, last_post = $posts[$count - 1].created;
          FOR $post IN $posts {
-            LET $post_id = $post.id;
+            LET $post_id = type::record('post', [record::id($thread), $post.number]);
             CREATE $post_id SET thread = $thread, study_group = $group, number = $post.number, author = $post.author,
                 body = $post.body, html = $post.html, created = $post.created, form_key = $post.form_key;
          };

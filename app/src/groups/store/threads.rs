@@ -57,8 +57,9 @@ const THREAD: &str = "
     LET $from = $at - (($at - 1) % $size);
     $head;
     ({ read: $reading.last_read ?? 0, from: $from, at: $reading.at });
-    LET $posts = IF $head = NONE { [] } ELSE { (SELECT number, author, html, created FROM post
-        WHERE thread = $thread AND number >= $from AND number < $from + $size ORDER BY number) };
+    LET $until = $from + $size;
+    LET $posts = IF $head = NONE { [] } ELSE {
+        (SELECT number, author, html, created FROM post:[$thread_key, $from]..[$thread_key, $until]) };
     $posts;
     SELECT id, name FROM array::distinct($posts.author);
     SELECT VALUE person FROM group_membership WHERE study_group = $head.study_group AND facilitator = true LIMIT 20;";
@@ -120,9 +121,9 @@ pub async fn thread(
         .await?;
     let head = answers.row::<HeadRow>(5)?.ok_or(AppError::NotFound)?;
     let place = answers.row::<PlaceRow>(6)?.ok_or(AppError::NotFound)?;
-    let rows = answers.rows::<NamelessRow>(8)?;
-    let authors = answers.rows::<AuthorRow>(9)?;
-    let facilitators = answers.rows::<PersonId>(10)?;
+    let rows = answers.rows::<NamelessRow>(9)?;
+    let authors = answers.rows::<AuthorRow>(10)?;
+    let facilitators = answers.rows::<PersonId>(11)?;
     let member = viewer.may_post_in(&head.study_group);
     let (total, last_read) = (count(head.posts), count(place.read));
     let posts: Vec<PostView> = rows

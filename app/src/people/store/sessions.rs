@@ -86,12 +86,12 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
                 person.site_administrator AS site_administrator, last_used < time::now() - 1h AS stale
                 FROM ONLY type::record('session', $key)
                 WHERE expires > time::now() AND last_used > time::now() - duration::from_days($idle) AND person.closed = NONE);
-             LET $person = $opened.person;
+             LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
              $opened;
-             SELECT organisation, organisation.name AS name, roles FROM membership WHERE person = $person;
+             SELECT organisation, organisation.name AS name, roles FROM membership:[$me, NONE]..=[$me, {}] LIMIT 100;
              SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
                 study_group.posts - posts_read AS unread, facilitator
-                FROM group_membership WHERE person = $person LIMIT 200;",
+                FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200;",
             vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
         )
         .await?;

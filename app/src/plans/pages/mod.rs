@@ -22,7 +22,7 @@ use crate::ui::{Crumb, EmptyState, Icon, Page};
 
 lazy_page!(
     /// One's learning plan: goals, actions, dates; made to be printed as well.
-    PlanPage in growth => plan_page
+    PLAN_PAGE in growth => plan_page
 );
 
 /// Everything that can be done to a plan.

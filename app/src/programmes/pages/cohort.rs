@@ -14,7 +14,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Chip, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone};
 
-lazy_page!(CohortPage in learning => cohort_page);
+lazy_page!(COHORT_PAGE in learning => cohort_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

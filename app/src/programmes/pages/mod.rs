@@ -4,6 +4,6 @@ mod cohort;
 mod new_cohort;
 mod studio;
 
-pub use cohort::CohortPage;
-pub use new_cohort::NewCohort;
-pub use studio::Studio;
+pub use cohort::COHORT_PAGE;
+pub use new_cohort::NEW_COHORT;
+pub use studio::STUDIO;

@@ -13,7 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Page};
 
-lazy_page!(NewCohort in studio => new_cohort);
+lazy_page!(NEW_COHORT in studio => new_cohort);
 
 fn new_cohort() -> AnyView {
     let query = use_query_map();

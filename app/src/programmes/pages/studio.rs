@@ -10,7 +10,7 @@ use crate::courses::rules::lessons_label;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Page, Pager, Tone};
 
-lazy_page!(Studio in studio => studio);
+lazy_page!(STUDIO in studio => studio);
 
 fn studio() -> AnyView {
     let query = use_query_map();
