@@ -111,7 +111,7 @@ fn zone(name: &str) -> TimeZone {
 }
 
 fn timestamp(time: &Datetime) -> Timestamp {
-    let time = time.clone().into_inner();
+    let time = time.into_inner();
     Timestamp::new(
         time.timestamp(),
         i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(0),

@@ -107,7 +107,7 @@ pub async fn reply(
 
 /// Starts a thread, perhaps about a lesson, a course or a statement.
 #[server]
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
+#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn start_thread(
     group: GroupId,
     #[server(default)] title: String,

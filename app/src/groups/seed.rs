@@ -147,7 +147,7 @@ fn readings(members: &[PersonId], posts: &[SeedPost], place: usize) -> Vec<SeedR
             .iter()
             .rev()
             .find(|post| post.number <= number)
-            .map(|post| post.created.clone())
+            .map(|post| post.created)
     };
     members
         .iter()

@@ -141,10 +141,10 @@ impl Draft {
         Effect::new(move |_| {
             self.names.with_value(|(key, _)| {
                 let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-                if let (Some(kept), Some(area)) = (kept, self.area()) {
-                    if area.value().is_empty() {
-                        area.set_value(&kept);
-                    }
+                if let (Some(kept), Some(area)) = (kept, self.area())
+                    && area.value().is_empty()
+                {
+                    area.set_value(&kept);
                 }
             });
         });
