@@ -75,7 +75,11 @@ fn fonts_named_in(css: &str) -> BTreeSet<String> {
 /// The file of a font named as in its package, `<package>-<subset>-<weight>-<style>`:
 /// one weight, or `wght` for the file that varies in weight.
 fn font_file(root: &Path, name: &str) -> Result<PathBuf> {
-    let scope = if name.contains("-wght-") { "@fontsource-variable" } else { "@fontsource" };
+    let scope = if name.contains("-wght-") {
+        "@fontsource-variable"
+    } else {
+        "@fontsource"
+    };
     let (package, _) = name
         .split_once("-latin-")
         .with_context(|| format!("/fonts/{name}.woff2: give <package>-latin-… or <package>-latin-ext-…"))?;

@@ -96,7 +96,6 @@ pub async fn load_lesson_draft(course: String, lesson: String) -> Result<LessonD
 /// Writes a new lesson or changes one; with `step` = `preview` it only says
 /// that nothing is saved yet, so that the form comes back with its preview.
 #[server]
-#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn save_lesson(
     course: CourseId,
     lesson: LessonId,

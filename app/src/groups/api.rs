@@ -107,7 +107,6 @@ pub async fn reply(
 
 /// Starts a thread, perhaps about a lesson, a course or a statement.
 #[server]
-#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn start_thread(
     group: GroupId,
     #[server(default)] title: String,

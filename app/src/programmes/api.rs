@@ -44,7 +44,6 @@ pub async fn load_new_cohort(#[server(default)] course: String) -> Result<NewCoh
 
 /// Opens a cohort with its study group.
 #[server]
-#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn open_cohort(
     key: CohortId,
     organisation: OrganisationId,
