@@ -38,7 +38,9 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
         css = css.replace(&format!("{FONTS}{name}.woff2"), &address);
         fonts.push(Font {
             address,
-            preload: name.contains("-latin-") && !name.contains("-latin-ext-") && name.ends_with("-normal"),
+            preload: ["-latin-600-normal", "-latin-wght-normal"]
+                .iter()
+                .any(|first| name.ends_with(first)),
         });
     }
     let file = format!("site.{}.css", fingerprint(css.as_bytes()));
