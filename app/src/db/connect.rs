@@ -81,7 +81,7 @@ impl Db {
         };
         Ok(Self {
             engine: Arc::new(engine),
-            line: Arc::default(),
+            writing: Arc::default(),
         })
     }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 use surrealdb::IndexedResults;
 pub use surrealdb_types::Variables;
 use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value};
-use tokio::sync::Mutex;
+use tokio::sync::RwLock;
 
 use crate::error::{AppError, Result};
 
@@ -25,8 +25,8 @@ const ATTEMPTS: u32 = 12;
 #[derive(Clone)]
 pub struct Db {
     engine: Arc<connect::Engine>,
-    /// Those who lost a race stand in line, so that each gets its turn.
-    line: Arc<Mutex<()>>,
+    /// Held by many who write at once, or by one alone who lost a race.
+    writing: Arc<RwLock<()>>,
 }
 
 /// Values bound into statements: `vars! { "person" => id, "name" => name }`.
@@ -68,13 +68,18 @@ impl Db {
     ///
     /// The answers are numbered as in `sql`, the first statement being 0.
     pub async fn write(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
-        let mut turn = None;
-        for attempt in 1.. {
+        {
+            let _with_others = self.writing.read().await;
+            match self.attempt(sql, vars.clone()).await {
+                Err(Failure::Conflict) => {}
+                done => return done.map_err(|failure| failure.into_app_error(sql)),
+            }
+        }
+        // Within this process nobody can be first again; another one may.
+        let _alone = self.writing.write().await;
+        for attempt in 2.. {
             match self.attempt(sql, vars.clone()).await {
                 Err(Failure::Conflict) if attempt < ATTEMPTS => {
-                    if turn.is_none() {
-                        turn = Some(self.line.lock().await);
-                    }
                     let wait = rand::random_range(0..=2_u64.pow(attempt).min(64));
                     tokio::time::sleep(Duration::from_millis(wait)).await;
                 }
