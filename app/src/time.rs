@@ -46,7 +46,7 @@ pub fn month(time: &Datetime, zone: &str) -> String {
 /// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
 pub fn ago(time: &Datetime, zone: &str) -> String {
     let then = timestamp(time);
-    let seconds = Timestamp::now().as_second() - then.as_second();
+    let seconds = seconds_since(time);
     match seconds {
         ..60 => "just now".into(),
         60..3600 => plural(seconds / 60, "minute"),
@@ -62,6 +62,11 @@ pub fn ago(time: &Datetime, zone: &str) -> String {
             }
         }
     }
+}
+
+/// How many seconds ago that was; negative for what is still to come.
+pub fn seconds_since(time: &Datetime) -> i64 {
+    Timestamp::now().as_second() - timestamp(time).as_second()
 }
 
 fn plural(n: i64, unit: &str) -> String {

@@ -1,13 +1,15 @@
 //! Live streams: open pages hear of new posts, and stop when the server does.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::error::AppError;
 use app::groups::store;
 use app::id::ThreadId;
 use app::people::sessions;
-use app::state::AppState;
+use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -21,6 +23,49 @@ use tokio_util::sync::CancellationToken;
 /// Told to every open stream, so that a graceful stop need not wait for them.
 #[derive(Debug, Clone, Default)]
 pub struct Shutdown(pub CancellationToken);
+
+/// Streams that one person may hold open, or all visitors of one network: as
+/// many as somebody has tabs.
+const MOST_STREAMS: usize = 30;
+
+/// Counts the open streams of each reader.
+#[derive(Debug, Clone, Default)]
+pub struct Streams(Arc<Mutex<HashMap<String, usize>>>);
+
+/// One open stream; it is counted until it is dropped.
+#[derive(Debug)]
+struct Place {
+    streams: Streams,
+    reader: String,
+}
+
+impl Streams {
+    /// A place for one more stream, unless the reader has all of theirs.
+    fn take(&self, reader: String) -> Option<Place> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(reader.clone()).or_default();
+        if *count >= MOST_STREAMS {
+            return None;
+        }
+        *count += 1;
+        Some(Place {
+            streams: self.clone(),
+            reader,
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = self.streams.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.reader) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.reader);
+            }
+        }
+    }
+}
 
 /// As many threads as a page shows at once.
 const MOST_THREADS: usize = 5;
@@ -53,12 +98,19 @@ impl Reader {
 pub async fn threads(
     State(state): State<AppState>,
     Extension(shutdown): Extension<Shutdown>,
+    Extension(streams): Extension<Streams>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(ClientAddress(network)): Extension<ClientAddress>,
     Path(threads): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let ids: Option<Vec<ThreadId>> = threads.split(',').map(ThreadId::parse).collect();
     let Some(ids) = ids.filter(|ids| ids.len() <= MOST_THREADS) else {
         return StatusCode::NOT_FOUND.into_response();
+    };
+    let whose = viewer.id().map_or(network, |person| person.as_str().to_owned());
+    let Some(place) = streams.take(whose) else {
+        return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     let token = sessions::token_of(&headers, state.site.is_secure());
     let reader = Reader { state, token };
@@ -79,7 +131,10 @@ pub async fn threads(
     }
     let events = stream::iter(first)
         .chain(news(reader, watched))
-        .map(Ok::<_, Infallible>)
+        .map(move |event| {
+            let _counted_until_the_end = &place;
+            Ok::<_, Infallible>(event)
+        })
         .take_until(shutdown.0.cancelled_owned());
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     let mut response = Sse::new(events).keep_alive(keep_alive).into_response();
@@ -109,4 +164,23 @@ fn news(
 
 fn event(thread: &ThreadId, number: u32) -> Event {
     Event::default().event("post").data(format!("{thread} {number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_has_so_many_streams_and_gets_them_back() {
+        let streams = Streams::default();
+        let mut places: Vec<_> = (0..MOST_STREAMS)
+            .map(|_| streams.take("rosa".into()).unwrap())
+            .collect();
+        assert!(streams.take("rosa".into()).is_none());
+        assert!(streams.take("sam".into()).is_some(), "others have their own");
+        places.pop();
+        assert!(streams.take("rosa".into()).is_some());
+        places.clear();
+        assert!(streams.0.lock().unwrap().is_empty());
+    }
 }

@@ -14,7 +14,7 @@ const STACK: usize = 10 * 1024 * 1024;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let workers = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
+    let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
         .thread_stack_size(STACK)

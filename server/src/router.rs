@@ -187,6 +187,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(from_fn_with_state(state.clone(), layers::identify))
         .merge(files)
         .layer(axum::Extension(shutdown))
+        .layer(axum::Extension(live::Streams::default()))
         .layer(from_fn_with_state(proxies, layers::address))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(

@@ -56,7 +56,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         )
     })?;
     let shutdown = Shutdown::default();
-    let app = router(state(db, config), config, shutdown.clone());
+    let app = router(state(db.clone(), config), config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
     let stopping = shutdown.0.clone();
@@ -72,6 +72,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    db.close().await;
     Ok(())
 }
 

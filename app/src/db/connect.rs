@@ -56,14 +56,14 @@ impl DbConfig {
 }
 
 pub(super) enum Engine {
-    Embedded(Surreal<Local>),
+    Embedded { client: Surreal<Local>, store: Arc<Datastore> },
     Remote(Surreal<Any>),
 }
 
 impl Engine {
     pub(super) async fn query(&self, sql: &str, vars: Variables) -> Result<IndexedResults, Error> {
         match self {
-            Self::Embedded(db) => db.query(sql).bind(vars).await,
+            Self::Embedded { client: db, .. } => db.query(sql).bind(vars).await,
             Self::Remote(db) => db.query(sql).bind(vars).await,
         }
     }
@@ -76,7 +76,7 @@ impl Db {
     pub async fn connect(config: &DbConfig) -> Result<Self, String> {
         let engine = match config.address.split_once("://") {
             Some(("ws" | "wss", _)) => Engine::Remote(remote(config).await?),
-            Some(("surrealkv" | "mem", _)) => Engine::Embedded(embedded(config).await?),
+            Some(("surrealkv" | "mem", _)) => embedded(config).await?,
             _ => return Err(format!("“{}” is not a database address", config.address)),
         };
         Ok(Self {
@@ -98,10 +98,20 @@ impl Db {
         Ok(blank == Some(true))
     }
 
+    /// Ends what runs beside the statements and closes the files of an
+    /// embedded database. Nobody may use this handle afterwards.
+    pub async fn close(&self) {
+        if let Engine::Embedded { store, .. } = &*self.engine
+            && let Err(error) = store.shutdown().await
+        {
+            tracing::warn!(%error, "the database was not closed in order");
+        }
+    }
+
     /// The whole database as SurrealQL, written to a file.
     pub async fn export(&self, path: &std::path::Path) -> Result<()> {
         let done = match &*self.engine {
-            Engine::Embedded(db) => db.export(path).await,
+            Engine::Embedded { client: db, .. } => db.export(path).await,
             Engine::Remote(db) => db.export(path).await,
         };
         done.map_err(|error| AppError::internal("export", error))
@@ -110,7 +120,7 @@ impl Db {
     /// Reads back what [`Db::export`] wrote, into an empty database.
     pub async fn import(&self, path: &std::path::Path) -> Result<()> {
         let done = match &*self.engine {
-            Engine::Embedded(db) => db.import(path).await,
+            Engine::Embedded { client: db, .. } => db.import(path).await,
             Engine::Remote(db) => db.import(path).await,
         };
         done.map_err(|error| AppError::internal("import", error))
@@ -124,7 +134,7 @@ const BLOCK_BYTES: &str = "4096";
 /// The caches default to half the machine's memory, and the library reads no
 /// setting of ours; so the store is built here and handed over
 /// (docs/decisions/0003-database-caches.md).
-async fn embedded(config: &DbConfig) -> Result<Surreal<Local>, String> {
+async fn embedded(config: &DbConfig) -> Result<Engine, String> {
     let path = match config.address.strip_prefix("mem://") {
         Some(_) => "memory".to_owned(),
         None => config.address.clone(),
@@ -141,14 +151,15 @@ async fn embedded(config: &DbConfig) -> Result<Surreal<Local>, String> {
         .build_with_path(&path)
         .await
         .map_err(|error| could_not_open(config, &error.to_string()))?;
-    let db = Surreal::<Local>::unstable_from_datastore(Arc::clone(&store), None)
+    let client = Surreal::<Local>::unstable_from_datastore(Arc::clone(&store), None)
         .await
         .map_err(|error| error.to_string())?;
-    db.use_ns(&config.namespace)
+    client
+        .use_ns(&config.namespace)
         .use_db(&config.name)
         .await
         .map_err(|error| error.to_string())?;
-    Ok(db)
+    Ok(Engine::Embedded { client, store })
 }
 
 async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0005_groups",
     "0006_search",
     "0007_pace",
+    "0008_near",
 ];
 
 /// Why the schema could not be brought up to date.
@@ -53,6 +54,25 @@ struct Applied {
 impl Db {
     /// Applies what is missing and answers with the names of what it applied.
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, MigrateError> {
+        let missing = self.missing(migrations).await?;
+        for migration in missing {
+            self.apply(migration)
+                .await
+                .map_err(|_| MigrateError::Failed(migration.name.into()))?;
+        }
+        Ok(names(missing))
+    }
+
+    /// The names of what [`Db::migrate`] would apply. Changes nothing.
+    pub async fn pending(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, MigrateError> {
+        let failed = |_| MigrateError::Failed("migration table".into());
+        if self.is_blank().await.map_err(failed)? {
+            return Ok(names(migrations));
+        }
+        self.missing(migrations).await.map(names)
+    }
+
+    async fn missing<'a>(&self, migrations: &'a [Migration]) -> Result<&'a [Migration], MigrateError> {
         let applied = self.applied().await?;
         for (number, row) in applied.iter().enumerate() {
             match migrations.get(number) {
@@ -64,13 +84,7 @@ impl Db {
                 Some(_) => {}
             }
         }
-        let missing = &migrations[applied.len()..];
-        for migration in missing {
-            self.apply(migration)
-                .await
-                .map_err(|_| MigrateError::Failed(migration.name.into()))?;
-        }
-        Ok(missing.iter().map(|migration| migration.name).collect())
+        Ok(&migrations[applied.len()..])
     }
 
     async fn applied(&self) -> Result<Vec<Applied>, MigrateError> {
@@ -90,9 +104,13 @@ impl Db {
             migration.sql
         );
         let vars = vars! { "name" => migration.name, "checksum" => checksum(migration.sql) };
-        let done = self.attempt(&whole, vars).await.map(drop);
+        let done = self.attempt(&whole, vars, 0).await.map(drop);
         done.map_err(|failure| failure.into_app_error(migration.name))
     }
+}
+
+fn names(migrations: &[Migration]) -> Vec<&'static str> {
+    migrations.iter().map(|migration| migration.name).collect()
 }
 
 fn checksum(sql: &str) -> String {

@@ -6,6 +6,7 @@ use super::model::{Due, Front, FrontCourse, FrontSet, News, Next, Progress, Toda
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::ThreadId;
+use crate::markdown::{beginning, plain};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
@@ -56,19 +57,28 @@ fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
+/// How many sets the front page shows.
+const SETS: usize = 3;
+
 /// The front page: published sets, courses and the latest public talk.
 pub async fn front(db: &Db) -> Result<Front> {
     let mut answers = db
         .run(
-            "SELECT competency_set.slug AS slug, competency_set.title AS title, competency_set.description AS description,
-                statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 3;
+            "SELECT competency_set.slug AS slug, competency_set.title AS title, competency_set.description_html AS description,
+                statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20;
              SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
              SELECT id, title, posts, last_post, NONE AS last_read, study_group.title AS group, study_group.slug AS group_slug
                 FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;",
             vars! {},
         )
         .await?;
-    let sets = answers.rows::<SetRow>(0)?;
+    let mut sets: Vec<SetRow> = Vec::new();
+    for row in answers.rows::<SetRow>(0)? {
+        // A set stands here with its newest edition.
+        if sets.len() < SETS && sets.iter().all(|set| set.slug != row.slug) {
+            sets.push(row);
+        }
+    }
     let courses = answers.rows::<CourseRow>(1)?;
     let threads = answers.rows::<ThreadRow>(2)?;
     Ok(Front {
@@ -77,7 +87,7 @@ pub async fn front(db: &Db) -> Result<Front> {
             .map(|row| FrontSet {
                 slug: row.slug,
                 title: row.title,
-                description: row.description,
+                description: beginning(&plain(&row.description), 240),
                 statements: count(row.statements),
                 competencies: count(row.competencies),
             })

@@ -18,6 +18,15 @@ pub fn Avatar(
     }
 }
 
+/// The same as HTML, for what is written in one go.
+pub(super) fn html(name: &str) -> String {
+    let (colour, initials) = (colour(name), initials(name));
+    format!(
+        "<span class=\"avatar avatar-{colour}\" aria-hidden=\"true\">{}</span>",
+        html_escape::encode_text(&initials)
+    )
+}
+
 /// The first letters of the first and the last word, or the first two of
 /// the only word.
 fn initials(name: &str) -> String {

@@ -1,7 +1,11 @@
-use super::{Avatar, Chip, Moment, Tone};
+use super::{Tone, avatar};
+use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 use leptos::prelude::*;
 
 /// What somebody said: who and when as a heading, then their words.
+///
+/// Nothing inside ever changes, and a page may hold hundreds: it is written
+/// as HTML in one go, and the browser has a single element to take over.
 #[component]
 pub fn Post(
     #[prop(into)] author: String,
@@ -19,29 +23,27 @@ pub fn Post(
     /// The anchor of this post in its page.
     #[prop(into)]
     id: String,
-    /// What can be done with it, and what others did.
-    #[prop(default = None, into)]
-    foot: Option<AnyView>,
 ) -> impl IntoView {
-    let link = format!("#{id}");
     let heading = format!("{id}-head");
-    let name = if you { "You".to_string() } else { author.clone() };
-    view! {
-        <article class="post" id=id aria-labelledby=heading>
-            <Avatar name=author />
-            <div class="post-main">
-                <h3 class="post-head" id=heading.clone()>
-                    {name} {badge.map(|badge| view! { <Chip label=badge tone=Tone::Accent /> })}
-                    <a href=link>
-                        <Moment iso=when_iso label=when_label />
-                    </a>
-                </h3>
-                <div class="post-body prose" inner_html=html></div>
-                {foot.map(|foot| view! { <div class="post-foot">{foot}</div> })}
-            </div>
-        </article>
-    }
-    .into_any()
+    let badge = badge.map_or_else(String::new, |badge| {
+        format!(
+            "<span class=\"{}\">{}</span>",
+            Tone::Accent.class("chip"),
+            text(&badge)
+        )
+    });
+    let said = format!(
+        "{avatar}<div class=\"post-main\"><h3 class=\"post-head\" id=\"{heading}\">{name} {badge}\
+         <a href=\"#{id}\"><time datetime=\"{iso}\">{label}</time></a></h3>\
+         <div class=\"post-body prose\">{html}</div></div>",
+        avatar = avatar::html(&author),
+        name = text(if you { "You" } else { &author }),
+        heading = attribute(&heading),
+        id = attribute(&id),
+        iso = attribute(&when_iso),
+        label = text(&when_label),
+    );
+    view! { <article class="post" id=id aria-labelledby=heading inner_html=said></article> }.into_any()
 }
 
 /// The line between what has been read and what has not, such as "12 new

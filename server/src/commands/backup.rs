@@ -14,10 +14,18 @@ use crate::config::Config;
 const DATABASE: &str = "database.surql";
 const FILES: &str = "files";
 
+/// Writes the library as it is, whichever Carrel made it, so that the one
+/// before an upgrade can still read it.
+pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
+    super::with_db_as_it_is(config, async |db| write(config, db, file).await).await
+}
+
 /// Writes the archive beside its final name first, so that a broken backup
 /// never stands under a good name.
-pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
-    let db = crate::serve::open(config).await?;
+async fn write(config: &Config, db: &Db, file: &Path) -> Result<(), String> {
+    if db.is_blank().await.map_err(super::told)? {
+        return Err("the database is empty: there is nothing to back up".into());
+    }
     let folder = file
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
@@ -71,12 +79,15 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), String> 
     if let Some(folder) = config.database_path().as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     }
-    let db = Db::connect(&config.db()).await?;
+    super::with_db_as_it_is(config, async |db| read_back(config, db, file).await).await
+}
+
+async fn read_back(config: &Config, db: &Db, file: &Path) -> Result<(), String> {
     if !db.is_blank().await.map_err(super::told)? {
         return Err("the database is not empty: restore into a new one".into());
     }
     let unpacked = file.with_extension(format!("{}.unpacked", std::process::id()));
-    let done = unpack_and_import(&db, file, &unpacked, &config.files).await;
+    let done = unpack_and_import(db, file, &unpacked, &config.files).await;
     let _may_be_gone = std::fs::remove_dir_all(&unpacked);
     done?;
     db.migrate(app::db::MIGRATIONS)

@@ -16,13 +16,7 @@ pub(super) async fn run(config: &Config) -> Result<(), String> {
         }
     );
     println!("  files       {}", config.files.display());
-    let db = Db::connect(&config.db()).await?;
-    db.ping().await.map_err(super::told)?;
-    let applied = db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
-    println!("database: ok ({})", config.database);
-    for name in applied {
-        println!("  applied {name}");
-    }
+    super::with_db_as_it_is(config, async |db| say_database(config, db).await).await?;
     println!(
         "assets: {}",
         if crate::assets::manifest().css.is_empty() {
@@ -31,5 +25,15 @@ pub(super) async fn run(config: &Config) -> Result<(), String> {
             "ok"
         }
     );
+    Ok(())
+}
+
+async fn say_database(config: &Config, db: &Db) -> Result<(), String> {
+    db.ping().await.map_err(super::told)?;
+    let pending = db.pending(MIGRATIONS).await.map_err(|error| error.to_string())?;
+    println!("database: ok ({})", config.database);
+    for name in pending {
+        println!("  serving would apply {name}");
+    }
     Ok(())
 }

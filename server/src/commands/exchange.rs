@@ -60,15 +60,18 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
         return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
     }
     let bytes = std::fs::read(&arguments.file).map_err(|error| unreadable(&arguments, &error))?;
-    let db = crate::serve::open(config).await?;
-    let found = organisation(&db, arguments.organisation.as_deref()).await?;
+    super::with_db(config, async |db| bring_in(db, arguments, bytes).await).await
+}
+
+async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
+    let found = organisation(db, arguments.organisation.as_deref()).await?;
     let planning = found.clone().unwrap_or_else(OrganisationId::random);
     let name = arguments
         .file
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let planned = plan(&db, &planning, &arguments.set, &name, bytes.clone())
+    let planned = plan(db, &planning, &arguments.set, &name, bytes.clone())
         .await
         .map_err(super::told)?;
     say(&planned.preview);
@@ -82,13 +85,13 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
     let planned = match found {
         Some(_) => planned,
         None => {
-            let made = first_organisation(&db, arguments.organisation.as_deref()).await?;
-            plan(&db, &made, &arguments.set, &name, bytes)
+            let made = first_organisation(db, arguments.organisation.as_deref()).await?;
+            plan(db, &made, &arguments.set, &name, bytes)
                 .await
                 .map_err(super::told)?
         }
     };
-    write(&db, &planned, arguments.publish).await
+    write(db, &planned, arguments.publish).await
 }
 
 fn unreadable(arguments: &Import, error: &std::io::Error) -> String {
@@ -179,10 +182,13 @@ fn outcome(outcome: &Outcome) -> String {
 
 /// Writes the file to standard output.
 pub(super) async fn export(config: &Config, arguments: Export) -> Result<(), String> {
-    let db = crate::serve::open(config).await?;
-    let slug = set_slug(&db, &arguments.set).await.map_err(super::told)?;
+    super::with_db(config, async |db| write_out(config, db, arguments).await).await
+}
+
+async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), String> {
+    let slug = set_slug(db, &arguments.set).await.map_err(super::told)?;
     let slug = slug.ok_or_else(|| format!("there is no set {}", arguments.set))?;
-    let stored = export::whole(&db, &slug, arguments.edition)
+    let stored = export::whole(db, &slug, arguments.edition)
         .await
         .map_err(|_| format!("{slug} has no such edition"))?;
     match arguments.format {

@@ -8,6 +8,7 @@ mod user;
 
 use std::path::PathBuf;
 
+use app::db::Db;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
@@ -61,6 +62,23 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         Command::Restore(FileArgument { file }) => backup::restore(&config, &file).await,
         Command::Check => check::run(&config).await,
     }
+}
+
+/// Works on the database and closes it after, whatever came of it. A schema of
+/// an older Carrel is brought up to date first.
+async fn with_db<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, String>) -> Result<T, String> {
+    let db = crate::serve::open(config).await?;
+    let done = work(&db).await;
+    db.close().await;
+    done
+}
+
+/// The same with the database as it is: nothing is changed to begin with.
+async fn with_db_as_it_is<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, String>) -> Result<T, String> {
+    let db = Db::connect(&config.db()).await?;
+    let done = work(&db).await;
+    db.close().await;
+    done
 }
 
 /// One JSON object a line, for machines; the command's own words go to stdout.

@@ -1,6 +1,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use app::db::Db;
 use app::people::passwords::Hasher;
 use app::seed::{DemoSignIn, demo};
 use clap::Args;
@@ -23,12 +24,15 @@ pub(super) struct Seed {
 }
 
 pub(super) async fn run(config: &Config, seed: Seed) -> Result<(), String> {
-    let db = crate::serve::open(config).await?;
-    if seed.if_empty && !app::organisations::store::none(&db).await.map_err(super::told)? {
+    super::with_db(config, async |db| fill(config, db, seed).await).await
+}
+
+async fn fill(config: &Config, db: &Db, seed: Seed) -> Result<(), String> {
+    if seed.if_empty && !app::organisations::store::none(db).await.map_err(super::told)? {
         return Ok(());
     }
     let file = seed.passwords.unwrap_or_else(|| beside_database(config));
-    let sign_ins = demo(&db, &Hasher::default()).await.map_err(super::told)?;
+    let sign_ins = demo(db, &Hasher::default()).await.map_err(super::told)?;
     write(&file, &sign_ins).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
     println!("The demonstration library is in place. Sign in as one of these people:\n");
     for sign_in in &sign_ins {

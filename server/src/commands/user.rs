@@ -1,5 +1,6 @@
 use std::io::{IsTerminal, Read};
 
+use app::db::Db;
 use app::people::model::{Email, PersonName};
 use app::people::passwords::{Hasher, NewPassword};
 use app::people::store::{Created, NewPerson, create};
@@ -46,11 +47,18 @@ pub(super) async fn run(config: &Config, user: User) -> Result<(), String> {
         .map(|role| Role::parse(role).ok_or_else(|| format!("{role} is not a role: use one of {}", all_roles())))
         .collect::<Result<Vec<_>, _>>()?;
     let password = NewPassword::parse(&read_password()?, &[name.as_str(), email.as_str()])?;
-    let db = crate::serve::open(config).await?;
+    super::with_db(config, async |db| make(db, add, (name, email, roles, password)).await).await
+}
+
+async fn make(
+    db: &Db,
+    add: Add,
+    (name, email, roles, password): (PersonName, Email, Vec<Role>, NewPassword),
+) -> Result<(), String> {
     let membership = match &add.organisation {
         None => None,
         Some(slug) => {
-            let id = app::organisations::store::by_slug(&db, slug)
+            let id = app::organisations::store::by_slug(db, slug)
                 .await
                 .map_err(super::told)?;
             let id = id.ok_or_else(|| format!("there is no organisation {slug}"))?;
@@ -65,11 +73,11 @@ pub(super) async fn run(config: &Config, user: User) -> Result<(), String> {
         timezone: add.timezone,
         hash,
     };
-    match create(&db, new, membership).await.map_err(super::told)? {
+    match create(db, new, membership).await.map_err(super::told)? {
         Created::EmailTaken => Err(format!("there is an account for {}", add.email)),
         Created::New(person) => {
             if add.site_administrator {
-                app::people::store::make_site_administrator(&db, &person)
+                app::people::store::make_site_administrator(db, &person)
                     .await
                     .map_err(super::told)?;
             }

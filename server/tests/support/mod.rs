@@ -11,6 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use server::config::Config;
 use server::live::Shutdown;
@@ -159,7 +160,24 @@ impl TestApp {
         self.send(request, someone, Body::empty()).await
     }
 
+    /// What a request hears, without waiting for the end of the answer: streams
+    /// have none.
+    pub async fn status(&self, method: &str, path: &str, someone: &Someone) -> StatusCode {
+        let request = Request::builder().method(method).uri(path);
+        self.ask(request, someone, Body::empty()).await.status()
+    }
+
     pub async fn send(&self, request: axum::http::request::Builder, someone: &Someone, body: Body) -> Answer {
+        let (parts, body) = self.ask(request, someone, body).await.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder, someone: &Someone, body: Body) -> Response {
         let request = request.header(header::HOST, "127.0.0.1:3000");
         let request = match &someone.token {
             Some(token) => request.header(header::COOKIE, format!("carrel={token}")),
@@ -169,14 +187,7 @@ impl TestApp {
             Some(draft) => request.header(header::COOKIE, draft),
             None => request,
         };
-        let response = oneshot(self.router.clone(), request.body(body).unwrap()).await;
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        oneshot(self.router.clone(), request.body(body).unwrap()).await
     }
 }
 

@@ -2,10 +2,11 @@
 
 use surrealdb_types::SurrealValue;
 
-use super::{EditionRow, beginning, count, curated, plain, sees_all};
+use super::{EditionRow, count, curated, sees_all};
 use crate::competencies::model::{SetCard, SetList};
 use crate::db::Db;
 use crate::error::Result;
+use crate::markdown::{beginning, plain};
 use crate::vars;
 use crate::viewer::Viewer;
 

@@ -84,36 +84,3 @@ fn sees_all(viewer: &Viewer) -> bool {
     viewer.may_administer(&[])
 }
 
-/// Text without its tags, for a line in a list.
-fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                inside = true;
-                text.push(' ');
-            }
-            '>' => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The first characters of a text, ending at a word.
-fn beginning(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end_matches([',', '.', ';', ':']))
-}

@@ -100,6 +100,8 @@ struct CourseRow {
     language: String,
     state: String,
     open: bool,
+    /// Whether the viewer goes through a course that is not published with a cohort.
+    enrolled: bool,
 }
 
 impl CourseRow {
@@ -107,9 +109,10 @@ impl CourseRow {
         self.state == "published"
     }
 
-    /// Drafts are there for those who may write them, and for nobody else.
+    /// Drafts are there for those who may write them and for those whose cohort
+    /// goes through them, and for nobody else.
     fn check_visible(&self, viewer: &Viewer) -> Result<()> {
-        if self.is_published() || viewer.may_train(&self.line) {
+        if self.is_published() || self.enrolled || viewer.may_train(&self.line) {
             Ok(())
         } else {
             Err(AppError::NotFound)
@@ -172,7 +175,8 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
         .run(
             "LET $course = (SELECT VALUE id FROM course WHERE slug = $slug)[0];
              SELECT id, slug, title, summary, organisation.name AS organisation, organisation.line AS line, hours,
-                language, state, open FROM $course;
+                language, state, open, (state != 'published' AND array::len((SELECT VALUE id FROM enrolment
+                    WHERE person = $me AND cohort.subject = $course LIMIT 1)) > 0) AS enrolled FROM $course;
              SELECT id, slug, title, module, minutes, position FROM lesson WHERE course = $course
                 ORDER BY position, id LIMIT 200;
              SELECT VALUE lesson FROM completion WHERE person = $me AND course = $course;
@@ -253,7 +257,8 @@ pub async fn lesson(db: &Db, viewer: &Viewer, course: &str, lesson: &str) -> Res
         .run(
             "LET $course = (SELECT VALUE id FROM course WHERE slug = $course_slug)[0];
              SELECT id, slug, title, summary, organisation.name AS organisation, organisation.line AS line, hours,
-                language, state, open FROM $course;
+                language, state, open, (state != 'published' AND array::len((SELECT VALUE id FROM enrolment
+                    WHERE person = $me AND cohort.subject = $course LIMIT 1)) > 0) AS enrolled FROM $course;
              SELECT id, slug, title, html FROM lesson WHERE course = $course AND slug = $lesson_slug;
              SELECT id, slug, title, module, minutes, position FROM lesson WHERE course = $course
                 ORDER BY position, id LIMIT 200;

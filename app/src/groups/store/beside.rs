@@ -25,49 +25,46 @@ struct ThreadRow {
     posts: i64,
     study_group: GroupId,
     group_slug: String,
+    facilitators: Vec<PersonId>,
     last_read: Option<i64>,
     latest: Vec<PostRow>,
 }
 
 #[derive(SurrealValue)]
-struct FacilitatorRow {
-    study_group: GroupId,
-    person: PersonId,
+struct BesideRow {
+    groups: Vec<GroupRow>,
+    threads: Vec<ThreadRow>,
 }
 
-const BESIDE: &str = "
-    LET $mine = SELECT id, slug, title FROM $own WHERE subject = $course OR subject.subject = $course ORDER BY title, id;
-    LET $public = SELECT id, slug, title FROM study_group WHERE subject = $course AND public = true ORDER BY title, id LIMIT 50;
-    LET $shown = IF array::len($mine) > 0 { $mine } ELSE { $public };
+const BESIDE: &str = "{
+    LET $mine = (SELECT id, slug, title FROM $own WHERE subject = $course OR subject.subject = $course ORDER BY title, id);
+    LET $shown = IF array::len($mine) > 0 { $mine } ELSE {
+        (SELECT id, slug, title FROM study_group WHERE subject = $course AND public = true ORDER BY title, id LIMIT 50)
+    };
     LET $ids = $shown.map(|$group| $group.id);
-    $shown;
-    LET $threads = SELECT id, title, quote, posts, study_group, study_group.slug AS group_slug, last_post FROM thread
-        WHERE anchor = $lesson AND study_group IN $ids ORDER BY last_post DESC, id LIMIT 5;
-    SELECT id, title, quote, posts, study_group, group_slug,
-        type::record('reading', [$me, record::id(id)]).last_read AS last_read,
-        (SELECT number, author, author.name AS name, html, created FROM post
-            WHERE thread = $parent.id AND number > $parent.posts - 5 ORDER BY number) AS latest
-        FROM $threads;
-    SELECT study_group, person FROM group_membership WHERE study_group IN $ids AND facilitator = true LIMIT 100;";
+    LET $threads = (SELECT id, title, quote, posts, study_group, study_group.slug AS group_slug,
+        study_group.facilitators AS facilitators, last_post FROM thread
+        WHERE anchor = $lesson AND study_group IN $ids ORDER BY last_post DESC, id LIMIT 5);
+    {
+        groups: $shown,
+        threads: (SELECT id, title, quote, posts, study_group, group_slug, facilitators,
+            type::record('reading', [$me, record::id(id)]).last_read AS last_read,
+            (SELECT number, author, author_name AS name, html, created FROM post
+                WHERE thread = $parent.id AND number > $parent.posts - 5 ORDER BY number) AS latest
+            FROM $threads),
+    }
+};";
 
 /// The talk about a lesson in the viewer's groups of its course and of the
 /// course's cohorts, else in the public ones.
 pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &CourseId) -> Result<BesideTalk> {
-    let mut answers = db
-        .run(
+    let found: BesideRow = db
+        .read(
             BESIDE,
             vars! { "course" => course.clone(), "lesson" => lesson.clone(), "own" => own(viewer), "me" => key(viewer) },
         )
         .await?;
-    let groups = answers.rows::<GroupRow>(4)?;
-    let threads = answers.rows::<ThreadRow>(6)?;
-    let facilitators = answers.rows::<FacilitatorRow>(7)?;
     let thread = |row: ThreadRow| {
-        let leading: Vec<PersonId> = facilitators
-            .iter()
-            .filter(|facilitator| facilitator.study_group == row.study_group)
-            .map(|facilitator| facilitator.person.clone())
-            .collect();
         BesideThread {
             member: viewer.may_post_in(&row.study_group),
             id: row.id,
@@ -79,13 +76,14 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
             posts: row
                 .latest
                 .into_iter()
-                .map(|post| post.into_view(viewer, &leading))
+                .map(|post| post.into_view(viewer, &row.facilitators))
                 .collect(),
         }
     };
     Ok(BesideTalk {
-        threads: threads.into_iter().map(thread).collect(),
-        groups: groups
+        threads: found.threads.into_iter().map(thread).collect(),
+        groups: found
+            .groups
             .into_iter()
             .map(|row| BesideGroup {
                 member: viewer.may_post_in(&row.id),

@@ -34,6 +34,9 @@ pub async fn create(db: &Db, new: NewGroup) -> Result<GroupId> {
     Ok(id)
 }
 
+/// How many groups somebody can belong to: as many as are loaded with them.
+const MOST: u32 = 200;
+
 /// Joins a public group, or changes nothing for its members. What was said
 /// before counts as read, so that nobody begins with a backlog. The group's
 /// record is written too, so that a post at the same moment is counted once.
@@ -43,6 +46,9 @@ pub async fn join(db: &Db, viewer: &Viewer, group: &GroupId) -> Result<()> {
         "LET $head = (SELECT public, posts FROM $group)[0];
          LET $membership = type::record('group_membership', [$me, $group_key]);
          IF $head = NONE OR (!$head.public AND !record::exists($membership)) { THROW 'not found' };
+         IF !record::exists($membership) AND array::len((SELECT VALUE id FROM group_membership:[$me, NONE]..=[$me, {}])) >= $most {
+            THROW 'You belong to as many groups as one person can. Leave one first.';
+         };
          IF !record::exists($membership) {
             FOR $thread IN (SELECT id, posts FROM thread WHERE study_group = $group) {
                 UPSERT type::record('reading', [$me, record::id($thread.id)])
@@ -53,6 +59,7 @@ pub async fn join(db: &Db, viewer: &Viewer, group: &GroupId) -> Result<()> {
          };",
         vars! {
             "group" => group.clone(), "group_key" => group.as_str().to_owned(), "me" => key(viewer), "person" => person.clone(),
+            "most" => i64::from(MOST),
         },
     )
     .await

@@ -11,15 +11,23 @@ use crate::people::tokens;
 use crate::start::FormDraft;
 use crate::vars;
 
+/// How many drafts a person has at most, and all visitors together; the
+/// oldest go first.
+const MOST: i64 = 20;
+const MOST_OF_VISITORS: i64 = 1_000;
+
 /// Keeps what was typed; answers with the id for the address.
 pub async fn store(db: &Db, person: Option<&PersonId>, draft: &FormDraft) -> Result<String> {
     let id = tokens::new();
     let json = |value: serde_json::Result<String>| value.map_err(|error| AppError::internal("form draft", error));
     db.write(
         "DELETE form_draft WHERE created < time::now() - 1h;
+         LET $oldest = (SELECT id, created FROM form_draft WHERE person = $person ORDER BY created DESC START $most);
+         FOR $draft IN $oldest { DELETE $draft.id };
          CREATE type::record('form_draft', $key) SET person = $person, form = $form, fields = $fields, error = $error;",
         vars! {
-            "key" => tokens::key(&id), "person" => person.cloned(), "form" => draft.form.clone(),
+            "key" => tokens::key(&id), "person" => person.cloned(),
+            "most" => if person.is_some() { MOST } else { MOST_OF_VISITORS } - 1, "form" => draft.form.clone(),
             "fields" => json(serde_json::to_string(&draft.fields))?, "error" => json(serde_json::to_string(&draft.error))?,
         },
     )

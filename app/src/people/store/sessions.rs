@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::people::tokens;
+use crate::time::seconds_since;
 use crate::vars;
 use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 
@@ -16,6 +17,8 @@ use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 /// [`LONGEST_DAYS`].
 const IDLE_DAYS: i64 = 14;
 const LONGEST_DAYS: i64 = 90;
+/// In seconds.
+const HOUR: i64 = 3600;
 
 /// The cookie's name; the prefix binds it to this host over TLS.
 pub fn cookie_name(secure: bool) -> &'static str {
@@ -53,12 +56,26 @@ pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
 }
 
 #[derive(SurrealValue)]
+struct LookingRow {
+    session: Option<SessionRow>,
+    groups: Vec<GroupRow>,
+}
+
+#[derive(SurrealValue)]
 struct SessionRow {
     person: PersonId,
+    who: WhoRow,
+    last_used: Datetime,
+    expires: Datetime,
+}
+
+#[derive(SurrealValue)]
+struct WhoRow {
     name: String,
     timezone: String,
     site_administrator: bool,
-    stale: bool,
+    closed: Option<Datetime>,
+    memberships: Vec<MembershipRow>,
 }
 
 #[derive(SurrealValue)]
@@ -77,48 +94,50 @@ struct GroupRow {
     facilitator: bool,
 }
 
+const LOOKING: &str = "{
+    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, memberships} AS who,
+        last_used, expires FROM ONLY type::record('session', $key));
+    LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
+    {
+        session: $opened,
+        groups: (SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
+            study_group.posts - posts_read AS unread, facilitator
+            FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200),
+    }
+};";
+
 /// The viewer that a token stands for: a visitor when it stands for nobody.
 pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
     let key = tokens::key(token);
-    let mut answers = db
-        .run(
-            "LET $opened = (SELECT person, person.name AS name, person.timezone AS timezone,
-                person.site_administrator AS site_administrator, last_used < time::now() - 1h AS stale
-                FROM ONLY type::record('session', $key)
-                WHERE expires > time::now() AND last_used > time::now() - duration::from_days($idle) AND person.closed = NONE);
-             LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
-             $opened;
-             SELECT organisation, organisation.name AS name, roles FROM membership:[$me, NONE]..=[$me, {}] LIMIT 100;
-             SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
-                study_group.posts - posts_read AS unread, facilitator
-                FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200;",
-            vars! { "key" => key.clone(), "idle" => IDLE_DAYS },
-        )
-        .await?;
-    let Some(session) = answers.row::<SessionRow>(2)? else {
+    let looking: LookingRow = db.read(LOOKING, vars! { "key" => key.clone() }).await?;
+    let Some(session) = looking.session.filter(SessionRow::is_open) else {
         return Ok(Viewer::visitor());
     };
-    let memberships = answers.rows::<MembershipRow>(3)?;
-    let mut groups: Vec<GroupLink> = answers
-        .rows::<GroupRow>(4)?
-        .into_iter()
-        .map(GroupRow::into_link)
-        .collect();
+    let mut groups: Vec<GroupLink> = looking.groups.into_iter().map(GroupRow::into_link).collect();
     groups.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
-    if session.stale {
+    if seconds_since(&session.last_used) > HOUR {
         touch(db, &key).await?;
     }
+    let who = session.who;
     Ok(Viewer {
-        site_administrator: session.site_administrator,
-        memberships: memberships.into_iter().map(MembershipRow::into_membership).collect(),
+        site_administrator: who.site_administrator,
+        memberships: who.memberships.into_iter().map(MembershipRow::into_membership).collect(),
         groups,
         person: SessionId::parse(&key).map(|id| Person {
             id: session.person,
-            name: session.name,
-            timezone: session.timezone,
+            name: who.name,
+            timezone: who.timezone,
             session: id,
         }),
     })
+}
+
+impl SessionRow {
+    /// Neither run out nor left unused for too long, and its owner still here.
+    fn is_open(&self) -> bool {
+        let used = seconds_since(&self.last_used) < IDLE_DAYS * 24 * HOUR;
+        used && seconds_since(&self.expires) < 0 && self.who.closed.is_none()
+    }
 }
 
 impl MembershipRow {
