@@ -19,9 +19,9 @@ pub type Result<T, E = AppError> = std::result::Result<T, E>;
 pub enum AppError {
     #[error("There is nothing at this address, or it is not open to you.")]
     NotFound,
-    #[error("Sign in to go on. Nothing you typed is lost.")]
+    #[error("Sign in to go on.")]
     SignInNeeded,
-    #[error("You can see this, but your role does not let you change it.")]
+    #[error("Your role does not include this. Ask whoever looks after Carrel at your library if it should.")]
     Forbidden,
     #[error("{0}")]
     Invalid(FieldErrors),
@@ -80,9 +80,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(message) | ServerFnErrorErr::MissingArg(message) => {
-                Self::field("", unreadable(&message))
-            }
+            ServerFnErrorErr::Args(message)
+            | ServerFnErrorErr::MissingArg(message)
+            | ServerFnErrorErr::Deserialization(message) => Self::field("", unreadable(&message)),
             ServerFnErrorErr::Request(_) => Self::Offline,
             other => Self::internal("server function", other),
         }

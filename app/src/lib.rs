@@ -32,6 +32,7 @@ pub mod site_frame;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;
 pub mod ui;

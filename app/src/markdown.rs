@@ -52,10 +52,28 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// time with the square of the depth.
 const DEEPEST: usize = 32;
 
+/// How much longer than its text HTML may be, beside a page's worth: a table
+/// of empty cells, written in a line, would grow a hundredfold.
+const GROWTH: usize = 12;
+const ALWAYS: usize = 16 * 1024;
+
 /// CommonMark with tables and strikethrough; raw HTML is shown as text, images
 /// as links, headings begin at the second level since the page has the first.
+/// What would grow beyond all measure is shown as the text that it is.
 pub fn render(text: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let most = text.len() * GROWTH + ALWAYS;
+    let plain = Options::ENABLE_STRIKETHROUGH;
+    [plain | Options::ENABLE_TABLES, plain]
+        .into_iter()
+        .map(|options| rendered(text, options))
+        .find(|html| html.len() <= most)
+        .map_or_else(
+            || format!("<p>{}</p>", html_escape::encode_text(text)),
+            |html| clean(&html),
+        )
+}
+
+fn rendered(text: &str, options: Options) -> String {
     let events = Parser::new_ext(text, options).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
@@ -90,7 +108,7 @@ pub fn render(text: &str) -> String {
     });
     let mut rendered = String::with_capacity(text.len() * 2);
     html::push_html(&mut rendered, events);
-    clean(&rendered)
+    rendered
 }
 
 /// HTML from elsewhere, cleaned by the same rules.
@@ -196,5 +214,20 @@ mod tests {
         assert!(html.len() < 5_000_000);
         render(&"[".repeat(20_000));
         render(&"*a _b ".repeat(3_000));
+    }
+
+    #[test]
+    fn a_few_characters_do_not_become_megabytes() {
+        let table = format!(
+            "|{}\n|{}\n{}",
+            "a|".repeat(2400),
+            "-|".repeat(2400),
+            "a|\n".repeat(3300)
+        );
+        for hostile in [table, "> ".repeat(5_000), "* a\n".repeat(5_000), "`a`".repeat(6_000)] {
+            let html = render(&hostile);
+            assert!(html.len() <= hostile.len() * 12 + 16 * 1024 + 16, "{}", html.len());
+        }
+        assert!(render("|a|b|\n|-|-|\n|1|2|").contains("<table>"));
     }
 }

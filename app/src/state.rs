@@ -57,6 +57,13 @@ pub struct Assets {
 #[derive(Debug, Clone)]
 pub struct ClientAddress(pub String);
 
+impl ClientAddress {
+    /// That of the request being answered.
+    pub fn of_request() -> String {
+        extension::<Self>().map(|address| address.0).unwrap_or_default()
+    }
+}
+
 pub fn state() -> AppState {
     expect_context::<AppState>()
 }

@@ -50,9 +50,13 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
     let Some(error) = refusal(&response) else {
         return response;
     };
+    let mut fields = fields(&bytes);
+    if person.is_none() {
+        bound(&mut fields);
+    }
     let draft = FormDraft {
         form: path,
-        fields: fields(&bytes),
+        fields,
         error,
     };
     match app::people::drafts::store(&state.db, person.as_ref(), &draft).await {
@@ -101,6 +105,20 @@ fn fields(body: &[u8]) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// What is kept of a field that somebody typed whom nobody knows, in bytes: a
+/// long post.
+const MOST_OF_VISITOR: usize = 64 * 1024;
+
+/// Leaves out what is longer than any form of ours takes.
+fn bound(fields: &mut BTreeMap<String, String>) {
+    let mut left = MOST_OF_VISITOR;
+    fields.retain(|name, value| {
+        let fits = left.checked_sub(name.len() + value.len());
+        left = fits.unwrap_or(left);
+        fits.is_some()
+    });
+}
+
 /// Undoes form encoding; broken UTF-8 becomes the replacement character.
 fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -129,7 +147,7 @@ fn percent_decode(text: &str) -> String {
 
 /// The path and query of a Referer: same-origin by policy, and only its local
 /// part is used, so that it cannot lead elsewhere.
-fn local_part(referer: &str) -> String {
+pub fn local_part(referer: &str) -> String {
     let after = referer.split_once("://").map_or(referer, |(_, rest)| rest);
     let path = after.find('/').map_or("/", |start| &after[start..]);
     app::paths::local(path)

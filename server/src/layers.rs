@@ -4,10 +4,12 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
+use app::error::AppError;
 use app::people::sessions;
 use app::start::FormDraft;
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
+use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -41,6 +43,33 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
 /// The form draft that an address names.
 fn draft_id(query: &str) -> Option<&str> {
     query.split('&').find_map(|pair| pair.strip_prefix("draft="))
+}
+
+/// An error in words, in bytes.
+const MOST_ERROR: usize = 64 * 1024;
+
+/// Puts right what the framework does around server functions. It sends plain
+/// forms back to their Referer, wherever that is: only its local part is kept.
+/// And it answers each error as one of the server: here each has its status.
+pub async fn functions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers_mut();
+    let local = headers.remove(header::REFERER).and_then(|referer| {
+        let local = drafts::local_part(referer.to_str().ok()?);
+        HeaderValue::try_from(format!("{}{local}", state.site.public_url)).ok()
+    });
+    if let Some(local) = local {
+        headers.insert(header::REFERER, local);
+    }
+    let response = next.run(request).await;
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, MOST_ERROR).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<AppError>(&bytes) {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// Whose word is taken for where a request came from.

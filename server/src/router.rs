@@ -158,11 +158,13 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .leptos_routes_with_context(&server, routes, context, document::shell)
         .fallback(not_found)
         // The framework mounts each server function among the pages.
+        .layer(from_fn_with_state(state.clone(), layers::functions))
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::private));
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))
+        .layer(from_fn_with_state(state.clone(), layers::functions))
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::private));

@@ -24,11 +24,20 @@ pub async fn open(config: &Config) -> Result<Db, String> {
         .as_deref()
         .and_then(|path| path.parent().map(ToOwned::to_owned))
     {
-        std::fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+        private_folder(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
     }
     let db = Db::connect(&config.db()).await?;
     db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
     Ok(db)
+}
+
+/// Makes a folder that only its owner can look into, unless it is there.
+fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// What all requests share.

@@ -2,7 +2,9 @@
 
 use app::people::api::{accept_invitation_path, end_session_path, invite_path, sign_in_path, sign_out_path};
 use app::viewer::Role;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
 
 use crate::support::{PASSWORD, Someone, TestApp};
 
@@ -135,4 +137,59 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
     );
     let again = app.call(accept_invitation_path(), &new, &nobody).await;
     assert!(again.body.contains("NotFound"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_closed_account_leaves_its_groups_and_frees_its_address() {
+    let (app, rosa) = world().await;
+    app.db
+        .write(
+            "LET $me = (SELECT VALUE id FROM person WHERE email = $email)[0];
+             CREATE study_group:one SET slug = 'one', organisation = (SELECT VALUE id FROM organisation)[0], title = 'One', members = 1;
+             CREATE group_membership SET id = [record::id($me), 'one'], person = $me, study_group = study_group:one;",
+            app::vars! { "email" => EMAIL },
+        )
+        .await
+        .unwrap();
+    let closed = app
+        .call("/api/app/people/api/close_account", &[("password", PASSWORD)], &rosa)
+        .await;
+    assert_eq!(closed.status, StatusCode::OK, "{}", closed.body);
+    let count = |sql: &'static str| {
+        let db = app.db.clone();
+        async move { db.row::<i64>(sql, app::vars! {}).await.unwrap().unwrap_or(0) }
+    };
+    assert_eq!(count("count(SELECT VALUE id FROM group_membership);").await, 0);
+    assert_eq!(count("count(SELECT VALUE id FROM session);").await, 0);
+    assert_eq!(count("count(SELECT VALUE id FROM credential);").await, 0);
+    let again = app::people::store::NewPerson {
+        name: app::people::model::PersonName::parse("Rosa again").unwrap(),
+        email: app::people::model::Email::parse(EMAIL).unwrap(),
+        title: String::new(),
+        timezone: "UTC".into(),
+        hash: "none".into(),
+    };
+    let made = app::people::store::create(&app.db, again, None).await.unwrap();
+    assert!(matches!(made, app::people::store::Created::New(_)));
+}
+
+#[tokio::test]
+async fn whoever_guesses_elsewhere_keeps_nobody_out() {
+    let (app, _) = world().await;
+    let guess = |address: &'static str, password: &'static str| {
+        let request = Request::post(sign_in_path())
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .extension(axum::extract::ConnectInfo(
+                format!("{address}:1").parse::<std::net::SocketAddr>().unwrap(),
+            ));
+        let body = crate::support::encode(&[("email", EMAIL), ("password", password)]);
+        let app = &app;
+        async move { app.send(request, &Someone::default(), Body::from(body)).await }
+    };
+    for _ in 0..9 {
+        guess("203.0.113.7", "guess").await;
+    }
+    assert!(guess("203.0.113.7", PASSWORD).await.body.contains("TooMany"));
+    assert_eq!(guess("198.51.100.9", PASSWORD).await.status, StatusCode::OK);
 }

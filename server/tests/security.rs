@@ -4,6 +4,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 
+use app::viewer::Role;
+
 use crate::support::{Someone, TestApp};
 
 #[tokio::test]
@@ -74,4 +76,53 @@ async fn health_is_told_without_an_account() {
     let app = TestApp::new().await;
     assert_eq!(app.get("/healthz", &Someone::default()).await.status, StatusCode::OK);
     assert_eq!(app.get("/readyz", &Someone::default()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_title_cannot_end_its_element() {
+    let app = TestApp::new().await;
+    let hostile = "/search?q=%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
+    let answer = app.get(hostile, &Someone::default()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body.matches("</title>").count(), 1);
+    assert!(!answer.body.contains("<script>alert"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_role_taken_away_is_gone_with_the_next_request() {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let tina = app.person("tina", &library, &[Role::Trainer]).await;
+    assert_eq!(app.get("/studio/courses/new", &tina).await.status, StatusCode::OK);
+    app.db.write("DELETE membership;", app::vars! {}).await.unwrap();
+    assert_eq!(
+        app.get("/studio/courses/new", &tina).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn no_answer_leads_to_another_site() {
+    let app = TestApp::new().await;
+    for path in ["/api/app/people/api/load_viewer", "/api/app/home/api/load_today"] {
+        let request = Request::get(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, "http://evil.example/phish");
+        let answer = app.send(request, &Someone::default(), Body::empty()).await;
+        assert!(!answer.location().contains("evil"), "{path}: {}", answer.location());
+    }
+}
+
+#[tokio::test]
+async fn an_error_has_its_own_status() {
+    let app = TestApp::new().await;
+    let group = "/api/app/groups/api/load_group";
+    for (path, fields, status) in [
+        ("/api/app/home/api/load_today", vec![], 401),
+        (group, vec![("group", "none")], 404),
+        (group, vec![], 422),
+    ] {
+        let answer = app.read(path, &fields, &Someone::default()).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.body);
+    }
 }

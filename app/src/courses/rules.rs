@@ -20,7 +20,7 @@ impl Title {
         let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0 => Err("Give it a title.".into()),
-            1..=200 if title.chars().any(char::is_control) => Err("A title is one line of plain text.".into()),
+            1..=200 if title.chars().any(crate::text::is_hidden) => Err("A title is one line of plain text.".into()),
             1..=200 => Ok(Self(title)),
             _ => Err("A title has at most 200 characters.".into()),
         }

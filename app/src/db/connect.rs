@@ -56,7 +56,10 @@ impl DbConfig {
 }
 
 pub(super) enum Engine {
-    Embedded { client: Surreal<Local>, store: Arc<Datastore> },
+    Embedded {
+        client: Surreal<Local>,
+        store: Arc<Datastore>,
+    },
     Remote(Surreal<Any>),
 }
 

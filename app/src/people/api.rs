@@ -19,14 +19,12 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     use super::model::Email;
     use super::{sessions, store};
     use crate::error::AppError;
-    use crate::state::{ClientAddress, extension, header, state};
+    use crate::state::{ClientAddress, header, state};
 
     const WRONG: &str = "This e-mail address and password do not belong together.";
     let state = state();
     let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
-    let address = extension::<ClientAddress>()
-        .map(|address| address.0)
-        .unwrap_or_default();
+    let address = ClientAddress::of_request();
     let attempt = Attempt::to_sign_in(&state.pepper, &email, &address);
     attempts::begin(&state.db, &attempt).await?;
     let (person, hash) = store::credential(&state.db, &email).await?.unzip();
@@ -71,6 +69,8 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
     let name = errors.take("name", PersonName::parse(&name));
     if title.chars().count() > 120 {
         errors.add("title", "A job title has at most 120 characters.");
+    } else if title.chars().any(crate::text::is_hidden) {
+        errors.add("title", crate::text::HIDDEN);
     }
     if !crate::time::is_zone(&timezone) {
         errors.add("timezone", "Choose a time zone such as Europe/London.");
@@ -194,12 +194,13 @@ pub async fn load_invitation(token: String) -> Result<Invitation> {
 
 #[server]
 pub async fn accept_invitation(token: String, name: String, email: String, password: String) -> Result<()> {
+    use super::attempts::{self, Attempt};
     use super::model::{Email, PersonName};
     use super::passwords::NewPassword;
     use super::sessions;
     use super::store::{self, Created, NewPerson};
     use crate::error::{AppError, FieldErrors};
-    use crate::state::{header, state};
+    use crate::state::{ClientAddress, header, state};
 
     let state = state();
     store::invitation(&state.db, &token).await?;
@@ -212,6 +213,11 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
     let (Some(password), Some(name), Some(email)) = (password, parsed_name, parsed_email) else {
         return Err(AppError::Internal);
     };
+    attempts::begin(
+        &state.db,
+        &Attempt::to_join(&state.pepper, &ClientAddress::of_request()),
+    )
+    .await?;
     let hash = state.hasher.hash(password).await?;
     let new = NewPerson {
         name,

@@ -14,7 +14,7 @@ impl PersonName {
         let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match name.chars().count() {
             0 => Err("Enter a name.".into()),
-            1..=120 if name.chars().any(char::is_control) => Err("A name has no control characters.".into()),
+            1..=120 if name.chars().any(crate::text::is_hidden) => Err(crate::text::HIDDEN.into()),
             1..=120 => Ok(Self(name)),
             _ => Err("A name has at most 120 characters.".into()),
         }

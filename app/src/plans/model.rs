@@ -59,7 +59,7 @@ impl ActionTitle {
         let title = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0 => Err("Say in a few words what you will do.".into()),
-            1..=300 if title.chars().any(char::is_control) => {
+            1..=300 if title.chars().any(crate::text::is_hidden) => {
                 Err("There is a character here that cannot be shown.".into())
             }
             1..=300 => Ok(Self(title)),

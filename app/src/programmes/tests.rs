@@ -366,3 +366,32 @@ async fn the_form_of_a_cohort_offers_what_can_be_run() {
         Err(AppError::SignInNeeded)
     );
 }
+
+#[tokio::test]
+async fn a_course_taken_back_stays_open_to_its_cohorts() {
+    let db = world().await;
+    let (key, course, _) = opened(&db).await;
+    enrol(&db, &tina(), &key, &person("rosa")).await.unwrap();
+    let name = |sql: &'static str| {
+        let (db, course) = (db.clone(), course.clone());
+        async move {
+            db.row::<String>(sql, vars! { "course" => course })
+                .await
+                .unwrap()
+                .unwrap()
+        }
+    };
+    let slug = name("SELECT VALUE slug FROM $course;").await;
+    let first = name("SELECT VALUE slug FROM lesson WHERE course = $course AND position = 1;").await;
+    name("UPDATE $course SET state = 'draft' RETURN VALUE state;").await;
+    use crate::courses::store::{course as read, lesson};
+    assert_eq!(read(&db, &rosa(), &slug).await.unwrap().title, "Money");
+    assert_eq!(lesson(&db, &rosa(), &slug, &first).await.unwrap().slug, first);
+    for other in [hugo(), Viewer::visitor()] {
+        assert_eq!(read(&db, &other, &slug).await.map(drop), Err(AppError::NotFound));
+        assert_eq!(
+            lesson(&db, &other, &slug, &first).await.map(drop),
+            Err(AppError::NotFound)
+        );
+    }
+}

@@ -26,11 +26,7 @@ pub fn Post(
 ) -> impl IntoView {
     let heading = format!("{id}-head");
     let badge = badge.map_or_else(String::new, |badge| {
-        format!(
-            "<span class=\"{}\">{}</span>",
-            Tone::Accent.class("chip"),
-            text(&badge)
-        )
+        format!("<span class=\"{}\">{}</span>", Tone::Accent.class("chip"), text(&badge))
     });
     let said = format!(
         "{avatar}<div class=\"post-main\"><h3 class=\"post-head\" id=\"{heading}\">{name} {badge}\

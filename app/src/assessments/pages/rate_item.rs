@@ -60,6 +60,9 @@ pub fn RateItem(
     Effect::new(move |_| {
         version.track();
         let ok = action.value().with(|value| matches!(value, Some(Ok(()))));
+        if ok {
+            changed.set(false);
+        }
         if ok && !is_done.get_untracked() {
             is_done.set(true);
             saved.update(|saved| *saved += 1);
@@ -78,13 +81,15 @@ pub fn RateItem(
         (false, true) => "Save and next",
         (false, false) => "Save and finish",
     };
-    let left = move || {
-        let said = if is_done.get() || saved.get() > 0 {
-            "Saved. "
-        } else {
-            ""
-        };
-        format!("{said}{}.", sitting::left(open.saturating_sub(saved.get())))
+    let changed = RwSignal::new(false);
+    let state = move || {
+        let left = sitting::left(open.saturating_sub(saved.get()));
+        match (changed.get(), is_done.get()) {
+            (true, _) => "Not saved yet.".to_owned(),
+            (false, true) => "Saved.".to_owned(),
+            (false, false) if again => String::new(),
+            (false, false) => format!("{left}."),
+        }
     };
     let heading = anchor(&node);
     view! {
@@ -95,18 +100,20 @@ pub fn RateItem(
             </header>
             {looks}
             <ActionForm action attr:class="form form-wide" attr:aria-labelledby=format!("{heading}-title")>
-                <FormErrors form/>
                 <input type="hidden" name="node" value=node.clone()/>
                 <input type="hidden" name="profile" value=profile/>
                 <input type="hidden" name="here" value=here/>
+                <div class="form form-wide" on:change=move |_| changed.set(true)>
                 <RadioGroup form name="level" legend="Today I have…" choices=choices(&levels) value=current id=format!("level-{node}")/>
                 <Disclosure summary="A level I aim at, a note" open=has_more>
                     <SelectField form name="aimed_at" label="I aim at" options=aims(&levels) value=aim id=format!("aim-{node}")/>
                     <TextArea form name="note" label="A note to myself" value=item.note rows=3
                         maxlength=u32::try_from(NOTE_LENGTH).unwrap_or(u32::MAX) id=format!("note-{node}")/>
                 </Disclosure>
+                </div>
+                <FormErrors form/>
                 <div class="rating-actions">
-                    <span class="meta">{move || if again { String::new() } else { left() }}</span>
+                    <span class="meta" role="status">{state}</span>
                     <button class="button" type="submit">{words}</button>
                 </div>
             </ActionForm>

@@ -23,7 +23,9 @@ impl SetTitle {
         let title = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0 => Err("Give the set a name.".into()),
-            1..=Self::MOST if title.chars().any(char::is_control) => Err("A name has no control characters.".into()),
+            1..=Self::MOST if title.chars().any(crate::text::is_hidden) => {
+                Err("A name has no control characters.".into())
+            }
             1..=Self::MOST => Ok(Self(title)),
             _ => Err(format!("A set's name has at most {} characters.", Self::MOST)),
         }

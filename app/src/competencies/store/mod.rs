@@ -83,4 +83,3 @@ fn curated(viewer: &Viewer) -> Vec<OrganisationId> {
 fn sees_all(viewer: &Viewer) -> bool {
     viewer.may_administer(&[])
 }
-

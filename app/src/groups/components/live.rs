@@ -1,6 +1,8 @@
 //! Posts that arrive while a thread is open. They are put beneath what is
 //! shown, so that nothing moves that someone reads.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
@@ -9,6 +11,9 @@ use leptos::wasm_bindgen::closure::Closure;
 use crate::groups::api::load_posts_after;
 use crate::groups::model::PostView;
 use crate::id::ThreadId;
+
+/// How long to wait when posts that were heard of could not be loaded.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// What arrived in a thread since the page was loaded.
 #[derive(Clone, Copy)]
@@ -38,11 +43,14 @@ impl Arrivals {
 
     /// Shows all posts up to `number`, if they are not there yet.
     pub fn heard_of(self, number: u32) {
-        if self.newest.try_get_untracked().is_none_or(|newest| number <= newest) {
+        let (Some(shown), Some(newest)) = (self.shown.try_get_untracked(), self.newest.try_get_untracked()) else {
             return;
+        };
+        if number > newest {
+            self.newest.set(number);
         }
-        self.newest.set(number);
-        if self.appends && !self.loading.get_value() {
+        // Also when it was heard of before: loading it may have failed.
+        if self.appends && number > shown && !self.loading.get_value() {
             self.loading.set_value(true);
             spawn_local(self.catch_up());
         }
@@ -57,6 +65,7 @@ impl Arrivals {
                 return;
             };
             let Ok(fresh) = load_posts_after(thread, shown).await else {
+                set_timeout(move || self.heard_of(newest), AGAIN);
                 break;
             };
             let fresh: Vec<PostView> = fresh.into_iter().filter(|post| post.number > shown).collect();

@@ -20,7 +20,7 @@ impl ThreadTitle {
         let title = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0 => Err("Give it a title, so that others see what it is about.".into()),
-            1..=200 if title.chars().any(char::is_control) => Err("A title has no control characters.".into()),
+            1..=200 if title.chars().any(crate::text::is_hidden) => Err("A title has no control characters.".into()),
             1..=200 => Ok(Self(title)),
             _ => Err("A title has at most 200 characters.".into()),
         }
@@ -59,7 +59,7 @@ pub struct Quote(String);
 impl Quote {
     pub fn parse(raw: &str) -> Result<Self, String> {
         let quote = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-        if quote.chars().any(char::is_control) {
+        if quote.chars().any(crate::text::is_hidden) {
             Err("The quotation holds a character that cannot be kept.".into())
         } else if quote.chars().count() > 1_000 {
             Err("Quote at most 1,000 characters.".into())

@@ -78,7 +78,7 @@ fn ThreadRow(thread: ThreadCard, slug: String) -> impl IntoView {
                 <h3 class="row-title"><a href=format!("/groups/{slug}/{}", thread.id)>{thread.title}</a></h3>
                 <p class="meta">
                     {kind} " · " {about.map(|about| format!("{about} · "))}
-                    {counted(thread.posts, "post")} ", the last " <Moment iso=thread.last_post label=thread.last_post_label/>
+                    {counted(thread.posts, "post")} ", last post " <Moment iso=thread.last_post label=thread.last_post_label/>
                 </p>
             </div>
             {(thread.unread > 0).then(|| view! {

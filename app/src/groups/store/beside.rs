@@ -64,21 +64,19 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
             vars! { "course" => course.clone(), "lesson" => lesson.clone(), "own" => own(viewer), "me" => key(viewer) },
         )
         .await?;
-    let thread = |row: ThreadRow| {
-        BesideThread {
-            member: viewer.may_post_in(&row.study_group),
-            id: row.id,
-            group_slug: row.group_slug,
-            title: row.title,
-            quote: row.quote,
-            total: count(row.posts),
-            last_read: count(row.last_read.unwrap_or(0)),
-            posts: row
-                .latest
-                .into_iter()
-                .map(|post| post.into_view(viewer, &row.facilitators))
-                .collect(),
-        }
+    let thread = |row: ThreadRow| BesideThread {
+        member: viewer.may_post_in(&row.study_group),
+        id: row.id,
+        group_slug: row.group_slug,
+        title: row.title,
+        quote: row.quote,
+        total: count(row.posts),
+        last_read: count(row.last_read.unwrap_or(0)),
+        posts: row
+            .latest
+            .into_iter()
+            .map(|post| post.into_view(viewer, &row.facilitators))
+            .collect(),
     };
     Ok(BesideTalk {
         threads: found.threads.into_iter().map(thread).collect(),

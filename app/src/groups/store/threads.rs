@@ -87,7 +87,10 @@ pub async fn thread(
         posts,
     } = found.ok_or(AppError::NotFound)?;
     let member = viewer.may_post_in(&head.study_group);
-    let (total, last_read) = (count(head.posts), reading.as_ref().map_or(0, |reading| count(reading.last_read)));
+    let (total, last_read) = (
+        count(head.posts),
+        reading.as_ref().map_or(0, |reading| count(reading.last_read)),
+    );
     let posts: Vec<PostView> = posts
         .into_iter()
         .map(|row| row.into_view(viewer, &head.of.facilitators))
@@ -97,12 +100,13 @@ pub async fn thread(
         mark_read(db, viewer, thread, shown).await?;
     }
     let unread_label = (member && total > last_read).then(|| match &reading {
-        Some(ReadingRow { at, .. }) => format!(
+        // "Since a minute ago" tells nobody anything.
+        Some(ReadingRow { at, .. }) if crate::time::seconds_since(at) > 3600 => format!(
             "{} new since {}",
             total - last_read,
             crate::time::ago(at, viewer.timezone())
         ),
-        None => format!("{} new", total - last_read),
+        _ => format!("{} new", total - last_read),
     });
     Ok(ThreadDetail {
         id: thread.clone(),

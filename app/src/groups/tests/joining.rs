@@ -85,3 +85,34 @@ async fn the_last_facilitator_stays() {
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|left| **left).count(), 1);
     check_counts(&db).await;
 }
+
+#[tokio::test]
+async fn nobody_belongs_to_more_groups_than_are_loaded_with_them() {
+    let db = world().await;
+    db.write(
+        "FOR $n IN 0..200 {
+            CREATE type::record('group_membership', ['sam', string::concat('g', <string> $n)])
+                SET person = person:sam, study_group = type::record('study_group', string::concat('g', <string> $n));
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let open = group_id(&db, "open").await;
+    let sam = Viewer {
+        groups: Vec::new(),
+        ..viewer(&db, "rosa").await
+    };
+    store::join(&db, &sam, &open).await.unwrap();
+    let sam = Viewer {
+        person: sam.person.map(|person| Person {
+            id: PersonId::parse("sam").unwrap(),
+            ..person
+        }),
+        ..sam
+    };
+    assert!(matches!(
+        store::join(&db, &sam, &open).await,
+        Err(AppError::Conflict(_))
+    ));
+}

@@ -218,3 +218,61 @@ async fn a_cohorts_own_group_stands_beside_the_lessons_of_its_course() {
         .unwrap();
     assert!(talk.groups.is_empty());
 }
+
+#[tokio::test]
+async fn posts_say_whose_they_are_also_after_a_new_name() {
+    let db = world().await;
+    let thread = start(&db, "rosa", "open", "Open").await;
+    say(&db, "anneke", &thread).await;
+    db.write("UPDATE person:anneke SET name = 'Anneke de Vries';", vars! {})
+        .await
+        .unwrap();
+    let shown = read(&db, "rosa", "open", &thread, None).await.unwrap();
+    let said: Vec<_> = shown
+        .posts
+        .iter()
+        .map(|post| (post.author.as_str(), post.facilitator, post.you))
+        .collect();
+    assert_eq!(said, [("ROSA", false, true), ("Anneke de Vries", true, false)]);
+    // Whoever facilitates no longer is no longer said to.
+    db.write(
+        "UPDATE group_membership SET facilitator = true WHERE person = person:rosa;
+         UPDATE group_membership SET facilitator = false WHERE person = person:anneke;",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let shown = read(&db, "rosa", "open", &thread, None).await.unwrap();
+    let leading: Vec<_> = shown.posts.iter().map(|post| post.facilitator).collect();
+    assert_eq!(leading, [true, false]);
+}
+
+#[tokio::test]
+async fn a_thread_leads_to_what_it_is_about() {
+    let db = world().await;
+    let group = group_id(&db, "open").await;
+    let rosa = viewer(&db, "rosa").await;
+    for (anchor, expected) in [
+        (None, None),
+        (
+            Some(Anchor::Course(CourseId::parse("budget").unwrap())),
+            Some("/courses/budget"),
+        ),
+        (
+            Some(Anchor::Lesson(LessonId::parse("carry").unwrap())),
+            Some("/courses/budget/carry"),
+        ),
+        (
+            Some(Anchor::Node(NodeId::parse("s34").unwrap())),
+            Some("/index/lm/1/LM%203.4"),
+        ),
+    ] {
+        let new = NewThread {
+            anchor,
+            ..new_thread(&group, "About something")
+        };
+        let started = store::start(&db, &rosa, &new).await.unwrap();
+        let shown = read(&db, "rosa", "open", &started.thread, None).await.unwrap();
+        assert_eq!(shown.about_href.as_deref(), expected);
+    }
+}

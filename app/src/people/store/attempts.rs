@@ -7,8 +7,11 @@ use crate::people::model::Email;
 use crate::people::tokens::Pepper;
 use crate::vars;
 
-/// Attempts within the window after which an account or an address waits.
+/// Attempts within the window after which an account waits for those of one
+/// address, an account for all, and an address for all accounts. Whoever is
+/// elsewhere gets in while somebody guesses, up to the second.
 const PER_ACCOUNT: i64 = 8;
+const PER_ACCOUNT_ANYWHERE: i64 = 100;
 const PER_ADDRESS: i64 = 40;
 const WINDOW_SECONDS: i64 = 15 * 60;
 
@@ -24,10 +27,19 @@ impl Attempt {
     pub fn to_sign_in(pepper: &Pepper, email: &Email, address: &str) -> Self {
         Self {
             counts: vec![
+                vec!["here".to_owned(), pepper.key(&format!("{} {address}", email.key()))],
                 vec!["account".to_owned(), pepper.key(&email.key())],
                 vec!["address".to_owned(), pepper.key(address)],
             ],
-            most: vec![PER_ACCOUNT, PER_ADDRESS],
+            most: vec![PER_ACCOUNT, PER_ACCOUNT_ANYWHERE, PER_ADDRESS],
+        }
+    }
+
+    /// Taking up an invitation, which tells whether there is an account.
+    pub fn to_join(pepper: &Pepper, address: &str) -> Self {
+        Self {
+            counts: vec![vec!["join".to_owned(), pepper.key(address)]],
+            most: vec![PER_ADDRESS],
         }
     }
 

@@ -130,10 +130,16 @@ pub async fn update(db: &Db, person: &PersonId, name: &PersonName, title: &str, 
 }
 
 /// Closes an account: its sessions end at once, nobody can sign in to it, and
-/// what was its owner's alone is gone. What they said in groups stays.
+/// what was its owner's alone is gone, memberships too. What they said in groups
+/// stays. The address is free again.
 pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
     db.write(
-        "UPDATE $person SET closed = time::now();
+        "UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid');
+         FOR $membership IN (SELECT id, study_group FROM group_membership WHERE person = $person) {
+            UPDATE $membership.study_group SET members -= 1;
+            DELETE $membership.id;
+         };
+         DELETE membership WHERE person = $person;
          DELETE session WHERE person = $person;
          DELETE type::record('credential', [record::id($person)]);
          DELETE rating WHERE person = $person;

@@ -121,7 +121,11 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
     let who = session.who;
     Ok(Viewer {
         site_administrator: who.site_administrator,
-        memberships: who.memberships.into_iter().map(MembershipRow::into_membership).collect(),
+        memberships: who
+            .memberships
+            .into_iter()
+            .map(MembershipRow::into_membership)
+            .collect(),
         groups,
         person: SessionId::parse(&key).map(|id| Person {
             id: session.person,
