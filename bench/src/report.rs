@@ -121,7 +121,7 @@ impl Report {
             text,
             "{:<39}{acknowledged:>9} acknowledged, {found} found after the end: {}\n",
             "replies kept",
-            word(acknowledged == found)
+            word(found >= acknowledged)
         );
         self.write_visit(&mut text);
         let _ = writeln!(

@@ -54,6 +54,8 @@ pub fn RateItem(
     let action = ServerAction::<SaveRating>::new();
     let form = Form::matching(action, &[("node", item.node.as_str())]);
     let is_done = RwSignal::new(false);
+    // Whether something was chosen or written since it was saved last.
+    let changed = RwSignal::new(false);
     let version = action.version();
     let has_next = next.is_some();
     let target = next.map_or_else(|| "sitting-end".to_owned(), |next| anchor(&next));
@@ -81,7 +83,6 @@ pub fn RateItem(
         (false, true) => "Save and next",
         (false, false) => "Save and finish",
     };
-    let changed = RwSignal::new(false);
     let state = move || {
         let left = sitting::left(open.saturating_sub(saved.get()));
         match (changed.get(), is_done.get()) {
