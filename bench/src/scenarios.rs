@@ -32,7 +32,8 @@ impl Requests<'_> {
         let thread = std::slice::from_ref(&data.private_thread);
         let public = std::slice::from_ref(&data.public_thread);
         let front = std::slice::from_ref(&data.front);
-        let one_thread = vec![data.replies[0].clone(); Size::CONNECTIONS];
+        // Of the group that everyone who signs in for the load belongs to.
+        let one_thread = vec![data.replies[1].clone(); Size::CONNECTIONS];
         vec![
             pages("front page, visitor", |_| self.reads(front, None)),
             pages("statement, visitor", |_| self.reads(&data.statements, None)),
