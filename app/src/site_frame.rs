@@ -72,6 +72,9 @@ fn sign_in_from(path: &str, search: &str) -> String {
     }
 }
 
+/// How many of somebody's organisations their menu leads to.
+const MOST_WORKPLACES: usize = 5;
+
 /// Wraps all pages; must stand inside the router.
 #[component]
 pub fn SiteFrame(children: Children) -> impl IntoView {
@@ -85,7 +88,12 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
         })
     });
     let account = person.is_some().then(|| {
+        let workplaces = viewer.with_untracked(|viewer| viewer.memberships.clone());
+        let workplaces = workplaces.into_iter().take(MOST_WORKPLACES).map(|workplace| {
+            view! { <a class="menu-item" href=format!("/organisations/{}", workplace.slug)>{workplace.name}</a> }
+        });
         view! {
+            {workplaces.collect_view()}
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>

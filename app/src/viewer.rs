@@ -74,6 +74,8 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     pub organisation: OrganisationId,
+    /// Its name in addresses.
+    pub slug: String,
     pub name: String,
     pub roles: Vec<Role>,
 }
@@ -221,6 +223,7 @@ mod tests {
             }),
             memberships: vec![Membership {
                 organisation: organisation("system"),
+                slug: String::new(),
                 name: "System".into(),
                 roles: roles.to_vec(),
             }],

@@ -21,6 +21,16 @@ struct NodeRow {
     number: i64,
 }
 
+impl NodeRow {
+    fn into_hit(self) -> Hit {
+        Hit {
+            href: format!("/index/{}/{}/{}", self.set_slug, self.number, segment(&self.address)),
+            title: format!("{} {}", self.code, self.title).trim().to_owned(),
+            place: self.set_title,
+        }
+    }
+}
+
 #[derive(SurrealValue)]
 struct PlacedRow {
     title: String,
@@ -55,18 +65,21 @@ const SEARCH: &str = "
     SELECT title, url, publisher, search::score(1) AS score, id
         FROM resource WHERE title @1@ $query ORDER BY score DESC, id LIMIT 6;
     SELECT id, title, study_group.title AS place, study_group.slug AS place_slug, search::score(1) AS score
-        FROM thread WHERE title @1@ $query AND (public = true OR study_group IN $groups) ORDER BY score DESC, id LIMIT 8;";
+        FROM thread WHERE title @1@ $query AND (public = true OR study_group IN $groups) ORDER BY score DESC, id LIMIT 8;
+    SELECT title, code, address, edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title,
+        edition.number AS number, id
+        FROM node WHERE code IN [$query, string::uppercase($query)] AND edition.state = 'published'
+        ORDER BY set_title, number DESC, id LIMIT 5;";
 
 pub async fn search(db: &Db, viewer: &Viewer, query: String) -> Result<Found> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let mut answers = db
         .run(SEARCH, vars! { "query" => query.clone(), "groups" => groups })
         .await?;
-    let statements = answers.rows::<NodeRow>(0)?.into_iter().map(|row| Hit {
-        href: format!("/index/{}/{}/{}", row.set_slug, row.number, segment(&row.address)),
-        title: format!("{} {}", row.code, row.title).trim().to_owned(),
-        place: row.set_title,
-    });
+    // Whoever types a code wants what bears it.
+    let coded = answers.rows::<NodeRow>(5)?;
+    let worded = answers.rows::<NodeRow>(0)?;
+    let statements = coded.into_iter().chain(worded).map(NodeRow::into_hit);
     let courses = answers.rows::<PlacedRow>(1)?.into_iter().map(|row| Hit {
         href: format!("/courses/{}", row.slug),
         title: row.title,

@@ -67,3 +67,26 @@ async fn a_hostile_query_is_only_words() {
         1
     );
 }
+
+#[tokio::test]
+async fn a_code_finds_the_statement_that_bears_it_once_it_is_published() {
+    let db = world().await;
+    db.write(
+        "CREATE competency_set:lm SET slug = 'lm', identifier = 'lm', organisation = organisation:riverside, title = 'Library management';
+         CREATE edition:one SET competency_set = competency_set:lm, number = 1, state = 'draft', levels = [];
+         CREATE node:s34 SET edition = edition:one, identifier = 's34', kind = 'statement', depth = 2, position = 1, address = 'LM 3.4', code = 'LM 3.4', title = 'Explains a plan';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let found = search(&db, &Viewer::visitor(), "LM 3.4".into()).await.unwrap();
+    assert!(titles(&found).is_empty(), "{found:?}");
+    db.write("UPDATE edition:one SET state = 'published';", vars! {})
+        .await
+        .unwrap();
+    for query in ["LM 3.4", "lm 3.4"] {
+        let found = search(&db, &Viewer::visitor(), query.into()).await.unwrap();
+        assert_eq!(titles(&found), ["LM 3.4 Explains a plan"]);
+        assert_eq!(found.groups[0].hits[0].href, "/index/lm/1/LM%203.4");
+    }
+}

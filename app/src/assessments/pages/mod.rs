@@ -35,6 +35,7 @@ fn NothingChosen(title: &'static str) -> impl IntoView {
     let action = view! { <a class="button" href="/me">"Choose a role profile"</a> }.into_any();
     view! {
         <Page title=title crumbs=crumbs()>
+            {growth_tabs()}
             <EmptyState title="Choose a role first" icon=Icon::Growth action=action>
                 <p>"A role profile names the statements that a job needs, each with a level. Choose one, and rate yourself in sittings of ten."</p>
             </EmptyState>

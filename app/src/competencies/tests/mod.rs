@@ -61,6 +61,7 @@ fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
         }),
         memberships: vec![Membership {
             organisation: organisation.clone(),
+            slug: String::new(),
             name: "x".into(),
             roles: vec![role],
         }],

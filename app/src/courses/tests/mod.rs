@@ -52,6 +52,7 @@ pub(crate) fn viewer(name: &str, place: &str, role: Role) -> Viewer {
         }),
         memberships: vec![Membership {
             organisation: OrganisationId::parse(place).unwrap(),
+            slug: String::new(),
             name: place.into(),
             roles: vec![role],
         }],

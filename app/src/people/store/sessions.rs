@@ -81,6 +81,7 @@ struct WhoRow {
 #[derive(SurrealValue)]
 struct MembershipRow {
     organisation: OrganisationId,
+    slug: String,
     name: String,
     roles: Vec<String>,
 }
@@ -148,6 +149,7 @@ impl MembershipRow {
     fn into_membership(self) -> Membership {
         Membership {
             organisation: self.organisation,
+            slug: self.slug,
             name: self.name,
             roles: self.roles.iter().filter_map(|role| Role::parse(role)).collect(),
         }
