@@ -118,9 +118,17 @@ async fn a_thread_opens_where_one_stopped() {
     let first = read(&db, "anneke", "open", &thread, None).await.unwrap();
     assert_eq!((numbers(&first), first.unread()), ((1, 50), 120));
     assert_eq!(viewer(&db, "anneke").await.unread(), 70);
+    db.write(
+        "UPDATE reading SET at = time::now() - 2h WHERE person = person:anneke;",
+        vars! {},
+    )
+    .await
+    .unwrap();
     let second = read(&db, "anneke", "open", &thread, None).await.unwrap();
     assert_eq!((numbers(&second), second.last_read), ((51, 100), 50));
     assert!(second.unread_label.unwrap().starts_with("70 new since "));
+    // Just now is no time to speak of.
+    assert_eq!(first.unread_label.as_deref(), Some("120 new"));
     let last = read(&db, "anneke", "open", &thread, None).await.unwrap();
     assert_eq!((numbers(&last), last.page), ((101, 120), 3));
     assert_eq!(viewer(&db, "anneke").await.unread(), 0);
