@@ -77,7 +77,7 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
 
 test.describe('a reply that is refused', () => {
   // With JavaScript a refused form answers 500, which the browser notes in the console.
-  test.use({ expectedNoise: [/status of 500/] });
+  test.use({ expectedNoise: [/status of 422/] });
 
   test('is told at its field', async ({ page, signIn, visit, colleague, scripted }) => {
     await signIn('imran');

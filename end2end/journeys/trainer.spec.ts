@@ -2,7 +2,7 @@
 import { day, expect, goTo, spelled, test, unfold } from './fixtures';
 
 // With JavaScript a refused form answers 500, which the browser notes in the console.
-test.use({ expectedNoise: [/status of 500/] });
+test.use({ expectedNoise: [/status of 422/] });
 
 test('a trainer writes a course, opens a cohort, and sees how far people are', async ({ page, signIn, visit, accessible, colleague, scripted, unique }) => {
   test.slow();

@@ -62,7 +62,7 @@ impl Default for Config {
             body_limit: 512,
             concurrency: 256,
             timeout: 30,
-            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn,surrealkv::lsm=error".into(),
+            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn,surrealkv::lsm=error,surrealdb::core::kvs::ds=off".into(),
         }
     }
 }

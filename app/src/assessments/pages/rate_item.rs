@@ -114,7 +114,7 @@ pub fn RateItem(
                 </div>
                 <FormErrors form/>
                 <div class="rating-actions">
-                    <span class="meta" role="status">{state}</span>
+                    <span class="meta">{state}</span>
                     <button class="button" type="submit">{words}</button>
                 </div>
             </ActionForm>
