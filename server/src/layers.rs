@@ -52,6 +52,10 @@ const MOST_ERROR: usize = 64 * 1024;
 /// forms back to their Referer, wherever that is: only its local part is kept.
 /// And it answers each error as one of the server: here each has its status.
 pub async fn functions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    // The framework mounts them among the pages.
+    if !request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
     let headers = request.headers_mut();
     let local = headers.remove(header::REFERER).and_then(|referer| {
         let local = drafts::local_part(referer.to_str().ok()?);
