@@ -35,16 +35,16 @@ struct Row {
 }
 
 /// The records of the demonstration that the rows speak of.
-struct Ids {
+pub struct Ids {
     organisation: String,
     statement: String,
     course: String,
     lesson: String,
     resource: String,
     public_group: String,
-    public_thread: String,
+    pub public_thread: String,
     private_group: String,
-    private_thread: String,
+    pub private_thread: String,
     sam: String,
     rosa: String,
 }
@@ -74,7 +74,7 @@ impl Ids {
     }
 }
 
-async fn member(app: &TestApp, name: &str) -> Someone {
+pub async fn member(app: &TestApp, name: &str) -> Someone {
     let email = Email::parse(&format!("{name}@riverside.example")).unwrap();
     let (id, _) = app::people::store::credential(&app.db, &email).await.unwrap().unwrap();
     let token = sessions::open(&app.db, &id, "test").await.unwrap();
@@ -253,8 +253,8 @@ const ELSEWHERE: [&str; 12] = [
     "restore_action", // below
 ];
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn every_server_function_knows_who_may() {
+/// The demonstration library, its ids, and someone of another organisation.
+pub async fn demonstration() -> (TestApp, Ids, Someone) {
     let app = TestApp::new().await;
     app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
         .await
@@ -264,6 +264,12 @@ async fn every_server_function_knows_who_may() {
     let stranger = app
         .person("sten", &elsewhere, &[Role::Learner, Role::Trainer, Role::Curator])
         .await;
+    (app, ids, stranger)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_server_function_knows_who_may() {
+    let (app, ids, stranger) = demonstration().await;
     let rows = rows(&ids);
     let mut wrong = Vec::new();
     for row in &rows {
@@ -296,63 +302,6 @@ async fn every_server_function_knows_who_may() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Every file, download and stream, with one valid address each: what a
-/// visitor, a stranger and the one who may hear.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_file_knows_who_may() {
-    let app = TestApp::new().await;
-    app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
-        .await
-        .unwrap();
-    let ids = Ids::of(&app.db).await;
-    let elsewhere = app.organisation("elsewhere", None).await;
-    let stranger = app
-        .person("sten", &elsewhere, &[Role::Learner, Role::Trainer, Role::Curator])
-        .await;
-    let (private, public) = (
-        format!("/live/threads/{}", ids.private_thread),
-        format!("/live/threads/{}", ids.public_thread),
-    );
-    let both = format!("{public},{}", ids.private_thread);
-    let many = format!("{public},a,b,c,d,e");
-    let (live, upload) = ("/live/threads/{threads}", "/studio/import/upload");
-    let case = "/index/{set}/{edition}/export/case.json";
-    let moodle = "/index/{set}/{edition}/export/moodle.csv";
-    #[rustfmt::skip]
-    let rows = [
-        ("/healthz", "GET", "/healthz", [200, 200, 200]),
-        ("/readyz", "GET", "/readyz", [200, 200, 200]),
-        ("/assets/{*path}", "GET", "/assets/none", [404, 404, 404]),
-        ("/favicon.svg", "GET", "/favicon.svg", [200, 200, 200]),
-        ("/icon.svg", "GET", "/icon.svg", [200, 200, 200]),
-        ("/icon-maskable.svg", "GET", "/icon-maskable.svg", [200, 200, 200]),
-        ("/manifest.webmanifest", "GET", "/manifest.webmanifest", [200, 200, 200]),
-        ("/robots.txt", "GET", "/robots.txt", [200, 200, 200]),
-        (case, "GET", "/index/library-management/1/export/case.json", [200, 200, 200]),
-        (case, "GET", "/index/library-management/2/export/case.json", [404, 404, 404]),
-        (moodle, "GET", "/index/library-management/1/export/moodle.csv", [200, 200, 200]),
-        (upload, "GET", upload, [405, 405, 405]),
-        (live, "GET", &public, [200, 200, 200]),
-        (live, "GET", &private, [404, 404, 200]),
-        (live, "GET", &both, [404, 404, 200]),
-        (live, "GET", &many, [404, 404, 404]),
-    ];
-    let member = member(&app, "joseph").await;
-    for (_, method, path, expected) in &rows {
-        for (who, someone, expected) in [
-            ("a visitor", &Someone::default(), expected[0]),
-            ("a stranger", &stranger, expected[1]),
-            ("a member", &member, expected[2]),
-        ] {
-            let heard = app.status(method, path, someone).await;
-            assert_eq!(heard.as_u16(), expected, "{who} at {path}");
-        }
-    }
-    let listed: BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
-    let mounted: BTreeSet<&str> = server::router::FILES.iter().map(|file| file.path).collect();
-    assert_eq!(listed, mounted);
 }
 
 #[tokio::test]

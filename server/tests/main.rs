@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod files;
 mod index;
 mod operations;
 mod security;
