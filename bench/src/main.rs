@@ -1,6 +1,8 @@
 //! `bench`: how fast, how large and how hungry the optimised server is, on a
 //! generated data set. See CONTRIBUTING.md.
 
+#![recursion_limit = "512"]
+
 mod chunked;
 mod data;
 mod http;
@@ -97,6 +99,7 @@ async fn run(arguments: Arguments) -> Result<bool, String> {
 async fn fill(folder: &Path, arguments: &Arguments) -> Result<(), String> {
     let db = server::open(folder).await?;
     let landmarks = data::fill(&db, &arguments.size, arguments.seed).await?;
+    db.close().await;
     let text = serde_json::to_string(&landmarks).map_err(|error| error.to_string())?;
     std::fs::write(folder.join(LANDMARKS), text).map_err(|error| error.to_string())
 }

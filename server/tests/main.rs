@@ -1,5 +1,6 @@
 //! One integration binary: the whole router against a database in memory.
 
+#![recursion_limit = "512"]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;

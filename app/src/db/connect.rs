@@ -1,14 +1,20 @@
 //! Opening the database that the configuration names.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, RwLock};
 
+use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::engine::local::Db as Local;
 use surrealdb::opt::auth::Root;
-use surrealdb::{IndexedResults, Surreal};
 use surrealdb_cnf::ConfigMap;
+use surrealdb_core::dbs::Session;
 use surrealdb_core::kvs::Datastore;
-use surrealdb_types::{Error, Variables};
+use surrealdb_core::syn;
+use surrealdb_sql::Ast;
+use surrealdb_types::{Error, Value, Variables};
 
 use super::Db;
 use crate::error::{AppError, Result};
@@ -59,16 +65,86 @@ pub(super) enum Engine {
     Embedded {
         client: Surreal<Local>,
         store: Arc<Datastore>,
+        session: Box<Session>,
+        parsed: Parsed,
     },
     Remote(Surreal<Any>),
 }
 
+/// What each statement says, or why it failed.
+pub(super) type Said = Vec<Result<Value, Error>>;
+
 impl Engine {
-    pub(super) async fn query(&self, sql: &str, vars: Variables) -> Result<IndexedResults, Error> {
+    /// Runs statements, all as one transaction or each as one of its own.
+    pub(super) async fn query(&self, sql: &'static str, together: bool, vars: Variables) -> Result<Said, Error> {
         match self {
-            Self::Embedded { client: db, .. } => db.query(sql).bind(vars).await,
-            Self::Remote(db) => db.query(sql).bind(vars).await,
+            Self::Embedded {
+                store, session, parsed, ..
+            } => {
+                let statements = parsed.statements(sql, together)?;
+                process(store, session, statements, vars).await
+            }
+            Self::Remote(_) => self.once(&text(sql, together), vars).await,
         }
+    }
+
+    /// Runs statements that will not be run again.
+    pub(super) async fn once(&self, sql: &str, vars: Variables) -> Result<Said, Error> {
+        match self {
+            Self::Embedded { store, session, .. } => {
+                let statements = syn::parse(sql).map_err(not_parsed)?;
+                process(store, session, statements, vars).await
+            }
+            Self::Remote(db) => {
+                let mut said = db.query(sql).bind(vars).await?;
+                Ok((0..said.num_statements()).map(|number| said.take(number)).collect())
+            }
+        }
+    }
+}
+
+/// The database at work is a deep future: it stays behind a pointer, in this
+/// crate, so that no caller's layout has to hold it.
+#[inline(never)]
+fn process<'a>(
+    store: &'a Datastore,
+    session: &'a Session,
+    statements: Ast,
+    vars: Variables,
+) -> Pin<Box<dyn Future<Output = Result<Said, Error>> + Send + 'a>> {
+    Box::pin(async move {
+        let said = store.process(statements, session, Some(vars)).await?;
+        Ok(said.into_iter().map(|one| one.result).collect())
+    })
+}
+
+fn not_parsed(error: impl std::fmt::Display) -> Error {
+    Error::internal(error.to_string())
+}
+
+fn text(sql: &'static str, together: bool) -> Cow<'static, str> {
+    match together {
+        true => format!("BEGIN;\n{sql}\nCOMMIT;").into(),
+        false => sql.into(),
+    }
+}
+
+/// The statements of this program, parsed once: that is a tenth of what a page
+/// costs. There are as many as stand in its code.
+#[derive(Default)]
+pub(super) struct Parsed(RwLock<HashMap<(&'static str, bool), Ast>>);
+
+impl Parsed {
+    fn statements(&self, sql: &'static str, together: bool) -> Result<Ast, Error> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(statements) = known.get(&(sql, together)) {
+            return Ok(statements.clone());
+        }
+        drop(known);
+        let statements = syn::parse(&text(sql, together)).map_err(not_parsed)?;
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert((sql, together), statements.clone());
+        Ok(statements)
     }
 }
 
@@ -162,7 +238,13 @@ async fn embedded(config: &DbConfig) -> Result<Engine, String> {
         .use_db(&config.name)
         .await
         .map_err(|error| error.to_string())?;
-    Ok(Engine::Embedded { client, store })
+    let session = Session::owner().with_ns(&config.namespace).with_db(&config.name);
+    Ok(Engine::Embedded {
+        client,
+        store,
+        session: Box::new(session),
+        parsed: Parsed::default(),
+    })
 }
 
 async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use surrealdb_types::SurrealValue;
 
-use super::Db;
+use super::{Answers, Db};
 use crate::vars;
 
 /// One step of the schema. What was applied once is never edited.
@@ -104,8 +104,8 @@ impl Db {
             migration.sql
         );
         let vars = vars! { "name" => migration.name, "checksum" => checksum(migration.sql) };
-        let done = self.attempt(&whole, vars, 0).await.map(drop);
-        done.map_err(|failure| failure.into_app_error(migration.name))
+        let done = Answers::of(self.engine.once(&whole, vars).await);
+        done.map(drop).map_err(|failure| failure.into_app_error(migration.name))
     }
 }
 

@@ -10,7 +10,6 @@ pub use migrate::{MIGRATIONS, MigrateError, Migration};
 use std::sync::Arc;
 use std::time::Duration;
 
-use surrealdb::IndexedResults;
 pub use surrealdb_types::Variables;
 use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, Value};
 use tokio::sync::RwLock;
@@ -72,7 +71,7 @@ impl Db {
     }
 
     async fn statement(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
-        let answers = self.attempt(sql, vars, 0).await;
+        let answers = self.attempt(sql, false, vars).await;
         answers.map_err(|failure| failure.into_app_error(sql))
     }
 
@@ -102,35 +101,35 @@ impl Db {
         Err(AppError::Internal)
     }
 
-    async fn transaction(&self, sql: &str, vars: Variables) -> Result<Answers, Failure> {
+    async fn transaction(&self, sql: &'static str, vars: Variables) -> Result<Answers, Failure> {
+        let mut answers = self.attempt(sql, true, vars).await?;
         // The first result is that of `BEGIN`.
-        self.attempt(&format!("BEGIN;\n{sql}\nCOMMIT;"), vars, 1).await
+        answers.before = 1;
+        Ok(answers)
     }
 
-    async fn attempt(&self, sql: &str, vars: Variables, before: usize) -> Result<Answers, Failure> {
-        let mut results = self
-            .engine
-            .query(sql, vars)
-            .await
-            .map_err(|error| Failure::of([error]))?;
-        let errors = results.take_errors();
-        if errors.is_empty() {
-            return Ok(Answers { results, before });
-        }
-        let mut errors: Vec<_> = errors.into_iter().collect();
-        errors.sort_by_key(|(number, _)| *number);
-        Err(Failure::of(errors.into_iter().map(|(_, error)| error)))
+    async fn attempt(&self, sql: &'static str, together: bool, vars: Variables) -> Result<Answers, Failure> {
+        Answers::of(self.engine.query(sql, together, vars).await)
     }
 }
 
-/// The results of several statements.
+/// The results of several statements; each can be taken once.
 pub struct Answers {
-    results: IndexedResults,
+    values: Vec<Value>,
     /// How many results stand before that of the first statement.
     before: usize,
 }
 
 impl Answers {
+    fn of(said: Result<connect::Said, DbError>) -> Result<Self, Failure> {
+        let said = said.map_err(|error| Failure::of([error]))?;
+        if said.iter().all(Result::is_ok) {
+            let values = said.into_iter().flatten().collect();
+            return Ok(Answers { values, before: 0 });
+        }
+        Err(Failure::of(said.into_iter().filter_map(Result::err)))
+    }
+
     /// The rows of statement number `index`.
     pub fn rows<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>> {
         let rows = match self.value(index)? {
@@ -144,9 +143,8 @@ impl Answers {
     }
 
     fn value(&mut self, index: usize) -> Result<Value> {
-        self.results
-            .take(self.before + index)
-            .map_err(|error| AppError::internal("take", error))
+        let value = self.values.get_mut(self.before + index).map(std::mem::take);
+        value.ok_or_else(|| AppError::internal("take", format!("there is no statement {index}")))
     }
 
     /// The first row of statement number `index`.
