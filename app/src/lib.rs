@@ -11,6 +11,7 @@ pub mod competencies;
 pub mod courses;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod display;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod exchange;

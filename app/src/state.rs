@@ -41,6 +41,8 @@ impl Site {
 #[serde(default)]
 pub struct Assets {
     pub css: String,
+    /// What the browser adds around all pages.
+    pub shell: String,
     pub js: String,
     pub wasm: String,
     /// Fonts that the first screen needs.
