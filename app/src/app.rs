@@ -12,6 +12,7 @@ use crate::display::pages::DISPLAY;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::organisations::pages::ORGANISATION_PAGE;
+use crate::parts::pages::STYLE;
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
 use crate::plans::pages::PLAN_PAGE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
@@ -47,6 +48,7 @@ pub const ROUTES: &[&str] = &[
     "/organisations/:organisation",
     "/search",
     "/display",
+    "/admin/style",
     "/studio",
     "/studio/import",
     "/studio/import/:import",
@@ -89,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>

@@ -21,6 +21,7 @@ pub mod id;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
+pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod plans;

@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn;
 use crate::paths::segment;
 use crate::people::api::{SignOut, load_viewer};
 use crate::start::use_viewer;
-use crate::ui::{Frame, Icon, IconView, NavGroup, NavItem, PersonBadge};
+use crate::ui::{Frame, Icon, NavGroup, NavItem, PersonBadge};
 use crate::viewer::Viewer;
 
 fn places(viewer: &Viewer) -> Vec<NavItem> {
@@ -19,6 +19,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             NavItem::new("/courses", "Courses", Icon::Courses),
             NavItem::new("/groups", "Groups", Icon::Groups),
             NavItem::new("/resources", "Resources", Icon::Resources),
+            NavItem::new("/display", "Display and keys", Icon::Settings),
         ];
     }
     let mut places = vec![
@@ -94,19 +95,9 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
         });
         view! {
             {workplaces.collect_view()}
-            <a class="menu-item" href="/display">"Display and keys"</a>
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>
-        }
-        .into_any()
-    });
-    let top = account.is_none().then(|| {
-        view! {
-            <a class="top-link" href="/display">
-                <IconView icon=Icon::Settings/>
-                <span class="visually-hidden">"Display and keys"</span>
-            </a>
         }
         .into_any()
     });
@@ -115,7 +106,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     let location = use_location();
     let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
     view! {
-        <Frame nav groups person account top sign_in>
+        <Frame nav groups person account sign_in>
             {children()}
         </Frame>
     }

@@ -29,7 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
-use crate::{assets, document, drafts, exports, health, layers, uploads};
+use crate::{assets, document, drafts, exports, health, layers, trouble, uploads};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -221,13 +221,13 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         ))
         .layer(
             ServiceBuilder::new()
-                .layer(axum::error_handling::HandleErrorLayer::new(overloaded))
+                .layer(axum::error_handling::HandleErrorLayer::new(trouble::overloaded))
                 .layer(LoadShedLayer::new())
                 .layer(ConcurrencyLimitLayer::new(config.concurrency)),
         )
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
@@ -254,14 +254,6 @@ async fn not_found(State(server): State<ServerState>, request: Request) -> Respo
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
-}
-
-async fn overloaded(_: tower::BoxError) -> impl IntoResponse {
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        [("retry-after", "2")],
-        "Carrel is very busy at the moment. Try again shortly.\n",
-    )
 }
 
 /// Method and path pattern, never a query or a body: those can be personal.
