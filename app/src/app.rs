@@ -8,9 +8,11 @@ use leptos_router::{SsrMode, path};
 use crate::assessments::pages::{GAPS, GROWTH, RATE};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
+use crate::display::pages::DISPLAY;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::organisations::pages::ORGANISATION_PAGE;
+use crate::parts::pages::STYLE;
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
 use crate::plans::pages::PLAN_PAGE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
@@ -45,6 +47,8 @@ pub const ROUTES: &[&str] = &[
     "/people/:person",
     "/organisations/:organisation",
     "/search",
+    "/display",
+    "/admin/style",
     "/studio",
     "/studio/import",
     "/studio/import/:import",
@@ -86,6 +90,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>

@@ -11,6 +11,7 @@ pub mod competencies;
 pub mod courses;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod display;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod exchange;
@@ -20,6 +21,7 @@ pub mod id;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
+pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod plans;

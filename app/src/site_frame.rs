@@ -19,6 +19,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             NavItem::new("/courses", "Courses", Icon::Courses),
             NavItem::new("/groups", "Groups", Icon::Groups),
             NavItem::new("/resources", "Resources", Icon::Resources),
+            NavItem::new("/display", "Display and keys", Icon::Settings),
         ];
     }
     let mut places = vec![

@@ -30,6 +30,14 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether it runs on somebody's own machine.
+    pub fn is_development(&self) -> bool {
+        let host = self.public_url.trim_start_matches("http://");
+        ["127.0.0.1", "localhost"]
+            .iter()
+            .any(|own| host == *own || host.strip_prefix(own).is_some_and(|rest| rest.starts_with(':')))
+    }
+
     /// Cookies are bound to TLS where the site is reached by it.
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -41,6 +49,8 @@ impl Site {
 #[serde(default)]
 pub struct Assets {
     pub css: String,
+    /// What the browser adds around all pages.
+    pub shell: String,
     pub js: String,
     pub wasm: String,
     /// Fonts that the first screen needs.
@@ -94,4 +104,22 @@ pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
 pub fn header(name: http::HeaderName) -> Option<String> {
     let parts = use_context::<http::request::Parts>()?;
     parts.headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Site;
+
+    #[test]
+    fn only_an_own_machine_is_for_development() {
+        let is = |url: &str| {
+            let site = Site {
+                public_url: url.into(),
+                ..Site::default()
+            };
+            site.is_development()
+        };
+        assert!(is("http://127.0.0.1:3000") && is("http://localhost"));
+        assert!(!is("https://carrel.example") && !is("http://localhost.example") && !is("https://127.0.0.1"));
+    }
 }

@@ -56,6 +56,11 @@ pub fn file(path: &str, headers: &HeaderMap, cache: &'static str) -> Response {
     StatusCode::NOT_FOUND.into_response()
 }
 
+/// The embedded text of a file.
+pub fn text(path: &str) -> Option<String> {
+    String::from_utf8(Site::get(path)?.data.into_owned()).ok()
+}
+
 fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|part| {
         let mut pieces = part.trim().split(';');

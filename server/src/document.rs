@@ -2,6 +2,7 @@
 //! written here, each with the nonce of its answer.
 
 use app::app::App;
+use app::display::model::{Display, Theme};
 use app::start::{ELEMENT, Start};
 use app::state::{Assets, state};
 use leptos::nonce::use_nonce;
@@ -10,6 +11,7 @@ use leptos_meta::MetaTags;
 
 pub fn shell() -> impl IntoView {
     let assets = state().site.assets.clone();
+    let display = Display::of_request();
     let fonts = assets
         .preload_fonts
         .iter()
@@ -17,24 +19,66 @@ pub fn shell() -> impl IntoView {
         .collect_view();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html
+            lang="en"
+            data-theme=(display.theme != Theme::System).then(|| display.theme.as_str())
+            data-density=display.compact.then_some("compact")
+            data-keys=(!display.keys).then_some("off")
+        >
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
+                <meta name="color-scheme" content=colour_scheme(display.theme)/>
+                {chosen_colour(display.theme).map(|colour| view! { <meta name="theme-color" content=colour/> })}
                 <meta name="theme-color" content="#fbfaf5" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#13181d" media="(prefers-color-scheme: dark)"/>
                 <link rel="stylesheet" href=assets.css.clone()/>
                 {fonts}
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="icon" href=favicon() r#type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="application/json" id=ELEMENT nonce=use_nonce() inner_html=Start::read().to_json()></script>
+                <ShellScript address=assets.shell.clone()/>
                 <BrowserCode assets/>
                 <MetaTags/>
             </head>
-            <body><App/></body>
+            <body>
+                <App/>
+                <p class="banner" id="connection" role="status"></p>
+                <div class="busy" id="busy" hidden></div>
+            </body>
         </html>
     }
+}
+
+fn colour_scheme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "light dark",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+/// `--paper` of a chosen theme, for the browser's own bar: the first that fits
+/// counts there.
+fn chosen_colour(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("#fbfaf5"),
+        Theme::Dark => Some("#13181d"),
+    }
+}
+
+/// The icon, with what is unread.
+fn favicon() -> String {
+    match app::state::viewer().unread() {
+        0 => "/favicon.svg".into(),
+        unread => format!("/favicon.svg?unread={unread}"),
+    }
+}
+
+#[component]
+fn ShellScript(address: String) -> impl IntoView {
+    (!address.is_empty()).then(|| view! { <script type="module" src=address nonce=use_nonce()></script> })
 }
 
 /// Starts the browser code; without it every page works as it stands.

@@ -13,7 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use leptos::nonce::Nonce;
 
 use crate::drafts;
@@ -25,7 +25,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let viewer = match sessions::token_of(request.headers(), secure) {
         Some(token) => match sessions::viewer(&state.db, &token).await {
             Ok(viewer) => viewer,
-            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            Err(_) => return crate::trouble::unavailable(),
         },
         None => Viewer::visitor(),
     };

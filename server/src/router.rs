@@ -6,8 +6,8 @@ use std::time::Duration;
 use app::app::App;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::extract::{DefaultBodyLimit, FromRef, Query, Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -29,7 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
-use crate::{assets, document, drafts, exports, health, layers, uploads};
+use crate::{assets, document, drafts, exports, health, layers, trouble, uploads};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -122,8 +122,31 @@ pub const FILES: &[FileRoute] = &[
     },
 ];
 
-async fn icon(headers: HeaderMap) -> Response {
-    assets::file("favicon.svg", &headers, "public, max-age=86400")
+#[derive(serde::Deserialize)]
+struct Unread {
+    #[serde(default)]
+    unread: u32,
+}
+
+/// The favicon, with a badge where something is unread.
+async fn icon(Query(Unread { unread }): Query<Unread>, headers: HeaderMap) -> Response {
+    const CACHE: &str = "public, max-age=86400";
+    let plain = (unread > 0).then(|| assets::text("favicon.svg")).flatten();
+    let Some(plain) = plain else {
+        return assets::file("favicon.svg", &headers, CACHE);
+    };
+    let (words, size) = if unread > 9 {
+        ("9+".into(), 9)
+    } else {
+        (unread.to_string(), 12)
+    };
+    let badge = format!(
+        "<circle cx=\"19.5\" cy=\"19.5\" r=\"8.5\" fill=\"#9a2f12\"/><text x=\"19.5\" y=\"{y}\" text-anchor=\"middle\" \
+         font-family=\"sans-serif\" font-weight=\"700\" font-size=\"{size}\" fill=\"#fff\">{words}</text></svg>",
+        y = 19.5 + f64::from(size) * 0.36,
+    );
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, CACHE)];
+    (headers, plain.replace("</svg>", &badge)).into_response()
 }
 
 async fn home_screen_icon(headers: HeaderMap) -> Response {
@@ -198,13 +221,13 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         ))
         .layer(
             ServiceBuilder::new()
-                .layer(axum::error_handling::HandleErrorLayer::new(overloaded))
+                .layer(axum::error_handling::HandleErrorLayer::new(trouble::overloaded))
                 .layer(LoadShedLayer::new())
                 .layer(ConcurrencyLimitLayer::new(config.concurrency)),
         )
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
@@ -231,14 +254,6 @@ async fn not_found(State(server): State<ServerState>, request: Request) -> Respo
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
-}
-
-async fn overloaded(_: tower::BoxError) -> impl IntoResponse {
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        [("retry-after", "2")],
-        "Carrel is very busy at the moment. Try again shortly.\n",
-    )
 }
 
 /// Method and path pattern, never a query or a body: those can be personal.

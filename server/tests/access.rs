@@ -161,6 +161,9 @@ fn rows(ids: &Ids) -> Vec<Row> {
         // Public reading.
         row("load_viewer", "rosa", Yes, Yes, &[]),
         row("load_front", "rosa", Yes, Yes, &[]),
+        row("load_parts", "rosa", Yes, Yes, &[]), // Tests run on somebody's own machine.
+        row("load_display", "rosa", Yes, Yes, &[]),
+        row("save_display", "rosa", Yes, Yes, &[("theme", "dark"), ("density", "compact")]),
         row("load_today", "rosa", SignIn, Yes, &[]),
         row("load_sets", "rosa", Yes, Yes, &[]),
         row("load_set", "rosa", Yes, Yes, &[("set", "library-management")]),

@@ -51,6 +51,14 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
     })
 }
 
+/// Puts the script that stands around all pages under its fingerprint.
+pub fn shell(root: &Path, site: &Path) -> Result<String> {
+    let content = read(&root.join("frontend/shell.js"))?;
+    let file = format!("shell.{}.js", fingerprint(&content));
+    write(&site.join(&file), &content)?;
+    Ok(format!("{SERVED}{file}"))
+}
+
 fn compile(root: &Path) -> Result<String> {
     let sass = Command::new(root.join("node_modules/.bin/sass"))
         .args(["--style=compressed", "--no-source-map", "--no-charset"])

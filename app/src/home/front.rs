@@ -8,6 +8,14 @@ use crate::ui::{Moment, Page};
 #[component]
 pub(super) fn FrontView(front: Front) -> impl IntoView {
     let Front { sets, courses, threads } = front;
+    let join = view! {
+        <section class="sheet" id="join">
+            <h2>"How to join"</h2>
+            <p>"Reading needs no account: the index, the courses, open resources and public talk are here for everyone."</p>
+            <p>"To rate yourself, take courses and talk, ask whoever looks after Carrel at your library for an invitation link."</p>
+            <p class="button-row"><a class="button quiet" href="/sign-in">"I have an account"</a></p>
+        </section>
+    };
     let side = view! {
         <section class="sheet">
             <h2>"How it goes"</h2>
@@ -19,6 +27,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
                 <li><b>"Study"</b>" it with others"</li>
             </ol>
         </section>
+        {join}
         <section><h2>"Being talked about"</h2><ul class="rows">{threads.into_iter().map(thread_row).collect_view()}</ul></section>
     };
     let actions = view! {

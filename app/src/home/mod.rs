@@ -2,6 +2,7 @@
 
 pub mod api;
 mod front;
+mod guide;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::assessments::model::HistoryPoint;
+use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
 
 /// A visitor's front page: the living index, courses, public talk.
@@ -34,9 +36,39 @@ pub struct Today {
     pub greeting: String,
     pub next: Option<Next>,
     pub cohorts: Vec<MyCohort>,
-    pub due: Vec<Due>,
+    pub due: Vec<Upcoming>,
     pub news: Vec<News>,
     pub progress: Option<Progress>,
+    /// How many statements were at level, over time.
+    pub history: Vec<HistoryPoint>,
+    pub guide: Guide,
+}
+
+/// The first steps, and which of them are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guide {
+    pub profile: bool,
+    /// Statements rated, at most [`Guide::RATINGS`].
+    pub rated: u32,
+    pub group: bool,
+    pub course: bool,
+}
+
+impl Guide {
+    /// One sitting.
+    pub const RATINGS: u32 = 10;
+    pub const STEPS: u32 = 4;
+
+    pub fn taken(self) -> u32 {
+        [self.profile, self.rated >= Self::RATINGS, self.group, self.course]
+            .into_iter()
+            .map(u32::from)
+            .sum()
+    }
+
+    pub fn is_done(self) -> bool {
+        self.taken() == Self::STEPS
+    }
 }
 
 /// The course last touched, and its first unfinished lesson.
@@ -52,20 +84,15 @@ pub struct Next {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Due {
-    pub title: String,
-    pub what: String,
-    pub day: String,
-    pub overdue: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct News {
     pub group: String,
     pub title: String,
     pub href: String,
     pub unread: u32,
     pub posts: u32,
+    /// Who wrote last, and how it begins; empty where nobody needs to know.
+    pub author: String,
+    pub beginning: String,
     pub iso: String,
     pub label: String,
 }
@@ -78,4 +105,27 @@ pub struct Progress {
     pub at_level: u32,
     pub rated: u32,
     pub of: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_is_done_when_all_four_steps_are_taken() {
+        let first_day = Guide {
+            profile: false,
+            rated: 9,
+            group: false,
+            course: false,
+        };
+        assert_eq!((first_day.taken(), first_day.is_done()), (0, false));
+        let done = Guide {
+            profile: true,
+            rated: Guide::RATINGS,
+            group: true,
+            course: true,
+        };
+        assert_eq!((done.taken(), done.is_done()), (Guide::STEPS, true));
+    }
 }

@@ -2,7 +2,7 @@
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Due, Front, FrontCourse, FrontSet, News, Next, Progress, Today};
+use super::model::{Front, FrontCourse, FrontSet, Guide, News, Next, Progress, Today};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::ThreadId;
@@ -36,17 +36,29 @@ struct ThreadRow {
     posts: i64,
     last_read: Option<i64>,
     last_post: Datetime,
+    post: Option<PostRow>,
+}
+
+#[derive(SurrealValue)]
+struct PostRow {
+    author_name: String,
+    html: String,
 }
 
 impl ThreadRow {
     fn into_news(self, zone: &str) -> News {
         let posts = count(self.posts);
+        let (author, beginning) = self.post.map_or_else(Default::default, |post| {
+            (post.author_name, beginning(&plain(&post.html), 160))
+        });
         News {
             href: format!("/groups/{}/{}", self.group_slug, self.id),
             group: self.group,
             title: self.title,
             unread: posts.saturating_sub(count(self.last_read.unwrap_or(0))),
             posts,
+            author,
+            beginning,
             iso: crate::time::iso(&self.last_post),
             label: crate::time::ago(&self.last_post, zone),
         }
@@ -67,7 +79,7 @@ pub async fn front(db: &Db) -> Result<Front> {
             "SELECT competency_set.slug AS slug, competency_set.title AS title, competency_set.description_html AS description,
                 statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20;
              SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
-             SELECT id, title, posts, last_post, NONE AS last_read, study_group.title AS group, study_group.slug AS group_slug
+             SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
                 FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;",
             vars! {},
         )
@@ -117,13 +129,6 @@ struct NextRow {
 }
 
 #[derive(SurrealValue)]
-struct DueRow {
-    title: String,
-    kind: String,
-    due: String,
-}
-
-#[derive(SurrealValue)]
 struct ProgressRow {
     profile: String,
     slug: String,
@@ -141,40 +146,47 @@ const TODAY: &str = "
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug,
         course.lessons AS lessons, array::len($finished) AS done
         FROM lesson WHERE course = $course AND id NOT IN $finished ORDER BY position LIMIT 1;
-    SELECT title, kind, due FROM action WHERE person = $person AND removed = NONE AND done = NONE AND due != NONE ORDER BY due, title LIMIT 4;
-    SELECT node.title AS title, 'goal' AS kind, due FROM goal WHERE person = $person AND removed = NONE AND due != NONE
-        AND (type::record('rating', [record::id($person), record::id(node)]).level ?? -1) < level ORDER BY due, title LIMIT 4;
     LET $threads = SELECT id, title, posts, last_post, study_group, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE study_group IN $groups ORDER BY last_post DESC, id LIMIT 30;
-    SELECT id, title, posts, last_post, group, group_slug,
-        type::record('reading', [record::id($person), record::id(id)]).last_read AS last_read FROM $threads;
+    LET $read = (SELECT id, title, posts, last_post, group, group_slug,
+        type::record('reading', [record::id($person), record::id(id)]).last_read AS last_read FROM $threads);
+    SELECT id, title, posts, last_post, group, group_slug, last_read,
+        type::record('post', [record::id(id), posts]).{author_name, html} AS post
+        FROM $read WHERE posts > (last_read ?? 0) LIMIT 5;
     LET $assessment = (SELECT role_profile, chosen FROM assessment WHERE person = $person ORDER BY chosen DESC LIMIT 1)[0];
     LET $profile = $assessment.role_profile;
     LET $targets = SELECT level, type::record('rating', [record::id($person), record::id(node)]) AS rating
         FROM target WHERE role_profile = $profile;
     SELECT title AS profile, slug, statements,
         array::len($targets[WHERE rating.level != NONE OR rating.not_my_work = true]) AS rated,
-        array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;";
+        array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
+    array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
+    array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;";
+
+/// How much of what is due stands on Today.
+const DUE: u32 = 4;
 
 /// A member's day.
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (answers, cohorts) = futures::try_join!(
+    let (answers, cohorts, due, history) = futures::try_join!(
         db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
         crate::programmes::store::mine(db, &person.id, &day),
+        crate::plans::store::due(db, person, DUE),
+        crate::assessments::store::history(db, person),
     )?;
     let mut answers = answers;
     let next = answers.row::<NextRow>(4)?;
-    let mut due = answers.rows::<DueRow>(5)?;
-    due.extend(answers.rows::<DueRow>(6)?);
-    due.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
-    due.truncate(4);
-    let threads = answers.rows::<ThreadRow>(8)?;
-    let progress = answers.row::<ProgressRow>(12)?;
-    let mut news: Vec<News> = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
-    news.retain(|thread| thread.unread > 0);
-    news.truncate(5);
+    let threads = answers.rows::<ThreadRow>(7)?;
+    let progress = answers.row::<ProgressRow>(11)?;
+    let guide = Guide {
+        profile: progress.is_some(),
+        rated: count(answers.row::<i64>(12)?.unwrap_or(0)),
+        group: !viewer.groups.is_empty(),
+        course: answers.row::<bool>(13)?.unwrap_or(false),
+    };
+    let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
     Ok(Today {
         date: crate::time::weekday_label(&person.timezone),
         greeting: crate::time::greeting(&person.timezone).to_owned(),
@@ -187,15 +199,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
             done: count(row.done),
             of: count(row.lessons),
         }),
-        due: due
-            .into_iter()
-            .map(|row| Due {
-                overdue: row.due < day,
-                day: crate::time::day_label(&row.due),
-                what: what(&row.kind).to_owned(),
-                title: row.title,
-            })
-            .collect(),
+        due,
         cohorts,
         news,
         progress: progress.map(|row| Progress {
@@ -205,16 +209,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
             rated: count(row.rated),
             of: count(row.statements),
         }),
+        history,
+        guide,
     })
-}
-
-fn what(kind: &str) -> &'static str {
-    match kind {
-        "goal" => "Goal",
-        "course" => "Course",
-        "resource" => "Resource",
-        "conversation" => "Conversation",
-        "group" => "Study group",
-        _ => "Task at work",
-    }
 }

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::model::{Due, News, Next, Progress, Today};
+use super::guide::GuideView;
+use super::model::{News, Next, Progress, Today};
+use crate::assessments::model::HistoryPoint;
+use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
-use crate::ui::{EmptyState, Moment, Page, Progress as ProgressBar};
+use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Page, Progress as ProgressBar};
 
 #[component]
 pub(super) fn TodayView(today: Today) -> impl IntoView {
@@ -16,40 +19,34 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         due,
         news,
         progress,
+        history,
+        guide,
     } = today;
-    let first_day = next.is_none() && progress.is_none() && cohorts.is_empty();
+    let first_day = next.is_none() && guide.taken() < 2;
     let title = if first_day {
         format!("{greeting}. Here is a good first step.")
     } else {
         format!("{greeting}. Pick up where you left off.")
     };
-    let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress/> };
+    let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
             {next.map(|next| view! { <Continue next/> })}
-            {first_day.then(first_steps)}
+            {(!guide.is_done()).then(|| view! { <GuideView guide/> })}
             <section>
                 <h2>"New for you"</h2>
-                {if news.is_empty() {
+                {if news.is_empty() && !guide.group {
+                    view! {
+                        <p class="meta">"What is said in your study groups appears here. "<a href="/groups">"Find a group"</a></p>
+                    }
+                    .into_any()
+                } else if news.is_empty() {
                     view! { <p class="meta">"You have read everything in your groups."</p> }.into_any()
                 } else {
                     view! { <ul class="rows">{news.into_iter().map(news_row).collect_view()}</ul> }.into_any()
                 }}
             </section>
         </Page>
-    }
-}
-
-fn first_steps() -> impl IntoView {
-    view! {
-        <section class="sheet">
-            <ol class="steps">
-                <li><a href="/me">"Choose a role profile"</a>": what your kind of work needs"</li>
-                <li><a href="/me/rate">"Rate ten statements"</a>", about four minutes"</li>
-                <li><a href="/groups">"Join a study group"</a></li>
-                <li><a href="/courses">"Pick a course"</a></li>
-            </ol>
-        </section>
     }
 }
 
@@ -91,18 +88,18 @@ fn Cohorts(cohorts: Vec<MyCohort>) -> impl IntoView {
 }
 
 #[component]
-fn DueList(due: Vec<Due>) -> impl IntoView {
+fn DueList(due: Vec<Upcoming>) -> impl IntoView {
     let none = due.is_empty();
     let rows = due
         .into_iter()
         .map(|due| {
-            let meta = format!(
-                "{} · {}{}",
-                due.what,
-                if due.overdue { "was due " } else { "" },
-                due.day
-            );
-            view! { <li><b>{due.title}</b><p class="meta">{meta}</p></li> }
+            let meta = format!("{} · {}", due.kind, due.due.label);
+            view! {
+                <li>
+                    <a class="row-title" href=due.href>{due.title}</a>
+                    <p class="meta" class:late=due.due.late>{meta}</p>
+                </li>
+            }
         })
         .collect_view();
     view! {
@@ -118,21 +115,12 @@ fn DueList(due: Vec<Due>) -> impl IntoView {
 }
 
 #[component]
-fn Far(progress: Option<Progress>) -> impl IntoView {
+fn Far(progress: Option<Progress>, history: Vec<HistoryPoint>) -> impl IntoView {
     view! {
         <section>
             <h2>"How far I have come"</h2>
             {match progress {
-                Some(progress) => {
-                    let text = format!("{} of {} at the level this role needs", progress.at_level, progress.of);
-                    let meta = format!("{} · {} of {} rated", progress.profile, progress.rated, progress.of);
-                    view! {
-                        <p class="meta">{meta}</p>
-                        <ProgressBar done=progress.at_level of=progress.of label="Statements at level" text=text/>
-                        <p><a href=format!("/me/gaps?profile={}", progress.slug)>"See my gaps"</a></p>
-                    }
-                    .into_any()
-                }
+                Some(progress) => view! { <Reached progress history/> }.into_any(),
                 None => view! {
                     <EmptyState title="Not rated yet">
                         "Choose a role profile and rate ten statements: it takes about four minutes. "
@@ -145,16 +133,49 @@ fn Far(progress: Option<Progress>) -> impl IntoView {
     }
 }
 
+/// A line where there is one, before that a bar.
+#[component]
+fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
+    let of = progress.of;
+    let meta = format!("{} · {} of {of} rated", progress.profile, progress.rated);
+    let figure = if history.len() < 2 {
+        let text = format!("{} of {of} at the level this role needs", progress.at_level);
+        view! { <ProgressBar done=progress.at_level of label="Statements at level" text=text/> }.into_any()
+    } else {
+        let points = history
+            .into_iter()
+            .map(|point| ChartPoint {
+                text: format!("{} of {of}", point.at_level),
+                label: point.label,
+                value: point.at_level,
+            })
+            .collect();
+        view! { <LineChart title="Statements at the level this role needs" points max=of/> }.into_any()
+    };
+    view! {
+        <p class="meta">{meta}</p>
+        {figure}
+        <p><a href=format!("/me/gaps?profile={}", progress.slug)>"See my gaps"</a></p>
+    }
+}
+
 fn news_row(news: News) -> impl IntoView {
     let new = if news.unread == 1 {
         "1 new post in ".to_owned()
     } else {
         format!("{} new posts in ", news.unread)
     };
+    let said = (!news.beginning.is_empty()).then(|| {
+        view! { <p class="news-said"><b>{news.author.clone()}</b>" "{news.beginning}</p> }
+    });
     view! {
-        <li>
-            <b>{new}<a href=news.href>{news.title}</a></b>
-            <p class="meta">{news.group}" · "<Moment iso=news.iso label=news.label/></p>
+        <li class="row-media">
+            <Avatar name=news.author/>
+            <div>
+                <b>{new}<a href=news.href>{news.title}</a></b>
+                {said}
+                <p class="meta">{news.group}" · "<Moment iso=news.iso label=news.label/></p>
+            </div>
         </li>
     }
 }

@@ -132,6 +132,10 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
         <Page title="Settings" lede=settings.email.clone() narrow=true>
             {changed.then(|| view! { <Notice tone=Tone::Accent>"Your password is changed, and your other devices are signed out."</Notice> })}
             <ProfileForm settings=settings.clone() action=actions.profile/>
+            <section>
+                <h2>"Display and keys"</h2>
+                <p>"Light or dark, roomy or compact, and what single keys do: "<a href="/display">"choose for this browser"</a>"."</p>
+            </section>
             <PasswordForm action=actions.password/>
             <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
             <CloseForm action=actions.close/>

@@ -63,6 +63,14 @@ impl Form {
         }
     }
 
+    /// A form as it looks when it was refused.
+    pub fn refused(error: AppError) -> Self {
+        Self {
+            error: Signal::derive(move || Some(error.clone())),
+            draft: StoredValue::new(None),
+        }
+    }
+
     /// A form that sends nothing by itself, such as a search.
     pub fn none() -> Self {
         Self {

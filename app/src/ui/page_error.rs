@@ -23,6 +23,13 @@ pub fn PageError(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_status(&error);
     let sign_in = matches!(error, AppError::SignInNeeded);
+    // The page still knows someone whom the server no longer does.
+    let ended = sign_in && crate::start::use_viewer().with_untracked(|viewer| viewer.is_signed_in());
+    let heading = if ended {
+        "Your session has ended"
+    } else {
+        heading(&error)
+    };
     let next = sign_in.then(|| {
         let location = leptos_router::hooks::use_location();
         format!(
@@ -31,10 +38,10 @@ pub fn PageError(error: AppError) -> impl IntoView {
         )
     });
     view! {
-        <Title text=heading(&error)/>
+        <Title text=heading/>
         <Meta name="robots" content="noindex"/>
         <div class="page page-narrow">
-            <h1>{heading(&error)}</h1>
+            <h1>{heading}</h1>
             <p class="lede">{error.to_string()}</p>
             <p class="button-row">
                 {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}

@@ -116,6 +116,26 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
     })
 }
 
+/// The line so far of the role profile chosen last.
+pub async fn history(db: &Db, person: &Person) -> Result<Vec<HistoryPoint>> {
+    let mut answers = db
+        .run(
+            "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
+                ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+             $profile;
+             SELECT role_profile, node, position, level FROM target WHERE role_profile = $profile;
+             SELECT * FROM (SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self'
+                ORDER BY at DESC, id LIMIT 2000) ORDER BY at, id;",
+            vars! { "me" => person.id.clone() },
+        )
+        .await?;
+    let Some(profile) = answers.row::<RoleProfileId>(1)? else {
+        return Ok(Vec::new());
+    };
+    let targets = answers.rows::<TargetRow>(2)?;
+    Ok(line(&profile, &targets, answers.rows(3)?, &person.timezone))
+}
+
 /// How far the person is with the role profile chosen last; nothing before
 /// one is chosen.
 pub async fn progress(db: &Db, person: &PersonId) -> Result<Option<Progress>> {

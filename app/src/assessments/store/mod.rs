@@ -9,6 +9,6 @@ mod sitting;
 
 pub use choose::{choose, put_away};
 pub use gaps::gaps;
-pub use growth::{growth, progress};
+pub use growth::{growth, history, progress};
 pub use save::{Rating, save};
 pub use sitting::sitting;

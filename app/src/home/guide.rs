@@ -1,0 +1,79 @@
+//! The first steps: the loop of Carrel, once around.
+
+use leptos::prelude::*;
+
+use super::model::Guide;
+use crate::ui::{Icon, IconView, Ring};
+
+#[component]
+pub(super) fn GuideView(guide: Guide) -> impl IntoView {
+    let ratings = Guide::RATINGS;
+    let rate = match guide.rated {
+        0 => "About four minutes; you can stop after each one.".to_owned(),
+        rated if rated < ratings => format!("{rated} of {ratings} so far."),
+        _ => "Rated.".to_owned(),
+    };
+    let steps = [
+        (
+            guide.profile,
+            "/me",
+            "Choose your role profile",
+            "What your kind of work needs.".to_owned(),
+        ),
+        (guide.rated >= ratings, "/me/rate", "Rate ten statements", rate),
+        (
+            guide.group,
+            "/groups",
+            "Join a study group",
+            "Nobody learns this alone.".to_owned(),
+        ),
+        (
+            guide.course,
+            "/courses",
+            "Pick a course",
+            "Short lessons, at your own pace.".to_owned(),
+        ),
+    ];
+    let next = steps.iter().position(|(taken, ..)| !taken);
+    let rows = steps
+        .into_iter()
+        .enumerate()
+        .map(|(at, (taken, href, title, words))| step(taken, next == Some(at), href, title, words))
+        .collect_view();
+    view! {
+        <section class="sheet guide">
+            <div class="guide-head">
+                <Ring done=guide.taken() of=Guide::STEPS label="First steps taken"/>
+                <div>
+                    <h2>"First steps"</h2>
+                    <p class="meta">"Once around: what your work needs, where you stand, who to learn with, what to learn."</p>
+                </div>
+            </div>
+            <ol class="guide-steps">{rows}</ol>
+        </section>
+    }
+}
+
+fn step(taken: bool, next: bool, href: &'static str, title: &'static str, words: String) -> impl IntoView {
+    let mark = if taken {
+        view! { <IconView icon=Icon::Check/> }.into_any()
+    } else {
+        ().into_any()
+    };
+    let class = if taken { "guide-step taken" } else { "guide-step" };
+    view! {
+        <li class=class>
+            <span class="guide-mark">{mark}</span>
+            <div>
+                {if taken {
+                    view! { <b>{title}<span class="visually-hidden">", done"</span></b> }.into_any()
+                } else {
+                    view! { <a class="row-title" href=href>{title}</a><p class="meta">{words}</p> }.into_any()
+                }}
+            </div>
+            {next.then(|| view! {
+                <a class="button" href=href>"Begin"<span class="visually-hidden">{format!(": {title}")}</span></a>
+            })}
+        </li>
+    }
+}

@@ -1,0 +1,180 @@
+//! Parts that show something; `controls` holds those that ask for something.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::api::load_parts;
+use super::controls::{Buttons, Fields};
+use crate::ui::load::{load, loaded};
+use crate::ui::{
+    Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, Icon, LevelDots, LineChart,
+    Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table, Tabs, Tone, UnreadLine, lazy_page,
+};
+
+lazy_page!(
+    /// What Carrel is made of, to look at and to test.
+    STYLE in studio => style
+);
+
+fn style() -> AnyView {
+    let page = load(|| (), |()| load_parts());
+    loaded(page, |()| view! { <StyleView/> })
+}
+
+#[component]
+fn StyleView() -> impl IntoView {
+    let query = use_query_map();
+    let theme = Memo::new(move |_| match query.with(|query| query.get("theme")).as_deref() {
+        Some("light") => Some("light"),
+        Some("dark") => Some("dark"),
+        _ => None,
+    });
+    let view = move || {
+        [
+            (None, "As chosen", "/admin/style"),
+            (Some("light"), "Light", "/admin/style?theme=light"),
+            (Some("dark"), "Dark", "/admin/style?theme=dark"),
+        ]
+        .map(|(value, label, href)| view! { <ChipLink href label current=theme.get() == value/> })
+        .into_iter()
+        .collect_view()
+    };
+    view! {
+        <div class="specimen" data-theme=move || theme.get()>
+            <Page
+                title="Parts"
+                kicker="Style".to_string()
+                lede="Every part of the interface in every state.".to_string()
+                crumbs=vec![Crumb::new("/studio", "Studio")]
+            >
+                <p class="cluster">{view}</p>
+                <Words/>
+                <Buttons/>
+                <Fields/>
+                <Marks/>
+                <Figures/>
+                <Talk/>
+                <Lists/>
+            </Page>
+        </div>
+    }
+}
+
+#[component]
+fn Words() -> impl IntoView {
+    let prose = "<p>Reading text in the book serif, with <a href=\"/index\">a link</a>, <strong>weight</strong> and \
+                 <em>stress</em>.</p><blockquote><p>A passage that somebody quoted.</p></blockquote><ul><li>One thing</li>\
+                 <li>Another</li></ul><pre tabindex=\"0\"><code>a line of code</code></pre>";
+    view! {
+        <section>
+            <h2>"Words"</h2>
+            <h3>"A heading of the third level"</h3>
+            <p>"Text of the interface, with "<a href="/index">"a link"</a>", "<b>"weight"</b>" and "<small>"something small"</small>"."</p>
+            <p class="meta">"What is said beside it"</p>
+            <p>"Keys: "<kbd>"g"</kbd>" then "<kbd>"t"</kbd></p>
+            <Prose html=prose/>
+        </section>
+    }
+}
+
+#[component]
+fn Marks() -> impl IntoView {
+    let notices = [
+        (Tone::Plain, "Something to know."),
+        (Tone::Accent, "Saved."),
+        (Tone::Highlight, "Two things are new."),
+        (Tone::Danger, "That did not work; nothing was saved."),
+    ];
+    view! {
+        <section>
+            <h2>"Marks and messages"</h2>
+            <p class="cluster">
+                <Chip label="Plain"/>
+                <Chip label="Reached" tone=Tone::Accent/>
+                <Chip label="New" tone=Tone::Highlight/>
+                <Chip label="Failed" tone=Tone::Danger/>
+                <Count count=3/>
+            </p>
+            <p class="cluster">
+                <Avatar name="Rosa Marín"/>" Rosa Marín "
+                <Avatar name="Joseph Otieno" small=true/>" Joseph Otieno"
+            </p>
+            <div class="stack">
+                {notices.map(|(tone, words)| view! { <Notice tone>{words}</Notice> }).into_iter().collect_view()}
+            </div>
+            <EmptyState
+                title="No groups yet"
+                icon=Icon::Groups
+                action=view! { <a class="button" href="/groups">"Find a group"</a> }.into_any()
+            >
+                <p>"What belongs here, and the first step."</p>
+            </EmptyState>
+            <div class="skeleton" aria-hidden="true"></div>
+            <p class="loading" role="status">"Loading…"</p>
+        </section>
+    }
+}
+
+#[component]
+fn Figures() -> impl IntoView {
+    let points = [("Jan", 20), ("Apr", 31), ("Jul", 42), ("Nov", 57)].map(|(label, value)| ChartPoint {
+        label: label.into(),
+        value,
+        text: format!("{value} of 84"),
+    });
+    view! {
+        <section>
+            <h2>"Figures"</h2>
+            <div class="columns">
+                <div class="stack">
+                    <Progress done=0 of=6 label="Lessons, none done"/>
+                    <Progress done=3 of=6 label="Lessons, some done"/>
+                    <Progress done=6 of=6 label="Lessons, all done"/>
+                    <p class="cluster">
+                        <Ring done=0 of=4 label="Steps, none taken"/>
+                        <Ring done=3 of=4 label="Steps, some taken"/>
+                        <Ring done=4 of=4 label="Steps, all taken"/>
+                    </p>
+                    <GapBar current=1 target=3 of=4 label="Minimal, strong is needed"/>
+                    <LevelDots level=2 of=4 label="Moderate"/>
+                </div>
+                <LineChart title="Statements at level" points=points.to_vec() max=84/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Talk() -> impl IntoView {
+    view! {
+        <section>
+            <h2>"Talk"</h2>
+            <div class="posts">
+                <Post author="Tomás Ortega" when_iso="2026-11-20T09:00:00Z" when_label="Friday" html="<p>What was said.</p>" id="post-1"/>
+                <UnreadLine label="1 new since yesterday" id="first-new"/>
+                <Post author="Joseph Otieno" badge="facilitator".to_string() when_iso="2026-11-21T09:00:00Z" when_label="Saturday"
+                    html="<p>What was answered.</p>" id="post-2" you=true/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Lists() -> impl IntoView {
+    view! {
+        <section>
+            <h2>"Lists and ways on"</h2>
+            <Tabs label="Views" tabs=vec![TabLink::new("/admin/style", "Here"), TabLink::new("/studio", "Elsewhere")]/>
+            <ul class="rows">
+                <li><a class="row-title" href="/courses">"A row"</a><p class="meta">"and what is said of it"</p></li>
+                <li><b>"Another row"</b><p class="meta late">"was due yesterday"</p></li>
+            </ul>
+            <Disclosure summary="More"><p>"What unfolds."</p></Disclosure>
+            <Table caption="A table, cards on a phone" head=vec!["Course".to_string(), "Lessons".to_string()]>
+                <Row><Cell label="Course" heading=true>"Reading a budget"</Cell><Cell label="Lessons">"7"</Cell></Row>
+                <Row><Cell label="Course" heading=true>"Measures that matter"</Cell><Cell label="Lessons">"3"</Cell></Row>
+            </Table>
+            <Pager page=3 pages=12 base="/admin/style"/>
+        </section>
+    }
+}

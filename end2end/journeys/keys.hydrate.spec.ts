@@ -1,0 +1,65 @@
+// What the keyboard adds, and that it can be switched off.
+import { expect, test } from './fixtures';
+
+test('single keys move, open, go and explain themselves', async ({ page, visit, accessible }) => {
+  await visit('/courses');
+  await page.keyboard.press('j');
+  await expect(page.locator('main .rows > li').first().getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(page.locator('main .rows > li').nth(1).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('o');
+  await page.waitForURL(/\/courses\/./);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page.getByRole('heading', { level: 1, name: 'Competency index' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await expect(dialog.getByText('Go to the study groups')).toBeVisible();
+  await accessible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  // A field takes every key for itself.
+  await page.getByRole('banner').getByRole('searchbox').fill('');
+  await page.keyboard.type('j?gc');
+  await expect(page.getByRole('banner').getByRole('searchbox')).toHaveValue('j?gc');
+
+  await visit('/display');
+  await page.getByRole('checkbox', { name: /Single keys/ }).uncheck();
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByText('Kept for this browser.')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test.describe('without a connection', () => {
+  test.use({ expectedNoise: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+
+  test('a calm banner says so and goes when it is back', async ({ page, context, visit }) => {
+    await visit('/courses');
+    await context.setOffline(true);
+    await expect(page.getByText('No connection.')).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByText('Connected again.')).toBeVisible();
+    await expect(page.getByText('Connected again.')).toBeHidden({ timeout: 10_000 });
+  });
+});
+
+test('going back finds the place one was at', async ({ page, visit }) => {
+  await page.setViewportSize({ width: 390, height: 600 });
+  await visit('/courses');
+  const link = page.getByRole('main').getByRole('link').last();
+  await link.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(200);
+  const spot = await page.evaluate(() => scrollY);
+  expect(spot).toBeGreaterThan(200);
+  await link.click();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.waitForTimeout(400);
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(spot);
+});

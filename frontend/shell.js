@@ -1,0 +1,165 @@
+// What the browser adds around all pages: single keys, a bar while something
+// loads, a banner while there is no connection, one's place on going back, and
+// what is unread on the favicon. Nothing depends on it.
+
+const root = document.documentElement;
+const find = (query, within = document) => within.querySelector(query);
+
+// Keys, as /display lists them.
+
+const places = { t: '/', i: '/index', c: '/courses', g: '/groups', m: '/me', p: '/me/plan', r: '/resources', d: '/display' };
+const focusable = 'a[href], button, summary';
+
+const items = () =>
+  [...document.querySelectorAll('main :is(.rows > li, .post, [role="treeitem"])')].filter(item => item.checkVisibility());
+const current = all => all.findLastIndex(item => item.contains(document.activeElement));
+
+function step(by) {
+  const all = items();
+  const at = current(all);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  if (!next) return;
+  const link = next.matches('.post, [role="treeitem"]') ? null : find(focusable, next);
+  if (!link && next.tabIndex < 0) next.tabIndex = -1;
+  (link ?? next).focus();
+}
+
+function open() {
+  const all = items();
+  const here = document.activeElement;
+  if (here.matches(`main :is(${focusable})`)) here.click();
+  else find(focusable, all[current(all)] ?? root.cloneNode())?.click();
+}
+
+function reply() {
+  const text = find('main form textarea');
+  if (!text) return;
+  const fold = text.closest('details');
+  if (fold) fold.open = true;
+  text.focus();
+}
+
+// By a link, so that the page changes without reloading.
+function go(address) {
+  const link = document.createElement('a');
+  link.href = address;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+async function help() {
+  if (find('dialog[open]')) return;
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch('/display')).text(), 'text/html');
+    const dialog = document.createElement('dialog');
+    dialog.className = 'dialog';
+    dialog.setAttribute('aria-label', 'Keys');
+    const close = document.createElement('button');
+    close.className = 'button';
+    close.textContent = 'Close';
+    close.onclick = () => dialog.close();
+    dialog.append(...document.importNode(find('#keys', page), true).childNodes, close);
+    dialog.onclose = () => dialog.remove();
+    document.body.append(dialog);
+    dialog.showModal();
+    close.focus();
+  } catch {
+    go('/display');
+  }
+}
+
+const actions = { j: () => step(1), k: () => step(-1), o: open, r: reply, '?': help };
+let going = 0;
+
+addEventListener('keydown', event => {
+  if (root.dataset.keys === 'off' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || event.target.closest?.('input, textarea, select, dialog, [contenteditable]')) return;
+  const after = Date.now() - going < 1500;
+  going = !after && event.key === 'g' ? Date.now() : 0;
+  const action = after ? places[event.key] && (() => go(places[event.key])) : actions[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+// What is under way, and whether there is a connection.
+
+const fetchNow = window.fetch.bind(window);
+const banner = find('#connection');
+const bar = find('#busy');
+let waiting = 0;
+let probe = 0;
+
+function show(by) {
+  waiting += by;
+  bar.hidden = !waiting || !('hydrated' in root.dataset);
+}
+
+function lost() {
+  if (probe) return;
+  banner.textContent = 'No connection. What you typed stays on this page; Carrel tries again every few seconds.';
+  probe = setInterval(ask, 4000);
+}
+
+function back() {
+  if (!probe) return;
+  clearInterval(probe);
+  probe = 0;
+  banner.textContent = 'Connected again.';
+  setTimeout(() => probe || (banner.textContent = ''), 4000);
+}
+
+const ask = () => fetchNow('/healthz', { cache: 'no-store' }).then(answer => answer.ok && back(), () => {});
+
+window.fetch = async (...request) => {
+  let slow = setTimeout(() => ((slow = 0), show(1)), 350);
+  try {
+    const answer = await fetchNow(...request);
+    back();
+    return answer;
+  } catch (error) {
+    if (error.name !== 'AbortError') lost();
+    throw error;
+  } finally {
+    if (slow) clearTimeout(slow);
+    else show(-1);
+    setTimeout(unread, 400);
+  }
+};
+
+addEventListener('offline', lost);
+addEventListener('online', ask);
+
+// What is unread.
+
+function unread() {
+  const count = find('.rail a[href="/groups"] .count');
+  const icon = find('link[rel="icon"]');
+  const address = `/favicon.svg${count ? `?unread=${parseInt(count.textContent) || 1}` : ''}`;
+  if (icon.getAttribute('href') !== address) icon.href = address;
+}
+
+// Where one was: a page that is loaded again may be short for a moment.
+
+const spots = JSON.parse(sessionStorage.getItem('spots') ?? '{}');
+let settling = false;
+
+addEventListener('scroll', () => settling || (spots[location.href] = scrollY), { passive: true });
+addEventListener('pagehide', () => sessionStorage.setItem('spots', JSON.stringify(spots)));
+for (const touch of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
+  addEventListener(touch, () => (settling = false), { passive: true });
+}
+addEventListener('popstate', () => {
+  const spot = spots[location.href];
+  if (location.hash || spot === undefined) return;
+  settling = true;
+  let until = performance.now() + 3000;
+  const settle = now => {
+    if (scrollY !== spot) scrollTo(0, spot);
+    else until = Math.min(until, now + 700);
+    if (settling && now < until) requestAnimationFrame(settle);
+    else settling = false;
+  };
+  requestAnimationFrame(settle);
+});

@@ -1,0 +1,57 @@
+//! Answers for when no page can be rendered: they look like Carrel, say what
+//! to do, and need neither the database nor a script.
+
+use std::any::Any;
+
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::assets;
+
+fn page(status: StatusCode, title: &str, words: &str) -> Response {
+    let css = assets::manifest().css;
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title} · Carrel</title>\
+         <link rel=\"stylesheet\" href=\"{css}\"/><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"/></head>\
+         <body><main class=\"main\"><div class=\"page page-narrow\"><h1>{title}</h1><p class=\"lede\">{words}</p>\
+         <p class=\"button-row\"><a class=\"button\" href=\"/\">Go to the home page</a></p></div></main></body></html>"
+    );
+    (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+}
+
+/// Too many requests at once.
+pub async fn overloaded(_: tower::BoxError) -> Response {
+    let words =
+        "More people ask than Carrel can answer just now. Nothing was saved; go back and try again in a moment.";
+    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "Carrel is very busy", words);
+    let seconds = header::HeaderValue::from_static("2");
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
+}
+
+/// The database does not answer.
+pub fn unavailable() -> Response {
+    let words = "Carrel cannot reach its records just now. Nothing was saved; go back and try again in a minute.";
+    page(StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", words)
+}
+
+/// A mistake of ours, already logged.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a request panicked");
+    let words = "Something went wrong on our side. Nothing was saved; go back and try again.";
+    page(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_says_so_by_its_status_and_may_not_be_kept() {
+        for (response, status) in [(unavailable(), 503), (panicked(Box::new(())), 500)] {
+            assert_eq!(response.status(), status);
+            assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+        }
+    }
+}
