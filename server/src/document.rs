@@ -29,6 +29,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="application/json" id=ELEMENT nonce=use_nonce() inner_html=Start::read().to_json()></script>
+                <script type="module" src=crate::assets::reading() nonce=use_nonce()></script>
                 <BrowserCode assets/>
                 <MetaTags/>
             </head>
