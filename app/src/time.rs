@@ -78,6 +78,40 @@ pub fn is_zone(name: &str) -> bool {
     name.len() <= 64 && TimeZone::get(name).is_ok()
 }
 
+/// The zones to choose from, with their words: places by continent, and UTC.
+pub fn zones(chosen: &str) -> Vec<(String, String)> {
+    const CONTINENTS: [&str; 10] = [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ];
+    let mut names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .filter(|name| {
+            name.split_once('/')
+                .is_some_and(|(continent, _)| CONTINENTS.contains(&continent))
+        })
+        .chain(["UTC".to_owned()])
+        .collect();
+    if !chosen.is_empty() {
+        names.push(chosen.to_owned());
+    }
+    names.sort();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| (name.clone(), name.replace('_', " ")))
+        .collect()
+}
+
 /// A calendar day as forms send it (YYYY-MM-DD), between 2000 and 2100.
 pub fn parse_day(text: &str) -> Option<jiff::civil::Date> {
     let date: jiff::civil::Date = text.trim().parse().ok()?;
@@ -134,6 +168,22 @@ mod tests {
         assert_eq!(iso(&time), "2026-11-26T14:05:00Z");
         assert_eq!(label(&time, "Europe/Madrid"), "26 November 2026, 15:05");
         assert_eq!(label(&time, "Nowhere/Else"), "26 November 2026, 14:05");
+    }
+
+    #[test]
+    fn zones_are_known_and_the_chosen_one_is_among_them() {
+        let zones = zones("Europe/Madrid");
+        assert!(
+            zones.len() > 300 && zones.iter().all(|(name, _)| is_zone(name)),
+            "{}",
+            zones.len()
+        );
+        assert_eq!(zones.iter().filter(|(name, _)| name == "Europe/Madrid").count(), 1);
+        assert!(zones.contains(&("America/New_York".into(), "America/New York".into())));
+        assert_eq!(
+            super::zones("EST")[..].iter().filter(|(name, _)| name == "EST").count(),
+            1
+        );
     }
 
     #[test]

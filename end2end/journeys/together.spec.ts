@@ -20,7 +20,7 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
   await talk.getByLabel('In which group').selectOption({ label: group });
   await talk.getByLabel('Title').fill(title);
   await talk.getByRole('radio', { name: /^Discussion/ }).check();
-  await talk.getByLabel('The words it is about, if any').fill('Carry-over is a promise to next year’s self');
+  await talk.getByLabel('The passage you mean, if any').fill('Carry-over is a promise to next year’s self');
   await talk.getByLabel('What do you want to say?').fill(
     'Is it *always* a promise?\n\n- amount\n- purpose\n\n<script>document.title = "harmed"</script><img src=x onerror="document.title=\'harmed\'">\n\n[a link](javascript:alert(1))',
   );

@@ -38,6 +38,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="application/json" id=ELEMENT nonce=use_nonce() inner_html=Start::read().to_json()></script>
                 <ShellScript address=assets.shell.clone()/>
+                <script type="module" src=crate::assets::reading() nonce=use_nonce()></script>
                 <BrowserCode assets/>
                 <MetaTags/>
             </head>

@@ -173,10 +173,23 @@ pub struct Sitting {
     /// To be rated, in reading order.
     pub open: Vec<Item>,
     pub done: Vec<DoneItem>,
+    /// All statements of the scope, and how many of them are answered.
+    pub total: u32,
+    pub rated: u32,
+    /// The sections that these statements come from.
+    pub parts: Vec<Part>,
     /// The newest rating here in words, such as "LM 3.3: Moderate, just now".
     pub last_saved: Option<String>,
     /// One statement is rated again.
     pub again: bool,
+}
+
+/// How far one is with a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub title: String,
+    pub rated: u32,
+    pub total: u32,
 }
 
 /// A statement to rate.

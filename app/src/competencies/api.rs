@@ -36,8 +36,12 @@ fn parse_number(edition: &str) -> Result<u32> {
 
 /// Publishes a draft edition; from then on it never changes.
 #[server]
-pub async fn publish_edition(edition: EditionId) -> Result<()> {
+pub async fn publish_edition(edition: EditionId, #[server(default)] understood: bool) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    if !understood {
+        let message = "Tick the box first: a published edition can never change.";
+        return Err(crate::error::AppError::field("understood", message));
+    }
     let (set, number) = super::store::publish(&crate::state::db(), &viewer, &edition).await?;
     let href = super::model::edition_href(&set, number);
     leptos_axum::redirect(&format!("{href}?notice=published"));

@@ -20,8 +20,9 @@ pub async fn load_course(course: String) -> Result<Course> {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_lesson(course: String, lesson: String) -> Result<(Lesson, BesideTalk)> {
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    let lesson = super::store::lesson(&db, &viewer, &course, &lesson).await?;
-    let talk = crate::groups::store::beside(&db, &viewer, &lesson.id, &lesson.course).await?;
+    let mut lesson = super::store::lesson(&db, &viewer, &course, &lesson).await?;
+    let mut talk = crate::groups::store::beside(&db, &viewer, &lesson.id, &lesson.course).await?;
+    lesson.html = talk.mark(&lesson.html);
     Ok((lesson, talk))
 }
 

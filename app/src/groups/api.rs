@@ -50,7 +50,12 @@ pub async fn load_posts_after(thread: ThreadId, after: u32) -> Result<Vec<PostVi
 /// The talk beside a lesson as it is now.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_beside(lesson: LessonId, course: crate::id::CourseId) -> Result<BesideTalk> {
-    super::store::beside(&crate::state::db(), &crate::state::viewer(), &lesson, &course).await
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let mut talk = super::store::beside(&db, &viewer, &lesson, &course).await?;
+    if talk.threads.iter().any(|thread| !thread.quote.is_empty()) {
+        talk.mark(&super::store::lesson_html(&db, &lesson).await?);
+    }
+    Ok(talk)
 }
 
 /// What a text would look like; nothing is kept.

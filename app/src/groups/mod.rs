@@ -8,6 +8,8 @@ pub mod live;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod passages;
+#[cfg(feature = "ssr")]
 pub mod seed;
 #[cfg(feature = "ssr")]
 pub mod store;

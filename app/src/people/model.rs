@@ -77,6 +77,8 @@ pub struct Settings {
     pub email: String,
     pub title: String,
     pub timezone: String,
+    /// The time zones to choose from, with their words.
+    pub zones: Vec<(String, String)>,
     pub sessions: Vec<Session>,
 }
 

@@ -12,9 +12,10 @@ use super::api::{
 use super::model::{Invitation, Profile, Session, Settings};
 use crate::error::AppError;
 use crate::id::PersonId;
-use crate::ui::field::TextField;
+use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
+use crate::ui::page_error::Missing;
 use crate::ui::{EmptyState, Moment, Notice, Page, Tone};
 
 lazy_page!(
@@ -58,12 +59,33 @@ fn join() -> AnyView {
             let token = token.clone();
             move || token.clone()
         },
-        load_invitation,
+        |token| async move {
+            match load_invitation(token).await {
+                Err(AppError::NotFound) => Ok(None),
+                found => found.map(Some),
+            }
+        },
     );
-    loaded(
-        invitation,
-        move |invitation| view! { <JoinForm invitation token=token.clone()/> },
-    )
+    loaded(invitation, move |invitation| match invitation {
+        Some(invitation) => view! { <JoinForm invitation token=token.clone()/> }.into_any(),
+        None => view! { <NoInvitation/> }.into_any(),
+    })
+}
+
+/// The same words whether the link ever was one or not.
+#[component]
+fn NoInvitation() -> impl IntoView {
+    view! {
+        <Missing/>
+        <Page title="This invitation cannot be used" narrow=true
+            lede="An invitation link works for two weeks and for as many people as it was made for. This one has run out, was used up, or is not complete.".to_string()>
+            <ul class="rows rows-tight" role="list">
+                <li>"Was it cut in two by your mail program? Copy the whole link from the message and open it again."</li>
+                <li>"Otherwise ask the person who sent it, or whoever looks after Carrel at your library, for a new one. They make it on their organisation’s page."</li>
+                <li>"Did you join with it before? "<a href="/sign-in">"Sign in"</a>" with your e-mail address and password."</li>
+            </ul>
+        </Page>
+    }
 }
 
 #[component]
@@ -154,8 +176,8 @@ fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl In
                 <FormErrors form/>
                 <TextField form name="name" label="Name" value=settings.name required=true maxlength=120 autocomplete="name"/>
                 <TextField form name="title" label="Job title" value=settings.title maxlength=120/>
-                <TextField form name="timezone" label="Time zone" value=settings.timezone maxlength=64
-                    hint="An IANA name such as Europe/London or America/Chicago."/>
+                <SelectField form name="timezone" label="Time zone" options=settings.zones value=settings.timezone
+                    hint="Dates and hours are shown as they are there."/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Save"</button>
                     <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>

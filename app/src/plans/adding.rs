@@ -1,14 +1,37 @@
 //! What the ways of adding to a plan share.
 
 use super::store::{NewAction, add_action};
-use crate::error::Result;
+use crate::error::{AppError, Result};
+use crate::plans::model::What;
+use crate::viewer::Person;
 
 /// Adds an action of the signed-in person, then goes on to `next`.
 pub async fn add(new: NewAction, due: &str, next: &str) -> Result<()> {
-    let (viewer, _) = crate::state::signed_in()?;
+    let (viewer, person) = crate::state::signed_in()?;
+    still_ahead(due, &person)?;
     add_action(&crate::state::db(), &viewer, new, due).await?;
     go_on(next);
     Ok(())
+}
+
+/// Refuses a date that has passed where the person is.
+pub fn still_ahead(due: &str, person: &Person) -> Result<()> {
+    super::dates::ahead(due, &crate::time::today(&person.timezone)).map_err(|message| AppError::field("due", message))
+}
+
+/// Refuses a date that has passed, unless it stood there before.
+pub async fn still_ahead_or_kept(due: &str, person: &Person, what: &What) -> Result<()> {
+    match still_ahead(due, person) {
+        Err(refused) => {
+            let before = super::store::date_of(&crate::state::db(), &person.id, what).await?;
+            if before.is_some_and(|before| before == due.trim()) {
+                Ok(())
+            } else {
+                Err(refused)
+            }
+        }
+        fine => fine,
+    }
 }
 
 /// Sends the browser to an address of this site, if there is one.

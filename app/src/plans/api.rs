@@ -33,6 +33,7 @@ pub async fn add_goal(
 
     let (_, person) = crate::state::signed_in()?;
     let node = node.ok_or_else(|| AppError::field("node", "Choose a statement from the list."))?;
+    super::adding::still_ahead(&due, &person)?;
     super::store::add_goal(&crate::state::db(), &person.id, &node, &level, &due).await?;
     super::adding::go_on(&next);
     Ok(())
@@ -104,13 +105,19 @@ pub async fn set_action_done(action: ActionId, done: bool) -> Result<()> {
 
 #[server]
 pub async fn change_goal(node: NodeId, level: String, #[server(default)] due: String) -> Result<()> {
+    use super::model::What;
+
     let (_, person) = crate::state::signed_in()?;
+    super::adding::still_ahead_or_kept(&due, &person, &What::Goal(node.clone())).await?;
     super::store::change_goal(&crate::state::db(), &person.id, &node, &level, &due).await
 }
 
 #[server]
 pub async fn change_action(action: ActionId, #[server(default)] due: String) -> Result<()> {
+    use super::model::What;
+
     let (_, person) = crate::state::signed_in()?;
+    super::adding::still_ahead_or_kept(&due, &person, &What::Action(action.clone())).await?;
     super::store::change_action(&crate::state::db(), &person.id, &action, &due).await
 }
 

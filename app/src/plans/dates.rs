@@ -14,6 +14,17 @@ pub fn parse(raw: &str) -> Result<Option<String>, String> {
     }
 }
 
+/// The same, for what is still to come: a day that has passed is refused.
+pub fn ahead(raw: &str, today: &str) -> Result<(), String> {
+    match parse(raw)? {
+        Some(day) if day.as_str() < today => Err(format!(
+            "{} has passed. Choose today or a day after it, or leave it empty.",
+            day_label(&day)
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A date as the pages show it; `today` is YYYY-MM-DD in the person's zone.
 pub fn due(day: Option<String>, today: &str) -> Due {
     let Some(day) = day else { return Due::default() };
@@ -39,6 +50,16 @@ mod tests {
         for bad in ["2026-02-30", "15/01/2027", "9999-01-01", "2027-01-15T10:00", "soon"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_to_come_is_not_over() {
+        for fine in ["", "2026-11-26", "2027-01-01"] {
+            assert_eq!(ahead(fine, "2026-11-26"), Ok(()), "{fine}");
+        }
+        let refused = ahead("2026-11-25", "2026-11-26").unwrap_err();
+        assert!(refused.starts_with("25 November 2026 has passed."), "{refused}");
+        assert!(ahead("soon", "2026-11-26").is_err());
     }
 
     #[test]

@@ -205,6 +205,8 @@ pub struct Wanted {
     pub title: String,
     /// The level that the role needs, for a statement.
     pub level: Option<u32>,
+    /// The level of one's newest self-judgement, for a statement.
+    pub now: Option<u32>,
     /// It is in the plan already.
     pub planned: bool,
 }

@@ -70,6 +70,8 @@ pub struct Cohort {
 /// What the form of a new cohort needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewCohortForm {
+    /// The time zones to choose from, with their words.
+    pub zones: Vec<(String, String)>,
     /// The id that the cohort will have, so that a form sent twice makes one.
     pub key: CohortId,
     pub organisations: Vec<Place>,

@@ -51,6 +51,15 @@ pub fn PageError(error: AppError) -> impl IntoView {
     }
 }
 
+/// Makes the answer one for a page that is not there, for pages that say so
+/// in their own words.
+#[component]
+pub fn Missing() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    set_status(&AppError::NotFound);
+    view! { <Meta name="robots" content="noindex"/> }
+}
+
 #[cfg(feature = "ssr")]
 fn set_status(error: &AppError) {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>()

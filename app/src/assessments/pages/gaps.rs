@@ -121,7 +121,7 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     let groups = page
         .groups
         .into_iter()
-        .filter(|group| group.counts.gaps > 0 || sort == Sort::Section)
+        .filter(|group| group.counts.gaps > 0)
         .map(|group| {
             let is_new = sort == Sort::Section && section.as_ref() != Some(&group.heading.section);
             section = Some(group.heading.section.clone());

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use super::rate_item::RateItem;
 use super::{NothingChosen, crumbs};
 use crate::assessments::api::load_sitting;
-use crate::assessments::model::{DoneItem, Sitting};
+use crate::assessments::model::{DoneItem, Level, Part, Sitting};
 use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
@@ -49,15 +49,63 @@ fn rate() -> AnyView {
     })
 }
 
+/// Where one is in a sitting: which statement is shown on a phone, and what
+/// was saved since the page was loaded.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    current: RwSignal<usize>,
+    saved: RwSignal<Vec<bool>>,
+}
+
+impl Place {
+    fn new(open: usize) -> Self {
+        Self {
+            current: RwSignal::new(0),
+            saved: RwSignal::new(vec![false; open]),
+        }
+    }
+
+    pub fn is_at(self, at: usize) -> bool {
+        self.current.get() == at
+    }
+
+    pub fn is_saved(self, at: usize) -> bool {
+        self.saved.with(|saved| saved.get(at).copied().unwrap_or_default())
+    }
+
+    pub fn go(self, at: usize) {
+        self.current.set(at);
+    }
+
+    /// Notes that a statement is saved, and goes on to the next that is not;
+    /// past the last one when there is none.
+    pub fn save(self, at: usize) -> usize {
+        self.saved
+            .update(|saved| saved.iter_mut().skip(at).take(1).for_each(|saved| *saved = true));
+        let next = self.saved.with(|saved| {
+            let open = |from: usize| (from..saved.len()).find(|at| !saved[*at]);
+            open(at + 1).or_else(|| open(0)).unwrap_or(saved.len())
+        });
+        self.current.set(next);
+        next
+    }
+
+    fn count(self) -> u32 {
+        self.saved
+            .with(|saved| count(saved.iter().filter(|saved| **saved).count()))
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 #[component]
 fn SittingView(sitting: Sitting) -> impl IntoView {
-    // Counts what was saved since the page was loaded.
-    let saved = RwSignal::new(0_u32);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let place = Place::new(sitting.open.len());
     let (before, open) = (count(sitting.done.len()), count(sitting.open.len()));
     let of = before + open;
-    let done = move || before + saved.get().min(open);
-    let is_over = move || !sitting.again && saved.get() >= open;
+    let is_over = move || !sitting.again && place.count() >= open;
     let kicker = if sitting.again {
         "One statement".to_owned()
     } else {
@@ -69,36 +117,72 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
         sitting.title.clone()
     };
     let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
+    let anchors = StoredValue::new(anchors);
     let items = sitting
         .open
         .iter()
         .enumerate()
         .map(|(at, item)| {
-            let next = anchors.get(at + 1).cloned();
             let (item, levels) = (item.clone(), sitting.levels.clone());
             let (profile, here) = (sitting.profile.clone().unwrap_or_default(), sitting.here.clone());
-            view! { <RateItem item levels profile here next saved open again=sitting.again/> }
+            view! { <RateItem item at levels profile here anchors place again=sitting.again/> }
         })
         .collect_view();
     let status = StoredValue::new(sitting.last_saved.clone());
     let back = sitting.profile.clone();
     let (end, profile) = (sitting.more.clone(), sitting.profile.clone());
-    let again = sitting.again;
+    let (again, rated, total, parts) = (sitting.again, sitting.rated, sitting.total, sitting.parts);
+    let overall = move || sitting::standing((rated + place.count()).min(total), total);
     view! {
-        <Page title=heading kicker=kicker crumbs=crumbs() narrow=true>
+        <Page title=heading kicker=kicker crumbs=crumbs()>
             {(!again).then(|| view! {
                 <div class="sitting-head">
                     <a href="/me">"Leave"</a>
-                    {move || view! { <Progress done=done() of=of label="Statements rated in this sitting" wide=true/> }}
+                    {move || view! {
+                        <Progress done=before + place.count() of=of label="Statements rated in this sitting" wide=true/>
+                    }}
                 </div>
+                <details class="disclosure sitting-parts">
+                    <summary>{overall}</summary>
+                    <Parts parts/>
+                </details>
             })}
-            <p class="meta" role="status">{move || said(saved.get(), open, again, status)}</p>
+            <p class="meta sitting-said" role="status">{move || said(place.count(), open, again, status)}</p>
+            <ScaleHead levels=sitting.levels/>
             <ol class="sitting" role="list">{items}</ol>
             {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back/> })}
             <div hidden=move || !is_over()><End more=end profile/></div>
             <DoneList done=sitting.done profile=sitting.profile/>
         </Page>
     }
+}
+
+/// How far one was with each section when the page was loaded.
+#[component]
+fn Parts(parts: Vec<Part>) -> impl IntoView {
+    let rows = parts
+        .into_iter()
+        .map(|part| {
+            let label = format!("Statements rated in {}", part.title);
+            view! {
+                <li class="row">
+                    <span class="row-main">{part.title}</span>
+                    <span class="row-end"><Progress done=part.rated of=part.total label/></span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="rows rows-tight disclosure-body" role="list">{rows}</ul> }
+}
+
+/// What the words of the scale mean, above the columns that they head.
+#[component]
+fn ScaleHead(levels: Vec<Level>) -> impl IntoView {
+    let levels = levels
+        .into_iter()
+        .map(|level| view! { <div><dt>{level.label}</dt><dd>{level.description}</dd></div> })
+        .collect_view();
+    view! { <dl class="sitting-scale">{levels}</dl> }
 }
 
 /// What is saved, and how much is left.
@@ -189,7 +273,7 @@ mod tests {
     use leptos_router::location::RequestUrl;
 
     use super::*;
-    use crate::assessments::model::{Item, Level, Said};
+    use crate::assessments::model::{Item, Said};
 
     fn item(key: &str) -> Item {
         Item {
@@ -202,6 +286,16 @@ mod tests {
             aimed_at: Some(1),
             note: "</textarea><script>alert(2)</script>".into(),
         }
+    }
+
+    #[test]
+    fn saving_goes_on_to_what_is_open_and_then_past_the_end() {
+        Owner::new().with(|| {
+            let place = Place::new(3);
+            place.go(1);
+            assert_eq!([place.save(1), place.save(2), place.save(0)], [2, 0, 3]);
+            assert_eq!((place.count(), place.is_at(3), place.is_saved(9)), (3, true, false));
+        });
     }
 
     #[test]
@@ -221,6 +315,9 @@ mod tests {
             levels: vec![level("No skill"), level("Strong")],
             open: vec![item("a"), item("b")],
             done: Vec::new(),
+            total: 84,
+            rated: 12,
+            parts: Vec::new(),
             last_saved: None,
             again: false,
         };

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
+use super::rate::Place;
 use crate::assessments::api::SaveRating;
 use crate::assessments::model::{Item, Level, NOT_MY_WORK, NOTE_LENGTH, Said};
-use crate::assessments::sitting;
 use crate::ui::Disclosure;
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea};
 use crate::ui::form::{Form, FormErrors};
@@ -38,38 +38,32 @@ fn aims(levels: &[Level]) -> Vec<(String, String)> {
 #[component]
 pub fn RateItem(
     item: Item,
+    /// Its place among those that the page has to rate.
+    at: usize,
     levels: Vec<Level>,
     /// The slug of the role profile rated; empty when there is none.
     profile: String,
     /// The address of the sitting.
     here: String,
-    /// The statement after this one.
-    next: Option<String>,
-    /// How many were saved since the page was loaded.
-    saved: RwSignal<u32>,
-    /// How many the page has to rate.
-    open: u32,
+    /// The statements of the page.
+    anchors: StoredValue<Vec<String>>,
+    place: Place,
     again: bool,
 ) -> impl IntoView {
     let action = ServerAction::<SaveRating>::new();
     let form = Form::matching(action, &[("node", item.node.as_str())]);
-    let is_done = RwSignal::new(false);
     // Whether something was chosen or written since it was saved last.
     let changed = RwSignal::new(false);
     let version = action.version();
-    let has_next = next.is_some();
-    let target = next.map_or_else(|| "sitting-end".to_owned(), |next| anchor(&next));
+    let open = anchors.with_value(Vec::len);
     Effect::new(move |_| {
         version.track();
         let ok = action.value().with(|value| matches!(value, Some(Ok(()))));
         if ok {
             changed.set(false);
-        }
-        if ok && !is_done.get_untracked() {
-            is_done.set(true);
-            saved.update(|saved| *saved += 1);
+            let next = untrack(|| place.save(at));
             if !again {
-                focus(target.clone());
+                focus(anchor_at(anchors, next));
             }
         }
     });
@@ -78,48 +72,121 @@ pub fn RateItem(
     let aim = item.aimed_at.map(|level| level.to_string()).unwrap_or_default();
     let has_more = item.aimed_at.is_some() || !item.note.is_empty() || form.error().get_untracked().is_some();
     let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details/> });
-    let words = match (again, has_next) {
+    let words = match (again, at + 1 < open) {
         (true, _) => "Save",
         (false, true) => "Save and next",
         (false, false) => "Save and finish",
     };
-    let state = move || {
-        let left = sitting::left(open.saturating_sub(saved.get()));
-        match (changed.get(), is_done.get()) {
-            (true, _) => "Not saved yet.".to_owned(),
-            (false, true) => "Saved.".to_owned(),
-            (false, false) if again => String::new(),
-            (false, false) => format!("{left}."),
-        }
+    let state = move || match (changed.get(), place.is_saved(at)) {
+        (true, _) => "Not saved yet.",
+        (false, true) => "Saved.",
+        (false, false) => "",
     };
     let heading = anchor(&node);
     view! {
-        <li data-done=move || is_done.get().then_some("")>
+        <li
+            data-done=move || place.is_saved(at).then_some("")
+            data-current=move || place.is_at(at).then_some("")
+            on:keydown=move |event| keys(&event, at, open, place, anchors)
+        >
             <header class="rating-head" id=heading.clone() tabindex="-1">
                 <p class="kicker">{item.code}{(!item.above.is_empty()).then(|| format!(" · {}", item.above))}</p>
                 <h2 id=format!("{heading}-title")>{item.title}</h2>
             </header>
             {looks}
-            <ActionForm action attr:class="form form-wide" attr:aria-labelledby=format!("{heading}-title")>
+            <ActionForm action attr:class="form form-wide rating-form" attr:aria-labelledby=format!("{heading}-title")>
                 <input type="hidden" name="node" value=node.clone()/>
                 <input type="hidden" name="profile" value=profile/>
                 <input type="hidden" name="here" value=here/>
-                <div class="form form-wide" on:change=move |_| changed.set(true)>
-                <RadioGroup form name="level" legend="Today I have…" choices=choices(&levels) value=current id=format!("level-{node}")/>
-                <Disclosure summary="A level I aim at, a note" open=has_more>
-                    <SelectField form name="aimed_at" label="I aim at" options=aims(&levels) value=aim id=format!("aim-{node}")/>
-                    <TextArea form name="note" label="A note to myself" value=item.note rows=3
-                        maxlength=u32::try_from(NOTE_LENGTH).unwrap_or(u32::MAX) id=format!("note-{node}")/>
-                </Disclosure>
+                <div class="rating-choices" on:change=move |_| changed.set(true)>
+                    <RadioGroup form name="level" legend="Today I have…" choices=choices(&levels) value=current id=format!("level-{node}")/>
+                    <Disclosure summary="A level I aim at, a note" open=has_more>
+                        <SelectField form name="aimed_at" label="I aim at" options=aims(&levels) value=aim id=format!("aim-{node}")/>
+                        <TextArea form name="note" label="A note to myself" value=item.note rows=3
+                            maxlength=u32::try_from(NOTE_LENGTH).unwrap_or(u32::MAX) id=format!("note-{node}")/>
+                    </Disclosure>
                 </div>
                 <FormErrors form/>
                 <div class="rating-actions">
+                    {(!again).then(|| view! { <Beside at open place anchors/> })}
                     <span class="meta">{state}</span>
                     <button class="button" type="submit">{words}</button>
                 </div>
             </ActionForm>
         </li>
     }
+}
+
+/// The ways to the statements before and after, on a phone; without JavaScript
+/// the address says which one is shown.
+#[component]
+fn Beside(at: usize, open: usize, place: Place, anchors: StoredValue<Vec<String>>) -> impl IntoView {
+    let link = move |to: Option<usize>, words: &'static str| {
+        to.filter(|to| *to < open).map(|to| {
+            let id = anchor_at(anchors, to);
+            view! {
+                <a class="rating-beside" rel="external" href=format!("#{id}") on:click=move |event| {
+                    event.prevent_default();
+                    place.go(to);
+                    focus(anchor_at(anchors, to));
+                }>{words}</a>
+            }
+        })
+    };
+    view! {
+        {link(at.checked_sub(1), "Back")}
+        {link(Some(at + 1), "Skip")}
+    }
+}
+
+/// Digits choose a level; n and p go to the next statement and the one before.
+fn keys(event: &web_sys::KeyboardEvent, at: usize, open: usize, place: Place, anchors: StoredValue<Vec<String>>) {
+    use wasm_bindgen::JsCast;
+
+    let on = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(on) = on.filter(|on| {
+        let radio = on.tag_name() == "INPUT";
+        !event.ctrl_key() && !event.alt_key() && !event.meta_key() && (radio || on.tag_name() == "HEADER")
+    }) else {
+        return;
+    };
+    let to = match event.key().as_str() {
+        "n" => Some(at + 1),
+        "p" => at.checked_sub(1),
+        digit => {
+            let number = digit.parse::<u32>().ok().and_then(|digit| digit.checked_sub(1));
+            let radios = on
+                .closest("li")
+                .ok()
+                .flatten()
+                .and_then(|item| item.query_selector_all("[type=radio]").ok());
+            let radio = number
+                .zip(radios)
+                .and_then(|(number, radios)| radios.item(number)?.dyn_into::<web_sys::HtmlElement>().ok());
+            if let Some(radio) = radio {
+                event.prevent_default();
+                let _ = radio.focus();
+                radio.click();
+            }
+            None
+        }
+    };
+    if let Some(to) = to.filter(|to| *to < open) {
+        event.prevent_default();
+        place.go(to);
+        focus(anchor_at(anchors, to));
+    }
+}
+
+/// The element to go on to: a statement, or the end of the sitting.
+fn anchor_at(anchors: StoredValue<Vec<String>>, at: usize) -> String {
+    anchors.with_value(|anchors| {
+        anchors
+            .get(at)
+            .map_or_else(|| "sitting-end".to_owned(), |node| anchor(node))
+    })
 }
 
 /// What the statement looks like at work.

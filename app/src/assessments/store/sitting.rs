@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use surrealdb_types::SurrealValue;
 
 use super::profile::{LevelRow, NodeRow, ProfileRow, RatingRow, TargetRow, by_node, levels};
-use crate::assessments::model::{Asked, DoneItem, Item, Level, Sitting};
+use crate::assessments::model::{Asked, DoneItem, Item, Level, Part, Sitting};
 use crate::assessments::sitting::{after, range, resume, sittings};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
@@ -48,6 +48,18 @@ struct DetailRow {
     skills: Vec<String>,
     attitudes: Vec<String>,
     behaviours: Vec<String>,
+}
+
+#[derive(SurrealValue)]
+struct AboveRow {
+    id: NodeId,
+    section: String,
+}
+
+#[derive(SurrealValue)]
+struct AroundRow {
+    details: Vec<DetailRow>,
+    above: Vec<AboveRow>,
 }
 
 /// The sitting that the address asks for; without anything asked, the newest
@@ -198,7 +210,7 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
         .iter()
         .map(|node| scope.ratings.contains_key(&node.id))
         .collect();
-    let total = u32::try_from(scope.statements.len()).unwrap_or(u32::MAX);
+    let total = count(scope.statements.len());
     let sittings = sittings(total).max(1);
     let number = asked
         .sitting
@@ -216,7 +228,13 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
     let (done, open): (Vec<_>, Vec<_>) = ten
         .iter()
         .partition(|node| !again && scope.ratings.contains_key(&node.id));
-    let details = details(db, open.iter().map(|node| node.id.clone()).collect()).await?;
+    let around = around(db, &scope, &open).await?;
+    let parts = if again {
+        Vec::new()
+    } else {
+        parts(&scope, &around.above)
+    };
+    let details: HashMap<NodeId, DetailRow> = around.details.into_iter().map(|row| (row.id.clone(), row)).collect();
     let done = done.into_iter().map(|node| done_item(node, &scope)).collect();
     let open = open
         .into_iter()
@@ -226,6 +244,9 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
         here: here(number),
         more: after(&rated, number).filter(|_| !again).map(here),
         last_saved: last_saved(&scope, &person.timezone),
+        rated: count(rated.iter().filter(|rated| **rated).count()),
+        total,
+        parts,
         number,
         sittings,
         open,
@@ -238,17 +259,47 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
     })
 }
 
-async fn details(db: &Db, nodes: Vec<NodeId>) -> Result<HashMap<NodeId, DetailRow>> {
-    if nodes.is_empty() {
-        return Ok(HashMap::new());
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The details of what is open, and the section above each competency.
+async fn around(db: &Db, scope: &Scope, open: &[&NodeRow]) -> Result<AroundRow> {
+    let mut above: Vec<NodeId> = scope.statements.iter().filter_map(|node| node.parent.clone()).collect();
+    above.sort();
+    above.dedup();
+    let open: Vec<NodeId> = open.iter().map(|node| node.id.clone()).collect();
+    db.read(
+        "{
+            details: (SELECT id, parent.title AS above, knowledge, skills, attitudes, behaviours FROM $nodes),
+            above: (SELECT id, parent.title ?? title AS section FROM $competencies),
+        };",
+        vars! { "nodes" => open, "competencies" => above },
+    )
+    .await
+}
+
+/// How far one is with each section, in reading order.
+fn parts(scope: &Scope, above: &[AboveRow]) -> Vec<Part> {
+    let sections: HashMap<&NodeId, &String> = above.iter().map(|row| (&row.id, &row.section)).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for node in &scope.statements {
+        let Some(title) = node.parent.as_ref().and_then(|parent| sections.get(parent)) else {
+            continue;
+        };
+        if parts.last().is_none_or(|part| part.title != **title) {
+            parts.push(Part {
+                title: (*title).clone(),
+                rated: 0,
+                total: 0,
+            });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.total += 1;
+            part.rated += u32::from(scope.ratings.contains_key(&node.id));
+        }
     }
-    let rows: Vec<DetailRow> = db
-        .rows(
-            "SELECT id, parent.title AS above, knowledge, skills, attitudes, behaviours FROM $nodes;",
-            vars! { "nodes" => nodes },
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+    parts
 }
 
 fn item(node: &NodeRow, scope: &Scope, details: Option<&DetailRow>) -> Item {

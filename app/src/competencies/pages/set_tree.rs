@@ -9,9 +9,10 @@ use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
+use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Notice, Page, Prose, Tone};
+use crate::ui::{Crumb, Disclosure, Notice, Page, Prose, Tone};
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -49,6 +50,7 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
     let edition = set.edition.to_string();
+    let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
     let profiles = set.role_profiles;
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence/>
@@ -61,14 +63,14 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition empty=shown.statements == 0/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name empty=shown.statements == 0/> })}
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
-            {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
             <section lang=language>
                 <h2 lang="en">"The statements"</h2>
                 <Outline nodes=set.outline set=slug number=shown.number open_depth=1/>
             </section>
+            {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
         </Page>
     }
 }
@@ -86,16 +88,29 @@ fn size(edition: &EditionCard, empty: bool) -> String {
 }
 
 #[component]
-fn PublishForm(action: ServerAction<PublishEdition>, edition: String, empty: bool) -> impl IntoView {
+fn PublishForm(action: ServerAction<PublishEdition>, edition: String, name: String, empty: bool) -> impl IntoView {
     let form = Form::of(action);
+    let refused = form.error().get_untracked().is_some();
+    let missing = form.at("understood");
     view! {
         <Notice tone=Tone::Highlight>
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
-            <FormErrors form/>
-            <ActionForm action>
-                <input type="hidden" name="edition" value=edition/>
-                <button class="button small" type="submit" disabled=empty>"Publish this edition"</button>
-            </ActionForm>
+            {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
+            {(!empty).then(|| view! {
+                <Disclosure summary="Publish this edition…" open=refused>
+                    <ActionForm action attr:class="form">
+                        <FormErrors form/>
+                        <input type="hidden" name="edition" value=edition/>
+                        <div>
+                            <Checkbox form name="understood" label=format!("I understand that {name} can never change once it is published")/>
+                            <p class="field-error">{move || missing.get()}</p>
+                        </div>
+                        <div class="form-actions">
+                            <button class="button small" type="submit">{format!("Publish {name}")}</button>
+                        </div>
+                    </ActionForm>
+                </Disclosure>
+            })}
         </Notice>
     }
 }

@@ -70,10 +70,10 @@ fn CourseRow(course: CourseCard) -> impl IntoView {
     });
     view! {
         <li class="row">
-            <div class="row-main stack-tight">
-                <h2><a href=format!("/courses/{}", course.slug)>{course.title}</a></h2>
-                <p class="meta">{facts}</p>
+            <div class="row-main">
+                <h2 class="row-title"><a href=format!("/courses/{}", course.slug)>{course.title}</a></h2>
                 <p class="lede">{course.summary}</p>
+                <p class="meta">{facts}</p>
                 {started}
             </div>
             {(visitor && course.open).then(|| view! { <span class="row-end"><Chip label="Open to all"/></span> })}

@@ -59,6 +59,10 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
     ];
     let address = format!("/courses/{course}/{}", lesson.slug);
     let outline = view! { <Outline course=course.clone() lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
+    let words = match talk.threads.len() {
+        0 => "Talk about this lesson".to_owned(),
+        threads => format!("Talk about this lesson ({threads})"),
+    };
     let folded = view! { <Outline course=course lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     view! {
         <Title text=window_title(&lesson.title)/>
@@ -71,10 +75,15 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
                     <nav class="disclosure-body" aria-label="Lessons of this course">{folded}</nav>
                 </details>
                 <LessonText lesson=lesson.clone() actions/>
-                <aside class="lesson-talk" aria-label="Talk beside this lesson">
+                <aside class="lesson-talk" id="talk-beside" aria-label="Talk beside this lesson">
                     <TalkBeside talk lesson=lesson.id course=lesson.course lesson_title=lesson.title address/>
                 </aside>
             </div>
+            <p class="talk-open"><a class="button quiet" rel="external" href="#talk">{words}</a></p>
+            // What is said beside, on a phone: reading.js puts it in and takes it out.
+            <dialog class="dialog talk-sheet" id="talk-sheet" aria-labelledby="talk-title">
+                <form method="dialog"><button class="button quiet small">"Close"</button></form>
+            </dialog>
         </div>
     }
 }
@@ -112,7 +121,7 @@ fn LessonText(lesson: Lesson, actions: Actions) -> impl IntoView {
                 {edit}
             </header>
             {draft}
-            <Prose html=lesson.html.clone() lang=lang/>
+            <div data-askable><Prose html=lesson.html.clone() lang=lang/></div>
             <Done lesson=lesson.clone() actions/>
             <PreviousNext lesson/>
         </article>
@@ -125,7 +134,7 @@ fn Done(lesson: Lesson, actions: Actions) -> impl IntoView {
     let form = Form::of(actions.finish);
     let reopen = Form::of(actions.reopen);
     let id = lesson.id.to_string();
-    let ask = view! { <a class="button quiet" href="#ask">"Ask about this page"</a> };
+    let ask = view! { <a class="button quiet" rel="external" href="#ask">"Ask about this page"</a> };
     if !use_viewer().with_untracked(Viewer::is_signed_in) {
         let here = format!("/courses/{}/{}", lesson.course_slug, lesson.slug);
         let href = format!("/sign-in?next={}", crate::paths::segment(&here));

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Notice, Page, Prose, Tone};
+use crate::ui::{Crumb, Draft, Notice, Page, Prose, Tone};
 
 lazy_page!(LESSON_EDITOR in studio => lesson_editor);
 
@@ -67,15 +67,28 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
     let preview = RwSignal::new(lesson.preview.clone());
     let typed = StoredValue::new(form.value("body", &lesson.body));
     let back = format!("/studio/courses/{}", lesson.course_slug);
+    let place = if lesson.slug.is_none() {
+        lesson.course.to_string()
+    } else {
+        lesson.id.to_string()
+    };
+    let draft = Draft::of(&format!("lesson:{place}"), "field-body");
+    // What is sent need not be kept, unless it was refused.
+    Effect::new(move |_| {
+        if let Some(Err(_)) = save.value().get() {
+            draft.keep(&draft.text());
+        }
+    });
     view! {
-        <ActionForm action=save attr:class="form form-wide">
+        <ActionForm action=save attr:class="form form-wide" on:submit=move |_| draft.keep("")>
             <Problems form/>
+            <Unsaved draft typed preview/>
             <input type="hidden" name="course" value=lesson.course.to_string()/>
             <input type="hidden" name="lesson" value=form.value("lesson", lesson.id.as_str())/>
             <input type="hidden" name="changed" value=form.value("changed", &lesson.changed)/>
             <LessonHead form lesson=lesson.clone()/>
             <Overwrite form course=lesson.course_slug.clone() lesson=lesson.slug.clone()/>
-            <Writer form body=lesson.body preview typed/>
+            <Writer form body=lesson.body preview typed draft/>
             <div class="form-actions">
                 <button class="button" type="submit">"Save lesson"</button>
                 <button class="button quiet" type="submit" name="step" value="preview" formnovalidate=true
@@ -106,9 +119,16 @@ fn LessonHead(form: Form, lesson: LessonDraft) -> impl IntoView {
 
 /// The text, and beside it how it will look.
 #[component]
-fn Writer(form: Form, body: String, preview: RwSignal<String>, typed: StoredValue<String>) -> impl IntoView {
+fn Writer(
+    form: Form,
+    body: String,
+    preview: RwSignal<String>,
+    typed: StoredValue<String>,
+    draft: Draft,
+) -> impl IntoView {
     let later = StoredValue::new(None::<TimeoutHandle>);
     let on_text = Callback::new(move |text: String| {
+        draft.keep(&text);
         typed.set_value(text);
         if let Some(waiting) = later.get_value() {
             waiting.clear();
@@ -137,6 +157,38 @@ fn Writer(form: Form, body: String, preview: RwSignal<String>, typed: StoredValu
                 </div>
             </section>
         </div>
+    }
+}
+
+/// What was typed here before and never saved, to take back or to let go.
+#[component]
+fn Unsaved(draft: Draft, typed: StoredValue<String>, preview: RwSignal<String>) -> impl IntoView {
+    let left = RwSignal::new(None::<String>);
+    Effect::new(move |_| left.set(draft.left()));
+    let take = move |_| {
+        if let Some(text) = left.get_untracked() {
+            draft.put(&text);
+            typed.set_value(text.clone());
+            render_preview(text, preview);
+        }
+        left.set(None);
+    };
+    let drop = move |_| {
+        draft.keep("");
+        left.set(None);
+    };
+    move || {
+        left.get().map(|_| {
+            view! {
+                <Notice tone=Tone::Highlight>
+                    <p>"You typed something here before that was not saved. This browser has kept it."</p>
+                    <div class="cluster">
+                        <button class="button small" type="button" on:click=take>"Take it back"</button>
+                        <button class="button quiet small" type="button" on:click=drop>"Let it go"</button>
+                    </div>
+                </Notice>
+            }
+        })
     }
 }
 

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Arrivals, PostItem, Posts, ReplyForm, StartForm, use_arrivals};
+use super::{Arrivals, PostItem, Posts, Quoted, ReplyForm, StartForm, use_arrivals};
 use crate::error::Result;
-use crate::groups::api::{JoinGroup, StartThread, load_beside};
+use crate::groups::api::{JoinGroup, Reply, StartThread, load_beside};
 use crate::groups::model::{About, BesideGroup, BesideTalk, BesideThread};
 use crate::id::{CourseId, LessonId};
 use crate::ui::form::{Form, FormErrors};
@@ -81,6 +81,7 @@ fn Talk(
         .collect_view();
     let nobody = talk.threads.is_empty();
     let homeless = talk.groups.is_empty();
+    let is_refused = Form::of(start).error().get_untracked().is_some();
     let threads = talk
         .threads
         .into_iter()
@@ -100,7 +101,7 @@ fn Talk(
         .collect();
     let foot = if !mine.is_empty() {
         view! {
-            <details class="disclosure" id="ask" open=nobody>
+            <details class="disclosure" id="ask" open=is_refused>
                 <summary>"Start a discussion"</summary>
                 <div class="disclosure-body">
                     <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address)/>
@@ -135,10 +136,13 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
     let id = format!("talk-{}", thread.id);
     let heading = format!("{id}-title");
     let labelled_by = heading.clone();
+    let passage = format!("#passage-{}", thread.id);
+    let refused = Form::matching(ServerAction::<Reply>::new(), &[("thread", thread.id.as_str())]);
+    let is_refused = refused.error().get_untracked().is_some();
     view! {
         <article class="stack" id=id aria-labelledby=labelled_by>
             <h3 class="row-title" id=heading><a href=href.clone()>{thread.title}</a></h3>
-            {(!thread.quote.is_empty()).then(|| view! { <blockquote class="quote">{thread.quote}</blockquote> })}
+            {(!thread.quote.is_empty()).then(|| view! { <Quoted quote=thread.quote gone=thread.gone href=Some(passage)/> })}
             {label.clone().map(|label| view! { <Chip label tone=Tone::Highlight/> })}
             {(earlier > 0).then(|| view! { <p class="meta"><a href=href>{format!("{earlier} earlier")}</a></p> })}
             <div class="posts">
@@ -150,7 +154,14 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
                 />
             </div>
             <p class="visually-hidden" role="status">{move || arrivals.sentence()}</p>
-            {thread.member.then(|| view! { <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/> })}
+            {thread.member.then(|| view! {
+                <details class="disclosure" open=is_refused>
+                    <summary>"Reply"</summary>
+                    <div class="disclosure-body">
+                        <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/>
+                    </div>
+                </details>
+            })}
         </article>
     }
     .into_any()

@@ -2,15 +2,13 @@
 //! that makes one post of a form sent twice.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 
 use crate::groups::api::{PreviewPost, Reply};
 use crate::groups::components::Arrivals;
 use crate::id::ThreadId;
-use crate::start::use_viewer;
-use crate::ui::Prose;
 use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Draft, Prose};
 
 #[component]
 pub fn ReplyForm(
@@ -102,71 +100,4 @@ pub(super) fn PreviewButton(previewed: Previewed, draft: Draft) -> impl IntoView
             "Preview"
         </button>
     }
-}
-
-/// What is being written, kept in this browser until it is posted.
-#[derive(Clone, Copy)]
-pub(super) struct Draft {
-    /// The key in the browser's storage, and the id of the text area.
-    names: StoredValue<(String, String)>,
-}
-
-impl Draft {
-    /// The draft of a thread or a group, of this person alone.
-    pub(super) fn of(place: &impl std::fmt::Display, area: &str) -> Self {
-        let viewer = use_viewer();
-        let person = viewer
-            .with_untracked(|viewer| viewer.id().map(ToString::to_string))
-            .unwrap_or_default();
-        Self {
-            names: StoredValue::new((format!("draft:{person}:{place}"), area.to_owned())),
-        }
-    }
-
-    pub(super) fn keep(self, text: &str) {
-        self.names.with_value(|(key, _)| {
-            if let Some(storage) = storage() {
-                // A full or forbidden storage only loses the draft.
-                let _kept = if text.trim().is_empty() {
-                    storage.remove_item(key)
-                } else {
-                    storage.set_item(key, text)
-                };
-            }
-        });
-    }
-
-    /// Puts the draft back into an empty text area, in the browser.
-    pub(super) fn restore(self) {
-        Effect::new(move |_| {
-            self.names.with_value(|(key, _)| {
-                let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-                if let (Some(kept), Some(area)) = (kept, self.area())
-                    && area.value().is_empty()
-                {
-                    area.set_value(&kept);
-                }
-            });
-        });
-    }
-
-    pub(super) fn clear(self) {
-        self.keep("");
-        if let Some(area) = self.area() {
-            area.set_value("");
-        }
-    }
-
-    pub(super) fn text(self) -> String {
-        self.area().map(|area| area.value()).unwrap_or_default()
-    }
-
-    fn area(self) -> Option<web_sys::HtmlTextAreaElement> {
-        let id = self.names.with_value(|(_, area)| area.clone());
-        document().get_element_by_id(&id)?.dyn_into().ok()
-    }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }

@@ -45,3 +45,25 @@ pub fn Posts(
         .collect_view()
         .into_any()
 }
+
+/// The words of a lesson that a thread is about, with the way to where they
+/// stand.
+#[component]
+pub fn Quoted(
+    quote: String,
+    /// The lesson no longer has them.
+    gone: bool,
+    /// Their anchor, on the lesson's page.
+    #[prop(default = None)]
+    href: Option<String>,
+) -> impl IntoView {
+    let words = match href.filter(|_| !gone) {
+        Some(href) => view! { <a class="quiet-link" rel="external" href=href>{quote}</a> }.into_any(),
+        None => quote.into_any(),
+    };
+    view! {
+        <blockquote class="quote">{words}</blockquote>
+        {gone.then(|| view! { <p class="meta">"The lesson has changed since: these words are no longer in it."</p> })}
+    }
+    .into_any()
+}

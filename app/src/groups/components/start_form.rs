@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::composer::{Draft, PreviewBox, PreviewButton, use_preview};
+use super::composer::{PreviewBox, PreviewButton, use_preview};
 use crate::groups::api::StartThread;
 use crate::groups::model::{About, ThreadKind};
 use crate::id::GroupId;
+use crate::ui::Draft;
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 
@@ -59,7 +60,7 @@ pub fn StartForm(
             <TextField form name="title" label="Title" required=true maxlength=200 id="start-title"/>
             <RadioGroup form name="kind" legend="What is it?" choices=choices.to_vec() value="question"/>
             {with_quote.then(|| view! {
-                <TextArea form name="quote" label="The words it is about, if any" rows=2 maxlength=1000 id="start-quote"/>
+                <TextArea form name="quote" label="The passage you mean, if any" rows=2 maxlength=1000 id="start-quote"/>
             })}
             <TextArea form name="body" label="What do you want to say?" required=true id="start-body"
                 hint="Markdown works: *emphasis*, **strong**, > quotation, - list." on_text=move |text: String| draft.keep(&text)/>

@@ -104,6 +104,8 @@ pub struct ThreadDetail {
     /// Where that is, while it is there.
     pub about_href: Option<String>,
     pub quote: String,
+    /// Whether the lesson no longer has the words of the quote.
+    pub gone: bool,
     pub posts: Vec<PostView>,
     pub total: u32,
     /// How far the viewer had read before this page was shown.
@@ -116,6 +118,29 @@ pub struct ThreadDetail {
     pub signed_in: bool,
     pub form_key: String,
     pub preview: Option<String>,
+}
+
+impl BesideTalk {
+    /// Says of each thread whether the lesson still has its words, and gives
+    /// the lesson with these words marked.
+    #[cfg(feature = "ssr")]
+    pub fn mark(&mut self, html: &str) -> String {
+        use crate::groups::passages::{Passage, mark, stands};
+
+        for thread in &mut self.threads {
+            thread.gone = !thread.quote.is_empty() && !stands(html, &thread.quote);
+        }
+        let passages: Vec<Passage> = self
+            .threads
+            .iter()
+            .map(|BesideThread { id, title, quote, .. }| Passage {
+                thread: id,
+                title,
+                quote,
+            })
+            .collect();
+        mark(html, &passages)
+    }
 }
 
 impl ThreadDetail {
@@ -165,6 +190,8 @@ pub struct BesideThread {
     pub group_slug: String,
     pub title: String,
     pub quote: String,
+    /// Whether the lesson no longer has the words of the quote.
+    pub gone: bool,
     pub total: u32,
     pub last_read: u32,
     pub member: bool,

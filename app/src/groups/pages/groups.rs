@@ -65,7 +65,7 @@ fn GroupRow(card: GroupCard) -> impl IntoView {
         <li class="row">
             <div class="row-main">
                 <h3 class="row-title"><a href=format!("/groups/{}", card.slug)>{card.title}</a></h3>
-                <p>{card.summary}</p>
+                <p class="lede">{card.summary}</p>
                 <p class="meta">{size}</p>
             </div>
             <div class="row-end cluster">

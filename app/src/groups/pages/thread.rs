@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::{page, param};
 use crate::error::AppError;
 use crate::groups::api::load_thread;
-use crate::groups::components::{Arrivals, PostItem, Posts, ReplyForm, use_arrivals};
+use crate::groups::components::{Arrivals, PostItem, Posts, Quoted, ReplyForm, use_arrivals};
 use crate::groups::model::{ThreadDetail, page_of};
 use crate::id::ThreadId;
 use crate::start::use_viewer;
@@ -58,7 +58,7 @@ fn ThreadView(thread: ThreadDetail) -> impl IntoView {
                 {about}
                 {(unread > 0).then(|| view! { <a class="chip chip-highlight" href=jump>{format!("{unread} new")}</a> })}
             </p>
-            {(!quote.is_empty()).then(|| view! { <blockquote class="quote">{quote}</blockquote> })}
+            {(!quote.is_empty()).then(|| view! { <Quoted quote gone=thread.gone/> })}
             {(thread.page > 1).then_some(above)}
             <h2 class="visually-hidden">"Posts"</h2>
             <div class="posts">

@@ -70,6 +70,7 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
         group_slug: row.group_slug,
         title: row.title,
         quote: row.quote,
+        gone: false,
         total: count(row.posts),
         last_read: count(row.last_read.unwrap_or(0)),
         posts: row
@@ -93,4 +94,12 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
         signed_in: viewer.is_signed_in(),
         form_key: FormKey::random().into(),
     })
+}
+
+/// The text of a lesson, to see which of its passages still stand.
+pub async fn lesson_html(db: &Db, lesson: &LessonId) -> Result<String> {
+    let html = db
+        .row("SELECT VALUE html FROM $lesson;", vars! { "lesson" => lesson.clone() })
+        .await?;
+    Ok(html.unwrap_or_default())
 }

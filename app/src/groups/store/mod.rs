@@ -7,7 +7,7 @@ mod posting;
 mod seeding;
 mod threads;
 
-pub use beside::beside;
+pub use beside::{beside, lesson_html};
 pub use groups::{group, groups};
 pub use joining::{NewGroup, create, join, leave};
 pub use posting::{NewReply, NewThread, Started, reply, start};

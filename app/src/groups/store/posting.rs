@@ -26,7 +26,8 @@ struct ReplyRow {
 
 /// Takes in a reply; answers with its number and the group's name in
 /// addresses. The thread's record is written, so that replies at the same
-/// moment come one after the other.
+/// moment come one after the other. Who answers has read what stands before:
+/// nobody's own words are new to them.
 pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, String)> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
     let mut answers = db
@@ -47,10 +48,9 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
                     body = $body, html = $html, form_key = $form_key;
                 UPDATE $thread SET posts += 1, last_post = time::now();
                 UPDATE $group SET posts += 1;
-                IF ((SELECT VALUE last_read FROM $reading)[0] ?? 0) = $head.posts {
-                    UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $head.posts + 1, at = time::now();
-                    UPDATE $membership SET posts_read += 1;
-                };
+                LET $had = (SELECT VALUE last_read FROM $reading)[0] ?? 0;
+                UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $head.posts + 1, at = time::now();
+                UPDATE $membership SET posts_read += $head.posts + 1 - $had;
              };
              RETURN { number: $sent.number ?? $head.posts + 1, slug: $head.slug };",
             vars! {

@@ -29,6 +29,8 @@ struct HeadRow {
     anchor_label: String,
     anchor_path: Vec<String>,
     quote: String,
+    /// What the quote should stand in.
+    text: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -45,7 +47,7 @@ struct ReadingRow {
 
 const THREAD: &str = "{
     LET $head = (SELECT study_group, study_group.{slug, title, public, facilitators} AS of, title, kind, posts,
-        anchor_label, anchor_path, quote FROM ONLY $thread);
+        anchor_label, anchor_path, quote, IF quote != '' { anchor.html } AS text FROM ONLY $thread);
     LET $member = $head.study_group IN $groups;
     IF $head = NONE OR $head.of.slug != $slug OR !($head.of.public OR $member) { RETURN NONE };
     LET $reading = (SELECT last_read, at FROM ONLY type::record('reading', [$me, $thread_key]));
@@ -116,6 +118,10 @@ pub async fn thread(
         title: head.title,
         kind: ThreadKind::parse(&head.kind).unwrap_or_default(),
         about: head.anchor_label,
+        gone: !head.quote.is_empty()
+            && !head
+                .text
+                .is_some_and(|text| crate::groups::passages::stands(&text, &head.quote)),
         quote: head.quote,
         posts,
         total,

@@ -114,6 +114,7 @@ pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
         name: row.name,
         email: row.email,
         title: row.title,
+        zones: crate::time::zones(&row.timezone),
         timezone: row.timezone,
         sessions: sessions::list(db, person).await?,
     })

@@ -13,6 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 pub fn Add(offer: Offer, changes: Changes) -> impl IntoView {
     match offer.adding.clone() {
         Some(wanted) if wanted.planned => view! { <Planned wanted/> }.into_any(),
+        Some(wanted) if is_at_the_top(&wanted, &offer.levels) => view! { <Reached wanted/> }.into_any(),
         Some(wanted) => view! { <AddThis wanted levels=offer.levels changes/> }.into_any(),
         None => view! { <AddAny offer changes/> }.into_any(),
     }
@@ -25,6 +26,27 @@ fn Planned(wanted: Wanted) -> impl IntoView {
             <h2>"In your plan already"</h2>
             <p>{wanted.title}</p>
             <p><a href="/me/plan">"Show only my plan"</a></p>
+        </section>
+    }
+}
+
+/// Whether one has the highest level of the scale already.
+fn is_at_the_top(wanted: &Wanted, levels: &[String]) -> bool {
+    wanted.now.is_some_and(|now| now as usize + 1 >= levels.len())
+}
+
+#[component]
+fn Reached(wanted: Wanted) -> impl IntoView {
+    let again = match &wanted.what {
+        Adding::Statement(node) => format!("/me/rate?statement={node}"),
+        _ => "/me/rate".to_owned(),
+    };
+    view! {
+        <section class="sheet no-print">
+            <h2>"Nothing higher to aim at"</h2>
+            <p>{wanted.title}</p>
+            <p class="meta">"You have the highest level in this statement already, as you rate yourself."</p>
+            <p class="cluster"><a href=again>"Rate it again"</a><a href="/me/plan">"Show only my plan"</a></p>
         </section>
     }
 }
@@ -46,13 +68,15 @@ macro_rules! form_of {
 /// One form, filled with what the address asks for.
 #[component]
 fn AddThis(wanted: Wanted, levels: Vec<String>, changes: Changes) -> impl IntoView {
-    let level = wanted
-        .level
-        .unwrap_or_else(|| u32::try_from(levels.len()).unwrap_or(1).saturating_sub(1));
+    let highest = u32::try_from(levels.len()).unwrap_or(1).saturating_sub(1);
+    let lowest = wanted.now.map_or(0, |now| now + 1);
+    let level = wanted.level.unwrap_or(highest).max(lowest);
+    let higher: Vec<(String, String)> = level_options(&levels).into_iter().skip(lowest as usize).collect();
+    let reached = wanted.level.zip(wanted.now).is_some_and(|(needed, now)| now >= needed);
     let form = match wanted.what {
         Adding::Statement(node) => form_of!(changes.add_goal, |form| view! {
             <Hidden name="node" value=node.to_string()/>
-            <SelectField form name="level" label="Level wanted" options=level_options(&levels) value=level.to_string() id="adding-level"/>
+            <SelectField form name="level" label="Level wanted" options=higher value=level.to_string() id="adding-level"/>
             <DueAndSend form/>
         }),
         Adding::Course(id) => form_of!(changes.add_course, |form| view! {
@@ -72,6 +96,7 @@ fn AddThis(wanted: Wanted, levels: Vec<String>, changes: Changes) -> impl IntoVi
         <section class="sheet no-print">
             <h2>"Add to my plan"</h2>
             <p>{wanted.title}</p>
+            {reached.then(|| view! { <p class="meta">"You are at the level that your role needs already; a goal here goes beyond it."</p> })}
             {form}
         </section>
     }

@@ -20,6 +20,7 @@ const MOST: i64 = 200;
 struct StatementRow {
     levels: i64,
     target: Option<i64>,
+    now: Option<i64>,
 }
 
 /// Adds a statement with the level to reach. Without a level it is what the
@@ -30,7 +31,8 @@ pub async fn add_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, du
             "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
                 ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
              SELECT array::len(edition.levels) AS levels,
-                IF $profile != NONE { type::record('target', [record::id($profile), record::id($node)]).level } AS target
+                IF $profile != NONE { type::record('target', [record::id($profile), record::id($node)]).level } AS target,
+                type::record('rating', [record::id($me), record::id($node)]).level AS now
                 FROM $node WHERE kind = 'statement' AND edition.state = 'published';",
             vars! { "me" => person.clone(), "node" => node.clone() },
         )
@@ -44,6 +46,12 @@ pub async fn add_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, du
         level => errors.take("level", parse_level(level, levels)).map(i64::from),
     };
     let due = errors.take("due", dates::parse(due));
+    if level.is_some_and(|level| row.now.is_some_and(|now| level <= now)) {
+        errors.add(
+            "level",
+            "You have this level already, as you rate yourself. Choose a higher one.",
+        );
+    }
     errors.check()?;
     let (Some(level), Some(due)) = (level, due) else {
         return Err(AppError::Internal);

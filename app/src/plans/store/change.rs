@@ -7,6 +7,7 @@ use crate::db::{Answers, Db};
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{ActionId, NodeId, PersonId};
 use crate::plans::dates;
+use crate::plans::model::What;
 use crate::vars;
 
 /// Something was changed, or there was nothing of the person's to change.
@@ -49,6 +50,20 @@ pub async fn change_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str,
         )
         .await?;
     found(answers, 0)
+}
+
+/// The date of something in the person's plan.
+pub async fn date_of(db: &Db, person: &PersonId, what: &What) -> Result<Option<String>> {
+    let (goal, action) = match what {
+        What::Goal(node) => (Some(node.clone()), None),
+        What::Action(action) => (None, Some(action.clone())),
+    };
+    db.row(
+        "SELECT VALUE due FROM IF $action != NONE { $action } ELSE { type::record('goal', [record::id($me), record::id($goal)]) }
+            WHERE person = $me AND due != NONE;",
+        vars! { "me" => person.clone(), "goal" => goal, "action" => action },
+    )
+    .await
 }
 
 /// Sets an action's date.

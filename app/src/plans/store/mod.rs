@@ -7,6 +7,8 @@ mod page;
 mod upcoming;
 
 pub use add::{NewAction, Subject, add_action, add_goal};
-pub use change::{change_action, change_goal, remove_action, remove_goal, restore_action, restore_goal, set_done};
+pub use change::{
+    change_action, change_goal, date_of, remove_action, remove_goal, restore_action, restore_goal, set_done,
+};
 pub use page::page;
 pub use upcoming::due;

@@ -169,6 +169,14 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
     offer.adding = adding.zip(asked).map(|(what, (title, level))| Wanted {
         planned: is_planned(&what, &goals, &subjects),
         level: level.and_then(|level| u32::try_from(level).ok()),
+        now: match &what {
+            Adding::Statement(node) => ratings
+                .get(node)
+                .copied()
+                .flatten()
+                .and_then(|now| u32::try_from(now).ok()),
+            _ => None,
+        },
         what,
         title,
     });

@@ -83,8 +83,8 @@ fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl Into
                 <TextField form name="starts" label="First day" kind="date" required=true/>
                 <TextField form name="ends" label="Last day" kind="date" required=true/>
             </div>
-            <TextField form name="timezone" label="Time zone" value=zone required=true maxlength=64
-                hint="An IANA name such as Europe/London. Days begin and end there."/>
+            <SelectField form name="timezone" label="Time zone" options=needs.zones value=zone
+                hint="Days begin and end as they do there."/>
             <Facilitators form people=needs.facilitators/>
             <div class="form-actions"><button class="button" type="submit">"Open the cohort"</button></div>
         </ActionForm>

@@ -58,6 +58,7 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<N
     let courses = answers.rows::<ChoiceRow>(2)?;
     let people = answers.rows::<PersonRow>(3)?;
     Ok(NewCohortForm {
+        zones: crate::time::zones(""),
         key: CohortId::random(),
         organisations: places
             .into_iter()

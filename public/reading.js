@@ -1,0 +1,149 @@
+// Keys in trees, passages to ask about, and the sheet of talk on a phone. It
+// works on whatever page stands in the document, by what bubbles up to it;
+// without it all of this is links and forms.
+
+const narrow = matchMedia('(width < 60em)');
+const hydrated = () => 'hydrated' in document.documentElement.dataset;
+const byId = id => document.getElementById(id);
+
+// ---- Trees ------------------------------------------------------------------
+
+let typed = '';
+let forget;
+
+function lines(tree) {
+  return [...tree.querySelectorAll('summary, a.tree-line')].filter(line => line.checkVisibility());
+}
+
+function branch(line) {
+  return line.matches('summary') ? line.parentElement : null;
+}
+
+function above(line) {
+  const inside = branch(line) ?? line;
+  return inside.parentElement.closest('details')?.querySelector('summary');
+}
+
+function found(all, at, letters) {
+  const words = line => line.textContent.trim().replace(/\s+/g, ' ').toLowerCase();
+  const text = line => line.querySelector('.tree-text')?.textContent.trim().toLowerCase() ?? '';
+  const first = letters.length > 1 ? at : at + 1;
+  return all.map((_, step) => all[(first + step) % all.length]).find(line => words(line).startsWith(letters) || text(line).startsWith(letters));
+}
+
+function inTree(event, line) {
+  const all = lines(line.closest('.tree'));
+  const at = all.indexOf(line);
+  const details = branch(line);
+  switch (event.key) {
+    case 'ArrowDown': return all[at + 1];
+    case 'ArrowUp': return all[at - 1];
+    case 'Home': return all[0];
+    case 'End': return all.at(-1);
+    case 'ArrowRight':
+      if (details?.open) return all[at + 1];
+      if (details) details.open = true;
+      return line;
+    case 'ArrowLeft':
+      if (!details?.open) return above(line);
+      details.open = false;
+      return line;
+  }
+  if (event.key.length !== 1 || event.key === ' ' || event.key === '/') return undefined;
+  clearTimeout(forget);
+  forget = setTimeout(() => { typed = ''; }, 700);
+  typed += event.key.toLowerCase();
+  return found(all, at, typed) ?? line;
+}
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+  const line = event.target.closest?.('.tree summary, .tree a.tree-line');
+  const to = line && inTree(event, line);
+  if (to) {
+    event.preventDefault();
+    to.focus();
+  }
+});
+
+// ---- The sheet --------------------------------------------------------------
+
+// On a phone the talk lies in a dialog while it is open, else at its place.
+function openSheet() {
+  const [sheet, talk] = [byId('talk-sheet'), byId('talk')];
+  if (!sheet || !talk || !narrow.matches || !hydrated() || sheet.open) return;
+  const place = talk.parentElement;
+  sheet.append(talk);
+  sheet.showModal();
+  sheet.addEventListener('close', () => { if (sheet.contains(talk)) place.append(talk); }, { once: true });
+}
+narrow.addEventListener('change', () => byId('talk-sheet')?.close());
+
+function show(target) {
+  const fold = target.closest('details');
+  if (fold) fold.open = true;
+  openSheet();
+  const field = target.id === 'ask' && (byId('start-title') ?? target.querySelector('a, button'));
+  const to = field || target;
+  if (!field && !to.hasAttribute('tabindex')) to.setAttribute('tabindex', '-1');
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: field ? 'center' : 'start' });
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href^="#talk"], a[href="#ask"], a[href^="#passage-"]');
+  const target = link && byId(link.hash.slice(1));
+  if (!target || !hydrated()) return;
+  event.preventDefault();
+  if (link.hash.startsWith('#passage-')) byId('talk-sheet')?.close();
+  show(target);
+});
+
+// ---- Asking about a passage -------------------------------------------------
+
+const LONGEST = 1000;
+let button;
+let words = '';
+
+function asking() {
+  if (!button) {
+    button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button small ask-here';
+    button.textContent = 'Ask about this';
+    button.addEventListener('pointerdown', event => event.preventDefault());
+    button.addEventListener('click', () => {
+      const field = byId('start-quote');
+      field.value = words;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      button.hidden = true;
+      show(byId('ask'));
+    });
+    document.body.append(button);
+  }
+  return button;
+}
+
+function offer() {
+  const selection = getSelection();
+  const area = document.querySelector('[data-askable]');
+  const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  words = range ? selection.toString().replace(/\s+/g, ' ').trim() : '';
+  const fits = area && range && byId('start-quote') && area.contains(range.commonAncestorContainer);
+  if (!fits || words.length < 3 || words.length > LONGEST) {
+    if (button) button.hidden = true;
+    return;
+  }
+  const box = range.getBoundingClientRect();
+  const here = asking();
+  here.hidden = false;
+  const most = document.documentElement.clientWidth - here.offsetWidth - 8;
+  here.style.insetInlineStart = `${Math.max(8, Math.min(box.left + scrollX, most))}px`;
+  here.style.insetBlockStart = `${box.bottom + scrollY + 8}px`;
+}
+
+let later;
+document.addEventListener('selectionchange', () => {
+  clearTimeout(later);
+  later = setTimeout(offer, 150);
+});
