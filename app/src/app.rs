@@ -16,7 +16,7 @@ use crate::parts::pages::STYLE;
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
 use crate::plans::pages::PLAN_PAGE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
-use crate::resources::pages::RESOURCES;
+use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::site_frame::SiteFrame;
 use crate::ui::page_error::PageError;
@@ -35,6 +35,7 @@ pub const ROUTES: &[&str] = &[
     "/courses/:course",
     "/courses/:course/:lesson",
     "/resources",
+    "/resources/:resource",
     "/cohorts/:cohort",
     "/groups",
     "/groups/:group",
@@ -78,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/courses/:course") view=COURSE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/courses/:course/:lesson") view=LESSON_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/resources") view=RESOURCES ssr=SsrMode::Async/>
+                    <Route path=path!("/resources/:resource") view=RESOURCE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/cohorts/:cohort") view=COHORT_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/groups") view=GROUPS ssr=SsrMode::Async/>
                     <Route path=path!("/groups/:group") view=GROUP_PAGE ssr=SsrMode::Async/>

@@ -50,6 +50,9 @@ impl Requests<'_> {
             pages("gaps, signed in", |n| {
                 self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
             }),
+            // A word of nearly every title, and one that none holds as it is typed.
+            pages("search, common word, signed in", |n| self.reads(&[found("the", "<mark>the</mark>")], Some(n))),
+            pages("search, typo", |n| self.reads(&[found("bugdet", "<b>budget</b>")], Some(n))),
             self.replies("replies, eight threads", "a", &data.replies),
             self.replies("replies, one thread", "b", &one_thread),
         ]
@@ -121,6 +124,11 @@ impl Requests<'_> {
             })
         })
     }
+}
+
+/// The results for a word.
+fn found(word: &str, marker: &str) -> Page {
+    Page::new(format!("/search?q={word}"), marker)
 }
 
 /// Where the reply form goes.

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0006_search",
     "0007_pace",
     "0008_near",
+    "0009_search_entries",
 ];
 
 /// Why the schema could not be brought up to date.

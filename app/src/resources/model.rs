@@ -66,6 +66,8 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
     pub id: ResourceId,
+    /// Its name in addresses.
+    pub slug: String,
     pub title: String,
     pub kind: Option<Kind>,
     /// An address on the web, `http` or `https`.

@@ -2,18 +2,20 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::load_resources;
+use super::api::{load_resource, load_resources};
 use super::model::{Kind, Resource as Item, ResourcesPage};
-use crate::courses::components::AlignedChips;
+use crate::courses::components::{AlignedChips, AlignedList};
 use crate::courses::rules::minutes_label;
+use crate::paths::segment;
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
+use crate::ui::{ChipLink, Crumb, EmptyState, Icon, IconView, Page, Pager};
 use crate::viewer::Viewer;
 
 lazy_page!(RESOURCES in learning => resources);
+lazy_page!(RESOURCE_PAGE in learning => resource);
 
 fn resources() -> AnyView {
     let query = use_query_map();
@@ -27,6 +29,15 @@ fn resources() -> AnyView {
         |(kind, page)| load_resources(kind, page),
     );
     loaded(page, |page| view! { <ResourcesView page/> })
+}
+
+fn resource() -> AnyView {
+    let params = use_params_map();
+    let page = load(
+        move || params.with(|params| params.get("resource").unwrap_or_default()),
+        load_resource,
+    );
+    loaded(page, |item| view! { <ResourceView item/> })
 }
 
 fn address(kind: Option<Kind>) -> String {
@@ -77,23 +88,52 @@ fn ResourcesView(page: ResourcesPage) -> impl IntoView {
     }
 }
 
-#[component]
-fn ResourceRow(item: Item) -> impl IntoView {
+/// What it is, whose, and how long it takes, in a line.
+fn facts(item: &Item) -> String {
     let facts = [
         item.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
-        item.publisher,
+        item.publisher.clone(),
         minutes_label(item.minutes),
     ];
-    let facts = facts
-        .into_iter()
-        .filter(|fact| !fact.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    facts.join(" · ")
+}
+
+fn add_to_plan(item: &Item, class: &'static str) -> Option<AnyView> {
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
-    let add = signed_in.then(|| {
+    signed_in.then(|| {
         let label = format!("Add “{}” to my plan", item.title);
-        view! { <a class="button quiet small" href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
+        view! { <a class=class href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
+            .into_any()
+    })
+}
+
+#[component]
+fn ResourceView(item: Item) -> impl IntoView {
+    let (facts, add) = (facts(&item), add_to_plan(&item, "button quiet"));
+    let open = (!item.url.is_empty()).then(|| {
+        view! {
+            <a class="button" href=item.url rel="external noopener noreferrer">"Open it "<IconView icon=Icon::External/></a>
+        }
     });
+    let serves = (!item.aligned.is_empty()).then(|| {
+        view! { <section><h2>"Statements it serves"</h2><AlignedList aligned=item.aligned/></section> }
+    });
+    view! {
+        <Page title=item.title lede=item.summary crumbs=vec![Crumb::new("/resources", "Resources")] narrow=true>
+            <p class="meta">{facts}</p>
+            <p class="cluster">{open} {add}</p>
+            {serves}
+        </Page>
+    }
+}
+
+#[component]
+fn ResourceRow(item: Item) -> impl IntoView {
+    let (facts, add) = (facts(&item), add_to_plan(&item, "button quiet small"));
+    let details = view! {
+        <a class="button quiet small" href=format!("/resources/{}", segment(&item.slug)) aria-label=format!("About “{}”", item.title)>"About"</a>
+    };
     let title = if item.url.is_empty() {
         item.title.into_any()
     } else {
@@ -110,7 +150,7 @@ fn ResourceRow(item: Item) -> impl IntoView {
                 <p class="lede">{item.summary}</p>
                 <AlignedChips aligned=item.aligned/>
             </div>
-            <div class="row-end">{add}</div>
+            <div class="row-end cluster">{details} {add}</div>
         </li>
     }
 }

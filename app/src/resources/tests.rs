@@ -1,6 +1,7 @@
 use super::model::Kind;
-use super::store::page;
+use super::store::{page, resource};
 use crate::courses::tests::world;
+use crate::error::AppError;
 use crate::vars;
 
 #[tokio::test]
@@ -33,4 +34,7 @@ async fn resources_are_paged_and_filtered_by_kind() {
     assert_eq!(books.resources[0].url, "", "only addresses of the web are followed");
     assert_eq!(books.resources[0].aligned[0].code, "LM 3.3");
     assert_eq!(books.resources[0].aligned[0].level_label(), "Moderate");
+    let found = resource(&db, "7").await.unwrap();
+    assert_eq!((found.slug.as_str(), found.aligned.len()), ("7", 1));
+    assert!(matches!(resource(&db, "none").await, Err(AppError::NotFound)));
 }

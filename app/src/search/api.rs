@@ -3,10 +3,20 @@ use leptos::prelude::*;
 use super::model::Found;
 use crate::error::Result;
 
+/// `kind` is the word of a kind; anything else shows all.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn search(#[server(default)] q: String) -> Result<Found> {
+pub async fn search(
+    #[server(default)] q: String,
+    #[server(default)] kind: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<Found> {
+    use super::model::Kind;
+
     match super::model::query(&q) {
-        Some(query) => super::store::search(&crate::state::db(), &crate::state::viewer(), query).await,
+        Some(query) => {
+            let (db, viewer) = (crate::state::db(), crate::state::viewer());
+            super::store::search(&db, &viewer, query, Kind::parse(&kind), page.unwrap_or(1)).await
+        }
         None => Ok(Found::default()),
     }
 }

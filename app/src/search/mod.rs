@@ -1,4 +1,4 @@
-//! Finding statements, courses, lessons, resources and talk by their words.
+//! Finding statements, courses, talk, people and the rest by their words.
 
 pub mod api;
 pub mod model;
@@ -7,3 +7,5 @@ pub mod pages;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(feature = "ssr")]
+mod words;

@@ -2,28 +2,134 @@ use serde::{Deserialize, Serialize};
 
 /// The longest query that is looked at, in characters.
 pub const QUERY_CHARACTERS: usize = 120;
+/// How many words of a query are looked for.
+pub const QUERY_WORDS: usize = 12;
+/// How many of each kind are ranked and counted, and how many of the one that
+/// is asked for; of more it is said that there are more.
+pub const MOST: usize = 30;
+pub const MOST_OF_ONE: usize = 100;
+/// How many of each kind stand side by side, and on one page of a kind.
+pub const FIRST: usize = 5;
+pub const PAGE: usize = 10;
 
-/// What was found, in groups.
+/// What can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    Statement,
+    Competency,
+    Course,
+    Lesson,
+    Resource,
+    Programme,
+    Group,
+    Thread,
+    Person,
+}
+
+impl Kind {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Statement,
+        Self::Competency,
+        Self::Course,
+        Self::Lesson,
+        Self::Resource,
+        Self::Programme,
+        Self::Group,
+        Self::Thread,
+        Self::Person,
+    ];
+
+    /// The word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Competency => "competency",
+            Self::Course => "course",
+            Self::Lesson => "lesson",
+            Self::Resource => "resource",
+            Self::Programme => "programme",
+            Self::Group => "group",
+            Self::Thread => "thread",
+            Self::Person => "person",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The words on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Statement => "Statements",
+            Self::Competency => "Competencies",
+            Self::Course => "Courses",
+            Self::Lesson => "Lessons",
+            Self::Resource => "Resources",
+            Self::Programme => "Programmes",
+            Self::Group => "Study groups",
+            Self::Thread => "Threads",
+            Self::Person => "People",
+        }
+    }
+}
+
+/// What was found, kind by kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
+    /// What was typed.
     pub query: String,
-    pub groups: Vec<FoundGroup>,
+    /// Words that nothing holds, and what was looked for in their place.
+    pub replaced: Vec<(String, String)>,
+    /// The only kind that is shown, and which page of it.
+    pub only: Option<Kind>,
+    pub page: u32,
+    /// Kinds of which there is something.
+    pub kinds: Vec<FoundKind>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FoundGroup {
-    pub title: String,
+pub struct FoundKind {
+    pub kind: Kind,
+    /// At most [`MOST`], or [`MOST_OF_ONE`].
+    pub count: u32,
+    /// Whether there are more than are counted.
+    pub more: bool,
     pub hits: Vec<Hit>,
+}
+
+impl FoundKind {
+    pub fn pages(&self) -> u32 {
+        self.count.div_ceil(PAGE as u32).max(1)
+    }
+
+    pub fn count_label(&self) -> String {
+        format!("{}{}", self.count, if self.more { "+" } else { "" })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     pub href: String,
-    pub title: String,
+    pub title: Vec<Piece>,
     pub place: String,
 }
 
-/// A query as it is looked for: single spaces, bounded; nothing when empty.
+impl Hit {
+    pub fn text(&self) -> String {
+        self.title.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// Part of a title, and whether it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    pub text: String,
+    pub marked: bool,
+}
+
+/// A query as it is shown again: single spaces, bounded; nothing when empty.
 pub fn query(raw: &str) -> Option<String> {
     let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let bounded: String = text
@@ -36,12 +142,20 @@ pub fn query(raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::*;
 
     #[test]
     fn a_query_is_tidied_and_bounded() {
         assert_eq!(query("  the   budget ").as_deref(), Some("the budget"));
         assert_eq!(query(" \n"), None);
         assert_eq!(query(&"x".repeat(500)).map(|text| text.len()), Some(120));
+    }
+
+    #[test]
+    fn every_kind_has_one_word() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(Kind::parse("post"), None);
     }
 }

@@ -1,20 +1,37 @@
-use super::model::Found;
+use super::model::{Found, Kind, query};
 use super::store::search;
 use crate::db::{Db, DbConfig, MIGRATIONS};
-use crate::id::GroupId;
+use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::vars;
-use crate::viewer::{GroupLink, Viewer};
+use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 
 async fn world() -> Db {
     let db = Db::connect(&DbConfig::memory()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'UTC', line = [organisation:riverside];
-         CREATE person:rosa SET name = 'Rosa', email = 'rosa@riverside.example', timezone = 'UTC';
+         CREATE organisation:elsewhere SET slug = 'elsewhere', name = 'Elsewhere', kind = 'library', timezone = 'UTC', line = [organisation:elsewhere];
+         FOR $name IN ['rosa', 'ruth', 'gone', 'olga'] {
+            CREATE type::record('person', $name) SET name = string::concat($name, ' Adeyemi'), email = string::concat($name, '@x.example'), timezone = 'UTC';
+            LET $at = IF $name = 'olga' { organisation:elsewhere } ELSE { organisation:riverside };
+            CREATE type::record('membership', [$name, record::id($at)]) SET person = type::record('person', $name), organisation = $at, roles = ['learner'];
+         };
+         UPDATE person:gone SET closed = time::now();
          CREATE course:open SET slug = 'open', organisation = organisation:riverside, title = 'Reading a budget', state = 'published';
          CREATE course:draft SET slug = 'draft', organisation = organisation:riverside, title = 'Budget secrets', state = 'draft';
-         CREATE study_group:closed SET slug = 'closed', organisation = organisation:riverside, title = 'Closed', public = false;
-         CREATE thread:whisper SET study_group = study_group:closed, title = 'Our budget worries', kind = 'discussion', started_by = person:rosa;",
+         CREATE lesson:shown SET course = course:open, slug = 'shown', position = 1, title = 'Five budget questions', body = '', html = '';
+         CREATE lesson:hidden SET course = course:draft, slug = 'hidden', position = 1, title = 'Hidden budget', body = '', html = '';
+         CREATE resource:takes SET slug = 'short-takes', organisation = organisation:riverside, title = 'Short budget takes', kind = 'video', url = 'https://example.org/';
+         CREATE programme:leaders SET slug = 'leaders', organisation = organisation:elsewhere, title = 'Budget leaders';
+         CREATE study_group:closed SET slug = 'closed', organisation = organisation:riverside, title = 'Closed budget circle', public = false;
+         CREATE study_group:open SET slug = 'open', organisation = organisation:riverside, title = 'Open budget circle', public = true;
+         CREATE thread:whisper SET study_group = study_group:closed, title = 'Our budget worries', kind = 'discussion', started_by = person:rosa;
+         CREATE thread:said SET study_group = study_group:open, public = true, title = 'Said of the budget', kind = 'discussion', started_by = person:rosa;
+         CREATE competency_set:lm SET slug = 'lm', identifier = 'lm', organisation = organisation:riverside, title = 'Library management';
+         CREATE edition:one SET competency_set = competency_set:lm, number = 1, state = 'draft', levels = [];
+         CREATE node:c3 SET edition = edition:one, identifier = 'c3', kind = 'competency', depth = 1, position = 1, address = 'LM 3', code = 'LM 3', title = 'Money';
+         CREATE node:s34 SET edition = edition:one, identifier = 's34', kind = 'statement', depth = 2, position = 2, address = 'LM 3.4', code = 'LM 3.4', title = 'Explains a plan';
+         CREATE node:s43 SET edition = edition:one, identifier = 's43', kind = 'statement', depth = 2, position = 3, address = 'LM 4.3', code = 'LM 4.3', title = 'Weighs a budget';",
         vars! {},
     )
     .await
@@ -22,71 +39,271 @@ async fn world() -> Db {
     db
 }
 
-fn titles(found: &Found) -> Vec<&str> {
-    found
-        .groups
-        .iter()
-        .flat_map(|group| &group.hits)
-        .map(|hit| hit.title.as_str())
-        .collect()
-}
-
-#[tokio::test]
-async fn a_visitor_finds_what_is_published_by_its_stem() {
-    let db = world().await;
-    let found = search(&db, &Viewer::visitor(), "budgets".into()).await.unwrap();
-    assert_eq!(titles(&found), ["Reading a budget"]);
-}
-
-#[tokio::test]
-async fn a_member_finds_the_talk_of_their_group() {
-    let db = world().await;
-    let link = GroupLink {
+/// Somebody of Riverside with these roles, in the closed group or not.
+fn person(key: &str, roles: &[Role], member: bool) -> Viewer {
+    let group = GroupLink {
         id: GroupId::parse("closed").unwrap(),
         slug: "closed".into(),
         title: "Closed".into(),
         unread: 0,
         facilitator: false,
     };
-    let viewer = Viewer {
-        groups: vec![link],
+    Viewer {
+        person: Some(Person {
+            id: PersonId::parse(key).unwrap(),
+            name: key.into(),
+            timezone: "UTC".into(),
+            session: SessionId::parse("s").unwrap(),
+        }),
+        memberships: vec![Membership {
+            organisation: OrganisationId::parse(if key == "olga" { "elsewhere" } else { "riverside" }).unwrap(),
+            slug: String::new(),
+            name: String::new(),
+            roles: roles.to_vec(),
+        }],
+        groups: member.then_some(group).into_iter().collect(),
         ..Viewer::default()
-    };
-    let found = search(&db, &viewer, "budget".into()).await.unwrap();
-    assert_eq!(titles(&found), ["Reading a budget", "Our budget worries"]);
+    }
+}
+
+async fn find(db: &Db, viewer: &Viewer, words: &str) -> Found {
+    search(db, viewer, query(words).unwrap(), None, 1).await.unwrap()
+}
+
+fn titles(found: &Found) -> Vec<String> {
+    let hits = found.kinds.iter().flat_map(|kind| &kind.hits);
+    hits.map(|hit| hit.text()).collect()
+}
+
+const PUBLIC: [&str; 5] = [
+    "Reading a budget",
+    "Five budget questions",
+    "Short budget takes",
+    "Open budget circle",
+    "Said of the budget",
+];
+
+#[tokio::test]
+async fn a_visitor_finds_what_is_public_by_its_stem_and_nothing_else() {
+    let db = world().await;
+    let found = find(&db, &Viewer::visitor(), "budgets").await;
+    assert_eq!(titles(&found), PUBLIC);
+    assert!(
+        found.kinds.iter().all(|kind| kind.count == 1 && !kind.more),
+        "{found:?}"
+    );
+    let hrefs: Vec<_> = found.kinds.iter().map(|kind| kind.hits[0].href.as_str()).collect();
+    let expected = [
+        "/courses/open",
+        "/courses/open/shown",
+        "/resources/short-takes",
+        "/groups/open",
+        "/groups/open/said",
+    ];
+    assert_eq!(hrefs, expected);
+    assert!(
+        titles(&find(&db, &Viewer::visitor(), "adeyemi").await).is_empty(),
+        "people are not for visitors"
+    );
+}
+
+#[tokio::test]
+async fn a_member_finds_the_talk_of_their_group_and_no_other_does() {
+    let db = world().await;
+    let member = find(&db, &person("rosa", &[Role::Learner], true), "worries").await;
+    assert_eq!(titles(&member), ["Our budget worries"]);
+    let circles = find(&db, &person("rosa", &[Role::Learner], true), "circle").await;
+    assert_eq!((circles.kinds[0].count, circles.kinds.len()), (2, 1));
+    for viewer in [person("ruth", &[Role::Learner], false), Viewer::visitor()] {
+        assert!(titles(&find(&db, &viewer, "worries").await).is_empty());
+        assert_eq!(find(&db, &viewer, "circle").await.kinds[0].count, 1);
+    }
+}
+
+#[tokio::test]
+async fn drafts_are_found_by_those_who_may_write_them() {
+    let db = world().await;
+    let trainer = find(&db, &person("rosa", &[Role::Trainer], false), "budget").await;
+    for title in ["Budget secrets", "Hidden budget"] {
+        assert!(titles(&trainer).contains(&title.to_owned()), "{title}");
+    }
+    assert!(!titles(&trainer).contains(&"LM 4.3 Weighs a budget".to_owned()));
+    let curator = find(&db, &person("rosa", &[Role::Curator], false), "budget").await;
+    assert_eq!(titles(&curator)[0], "LM 4.3 Weighs a budget");
+    assert_eq!(curator.kinds[0].hits[0].place, "Library management · draft");
+    assert!(!titles(&curator).contains(&"Budget secrets".to_owned()));
+    let stranger = find(&db, &person("olga", &[Role::Trainer, Role::Curator], false), "budget").await;
+    assert_eq!(
+        stranger.kinds.len(),
+        PUBLIC.len() + 1,
+        "and the programme of their own: {stranger:?}"
+    );
+    assert!(!titles(&find(&db, &person("rosa", &[], false), "leaders").await).contains(&"Budget leaders".to_owned()));
+}
+
+#[tokio::test]
+async fn people_find_their_colleagues_and_nobody_closed_or_elsewhere() {
+    let db = world().await;
+    let mut found = titles(&find(&db, &person("rosa", &[Role::Learner], false), "adeyemi").await);
+    found.sort();
+    assert_eq!(found, ["rosa Adeyemi", "ruth Adeyemi"]);
+    assert_eq!(
+        titles(&find(&db, &person("olga", &[Role::Learner], false), "adeyemi").await),
+        ["olga Adeyemi"]
+    );
+    db.write(
+        "CREATE group_membership:['olga', 'closed'] SET person = person:olga, study_group = study_group:closed;",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let in_group = titles(&find(&db, &person("rosa", &[Role::Learner], true), "olga").await);
+    assert_eq!(in_group, ["olga Adeyemi"], "who shares a group is a colleague");
+}
+
+#[tokio::test]
+async fn a_slip_is_put_right_from_what_the_viewer_may_see() {
+    let db = world().await;
+    for slip in ["budgte", "bugdet", "bdget", "buddget", "bodget", "bugdets"] {
+        let found = find(&db, &Viewer::visitor(), &format!("the {slip}")).await;
+        assert_eq!(titles(&found), ["Said of the budget"], "{slip}");
+        assert_eq!(found.replaced[0].0, slip);
+    }
+    let member = find(&db, &person("rosa", &[Role::Learner], true), "wories").await;
+    assert_eq!(member.replaced, [("wories".to_owned(), "worries".to_owned())]);
+    for (viewer, slip) in [
+        (Viewer::visitor(), "wories"),
+        (Viewer::visitor(), "secrts"),
+        (Viewer::visitor(), "adeyemy"),
+        (person("ruth", &[Role::Learner], false), "wories"),
+        (person("olga", &[Role::Learner], false), "weigs"),
+    ] {
+        let found = find(&db, &viewer, slip).await;
+        assert!(found.replaced.is_empty() && found.kinds.is_empty(), "{slip}: {found:?}");
+    }
+    let known = find(&db, &Viewer::visitor(), "budget circle takes").await;
+    assert!(known.replaced.is_empty(), "words that are known stay");
+}
+
+#[tokio::test]
+async fn a_code_is_found_however_it_is_written_once_it_is_published() {
+    let db = world().await;
+    assert!(titles(&find(&db, &Viewer::visitor(), "LM 3.4").await).is_empty());
+    db.write("UPDATE edition:one SET state = 'published';", vars! {})
+        .await
+        .unwrap();
+    for query in ["LM 3.4", "lm 3.4", "LM.3.4", "lm-3-4"] {
+        let found = find(&db, &Viewer::visitor(), query).await;
+        assert_eq!(
+            titles(&found),
+            ["LM 3.4 Explains a plan", "LM 4.3 Weighs a budget"],
+            "{query}"
+        );
+        assert_eq!(found.kinds[0].hits[0].href, "/index/lm/1/LM%203.4");
+        assert_eq!(found.kinds[0].hits[0].title[0].text, "LM");
+        assert!(found.kinds[0].hits[0].title[0].marked);
+    }
+    let found = find(&db, &Viewer::visitor(), "money").await;
+    assert_eq!(
+        (found.kinds[0].kind, titles(&found)),
+        (Kind::Competency, vec!["LM 3 Money".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn what_is_renamed_or_gone_is_found_as_it_is() {
+    let db = world().await;
+    db.write(
+        "UPDATE course:open SET title = 'Counting money'; DELETE lesson:shown; UPDATE thread:said SET posts += 1;
+         UPDATE study_group:open SET public = false; UPDATE thread:said SET public = false;",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        titles(&find(&db, &Viewer::visitor(), "budget").await),
+        ["Short budget takes"]
+    );
+    assert_eq!(
+        titles(&find(&db, &Viewer::visitor(), "money").await),
+        ["Counting money"]
+    );
+}
+
+#[tokio::test]
+async fn one_kind_is_paged_and_its_count_is_bounded() {
+    let db = world().await;
+    db.write(
+        "FOR $n IN 1..=130 {
+            CREATE type::record('thread', string::concat('t', <string> $n)) SET study_group = IF $n > 105 { study_group:closed } ELSE { study_group:open },
+                title = string::concat('Everywhere ', <string> $n), kind = 'discussion', started_by = person:rosa;
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let all = find(&db, &Viewer::visitor(), "everywhere").await;
+    assert_eq!(
+        (all.kinds[0].count_label(), all.kinds[0].hits.len()),
+        ("30+".to_owned(), 5)
+    );
+    let mut seen = Vec::new();
+    for page in 1..=10 {
+        let found = search(&db, &Viewer::visitor(), "everywhere".into(), Some(Kind::Thread), page).await;
+        let found = found.unwrap();
+        assert_eq!(
+            (found.kinds[0].count_label(), found.kinds[0].pages()),
+            ("100+".to_owned(), 10)
+        );
+        seen.extend(titles(&found));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 100);
+    db.write(
+        "DELETE thread WHERE study_group = study_group:open AND title != 'Everywhere 1';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        find(&db, &Viewer::visitor(), "everywhere").await.kinds[0].count_label(),
+        "1"
+    );
 }
 
 #[tokio::test]
 async fn a_hostile_query_is_only_words() {
     let db = world().await;
-    for query in ["'; REMOVE TABLE course; --", "@1@", "\"", "%", "🦉"] {
-        assert!(search(&db, &Viewer::visitor(), query.into()).await.is_ok(), "{query}");
+    let long = "budget ".repeat(400);
+    for hostile in [
+        "'; REMOVE TABLE course; --",
+        "@1@",
+        "\"",
+        "%",
+        "🦉",
+        "= $ #",
+        "$words",
+        "<mark>",
+        &long,
+        "\u{0}x",
+    ] {
+        let words = query(hostile).unwrap();
+        assert!(
+            search(&db, &Viewer::visitor(), words, None, 9_999).await.is_ok(),
+            "{hostile}"
+        );
+    }
+    for sign in ["=", "! budget", "~"] {
+        let found = find(&db, &Viewer::visitor(), sign).await;
+        assert_eq!(
+            titles(&found).len(),
+            if sign == "! budget" { PUBLIC.len() } else { 0 },
+            "{sign}"
+        );
     }
     assert_eq!(
-        titles(&search(&db, &Viewer::visitor(), "budget".into()).await.unwrap()).len(),
-        1
+        titles(&find(&db, &Viewer::visitor(), "budget").await).len(),
+        PUBLIC.len()
     );
-}
-
-#[tokio::test]
-async fn a_code_finds_the_statement_that_bears_it_once_it_is_published() {
-    let db = world().await;
-    db.write(
-        "CREATE competency_set:lm SET slug = 'lm', identifier = 'lm', organisation = organisation:riverside, title = 'Library management';
-         CREATE edition:one SET competency_set = competency_set:lm, number = 1, state = 'draft', levels = [];
-         CREATE node:s34 SET edition = edition:one, identifier = 's34', kind = 'statement', depth = 2, position = 1, address = 'LM 3.4', code = 'LM 3.4', title = 'Explains a plan';",
-        vars! {},
-    )
-    .await
-    .unwrap();
-    let found = search(&db, &Viewer::visitor(), "LM 3.4".into()).await.unwrap();
-    assert!(titles(&found).is_empty(), "{found:?}");
-    db.write("UPDATE edition:one SET state = 'published';", vars! {})
-        .await
-        .unwrap();
-    for query in ["LM 3.4", "lm 3.4"] {
-        let found = search(&db, &Viewer::visitor(), query.into()).await.unwrap();
-        assert_eq!(titles(&found), ["LM 3.4 Explains a plan"]);
-        assert_eq!(found.groups[0].hits[0].href, "/index/lm/1/LM%203.4");
-    }
 }

@@ -11,15 +11,13 @@ pub fn SearchBox(
     /// What can be found, shown while it is empty.
     #[prop(into, default = "Search".to_string())]
     placeholder: String,
-    /// Whether the slash key moves here (a setting of the person: keys
-    /// without a modifier must be possible to switch off).
+    /// Whether the slash key moves here as well, besides Ctrl-K (a setting of
+    /// the person: keys without a modifier must be possible to switch off).
     #[prop(optional)]
     slash: bool,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    if slash {
-        focus_on_slash(input);
-    }
+    focus_on_keys(input, slash);
     let navigate = use_navigate();
     let search = move |event: ev::SubmitEvent| {
         if let Some(input) = input.get_untracked() {
@@ -39,6 +37,7 @@ pub fn SearchBox(
                 aria-label=placeholder.clone()
                 placeholder=placeholder
                 autocomplete="off"
+                aria-keyshortcuts=if slash { "/ Control+K" } else { "Control+K" }
                 node_ref=input
             />
             {slash.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
@@ -47,16 +46,26 @@ pub fn SearchBox(
     .into_any()
 }
 
-fn focus_on_slash(input: NodeRef<html::Input>) {
+/// The box of the results page, which stands there instead of this one.
+const OWN: &str = "search-own";
+
+fn focus_on_keys(input: NodeRef<html::Input>, slash: bool) {
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| {
-            let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-            if event.key() != "/" || modified || is_typing(&event) {
+            let control = event.ctrl_key() || event.meta_key();
+            let asked = match event.key().as_str() {
+                "/" => slash && !control,
+                "k" => control && !event.shift_key(),
+                _ => false,
+            };
+            if !asked || event.alt_key() || event.default_prevented() || is_typing(&event) {
                 return;
             }
-            if let Some(input) = input.get_untracked() {
+            let own = document().get_element_by_id(OWN).and_then(|own| own.dyn_into().ok());
+            if let Some(input) = own.or_else(|| input.get_untracked()) {
                 event.prevent_default();
                 let _ = input.focus();
+                input.select();
             }
         });
         on_cleanup(move || listener.remove());

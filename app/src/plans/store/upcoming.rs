@@ -81,7 +81,7 @@ pub(super) fn href(kind: ActionKind, slug: Option<&str>) -> Option<String> {
     let slug = crate::paths::segment(slug?);
     match kind {
         ActionKind::Course => Some(format!("/courses/{slug}")),
-        ActionKind::Resource => Some(format!("/resources#{slug}")),
+        ActionKind::Resource => Some(format!("/resources/{slug}")),
         ActionKind::Group => Some(format!("/groups/{slug}")),
         ActionKind::Task | ActionKind::Conversation => None,
     }

@@ -10,6 +10,7 @@ pub use cohort::cohort;
 pub use enrolments::{enrol, enrol_by_email, remove};
 pub use opening::{new_cohort_form, open_cohort};
 pub use seeding::{SeedCohort, seed_cohort};
+pub(crate) use studio::curates_at;
 pub use studio::studio;
 
 use surrealdb_types::SurrealValue;

@@ -104,7 +104,7 @@ pub async fn studio(db: &Db, viewer: &Viewer, shelf: Option<Shelf>, page: u32) -
 }
 
 /// Where the viewer's own roles let them write sets.
-fn curates_at(viewer: &Viewer) -> Vec<OrganisationId> {
+pub(crate) fn curates_at(viewer: &Viewer) -> Vec<OrganisationId> {
     let administers = viewer.organisations_as(Role::OrganisationAdministrator);
     viewer
         .organisations_as(Role::Curator)

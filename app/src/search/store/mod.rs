@@ -1,0 +1,72 @@
+//! Search in the database. What a viewer may not see is left out by the
+//! statement itself, before anything is counted or ranked.
+
+mod hits;
+mod nearest;
+mod ranked;
+
+use super::model::{FIRST, Found, FoundKind, Kind, MOST_OF_ONE, PAGE};
+use super::words;
+use crate::db::{Db, Variables};
+use crate::error::Result;
+use crate::programmes::store::curates_at;
+use crate::vars;
+use crate::viewer::Viewer;
+
+use ranked::Ranked;
+
+/// All kinds, or one page of one kind.
+pub async fn search(db: &Db, viewer: &Viewer, query: String, only: Option<Kind>, page: u32) -> Result<Found> {
+    let mut looked_for = words::of_query(&query);
+    let mut ranked = ranked::ranked(db, viewer, &looked_for, only).await?;
+    let mut replaced = Vec::new();
+    if ranked.iter().all(|kind| kind.subjects.is_empty()) {
+        replaced = nearest::replace(db, viewer, &mut looked_for).await?;
+        if !replaced.is_empty() {
+            ranked = ranked::ranked(db, viewer, &looked_for, only).await?;
+        }
+    }
+    let page = page.clamp(1, (MOST_OF_ONE / PAGE) as u32);
+    let shown: Vec<_> = ranked.iter().map(|kind| kind.shown(only, page)).collect();
+    let mut hits = hits::hits(db, shown.concat(), &looked_for).await?;
+    let kinds = ranked.iter().zip(shown).filter(|(kind, _)| !kind.subjects.is_empty());
+    let kinds = kinds
+        .map(|(kind, shown)| FoundKind {
+            kind: kind.kind,
+            count: kind.subjects.len() as u32,
+            more: kind.more,
+            hits: hits.take(&shown),
+        })
+        .collect();
+    Ok(Found {
+        query,
+        replaced,
+        only,
+        page,
+        kinds,
+    })
+}
+
+impl Ranked {
+    /// The best of each kind, or a page of the only one.
+    fn shown(&self, only: Option<Kind>, page: u32) -> Vec<surrealdb_types::RecordId> {
+        let (skip, take) = match only {
+            None => (0, FIRST),
+            Some(kind) if kind == self.kind => ((page as usize - 1) * PAGE, PAGE),
+            Some(_) => (0, 0),
+        };
+        self.subjects.iter().skip(skip).take(take).cloned().collect()
+    }
+}
+
+/// Who is looking, as the statements ask for it.
+fn looking(viewer: &Viewer) -> Variables {
+    vars! {
+        "me" => viewer.id().cloned(),
+        "everywhere" => viewer.is_signed_in() && viewer.site_administrator,
+        "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+        "workplaces" => viewer.memberships.iter().map(|place| place.organisation.clone()).collect::<Vec<_>>(),
+        "trains" => crate::courses::store::trains_at(viewer),
+        "curates" => curates_at(viewer),
+    }
+}

@@ -1,0 +1,78 @@
+//! The nearest known word. What is known is what the viewer may see: it is
+//! asked of the same entries, so no word of somebody else's comes to light.
+
+use surrealdb_types::SurrealValue;
+
+use super::looking;
+use super::ranked::{scopes, seen, visible};
+use crate::db::Db;
+use crate::error::Result;
+use crate::search::words;
+use crate::viewer::Viewer;
+
+/// How many words of one query are put right.
+const MOST: usize = 3;
+
+const HOLDS: &str = concat!(
+    "{ ",
+    scopes!(),
+    " array::len((SELECT VALUE id FROM search_entry WHERE words @1@ $word AND ",
+    visible!(),
+    " LIMIT 1)) > 0 };"
+);
+/// Some that hold a word which this one may have been meant to be.
+const NEAR: &str = concat!(
+    "{ ",
+    scopes!(),
+    " LET $found = (SELECT VALUE words FROM search_entry WHERE words @1,OR@ $slips AND ",
+    visible!(),
+    " LIMIT 40);
+      { near: search::analyze('english', $slips), found: $found,
+        stems: array::flatten($found.map(|$words| search::analyze('english', $words))) } };"
+);
+
+#[derive(SurrealValue)]
+struct NearRow {
+    /// The stems of what the word may be, in order.
+    near: Vec<String>,
+    found: Vec<String>,
+    stems: Vec<String>,
+}
+
+/// Puts right the words that nothing holds, and answers with what they were
+/// and are.
+pub(super) async fn replace(db: &Db, viewer: &Viewer, looked_for: &mut [String]) -> Result<Vec<(String, String)>> {
+    let mut replaced = Vec::new();
+    for word in looked_for {
+        let near = words::near(word);
+        if near.is_empty() || replaced.len() == MOST || holds(db, viewer, word).await? {
+            continue;
+        }
+        if let Some(known) = nearest(db, viewer, near).await? {
+            replaced.push((std::mem::replace(word, known.clone()), known));
+        }
+    }
+    Ok(replaced)
+}
+
+async fn holds(db: &Db, viewer: &Viewer, word: &str) -> Result<bool> {
+    let mut vars = looking(viewer);
+    vars.insert("word", word.to_owned());
+    db.read(HOLDS, vars).await
+}
+
+/// Of all that a word may be the one that stands most often in what was found,
+/// as it is written there before what is only its kin.
+async fn nearest(db: &Db, viewer: &Viewer, near: Vec<String>) -> Result<Option<String>> {
+    let mut vars = looking(viewer);
+    vars.insert("slips", near.join(" "));
+    let row: NearRow = db.read(NEAR, vars).await?;
+    let written: Vec<String> = row.found.iter().flat_map(|text| words::of_query(text)).collect();
+    let times = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
+    let rank = |(word, stem): &(String, String)| (times(&written, word), times(&row.stems, stem));
+    let known = near.into_iter().zip(row.near).map(|pair| (rank(&pair), pair.0));
+    let known = known.filter(|((_, kin), _)| *kin > 0);
+    // The first of those that stand equally often: they are in a fixed order.
+    let best = known.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    Ok(best.map(|(_, word)| word))
+}

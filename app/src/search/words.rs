@@ -1,0 +1,169 @@
+//! Words: how a query and a title fall apart into them, which of a title were
+//! looked for, and which are one slip away.
+
+use super::model::{Piece, QUERY_WORDS};
+
+/// Words that are put right: shorter ones are near too many, longer ones far
+/// from any.
+const NEAR_LETTERS: std::ops::RangeInclusive<usize> = 3..=20;
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Sign,
+}
+
+impl Class {
+    fn of(c: char) -> Self {
+        if c.is_alphabetic() {
+            Self::Letter
+        } else if c.is_numeric() {
+            Self::Digit
+        } else if c.is_whitespace() {
+            Self::Space
+        } else {
+            Self::Sign
+        }
+    }
+}
+
+/// The words of a query, in lower case: letters and digits, so that no sign of
+/// the database's is among them.
+pub fn of_query(query: &str) -> Vec<String> {
+    query
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(QUERY_WORDS)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A text as the database's tokenizer takes it apart: runs of letters, of
+/// digits, single signs; and the spaces between.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut start, mut before) = (0, None);
+    for (at, c) in text.char_indices() {
+        let class = Class::of(c);
+        if before.is_some_and(|before| before != class || class == Class::Sign) {
+            parts.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(class);
+    }
+    if start < text.len() {
+        parts.push(&text[start..]);
+    }
+    parts
+}
+
+fn is_word(part: &str) -> bool {
+    part.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Titles in pieces, marked where a word has a stem that was looked for. `stems`
+/// are those of all words, in order; should they not fit, whole words count.
+pub fn marked(titles: &[&str], stems: &[String], wanted: &[String]) -> Vec<Vec<Piece>> {
+    let titles: Vec<_> = titles.iter().map(|title| parts(title)).collect();
+    let alike = titles.iter().flatten().filter(|part| is_word(part)).count() == stems.len();
+    let mut stems = stems.iter();
+    let mut is_wanted = |part: &str| {
+        is_word(part)
+            && if alike {
+                stems.next().is_some_and(|stem| wanted.contains(stem))
+            } else {
+                wanted.contains(&part.to_lowercase())
+            }
+    };
+    titles.iter().map(|title| pieces(title, &mut is_wanted)).collect()
+}
+
+fn pieces(title: &[&str], is_wanted: &mut impl FnMut(&str) -> bool) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for part in title {
+        let marked = is_wanted(part);
+        match pieces.last_mut() {
+            Some(last) if last.marked == marked => last.text.push_str(part),
+            _ => pieces.push(Piece {
+                text: (*part).to_owned(),
+                marked,
+            }),
+        }
+    }
+    pieces
+}
+
+/// All that a word may have been meant to be: one letter wrong, missing, extra,
+/// or two swapped. Nothing for what is no word, or too short or long for it.
+pub fn near(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    if !NEAR_LETTERS.contains(&letters.len()) || !letters.iter().all(|c| c.is_alphabetic()) {
+        return Vec::new();
+    }
+    let with = |from: usize, to: usize, between: &[char]| -> String {
+        letters[..from].iter().chain(between).chain(&letters[to..]).collect()
+    };
+    let mut near = Vec::new();
+    for at in 0..letters.len() {
+        if let Some(next) = letters.get(at + 1) {
+            near.push(with(at, at + 2, &[*next, letters[at]]));
+        }
+        near.push(with(at, at + 1, &[]));
+        near.extend(('a'..='z').map(|letter| with(at, at + 1, &[letter])));
+    }
+    for at in 0..=letters.len() {
+        near.extend(('a'..='z').map(|letter| with(at, at, &[letter])));
+    }
+    let mut seen = std::collections::HashSet::new();
+    near.retain(|one| one != word && seen.insert(one.clone()));
+    near
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter() {
+        for slip in ["budgte", "bdget", "bbudget", "bodget", "budgett", "udget"] {
+            assert!(near(slip).contains(&"budget".to_owned()), "{slip}");
+        }
+        for far in ["budget", "buget", "bugdte", "it", "2024"] {
+            assert!(!near(far).contains(&far.to_owned()), "{far}");
+        }
+        assert!(!near("bugdte").contains(&"budget".to_owned()), "two slips");
+        assert!(near("it").is_empty() && near("2024").is_empty() && near(&"x".repeat(21)).is_empty());
+        assert!(near("abcdefghijklmnopqrst").len() < 1_200);
+    }
+
+    #[test]
+    fn a_query_is_words_without_signs() {
+        assert_eq!(of_query("LM.2.3"), ["lm", "2", "3"]);
+        assert_eq!(of_query("Zoë’s = # budget!"), ["zoë", "s", "budget"]);
+        assert_eq!(of_query("a ".repeat(60).as_str()).len(), QUERY_WORDS);
+        assert!(of_query("'; -- % 🦉").is_empty());
+    }
+
+    #[test]
+    fn marks_follow_the_stems_and_keep_every_letter() {
+        let stems = ["budget", "b", "the", "budget", "b"].map(str::to_owned);
+        let title = "Budgets, <b>the budget</b>: 50 % é";
+        let pieces = marked(&["Budgets", "<b>the budget</b>"], &stems, &["budget".to_owned()]);
+        let marks: Vec<_> = pieces
+            .iter()
+            .flatten()
+            .filter(|piece| piece.marked)
+            .map(|piece| piece.text.as_str())
+            .collect();
+        assert_eq!(marks, ["Budgets", "budget"]);
+        let whole: String = marked(&[title], &[], &[])
+            .into_iter()
+            .flatten()
+            .map(|piece| piece.text)
+            .collect();
+        assert_eq!(whole, title);
+    }
+}

@@ -1,0 +1,53 @@
+// Somebody looks for a word, a code, a colleague; and types it wrong.
+import { expect, test } from './fixtures';
+
+test('a visitor finds a statement by a word, narrows it down and opens it', async ({ page, visit, accessible }) => {
+  await visit('/search?q=budgets');
+  const main = page.getByRole('main');
+  await expect(page.getByRole('heading', { level: 1, name: 'Search: budgets' })).toBeVisible();
+  await expect(page.getByRole('search')).toHaveCount(1);
+  await expect(main.locator('mark').first()).toHaveText(/budget/i);
+  await accessible();
+
+  await main.getByRole('link', { name: /^Statements \d+/ }).click();
+  await expect(page).toHaveURL('/search?q=budgets&kind=statement');
+  await expect(main.getByRole('heading', { level: 2 })).toHaveText(['Statements']);
+  await main.getByRole('link', { name: /^LM 3\.4 / }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Explains the budget to trustees/ })).toBeVisible();
+});
+
+test('a code is found as it is, and a slip is put right and said', async ({ page, visit, accessible }) => {
+  await visit('/search');
+  const box = page.getByRole('main').getByRole('searchbox', { name: 'Words to look for' });
+  await box.fill('LM.3.4');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByRole('main').getByRole('listitem').getByRole('link', { name: /^LM 3\.4 / })).toBeVisible();
+
+  await box.fill('bugdet');
+  await box.press('Enter');
+  await expect(page).toHaveURL('/search?q=bugdet');
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing holds “bugdet”. Shown is what holds “budget”.' })).toBeVisible();
+  await expect(page.getByRole('main').locator('mark').first()).toHaveText(/budget/i);
+  await accessible();
+
+  await visit('/search?q=zzqxzz%3Cscript%3E');
+  await expect(page.getByText('Nothing found')).toBeVisible();
+  await accessible();
+});
+
+test('a resource that is found has a page of its own', async ({ page, visit, accessible }) => {
+  await visit('/search?q=short+takes+trustees');
+  await page.getByRole('main').getByRole('link', { name: 'Short Takes for Trustees' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Short Takes for Trustees' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', /^https:/);
+  await accessible();
+});
+
+test('people are found by their colleagues only', async ({ page, visit, signIn }) => {
+  await visit('/search?q=joseph&kind=person');
+  await expect(page.getByText('Nothing found')).toBeVisible();
+  await signIn('rosa');
+  await visit('/search?q=joseph&kind=person');
+  await page.getByRole('main').getByRole('link', { name: /^Joseph/ }).click();
+  await expect(page).toHaveURL(/\/people\//);
+});
