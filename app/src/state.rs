@@ -49,8 +49,8 @@ impl Site {
 #[serde(default)]
 pub struct Assets {
     pub css: String,
-    /// What the browser adds around all pages.
-    pub shell: String,
+    /// What is written by hand for the browser, for all pages.
+    pub scripts: Vec<String>,
     pub js: String,
     pub wasm: String,
     /// Fonts that the first screen needs.

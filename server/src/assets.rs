@@ -1,9 +1,6 @@
 //! The browser's files: built beforehand, compressed beforehand, embedded in
 //! the binary, named by their content and so cached for ever.
 
-use std::hash::Hasher as _;
-use std::sync::LazyLock;
-
 use app::state::Assets;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -19,19 +16,6 @@ pub fn manifest() -> Assets {
     Site::get("manifest.json")
         .and_then(|file| serde_json::from_slice(&file.data).ok())
         .unwrap_or_default()
-}
-
-/// The address of the script for keys and passages: it names its content, as
-/// those of the other files do.
-pub fn reading() -> &'static str {
-    static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-        let mut hash = std::hash::DefaultHasher::new();
-        if let Some(file) = Site::get("reading.js") {
-            hash.write(&file.data);
-        }
-        format!("/assets/reading.js?{:016x}", hash.finish())
-    });
-    &ADDRESS
 }
 
 /// One file, in the best encoding that the browser takes.

@@ -17,6 +17,11 @@ pub fn shell() -> impl IntoView {
         .iter()
         .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })
         .collect_view();
+    let scripts = assets
+        .scripts
+        .iter()
+        .map(|script| view! { <script type="module" src=script.clone() nonce=use_nonce()></script> })
+        .collect_view();
     view! {
         <!DOCTYPE html>
         <html
@@ -37,8 +42,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href=favicon() r#type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="application/json" id=ELEMENT nonce=use_nonce() inner_html=Start::read().to_json()></script>
-                <ShellScript address=assets.shell.clone()/>
-                <script type="module" src=crate::assets::reading() nonce=use_nonce()></script>
+                {scripts}
                 <BrowserCode assets/>
                 <MetaTags/>
             </head>
@@ -75,11 +79,6 @@ fn favicon() -> String {
         0 => "/favicon.svg".into(),
         unread => format!("/favicon.svg?unread={unread}"),
     }
-}
-
-#[component]
-fn ShellScript(address: String) -> impl IntoView {
-    (!address.is_empty()).then(|| view! { <script type="module" src=address nonce=use_nonce()></script> })
 }
 
 /// Starts the browser code; without it every page works as it stands.

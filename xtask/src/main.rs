@@ -72,10 +72,10 @@ fn build(root: &Path, cache: &cache::Cache, inputs: &str) -> Result<()> {
     let stage = cache.stage(inputs)?;
     let pkg = browser::build(root, cache, &stage)?;
     let style = style::build(root, &stage)?;
-    let shell = style::shell(root, &stage)?;
+    let scripts = style::scripts(root, &stage)?;
     files::copy_tree(&root.join("public"), &stage)?;
     compress::tree(&stage)?;
-    manifest::Manifest::of(&stage, inputs, pkg, style, shell)?.write(&stage)?;
+    manifest::Manifest::of(&stage, inputs, pkg, style, scripts)?.write(&stage)?;
     cache.keep(&stage, inputs)
 }
 

@@ -22,8 +22,8 @@ pub struct Manifest {
     pub js: String,
     pub wasm: String,
     pub css: String,
-    /// The script around all pages, `frontend/shell.js`.
-    pub shell: String,
+    /// The scripts of `frontend/` that stand on all pages.
+    pub scripts: Vec<String>,
     /// Fonts that the first paint of every page wants.
     pub preload_fonts: Vec<String>,
     /// The folder of `js`, `wasm`, the loader and all chunks.
@@ -58,7 +58,7 @@ const MOST_WASM: u64 = 230_000;
 const MOST_BESIDES_PAGE: u64 = 305_000;
 
 impl Manifest {
-    pub fn of(folder: &Path, inputs: &str, pkg: Package, style: Style, shell: String) -> Result<Self> {
+    pub fn of(folder: &Path, inputs: &str, pkg: Package, style: Style, scripts: Vec<String>) -> Result<Self> {
         let Style { css, fonts } = style;
         let mut files = BTreeMap::new();
         for path in below(folder)? {
@@ -68,7 +68,7 @@ impl Manifest {
                 continue;
             }
             let address = format!("{SERVED}{name}");
-            let immutable = name.starts_with("pkg/") || name.starts_with("fonts/") || address == css || address == shell;
+            let immutable = ["pkg/", "fonts/", "scripts/"].iter().any(|folder| name.starts_with(folder)) || address == css;
             files.insert(address, File::of(&path, &name, immutable)?);
         }
         Ok(Self {
@@ -76,7 +76,7 @@ impl Manifest {
             js: pkg.js,
             wasm: pkg.wasm,
             css,
-            shell,
+            scripts,
             preload_fonts: fonts
                 .iter()
                 .filter(|font| font.preload)

@@ -1,4 +1,4 @@
-//! The style sheet and the fonts it asks for.
+//! The style sheet with the fonts it asks for, and the scripts beside it.
 
 use std::{
     collections::BTreeSet,
@@ -51,12 +51,18 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
     })
 }
 
-/// Puts the script that stands around all pages under its fingerprint.
-pub fn shell(root: &Path, site: &Path) -> Result<String> {
-    let content = read(&root.join("frontend/shell.js"))?;
-    let file = format!("shell.{}.js", fingerprint(&content));
-    write(&site.join(&file), &content)?;
-    Ok(format!("{SERVED}{file}"))
+/// What is written by hand for the browser and works on every page.
+const SCRIPTS: [&str; 2] = ["shell", "reading"];
+
+/// Puts these scripts under their fingerprints.
+pub fn scripts(root: &Path, site: &Path) -> Result<Vec<String>> {
+    let script = |name: &&str| {
+        let content = read(&root.join(format!("frontend/{name}.js")))?;
+        let file = format!("scripts/{name}.{}.js", fingerprint(&content));
+        write(&site.join(&file), &content)?;
+        Ok(format!("{SERVED}{file}"))
+    };
+    SCRIPTS.iter().map(script).collect()
 }
 
 fn compile(root: &Path) -> Result<String> {
