@@ -82,7 +82,7 @@ narrow.addEventListener('change', () => byId('talk-sheet')?.close());
 function show(target) {
   const fold = target.closest('details');
   if (fold) fold.open = true;
-  openSheet();
+  if (byId('talk')?.contains(target)) openSheet();
   const field = target.id === 'ask' && (byId('start-title') ?? target.querySelector('a, button'));
   const to = field || target;
   if (!field && !to.hasAttribute('tabindex')) to.setAttribute('tabindex', '-1');
@@ -116,6 +116,7 @@ function asking() {
       const field = byId('start-quote');
       field.value = words;
       field.dispatchEvent(new Event('input', { bubbles: true }));
+      getSelection().removeAllRanges();
       button.hidden = true;
       show(byId('ask'));
     });

@@ -117,7 +117,7 @@ async fn downloads_are_open_when_published_and_closed_before() {
         }
         assert_eq!(world.app.get(path, &world.curator).await.status, StatusCode::OK);
     }
-    let fields = [("edition", edition.as_str())];
+    let fields = [("edition", edition.as_str()), ("understood", "true")];
     for other in [Someone::default(), world.stranger.clone()] {
         world
             .app
@@ -128,6 +128,16 @@ async fn downloads_are_open_when_published_and_closed_before() {
             StatusCode::NOT_FOUND
         );
     }
+    // Without its box ticked nothing is published.
+    let unticked = &fields[..1];
+    world
+        .app
+        .form(PublishEdition::PATH, "/index/codes/1", unticked, &world.curator)
+        .await;
+    assert_eq!(
+        world.app.get(paths[0], &Someone::default()).await.status,
+        StatusCode::NOT_FOUND
+    );
     let answer = world
         .app
         .form(PublishEdition::PATH, "/index/codes/1", &fields, &world.curator)
