@@ -51,8 +51,12 @@ impl Requests<'_> {
                 self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
             }),
             // A word of nearly every title, and one that none holds as it is typed.
-            pages("search, common word, signed in", |n| self.reads(&[found("the", "<mark>the</mark>")], Some(n))),
-            pages("search, typo", |n| self.reads(&[found("bugdet", "<b>budget</b>")], Some(n))),
+            pages("search, common word, signed in", |n| {
+                self.reads(&[found("the", "<mark>the</mark>")], Some(n))
+            }),
+            pages("search, typo", |n| {
+                self.reads(&[found("bugdet", "<b>budget</b>")], Some(n))
+            }),
             self.replies("replies, eight threads", "a", &data.replies),
             self.replies("replies, one thread", "b", &one_thread),
         ]
