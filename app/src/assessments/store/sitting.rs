@@ -271,8 +271,11 @@ async fn around(db: &Db, scope: &Scope, open: &[&NodeRow]) -> Result<AroundRow> 
     let open: Vec<NodeId> = open.iter().map(|node| node.id.clone()).collect();
     db.read(
         "{
-            details: (SELECT id, parent.title AS above, knowledge, skills, attitudes, behaviours FROM $nodes),
-            above: (SELECT id, parent.title ?? title AS section FROM $competencies),
+            LET $around = {
+                details: (SELECT id, parent.title AS above, knowledge, skills, attitudes, behaviours FROM $nodes),
+                above: (SELECT id, parent.title ?? title AS section FROM $competencies),
+            };
+            $around
         };",
         vars! { "nodes" => open, "competencies" => above },
     )

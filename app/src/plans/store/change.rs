@@ -54,16 +54,17 @@ pub async fn change_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str,
 
 /// The date of something in the person's plan.
 pub async fn date_of(db: &Db, person: &PersonId, what: &What) -> Result<Option<String>> {
-    let (goal, action) = match what {
-        What::Goal(node) => (Some(node.clone()), None),
-        What::Action(action) => (None, Some(action.clone())),
+    let (sql, id) = match what {
+        What::Goal(node) => (
+            "SELECT VALUE due FROM type::record('goal', [record::id($me), record::id($id)]) WHERE person = $me AND due != NONE;",
+            node.clone().into_value(),
+        ),
+        What::Action(action) => (
+            "SELECT VALUE due FROM $id WHERE person = $me AND due != NONE;",
+            action.clone().into_value(),
+        ),
     };
-    db.row(
-        "SELECT VALUE due FROM IF $action != NONE { $action } ELSE { type::record('goal', [record::id($me), record::id($goal)]) }
-            WHERE person = $me AND due != NONE;",
-        vars! { "me" => person.clone(), "goal" => goal, "action" => action },
-    )
-    .await
+    db.row(sql, vars! { "me" => person.clone(), "id" => id }).await
 }
 
 /// Sets an action's date.
