@@ -68,7 +68,8 @@ impl Manifest {
                 continue;
             }
             let address = format!("{SERVED}{name}");
-            let immutable = name.starts_with("pkg/") || name.starts_with("fonts/") || address == css || address == shell;
+            let immutable =
+                name.starts_with("pkg/") || name.starts_with("fonts/") || address == css || address == shell;
             files.insert(address, File::of(&path, &name, immutable)?);
         }
         Ok(Self {
