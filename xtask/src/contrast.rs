@@ -96,7 +96,10 @@ fn text_and_controls_stand_out_in_both_themes() {
     for name in ["light", "dark"] {
         let colours = theme(name);
         for (fronts, backs, least) in PAIRS {
-            for (front, back) in fronts.iter().flat_map(|front| backs.iter().map(move |back| (front, back))) {
+            for (front, back) in fronts
+                .iter()
+                .flat_map(|front| backs.iter().map(move |back| (front, back)))
+            {
                 let (Some(one), Some(other)) = (colours.get(front), colours.get(back)) else {
                     panic!("{name} has no --{front} or no --{back}")
                 };
