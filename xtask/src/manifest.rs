@@ -68,7 +68,10 @@ impl Manifest {
                 continue;
             }
             let address = format!("{SERVED}{name}");
-            let immutable = ["pkg/", "fonts/", "scripts/"].iter().any(|folder| name.starts_with(folder)) || address == css;
+            let immutable = ["pkg/", "fonts/", "scripts/"]
+                .iter()
+                .any(|folder| name.starts_with(folder))
+                || address == css;
             files.insert(address, File::of(&path, &name, immutable)?);
         }
         Ok(Self {
