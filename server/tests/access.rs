@@ -318,6 +318,7 @@ async fn no_server_function_is_left_out() {
         course: String::new(),
         lesson: String::new(),
         resource: String::new(),
+        resource_slug: String::new(),
         public_group: String::new(),
         public_thread: String::new(),
         private_group: String::new(),
