@@ -145,7 +145,13 @@ function unread() {
 const spots = JSON.parse(sessionStorage.getItem('spots') ?? '{}');
 let settling = false;
 
-addEventListener('scroll', () => settling || (spots[location.href] = scrollY), { passive: true });
+// Noted once it rests: going on scrolls up before the address changes.
+let resting;
+addEventListener('scroll', () => {
+  const at = location.href;
+  clearTimeout(resting);
+  resting = setTimeout(() => settling || at !== location.href || (spots[at] = scrollY), 100);
+}, { passive: true });
 addEventListener('pagehide', () => sessionStorage.setItem('spots', JSON.stringify(spots)));
 for (const touch of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
   addEventListener(touch, () => (settling = false), { passive: true });

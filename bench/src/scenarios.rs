@@ -52,11 +52,9 @@ impl Requests<'_> {
             }),
             // A word of nearly every title, and one that none holds as it is typed.
             pages("search, common word, signed in", |n| {
-                self.reads(&[found("the", "<mark>the</mark>")], Some(n))
+                self.reads(&[found("the", "<mark>the")], Some(n))
             }),
-            pages("search, typo", |n| {
-                self.reads(&[found("bugdet", "<b>budget</b>")], Some(n))
-            }),
+            pages("search, typo", |n| self.reads(&[found("bugdet", "<b>budget")], Some(n))),
             self.replies("replies, eight threads", "a", &data.replies),
             self.replies("replies, one thread", "b", &one_thread),
         ]
