@@ -28,7 +28,7 @@ pub struct FormDraft {
 }
 
 /// The id of the element that carries the start.
-pub const ELEMENT: &str = "start";
+pub const ELEMENT: &str = "start-data";
 
 impl Start {
     /// JSON that is safe inside a `<script>` element.

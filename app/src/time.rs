@@ -4,8 +4,13 @@
 use jiff::{Timestamp, tz::TimeZone};
 use surrealdb_types::Datetime;
 
-/// RFC 3339 in UTC, for `<time datetime>`.
+/// RFC 3339 in UTC to the second, for `<time datetime>`.
 pub fn iso(time: &Datetime) -> String {
+    timestamp(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A moment to its last digit: tells two versions of a record apart.
+pub fn stamp(time: &Datetime) -> String {
     timestamp(time).to_string()
 }
 

@@ -5,9 +5,14 @@ use app::app::App;
 use app::display::model::{Display, Theme};
 use app::start::{ELEMENT, Start};
 use app::state::{Assets, state};
+use axum::body::{Body, to_bytes};
+use axum::http::header;
+use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+
+use crate::trouble;
 
 pub fn shell() -> impl IntoView {
     let assets = state().site.assets.clone();
@@ -73,6 +78,39 @@ fn chosen_colour(theme: Theme) -> Option<&'static str> {
     }
 }
 
+/// The framework writes a page's data behind the end of its document, where no
+/// element may stand: this moves it to where browsers put it anyway.
+pub async fn closed(response: Response) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(html) = to_bytes(body, usize::MAX).await else {
+        return trouble::broken_off();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let html = match std::str::from_utf8(&html).ok().and_then(scripts_within) {
+        Some(html) => html.into(),
+        None => html,
+    };
+    Response::from_parts(parts, Body::from(html))
+}
+
+const END: &str = "</body>";
+
+/// Nothing when the document ends as it should.
+fn scripts_within(html: &str) -> Option<String> {
+    let (page, rest) = html.split_at_checked(html.rfind(END)?)?;
+    let (_, scripts) = rest.split_once("</html>")?;
+    if scripts.is_empty() {
+        return None;
+    }
+    // Texts between elements are marked `<!>`; data has its `<` escaped.
+    let scripts = scripts.replace("<!>", "");
+    Some([page, &scripts, "</body></html>"].concat())
+}
+
 /// The icon, with what is unread.
 fn favicon() -> String {
     match app::state::viewer().unread() {
@@ -95,4 +133,18 @@ fn BrowserCode(assets: Assets) -> impl IntoView {
             <script type="module" nonce=use_nonce() inner_html=start></script>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_end_comes_before_it() {
+        let html = "<html><body><p>a<!>b</p></body><!><!></html><!><script>1</script><script>2</script>";
+        let wanted = "<html><body><p>a<!>b</p><script>1</script><script>2</script></body></html>";
+        assert_eq!(scripts_within(html).as_deref(), Some(wanted));
+        assert_eq!(scripts_within(wanted), None);
+        assert_eq!(scripts_within("no document"), None);
+    }
 }

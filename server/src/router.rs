@@ -8,7 +8,7 @@ use app::state::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Query, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use leptos::config::LeptosOptions;
@@ -180,6 +180,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&server, routes, context, document::shell)
         .fallback(not_found)
+        .layer(map_response(document::closed))
         // The framework mounts each server function among the pages.
         .layer(from_fn_with_state(state.clone(), layers::functions))
         .layer(from_fn_with_state(state.clone(), drafts::keep))

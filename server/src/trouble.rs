@@ -36,9 +36,19 @@ pub fn unavailable() -> Response {
     page(StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", words)
 }
 
-/// A mistake of ours, already logged.
+/// A page that could not be written to its end.
+pub fn broken_off() -> Response {
+    tracing::error!("a page broke off");
+    went_wrong()
+}
+
+/// A mistake of ours.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a request panicked");
+    went_wrong()
+}
+
+fn went_wrong() -> Response {
     let words = "Something went wrong on our side. Nothing was saved; go back and try again.";
     page(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", words)
 }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
-/// A table that becomes cards on a phone. Its rows are `Row`s of `Cell`s,
-/// whose roles are written out because `display: block` would lose them.
+/// A table that becomes cards on a phone. Its rows are `Row`s of `Cell`s.
 #[component]
 pub fn Table(
     /// What the table shows.
@@ -13,16 +12,16 @@ pub fn Table(
 ) -> impl IntoView {
     let head = head
         .into_iter()
-        .map(|text| view! { <th scope="col" role="columnheader">{text}</th> })
+        .map(|text| view! { <th scope="col">{text}</th> })
         .collect_view();
     view! {
         <div class="table-wrap">
-            <table class="table" role="table">
+            <table class="table">
                 <caption>{caption}</caption>
-                <thead role="rowgroup">
-                    <tr role="row">{head}</tr>
+                <thead>
+                    <tr>{head}</tr>
                 </thead>
-                <tbody role="rowgroup">{children()}</tbody>
+                <tbody>{children()}</tbody>
             </table>
         </div>
     }
@@ -32,7 +31,7 @@ pub fn Table(
 /// One row of a `Table`.
 #[component]
 pub fn Row(children: Children) -> impl IntoView {
-    view! { <tr role="row">{children()}</tr> }.into_any()
+    view! { <tr>{children()}</tr> }.into_any()
 }
 
 /// One value of a `Row`.
@@ -51,8 +50,8 @@ pub fn Cell(
 ) -> impl IntoView {
     let class = num.then_some("num");
     if heading {
-        view! { <th scope="row" role="rowheader">{children()}</th> }.into_any()
+        view! { <th scope="row">{children()}</th> }.into_any()
     } else {
-        view! { <td role="cell" class=class data-label=label>{children()}</td> }.into_any()
+        view! { <td class=class data-label=label>{children()}</td> }.into_any()
     }
 }

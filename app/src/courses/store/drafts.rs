@@ -198,7 +198,7 @@ pub async fn lesson_draft(db: &Db, viewer: &Viewer, course: &str, lesson: &str) 
             module: text.module,
             minutes: small(text.minutes),
             body: text.body,
-            changed: crate::time::iso(&text.changed),
+            changed: crate::time::stamp(&text.changed),
             preview: text.html,
             ..empty
         }),

@@ -189,7 +189,7 @@ pub async fn save_lesson(
         .row("SELECT changed FROM $lesson;", vars! { "lesson" => lesson.clone() })
         .await?;
     let changed = row.ok_or(AppError::NotFound)?.changed;
-    if matches!(&stamp, Stamp::At(stamp) if *stamp != crate::time::iso(&changed)) {
+    if matches!(&stamp, Stamp::At(stamp) if *stamp != crate::time::stamp(&changed)) {
         return Err(AppError::Conflict(MEANWHILE.into()));
     }
     // Asked again within the transaction, where nobody can come between.
