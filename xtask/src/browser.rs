@@ -95,6 +95,8 @@ fn compile(root: &Path) -> Result<PathBuf> {
             "browser",
         ])
         .env("CARGO_ENCODED_RUSTFLAGS", rust_flags().join("\u{1f}"))
+        // The flags that leave things out are not stable yet.
+        .env("RUSTC_BOOTSTRAP", "1")
         .current_dir(root)
         .status()
         .context("cargo cannot be run")?;
@@ -113,6 +115,9 @@ fn rust_flags() -> Vec<String> {
         "-Clink-args=--emit-relocs".to_owned(),
         // As .cargo/config.toml has it, which these flags stand in for.
         "--cfg=erase_components".to_owned(),
+        // What only a panic would print. Nothing shown is written by `Debug`.
+        "-Zlocation-detail=none".to_owned(),
+        "-Zfmt-debug=none".to_owned(),
     ];
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
