@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0007_pace",
     "0008_near",
     "0009_search_entries",
+    "0010_front",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -2,12 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::model::{Front, FrontCourse, FrontSet, News};
-use crate::ui::{Moment, Page};
+use super::model::{Front, FrontCourse, FrontSet, News, Running};
+use crate::ui::{ChipLink, Moment, Page};
 
 #[component]
 pub(super) fn FrontView(front: Front) -> impl IntoView {
-    let Front { sets, courses, threads } = front;
+    let Front {
+        sets,
+        running,
+        courses,
+        threads,
+    } = front;
+    let running = (!running.is_empty()).then(|| {
+        let rows = running.into_iter().map(running_row).collect_view();
+        view! { <section><h2>"Running now and soon"</h2><ul class="rows">{rows}</ul></section> }
+    });
     let join = view! {
         <section class="sheet" id="join">
             <h2>"How to join"</h2>
@@ -42,6 +51,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
             side=side.into_any()
         >
             <section><h2>"The index"</h2><ul class="rows">{sets.into_iter().map(set_row).collect_view()}</ul></section>
+            {running}
             <section><h2>"Courses"</h2><ul class="rows">{courses.into_iter().map(course_row).collect_view()}</ul></section>
         </Page>
     }
@@ -53,6 +63,18 @@ fn set_row(set: FrontSet) -> impl IntoView {
             <h3><a href=format!("/index/{}", set.slug)>{set.title}</a></h3>
             <p>{set.description}</p>
             <p class="meta">{format!("{} competencies · {} statements", set.competencies, set.statements)}</p>
+            <ul class="cluster" role="list">
+                {set.sections.into_iter().map(|(title, href)| view! { <li><ChipLink href label=title/></li> }).collect_view()}
+            </ul>
+        </li>
+    }
+}
+
+fn running_row(run: Running) -> impl IntoView {
+    view! {
+        <li>
+            <h3><a href=format!("/courses/{}", run.course_slug)>{run.course}</a></h3>
+            <p class="meta">{format!("{} · {} · {}", run.dates, run.phase, run.organisation)}</p>
         </li>
     }
 }

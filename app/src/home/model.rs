@@ -8,6 +8,7 @@ use crate::programmes::model::MyCohort;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     pub sets: Vec<FrontSet>,
+    pub running: Vec<Running>,
     pub courses: Vec<FrontCourse>,
     pub threads: Vec<News>,
 }
@@ -19,6 +20,19 @@ pub struct FrontSet {
     pub description: String,
     pub statements: u32,
     pub competencies: u32,
+    /// Of the newest set: titles and addresses of what stands on its first level.
+    pub sections: Vec<(String, String)>,
+}
+
+/// A course that a cohort takes now or soon. What the cohort is called is its
+/// own affair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Running {
+    pub course: String,
+    pub course_slug: String,
+    pub organisation: String,
+    pub dates: String,
+    pub phase: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -2,21 +2,40 @@
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Front, FrontCourse, FrontSet, Guide, News, Next, Progress, Today};
+use super::model::{Front, FrontCourse, FrontSet, Guide, News, Next, Progress, Running, Today};
 use crate::db::Db;
 use crate::error::Result;
-use crate::id::ThreadId;
+use crate::id::{EditionId, ThreadId};
 use crate::markdown::{beginning, plain};
+use crate::programmes::rules::{dates_label, phase};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 #[derive(SurrealValue)]
 struct SetRow {
+    id: EditionId,
     slug: String,
+    number: i64,
     title: String,
     description: String,
     statements: i64,
     competencies: i64,
+}
+
+#[derive(SurrealValue)]
+struct SectionRow {
+    edition: EditionId,
+    title: String,
+    address: String,
+}
+
+#[derive(SurrealValue)]
+struct RunningRow {
+    course: String,
+    course_slug: String,
+    organisation: String,
+    starts: String,
+    ends: String,
 }
 
 #[derive(SurrealValue)]
@@ -72,38 +91,38 @@ fn count(n: i64) -> u32 {
 /// How many sets the front page shows.
 const SETS: usize = 3;
 
-/// The front page: published sets, courses and the latest public talk.
+const FRONT: &str = "
+    LET $sets = (SELECT id, number, competency_set.slug AS slug, competency_set.title AS title,
+        competency_set.description_html AS description, statements, competencies, published
+        FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20);
+    $sets;
+    LET $newest = $sets[0].id;
+    SELECT edition, title, address, position FROM node WHERE edition = $newest AND depth = 0 ORDER BY position LIMIT 8;
+    SELECT subject.title AS course, subject.slug AS course_slug, organisation.name AS organisation, starts, ends, id
+        FROM cohort WHERE ends >= $today AND subject.state = 'published' ORDER BY ends, id LIMIT 4;
+    SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
+    SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
+        FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;";
+
+/// The front page: published sets, what is running, courses and the latest
+/// public talk.
 pub async fn front(db: &Db) -> Result<Front> {
-    let mut answers = db
-        .run(
-            "SELECT competency_set.slug AS slug, competency_set.title AS title, competency_set.description_html AS description,
-                statements, competencies, published, id FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20;
-             SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
-             SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
-                FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;",
-            vars! {},
-        )
-        .await?;
+    let today = crate::time::today("UTC");
+    let mut answers = db.run(FRONT, vars! { "today" => today.clone() }).await?;
     let mut sets: Vec<SetRow> = Vec::new();
-    for row in answers.rows::<SetRow>(0)? {
+    for row in answers.rows::<SetRow>(1)? {
         // A set stands here with its newest edition.
         if sets.len() < SETS && sets.iter().all(|set| set.slug != row.slug) {
             sets.push(row);
         }
     }
-    let courses = answers.rows::<CourseRow>(1)?;
-    let threads = answers.rows::<ThreadRow>(2)?;
+    let sections = answers.rows::<SectionRow>(3)?;
+    let running = answers.rows::<RunningRow>(4)?;
+    let courses = answers.rows::<CourseRow>(5)?;
+    let threads = answers.rows::<ThreadRow>(6)?;
     Ok(Front {
-        sets: sets
-            .into_iter()
-            .map(|row| FrontSet {
-                slug: row.slug,
-                title: row.title,
-                description: beginning(&plain(&row.description), 240),
-                statements: count(row.statements),
-                competencies: count(row.competencies),
-            })
-            .collect(),
+        sets: sets.into_iter().map(|row| row.into_set(&sections)).collect(),
+        running: running.into_iter().map(|row| row.into_running(&today)).collect(),
         courses: courses
             .into_iter()
             .map(|row| FrontCourse {
@@ -115,6 +134,40 @@ pub async fn front(db: &Db) -> Result<Front> {
             .collect(),
         threads: threads.into_iter().map(|row| row.into_news("UTC")).collect(),
     })
+}
+
+impl SetRow {
+    fn into_set(self, sections: &[SectionRow]) -> FrontSet {
+        let own = sections.iter().filter(|section| section.edition == self.id);
+        FrontSet {
+            sections: own
+                .map(|section| {
+                    let address = crate::paths::segment(&section.address);
+                    (
+                        section.title.clone(),
+                        format!("/index/{}/{}/{address}", self.slug, self.number),
+                    )
+                })
+                .collect(),
+            slug: self.slug,
+            title: self.title,
+            description: beginning(&plain(&self.description), 240),
+            statements: count(self.statements),
+            competencies: count(self.competencies),
+        }
+    }
+}
+
+impl RunningRow {
+    fn into_running(self, today: &str) -> Running {
+        Running {
+            dates: dates_label(&self.starts, &self.ends),
+            phase: phase(&self.starts, &self.ends, today).into(),
+            course: self.course,
+            course_slug: self.course_slug,
+            organisation: self.organisation,
+        }
+    }
 }
 
 #[derive(SurrealValue)]
