@@ -87,7 +87,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   accessible: async ({ page, browser, scripted }, use) =>
     use(async (other = page) => {
       const seen = scripted ? other : await withTimers(browser, other);
-      const { violations } = await new AxeBuilder({ page: seen }).analyze();
+      const { violations } = await new AxeBuilder({ page: seen }).options({ rules: { 'target-size': { enabled: true } } }).analyze();
       if (seen !== other) await seen.context().close();
       const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(node => node.target.join(' ')) }));
       expect(found, `axe on ${other.url()}`).toEqual([]);

@@ -1,5 +1,6 @@
 // Browser tests: every spec runs with JavaScript and without, except those
-// named *.hydrate.spec.ts, which are about what JavaScript adds.
+// named *.hydrate.spec.ts, which are about what JavaScript adds, and
+// *.plain.spec.ts, which are about what the server sends.
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +46,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'javascript' },
+    { name: 'javascript', testIgnore: /\.plain\.spec\.ts$/ },
     { name: 'plain', testIgnore: /\.hydrate\.spec\.ts$/, use: { javaScriptEnabled: false } },
   ],
   webServer: {

@@ -69,10 +69,20 @@ async function help() {
   }
 }
 
-const actions = { j: () => step(1), k: () => step(-1), o: open, r: reply, '?': help };
+function search() {
+  const box = find('#search-own') ?? find('.search input');
+  box?.focus();
+  box?.select();
+}
+
+const actions = { '/': search, j: () => step(1), k: () => step(-1), o: open, r: reply, '?': help };
 let going = 0;
 
 addEventListener('keydown', event => {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'k') {
+    event.preventDefault();
+    search();
+  }
   if (root.dataset.keys === 'off' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.isComposing || event.target.closest?.('input, textarea, select, dialog, [contenteditable]')) return;
   const after = Date.now() - going < 1500;
@@ -81,6 +91,13 @@ addEventListener('keydown', event => {
   if (!action) return;
   event.preventDefault();
   action();
+});
+
+// Searching changes the page as a link does, once links do.
+addEventListener('submit', event => {
+  if (!event.target.matches('.search') || !('hydrated' in root.dataset)) return;
+  event.preventDefault();
+  go(`/search?${new URLSearchParams(new FormData(event.target))}`);
 });
 
 // What is under way, and whether there is a connection.

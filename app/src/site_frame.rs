@@ -106,7 +106,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     let location = use_location();
     let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
     view! {
-        <Frame nav groups person account sign_in slash=true>
+        <Frame nav groups person account sign_in>
             {children()}
         </Frame>
     }

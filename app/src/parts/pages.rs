@@ -7,8 +7,9 @@ use super::api::load_parts;
 use super::controls::{Buttons, Fields};
 use crate::ui::load::{load, loaded};
 use crate::ui::{
-    Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, Icon, LevelDots, LineChart,
-    Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table, Tabs, Tone, UnreadLine, lazy_page,
+    Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
+    LevelDots, LineChart, Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table, Tabs, Toast, Tone,
+    UnreadLine, lazy_page,
 };
 
 lazy_page!(
@@ -109,6 +110,7 @@ fn Marks() -> impl IntoView {
             >
                 <p>"What belongs here, and the first step."</p>
             </EmptyState>
+            <Toast>"Taken out: a goal"<button class="link-button" type="button">"Undo"</button></Toast>
             <div class="skeleton" aria-hidden="true"></div>
             <p class="loading" role="status">"Loading…"</p>
         </section>
@@ -121,6 +123,10 @@ fn Figures() -> impl IntoView {
         label: label.into(),
         value,
         text: format!("{value} of 84"),
+    });
+    let heat = [("Planning", [5, 2]), ("Money", [0, 7])].map(|(label, values)| HeatRow {
+        label: label.into(),
+        values: values.to_vec(),
     });
     view! {
         <section>
@@ -139,6 +145,7 @@ fn Figures() -> impl IntoView {
                     <LevelDots level=2 of=4 label="Moderate"/>
                 </div>
                 <LineChart title="Statements at level" points=points.to_vec() max=84/>
+                <HeatChart title="Where the gaps are" of="Competency" columns=vec!["At level".into(), "Gap".into()] rows=heat.to_vec()/>
             </div>
         </section>
     }

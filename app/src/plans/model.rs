@@ -173,6 +173,8 @@ pub struct Action {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     pub title: String,
+    /// Within the last minute.
+    pub fresh: bool,
     pub what: What,
 }
 

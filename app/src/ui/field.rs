@@ -47,6 +47,8 @@ pub fn TextField(
         form.value(name, &value)
     };
     let described = described_by(&id, hint.is_some());
+    // Days, times and numbers have no length in HTML.
+    let maxlength = matches!(kind, "text" | "email" | "password" | "search").then_some(maxlength);
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label}</label>

@@ -52,39 +52,30 @@ pub struct PersonBadge {
 /// the bar at the foot of a phone. Must be within the router.
 #[component]
 pub fn Frame(
-    /// The places to go; their counts may change while one reads.
+    /// The places to go, the first five also at the foot of a phone; their
+    /// counts may change while one reads.
     #[prop(into)]
     nav: Signal<Vec<NavItem>>,
-    /// The five places at the foot of a phone; the first five of `nav` if
-    /// none are given.
-    #[prop(optional, into)]
-    tabs: Option<Signal<Vec<NavItem>>>,
     #[prop(default = None, into)] person: Option<PersonBadge>,
     #[prop(default = Signal::stored(Vec::new()), into)] groups: Signal<Vec<NavGroup>>,
     /// The rest of the account menu: the form that signs out.
     #[prop(default = None, into)]
     account: Option<AnyView>,
-    /// What else stands in the top bar, before the person.
-    #[prop(default = None, into)]
-    top: Option<AnyView>,
     /// Where a visitor signs in.
     #[prop(into, default = Signal::stored("/sign-in".to_string()))]
     sign_in: Signal<String>,
-    /// Whether the slash key moves to the search.
-    #[prop(optional)]
-    slash: bool,
     children: Children,
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     let first_five = move || nav.read().iter().take(5).cloned().collect();
-    let tabs = tabs.unwrap_or_else(|| Signal::derive(first_five));
+    let tabs = Signal::derive(first_five);
     view! {
         <div class="frame">
             <a class="skip" href="#main" rel="external">
                 "Skip to the content"
             </a>
             <Rail nav groups />
-            <TopBar nav groups person account top sign_in slash />
+            <TopBar nav groups person account sign_in />
             <main class="main" id="main" tabindex="-1" node_ref=main>
                 {children()}
             </main>

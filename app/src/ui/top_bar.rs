@@ -10,9 +10,7 @@ pub(super) fn TopBar(
     groups: Signal<Vec<NavGroup>>,
     person: Option<PersonBadge>,
     account: Option<AnyView>,
-    top: Option<AnyView>,
     sign_in: Signal<String>,
-    slash: bool,
 ) -> impl IntoView {
     view! {
         <header class="top-bar">
@@ -21,13 +19,12 @@ pub(super) fn TopBar(
                 <BrandMark />
                 "Carrel"
             </a>
-            <SearchBox placeholder="Search statements, courses, resources, talk" slash />
+            <SearchBox placeholder="Search statements, courses, resources, talk" />
             <div class="top-end">
                 <a class="top-link on-phone" href="/search">
                     <IconView icon=Icon::Search />
                     <span class="visually-hidden">"Search"</span>
                 </a>
-                {top}
                 {match person {
                     Some(person) => view! { <AccountMenu person account /> }.into_any(),
                     None => view! { <a class="button quiet" href=sign_in>"Sign in"</a> }.into_any(),

@@ -9,7 +9,7 @@ use crate::assessments::gaps::{Counts, GapPage, Group, Line, Sort, Standing};
 use crate::assessments::model::{Level, Said};
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
-use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, Icon, Page};
+use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page};
 
 lazy_page!(
     /// Gaps to a role, as bars and as the same figures in a table.
@@ -81,6 +81,7 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         page.title, page.edition
     );
     let title = format!("Gaps to {}", page.title);
+    let heat = (sort == Sort::Section && !table).then(|| view! { <Heat page=page.clone()/> });
     let body = if table {
         view! { <GapsTable page=page.clone() sort/> }.into_any()
     } else {
@@ -94,9 +95,42 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
                 <ChipLink href=by_section label="By section" current=sort == Sort::Section/>
                 {others}
             </nav>
+            {heat}
             {body}
             <p class="meta">{source}</p>
         </Page>
+    }
+}
+
+/// Where the gaps are: how many statements of each competency stand how far
+/// from what the role needs.
+#[component]
+fn Heat(page: GapPage) -> impl IntoView {
+    let columns = ["At level", "1 below", "2 or more", "Not rated"]
+        .map(String::from)
+        .to_vec();
+    let rows = page.groups.iter().take(HEAT_ROWS).map(heat_row).collect::<Vec<_>>();
+    view! { <HeatChart title="Where the gaps are" of="Competency" columns rows/> }
+}
+
+/// More would be a wall.
+const HEAT_ROWS: usize = 30;
+
+fn heat_row(group: &Group) -> HeatRow {
+    let mut values = vec![0; 4];
+    for line in &group.lines {
+        let column = match line.standing() {
+            Standing::AtLevel => 0,
+            Standing::Gap if line.gap() == 1 => 1,
+            Standing::Gap => 2,
+            Standing::NotRated => 3,
+            Standing::NotMyWork => continue,
+        };
+        values[column] += 1;
+    }
+    HeatRow {
+        label: group.heading.title.clone(),
+        values,
     }
 }
 

@@ -240,12 +240,17 @@ fn actions(rows: Vec<ActionRow>, today: &str, zone: &str) -> Vec<Action> {
     actions
 }
 
+fn fresh(removed: &Datetime) -> bool {
+    crate::time::seconds_since(removed) < 60
+}
+
 fn removed(goals: Vec<RemovedGoalRow>, actions: Vec<RemovedActionRow>) -> Vec<Removed> {
     let goals = goals.into_iter().map(|row| {
         (
             row.removed,
             Removed {
                 title: row.title,
+                fresh: fresh(&row.removed),
                 what: What::Goal(row.node),
             },
         )
@@ -255,6 +260,7 @@ fn removed(goals: Vec<RemovedGoalRow>, actions: Vec<RemovedActionRow>) -> Vec<Re
             row.removed,
             Removed {
                 title: row.title,
+                fresh: fresh(&row.removed),
                 what: What::Action(row.id),
             },
         )
