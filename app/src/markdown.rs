@@ -37,13 +37,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "tr",
             "ul",
         ]))
-        .tag_attributes(
-            [
-                ("a", HashSet::from(["href"])),
-                ("ol", HashSet::from(["start"])),
-            ]
-            .into(),
-        )
+        .tag_attributes([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))].into())
         .generic_attributes(HashSet::new())
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some(REL));
