@@ -53,6 +53,12 @@ async function make(page: Page, route: string): Promise<string> {
   return found;
 }
 
+/** Where the links of a page lead on this site. Pages are whole as they are sent: no browser need show them. */
+async function links(page: Page, start: string): Promise<string[]> {
+  const html = await (await page.request.get(start)).text();
+  return [...html.matchAll(/<a [^>]*?href="(\/[^"?#]*)/g)].map(found => found[1].replaceAll('&amp;', '&'));
+}
+
 /** A page's address: for a path with parameters the first link that fits, looked for on these pages. */
 export async function address(page: Page, route: string): Promise<string | undefined> {
   if (!route.includes(':')) return route;
@@ -60,9 +66,7 @@ export async function address(page: Page, route: string): Promise<string | undef
   const fits = new RegExp(`^${route.replace(/:[a-z]+/g, '[^/?#]+')}$`);
   const literal = new Set(routes.filter(other => !other.includes(':')));
   for (const start of await starts(page, route)) {
-    await page.goto(start);
-    const links = await page.locator('a[href]').evaluateAll(all => all.map(link => new URL((link as HTMLAnchorElement).href).pathname));
-    const found = links.find(link => fits.test(link) && !literal.has(link));
+    const found = (await links(page, start)).find(link => fits.test(link) && !literal.has(link));
     if (found) return found;
   }
   return undefined;

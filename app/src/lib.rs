@@ -17,6 +17,7 @@ pub mod error;
 pub mod exchange;
 pub mod groups;
 pub mod home;
+pub mod html;
 pub mod id;
 #[cfg(feature = "ssr")]
 pub mod markdown;

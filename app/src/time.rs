@@ -1,7 +1,7 @@
 //! Times: UTC in storage and on the wire, shown in the viewer's zone. Labels
 //! are made on the server, so that both sides render the same.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 use surrealdb_types::Datetime;
 
 /// RFC 3339 in UTC to the second, for `<time datetime>`.
@@ -24,15 +24,15 @@ pub fn label(time: &Datetime, zone: &str) -> String {
 
 /// "26 November" this year, "26 November 2025" else.
 pub fn day(time: &Datetime, zone: &str) -> String {
-    let zoned = timestamp(time).to_zoned(self::zone(zone));
-    let this_year = Timestamp::now().to_zoned(self::zone(zone)).year();
-    zoned
-        .strftime(if zoned.year() == this_year {
-            "%-d %B"
-        } else {
-            "%-d %B %Y"
-        })
-        .to_string()
+    let zone = self::zone(zone);
+    let now = Timestamp::now().to_zoned(zone.clone());
+    day_of(&timestamp(time).to_zoned(zone), &now)
+}
+
+fn day_of(then: &Zoned, now: &Zoned) -> String {
+    let this_year = then.year() == now.year();
+    let words = if this_year { "%-d %B" } else { "%-d %B %Y" };
+    then.strftime(words).to_string()
 }
 
 /// "26 Nov" in the zone, for the foot of a chart.
@@ -58,12 +58,11 @@ pub fn ago(time: &Datetime, zone: &str) -> String {
         3600..43_200 => plural(seconds / 3600, "hour"),
         _ => {
             let zone = self::zone(zone);
-            let then_day = then.to_zoned(zone.clone());
-            let yesterday = Timestamp::now().to_zoned(zone).date().yesterday();
-            if yesterday.is_ok_and(|day| day == then_day.date()) {
-                then_day.strftime("yesterday %H:%M").to_string()
+            let (then, now) = (then.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
+            if now.date().yesterday().is_ok_and(|day| day == then.date()) {
+                then.strftime("yesterday %H:%M").to_string()
             } else {
-                day(time, then_day.time_zone().iana_name().unwrap_or("UTC"))
+                day_of(&then, &now)
             }
         }
     }

@@ -22,7 +22,7 @@ pub async fn load_lesson(course: String, lesson: String) -> Result<(Lesson, Besi
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
     let mut lesson = super::store::lesson(&db, &viewer, &course, &lesson).await?;
     let mut talk = crate::groups::store::beside(&db, &viewer, &lesson.id, &lesson.course).await?;
-    lesson.html = talk.mark(&lesson.html);
+    lesson.html = talk.mark(&lesson.html).into();
     Ok((lesson, talk))
 }
 

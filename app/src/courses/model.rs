@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::next_to_do;
+use crate::html::Html;
 use crate::id::{CohortId, CourseId, LessonId, NodeId, OrganisationId};
 
 /// One page of the catalogue.
@@ -155,8 +156,7 @@ pub struct Lesson {
     pub id: LessonId,
     pub slug: String,
     pub title: String,
-    /// Cleaned when it was written.
-    pub html: String,
+    pub html: Html,
     pub course: CourseId,
     pub course_slug: String,
     pub course_title: String,

@@ -17,6 +17,7 @@ use surrealdb_sql::Ast;
 use surrealdb_types::{Error, Value, Variables};
 
 use super::Db;
+use super::snapshot::Place;
 use crate::error::{AppError, Result};
 
 /// Where the database is and how large its caches may grow.
@@ -67,6 +68,7 @@ pub(super) enum Engine {
         store: Arc<Datastore>,
         session: Box<Session>,
         parsed: Parsed,
+        place: Place,
     },
     Remote(Surreal<Any>),
 }
@@ -244,6 +246,7 @@ async fn embedded(config: &DbConfig) -> Result<Engine, String> {
         store,
         session: Box::new(session),
         parsed: Parsed::default(),
+        place: Place::default(),
     })
 }
 

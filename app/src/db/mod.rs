@@ -3,9 +3,11 @@
 
 mod connect;
 mod migrate;
+mod snapshot;
 
 pub use connect::{Credentials, DbConfig};
 pub use migrate::{MIGRATIONS, MigrateError, Migration};
+pub use snapshot::Snapshot;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -49,7 +49,8 @@ where
 
 /// How a page's data stand in its document: JSON, read as server functions
 /// read their answers. The framework's own codec reads text where they read
-/// bytes, and the browser would download every reader twice.
+/// bytes, and the browser would download every reader twice. What the document
+/// shows as it is ([`Html`](crate::html::Html)) is left out.
 pub struct Json;
 
 impl<T: Serialize> Encoder<T> for Json {
@@ -57,7 +58,7 @@ impl<T: Serialize> Encoder<T> for Json {
     type Encoded = String;
 
     fn encode(value: &T) -> Result<String, Self::Error> {
-        serde_json::to_string(value)
+        crate::html::beside_document(|| serde_json::to_string(value))
     }
 }
 

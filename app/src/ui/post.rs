@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use super::{Tone, avatar};
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 use leptos::prelude::*;
@@ -28,7 +30,9 @@ pub fn Post(
     let badge = badge.map_or_else(String::new, |badge| {
         format!("<span class=\"{}\">{}</span>", Tone::Accent.class("chip"), text(&badge))
     });
-    let said = format!(
+    let mut said = String::with_capacity(html.len() + 4 * author.len() + 512);
+    let _ = write!(
+        said,
         "{avatar}<div class=\"post-main\"><h3 class=\"post-head\" id=\"{heading}\">{name} {badge}\
          <a href=\"#{id}\"><time datetime=\"{iso}\">{label}</time></a></h3>\
          <div class=\"post-body prose\">{html}</div></div>",

@@ -278,7 +278,7 @@ pub async fn lesson(db: &Db, viewer: &Viewer, course: &str, lesson: &str) -> Res
         id: text.id,
         slug: text.slug,
         title: text.title,
-        html: text.html,
+        html: text.html.into(),
         published: row.is_published(),
         may_edit: viewer.may_train(&row.line),
         course: row.id,

@@ -179,7 +179,7 @@ async fn hostile_markdown_is_harmless() {
     assert!(
         !lesson.html.contains("<script") && !lesson.html.contains("href=\"javascript"),
         "{}",
-        lesson.html
+        lesson.html.to_string()
     );
     let draft = store::lesson_draft(&db, &tina(), &slug, "script").await.unwrap();
     assert!(draft.body.starts_with("<script>"));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PAGE, ThreadKind};
+use crate::html::Html;
 use crate::id::{GroupId, ThreadId};
 
 /// A group in a list.
@@ -85,7 +86,7 @@ pub struct PostView {
     #[serde(rename = "l")]
     pub label: String,
     #[serde(rename = "h")]
-    pub html: String,
+    pub html: Html,
     #[serde(rename = "y", default, skip_serializing_if = "std::ops::Not::not")]
     pub you: bool,
     #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]

@@ -29,7 +29,7 @@ fn thread_page() -> AnyView {
 }
 
 #[component]
-fn ThreadView(thread: ThreadDetail) -> impl IntoView {
+fn ThreadView(mut thread: ThreadDetail) -> impl IntoView {
     let shown = thread.posts.last().map_or(0, |post| post.number);
     let total = thread.total;
     let at_end = thread.page == thread.pages;
@@ -46,6 +46,7 @@ fn ThreadView(thread: ThreadDetail) -> impl IntoView {
     } else {
         format!("{address}?page={}#first-new", page_of(thread.last_read + 1))
     };
+    let posts = std::mem::take(&mut thread.posts);
     let about = (!thread.about.is_empty()).then(|| about_chip(&thread));
     let quote = thread.quote.clone();
     let pager = || view! { <Pager page=thread.page pages=thread.pages base=address.clone()/> };
@@ -62,7 +63,7 @@ fn ThreadView(thread: ThreadDetail) -> impl IntoView {
             {(thread.page > 1).then_some(above)}
             <h2 class="visually-hidden">"Posts"</h2>
             <div class="posts">
-                <Posts posts=thread.posts.clone() last_read unread=thread.unread_label.clone()/>
+                <Posts posts last_read unread=thread.unread_label.clone()/>
                 {arrivals.first().copied().map(|arrivals| view! { <Arrived arrivals/> })}
             </div>
             {arrivals.first().copied().map(|arrivals| view! { <News arrivals total address=address.clone()/> })}

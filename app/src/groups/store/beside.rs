@@ -49,7 +49,7 @@ const BESIDE: &str = "{
         groups: $shown,
         threads: (SELECT id, title, quote, posts, study_group, group_slug, facilitators,
             type::record('reading', [$me, record::id(id)]).last_read AS last_read,
-            (SELECT number, author, author_name AS name, html, created
+            (SELECT number, author, author_name, html, created
                 FROM post:[record::id($parent.id), $parent.posts - 4]..=[record::id($parent.id), $parent.posts]) AS latest
             FROM $threads),
     }

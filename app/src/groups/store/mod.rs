@@ -3,6 +3,7 @@
 mod beside;
 mod groups;
 mod joining;
+mod page;
 mod posting;
 mod seeding;
 mod threads;
@@ -26,7 +27,7 @@ use crate::viewer::Viewer;
 struct PostRow {
     number: i64,
     author: PersonId,
-    name: String,
+    author_name: String,
     html: String,
     created: Datetime,
 }
@@ -37,10 +38,10 @@ impl PostRow {
             number: count(self.number),
             you: viewer.is(&self.author),
             facilitator: facilitators.contains(&self.author),
-            author: self.name,
+            author: self.author_name,
             iso: crate::time::iso(&self.created),
             label: crate::time::ago(&self.created, viewer.timezone()),
-            html: self.html,
+            html: self.html.into(),
         }
     }
 }

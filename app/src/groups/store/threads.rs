@@ -1,7 +1,8 @@
 //! One page of a thread, and how far it has been read.
 
-use surrealdb_types::{Datetime, SurrealValue};
+use surrealdb_types::SurrealValue;
 
+use super::page::{self, PageRow, ReadingRow};
 use super::{PostRow, count, key, own};
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -9,59 +10,6 @@ use crate::groups::model::{FormKey, PAGE, PostView, ThreadDetail, ThreadKind, pa
 use crate::id::{GroupId, PersonId, ThreadId};
 use crate::vars;
 use crate::viewer::Viewer;
-
-#[derive(SurrealValue)]
-struct PageRow {
-    head: HeadRow,
-    reading: Option<ReadingRow>,
-    /// The number of the first post of the page.
-    from: i64,
-    posts: Vec<PostRow>,
-}
-
-#[derive(SurrealValue)]
-struct HeadRow {
-    study_group: GroupId,
-    of: GroupRow,
-    title: String,
-    kind: String,
-    posts: i64,
-    anchor_label: String,
-    anchor_path: Vec<String>,
-    quote: String,
-    /// What the quote should stand in.
-    text: Option<String>,
-}
-
-#[derive(SurrealValue)]
-struct GroupRow {
-    title: String,
-    facilitators: Vec<PersonId>,
-}
-
-#[derive(SurrealValue)]
-struct ReadingRow {
-    last_read: i64,
-    at: Datetime,
-}
-
-const THREAD: &str = "{
-    LET $head = (SELECT study_group, study_group.{slug, title, public, facilitators} AS of, title, kind, posts,
-        anchor_label, anchor_path, quote, IF quote != '' { anchor.html } AS text FROM ONLY $thread);
-    LET $member = $head.study_group IN $groups;
-    IF $head = NONE OR $head.of.slug != $slug OR !($head.of.public OR $member) { RETURN NONE };
-    LET $reading = (SELECT last_read, at FROM ONLY type::record('reading', [$me, $thread_key]));
-    LET $asked = IF $page > 0 { ($page - 1) * $size + 1 } ELSE IF $member { ($reading.last_read ?? 0) + 1 } ELSE { 1 };
-    LET $at = math::clamp($asked, 1, math::max([$head.posts, 1]));
-    LET $from = $at - (($at - 1) % $size);
-    LET $until = $from + $size;
-    {
-        head: $head,
-        reading: $reading,
-        from: $from,
-        posts: (SELECT number, author, author_name AS name, html, created FROM post:[$thread_key, $from]..[$thread_key, $until]),
-    }
-};";
 
 /// One page of a thread: the one asked for, else where a member has not read
 /// yet, else the first. What is shown to a member counts as read afterwards.
@@ -72,22 +20,14 @@ pub async fn thread(
     thread: &ThreadId,
     page: Option<u32>,
 ) -> Result<ThreadDetail> {
-    let found: Option<PageRow> = db
-        .read(
-            THREAD,
-            vars! {
-                "thread" => thread.clone(), "thread_key" => thread.as_str().to_owned(), "slug" => group.to_owned(),
-                "groups" => own(viewer), "me" => key(viewer), "page" => i64::from(page.unwrap_or(0).min(1_000_000)),
-                "size" => i64::from(PAGE),
-            },
-        )
-        .await?;
     let PageRow {
         head,
         reading,
         from,
         posts,
-    } = found.ok_or(AppError::NotFound)?;
+    } = page::page(db, viewer, group, thread, page)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let member = viewer.may_post_in(&head.study_group);
     let (total, last_read) = (
         count(head.posts),
@@ -189,7 +129,7 @@ pub async fn posts_after(db: &Db, viewer: &Viewer, thread: &ThreadId, after: u32
                     study_group: $head.study_group,
                     facilitators: $head.of.facilitators,
                     last_read: $reading.last_read ?? 0,
-                    posts: (SELECT number, author, author_name AS name, html, created
+                    posts: (SELECT number, author, author_name, html, created
                         FROM post:[$thread_key, $from]..[$thread_key, $until]),
                 }
             };",

@@ -134,7 +134,7 @@ async fn hostile_text_is_kept_as_text() {
         .unwrap();
     let detail = read(&db, "rosa", "open", &thread, None).await.unwrap();
     assert_eq!(detail.title, "<script>alert(1)</script>");
-    let html = &detail.posts[1].html;
+    let html: &str = &detail.posts[1].html;
     assert!(
         !html.contains("<script") && !html.contains("href=\"javascript"),
         "{html}"

@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod drafts;
+mod looking;
 pub mod sessions;
 
 use surrealdb_types::{Datetime, SurrealValue};

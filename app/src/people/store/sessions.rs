@@ -56,46 +56,46 @@ pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
 }
 
 #[derive(SurrealValue)]
-struct LookingRow {
-    session: Option<SessionRow>,
-    groups: Vec<GroupRow>,
+pub(super) struct LookingRow {
+    pub(super) session: Option<SessionRow>,
+    pub(super) groups: Vec<GroupRow>,
 }
 
 #[derive(SurrealValue)]
-struct SessionRow {
-    person: PersonId,
-    who: WhoRow,
-    last_used: Datetime,
-    expires: Datetime,
+pub(super) struct SessionRow {
+    pub(super) person: PersonId,
+    pub(super) who: WhoRow,
+    pub(super) last_used: Datetime,
+    pub(super) expires: Datetime,
 }
 
 #[derive(SurrealValue)]
-struct WhoRow {
-    name: String,
-    timezone: String,
-    site_administrator: bool,
-    closed: Option<Datetime>,
-    memberships: Vec<MembershipRow>,
+pub(super) struct WhoRow {
+    pub(super) name: String,
+    pub(super) timezone: String,
+    pub(super) site_administrator: bool,
+    pub(super) closed: Option<Datetime>,
+    pub(super) memberships: Vec<MembershipRow>,
 }
 
 #[derive(SurrealValue)]
-struct MembershipRow {
-    organisation: OrganisationId,
-    slug: String,
-    name: String,
-    roles: Vec<String>,
+pub(super) struct MembershipRow {
+    pub(super) organisation: OrganisationId,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) roles: Vec<String>,
 }
 
 #[derive(SurrealValue)]
-struct GroupRow {
-    id: GroupId,
-    slug: String,
-    title: String,
-    unread: i64,
-    facilitator: bool,
+pub(super) struct GroupRow {
+    pub(super) id: GroupId,
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) unread: i64,
+    pub(super) facilitator: bool,
 }
 
-const LOOKING: &str = "{
+pub(super) const LOOKING: &str = "{
     LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, memberships} AS who,
         last_used, expires FROM ONLY type::record('session', $key));
     LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
@@ -110,7 +110,7 @@ const LOOKING: &str = "{
 /// The viewer that a token stands for: a visitor when it stands for nobody.
 pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
     let key = tokens::key(token);
-    let looking: LookingRow = db.read(LOOKING, vars! { "key" => key.clone() }).await?;
+    let looking = look(db, &key).await?;
     let Some(session) = looking.session.filter(SessionRow::is_open) else {
         return Ok(Viewer::visitor());
     };
@@ -135,6 +135,15 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
             session: id,
         }),
     })
+}
+
+async fn look(db: &Db, key: &str) -> Result<LookingRow> {
+    let Some(snapshot) = db.snapshot().await? else {
+        return db.read(LOOKING, vars! { "key" => key }).await;
+    };
+    let looking = super::looking::by_key(&snapshot, key).await;
+    snapshot.end().await;
+    looking
 }
 
 impl SessionRow {
