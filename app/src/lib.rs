@@ -18,6 +18,7 @@ pub mod exchange;
 pub mod groups;
 pub mod home;
 pub mod id;
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
