@@ -14,6 +14,8 @@ const aFreePort = `
 
 // The workers load this file again and take what the first one chose.
 const port = (process.env.E2E_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const post = (process.env.E2E_POST_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const letters = (process.env.E2E_POST ??= join(tmpdir(), `carrel-e2e-${port}-letters`));
 const passwords = (process.env.E2E_PASSWORDS ??= join(tmpdir(), `carrel-e2e-${port}.tsv`));
 
 export default defineConfig({
@@ -50,12 +52,16 @@ export default defineConfig({
     { name: 'javascript', testIgnore: /\.plain\.spec\.ts$/ },
     { name: 'plain', testIgnore: /\.hydrate\.spec\.ts$/, use: { javaScriptEnabled: false } },
   ],
-  webServer: {
-    command: `../scripts/serve-for-tests ${port} ${passwords}`,
-    url: `http://127.0.0.1:${port}/readyz`,
-    timeout: 120_000,
-    stdout: 'ignore',
-    stderr: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  webServer: [
+    {
+      command: `../scripts/serve-for-tests ${port} ${passwords}`,
+      url: `http://127.0.0.1:${port}/readyz`,
+      env: { CARREL_SMTP: `smtp://127.0.0.1:${post}`, CARREL_MAIL_FROM: 'Carrel <carrel@riverside.example>' },
+      timeout: 120_000,
+      stdout: 'ignore',
+      stderr: 'pipe',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    },
+    { command: `node post.mjs ${post} ${letters}`, port: Number(post) },
+  ],
 });

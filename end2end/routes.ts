@@ -1,9 +1,11 @@
 // The pages that the browser tests walk: read from the route table itself, so
 // that none is forgotten.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { fillSignIn } from './fixtures';
+import { fillSignIn, password } from './fixtures';
+import { letter, link } from './post';
 
 const table = readFileSync(join(__dirname, '../app/src/app.rs'), 'utf8');
 const list = /pub const ROUTES: &\[&str\] = &\[([^\]]*)\]/.exec(table);
@@ -14,7 +16,9 @@ export const routes = [...list[1].matchAll(/"([^"]+)"/g)].map(found => found[1])
 
 /** Who of the demonstration looks at a page; nobody for the public ones. */
 export function viewer(route: string): string | undefined {
-  if (route === '/sign-in' || route.startsWith('/join/')) return undefined;
+  if (/^\/(sign-in|join|confirm-address)\b/.test(route)) return undefined;
+  if (route === '/admin/password-link') return 'piotr';
+  if (route === '/admin/mail' || route === '/admin/sign-in') return 'mei';
   if (route.startsWith('/studio/import')) return 'ciara';
   if (route.startsWith('/studio')) return 'joseph';
   return 'rosa';
@@ -29,6 +33,26 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       await page.getByRole('button', { name: 'Make a link' }).click();
       const link = await page.getByRole('status').getByRole('link').getAttribute('href');
       return new URL(link!).pathname;
+    },
+  },
+  '/sign-in/reset/:token': {
+    by: 'piotr',
+    make: async page => {
+      await page.goto('/admin/password-link');
+      await page.getByLabel('Their e-mail address').fill(password('rosa').email);
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      return new URL((await page.locator('.notice code').textContent())!).pathname;
+    },
+  },
+  '/confirm-address/:token': {
+    by: 'rosa',
+    make: async page => {
+      const email = `${randomUUID()}@riverside.example`;
+      await page.goto('/me/settings/address');
+      await page.getByLabel('New e-mail address').fill(email);
+      await page.getByLabel('Your password, to be sure').fill(password('rosa').password);
+      await page.getByRole('button', { name: 'Change it' }).click();
+      return link(await letter(email), '/confirm-address/');
     },
   },
   '/studio/import/:import': {

@@ -11,9 +11,14 @@ use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR
 use crate::display::pages::DISPLAY;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
+use crate::mail::pages::MAIL;
 use crate::organisations::pages::ORGANISATION_PAGE;
 use crate::parts::pages::STYLE;
+use crate::people::address::pages::{ADDRESS, CONFIRM_ADDRESS};
+use crate::people::new_password::pages::{FORGOTTEN, PASSWORD_LINK, RESET};
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
+use crate::people::second_factor::pages::{SECOND_FACTOR, SIGN_IN_CODE};
+use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::plans::pages::PLAN_PAGE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
@@ -26,6 +31,10 @@ use crate::ui::page_error::PageError;
 pub const ROUTES: &[&str] = &[
     "/",
     "/sign-in",
+    "/sign-in/code",
+    "/sign-in/forgotten",
+    "/sign-in/reset/:token",
+    "/confirm-address/:token",
     "/join/:token",
     "/index",
     "/index/:set",
@@ -45,10 +54,15 @@ pub const ROUTES: &[&str] = &[
     "/me/gaps",
     "/me/plan",
     "/me/settings",
+    "/me/settings/address",
+    "/me/settings/second-factor",
     "/people/:person",
     "/organisations/:organisation",
     "/search",
     "/display",
+    "/admin/mail",
+    "/admin/password-link",
+    "/admin/sign-in",
     "/admin/style",
     "/studio",
     "/studio/import",
@@ -70,6 +84,10 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=|| view! { <PageError error=crate::error::AppError::NotFound/> }>
                     <Route path=path!("/") view=HOME ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SIGN_IN ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/code") view=SIGN_IN_CODE ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/forgotten") view=FORGOTTEN ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/reset/:token") view=RESET ssr=SsrMode::Async/>
+                    <Route path=path!("/confirm-address/:token") view=CONFIRM_ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/join/:token") view=JOIN ssr=SsrMode::Async/>
                     <Route path=path!("/index") view=INDEX ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set") view=SET_TREE ssr=SsrMode::Async/>
@@ -89,10 +107,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
                     <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>

@@ -110,6 +110,8 @@ ids! {
     CohortId = "cohort";
     GroupId = "study_group";
     ThreadId = "thread";
+    /// A letter in the outbox.
+    LetterId = "letter";
     /// An import that waits for its confirmation.
     ImportId = "import";
 }

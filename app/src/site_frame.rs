@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn;
 use crate::paths::segment;
 use crate::people::api::{SignOut, load_viewer};
 use crate::start::use_viewer;
-use crate::ui::{Frame, Icon, NavGroup, NavItem, PersonBadge};
+use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone};
 use crate::viewer::Viewer;
 
 fn places(viewer: &Viewer) -> Vec<NavItem> {
@@ -73,6 +73,19 @@ fn sign_in_from(path: &str, search: &str) -> String {
     }
 }
 
+/// Leads administrators to what is asked of them before anything else.
+#[component]
+fn SecondFactorDue() -> impl IntoView {
+    view! {
+        <div class="page-notice">
+            <Notice tone=Tone::Highlight>
+                "Administrators need a second factor here. Your administrator’s rights rest until you "
+                <a href="/me/settings/second-factor">"set one up"</a>"."
+            </Notice>
+        </div>
+    }
+}
+
 /// How many of somebody's organisations their menu leads to.
 const MOST_WORKPLACES: usize = 5;
 
@@ -95,18 +108,27 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
         });
         view! {
             {workplaces.collect_view()}
+            {viewer.with_untracked(Viewer::administers_somewhere).then(|| view! {
+                <a class="menu-item" href="/admin/password-link">"Let someone in"</a>
+            })}
+            {viewer.with_untracked(Viewer::may_rule_site).then(|| view! {
+                <a class="menu-item" href="/admin/sign-in">"How people sign in"</a>
+                <a class="menu-item" href="/admin/mail">"Mail"</a>
+            })}
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>
         }
         .into_any()
     });
+    let second_factor_due = viewer.with_untracked(|viewer| viewer.second_factor_due);
     let nav = Signal::derive(move || viewer.with(places));
     let groups = Signal::derive(move || viewer.with(groups));
     let location = use_location();
     let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
     view! {
         <Frame nav groups person account sign_in>
+            {second_factor_due.then(SecondFactorDue)}
             {children()}
         </Frame>
     }

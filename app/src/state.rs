@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
+use crate::mail::Outbox;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
 use crate::viewer::{Person, Viewer};
@@ -18,6 +19,7 @@ pub struct AppState {
     pub hub: Hub,
     pub hasher: Hasher,
     pub pepper: Pepper,
+    pub outbox: Outbox,
     pub site: Arc<Site>,
 }
 
@@ -93,6 +95,12 @@ pub fn signed_in() -> Result<(Viewer, Person)> {
     let viewer = viewer();
     let person = viewer.person.clone().ok_or(AppError::SignInNeeded)?;
     Ok((viewer, person))
+}
+
+/// The site administrator who sent this request, or what others hear.
+pub fn site_administrator() -> Result<Person> {
+    let (viewer, person) = signed_in()?;
+    viewer.may_rule_site().then_some(person).ok_or(AppError::Forbidden)
 }
 
 /// Something that a layer put into the request.

@@ -68,6 +68,11 @@ pub fn ago(time: &Datetime, zone: &str) -> String {
     }
 }
 
+/// The moment so many hours from now.
+pub fn in_hours(hours: u32) -> Datetime {
+    Datetime::from_timestamp(Timestamp::now().as_second() + i64::from(hours) * 3600, 0).unwrap_or_default()
+}
+
 /// How many seconds ago that was; negative for what is still to come.
 pub fn seconds_since(time: &Datetime) -> i64 {
     Timestamp::now().as_second() - timestamp(time).as_second()

@@ -97,6 +97,10 @@ pub struct Viewer {
     pub site_administrator: bool,
     pub memberships: Vec<Membership>,
     pub groups: Vec<GroupLink>,
+    /// They administer something here, where that needs a second factor, and
+    /// have none: their administrator's rights rest.
+    #[serde(default)]
+    pub second_factor_due: bool,
 }
 
 impl Viewer {
@@ -157,6 +161,35 @@ impl Viewer {
     /// May invite people to an organisation and change its settings.
     pub fn may_administer(&self, line: &[OrganisationId]) -> bool {
         self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
+    }
+
+    /// May lay down rules for the whole site.
+    pub fn may_rule_site(&self) -> bool {
+        self.is_signed_in() && self.site_administrator
+    }
+
+    /// Whether the viewer is an administrator, of whatever.
+    pub fn administers_somewhere(&self) -> bool {
+        self.site_administrator || self.has_role_somewhere(Role::OrganisationAdministrator)
+    }
+
+    /// May make a link that opens someone's account: a site administrator, and
+    /// whoever administers all organisations that they belong to, given by
+    /// their lines. Else one organisation would open another's doors.
+    pub fn may_let_in(&self, site_administrator: bool, lines: &[Vec<OrganisationId>]) -> bool {
+        let all = !lines.is_empty() && lines.iter().all(|line| self.may_administer(line));
+        self.may_rule_site() || (!site_administrator && all)
+    }
+
+    /// The viewer without an administrator's rights, which rest until there is
+    /// a second factor.
+    pub fn until_second_factor(mut self) -> Self {
+        self.second_factor_due = true;
+        self.site_administrator = false;
+        for membership in &mut self.memberships {
+            membership.roles.retain(|role| *role != Role::OrganisationAdministrator);
+        }
+        self
     }
 
     /// Whether there is anything for the viewer in the studio.
@@ -266,6 +299,31 @@ mod tests {
         let group = GroupId::parse("g").unwrap();
         assert!(!visitor.may_post_in(&group) && !visitor.may_read_group(&group, false));
         assert!(visitor.may_read_group(&group, true));
+    }
+
+    #[test]
+    fn who_lets_someone_in_looks_after_them_alone() {
+        let administrator = viewer(&[Role::OrganisationAdministrator]);
+        let own = vec![organisation("branch"), organisation("system")];
+        let other = vec![organisation("other")];
+        assert!(administrator.may_let_in(false, std::slice::from_ref(&own)));
+        assert!(!administrator.may_let_in(false, &[own.clone(), other]));
+        assert!(!administrator.may_let_in(true, std::slice::from_ref(&own)));
+        assert!(!administrator.may_let_in(false, &[]));
+        assert!(!viewer(&[Role::Manager]).may_let_in(false, &[own]));
+    }
+
+    #[test]
+    fn an_administrators_rights_rest_until_there_is_a_second_factor() {
+        let administrator = Viewer {
+            site_administrator: true,
+            ..viewer(&[Role::Trainer, Role::OrganisationAdministrator])
+        };
+        assert!(administrator.administers_somewhere() && administrator.may_rule_site());
+        let resting = administrator.until_second_factor();
+        let line = [organisation("system")];
+        assert!(!resting.may_administer(&line) && !resting.may_rule_site() && !resting.may_curate(&line));
+        assert!(resting.may_train(&line) && resting.second_factor_due);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use app::db::{Credentials, DbConfig};
+use app::mail::smtp::Smtp;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -28,10 +29,14 @@ pub struct Config {
     pub files: PathBuf,
     /// Where people reach Carrel; decides secure cookies.
     pub public_url: String,
-    /// What the keys of sign-in attempts are made with, so that the database
-    /// tells nobody whose they were; at least 32 characters. A new one at each
-    /// start when it is not given.
+    /// What secrets of second factors are made of, and the keys of sign-in
+    /// attempts; at least 32 characters. When it is not given, the file
+    /// `carrel.key` beside the database holds one.
     pub secret: Option<String>,
+    /// The mail server, as `smtps://USER:PASSWORD@HOST:PORT`, and the address
+    /// that letters come from. Carrel works whole without.
+    pub smtp: Option<String>,
+    pub mail_from: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -58,6 +63,8 @@ impl Default for Config {
             files: "data/files".into(),
             public_url: "http://127.0.0.1:3000".into(),
             secret: None,
+            smtp: None,
+            mail_from: None,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,
@@ -110,6 +117,7 @@ impl Config {
         if self.secret.as_ref().is_some_and(|secret| secret.len() < 32) {
             return Err(named("secret", "give at least 32 characters"));
         }
+        self.smtp()?;
         let bounds = [
             ("database_cache", self.database_cache, 8, 65_536),
             ("database_memtable", self.database_memtable, 8, 4_096),
@@ -138,6 +146,21 @@ impl Config {
             name: self.database_name.clone(),
             cache_mib: self.database_cache,
             memtable_mib: self.database_memtable,
+        }
+    }
+
+    /// The mail server, where one is configured.
+    pub fn smtp(&self) -> Result<Option<Smtp>, String> {
+        match (&self.smtp, &self.mail_from) {
+            (None, None) => Ok(None),
+            (Some(server), Some(from)) => {
+                let smtp = Smtp::parse(server, from, &self.public_url);
+                smtp.map(Some).map_err(|advice| named("smtp", &advice))
+            }
+            _ => Err(named(
+                "smtp",
+                "give the server and mail_from (CARREL_MAIL_FROM), or neither",
+            )),
         }
     }
 
@@ -180,6 +203,7 @@ mod tests {
             ("public_url", "carrel.example"),
             ("public_url", "https://carrel.example/path"),
             ("secret", "short"),
+            ("smtp", "smtp://mail.example.org"),
             ("timeout", "soon"),
             ("trusted_proxies", "everyone"),
         ] {

@@ -162,7 +162,7 @@ async fn web_manifest(headers: HeaderMap) -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /me\nDisallow: /studio\nDisallow: /api\nDisallow: /join\n"
+    "User-agent: *\nDisallow: /me\nDisallow: /studio\nDisallow: /api\nDisallow: /join\nDisallow: /sign-in/\nDisallow: /confirm-address\n"
 }
 
 /// The whole application.

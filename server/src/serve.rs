@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::db::{Db, MIGRATIONS};
+use app::mail::Outbox;
 use app::people::tokens::Pepper;
 use app::state::{AppState, Site};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use crate::assets;
 use crate::config::Config;
@@ -51,6 +53,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
         hub: Default::default(),
         hasher: Default::default(),
         pepper: Pepper::of(config.secret.as_deref()),
+        outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
     }
 }
@@ -58,6 +61,10 @@ pub fn state(db: Db, config: &Config) -> AppState {
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
+    let config = &Config {
+        secret: crate::secret::of(config)?,
+        ..config.clone()
+    };
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
@@ -65,7 +72,9 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         )
     })?;
     let shutdown = Shutdown::default();
-    let app = router(state(db.clone(), config), config, shutdown.clone());
+    let state = state(db.clone(), config);
+    let post = send_letters(&state, config, &shutdown)?;
+    let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
     let stopping = shutdown.0.clone();
@@ -81,8 +90,24 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    if let Some(post) = post {
+        let _stopped = post.await;
+    }
     db.close().await;
     Ok(())
+}
+
+/// Sends what is in the outbox until it is told to stop, where mail is
+/// configured.
+fn send_letters(state: &AppState, config: &Config, shutdown: &Shutdown) -> Result<Option<JoinHandle<()>>, String> {
+    let Some(smtp) = config.smtp()? else {
+        return Ok(None);
+    };
+    let sending = app::mail::sending::run(state.db.clone(), smtp, state.outbox.clone());
+    let stopping = shutdown.0.clone();
+    Ok(Some(tokio::spawn(async move {
+        stopping.run_until_cancelled(sending).await;
+    })))
 }
 
 async fn told_to_stop() {

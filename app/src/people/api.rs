@@ -17,9 +17,9 @@ pub async fn load_viewer() -> Result<Viewer> {
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<()> {
     use super::attempts::{self, Attempt};
     use super::model::Email;
-    use super::{sessions, store};
+    use super::store;
     use crate::error::AppError;
-    use crate::state::{ClientAddress, header, state};
+    use crate::state::{ClientAddress, state};
 
     const WRONG: &str = "This e-mail address and password do not belong together.";
     let state = state();
@@ -33,11 +33,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
         return Err(AppError::field("password", WRONG));
     };
     attempts::succeeded(&state.db, &attempt).await?;
-    let agent = header(http::header::USER_AGENT).unwrap_or_default();
-    let token = sessions::open(&state.db, &person, &agent).await?;
-    super::cookies::give(&token);
-    leptos_axum::redirect(&crate::paths::local(&next));
-    Ok(())
+    super::signing_in::password_was_right(&state, &person, &next).await
 }
 
 #[server]
@@ -197,10 +193,9 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
     use super::attempts::{self, Attempt};
     use super::model::{Email, PersonName};
     use super::passwords::NewPassword;
-    use super::sessions;
     use super::store::{self, Created, NewPerson};
     use crate::error::{AppError, FieldErrors};
-    use crate::state::{ClientAddress, header, state};
+    use crate::state::{ClientAddress, state};
 
     let state = state();
     store::invitation(&state.db, &token).await?;
@@ -219,6 +214,7 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
     )
     .await?;
     let hash = state.hasher.hash(password).await?;
+    let (called, address) = (name.as_str().to_owned(), email.clone());
     let new = NewPerson {
         name,
         email,
@@ -235,11 +231,8 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
             ));
         }
     };
-    let agent = header(http::header::USER_AGENT).unwrap_or_default();
-    let token = sessions::open(&state.db, &person, &agent).await?;
-    super::cookies::give(&token);
-    leptos_axum::redirect("/");
-    Ok(())
+    super::address::asking::by_letter(&state, &person, &called, &address, None).await?;
+    super::signing_in::open(&state, &person, "/").await
 }
 
 /// The addresses of these server functions, for tests and plain forms.

@@ -1,22 +1,59 @@
-//! Giving and taking the session cookie in a server function's answer.
+//! Giving and taking cookies in a server function's answer.
 
+use http::HeaderValue;
 use http::header::SET_COOKIE;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use super::sessions;
 
+/// Gives this browser a session.
 pub(super) fn give(token: &str) {
-    set(Some(token));
+    append(sessions::cookie(Some(token), is_secure()));
 }
 
+/// Takes its session away.
 pub(super) fn take() {
-    set(None);
+    append(sessions::cookie(None, is_secure()));
 }
 
-fn set(token: Option<&str>) {
-    let secure = crate::state::state().site.is_secure();
-    if let Some(value) = sessions::cookie(token, secure) {
+/// Gives this browser a value for a while, out of reach of scripts.
+pub(crate) fn lend(name: &str, value: &str, seconds: u32) {
+    append(cookie(name, value, seconds, is_secure()));
+}
+
+/// Takes back what was lent.
+pub(crate) fn take_away(name: &str) {
+    append(cookie(name, "", 0, is_secure()));
+}
+
+/// What this browser was lent.
+pub(crate) fn held(name: &str) -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    sessions::cookie_value(&parts.headers, &full_name(name, is_secure()))
+}
+
+fn is_secure() -> bool {
+    crate::state::state().site.is_secure()
+}
+
+/// The prefix binds it to this host over TLS.
+fn full_name(name: &str, secure: bool) -> String {
+    let prefix = if secure { "__Host-" } else { "" };
+    format!("{prefix}{name}")
+}
+
+fn cookie(name: &str, value: &str, seconds: u32, secure: bool) -> Option<HeaderValue> {
+    let name = full_name(name, secure);
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
+    ))
+    .ok()
+}
+
+fn append(value: Option<HeaderValue>) {
+    if let Some(value) = value {
         expect_context::<ResponseOptions>().append_header(SET_COOKIE, value);
     }
 }

@@ -1,12 +1,22 @@
 //! People: accounts, signing in, sessions, invitations.
 
+pub mod address;
 pub mod api;
 #[cfg(feature = "ssr")]
+mod confirming;
+#[cfg(feature = "ssr")]
 mod cookies;
+#[cfg(feature = "ssr")]
+mod devices;
 pub mod model;
+pub mod new_password;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod passwords;
+pub mod second_factor;
+pub mod sign_in_rules;
+#[cfg(feature = "ssr")]
+mod signing_in;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

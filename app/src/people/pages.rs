@@ -28,10 +28,15 @@ fn sign_in() -> AnyView {
     let form = Form::plain(path);
     let query = use_query_map();
     let next = query.with_untracked(|query| query.get("next").unwrap_or_default());
-    let closed = query.with_untracked(|query| query.get("notice").as_deref() == Some("account-closed"));
+    let notice = query.with_untracked(|query| match query.get("notice").as_deref() {
+        Some("account-closed") => Some("Your account is closed."),
+        Some("password-set") => Some("Your new password is set, and every device is signed out. Sign in with it."),
+        Some("address-confirmed") => Some("Your address is confirmed."),
+        _ => None,
+    });
     view! {
         <Page title="Sign in" narrow=true>
-            {closed.then(|| view! { <Notice tone=Tone::Accent>"Your account is closed."</Notice> })}
+            {notice.map(|notice| view! { <Notice tone=Tone::Accent>{notice}</Notice> })}
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="next" value=form.value("next", &next)/>
@@ -41,6 +46,7 @@ fn sign_in() -> AnyView {
                     <button class="button" type="submit">"Sign in"</button>
                 </div>
             </form>
+            <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
             <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
         </Page>
     }
@@ -159,6 +165,14 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <p>"Light or dark, roomy or compact, and what single keys do: "<a href="/display">"choose for this browser"</a>"."</p>
             </section>
             <PasswordForm action=actions.password/>
+            <section>
+                <h2>"E-mail address"</h2>
+                <p>"You sign in with "<span class="wrap">{settings.email}</span>": "<a href="/me/settings/address">"look at your address"</a>"."</p>
+            </section>
+            <section>
+                <h2>"Second factor"</h2>
+                <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"look at your second factor"</a>"."</p>
+            </section>
             <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
             <CloseForm action=actions.close/>
         </Page>

@@ -111,6 +111,22 @@ impl Hasher {
         Ok(matches && known)
     }
 
+    /// What stands for short secrets that are not passwords, under one salt:
+    /// with it, a typed one is found among those kept by hashing once.
+    pub async fn digests(&self, texts: Vec<String>, salt: String) -> Result<Vec<String>> {
+        self.run(move |argon| {
+            let digest = |text: &String| {
+                let mut bytes = [0; 32];
+                argon
+                    .hash_password_into(text.as_bytes(), salt.as_bytes(), &mut bytes)
+                    .map(|()| super::tokens::hexadecimal(&bytes))
+                    .map_err(|error| AppError::internal("hash", error))
+            };
+            texts.iter().map(digest).collect()
+        })
+        .await?
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T> {
         let permit = self
             .permits

@@ -25,6 +25,22 @@ impl Pepper {
         Self(secret.map_or_else(rand::random, |secret| Sha256::digest(secret.as_bytes()).into()))
     }
 
+    /// Bytes that only this installation can make out of `what`: HMAC-SHA256
+    /// (RFC 2104).
+    pub fn derive(&self, what: &str) -> [u8; 32] {
+        let pad = |with: u8| {
+            let mut block = [with; 64];
+            block.iter_mut().zip(self.0).for_each(|(byte, key)| *byte ^= key);
+            block
+        };
+        let inner = Sha256::new().chain_update(pad(0x36)).chain_update(what).finalize();
+        Sha256::new()
+            .chain_update(pad(0x5c))
+            .chain_update(inner)
+            .finalize()
+            .into()
+    }
+
     /// A key that stands for `what` and does not tell it.
     pub fn key(&self, what: &str) -> String {
         hexadecimal(
@@ -36,7 +52,8 @@ impl Pepper {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -51,6 +68,17 @@ mod tests {
         assert!(one.len() >= 43);
         assert!(crate::id::is_key(&key(&one)));
         assert!(!key(&one).contains(&one));
+    }
+
+    #[test]
+    fn what_is_derived_is_an_hmac() {
+        // RFC 4231 §4.2; a key is filled up with noughts.
+        let mut key = [0; 32];
+        key[..20].fill(0x0b);
+        assert_eq!(
+            hexadecimal(&Pepper(key).derive("Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        );
     }
 
     #[test]

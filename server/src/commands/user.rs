@@ -3,7 +3,7 @@ use std::io::{IsTerminal, Read};
 use app::db::Db;
 use app::people::model::{Email, PersonName};
 use app::people::passwords::{Hasher, NewPassword};
-use app::people::store::{Created, NewPerson, create};
+use app::people::store::{Created, NewPerson, create, credential};
 use app::viewer::Role;
 use clap::{Args, Subcommand};
 
@@ -13,6 +13,12 @@ use crate::config::Config;
 pub(super) enum User {
     /// Make an account. The password is read from standard input.
     Add(Add),
+    /// Switch off the second factor of someone who lost their phone and their
+    /// recovery codes, and sign them out everywhere.
+    SecondFactorOff {
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -35,7 +41,26 @@ pub(super) struct Add {
 }
 
 pub(super) async fn run(config: &Config, user: User) -> Result<(), String> {
-    let User::Add(add) = user;
+    match user {
+        User::Add(add) => self::add(config, add).await,
+        User::SecondFactorOff { email } => second_factor_off(config, &email).await,
+    }
+}
+
+async fn second_factor_off(config: &Config, email: &str) -> Result<(), String> {
+    let address = Email::parse(email)?;
+    super::with_db(config, async |db| {
+        let found = credential(db, &address).await.map_err(super::told)?;
+        let (person, _) = found.ok_or_else(|| format!("there is no account for {email}"))?;
+        let removed = app::people::second_factor::store::remove(db, &person, None).await;
+        removed.map_err(super::told)?;
+        println!("{email} signs in with the password alone, and is signed out everywhere");
+        Ok(())
+    })
+    .await
+}
+
+async fn add(config: &Config, add: Add) -> Result<(), String> {
     let name = PersonName::parse(&add.name)?;
     let email = Email::parse(&add.email)?;
     if !app::time::is_zone(&add.timezone) {

@@ -1,5 +1,7 @@
 //! A Carrel of its own for each test.
 
+pub mod smtp;
+
 use app::db::{Db, DbConfig, MIGRATIONS};
 use app::id::OrganisationId;
 use app::organisations::store::NewOrganisation;
@@ -26,28 +28,35 @@ pub struct TestApp {
 #[derive(Clone, Default)]
 pub struct Someone {
     token: Option<String>,
-    /// The cookie of a form draft, as the browser sends it.
-    draft: Option<String>,
+    /// Other cookies, such as that of a form draft, as the browser sends them.
+    lent: Vec<String>,
 }
 
 impl Someone {
     pub fn with(token: String) -> Self {
         Self {
             token: Some(token),
-            draft: None,
+            lent: Vec::new(),
         }
     }
 
-    /// The same browser after it was given a form draft.
+    /// The same browser with the cookies that an answer gave it, but for the
+    /// session.
     pub fn after(mut self, answer: &Answer) -> Self {
-        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
-        let cookie = cookies
-            .filter_map(|value| value.to_str().ok())
-            .find(|value| value.starts_with("carrel-draft="));
-        self.draft = cookie.map(|value| value.split(';').next().unwrap().to_owned());
+        for cookie in answer.cookies().filter(|cookie| cookie.starts_with("carrel-")) {
+            let pair = cookie.split(';').next().unwrap();
+            let name = pair.split('=').next().unwrap();
+            self.lent.retain(|lent| !lent.starts_with(&format!("{name}=")));
+            if !cookie.contains("Max-Age=0") {
+                self.lent.push(pair.to_owned());
+            }
+        }
         self
     }
 }
+
+/// The secret of every installation here.
+pub const SECRET: &str = "a secret of at least thirty-two characters";
 
 /// A password that is long enough.
 pub const PASSWORD: &str = "harbour violet ladder nine";
@@ -65,19 +74,39 @@ impl Answer {
             .map_or("", |value| value.to_str().unwrap())
     }
 
+    fn cookies(&self) -> impl Iterator<Item = &str> {
+        let values = self.headers.get_all(header::SET_COOKIE).iter();
+        values.filter_map(|value| value.to_str().ok())
+    }
+
     /// The session cookie that this answer gives.
     pub fn session(&self) -> Option<Someone> {
-        let cookie = self.headers.get(header::SET_COOKIE)?.to_str().ok()?;
-        let token = cookie.strip_prefix("carrel=")?.split(';').next()?.to_owned();
+        let value = self.cookies().find_map(|cookie| cookie.strip_prefix("carrel="))?;
+        let token = value.split(';').next()?.to_owned();
         (!token.is_empty()).then(|| Someone::with(token))
     }
 }
 
 impl TestApp {
     pub async fn new() -> Self {
+        Self::configured(Config::default()).await
+    }
+
+    /// One that writes letters; they are sent by a [`smtp::Sink`].
+    pub async fn with_mail() -> Self {
+        Self::configured(Config {
+            smtp: Some("smtp://127.0.0.1:1".into()),
+            mail_from: Some("Carrel <carrel@carrel.example>".into()),
+            ..Config::default()
+        })
+        .await
+    }
+
+    pub async fn configured(config: Config) -> Self {
         let config = Config {
             database: "mem://".into(),
-            ..Config::default()
+            secret: Some(SECRET.into()),
+            ..config
         };
         let db = Db::connect(&DbConfig::memory()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
@@ -183,10 +212,8 @@ impl TestApp {
             Some(token) => request.header(header::COOKIE, format!("carrel={token}")),
             None => request,
         };
-        let request = match &someone.draft {
-            Some(draft) => request.header(header::COOKIE, draft),
-            None => request,
-        };
+        let lent = someone.lent.iter();
+        let request = lent.fold(request, |request, cookie| request.header(header::COOKIE, cookie));
         oneshot(self.router.clone(), request.body(body).unwrap()).await
     }
 }

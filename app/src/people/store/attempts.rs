@@ -3,6 +3,7 @@
 
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::id::PersonId;
 use crate::people::model::Email;
 use crate::people::tokens::Pepper;
 use crate::vars;
@@ -13,6 +14,8 @@ use crate::vars;
 const PER_ACCOUNT: i64 = 8;
 const PER_ACCOUNT_ANYWHERE: i64 = 100;
 const PER_ADDRESS: i64 = 40;
+/// Letters that one address is sent because somebody asks for them.
+const PER_READER: i64 = 4;
 const WINDOW_SECONDS: i64 = 15 * 60;
 
 /// Against what an attempt counts, under keys that tell nobody who it was.
@@ -35,11 +38,31 @@ impl Attempt {
         }
     }
 
+    /// Asking for a letter to an address that may or may not be somebody's.
+    pub fn to_ask(pepper: &Pepper, email: &Email, address: &str) -> Self {
+        Self {
+            counts: vec![
+                vec!["ask".to_owned(), pepper.key(&email.key())],
+                vec!["asks".to_owned(), pepper.key(address)],
+            ],
+            most: vec![PER_READER, PER_ADDRESS],
+        }
+    }
+
     /// Taking up an invitation, which tells whether there is an account.
     pub fn to_join(pepper: &Pepper, address: &str) -> Self {
         Self {
             counts: vec![vec!["join".to_owned(), pepper.key(address)]],
             most: vec![PER_ADDRESS],
+        }
+    }
+
+    /// A code of somebody's second factor, from wherever: whoever guesses here
+    /// has their password already.
+    pub fn to_prove(pepper: &Pepper, person: &PersonId) -> Self {
+        Self {
+            counts: vec![vec!["code".to_owned(), pepper.key(person.as_str())]],
+            most: vec![PER_ACCOUNT],
         }
     }
 

@@ -136,7 +136,8 @@ pub async fn update(db: &Db, person: &PersonId, name: &PersonName, title: &str, 
 /// stays. The address is free again.
 pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
     db.write(
-        "UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid');
+        "UPDATE $person SET closed = time::now(), second_factor = NONE, address_confirmed = NONE,
+            email = string::concat(record::id(id), '@closed.invalid');
          FOR $membership IN (SELECT id, study_group FROM group_membership WHERE person = $person) {
             UPDATE $membership.study_group SET members -= 1;
             DELETE $membership.id;
@@ -144,6 +145,13 @@ pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
          DELETE membership WHERE person = $person;
          DELETE session WHERE person = $person;
          DELETE type::record('credential', [record::id($person)]);
+         DELETE type::record('second_factor', [record::id($person)]);
+         DELETE type::record('second_factor_setup', [record::id($person)]);
+         DELETE recovery_code WHERE person = $person;
+         DELETE pending_sign_in WHERE person = $person;
+         DELETE password_link WHERE person = $person;
+         DELETE address_check WHERE person = $person;
+         DELETE known_device WHERE person = $person;
          DELETE rating WHERE person = $person;
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;

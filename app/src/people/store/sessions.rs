@@ -8,6 +8,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
+use crate::people::second_factor::store as second_factor;
 use crate::people::tokens;
 use crate::time::seconds_since;
 use crate::vars;
@@ -75,6 +76,7 @@ pub(super) struct WhoRow {
     pub(super) timezone: String,
     pub(super) site_administrator: bool,
     pub(super) closed: Option<Datetime>,
+    pub(super) second_factor: Option<Datetime>,
     pub(super) memberships: Vec<MembershipRow>,
 }
 
@@ -96,7 +98,7 @@ pub(super) struct GroupRow {
 }
 
 pub(super) const LOOKING: &str = "{
-    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, memberships} AS who,
+    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, memberships} AS who,
         last_used, expires FROM ONLY type::record('session', $key));
     LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
     {
@@ -120,7 +122,8 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
         touch(db, &key).await?;
     }
     let who = session.who;
-    Ok(Viewer {
+    let has_second_factor = who.second_factor.is_some();
+    let viewer = Viewer {
         site_administrator: who.site_administrator,
         memberships: who
             .memberships
@@ -134,7 +137,12 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
             timezone: who.timezone,
             session: id,
         }),
-    })
+        second_factor_due: false,
+    };
+    if viewer.administers_somewhere() && !has_second_factor && second_factor::administrators_need_one(db).await? {
+        return Ok(viewer.until_second_factor());
+    }
+    Ok(viewer)
 }
 
 async fn look(db: &Db, key: &str) -> Result<LookingRow> {
@@ -250,7 +258,7 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<crate::people::model::
 }
 
 /// The browser and system out of a user agent, in words.
-fn device_label(agent: &str) -> String {
+pub fn device_label(agent: &str) -> String {
     let browser = ["Firefox", "Edg", "OPR", "Chrome", "Safari"]
         .into_iter()
         .find(|name| agent.contains(name));

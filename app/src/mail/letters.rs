@@ -1,0 +1,102 @@
+//! What letters say: plain text, one matter each, and what to do if it was not
+//! you.
+
+use super::outbox::Letter;
+use crate::viewer::Role;
+
+/// Hours for which a link to a new password works.
+pub const RESET_HOURS: u32 = 1;
+/// Hours for which a link to confirm an address works.
+pub const CONFIRM_HOURS: u32 = 72;
+/// Hours for which it is of use to hear what happened to one's account.
+const NEWS_HOURS: u32 = 72;
+
+/// Lines under a greeting, with the site's name at the foot.
+fn body(name: &str, site: &str, lines: &str) -> String {
+    format!(
+        "Hello {name},\n\n{lines}\n\n-- \nCarrel, at {site}\nThis letter was sent by a program: nobody reads answers to it.\n"
+    )
+}
+
+/// A link to set a new password.
+pub fn new_password(to: &str, name: &str, site: &str, token: &str) -> Letter {
+    let lines = format!(
+        "somebody, most likely you, asked for a new password for your account.\n\n\
+         Choose one here within the hour; the link works once:\n\n{site}/sign-in/reset/{token}\n\n\
+         If it was not you, do nothing: your password stays as it is."
+    );
+    Letter::new(to, "A new password for Carrel", body(name, site, &lines), RESET_HOURS)
+}
+
+/// A link that confirms an address.
+pub fn confirm_address(to: &str, name: &str, site: &str, token: &str) -> Letter {
+    let lines = format!(
+        "confirm that this is your e-mail address, so that Carrel can reach you here:\n\n\
+         {site}/confirm-address/{token}\n\n\
+         The link works for three days. If you know nothing of this, do nothing:\n\
+         without it, the address is not used."
+    );
+    Letter::new(
+        to,
+        "Confirm your e-mail address",
+        body(name, site, &lines),
+        CONFIRM_HOURS,
+    )
+}
+
+/// Something about an account changed that its owner would want to know of.
+pub fn changed(to: &str, name: &str, site: &str, what: &str) -> Letter {
+    let lines = format!(
+        "{what}\n\nIf it was you, all is well. If not, choose a new password at once, which signs\n\
+         out every device, and tell whoever looks after Carrel at your library:\n\n{site}/sign-in/forgotten"
+    );
+    Letter::new(
+        to,
+        "Your Carrel account was changed",
+        body(name, site, &lines),
+        NEWS_HOURS,
+    )
+}
+
+/// Somebody signed in with a browser that never did before.
+pub fn new_device(to: &str, name: &str, site: &str, device: &str, at: &str) -> Letter {
+    let lines = format!(
+        "your account was just used to sign in with a browser that is new to us:\n\n\
+         {device}, on {at}\n\n\
+         If it was you, all is well. If not, sign it out and change your password:\n\n{site}/me/settings"
+    );
+    Letter::new(
+        to,
+        "A new device signed in to Carrel",
+        body(name, site, &lines),
+        NEWS_HOURS,
+    )
+}
+
+/// Somebody invites to an organisation; the link works for so many days.
+pub fn invitation(
+    to: &str,
+    by: &str,
+    organisation: &str,
+    roles: &[Role],
+    site: &str,
+    token: &str,
+    days: u32,
+) -> Letter {
+    let roles: Vec<&str> = roles.iter().map(|role| role.label()).collect();
+    let text = format!(
+        "Hello,\n\n{by} invites you to {organisation} in Carrel, where library staff learn\n\
+         together and see themselves grow ({roles}).\n\n\
+         Join here; the link works for {days} days and makes one account:\n\n{site}/join/{token}\n\n\
+         If you do not know {by}, do nothing.\n\n-- \nCarrel, at {site}\n\
+         This letter was sent by a program: nobody reads answers to it.\n",
+        roles = roles.join(", ")
+    );
+    Letter::new(to, &format!("{by} invites you to {organisation}"), text, 24 * days)
+}
+
+/// Shows that mail works.
+pub fn trial(to: &str, name: &str, site: &str) -> Letter {
+    let lines = "this is the letter that you asked for. Mail from Carrel arrives.";
+    Letter::new(to, "Mail from Carrel arrives", body(name, site, lines), NEWS_HOURS)
+}

@@ -1,0 +1,46 @@
+//! Whether somebody holds their second factor.
+
+use super::model::Passcode;
+use super::secret::{self, Secret};
+use super::store;
+use crate::error::{AppError, Result};
+use crate::id::PersonId;
+use crate::people::attempts::{self, Attempt};
+use crate::state::AppState;
+
+const WRONG: &str = "This code does not fit. Each code works once: wait for the next one, and see that the clock of your phone is right.";
+
+/// Takes a code that somebody typed into the field `passcode`, whose second
+/// factor is on. Counted before it is looked at.
+pub async fn take(state: &AppState, person: &PersonId, typed: &str) -> Result<()> {
+    let wrong = |message: &str| AppError::field("passcode", message);
+    let passcode = Passcode::parse(typed).map_err(|message| wrong(&message))?;
+    let attempt = Attempt::to_prove(&state.pepper, person);
+    attempts::begin(&state.db, &attempt).await?;
+    if !is_taken(state, person, passcode).await? {
+        return Err(wrong(WRONG));
+    }
+    attempts::succeeded(&state.db, &attempt).await
+}
+
+async fn is_taken(state: &AppState, person: &PersonId, passcode: Passcode) -> Result<bool> {
+    let Some(factor) = store::factor(&state.db, person).await? else {
+        return Ok(false);
+    };
+    match passcode {
+        Passcode::App(code) => {
+            let secret = Secret::of(&state.pepper, &factor.salt, "")?;
+            match secret.step_of(&code, secret::now()) {
+                Some(step) => store::take_app_code(&state.db, person, step).await,
+                None => Ok(false),
+            }
+        }
+        Passcode::Recovery(code) => {
+            let digests = state.hasher.digests(vec![code], factor.recovery_salt).await?;
+            match digests.first() {
+                Some(digest) => store::take_recovery_code(&state.db, person, digest).await,
+                None => Ok(false),
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the server and the app on somebody's phone share (RFC 6238). It is kept
+//! nowhere: the installation's key makes it out of a salt each time.
+
+use totp_rs::{Algorithm, Builder, Totp};
+
+use super::model::{DIGITS, Squares};
+use crate::error::{AppError, Result};
+use crate::people::tokens::Pepper;
+
+/// Seconds for which a code stands.
+const STEP: u64 = 30;
+/// A clock may be one step off.
+const SKEW: u16 = 1;
+/// Bytes of a secret (RFC 4226 §4).
+const BYTES: usize = 20;
+
+/// The secret of one person.
+pub struct Secret(Totp);
+
+impl Secret {
+    pub fn of(pepper: &Pepper, salt: &str, account: &str) -> Result<Self> {
+        let bytes = pepper.derive(&format!("second factor {salt}"));
+        // A colon parts issuer and account.
+        let account = account.replace(':', " ");
+        Builder::new()
+            .with_algorithm(Algorithm::SHA1)
+            .with_digits(DIGITS as u8)
+            .with_skew(SKEW)
+            .with_step_duration(STEP)
+            .with_secret(bytes[..BYTES].to_vec())
+            .with_issuer(Some("Carrel"))
+            .with_account_name(account)
+            .build()
+            .map(Self)
+            .map_err(|error| AppError::internal("secret of a second factor", error))
+    }
+
+    /// The step whose code this is, around `now` in seconds since 1970.
+    pub fn step_of(&self, code: &str, now: u64) -> Option<u64> {
+        self.0.check(code, now)
+    }
+
+    /// The code at `now` in seconds since 1970.
+    pub fn code(&self, now: u64) -> String {
+        self.0.generate(now).to_string()
+    }
+
+    /// To type into an app, in groups of four.
+    pub fn to_type(&self) -> String {
+        let letters = self.0.secret().to_base32();
+        let groups: Vec<&str> = (0..letters.len())
+            .step_by(4)
+            .filter_map(|at| letters.get(at..(at + 4).min(letters.len())))
+            .collect();
+        groups.join(" ")
+    }
+
+    /// To scan with an app.
+    pub fn squares(&self) -> Result<Squares> {
+        let failed = |error: &dyn std::fmt::Display| AppError::internal("QR code", error);
+        let address = self.0.to_url().map_err(|error| failed(&error))?;
+        let code = qrcode::QrCode::new(address).map_err(|error| failed(&error))?;
+        Ok(squares(code.width(), &code.into_colors()))
+    }
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
+}
+
+/// ISO/IEC 18004 asks for four light squares all around.
+const QUIET: usize = 4;
+
+fn squares(width: usize, colours: &[qrcode::Color]) -> Squares {
+    let mut path = String::new();
+    for (y, row) in colours.chunks(width).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&qrcode::Color::Dark) {
+                let long = run.len();
+                path.push_str(&format!("M{} {}h{long}v1h-{long}z", x + QUIET, y + QUIET));
+            }
+            x += run.len();
+        }
+    }
+    Squares {
+        width: u32::try_from(width + 2 * QUIET).unwrap_or(0),
+        path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret() -> Secret {
+        Secret::of(
+            &Pepper::of(Some("a secret of at least thirty-two characters")),
+            "salt",
+            "rosa:x@riverside.example",
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_code_belongs_to_its_step_and_its_neighbours() {
+        let secret = secret();
+        let now = 1_795_701_900;
+        let code = secret.code(now);
+        assert_eq!(code.len(), DIGITS);
+        let step = now / STEP;
+        assert_eq!(secret.step_of(&code, now), Some(step));
+        assert_eq!(secret.step_of(&code, now + STEP), Some(step));
+        assert_eq!(secret.step_of(&code, now + 2 * STEP), None);
+        assert_eq!(secret.step_of("abcdef", now), None);
+    }
+
+    #[test]
+    fn another_key_or_salt_makes_another_secret() {
+        let pepper = Pepper::of(Some("a secret of at least thirty-two characters"));
+        let one = Secret::of(&pepper, "salt", "rosa").unwrap().to_type();
+        assert_eq!(one, secret().to_type());
+        assert_eq!(one.replace(' ', "").len(), 32);
+        assert_ne!(one, Secret::of(&pepper, "other", "rosa").unwrap().to_type());
+        assert_ne!(one, Secret::of(&Pepper::of(None), "salt", "rosa").unwrap().to_type());
+    }
+
+    #[test]
+    fn a_qr_code_is_one_path_within_its_quiet_zone() {
+        let dark = qrcode::Color::Dark;
+        let light = qrcode::Color::Light;
+        let drawn = squares(2, &[dark, dark, light, dark]);
+        assert_eq!((drawn.width, drawn.path.as_str()), (10, "M4 4h2v1h-2zM5 5h1v1h-1z"));
+        assert!(secret().squares().unwrap().width > 30);
+    }
+}

@@ -1,0 +1,29 @@
+//! What the page of somebody's second factor shows.
+
+use super::model::SecondFactor;
+use super::secret::Secret;
+use super::{recovery, store};
+use crate::error::Result;
+use crate::people::cookies;
+use crate::state::AppState;
+use crate::viewer::Person;
+
+pub async fn page(state: &AppState, person: &Person) -> Result<SecondFactor> {
+    if let Some(factor) = store::factor(&state.db, &person.id).await? {
+        let seed = cookies::held(recovery::COOKIE).filter(|seed| recovery::salt(seed) == factor.recovery_salt);
+        return Ok(SecondFactor::On {
+            since: crate::time::day(&factor.since, &person.timezone),
+            codes_left: u32::try_from(factor.codes_left).unwrap_or(0),
+            new_codes: seed.map_or_else(Vec::new, |seed| recovery::to_read(&state.pepper, &seed, &person.id)),
+        });
+    }
+    let Some(salt) = store::setup(&state.db, &person.id).await? else {
+        return Ok(SecondFactor::Off);
+    };
+    let account = crate::people::store::settings(&state.db, person).await?.email;
+    let secret = Secret::of(&state.pepper, &salt, &account)?;
+    Ok(SecondFactor::SettingUp {
+        secret: secret.to_type(),
+        squares: secret.squares()?,
+    })
+}

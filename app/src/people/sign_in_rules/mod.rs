@@ -1,0 +1,5 @@
+//! What a site lays down for signing in.
+
+pub mod api;
+pub mod model;
+pub mod pages;

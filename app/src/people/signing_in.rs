@@ -1,0 +1,33 @@
+//! What follows once somebody has shown who they are.
+
+use super::second_factor::store as second_factor;
+use super::{cookies, devices, sessions};
+use crate::error::Result;
+use crate::id::PersonId;
+use crate::paths::{local, segment};
+use crate::state::{AppState, header};
+
+/// The cookie of a sign-in that waits for its code.
+pub const PENDING: &str = "carrel-sign-in";
+
+/// The password was right: goes on to `next`, or to the code that is asked for
+/// too.
+pub async fn password_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    if second_factor::factor(&state.db, person).await?.is_none() {
+        return open(state, person, next).await;
+    }
+    let token = second_factor::begin_sign_in(&state.db, person).await?;
+    cookies::lend(PENDING, &token, second_factor::PENDING_SECONDS);
+    leptos_axum::redirect(&format!("/sign-in/code?next={}", segment(&local(next))));
+    Ok(())
+}
+
+/// Opens a session in this browser and goes on to `next`.
+pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    let agent = header(http::header::USER_AGENT).unwrap_or_default();
+    let token = sessions::open(&state.db, person, &agent).await?;
+    cookies::give(&token);
+    devices::met(state, person, &agent).await?;
+    leptos_axum::redirect(&local(next));
+    Ok(())
+}
