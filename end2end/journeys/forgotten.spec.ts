@@ -6,6 +6,7 @@ const OLD = 'lantern gravel orchid seventeen';
 const NEW = 'seven quiet harbours burning';
 
 test('a letter leads to a new password', async ({ page, visit, accessible, colleague, scripted, unique }) => {
+  test.slow();
   const piotr = await colleague('piotr');
   await goTo(piotr, '/organisations/millbrook', scripted);
   await piotr.getByRole('button', { name: 'Make a link' }).click();

@@ -19,6 +19,7 @@ async function secondStep(page: Page, code: string) {
 }
 
 test('a code from the phone is asked for, and a recovery code when it is lost', async ({ page, visit, accessible, colleague, scripted, unique }) => {
+  test.slow();
   const piotr = await colleague('piotr');
   await goTo(piotr, '/organisations/millbrook', scripted);
   await piotr.getByRole('button', { name: 'Make a link' }).click();

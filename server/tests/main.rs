@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod addresses;
 mod files;
 mod index;
 mod mail;

@@ -64,16 +64,19 @@ pub async fn set_new_password(token: String, password: String) -> Result<()> {
     Ok(())
 }
 
-/// The link that this browser's administrator just made.
+/// The link that this browser's administrator just made, while it works.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_made_link() -> Result<Option<String>> {
     let (viewer, _) = crate::state::signed_in()?;
     if !viewer.administers_somewhere() {
         return Err(crate::error::AppError::Forbidden);
     }
-    let site = crate::state::state().site;
-    let token = crate::people::cookies::held(MADE);
-    Ok(token.map(|token| format!("{}/sign-in/reset/{token}", site.public_url)))
+    let state = crate::state::state();
+    let Some(token) = crate::people::cookies::held(MADE) else {
+        return Ok(None);
+    };
+    let works = super::store::holder(&state.db, &token).await?.is_some();
+    Ok(works.then(|| format!("{}/sign-in/reset/{token}", state.site.public_url)))
 }
 
 /// Makes a link to a new password for someone whom the administrator looks
