@@ -19,6 +19,7 @@ pub mod groups;
 pub mod home;
 pub mod html;
 pub mod id;
+pub mod lookups;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
