@@ -119,7 +119,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   const sam = await colleague('sam');
   await goTo(sam, course, scripted);
   await expect(sam.locator('#main').getByRole('link', { name: `Early risers ${unique}`, exact: true })).toBeVisible();
-  await sam.getByRole('link', { name: 'Start', exact: true }).click();
+  await sam.getByRole('link', { name: 'Start the course', exact: true }).click();
   await expect(sam.getByRole('heading', { level: 1, name: 'Lights, doors, heating' })).toBeVisible();
   await sam.getByRole('button', { name: 'Done, next lesson' }).click();
   await expect(sam.getByRole('heading', { level: 1, name: 'The first five visitors' })).toBeVisible();
