@@ -95,9 +95,11 @@ addEventListener('keydown', event => {
 
 // Searching changes the page as a link does, once links do.
 addEventListener('submit', event => {
-  if (!event.target.matches('.search') || !('hydrated' in root.dataset)) return;
+  if (!event.target.matches('.search, .combobox') || !('hydrated' in root.dataset)) return;
   event.preventDefault();
-  go(`/search?${new URLSearchParams(new FormData(event.target))}`);
+  const address = new URL(event.target.action);
+  address.search = new URLSearchParams(new FormData(event.target));
+  go(address.href);
 });
 
 // What is under way, and whether there is a connection.
@@ -186,3 +188,7 @@ addEventListener('popstate', () => {
   };
   requestAnimationFrame(settle);
 });
+
+// A page for when there is no connection is kept, once nothing else is to do.
+
+addEventListener('load', () => setTimeout(() => navigator.serviceWorker?.register('/offline.js').catch(() => {}), 2000), { once: true });

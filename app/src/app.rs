@@ -73,6 +73,30 @@ pub const ROUTES: &[&str] = &[
     "/studio/cohorts/new",
 ];
 
+/// The pages that search engines may list; all others say `noindex`, and so
+/// does what is not there for a visitor.
+pub const PUBLIC: &[&str] = &[
+    "/",
+    "/index",
+    "/index/:set",
+    "/index/:set/:edition",
+    "/index/:set/:edition/:code",
+    "/courses",
+    "/courses/:course",
+    "/courses/:course/:lesson",
+    "/resources",
+    "/resources/:resource",
+    "/groups",
+    "/groups/:group",
+    "/groups/:group/:thread",
+];
+
+/// Whether a path is public, with its parameters as `:set` or as `{set}`.
+pub fn is_public(path: &str) -> bool {
+    let plain = |path: &str| path.replace([':', '{', '}'], "");
+    PUBLIC.iter().any(|public| plain(public) == plain(path))
+}
+
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();

@@ -20,6 +20,7 @@ pub mod home;
 pub mod html;
 pub mod id;
 pub mod mail;
+pub mod lookups;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;

@@ -34,6 +34,10 @@ test('single keys move, open, go and explain themselves', async ({ page, visit, 
   await expect(page.getByText('Kept for this browser.')).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('banner').getByRole('searchbox')).not.toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('banner').getByRole('searchbox')).toBeFocused();
 });
 
 test.describe('without a connection', () => {
@@ -46,6 +50,18 @@ test.describe('without a connection', () => {
     await context.setOffline(false);
     await expect(page.getByText('Connected again.')).toBeVisible();
     await expect(page.getByText('Connected again.')).toBeHidden({ timeout: 10_000 });
+  });
+
+  test('another page says what happened and is there again later', async ({ page, context, visit, accessible }) => {
+    await visit('/courses');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await context.setOffline(true);
+    await page.goto('/resources');
+    await expect(page.getByRole('heading', { level: 1, name: 'No connection' })).toBeVisible();
+    await accessible();
+    await context.setOffline(false);
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Resources' })).toBeVisible();
   });
 });
 

@@ -79,7 +79,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   const [starts, ends] = [day(0), day(42)];
   await visit(editor);
   await page.getByRole('link', { name: 'Open a cohort' }).click();
-  await expect(page.getByLabel('Course', { exact: true })).toHaveValue(/./);
+  await expect(page.getByText(`A run of ${title}`)).toBeVisible();
   await page.getByLabel('Title').fill(`Early risers ${unique}`);
   await page.getByLabel('First day').fill(ends);
   await page.getByLabel('Last day').fill(starts);
@@ -119,7 +119,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   const sam = await colleague('sam');
   await goTo(sam, course, scripted);
   await expect(sam.locator('#main').getByRole('link', { name: `Early risers ${unique}`, exact: true })).toBeVisible();
-  await sam.getByRole('link', { name: 'Start', exact: true }).click();
+  await sam.getByRole('link', { name: 'Start the course', exact: true }).click();
   await expect(sam.getByRole('heading', { level: 1, name: 'Lights, doors, heating' })).toBeVisible();
   await sam.getByRole('button', { name: 'Done, next lesson' }).click();
   await expect(sam.getByRole('heading', { level: 1, name: 'The first five visitors' })).toBeVisible();

@@ -10,7 +10,7 @@ use app::start::FormDraft;
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -129,7 +129,7 @@ pub async fn secure(State(state): State<AppState>, mut request: Request, next: N
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let policy = format!(
             "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
              base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         );
         if let Ok(value) = HeaderValue::from_str(&policy) {
@@ -168,6 +168,21 @@ pub async fn private(request: Request, next: Next) -> Response {
         .headers_mut()
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
+    response
+}
+
+/// Search engines may list public pages that are there, and nothing else.
+pub async fn unlisted(request: Request, next: Next) -> Response {
+    let matched = request.extensions().get::<MatchedPath>();
+    let public = matched.is_some_and(|path| app::app::is_public(path.as_str()));
+    let mut response = next.run(request).await;
+    if !public || response.status() != StatusCode::OK {
+        let headers = response.headers_mut();
+        headers.insert(
+            HeaderName::from_static("x-robots-tag"),
+            HeaderValue::from_static("noindex"),
+        );
+    }
     response
 }
 

@@ -116,6 +116,16 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(web_manifest),
     },
     FileRoute {
+        path: "/offline",
+        public: true,
+        handler: || get(trouble::offline),
+    },
+    FileRoute {
+        path: "/offline.js",
+        public: true,
+        handler: || get(trouble::worker),
+    },
+    FileRoute {
         path: "/robots.txt",
         public: true,
         handler: || get(robots),
@@ -185,6 +195,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(from_fn_with_state(state.clone(), layers::functions))
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
+        .layer(from_fn(layers::unlisted))
         .layer(from_fn(layers::private));
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))

@@ -8,14 +8,16 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::assets;
 
-fn page(status: StatusCode, title: &str, words: &str) -> Response {
+const HOME: &str = "<a class=\"button\" href=\"/\">Go to the home page</a>";
+
+fn page(status: StatusCode, title: &str, words: &str, next: &str) -> Response {
     let css = assets::manifest().css;
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title} · Carrel</title>\
          <link rel=\"stylesheet\" href=\"{css}\"/><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"/></head>\
          <body><main class=\"main\"><div class=\"page page-narrow\"><h1>{title}</h1><p class=\"lede\">{words}</p>\
-         <p class=\"button-row\"><a class=\"button\" href=\"/\">Go to the home page</a></p></div></main></body></html>"
+         <p class=\"button-row\">{next}</p></div></main></body></html>"
     );
     (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
 }
@@ -24,7 +26,7 @@ fn page(status: StatusCode, title: &str, words: &str) -> Response {
 pub async fn overloaded(_: tower::BoxError) -> Response {
     let words =
         "More people ask than Carrel can answer just now. Nothing was saved; go back and try again in a moment.";
-    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "Carrel is very busy", words);
+    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "Carrel is very busy", words, HOME);
     let seconds = header::HeaderValue::from_static("2");
     response.headers_mut().insert(header::RETRY_AFTER, seconds);
     response
@@ -33,7 +35,26 @@ pub async fn overloaded(_: tower::BoxError) -> Response {
 /// The database does not answer.
 pub fn unavailable() -> Response {
     let words = "Carrel cannot reach its records just now. Nothing was saved; go back and try again in a minute.";
-    page(StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", words)
+    page(StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", words, HOME)
+}
+
+/// What the browser keeps and shows in place of a page that it cannot get.
+pub async fn offline() -> Response {
+    let words = "Carrel cannot be reached from here just now. What you were writing is kept in its own window; \
+                 what you sent before has arrived or was refused with an answer.";
+    let again = "<a class=\"button\" href=\"\">Try again</a>";
+    page(StatusCode::OK, "No connection", words, again)
+}
+
+/// The script that keeps this page; it keeps nothing else.
+pub async fn worker() -> Response {
+    let css = assets::manifest().css;
+    let script = format!("const STYLE = {css:?};\n{}", include_str!("offline.js"));
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, script).into_response()
 }
 
 /// A page that could not be written to its end.
@@ -50,7 +71,7 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 
 fn went_wrong() -> Response {
     let words = "Something went wrong on our side. Nothing was saved; go back and try again.";
-    page(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", words)
+    page(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", words, HOME)
 }
 
 #[cfg(test)]

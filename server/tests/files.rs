@@ -28,6 +28,8 @@ async fn every_file_knows_who_may() {
         ("/icon.svg", "GET", "/icon.svg", [200, 200, 200]),
         ("/icon-maskable.svg", "GET", "/icon-maskable.svg", [200, 200, 200]),
         ("/manifest.webmanifest", "GET", "/manifest.webmanifest", [200, 200, 200]),
+        ("/offline", "GET", "/offline", [200, 200, 200]),
+        ("/offline.js", "GET", "/offline.js", [200, 200, 200]),
         ("/robots.txt", "GET", "/robots.txt", [200, 200, 200]),
         (case, "GET", "/index/library-management/1/export/case.json", [200, 200, 200]),
         (case, "GET", "/index/library-management/2/export/case.json", [404, 404, 404]),
@@ -52,4 +54,36 @@ async fn every_file_knows_who_may() {
     let listed: BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
     let mounted: BTreeSet<&str> = server::router::FILES.iter().map(|file| file.path).collect();
     assert_eq!(listed, mounted);
+}
+
+/// Pages that are not public say so to search engines, whoever asks and
+/// whether they are there or not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_public_is_not_for_search_engines() {
+    let (app, ids, _) = demonstration().await;
+    let rosa = member(&app, "rosa").await;
+    for route in app::app::ROUTES.iter().filter(|route| !app::app::is_public(route)) {
+        let parts: Vec<_> = route.split('/').map(|part| part.trim_start_matches(':')).collect();
+        for someone in [&Someone::default(), &rosa] {
+            let answer = app.get(&parts.join("/"), someone).await;
+            assert_eq!(answer.headers["x-robots-tag"], "noindex", "{route}");
+        }
+    }
+    let thread = format!("/groups/budgets-without-tears/{}", ids.public_thread);
+    for path in [
+        "/",
+        "/index/library-management/1/LM%203.4",
+        "/courses/reading-a-budget",
+        &thread,
+    ] {
+        let answer = app.get(path, &Someone::default()).await;
+        assert_eq!(answer.status.as_u16(), 200, "{path}");
+        assert!(!answer.headers.contains_key("x-robots-tag"), "{path}");
+        assert!(answer.body.contains("<meta name=\"description\" content=\""), "{path}");
+    }
+    let hidden = format!("/groups/none/{}", ids.private_thread);
+    for path in ["/courses/none", "/nowhere", &hidden] {
+        let answer = app.get(path, &Someone::default()).await;
+        assert_eq!(answer.headers["x-robots-tag"], "noindex", "{path}");
+    }
 }

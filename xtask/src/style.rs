@@ -52,7 +52,7 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
 }
 
 /// What is written by hand for the browser and works on every page.
-const SCRIPTS: [&str; 2] = ["shell", "reading"];
+const SCRIPTS: [&str; 3] = ["shell", "reading", "fields"];
 
 /// Puts these scripts under their fingerprints.
 pub fn scripts(root: &Path, site: &Path) -> Result<Vec<String>> {

@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_search_entries",
     "0010_front",
     "0013_signing_in",
+    "0015_typed_words",
 ];
 
 /// Why the schema could not be brought up to date.

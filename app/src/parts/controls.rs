@@ -1,9 +1,11 @@
 use leptos::prelude::*;
 
 use crate::error::{AppError, FieldErrors};
+use crate::lookups::components::Finder;
+use crate::lookups::model::{Found, Suggestion, What};
 use crate::ui::field::{Checkbox, Choice, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Icon, IconView, Menu};
+use crate::ui::{Dialog, FileField, Icon, IconView, Menu, MomentField, Upload};
 
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
@@ -26,12 +28,10 @@ pub(super) fn Buttons() -> impl IntoView {
                     <a href="/groups">"Another"</a>
                 </Menu>
                 <button class="button quiet" type="button" popovertarget="specimen-dialog">"Open a dialog"</button>
+                <button class="button quiet" type="button" popovertarget="specimen-sheet">"Open a sheet"</button>
             </div>
-            <dialog class="dialog" id="specimen-dialog" popover="auto" aria-labelledby="specimen-dialog-title">
-                <h2 id="specimen-dialog-title">"A dialog"</h2>
-                <p>"Escape, the button or a click beside it close it."</p>
-                <button class="button" type="button" popovertarget="specimen-dialog" popovertargetaction="hide">"Close"</button>
-            </dialog>
+            <Dialog id="specimen-dialog" title="A dialog"><p>"Escape, the button or a click beside it close it."</p></Dialog>
+            <Dialog id="specimen-sheet" title="A sheet" sheet=true><p>"On a phone it rises from the foot of the page."</p></Dialog>
         </section>
     }
 }
@@ -57,6 +57,9 @@ pub(super) fn Fields() -> impl IntoView {
     errors.add("text", "Write a sentence at least.");
     errors.add("day", "Enter a day, like 2027-01-15.");
     errors.add("kind", "Choose one.");
+    errors.add("time", "Enter a time, like 18:30.");
+    errors.add("file", "Choose a file of at most 20 MB.");
+    errors.add("level", "Choose a level.");
     view! {
         <section>
             <h2>"Fields"</h2>
@@ -83,7 +86,41 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
             <SelectField form name="kind" label="Kind" options id=id("kind")/>
             <TextArea form name="text" label="Text" rows=3 id=id("text")/>
             <RadioGroup form name="level" legend="Level" choices=levels() value="1" id=id("level")/>
+            <MomentField form legend="It begins" day="begins" time="time" zone="Europe/London" id=id("begins")
+                value=("2027-01-15".to_owned(), "18:30".to_owned())/>
+            <FileField form name="file" label="File" hint="At most 20 MB." accept=".csv" id=id("file")/>
             <Checkbox form name="agree" label="Tell the others" checked=true/>
         </form>
+    }
+}
+
+/// Finding one of many, before and after, and a file under way.
+#[component]
+pub(super) fn Finding() -> impl IntoView {
+    let to = "/index/library-management/1/{word}";
+    let found = |query: &str, suggestions| {
+        Some(Found {
+            what: What::Statement,
+            query: query.into(),
+            suggestions,
+        })
+    };
+    let one = Suggestion {
+        id: "s34".into(),
+        word: "LM 3.4".into(),
+        code: "LM 3.4".into(),
+        title: "Explains the library’s budget in plain words".into(),
+        place: "Library management".into(),
+    };
+    view! {
+        <section>
+            <h2>"Finding and sending"</h2>
+            <div class="columns">
+                <Finder what=What::Statement label="Find a statement" hint="It offers what fits while you type." action="/admin/style" to
+                    found=found("budget", vec![one])/>
+                <Finder what=What::Course label="Find a course" action="/admin/style" to="/courses/{word}" found=None/>
+            </div>
+            <Upload label="A file under way" sent=40/>
+        </section>
     }
 }

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::load_parts;
-use super::controls::{Buttons, Fields};
+use super::controls::{Buttons, Fields, Finding};
 use crate::ui::load::{load, loaded};
 use crate::ui::{
     Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
-    LevelDots, LineChart, Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table, Tabs, Toast, Tone,
-    UnreadLine, lazy_page,
+    IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table,
+    Tabs, Toast, Tone, Tree, TreeNode, UnreadLine, lazy_page,
 };
 
 lazy_page!(
@@ -52,6 +52,7 @@ fn StyleView() -> impl IntoView {
                 <Words/>
                 <Buttons/>
                 <Fields/>
+                <Finding/>
                 <Marks/>
                 <Figures/>
                 <Talk/>
@@ -103,6 +104,8 @@ fn Marks() -> impl IntoView {
             <div class="stack">
                 {notices.map(|(tone, words)| view! { <Notice tone>{words}</Notice> }).into_iter().collect_view()}
             </div>
+            <p class="meta">"Said "<Moment iso="2027-01-15T09:00:00Z" label="on Friday"/></p>
+            <p class="cluster">{Icon::ALL.map(|icon| view! { <IconView icon/> }).into_iter().collect_view()}</p>
             <EmptyState
                 title="No groups yet"
                 icon=Icon::Groups
@@ -166,6 +169,26 @@ fn Talk() -> impl IntoView {
     }
 }
 
+fn tree() -> Vec<TreeNode> {
+    let leaf = |id: &str, code: &str, text: &str| TreeNode {
+        id: id.into(),
+        code: Some(code.into()),
+        text: text.into(),
+        href: "/index".into(),
+        badge: Some("strong".into()),
+        children: Vec::new(),
+    };
+    vec![TreeNode {
+        id: "specimen-branch".into(),
+        text: "A branch that opens in place".into(),
+        children: vec![
+            leaf("specimen-leaf-1", "LM 3.1", "A statement"),
+            leaf("specimen-leaf-2", "LM 3.2", "Another"),
+        ],
+        ..TreeNode::default()
+    }]
+}
+
 #[component]
 fn Lists() -> impl IntoView {
     view! {
@@ -176,6 +199,7 @@ fn Lists() -> impl IntoView {
                 <li><a class="row-title" href="/courses">"A row"</a><p class="meta">"and what is said of it"</p></li>
                 <li><b>"Another row"</b><p class="meta late">"was due yesterday"</p></li>
             </ul>
+            <Tree nodes=tree() open_depth=1/>
             <Disclosure summary="More"><p>"What unfolds."</p></Disclosure>
             <Table caption="A table, cards on a phone" head=vec!["Course".to_string(), "Lessons".to_string()]>
                 <Row><Cell label="Course" heading=true>"Reading a budget"</Cell><Cell label="Lessons">"7"</Cell></Row>

@@ -7,9 +7,14 @@ use super::model::Plan;
 use crate::error::Result;
 use crate::id::{ActionId, CourseId, GroupId, NodeId, ResourceId};
 
-/// The plan; `add` names something to add, as [`super::model::Adding`] reads it.
+/// The plan; `add` names something to add, as [`super::model::Adding`] reads it,
+/// `find` what is looked up to be added, by the words `q`.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_plan(#[server(default)] add: String) -> Result<Plan> {
+pub async fn load_plan(
+    #[server(default)] add: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<Plan> {
     use super::model::Adding;
     use crate::error::AppError;
 
@@ -18,7 +23,10 @@ pub async fn load_plan(#[server(default)] add: String) -> Result<Plan> {
         "" => None,
         add => Some(Adding::parse(add).ok_or(AppError::NotFound)?),
     };
-    super::store::page(&crate::state::db(), &viewer, &person, adding).await
+    let db = crate::state::db();
+    let mut plan = super::store::page(&db, &viewer, &person, adding).await?;
+    plan.offer.found = crate::lookups::store::listed(&db, &viewer, &find, &q).await?;
+    Ok(plan)
 }
 
 /// Adds a statement to reach a level in.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ActionId, CourseId, GroupId, NodeId, ResourceId};
+use crate::lookups::model::{Found, Suggestion};
 
 /// What someone does to reach a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -184,18 +185,22 @@ pub enum What {
     Action(ActionId),
 }
 
+/// How many gaps are offered where one adds a goal.
+pub const OFFERED_GAPS: usize = 5;
+
 /// What can be added; options are values with their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// Tells one sending of a form from the next.
     pub key: String,
-    /// Gaps of the role profile chosen last.
-    pub statements: Vec<(String, String)>,
-    /// The scale of these statements.
+    /// The first gaps of the role profile chosen last, and whether there are more.
+    pub statements: Vec<Suggestion>,
+    pub more_gaps: bool,
+    /// The scale of the statement that the address asks to add.
     pub levels: Vec<String>,
-    pub courses: Vec<(String, String)>,
-    pub resources: Vec<(String, String)>,
     pub groups: Vec<(String, String)>,
+    /// What was looked up.
+    pub found: Option<Found>,
     /// What the address asks to add, if it can be added.
     pub adding: Option<Wanted>,
 }

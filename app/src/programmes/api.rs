@@ -36,10 +36,11 @@ pub async fn load_cohort(
     .await
 }
 
-/// `course` is the slug of the course to run, if one was asked for.
+/// `course` is the slug of the course to run, if one was asked for; `q` looks
+/// for one.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_new_cohort(#[server(default)] course: String) -> Result<NewCohortForm> {
-    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course).await
+pub async fn load_new_cohort(#[server(default)] course: String, #[server(default)] q: String) -> Result<NewCohortForm> {
+    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course, &q).await
 }
 
 /// Opens a cohort with its study group.

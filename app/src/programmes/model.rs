@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::courses::model::Place;
 use crate::id::{CohortId, CourseId, PersonId};
+use crate::lookups::model::{Found, Suggestion};
 
 /// A step of a cohort: a column of its progress grid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,9 +76,12 @@ pub struct NewCohortForm {
     /// The id that the cohort will have, so that a form sent twice makes one.
     pub key: CohortId,
     pub organisations: Vec<Place>,
-    pub courses: Vec<CourseChoice>,
     /// The course that was asked for.
-    pub chosen: Option<CourseId>,
+    pub chosen: Option<CourseChoice>,
+    /// Some to choose from while there is none.
+    pub courses: Vec<Suggestion>,
+    /// What was looked up among them.
+    pub found: Option<Found>,
     /// Trainers and facilitators of those organisations, without the viewer.
     pub facilitators: Vec<(PersonId, String)>,
 }

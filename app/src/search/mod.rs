@@ -8,4 +8,4 @@ pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 #[cfg(feature = "ssr")]
-mod words;
+pub(crate) mod words;

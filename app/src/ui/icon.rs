@@ -38,6 +38,41 @@ pub enum Icon {
 }
 
 impl Icon {
+    pub const ALL: [Self; 32] = [
+        Self::Today,
+        Self::Index,
+        Self::Courses,
+        Self::Resources,
+        Self::Programmes,
+        Self::Groups,
+        Self::Growth,
+        Self::Person,
+        Self::People,
+        Self::Jobs,
+        Self::Studio,
+        Self::Organisation,
+        Self::Settings,
+        Self::Search,
+        Self::Bell,
+        Self::SignOut,
+        Self::Menu,
+        Self::Close,
+        Self::Check,
+        Self::Plus,
+        Self::Arrow,
+        Self::External,
+        Self::Link,
+        Self::Download,
+        Self::Trash,
+        Self::Clock,
+        Self::Calendar,
+        Self::Quote,
+        Self::Award,
+        Self::Lock,
+        Self::Info,
+        Self::Warning,
+    ];
+
     fn path(self) -> &'static str {
         match self {
             Icon::Today => "M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z",

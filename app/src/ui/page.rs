@@ -1,6 +1,6 @@
 use super::{Breadcrumbs, Crumb};
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 
 /// What stands in the window of a page. The framework writes a title into the
 /// document as it is given, so it is escaped there.
@@ -9,6 +9,16 @@ pub fn window_title(title: &str) -> String {
     #[cfg(feature = "ssr")]
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     title
+}
+
+/// What search engines show of a page: its first sentences, bounded.
+fn description(title: &str, lede: Option<&str>) -> String {
+    let lede = lede.map(str::trim).filter(|lede| !lede.is_empty());
+    let text = lede.map_or_else(
+        || format!("{title}. Carrel, where library staff learn together and see themselves grow."),
+        str::to_owned,
+    );
+    text.chars().take(300).collect()
 }
 
 /// A page: its title in the window and as the one first-level heading, the
@@ -35,8 +45,10 @@ pub fn Page(
     narrow: bool,
     children: Children,
 ) -> impl IntoView {
+    let described = description(&title, lede.as_deref());
     let head = view! {
         <Title text=window_title(&title) />
+        <Meta name="description" content=described />
         <Breadcrumbs crumbs />
         <header class="page-head">
             <div class="page-titles">

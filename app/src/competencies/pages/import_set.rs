@@ -8,7 +8,7 @@ use crate::competencies::model::{IMPORT_UPLOAD, ImportForm};
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page};
+use crate::ui::{Crumb, EmptyState, FileField, Icon, Page};
 
 const LEDE: &str = "From a CASE package (JSON) or a Moodle competency framework (CSV). You see what the file holds and what it would change before anything is written.";
 
@@ -40,20 +40,14 @@ fn ImportSetView(offered: ImportForm) -> impl IntoView {
 fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
     let form = Form::plain(IMPORT_UPLOAD);
     let first = organisations.first().map(|(id, _)| id.clone()).unwrap_or_default();
-    let problem = form.at("file");
     view! {
         <form class="form" method="post" enctype="multipart/form-data" action=IMPORT_UPLOAD>
             <FormErrors form/>
             <SelectField form name="organisation" label="For which organisation" options=organisations value=first/>
             <TextField form name="title" label="Name of the set" maxlength=300
                 hint="Leave it empty to take the name from the file."/>
-            <div class="field" data-invalid=move || problem.get().map(|_| "")>
-                <label for="field-file">"File"</label>
-                <input id="field-file" name="file" type="file" required=true accept=".json,.csv,application/json,text/csv"
-                    aria-describedby="field-file-error field-file-hint" aria-invalid=move || problem.get().map(|_| "true")/>
-                <p class="field-hint" id="field-file-hint">"At most 20 MB. What it holds decides how it is read, not its name."</p>
-                <p class="field-error" id="field-file-error">{move || problem.get()}</p>
-            </div>
+            <FileField form name="file" label="File" required=true accept=".json,.csv,application/json,text/csv"
+                hint="At most 20 MB. What it holds decides how it is read, not its name."/>
             <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
         </form>
     }

@@ -109,7 +109,7 @@ fn actions(course: &Course) -> Option<AnyView> {
             (false, ..) => "Sign in to start",
             (_, _, true) => "Read again",
             (_, true, _) => "Continue",
-            _ => "Start",
+            _ => "Start the course",
         };
         let href = if readable {
             href

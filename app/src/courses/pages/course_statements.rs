@@ -2,12 +2,13 @@
 //! level.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use crate::courses::model::{Aligned, CourseDraft};
 use crate::courses::writing_api::{AlignCourse, UnalignCourse};
-use crate::ui::field::TextField;
+use crate::lookups::api::FindStatements;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Chip, LevelDots, Tone};
+use crate::ui::{Chip, Combobox, LevelDots, Tone};
 
 #[component]
 pub(super) fn Statements(
@@ -15,8 +16,9 @@ pub(super) fn Statements(
     align: ServerAction<AlignCourse>,
     unalign: ServerAction<UnalignCourse>,
 ) -> impl IntoView {
-    let form = Form::none();
     let id = course.id.to_string();
+    let here = format!("/studio/courses/{}", course.slug);
+    let suggest = <FindStatements as ServerFn>::PATH;
     let none = course.aligned.is_empty();
     let aligned = course
         .aligned
@@ -35,11 +37,11 @@ pub(super) fn Statements(
             } else {
                 view! { <ul class="rows rows-tight rows-ruled" role="list">{aligned}</ul> }.into_any()
             }}
-            <form class="form-inline" method="get" action=format!("/studio/courses/{}#statements", course.slug) role="search" aria-label="Statements">
-                <TextField form name="q" label="Find statements" kind="search" value=course.query maxlength=200
-                    hint="A word or a code of a published set."/>
-                <button class="button quiet" type="submit">"Find"</button>
-            </form>
+            <Combobox
+                label="Find statements" of="Statements" hint="A word or a code of a published set." id="find-statement"
+                action=format!("{here}#statements") suggest
+                to=format!("{here}?q={{word}}#statements") value=course.query
+            />
             {found}
         </section>
     }

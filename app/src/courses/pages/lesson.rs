@@ -2,7 +2,7 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 
 use super::course::foreign;
@@ -66,6 +66,7 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
     let folded = view! { <Outline course=course lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     view! {
         <Title text=window_title(&lesson.title)/>
+        <Meta name="description" content=format!("{}, a lesson of {}.", lesson.title, lesson.course_title)/>
         <div class="page">
             <Breadcrumbs crumbs/>
             <div class="lesson-layout">
@@ -81,7 +82,7 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
             </div>
             <p class="talk-open"><a class="button quiet" rel="external" href="#talk">{words}</a></p>
             // What is said beside, on a phone: reading.js puts it in and takes it out.
-            <dialog class="dialog talk-sheet" id="talk-sheet" aria-labelledby="talk-title">
+            <dialog class="dialog dialog-sheet talk-sheet" id="talk-sheet" aria-labelledby="talk-title">
                 <form method="dialog"><button class="button quiet small">"Close"</button></form>
             </dialog>
         </div>

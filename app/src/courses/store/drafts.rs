@@ -6,7 +6,7 @@ use super::super::model::{Aligned, CourseDraft, LessonDraft, NewCourseForm, Plac
 use super::{AlignedRow, LineRow, outline, small};
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::id::{CourseId, LessonId, OrganisationId};
+use crate::id::{CourseId, LessonId, NodeId, OrganisationId};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -91,7 +91,9 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
-    let query: String = query.trim().chars().take(200).collect();
+    let query = crate::search::model::query(query).unwrap_or_default();
+    let found = crate::lookups::store::statements(db, &query, FOUND + 1).await?;
+    let found: Vec<NodeId> = found.iter().filter_map(|one| NodeId::parse(&one.id)).collect();
     let mut answers = db
         .run(
             "LET $course = (SELECT VALUE id FROM course WHERE slug = $slug)[0];
@@ -103,20 +105,16 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
                 node.edition.number AS edition, node.edition.competency_set.slug AS competency_set,
                 node.edition.levels[*].label AS levels, level
                 FROM alignment WHERE subject = $course ORDER BY competency_set, position, node LIMIT 200;
-             LET $editions = IF $query = '' { [] } ELSE { (SELECT VALUE id FROM edition WHERE state = 'published') };
-             SELECT id AS node, code, address, title, position, edition.number AS edition,
-                edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM node
-                WHERE edition IN $editions AND kind = 'statement'
-                    AND (string::lowercase(title) CONTAINS $query OR string::lowercase(code) CONTAINS $query)
-                ORDER BY competency_set, position, node LIMIT 21;",
-            vars! { "slug" => slug.to_owned(), "query" => query.to_lowercase() },
+             SELECT id AS node, code, address, title, edition.number AS edition,
+                edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM $found;",
+            vars! { "slug" => slug.to_owned(), "found" => found },
         )
         .await?;
     let row = answers.row::<DraftRow>(1)?.ok_or(AppError::NotFound)?;
     row.check_own(viewer)?;
     let lessons = outline(answers.rows::<LineRow>(2)?, &[]);
     let aligned: Vec<Aligned> = answers.rows::<AlignedRow>(3)?.into_iter().map(Aligned::from).collect();
-    let mut found: Vec<Aligned> = answers.rows::<AlignedRow>(5)?.into_iter().map(Aligned::from).collect();
+    let mut found: Vec<Aligned> = answers.rows::<AlignedRow>(4)?.into_iter().map(Aligned::from).collect();
     let more = found.len() > FOUND;
     found.truncate(FOUND);
     Ok(CourseDraft {

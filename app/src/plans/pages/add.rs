@@ -2,6 +2,8 @@ use leptos::prelude::*;
 
 use super::Changes;
 use super::goals::level_options;
+use crate::lookups::components::{Choices, Finder};
+use crate::lookups::model::{Found, Suggestion, What};
 use crate::plans::model::{Adding, Offer, Wanted};
 use crate::ui::Disclosure;
 use crate::ui::field::{SelectField, TextField};
@@ -121,28 +123,32 @@ fn DueAndSend(form: Form) -> impl IntoView {
     }
 }
 
-/// A form for each kind, folded.
+/// A way for each kind, folded; what was looked up is open.
 #[component]
 fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
     let (key, other_key) = (offer.key.clone(), offer.key);
+    let looked_up = offer.found.as_ref().map(|found| found.what);
+    let course = finder(
+        What::Course,
+        "Find a course",
+        "A word of its title.",
+        offer.found.clone(),
+    );
+    let resource = finder(
+        What::Resource,
+        "Find a resource",
+        "A word of its title.",
+        offer.found.clone(),
+    );
+    let goal = view! {
+        {finder(What::Statement, "Find a statement", "A word, or a code such as LM 3.4.", offer.found)}
+        <Gaps statements=offer.statements more=offer.more_gaps/>
+    };
     let task = form_of!(changes.add_task, |form| view! {
         <OwnWords form key=key label="What will you do at work?" kind="task"/>
     });
     let conversation = form_of!(changes.add_conversation, |form| view! {
         <OwnWords form key=other_key label="With whom, about what?" kind="conversation"/>
-    });
-    let goal = form_of!(changes.add_goal, |form| view! {
-        <Pick form name="node" label="Statement" options=offer.statements/>
-        <SelectField form name="level" label="Level wanted" options=usual_or(&offer.levels) id="add-goal-level"/>
-        <ByAndAdd form kind="goal"/>
-    });
-    let course = form_of!(changes.add_course, |form| view! {
-        <Pick form name="course" label="Course" options=offer.courses/>
-        <ByAndAdd form kind="course"/>
-    });
-    let resource = form_of!(changes.add_resource, |form| view! {
-        <Pick form name="resource" label="Resource" options=offer.resources/>
-        <ByAndAdd form kind="resource"/>
     });
     let group = (!offer.groups.is_empty()).then(|| {
         form_of!(changes.add_group, |form| view! {
@@ -152,12 +158,12 @@ fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
     });
     let refused = |error: Signal<Option<crate::error::AppError>>| error.get_untracked().is_some();
     view! {
-        <section class="section no-print">
+        <section class="section no-print" id="add">
             <h2>"Add to my plan"</h2>
             <div class="plan-add">
-                <Disclosure summary="A goal: a statement to grow in" open=refused(Form::of(changes.add_goal).error())>{goal}</Disclosure>
-                <Disclosure summary="A course" open=refused(Form::of(changes.add_course).error())>{course}</Disclosure>
-                <Disclosure summary="A resource" open=refused(Form::of(changes.add_resource).error())>{resource}</Disclosure>
+                <Disclosure summary="A goal: a statement to grow in" open=looked_up == Some(What::Statement)>{goal}</Disclosure>
+                <Disclosure summary="A course" open=looked_up == Some(What::Course)>{course}</Disclosure>
+                <Disclosure summary="A resource" open=looked_up == Some(What::Resource)>{resource}</Disclosure>
                 <Disclosure summary="A task at work" open=refused(Form::of(changes.add_task).error())>{task}</Disclosure>
                 <Disclosure summary="A conversation" open=refused(Form::of(changes.add_conversation).error())>{conversation}</Disclosure>
                 {group.map(|group| view! {
@@ -168,12 +174,22 @@ fn AddAny(offer: Offer, changes: Changes) -> impl IntoView {
     }
 }
 
-/// The levels of a scale, before them the one that the role needs.
-fn usual_or(levels: &[String]) -> Vec<(String, String)> {
-    [(String::new(), "What my role needs".to_owned())]
-        .into_iter()
-        .chain(level_options(levels))
-        .collect()
+fn finder(what: What, label: &'static str, hint: &'static str, found: Option<Found>) -> AnyView {
+    let kind = if what == What::Statement { "node" } else { what.as_str() };
+    let to = format!("/me/plan?add={kind}-{{id}}");
+    view! { <Finder what label hint action="/me/plan#add" to found/> }.into_any()
+}
+
+/// The first gaps of one's role, to begin with.
+#[component]
+fn Gaps(statements: Vec<Suggestion>, more: bool) -> impl IntoView {
+    (!statements.is_empty()).then(|| {
+        view! {
+            <h3>"Or one of your gaps"</h3>
+            <Choices choices=statements to="/me/plan?add=node-{id}"/>
+            {more.then(|| view! { <p><a href="/me/gaps">"All my gaps"</a></p> })}
+        }
+    })
 }
 
 #[component]

@@ -103,9 +103,10 @@ fn plan_page() -> AnyView {
     let plan = load(
         move || {
             let version: usize = versions.with_value(|all| all.iter().map(|one| one.get()).sum());
-            (query.with(|query| query.get("add").unwrap_or_default()), version)
+            let asked = query.with(|query| ["add", "find", "q"].map(|name| query.get(name).unwrap_or_default()));
+            (asked, version)
         },
-        |(add, _)| load_plan(add),
+        |([add, find, q], _)| load_plan(add, find, q),
     );
     loaded(plan, move |plan| view! { <PlanView plan changes/> })
 }

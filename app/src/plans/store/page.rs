@@ -7,9 +7,10 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::upcoming::href;
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::id::{ActionId, CourseId, NodeId, ResourceId};
+use crate::id::{ActionId, NodeId};
+use crate::lookups::model::Suggestion;
 use crate::plans::dates;
-use crate::plans::model::{Action, ActionKind, Adding, Goal, Offer, Plan, Removed, Wanted, What, order};
+use crate::plans::model::{Action, ActionKind, Adding, Goal, OFFERED_GAPS, Offer, Plan, Removed, Wanted, What, order};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
@@ -53,14 +54,7 @@ struct RemovedActionRow {
 }
 
 #[derive(SurrealValue)]
-struct CourseRow {
-    id: CourseId,
-    title: String,
-}
-
-#[derive(SurrealValue)]
-struct ResourceRow {
-    id: ResourceId,
+struct TitleRow {
     title: String,
 }
 
@@ -89,18 +83,15 @@ const PAGE: &str = "
         FROM action WHERE person = $me AND removed = NONE;
     SELECT node, node.title AS title, removed FROM goal WHERE person = $me AND removed > time::now() - 1h;
     SELECT id, title, removed FROM action WHERE person = $me AND removed > time::now() - 1h;
-    SELECT id, title FROM course WHERE state = 'published' ORDER BY title, id LIMIT 300;
-    SELECT id, title FROM resource ORDER BY title, id LIMIT 300;
     LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
         ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
     SELECT node.id AS id, node.code AS code, node.title AS title, node.position AS position, level AS target, NONE AS levels
         FROM target WHERE role_profile = $profile;
-    SELECT VALUE edition.levels.label FROM role_profile WHERE id = $profile;
     SELECT node, level FROM rating WHERE person = $me;
     SELECT id, code, title, position, NONE AS target, edition.levels.label AS levels FROM $statement
         WHERE kind = 'statement' AND edition.state = 'published';
-    SELECT id, title FROM $course WHERE state = 'published';
-    SELECT id, title FROM $resource;
+    SELECT title FROM $course WHERE state = 'published';
+    SELECT title FROM $resource;
     SELECT VALUE record::id(subject) FROM action WHERE person = $me AND removed = NONE AND subject != NONE;";
 
 /// The person's plan, and what can be added to it. What the address asks to
@@ -119,35 +110,23 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
     let goals = goals(answers.rows(0)?, &today);
     let actions = actions(answers.rows(1)?, &today, &person.timezone);
     let removed = removed(answers.rows(2)?, answers.rows(3)?);
-    let targets = answers.rows::<StatementRow>(7)?;
-    let levels = answers.row::<Vec<String>>(8)?.unwrap_or_default();
+    let targets = answers.rows::<StatementRow>(5)?;
     let ratings: HashMap<NodeId, Option<i64>> = answers
-        .rows::<RatingRow>(9)?
+        .rows::<RatingRow>(6)?
         .into_iter()
         .map(|row| (row.node, row.level))
         .collect();
     let mut offer = Offer {
         key: ActionId::random().to_string(),
-        courses: answers
-            .rows::<CourseRow>(4)?
-            .into_iter()
-            .map(|row| (row.id.to_string(), row.title))
-            .collect(),
-        resources: answers
-            .rows::<ResourceRow>(5)?
-            .into_iter()
-            .map(|row| (row.id.to_string(), row.title))
-            .collect(),
         groups: viewer
             .groups
             .iter()
             .map(|group| (group.id.to_string(), group.title.clone()))
             .collect(),
-        levels,
         ..Offer::default()
     };
     let asked = match &adding {
-        Some(Adding::Statement(_)) => answers.row::<StatementRow>(10)?.map(|row| {
+        Some(Adding::Statement(_)) => answers.row::<StatementRow>(7)?.map(|row| {
             offer.levels = row.levels.clone().unwrap_or_default();
             (
                 name(&row),
@@ -157,15 +136,15 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
                     .and_then(|target| target.target),
             )
         }),
-        Some(Adding::Course(_)) => answers.row::<CourseRow>(11)?.map(|row| (row.title, None)),
-        Some(Adding::Resource(_)) => answers.row::<ResourceRow>(12)?.map(|row| (row.title, None)),
+        Some(Adding::Course(_)) => answers.row::<TitleRow>(8)?.map(|row| (row.title, None)),
+        Some(Adding::Resource(_)) => answers.row::<TitleRow>(9)?.map(|row| (row.title, None)),
         Some(Adding::Group(id)) => viewer.group(id).map(|group| (group.title.clone(), None)),
         None => None,
     };
     if adding.is_some() && asked.is_none() {
         return Err(AppError::NotFound);
     }
-    let subjects: Vec<String> = answers.rows(13)?;
+    let subjects: Vec<String> = answers.rows(10)?;
     offer.adding = adding.zip(asked).map(|(what, (title, level))| Wanted {
         planned: is_planned(&what, &goals, &subjects),
         level: level.and_then(|level| u32::try_from(level).ok()),
@@ -180,7 +159,10 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person, adding: Option<Addi
         what,
         title,
     });
-    offer.statements = statements(targets, &ratings, &goals);
+    let mut gaps = statements(targets, &ratings, &goals);
+    offer.more_gaps = gaps.len() > OFFERED_GAPS;
+    gaps.truncate(OFFERED_GAPS);
+    offer.statements = gaps;
     Ok(Plan {
         owner: person.name.clone(),
         today: crate::time::day_label(&today),
@@ -275,7 +257,7 @@ fn statements(
     mut targets: Vec<StatementRow>,
     ratings: &HashMap<NodeId, Option<i64>>,
     goals: &[Goal],
-) -> Vec<(String, String)> {
+) -> Vec<Suggestion> {
     targets.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     targets
         .iter()
@@ -285,7 +267,13 @@ fn statements(
             None => true,
         })
         .filter(|row| goals.iter().all(|goal| goal.node != row.id))
-        .map(|row| (row.id.to_string(), name(row)))
+        .map(|row| Suggestion {
+            id: row.id.to_string(),
+            word: name(row),
+            code: row.code.clone(),
+            title: row.title.clone(),
+            place: String::new(),
+        })
         .collect()
 }
 

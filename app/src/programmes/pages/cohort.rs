@@ -2,6 +2,7 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::super::api::{Enrol, EnrolByEmail, RemoveFromCohort, load_cohort};
@@ -9,10 +10,11 @@ use super::super::components::{ProgressGrid, StepLegend};
 use super::super::model::{Candidate, Cohort, Participant};
 use crate::error::AppError;
 use crate::id::CohortId;
+use crate::lookups::api::FindColleagues;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, Chip, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone};
+use crate::ui::{Avatar, Chip, Combobox, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone};
 
 lazy_page!(COHORT_PAGE in learning => cohort_page);
 
@@ -146,10 +148,12 @@ fn People(cohort: Cohort, remove: ServerAction<RemoveFromCohort>) -> impl IntoVi
             .map(|person| view! { <RemoveRow cohort=cohort.id.to_string() person action=remove/> })
             .collect_view();
         view! {
-            <Disclosure summary="Take someone out of the cohort">
-                <FormErrors form=Form::of(remove)/>
-                <ul class="rows rows-tight" role="list">{rows}</ul>
-            </Disclosure>
+            <div class="no-print">
+                <Disclosure summary="Take someone out of the cohort">
+                    <FormErrors form=Form::of(remove)/>
+                    <ul class="rows rows-tight" role="list">{rows}</ul>
+                </Disclosure>
+            </div>
         }
     });
     let body = match (cohort.people.is_empty(), cohort.may_see_progress) {
@@ -229,13 +233,14 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
         .more
         .then(|| view! { <p class="meta">"These are the first 20. Type more of the name to see fewer."</p> });
     view! {
-        <section class="stack" id="enrol">
+        <section class="stack no-print" id="enrol">
             <h2>"Enrol people"</h2>
             <FormErrors form=Form::of(actions.enrol)/>
-            <form class="form-inline" method="get" action=format!("/cohorts/{id}#enrol") role="search" aria-label="Colleagues">
-                <TextField form=Form::none() name="q" label="Find colleagues by name" kind="search" value=cohort.query maxlength=120/>
-                <button class="button quiet" type="submit">"Find"</button>
-            </form>
+            <Combobox
+                label="Find colleagues by name" of="Colleagues" id="find-colleague" action=format!("/cohorts/{id}#enrol")
+                suggest=format!("{}?cohort={id}", <FindColleagues as ServerFn>::PATH)
+                to=format!("/cohorts/{id}?q={{word}}#enrol") value=cohort.query
+            />
             {answer}
             {more}
             <ActionForm action=actions.by_email attr:class="form">

@@ -5,21 +5,23 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::super::api::{OpenCohort, load_new_cohort};
-use super::super::model::NewCohortForm;
+use super::super::model::{CourseChoice, NewCohortForm};
 use crate::courses::rules::LONGEST_TITLE;
 use crate::id::PersonId;
+use crate::lookups::components::{Choices, Finder};
+use crate::lookups::model::{Found, Suggestion, What};
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page};
+use crate::ui::{Chip, Crumb, EmptyState, Icon, Page};
 
 lazy_page!(NEW_COHORT in studio => new_cohort);
 
 fn new_cohort() -> AnyView {
     let query = use_query_map();
     let form = load(
-        move || query.with(|query| query.get("course").unwrap_or_default()),
-        load_new_cohort,
+        move || query.with(|query| ["course", "q"].map(|name| query.get(name).unwrap_or_default())),
+        |[course, q]| load_new_cohort(course, q),
     );
     let open = ServerAction::new();
     loaded(form, move |needs| view! { <NewCohortView needs open/> })
@@ -27,7 +29,9 @@ fn new_cohort() -> AnyView {
 
 #[component]
 fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
-    let body = if needs.courses.is_empty() {
+    let body = if let Some(course) = needs.chosen.clone() {
+        view! { <CohortForm needs course open/> }.into_any()
+    } else if needs.courses.is_empty() {
         view! {
             <EmptyState title="No course to run yet" icon=Icon::Courses action=view! { <a class="button" href="/studio/courses/new">"Write a course"</a> }.into_any()>
                 <p>"A cohort is one run of a course: write a course first."</p>
@@ -35,7 +39,7 @@ fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl I
         }
         .into_any()
     } else {
-        view! { <CohortForm needs open/> }.into_any()
+        view! { <ChooseCourse courses=needs.courses found=needs.found/> }.into_any()
     };
     view! {
         <Page
@@ -49,8 +53,30 @@ fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl I
     }
 }
 
+/// First of which course: the form comes with the answer.
 #[component]
-fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
+fn ChooseCourse(courses: Vec<Suggestion>, found: Option<Found>) -> impl IntoView {
+    const TO: &str = "/studio/cohorts/new?course={word}";
+    let some = found.is_none().then(|| {
+        view! {
+            <section>
+                <h2>"Or one of these"</h2>
+                <Choices choices=courses to=TO/>
+                <p><a href="/studio/courses/new">"Write a new course"</a></p>
+            </section>
+        }
+    });
+    view! {
+        <section>
+            <h2>"Which course?"</h2>
+            <Finder what=What::Course label="Find a course" hint="A word of its title." action="/studio/cohorts/new" to=TO found drafts=true/>
+        </section>
+        {some}
+    }
+}
+
+#[component]
+fn CohortForm(needs: NewCohortForm, course: CourseChoice, open: ServerAction<OpenCohort>) -> impl IntoView {
     let form = Form::of(open);
     let key = form.value("key", needs.key.as_str());
     let zone = needs
@@ -62,21 +88,17 @@ fn CohortForm(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl Into
         .into_iter()
         .map(|place| (place.id.to_string(), place.name))
         .collect();
-    let courses = needs.courses.into_iter().map(|course| {
-        let title = if course.published {
-            course.title
-        } else {
-            format!("{} (draft)", course.title)
-        };
-        (course.id.to_string(), title)
-    });
-    let courses: Vec<_> = courses.collect();
-    let chosen = needs.chosen.map(|course| course.to_string()).unwrap_or_default();
     view! {
         <ActionForm action=open attr:class="form">
             <FormErrors form/>
             <input type="hidden" name="key" value=key/>
-            <SelectField form name="course" label="Course" options=courses value=chosen/>
+            <input type="hidden" name="course" value=course.id.to_string()/>
+            <p class="chosen">
+                <span class="meta">"A run of "</span>
+                <b>{course.title}</b>
+                {(!course.published).then(|| view! { " " <Chip label="draft"/> })}
+                " "<a href="/studio/cohorts/new">"Another course"</a>
+            </p>
             <TextField form name="title" label="Title" required=true maxlength=LONGEST_TITLE hint="Such as “Autumn managers 2026”."/>
             <SelectField form name="organisation" label="Organisation" options=places/>
             <div class="form-row">

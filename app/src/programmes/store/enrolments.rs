@@ -42,6 +42,11 @@ async fn own_cohort(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<OwnCo
     }
 }
 
+/// Whether the viewer may enrol people into a cohort, as an error if not.
+pub(crate) async fn may_enrol(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<()> {
+    own_cohort(db, viewer, cohort).await.map(drop)
+}
+
 /// Enrols someone of the organisations that the viewer trains, or beneath them,
 /// since whoever runs a cohort sees how far its people are. They join its study
 /// group as well. Again changes nothing.

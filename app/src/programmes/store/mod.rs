@@ -7,6 +7,7 @@ mod seeding;
 mod studio;
 
 pub use cohort::cohort;
+pub(crate) use enrolments::may_enrol;
 pub use enrolments::{enrol, enrol_by_email, remove};
 pub use opening::{new_cohort_form, open_cohort};
 pub use seeding::{SeedCohort, seed_cohort};

@@ -10,6 +10,7 @@ use crate::courses::store::trains_at;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CohortId, CourseId, GroupId, OrganisationId, PersonId};
+use crate::lookups::model::{Found, LISTED, Suggestion, What};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -34,9 +35,12 @@ struct PersonRow {
     name: String,
 }
 
-/// What the form offers: where the viewer may train, the courses that can be
-/// run there, and colleagues who could facilitate.
-pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<NewCohortForm> {
+/// Courses that are offered before one looks for another.
+const FIRST_COURSES: i64 = 8;
+
+/// What the form offers: where the viewer may train, the course that was asked
+/// for or some that can be run there, and colleagues who could facilitate.
+pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str, query: &str) -> Result<NewCohortForm> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     if !viewer.may_write_courses() {
         return Err(AppError::Forbidden);
@@ -46,17 +50,22 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<N
             "LET $places = (SELECT id, name, timezone, line FROM organisation WHERE $all OR line CONTAINSANY $mine
                 ORDER BY name, id LIMIT 200);
              $places;
+             SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $places.id OR state = 'published');
              SELECT id, slug, title, state FROM course WHERE organisation IN $places.id OR state = 'published'
-                ORDER BY title, id LIMIT 500;
+                ORDER BY title, id LIMIT $first;
              SELECT person, person.name AS name FROM membership
                 WHERE organisation IN $places.id AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
                     AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 100;",
-            vars! { "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone() },
+            vars! {
+                "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone(),
+                "slug" => course.to_owned(), "first" => FIRST_COURSES,
+            },
         )
         .await?;
     let places = answers.rows::<PlaceRow>(1)?;
-    let courses = answers.rows::<ChoiceRow>(2)?;
-    let people = answers.rows::<PersonRow>(3)?;
+    let chosen = answers.row::<ChoiceRow>(2)?;
+    let courses = answers.rows::<ChoiceRow>(3)?;
+    let people = answers.rows::<PersonRow>(4)?;
     Ok(NewCohortForm {
         zones: crate::time::zones(""),
         key: CohortId::random(),
@@ -68,17 +77,41 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str) -> Result<N
                 timezone: row.timezone,
             })
             .collect(),
-        chosen: courses.iter().find(|row| row.slug == course).map(|row| row.id.clone()),
-        courses: courses
-            .into_iter()
-            .map(|row| CourseChoice {
-                id: row.id,
-                title: row.title,
-                published: row.state == "published",
-            })
-            .collect(),
+        chosen: chosen.map(|row| CourseChoice {
+            published: row.state == "published",
+            id: row.id,
+            title: row.title,
+        }),
+        courses: courses.into_iter().map(ChoiceRow::into_suggestion).collect(),
+        found: looked_up(db, viewer, query).await?,
         facilitators: people.into_iter().map(|row| (row.person, row.name)).collect(),
     })
+}
+
+impl ChoiceRow {
+    fn into_suggestion(self) -> Suggestion {
+        let draft = if self.state == "published" { "" } else { "draft" };
+        Suggestion {
+            id: self.id.to_string(),
+            word: self.slug,
+            code: String::new(),
+            title: self.title,
+            place: draft.to_owned(),
+        }
+    }
+}
+
+/// The courses that a search found, drafts of one's own included.
+async fn looked_up(db: &Db, viewer: &Viewer, query: &str) -> Result<Option<Found>> {
+    let Some(query) = crate::search::model::query(query) else {
+        return Ok(None);
+    };
+    let suggestions = crate::lookups::store::courses(db, viewer, &query, true, LISTED).await?;
+    Ok(Some(Found {
+        what: What::Course,
+        query,
+        suggestions,
+    }))
 }
 
 #[derive(SurrealValue)]

@@ -8,6 +8,7 @@ use super::ranked::{scopes, seen, visible};
 use crate::db::Db;
 use crate::error::Result;
 use crate::search::words;
+use crate::vars;
 use crate::viewer::Viewer;
 
 /// How many words of one query are put right.
@@ -20,6 +21,11 @@ const HOLDS: &str = concat!(
     visible!(),
     " LIMIT 1)) > 0 };"
 );
+/// Of the stems of words those that stand anywhere, whoever may see it.
+const KNOWN: &str = "{
+    LET $stems = search::analyze('english', $slips);
+    LET $words = array::distinct($stems).map(|$stem| type::record('known_word', $stem));
+    { stems: $stems, known: (SELECT VALUE record::id(id) FROM $words) } };";
 /// Some that hold a word which this one may have been meant to be.
 const NEAR: &str = concat!(
     "{ ",
@@ -30,6 +36,13 @@ const NEAR: &str = concat!(
       { near: search::analyze('english', $slips), found: $found,
         stems: array::flatten($found.map(|$words| search::analyze('english', $words))) } };"
 );
+
+#[derive(SurrealValue)]
+struct KnownRow {
+    /// The stems of the words, in order.
+    stems: Vec<String>,
+    known: Vec<String>,
+}
 
 #[derive(SurrealValue)]
 struct NearRow {
@@ -43,16 +56,27 @@ struct NearRow {
 /// and are.
 pub(super) async fn replace(db: &Db, viewer: &Viewer, looked_for: &mut [String]) -> Result<Vec<(String, String)>> {
     let mut replaced = Vec::new();
+    // Nothing holds all words: of a single one that is known already.
+    let alone = looked_for.len() == 1;
     for word in looked_for {
         let near = words::near(word);
-        if near.is_empty() || replaced.len() == MOST || holds(db, viewer, word).await? {
+        if near.is_empty() || replaced.len() == MOST || (!alone && holds(db, viewer, word).await?) {
             continue;
         }
-        if let Some(known) = nearest(db, viewer, near).await? {
+        if let Some(known) = nearest(db, viewer, known(db, near).await?).await? {
             replaced.push((std::mem::replace(word, known.clone()), known));
         }
     }
     Ok(replaced)
+}
+
+/// Those that are words of something: a few of hundreds, so that a point lookup
+/// each is all that most of them cost.
+async fn known(db: &Db, near: Vec<String>) -> Result<Vec<String>> {
+    let row: KnownRow = db.read(KNOWN, vars! { "slips" => near.join(" ") }).await?;
+    let pairs = near.into_iter().zip(row.stems);
+    let known = pairs.filter(|(_, stem)| row.known.contains(stem));
+    Ok(known.map(|(word, _)| word).collect())
 }
 
 async fn holds(db: &Db, viewer: &Viewer, word: &str) -> Result<bool> {
@@ -64,6 +88,9 @@ async fn holds(db: &Db, viewer: &Viewer, word: &str) -> Result<bool> {
 /// Of all that a word may be the one that stands most often in what was found,
 /// as it is written there before what is only its kin.
 async fn nearest(db: &Db, viewer: &Viewer, near: Vec<String>) -> Result<Option<String>> {
+    if near.is_empty() {
+        return Ok(None);
+    }
     let mut vars = looking(viewer);
     vars.insert("slips", near.join(" "));
     let row: NearRow = db.read(NEAR, vars).await?;
