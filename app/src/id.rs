@@ -112,6 +112,8 @@ ids! {
     ThreadId = "thread";
     /// An import that waits for its confirmation.
     ImportId = "import";
+    /// A list of staff that waits until it was looked at.
+    StaffListId = "staff_list";
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub mod groups;
 pub mod home;
 pub mod html;
 pub mod id;
+pub mod invitations;
+pub mod joining;
+pub mod language;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
@@ -26,12 +29,15 @@ pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod plans;
+pub mod profiles;
 pub mod programmes;
 pub mod resources;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;
+pub mod setup;
 pub mod site_frame;
+pub mod staff;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod state;

@@ -45,6 +45,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
     let site = Site {
         public_url: config.public_url.clone(),
         assets: assets::manifest(),
+        name: Default::default(),
     };
     AppState {
         db,
@@ -65,7 +66,9 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         )
     })?;
     let shutdown = Shutdown::default();
-    let app = router(state(db.clone(), config), config, shutdown.clone());
+    let state = state(db.clone(), config);
+    introduce(&state).await.map_err(|error| error.to_string())?;
+    let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
     let stopping = shutdown.0.clone();
@@ -82,6 +85,21 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         tracing::warn!("some requests were cut off");
     }
     db.close().await;
+    Ok(())
+}
+
+/// Learns what the installation is called; whoever started an empty one is told
+/// where to set it up: here alone, not in the log.
+async fn introduce(state: &AppState) -> app::error::Result<()> {
+    if let Some(name) = app::setup::store::site_name(&state.db).await? {
+        state.site.name.set(&name);
+    }
+    if let Some(token) = app::setup::store::begin(&state.db).await? {
+        eprintln!(
+            "Nobody is here yet. Set this Carrel up at {}/setup?token={token}\nThe address works once, until the next start.",
+            state.site.public_url
+        );
+    }
     Ok(())
 }
 

@@ -8,6 +8,8 @@ mod accounts;
 mod files;
 mod index;
 mod operations;
+mod pictures;
 mod security;
+mod staff;
 mod structure;
 mod support;

@@ -6,7 +6,7 @@ use leptos_axum::ResponseOptions;
 
 use super::sessions;
 
-pub(super) fn give(token: &str) {
+pub(crate) fn give(token: &str) {
     set(Some(token));
 }
 

@@ -2,7 +2,8 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
-mod cookies;
+pub(crate) mod cookies;
+pub mod directory;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
