@@ -11,8 +11,8 @@ const table = readFileSync(join(__dirname, '../app/src/app.rs'), 'utf8');
 const list = /pub const ROUTES: &\[&str\] = &\[([^\]]*)\]/.exec(table);
 if (!list) throw new Error('app/src/app.rs has no ROUTES');
 
-/** Every page's path, such as `/index/:set`. */
-export const routes = [...list[1].matchAll(/"([^"]+)"/g)].map(found => found[1]);
+/** Every page's path, such as `/index/:set`; that of an empty installation has a journey of its own. */
+export const routes = [...list[1].matchAll(/"([^"]+)"/g)].map(found => found[1]).filter(path => path !== '/setup');
 
 /** Who of the demonstration looks at a page; nobody for the public ones. */
 export function viewer(route: string): string | undefined {
@@ -21,6 +21,7 @@ export function viewer(route: string): string | undefined {
   if (route === '/admin/mail' || route === '/admin/sign-in') return 'mei';
   if (route.startsWith('/studio/import')) return 'ciara';
   if (route.startsWith('/studio')) return 'joseph';
+  if (route.startsWith('/organisations/:organisation/')) return 'piotr';
   return 'rosa';
 }
 
@@ -29,7 +30,7 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   '/join/:token': {
     by: 'piotr',
     make: async page => {
-      await page.goto('/organisations/millbrook');
+      await page.goto('/organisations/millbrook/invitations');
       await page.getByRole('button', { name: 'Make a link' }).click();
       const link = await page.getByRole('status').getByRole('link').getAttribute('href');
       return new URL(link!).pathname;
@@ -53,6 +54,17 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       await page.getByLabel('Your password, to be sure').fill(password('rosa').password);
       await page.getByRole('button', { name: 'Change it' }).click();
       return link(await letter(email), '/confirm-address/');
+    },
+  },
+  '/organisations/:organisation/join': { by: 'piotr', make: async () => '/organisations/riverside/join' },
+  '/organisations/:organisation/staff/:list': {
+    by: 'piotr',
+    make: async page => {
+      await page.goto('/organisations/millbrook/staff');
+      await page.getByLabel('Or paste the list').fill('name,email,roles\nMaya Lindqvist,maya@riverside.example,learner\nNo Address,,learner');
+      await page.getByRole('button', { name: 'Look at it' }).click();
+      await page.waitForURL(/\/staff\/./);
+      return new URL(page.url()).pathname;
     },
   },
   '/studio/import/:import': {
@@ -97,7 +109,10 @@ export async function address(page: Page, route: string): Promise<string | undef
 }
 
 /** Pages that are linked from others than those above them. */
-const linkedFrom: Record<string, string> = { '/organisations/:organisation': '/people/:person' };
+const linkedFrom: Record<string, string> = {
+  '/organisations/:organisation': '/people/:person',
+  '/organisations/:organisation/people/:person': '/organisations/:organisation',
+};
 
 async function starts(page: Page, route: string): Promise<string[]> {
   if (linkedFrom[route]) return [(await address(page, linkedFrom[route]))!];

@@ -11,19 +11,25 @@ use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR
 use crate::display::pages::DISPLAY;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
+use crate::invitations::pages::INVITATIONS;
+use crate::joining::pages::{DOOR, REQUESTS};
 use crate::mail::pages::MAIL;
-use crate::organisations::pages::ORGANISATION_PAGE;
+use crate::organisations::pages::{MEMBER_PAGE, ORGANISATION_PAGE, ORGANISATION_SETTINGS};
 use crate::parts::pages::STYLE;
 use crate::people::address::pages::{ADDRESS, CONFIRM_ADDRESS};
+use crate::people::directory::pages::PEOPLE;
 use crate::people::new_password::pages::{FORGOTTEN, PASSWORD_LINK, RESET};
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
 use crate::people::second_factor::pages::{SECOND_FACTOR, SIGN_IN_CODE};
 use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::plans::pages::PLAN_PAGE;
+use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
+use crate::setup::pages::SETUP;
 use crate::site_frame::SiteFrame;
+use crate::staff::pages::{STAFF, STAFF_LIST};
 use crate::ui::page_error::PageError;
 
 /// Every page's path, in the order of the routes below. The browser tests walk
@@ -36,6 +42,7 @@ pub const ROUTES: &[&str] = &[
     "/sign-in/reset/:token",
     "/confirm-address/:token",
     "/join/:token",
+    "/setup",
     "/index",
     "/index/:set",
     "/index/:set/:edition",
@@ -53,11 +60,20 @@ pub const ROUTES: &[&str] = &[
     "/me/rate",
     "/me/gaps",
     "/me/plan",
+    "/me/profile",
     "/me/settings",
     "/me/settings/address",
     "/me/settings/second-factor",
+    "/people",
     "/people/:person",
     "/organisations/:organisation",
+    "/organisations/:organisation/settings",
+    "/organisations/:organisation/invitations",
+    "/organisations/:organisation/requests",
+    "/organisations/:organisation/join",
+    "/organisations/:organisation/people/:person",
+    "/organisations/:organisation/staff",
+    "/organisations/:organisation/staff/:list",
     "/search",
     "/display",
     "/admin/mail",
@@ -113,6 +129,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in/reset/:token") view=RESET ssr=SsrMode::Async/>
                     <Route path=path!("/confirm-address/:token") view=CONFIRM_ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/join/:token") view=JOIN ssr=SsrMode::Async/>
+                    <Route path=path!("/setup") view=SETUP ssr=SsrMode::Async/>
                     <Route path=path!("/index") view=INDEX ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set") view=SET_TREE ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set/:edition") view=SET_TREE ssr=SsrMode::Async/>
@@ -130,11 +147,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/rate") view=RATE ssr=SsrMode::Async/>
                     <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
                     <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/profile") view=OWN_PROFILE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/settings") view=ORGANISATION_SETTINGS ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/invitations") view=INVITATIONS ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/requests") view=REQUESTS ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/join") view=DOOR ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/people/:person") view=MEMBER_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/staff") view=STAFF ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/staff/:list") view=STAFF_LIST ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>

@@ -114,6 +114,8 @@ ids! {
     LetterId = "letter";
     /// An import that waits for its confirmation.
     ImportId = "import";
+    /// A list of staff that waits until it was looked at.
+    StaffListId = "staff_list";
 }
 
 #[cfg(test)]

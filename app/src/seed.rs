@@ -12,6 +12,7 @@ use crate::organisations::store::NewOrganisation;
 use crate::people::model::{Email, PersonName};
 use crate::people::passwords::{Hasher, NewPassword};
 use crate::people::store::{Created, NewPerson};
+use crate::profiles::model::{About, ShownTo};
 use crate::viewer::Role;
 
 const PEOPLE: &str = include_str!("../demo/people.toml");
@@ -50,6 +51,12 @@ struct DemoPerson {
     organisation: String,
     roles: Vec<String>,
     timezone: String,
+    #[serde(default)]
+    pronouns: String,
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    about: String,
 }
 
 /// Fills an empty database; answers with the sign-ins it made up.
@@ -126,6 +133,10 @@ async fn people(
         };
         if person.roles.iter().any(|role| role == "site_administrator") {
             crate::people::store::make_site_administrator(db, &id).await?;
+        }
+        let about = About::parse(&person.pronouns, &person.place, "", &person.about)?;
+        if about != About::default() {
+            crate::profiles::store::save(db, &id, &about, &ShownTo::default()).await?;
         }
         made.insert(person.email.clone(), id);
         sign_ins.push(DemoSignIn {

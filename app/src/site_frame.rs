@@ -29,6 +29,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         NavItem::new("/groups", "Groups", Icon::Groups).with_count(viewer.unread()),
         NavItem::new("/me", "My growth", Icon::Person),
         NavItem::new("/resources", "Resources", Icon::Resources),
+        NavItem::new("/people", "People", Icon::People),
     ];
     if viewer.may_use_studio() {
         places.push(NavItem::new("/studio", "Studio", Icon::Studio));

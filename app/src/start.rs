@@ -14,6 +14,8 @@ use crate::viewer::Viewer;
 pub struct Start {
     pub viewer: Viewer,
     pub draft: Option<FormDraft>,
+    /// What this installation is called; empty where nobody said so.
+    pub site: String,
 }
 
 /// A form that was sent without JavaScript and refused: kept on the server for
@@ -44,6 +46,7 @@ impl Start {
         let start = Self {
             viewer: crate::state::viewer(),
             draft: crate::state::extension(),
+            site: use_context::<crate::state::AppState>().map_or_else(String::new, |state| state.site.name.get()),
         };
         #[cfg(not(feature = "ssr"))]
         let start = document()
@@ -57,9 +60,19 @@ impl Start {
 
 /// Makes the start known to all pages.
 pub fn provide_start() {
-    let Start { viewer, draft } = Start::read();
+    let Start { viewer, draft, site } = Start::read();
     provide_context(RwSignal::new(viewer));
     provide_context(StoredValue::new(draft));
+    provide_context(SiteTitle(site));
+}
+
+#[derive(Clone)]
+struct SiteTitle(String);
+
+/// What this installation is called, if somebody said so.
+pub fn use_site_name() -> Option<String> {
+    let SiteTitle(name) = use_context()?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// The viewer, as pages decide what to offer; the server decides again.

@@ -1,6 +1,6 @@
 //! What every request can reach on the server, and who sent it.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use leptos::prelude::*;
 
@@ -29,6 +29,21 @@ pub struct Site {
     /// Where people reach Carrel, without a slash at its end.
     pub public_url: String,
     pub assets: Assets,
+    pub name: SiteName,
+}
+
+/// What the installation is called, as pages show it; empty until it is known.
+#[derive(Debug, Clone, Default)]
+pub struct SiteName(Arc<RwLock<String>>);
+
+impl SiteName {
+    pub fn get(&self) -> String {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set(&self, name: &str) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = name.to_owned();
+    }
 }
 
 impl Site {

@@ -21,9 +21,33 @@ pub fn is_hidden(c: char) -> bool {
         )
 }
 
+/// One line of text without spare spaces, of at most `most` characters; may be
+/// empty. `what` names it in the answer, such as "A place".
+pub fn line(raw: &str, what: &str, most: usize) -> Result<String, String> {
+    let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().any(is_hidden) {
+        Err(HIDDEN.into())
+    } else if text.chars().count() > most {
+        Err(format!("{what} has at most {most} characters."))
+    } else {
+        Ok(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_hidden;
+    use super::{is_hidden, line};
+
+    #[test]
+    fn a_line_is_tidied_and_bounded() {
+        assert_eq!(line("  Harbour   Street ", "A place", 20), Ok("Harbour Street".into()));
+        assert_eq!(line("", "A place", 20), Ok(String::new()));
+        assert_eq!(
+            line("abcd", "A place", 3),
+            Err("A place has at most 3 characters.".into())
+        );
+        assert!(line("a\u{202e}b", "A place", 20).is_err());
+    }
 
     #[test]
     fn scripts_keep_their_joiners_and_nobody_hides() {

@@ -121,6 +121,13 @@ impl Viewer {
         self.id() == Some(person)
     }
 
+    /// Where the viewer belongs, if it is this very organisation.
+    pub fn membership(&self, organisation: &OrganisationId) -> Option<&Membership> {
+        self.memberships
+            .iter()
+            .find(|membership| membership.organisation == *organisation)
+    }
+
     /// Whether the viewer holds `role` somewhere on `line`: an organisation
     /// and all above it.
     pub fn has_role(&self, role: Role, line: &[OrganisationId]) -> bool {

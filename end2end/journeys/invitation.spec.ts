@@ -4,6 +4,7 @@ import { expect, goTo, test } from './fixtures';
 test('an invitation makes a colleague, once', async ({ page, visit, accessible, colleague, scripted, unique }) => {
   const piotr = await colleague('piotr');
   await goTo(piotr, '/organisations/millbrook', scripted);
+  await piotr.getByRole('link', { name: 'Invitations' }).click();
   await piotr.getByRole('button', { name: 'Make a link' }).click();
   const link = await piotr.getByRole('status').getByRole('link').getAttribute('href');
   expect(link).toMatch(/^http.*\/join\/./);

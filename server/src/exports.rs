@@ -49,14 +49,17 @@ fn file(content: Result<String>, kind: &'static str, set: &str, edition: &str, e
             ];
             (headers, content).into_response()
         }
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (
-                status,
-                [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-                format!("{error}\n"),
-            )
-                .into_response()
-        }
+        Err(error) => refused(&error),
     }
+}
+
+/// Why there is no file, in words.
+pub(crate) fn refused(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        format!("{error}\n"),
+    )
+        .into_response()
 }

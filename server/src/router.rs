@@ -29,7 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
-use crate::{assets, document, drafts, exports, health, layers, trouble, uploads};
+use crate::{assets, document, drafts, exports, health, layers, pictures, staff, trouble, uploads};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -89,6 +89,36 @@ pub const FILES: &[FileRoute] = &[
         path: "/studio/import/upload",
         public: false,
         handler: || post(uploads::upload).layer(DefaultBodyLimit::max(uploads::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/me/profile/picture",
+        public: false,
+        handler: || post(pictures::upload_picture).layer(DefaultBodyLimit::max(pictures::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/organisations/{organisation}/logo",
+        public: false,
+        handler: || post(pictures::upload_logo).layer(DefaultBodyLimit::max(pictures::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/files/pictures/{person}/{hash}",
+        public: false,
+        handler: || get(pictures::picture),
+    },
+    FileRoute {
+        path: "/files/logos/{organisation}/{hash}",
+        public: false,
+        handler: || get(pictures::logo),
+    },
+    FileRoute {
+        path: "/organisations/{organisation}/staff/upload",
+        public: false,
+        handler: || post(staff::upload).layer(DefaultBodyLimit::max(staff::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/organisations/{organisation}/staff/{list}/links.csv",
+        public: false,
+        handler: || post(staff::make_links),
     },
     FileRoute {
         path: "/live/threads/{threads}",

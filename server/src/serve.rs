@@ -47,6 +47,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
     let site = Site {
         public_url: config.public_url.clone(),
         assets: assets::manifest(),
+        name: Default::default(),
     };
     AppState {
         db,
@@ -74,6 +75,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     let shutdown = Shutdown::default();
     let state = state(db.clone(), config);
     let post = send_letters(&state, config, &shutdown)?;
+    introduce(&state).await.map_err(|error| error.to_string())?;
     let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
@@ -108,6 +110,21 @@ fn send_letters(state: &AppState, config: &Config, shutdown: &Shutdown) -> Resul
     Ok(Some(tokio::spawn(async move {
         stopping.run_until_cancelled(sending).await;
     })))
+}
+
+/// Learns what the installation is called; whoever started an empty one is told
+/// where to set it up: here alone, not in the log.
+async fn introduce(state: &AppState) -> app::error::Result<()> {
+    if let Some(name) = app::setup::store::site_name(&state.db).await? {
+        state.site.name.set(&name);
+    }
+    if let Some(token) = app::setup::store::begin(&state.db).await? {
+        eprintln!(
+            "Nobody is here yet. Set this Carrel up at {}/setup?token={token}\nThe address works once, until the next start.",
+            state.site.public_url
+        );
+    }
+    Ok(())
 }
 
 async fn told_to_stop() {

@@ -88,7 +88,7 @@ async fn text(field: Field<'_>) -> Result<String, axum::extract::multipart::Mult
 
 /// The first bytes of a field, and whether that is all of it. The rest is read
 /// and dropped, so that the browser gets to see the answer.
-async fn bounded(
+pub(crate) async fn bounded(
     mut field: Field<'_>,
     most: usize,
 ) -> Result<(Vec<u8>, bool), axum::extract::multipart::MultipartError> {

@@ -1,6 +1,8 @@
 //! Signing in and out, sessions, invitations.
 
-use app::people::api::{accept_invitation_path, end_session_path, invite_path, sign_in_path, sign_out_path};
+use app::invitations::api::{invite_path, join_organisation_path};
+use app::people::api::{accept_invitation_path, end_session_path, sign_in_path, sign_out_path};
+use app::setup::api::set_up_path;
 use app::viewer::Role;
 use axum::body::Body;
 use axum::extract::Request;
@@ -116,7 +118,9 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
         ("uses", "1"),
     ];
     assert!(app.call(invite_path(), &fields, &rosa).await.body.contains("Forbidden"));
-    let made = app.form(invite_path(), "/organisations/library", &fields, &admin).await;
+    let made = app
+        .form(invite_path(), "/organisations/library/invitations", &fields, &admin)
+        .await;
     let token = made.location().split("invited=").nth(1).unwrap().to_owned();
     let nobody = Someone::default();
     assert_eq!(app.get(&format!("/join/{token}"), &nobody).await.status, StatusCode::OK);
@@ -137,6 +141,76 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
     );
     let again = app.call(accept_invitation_path(), &new, &nobody).await;
     assert!(again.body.contains("NotFound"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn an_invitation_adds_an_organisation_to_an_account() {
+    let (app, rosa) = world().await;
+    let system = app.organisation("system", None).await;
+    let admin = app.person("piotr", &system, &[Role::OrganisationAdministrator]).await;
+    let fields = [("organisation", system.as_str()), ("roles[0]", "trainer")];
+    let made = app
+        .form(invite_path(), "/organisations/system/invitations", &fields, &admin)
+        .await;
+    let token = made.location().split("invited=").nth(1).unwrap().to_owned();
+    assert_eq!(
+        app.get("/organisations/system", &rosa).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let page = app.get(&format!("/join/{token}"), &rosa).await;
+    assert!(page.body.contains("Join as rosa") && !page.body.contains("name=\"password\""));
+    let join = [("token", token.as_str())];
+    let from = format!("/join/{token}");
+    let visitor = app.call(join_organisation_path(), &join, &Someone::default()).await;
+    assert!(visitor.body.contains("SignInNeeded"), "{}", visitor.body);
+    let joined = app.form(join_organisation_path(), &from, &join, &rosa).await;
+    assert_eq!(joined.location(), "/organisations/system?notice=joined");
+    assert_eq!(app.get("/organisations/system", &rosa).await.status, StatusCode::OK);
+    assert_eq!(app.get("/organisations/library", &rosa).await.status, StatusCode::OK);
+    let unknown = app.call(join_organisation_path(), &[("token", "none")], &rosa).await;
+    assert!(unknown.body.contains("NotFound"), "{}", unknown.body);
+}
+
+#[tokio::test]
+async fn an_empty_installation_is_set_up_once() {
+    let app = TestApp::new().await;
+    let nobody = Someone::default();
+    let token = app::setup::store::begin(&app.db).await.unwrap().unwrap();
+    for wrong in ["/setup", "/setup?token=none"] {
+        assert_eq!(app.get(wrong, &nobody).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let page = format!("/setup?token={token}");
+    assert_eq!(app.get(&page, &nobody).await.status, StatusCode::OK);
+    let fields = |token: &'static str, password: &'static str| {
+        [
+            ("token", token),
+            ("site", "Northern Libraries"),
+            ("organisation", "North State Library"),
+            ("kind", "state_library"),
+            ("timezone", "Europe/London"),
+            ("language", "en"),
+            ("name", "Ada Venn"),
+            ("email", "ada@north.example"),
+            ("password", password),
+        ]
+    };
+    let token: &'static str = token.leak();
+    let stranger = app.call(set_up_path(), &fields("none", PASSWORD), &nobody).await;
+    assert!(stranger.body.contains("NotFound"), "{}", stranger.body);
+    let refused = app.form(set_up_path(), &page, &fields(token, "short"), &nobody).await;
+    let again = app.get(refused.location(), &nobody.clone().after(&refused)).await;
+    assert!(again.body.contains("value=\"Northern Libraries\"") && again.body.contains(&format!("value=\"{token}\"")));
+    let done = app.form(set_up_path(), &page, &fields(token, PASSWORD), &nobody).await;
+    let ada = done.session().unwrap();
+    let home = app.get("/organisations/north-state-library/settings", &ada).await;
+    assert_eq!(home.status, StatusCode::OK);
+    assert!(
+        home.body.contains("Settings · Northern Libraries"),
+        "the title says where one is"
+    );
+    assert_eq!(app.get(&page, &nobody).await.status, StatusCode::NOT_FOUND);
+    let twice = app.call(set_up_path(), &fields(token, PASSWORD), &nobody).await;
+    assert!(twice.body.contains("NotFound"), "{}", twice.body);
 }
 
 #[tokio::test]

@@ -17,6 +17,11 @@ async fn every_file_knows_who_may() {
     let both = format!("{public},{}", ids.private_thread);
     let many = format!("{public},a,b,c,d,e");
     let (live, upload) = ("/live/threads/{threads}", "/studio/import/upload");
+    let staff = "/organisations/{organisation}/staff/upload";
+    let links = "/organisations/{organisation}/staff/{list}/links.csv";
+    let (picture, logo) = ("/files/pictures/{person}/{hash}", "/files/logos/{organisation}/{hash}");
+    let (face, sign) = pictures(&app.db).await;
+    let other = format!("{face}0");
     let case = "/index/{set}/{edition}/export/case.json";
     let moodle = "/index/{set}/{edition}/export/moodle.csv";
     #[rustfmt::skip]
@@ -35,6 +40,13 @@ async fn every_file_knows_who_may() {
         (case, "GET", "/index/library-management/2/export/case.json", [404, 404, 404]),
         (moodle, "GET", "/index/library-management/1/export/moodle.csv", [200, 200, 200]),
         (upload, "GET", upload, [405, 405, 405]),
+        ("/me/profile/picture", "GET", "/me/profile/picture", [405, 405, 405]),
+        ("/organisations/{organisation}/logo", "GET", "/organisations/riverside/logo", [405, 405, 405]),
+        (picture, "GET", &face, [404, 404, 200]),
+        (picture, "GET", &other, [404, 404, 404]),
+        (logo, "GET", &sign, [404, 404, 200]),
+        (staff, "GET", "/organisations/riverside/staff/upload", [405, 405, 405]),
+        (links, "POST", "/organisations/riverside/staff/none/links.csv", [401, 404, 404]),
         (live, "GET", &public, [200, 200, 200]),
         (live, "GET", &private, [404, 404, 200]),
         (live, "GET", &both, [404, 404, 200]),
@@ -86,4 +98,27 @@ async fn what_is_not_public_is_not_for_search_engines() {
         let answer = app.get(path, &Someone::default()).await;
         assert_eq!(answer.headers["x-robots-tag"], "noindex", "{path}");
     }
+}
+
+/// A picture of Sam and a logo of the library.
+async fn pictures(db: &app::db::Db) -> (String, String) {
+    db.write(
+        "LET $sam = (SELECT VALUE id FROM person WHERE email = 'sam@riverside.example')[0];
+         LET $library = (SELECT VALUE id FROM organisation WHERE slug = 'riverside')[0];
+         FOR $subject IN [$sam, $library] {
+            CREATE type::record('picture', [record::tb($subject), record::id($subject)]) SET subject = $subject,
+                kind = 'image/jpeg', hash = $hash, content = <bytes> 'picture';
+         };",
+        app::vars! { "hash" => "a".repeat(64) },
+    )
+    .await
+    .unwrap();
+    let one = |sql: &'static str| async move { db.row::<String>(sql, app::vars! {}).await.unwrap().unwrap() };
+    let sam = one("SELECT VALUE record::id(id) FROM person WHERE email = 'sam@riverside.example';").await;
+    let library = one("SELECT VALUE record::id(id) FROM organisation WHERE slug = 'riverside';").await;
+    let hash = "a".repeat(64);
+    (
+        format!("/files/pictures/{sam}/{hash}"),
+        format!("/files/logos/{library}/{hash}"),
+    )
 }

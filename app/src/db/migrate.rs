@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_near",
     "0009_search_entries",
     "0010_front",
+    "0012_organisations",
     "0013_signing_in",
     "0015_typed_words",
 ];

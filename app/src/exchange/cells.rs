@@ -11,7 +11,7 @@ fn triggers(text: &str) -> bool {
 
 /// Puts an apostrophe before what a spreadsheet would run. What already begins
 /// with apostrophes and such a sign gets one more, so that [`undo`] is exact.
-pub(super) fn guard(text: &str) -> String {
+pub(crate) fn guard(text: &str) -> String {
     if triggers(text) {
         format!("'{text}")
     } else {
@@ -20,7 +20,7 @@ pub(super) fn guard(text: &str) -> String {
 }
 
 /// Takes the apostrophe of [`guard`] off again.
-pub(super) fn undo(cell: &str) -> &str {
+pub(crate) fn undo(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if triggers(rest) => rest,
         _ => cell,

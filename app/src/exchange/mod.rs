@@ -38,6 +38,7 @@ mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
 
+pub(crate) use cells::{guard, undo};
 pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{

@@ -45,6 +45,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
     };
     view! {
         <Page
+            kicker=crate::start::use_site_name()
             title="Where library staff learn together and see themselves grow"
             lede="Study groups around real course work, and a competency index to rate yourself against, plan from and be proud of.".to_string()
             actions=actions.into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::{Invitation, Profile, Settings};
 use crate::error::Result;
-use crate::id::{OrganisationId, PersonId, SessionId};
+use crate::id::{PersonId, SessionId};
 use crate::viewer::Viewer;
 
 /// Who is looking, with unread counts as they are now.
@@ -148,41 +148,6 @@ pub async fn load_profile(person: PersonId) -> Result<Profile> {
     super::store::profile(&crate::state::db(), &crate::state::viewer(), &person).await
 }
 
-/// Makes an invitation link and shows it on the organisation's page.
-#[server]
-pub async fn invite(
-    organisation: OrganisationId,
-    #[server(default)] roles: Vec<String>,
-    #[server(default)] uses: Option<u32>,
-) -> Result<()> {
-    use crate::error::AppError;
-    use crate::viewer::Role;
-
-    let (viewer, person) = crate::state::signed_in()?;
-    let state = crate::state::state();
-    let (slug, line) = crate::organisations::store::address(&state.db, &organisation).await?;
-    if !viewer.may_administer(&line) {
-        return Err(AppError::Forbidden);
-    }
-    let mut roles: Vec<Role> = roles
-        .iter()
-        .take(2 * Role::ALL.len())
-        .map(|role| Role::parse(role).ok_or_else(|| AppError::field("roles", "Choose roles from the list.")))
-        .collect::<Result<_>>()?;
-    roles.sort();
-    roles.dedup();
-    if roles.is_empty() {
-        return Err(AppError::field("roles", "Choose at least one role."));
-    }
-    let uses = uses.unwrap_or(1);
-    if !(1..=500).contains(&uses) {
-        return Err(AppError::field("uses", "Between 1 and 500 people can use one link."));
-    }
-    let token = super::store::invite(&state.db, &person.id, &organisation, &roles, 14, uses).await?;
-    leptos_axum::redirect(&format!("/organisations/{slug}?invited={token}"));
-    Ok(())
-}
-
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_invitation(token: String) -> Result<Invitation> {
     super::store::invitation(&crate::state::db(), &token).await
@@ -247,7 +212,6 @@ macro_rules! paths {
 paths! {
     accept_invitation_path = AcceptInvitation,
     end_session_path = EndSession,
-    invite_path = Invite,
     load_viewer_path = LoadViewer,
     sign_in_path = SignIn,
     sign_out_path = SignOut,

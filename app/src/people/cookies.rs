@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use super::sessions;
 
 /// Gives this browser a session.
-pub(super) fn give(token: &str) {
+pub(crate) fn give(token: &str) {
     append(sessions::cookie(Some(token), is_secure()));
 }
 

@@ -5,9 +5,10 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod confirming;
 #[cfg(feature = "ssr")]
-mod cookies;
+pub(crate) mod cookies;
 #[cfg(feature = "ssr")]
 mod devices;
+pub mod directory;
 pub mod model;
 pub mod new_password;
 pub mod pages;

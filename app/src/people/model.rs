@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, SessionId};
+use crate::profiles::model::About;
 use crate::viewer::Role;
 
 /// What a person is called, 1–120 characters.
@@ -89,6 +90,9 @@ pub struct Invitation {
     pub invited_by: String,
     pub roles: Vec<Role>,
     pub until: String,
+    /// Whom it is for, if it is for one person.
+    pub name: String,
+    pub email: String,
 }
 
 /// An organisation that someone belongs to.
@@ -108,6 +112,10 @@ pub struct Profile {
     pub organisations: Vec<Workplace>,
     /// Groups that both belong to.
     pub shared_groups: Vec<(String, String)>,
+    /// What they say of themselves to whoever looks.
+    pub about: About,
+    /// The address of their picture.
+    pub picture: Option<String>,
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use super::api::{
 use super::model::{Invitation, Profile, Session, Settings};
 use crate::error::AppError;
 use crate::id::PersonId;
+use crate::invitations::pages::JoinAs;
+use crate::profiles::pages::SaidOfThemselves;
+use crate::start::use_viewer;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -73,7 +76,10 @@ fn join() -> AnyView {
         },
     );
     loaded(invitation, move |invitation| match invitation {
-        Some(invitation) => view! { <JoinForm invitation token=token.clone()/> }.into_any(),
+        Some(invitation) => match use_viewer().with_untracked(|viewer| viewer.person.clone()) {
+            Some(person) => view! { <JoinAs invitation token=token.clone() name=person.name/> }.into_any(),
+            None => view! { <JoinForm invitation token=token.clone()/> }.into_any(),
+        },
         None => view! { <NoInvitation/> }.into_any(),
     })
 }
@@ -84,7 +90,7 @@ fn NoInvitation() -> impl IntoView {
     view! {
         <Missing/>
         <Page title="This invitation cannot be used" narrow=true
-            lede="An invitation link works for two weeks and for as many people as it was made for. This one has run out, was used up, or is not complete.".to_string()>
+            lede="An invitation link works for as long and for as many people as it was made for. This one has run out, was used up, was withdrawn, or is not complete.".to_string()>
             <ul class="rows rows-tight" role="list">
                 <li>"Was it cut in two by your mail program? Copy the whole link from the message and open it again."</li>
                 <li>"Otherwise ask the person who sent it, or whoever looks after Carrel at your library, for a new one. They make it on their organisation’s page."</li>
@@ -98,6 +104,7 @@ fn NoInvitation() -> impl IntoView {
 fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
     let path = <AcceptInvitation as ServerFn>::PATH;
     let form = Form::plain(path);
+    let sign_in = format!("/sign-in?next=/join/{token}");
     let lede = format!(
         "{} invites you. The link works until {}.",
         invitation.invited_by, invitation.until
@@ -107,13 +114,13 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="token" value=token/>
-                <TextField form name="name" label="Your name" required=true maxlength=120 autocomplete="name"/>
-                <TextField form name="email" label="E-mail address" kind="email" required=true maxlength=254 autocomplete="username"/>
+                <TextField form name="name" label="Your name" value=invitation.name required=true maxlength=120 autocomplete="name"/>
+                <TextField form name="email" label="E-mail address" value=invitation.email kind="email" required=true maxlength=254 autocomplete="username"/>
                 <TextField form name="password" label="Password" kind="password" required=true maxlength=512
                     hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
                 <div class="form-actions"><button class="button" type="submit">"Join"</button></div>
             </form>
-            <p class="meta">"Have an account already? "<a href="/sign-in">"Sign in"</a>"."</p>
+            <p class="meta">"Have an account already? "<a href=sign_in>"Sign in"</a>" and join with it."</p>
         </Page>
     }
 }
@@ -160,6 +167,10 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
         <Page title="Settings" lede=settings.email.clone() narrow=true>
             {changed.then(|| view! { <Notice tone=Tone::Accent>"Your password is changed, and your other devices are signed out."</Notice> })}
             <ProfileForm settings=settings.clone() action=actions.profile/>
+            <section>
+                <h2>"Profile"</h2>
+                <p>"Your picture, pronouns and a few words, and who sees them: "<a href="/me/profile">"change your profile"</a>"."</p>
+            </section>
             <section>
                 <h2>"Display and keys"</h2>
                 <p>"Light or dark, roomy or compact, and what single keys do: "<a href="/display">"choose for this browser"</a>"."</p>
@@ -307,8 +318,13 @@ fn ProfileView(profile: Profile) -> impl IntoView {
         .into_iter()
         .map(|(slug, title)| view! { <li><a href=format!("/groups/{slug}")>{title}</a></li> })
         .collect_view();
+    let own = use_viewer().with_untracked(|viewer| viewer.is(&profile.id));
+    let edit = own.then(|| view! { <a class="button quiet" href="/me/profile">"Change my profile"</a> }.into_any());
+    let notice = use_query_map().with_untracked(|query| query.get("notice").as_deref().and_then(notice));
     view! {
-        <Page title=profile.name lede=profile.title narrow=true>
+        <Page title=profile.name.clone() lede=profile.title actions=edit narrow=true>
+            {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            <SaidOfThemselves name=profile.name about=profile.about picture=profile.picture/>
             <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section>
             <section>
                 <h2>"Groups you share"</h2>
@@ -319,5 +335,14 @@ fn ProfileView(profile: Profile) -> impl IntoView {
                 }}
             </section>
         </Page>
+    }
+}
+
+/// What was done on a page that leads here.
+fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "profile" => Some("Saved. This is how you see yourself; others see what you show them."),
+        "left" => Some("You have left the organisation. What is yours stayed yours."),
+        _ => None,
     }
 }

@@ -5,7 +5,8 @@ use leptos_meta::{Meta, Title};
 /// What stands in the window of a page. The framework writes a title into the
 /// document as it is given, so it is escaped there.
 pub fn window_title(title: &str) -> String {
-    let title = format!("{title} · Carrel");
+    let site = crate::start::use_site_name();
+    let title = format!("{title} · {}", site.as_deref().unwrap_or("Carrel"));
     #[cfg(feature = "ssr")]
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     title

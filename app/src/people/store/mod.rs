@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
 use crate::organisations::store::on_one_line;
+use crate::profiles::model::Relation;
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
 
@@ -173,37 +174,17 @@ struct InvitationRow {
     invited_by: String,
     roles: Vec<String>,
     expires: Datetime,
-}
-
-/// Invites to an organisation; answers with the token for the link.
-pub async fn invite(
-    db: &Db,
-    by: &PersonId,
-    organisation: &OrganisationId,
-    roles: &[Role],
-    days: u32,
-    uses: u32,
-) -> Result<String> {
-    let token = tokens::new();
-    db.write(
-        "CREATE type::record('invitation', $key) SET organisation = $organisation, roles = $roles, invited_by = $by,
-            expires = time::now() + duration::from_days($days), uses_left = $uses;",
-        vars! {
-            "key" => tokens::key(&token), "organisation" => organisation.clone(), "roles" => words(roles),
-            "by" => by.clone(), "days" => i64::from(days), "uses" => i64::from(uses),
-        },
-    )
-    .await?;
-    Ok(token)
+    name: String,
+    email: String,
 }
 
 /// What a link offers, while it does.
 pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
     let row: Option<InvitationRow> = db
         .row(
-            "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires
+            "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires, name, email
              FROM type::record('invitation', $key)
-                WHERE uses_left > 0 AND expires > time::now() AND invited_by.closed = NONE;",
+                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line);",
             vars! { "key" => tokens::key(token) },
         )
         .await?;
@@ -213,28 +194,32 @@ pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
         invited_by: row.invited_by,
         roles: row.roles.iter().filter_map(|role| Role::parse(role)).collect(),
         until: crate::time::day(&row.expires, "UTC"),
+        name: row.name,
+        email: row.email,
     })
 }
 
-/// Makes an account out of an invitation and uses one of its places.
+/// Makes an account out of an invitation and uses one of its places. Where it
+/// works is what the invitation says, else where the organisation is.
 pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
     let id = PersonId::random();
     let done = db
         .write(
             "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT * FROM ONLY $invitation
-                WHERE uses_left > 0 AND expires > time::now() AND invited_by.closed = NONE);
+                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line));
              IF $offer = NONE { THROW 'not found' };
              IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
              UPDATE $invitation SET uses_left -= 1;
-             CREATE $id SET name = $name, email = $email, title = $title, timezone = $timezone;
+             CREATE $id SET name = $name, email = $email, title = IF $title = '' { $offer.title } ELSE { $title },
+                timezone = IF $offer.timezone = '' { $offer.organisation.timezone } ELSE { $offer.timezone };
              CREATE type::record('credential', [record::id($id)]) SET person = $id, hash = $hash;
              CREATE type::record('membership', [record::id($id), record::id($offer.organisation)])
                 SET person = $id, organisation = $offer.organisation, roles = $offer.roles;",
             vars! {
                 "link" => tokens::key(token), "id" => id.clone(), "key" => new.email.key(),
                 "name" => new.name.as_str().to_owned(), "email" => new.email.as_str().to_owned(),
-                "title" => new.title, "timezone" => new.timezone, "hash" => new.hash,
+                "title" => new.title, "hash" => new.hash,
             },
         )
         .await;
@@ -291,7 +276,16 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
     if !(colleague || !groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
         return Err(AppError::NotFound);
     }
+    let member = |place: &PlaceRow| place.line.first().is_some_and(|id| viewer.membership(id).is_some());
+    let relation = match viewer.is(person) {
+        true => Relation::Own,
+        false if places.iter().any(member) => Relation::Member,
+        false => Relation::Colleague,
+    };
+    let (about, picture) = crate::profiles::store::seen(db, person, relation).await?;
     Ok(Profile {
+        about,
+        picture,
         id: person.clone(),
         name: row.name,
         title: row.title,

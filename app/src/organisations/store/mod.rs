@@ -1,8 +1,14 @@
 //! Organisations in the database.
 
+mod members;
+mod tree;
+
+pub use members::{change_roles, leave, member, take_out};
+pub use tree::{Administered, administered, administered_by_slug, create_beneath, move_to, save, settings};
+
 use surrealdb_types::SurrealValue;
 
-use super::model::{Member, Organisation};
+use super::model::{Kind, Member, Organisation};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
@@ -49,23 +55,6 @@ pub async fn line(db: &Db, organisation: &OrganisationId) -> Result<Vec<Organisa
     line.ok_or(AppError::NotFound)
 }
 
-#[derive(SurrealValue)]
-struct AddressRow {
-    slug: String,
-    line: Vec<OrganisationId>,
-}
-
-/// The organisation's name in addresses and its line.
-pub async fn address(db: &Db, organisation: &OrganisationId) -> Result<(String, Vec<OrganisationId>)> {
-    let row: Option<AddressRow> = db
-        .row(
-            "SELECT slug, line FROM $organisation;",
-            vars! { "organisation" => organisation.clone() },
-        )
-        .await?;
-    row.map(|row| (row.slug, row.line)).ok_or(AppError::NotFound)
-}
-
 /// Whether a migrated database holds no organisation and nobody yet.
 pub async fn none(db: &Db) -> Result<bool> {
     let mut answers = db
@@ -95,6 +84,7 @@ struct OrganisationRow {
     kind: String,
     line: Vec<OrganisationId>,
     above: Vec<PlaceRow>,
+    logo: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -125,7 +115,8 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
     let mut answers = db
         .run(
             "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
-             SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above FROM $organisation;
+             SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above,
+                type::record('picture', ['organisation', record::id(id)]).hash AS logo FROM $organisation;
              SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
              count(SELECT VALUE id FROM membership WHERE organisation = $organisation AND person.closed = NONE);
              SELECT person, person.name AS name, person.title AS title, roles FROM membership
@@ -147,11 +138,10 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
     let members = answers.rows::<MemberRow>(4)?;
     let pair = |place: PlaceRow| (place.slug, place.name);
     Ok(Organisation {
-        id: row.id,
         slug: row.slug,
         name: row.name,
         place: row.place,
-        kind: row.kind,
+        kind: Kind::parse(&row.kind).unwrap_or(Kind::Library),
         above: row.above.into_iter().map(pair).collect(),
         beneath: beneath.into_iter().map(pair).collect(),
         members: members
@@ -170,6 +160,8 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
         page,
         pages: u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1),
         may_administer,
-        join_at: None,
+        logo: row.logo.map(|hash| crate::profiles::model::logo_href(&row.id, &hash)),
+        belongs: viewer.membership(&row.id).is_some(),
+        id: row.id,
     })
 }

@@ -1,0 +1,62 @@
+//! What the browser may ask of invitations. Making an account out of one is
+//! among what people's accounts do.
+
+use leptos::prelude::*;
+
+use super::model::Invitations;
+use crate::error::Result;
+use crate::id::{InvitationId, OrganisationId};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>) -> Result<Invitations> {
+    let state = crate::state::state();
+    let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1)).await?;
+    Ok(Invitations {
+        join_at: format!("{}/join/", state.site.public_url),
+        ..found
+    })
+}
+
+/// Makes an invitation link and shows it on the page of the invitations.
+#[server]
+pub async fn invite(
+    organisation: OrganisationId,
+    #[server(default)] roles: Vec<String>,
+    #[server(default)] uses: Option<u32>,
+    #[server(default)] days: Option<u32>,
+) -> Result<()> {
+    use super::model::Terms;
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let db = crate::state::db();
+    let own = crate::organisations::store::administered(&db, &viewer, &organisation).await?;
+    let terms = Terms::parse(&roles, uses, days)?;
+    let token = super::store::invite(&db, &viewer, &organisation, &terms).await?;
+    leptos_axum::redirect(&format!("/organisations/{}/invitations?invited={token}", own.slug));
+    Ok(())
+}
+
+/// Ends an invitation before its time.
+#[server]
+pub async fn withdraw_invitation(organisation: OrganisationId, invitation: InvitationId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::withdraw(&crate::state::db(), &viewer, &organisation, &invitation).await
+}
+
+/// Takes up an invitation with the account that one has.
+#[server]
+pub async fn join_organisation(token: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let slug = super::store::join(&crate::state::db(), &viewer, &token).await?;
+    leptos_axum::redirect(&format!("/organisations/{slug}?notice=joined"));
+    Ok(())
+}
+
+/// The addresses of these server functions, for tests.
+pub fn invite_path() -> &'static str {
+    <Invite as server_fn::ServerFn>::PATH
+}
+
+pub fn join_organisation_path() -> &'static str {
+    <JoinOrganisation as server_fn::ServerFn>::PATH
+}

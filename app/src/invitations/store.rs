@@ -1,0 +1,136 @@
+//! Invitations in the database. The key is the hash of the link's token.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::model::{Invitations, Sent, Terms};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{InvitationId, OrganisationId};
+use crate::organisations::store::{administered, administered_by_slug};
+use crate::people::store::words;
+use crate::people::tokens;
+use crate::vars;
+use crate::viewer::{Role, Viewer};
+
+/// Invitations on one page.
+const PAGE: u32 = 50;
+
+#[derive(SurrealValue)]
+struct SentRow {
+    id: InvitationId,
+    roles: Vec<String>,
+    name: String,
+    email: String,
+    invited_by: String,
+    uses_left: i64,
+    uses: i64,
+    expires: Datetime,
+}
+
+/// The invitations of an organisation that still work, the newest first.
+pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Invitations> {
+    let own = administered_by_slug(db, viewer, slug).await?;
+    let page = page.clamp(1, 10_000);
+    let mut answers = db
+        .run(
+            "count(SELECT VALUE id FROM invitation WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now());
+             SELECT id, roles, name, email, invited_by.name AS invited_by, uses_left, uses, expires, created FROM invitation
+                WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now()
+                ORDER BY created DESC, id LIMIT $limit START $start;",
+            vars! { "organisation" => own.id.clone(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
+        )
+        .await?;
+    let count = answers.row::<i64>(0)?.unwrap_or(0);
+    let rows = answers.rows::<SentRow>(1)?;
+    Ok(Invitations {
+        organisation: own.id,
+        slug: own.slug,
+        name: own.name,
+        sent: rows.into_iter().map(|row| sent(row, viewer.timezone())).collect(),
+        page,
+        pages: small(count).div_ceil(PAGE).max(1),
+        join_at: String::new(),
+    })
+}
+
+fn sent(row: SentRow, zone: &str) -> Sent {
+    Sent {
+        id: row.id,
+        roles: row.roles.iter().filter_map(|role| Role::parse(role)).collect(),
+        name: row.name,
+        email: row.email,
+        invited_by: row.invited_by,
+        left: small(row.uses_left),
+        uses: small(row.uses),
+        until: crate::time::label(&row.expires, zone),
+        until_iso: crate::time::iso(&row.expires),
+    }
+}
+
+fn small(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
+}
+
+/// Invites to an organisation that the viewer looks after; answers with the
+/// token for the link. What has run out there is forgotten.
+pub async fn invite(db: &Db, viewer: &Viewer, organisation: &OrganisationId, terms: &Terms) -> Result<String> {
+    administered(db, viewer, organisation).await?;
+    let token = tokens::new();
+    db.write(
+        "DELETE invitation WHERE organisation = $organisation AND expires < time::now() RETURN NONE;
+         CREATE type::record('invitation', $key) SET organisation = $organisation, roles = $roles, invited_by = $by,
+            expires = time::now() + duration::from_days($days), uses_left = $uses, uses = $uses;",
+        vars! {
+            "key" => tokens::key(&token), "organisation" => organisation.clone(), "roles" => words(&terms.roles),
+            "by" => viewer.id().cloned(), "days" => i64::from(terms.days), "uses" => i64::from(terms.uses),
+        },
+    )
+    .await?;
+    Ok(token)
+}
+
+/// Ends an invitation of an organisation that the viewer looks after. Again
+/// changes nothing.
+pub async fn withdraw(
+    db: &Db,
+    viewer: &Viewer,
+    organisation: &OrganisationId,
+    invitation: &InvitationId,
+) -> Result<()> {
+    administered(db, viewer, organisation).await?;
+    db.write(
+        "DELETE $invitation WHERE organisation = $organisation;",
+        vars! { "invitation" => invitation.clone(), "organisation" => organisation.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+/// Adds what a link offers to what the viewer is there already, and uses one of
+/// its places if that is more. Answers with the organisation's slug.
+///
+/// Whoever made it must still look after the organisation: nobody gives roles
+/// that are not theirs to give.
+pub async fn join(db: &Db, viewer: &Viewer, token: &str) -> Result<String> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let mut answers = db
+        .write(
+            "LET $invitation = type::record('invitation', $link);
+             LET $offer = (SELECT organisation, roles, uses_left FROM ONLY $invitation
+                WHERE expires > time::now() AND fn::administers(invited_by, organisation.line));
+             IF $offer = NONE { THROW 'not found' };
+             LET $organisation = $offer.organisation;
+             LET $membership = type::record('membership', [record::id($me), record::id($organisation)]);
+             LET $before = (SELECT VALUE roles FROM ONLY $membership);
+             LET $roles = array::union($before ?? [], $offer.roles);
+             IF $before = NONE OR array::len($roles) > array::len($before ?? []) {
+                IF $offer.uses_left < 1 { THROW 'not found' };
+                UPDATE $invitation SET uses_left -= 1 RETURN NONE;
+                UPSERT $membership SET person = $me, organisation = $organisation, roles = $roles RETURN NONE;
+             };
+             SELECT VALUE slug FROM $organisation;",
+            vars! { "link" => tokens::key(token), "me" => me.clone() },
+        )
+        .await?;
+    answers.row::<String>(8)?.ok_or(AppError::NotFound)
+}

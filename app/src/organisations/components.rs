@@ -1,0 +1,64 @@
+//! Parts that the pages of an organisation share.
+
+use leptos::prelude::*;
+
+use crate::ui::field::Checkbox;
+use crate::ui::form::Form;
+use crate::ui::{Crumb, TabLink, Tabs};
+use crate::viewer::Role;
+
+/// The faces of an organisation for those who look after it.
+#[component]
+pub fn OrganisationTabs(#[prop(into)] slug: String) -> impl IntoView {
+    let base = format!("/organisations/{slug}");
+    let tabs = vec![
+        TabLink::new(base.clone(), "People"),
+        TabLink::new(format!("{base}/invitations"), "Invitations"),
+        TabLink::new(format!("{base}/staff"), "List of staff"),
+        TabLink::new(format!("{base}/requests"), "Requests"),
+        TabLink::new(format!("{base}/settings"), "Settings"),
+    ];
+    view! { <Tabs label="Organisation" tabs/> }
+}
+
+/// The way back to an organisation from the pages about it.
+pub fn back_to(slug: &str, name: &str) -> Vec<Crumb> {
+    vec![Crumb::new(format!("/organisations/{slug}"), name.to_owned())]
+}
+
+/// Boxes for all roles.
+#[component]
+pub fn RoleBoxes(form: Form, #[prop(into)] legend: String, chosen: Vec<Role>) -> impl IntoView {
+    let problem = form.at("roles");
+    let boxes = Role::ALL
+        .into_iter()
+        .zip(ROLE_FIELDS)
+        .map(|(role, name)| {
+            view! { <Checkbox form name label=role.label() value=role.as_str() checked=chosen.contains(&role)/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby="field-roles-error" data-invalid=move || problem.get().map(|_| "")>
+            <legend>{legend}</legend>
+            {boxes}
+            <p class="field-error" id="field-roles-error">{move || problem.get()}</p>
+        </fieldset>
+    }
+}
+
+// Indices keep the list together when the form is sent.
+const ROLE_FIELDS: [&str; 7] = [
+    "roles[0]", "roles[1]", "roles[2]", "roles[3]", "roles[4]", "roles[5]", "roles[6]",
+];
+
+/// The box that somebody ticks before a step that cannot be undone here.
+#[component]
+pub fn Understood(form: Form, #[prop(into)] label: String) -> impl IntoView {
+    let problem = form.at("understood");
+    view! {
+        <div>
+            <Checkbox form name="understood" label/>
+            <p class="field-error">{move || problem.get()}</p>
+        </div>
+    }
+}

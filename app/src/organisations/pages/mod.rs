@@ -1,0 +1,150 @@
+//! An organisation: its place in the tree and its people.
+
+mod member;
+mod settings;
+
+pub use member::MEMBER_PAGE;
+pub use settings::ORGANISATION_SETTINGS;
+
+use crate::ui::lazy_page;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{LeaveOrganisation, load_organisation};
+use super::components::{OrganisationTabs, Understood};
+use super::model::{Member, Organisation};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Avatar, Crumb, Disclosure, Notice, Page, Pager, Tone};
+
+lazy_page!(ORGANISATION_PAGE in index => organisation_page);
+
+fn organisation_page() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let leave = ServerAction::new();
+    let organisation = load(
+        move || {
+            let slug = params.with(|params| params.get("organisation").unwrap_or_default());
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            // What was done is shown with what came of it.
+            let done = query.with(|query| query.get("notice").unwrap_or_default());
+            (slug, page, done)
+        },
+        |(slug, page, _)| load_organisation(slug, page),
+    );
+    loaded(
+        organisation,
+        move |organisation| view! { <OrganisationView organisation leave/> },
+    )
+}
+
+/// What was done on a page that leads back here.
+fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "joined" => Some("You have joined."),
+        "created" => Some("The organisation is there. Invite its people next."),
+        "logo" => Some("This is its logo now."),
+        "saved" => Some("Saved."),
+        "moved" => Some("Moved, with all that stands beneath it. Its people and content are where they were."),
+        "roles" => Some("Their roles are changed. It counts from now on."),
+        "out" => Some("They are taken out. What they learned and said stays theirs."),
+        _ => None,
+    }
+}
+
+#[component]
+fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganisation>) -> impl IntoView {
+    let query = use_query_map();
+    let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
+    let crumbs: Vec<Crumb> = organisation
+        .above
+        .iter()
+        .rev()
+        .map(|(slug, name)| Crumb::new(format!("/organisations/{slug}"), name.clone()))
+        .collect();
+    let beneath = organisation
+        .beneath
+        .iter()
+        .map(|(slug, name)| view! { <li><a href=format!("/organisations/{slug}")>{name.clone()}</a></li> })
+        .collect_view();
+    let has_beneath = !organisation.beneath.is_empty();
+    let base = format!("/organisations/{}", organisation.slug);
+    let everyone = format!("/people?organisation={}", organisation.slug);
+    let administered = organisation.may_administer.then(|| base.clone());
+    let members = organisation
+        .members
+        .into_iter()
+        .map(|member| view! { <MemberRow member administered=administered.clone()/> })
+        .collect_view();
+    let tabs = organisation
+        .may_administer
+        .then(|| view! { <OrganisationTabs slug=organisation.slug.clone()/> });
+    let leaving = organisation.belongs.then(|| {
+        view! { <LeaveForm action=leave organisation=organisation.id.to_string() name=organisation.name.clone()/> }
+    });
+    view! {
+        <Page title=organisation.name kicker=organisation.kind.label().to_string() crumbs=crumbs lede=organisation.place>
+            {organisation.logo.map(|href| view! { <img class="logo" src=href alt=""/> })}
+            {tabs}
+            {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows rows-tight" role="list">{beneath}</ul></section> })}
+            <section>
+                <h2>"People"</h2>
+                <ul class="rows" role="list">{members}</ul>
+                <Pager page=organisation.page pages=organisation.pages base=base/>
+                {has_beneath.then(|| view! { <p><a href=everyone>"Everyone here and beneath"</a></p> })}
+            </section>
+            {leaving}
+        </Page>
+    }
+}
+
+#[component]
+fn MemberRow(member: Member, administered: Option<String>) -> impl IntoView {
+    let roles = member
+        .roles
+        .iter()
+        .map(|role| role.label())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let said: Vec<String> = [member.title, roles]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let change = administered.map(|base| {
+        view! {
+            <a class="row-end" href=format!("{base}/people/{}", member.id)>
+                "Change roles"<span class="visually-hidden">{format!(" of {}", member.name)}</span>
+            </a>
+        }
+    });
+    view! {
+        <li class="row">
+            <Avatar name=member.name.clone()/>
+            <div>
+                <a href=format!("/people/{}", member.id)>{member.name}</a>
+                <p class="meta">{said.join(" · ")}</p>
+            </div>
+            {change}
+        </li>
+    }
+}
+
+#[component]
+fn LeaveForm(action: ServerAction<LeaveOrganisation>, organisation: String, name: String) -> impl IntoView {
+    let form = Form::of(action);
+    let refused = form.error().get_untracked().is_some();
+    view! {
+        <section>
+            <Disclosure summary=format!("Leave {name}…") open=refused>
+                <p>"Your ratings, plans and what you have learned stay yours. Its private groups and its cohorts are closed to you from then on."</p>
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <input type="hidden" name="organisation" value=organisation/>
+                    <Understood form label=format!("I want to leave {name}")/>
+                    <div class="form-actions"><button class="button danger" type="submit">{format!("Leave {name}")}</button></div>
+                </ActionForm>
+            </Disclosure>
+        </section>
+    }
+}

@@ -1,0 +1,9 @@
+//! Finding colleagues: those of the organisations on one's own line.
+
+pub mod api;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

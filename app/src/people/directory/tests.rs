@@ -1,0 +1,95 @@
+//! The directory of a tree of organisations.
+
+use std::collections::BTreeSet;
+
+use super::model::{Directory, Narrowing};
+use super::store::people;
+use crate::db::Db;
+use crate::organisations::tests::{viewer, world};
+use crate::vars;
+use crate::viewer::Viewer;
+
+async fn find(db: &Db, viewer: &Viewer, organisation: &str, role: &str, words: &str) -> Directory {
+    people(db, viewer, Narrowing::of(organisation, role, words), 1)
+        .await
+        .unwrap()
+}
+
+fn names(directory: &Directory) -> Vec<&str> {
+    directory.people.iter().map(|person| person.name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn colleagues_are_those_on_ones_own_line() {
+    let db = world().await;
+    let lea = viewer(&db, "lea").await;
+    let all = find(&db, &lea, "", "", "").await;
+    assert_eq!(names(&all), ["lea", "nora", "rita", "rob", "stella"]);
+    assert_eq!((all.count, all.pages), (5, 1));
+    let sid = viewer(&db, "sid").await;
+    assert_eq!(names(&find(&db, &sid, "", "", "").await), ["sid", "stella"]);
+    assert!(
+        find(&db, &sid, "millbrook", "", "").await.people.is_empty(),
+        "not theirs"
+    );
+    assert!(find(&db, &sid, "nowhere", "", "").await.people.is_empty());
+    let site = Viewer {
+        site_administrator: true,
+        ..sid
+    };
+    assert_eq!(find(&db, &site, "", "", "").await.count, 8);
+}
+
+#[tokio::test]
+async fn it_is_narrowed_down_by_organisation_role_and_words() {
+    let db = world().await;
+    let nora = viewer(&db, "nora").await;
+    assert_eq!(
+        names(&find(&db, &nora, "riverside", "", "").await),
+        ["lea", "rita", "rob"]
+    );
+    assert_eq!(names(&find(&db, &nora, "", "", "RO").await), ["rob"]);
+    assert_eq!(names(&find(&db, &nora, "", "learner", "").await), ["lea"]);
+    // Those above are colleagues, but what they may do is not hers to see.
+    let administrators = find(&db, &nora, "", "organisation_administrator", "").await;
+    assert_eq!(names(&administrators), ["nora", "rita", "rob"]);
+    let lea = viewer(&db, "lea").await;
+    let ignored = find(&db, &lea, "", "organisation_administrator", "").await;
+    assert!(!ignored.may_see_roles && ignored.count == 5);
+}
+
+#[tokio::test]
+async fn a_new_name_is_found_in_its_place() {
+    let db = world().await;
+    db.write("UPDATE person:lea SET name = 'Zoë';", vars! {}).await.unwrap();
+    let lea = viewer(&db, "lea").await;
+    let all = find(&db, &lea, "", "", "zoë").await;
+    assert_eq!(names(&all), ["Zoë"]);
+    assert_eq!(names(&find(&db, &lea, "", "", "").await).last(), Some(&"Zoë"));
+}
+
+#[tokio::test]
+async fn its_pages_hold_everyone_once() {
+    let db = world().await;
+    db.write(
+        "FOR $n IN 0..120 {
+            LET $person = type::record('person', string::concat('p', <string> $n));
+            CREATE $person SET name = 'Same Name', email = string::concat('p', <string> $n, '@carrel.example'), timezone = 'UTC';
+            FOR $place IN [organisation:riverside, organisation:millbrook] {
+                CREATE type::record('membership', [record::id($person), record::id($place)]) SET person = $person,
+                    organisation = $place, roles = ['learner'];
+            };
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let lea = viewer(&db, "lea").await;
+    let mut seen = BTreeSet::new();
+    for page in 1..=3 {
+        let directory = people(&db, &lea, Narrowing::default(), page).await.unwrap();
+        assert_eq!((directory.count, directory.pages), (125, 3));
+        seen.extend(directory.people.into_iter().map(|person| person.id));
+    }
+    assert_eq!(seen.len(), 125);
+}

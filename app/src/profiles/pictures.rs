@@ -1,0 +1,189 @@
+//! Pictures on their way in: what the bytes are decides, not their name; they
+//! are decoded within bounds and written anew, so that nothing but the picture
+//! is kept.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use super::model::PICTURE_BYTES;
+use crate::error::{AppError, Result};
+
+/// One at a time: each may take as much memory as [`MOST_MEMORY`].
+static PERMITS: Semaphore = Semaphore::const_new(1);
+
+/// Pixels of a side as they are sent in.
+const MOST_SIDE: u32 = 6_000;
+/// Bytes while decoding.
+const MOST_MEMORY: u64 = 160 * 1024 * 1024;
+/// Pixels of a side as they are kept.
+const SIDE: u32 = 256;
+
+/// A picture as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub kind: &'static str,
+    /// Of the content, in hexadecimal.
+    pub hash: String,
+    pub content: Vec<u8>,
+}
+
+/// A square out of the middle, as JPEG.
+pub async fn portrait(bytes: Vec<u8>) -> Result<Picture> {
+    made(bytes, |image| {
+        let side = image.width().min(image.height());
+        let (x, y) = ((image.width() - side) / 2, (image.height() - side) / 2);
+        let square = scaled(&image.crop_imm(x, y, side, side), SIDE, SIDE).into_rgb8();
+        let mut content = Vec::new();
+        JpegEncoder::new_with_quality(&mut content, 85)
+            .encode_image(&square)
+            .map(|()| ("image/jpeg", content))
+    })
+    .await
+}
+
+/// The whole of it, as WebP, which keeps what is see-through.
+pub async fn logo(bytes: Vec<u8>) -> Result<Picture> {
+    made(bytes, |image| {
+        let longest = image.width().max(image.height()).max(1);
+        let fit = |side: u32| match longest {
+            0..=SIDE => side,
+            _ => u32::try_from(u64::from(side) * u64::from(SIDE) / u64::from(longest)).map_or(SIDE, |side| side.max(1)),
+        };
+        let small = scaled(&image, fit(image.width()), fit(image.height())).into_rgba8();
+        let mut content = Vec::new();
+        small
+            .write_with_encoder(WebPEncoder::new_lossless(&mut content))
+            .map(|()| ("image/webp", content))
+    })
+    .await
+}
+
+fn scaled(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    if image.width() > width {
+        image.thumbnail_exact(width, height)
+    } else {
+        image.resize_exact(width, height, image::imageops::FilterType::Triangle)
+    }
+}
+
+type Encoded = image::ImageResult<(&'static str, Vec<u8>)>;
+
+async fn made(bytes: Vec<u8>, encode: impl FnOnce(DynamicImage) -> Encoded + Send + 'static) -> Result<Picture> {
+    if bytes.is_empty() {
+        return Err(AppError::field("file", "Choose a picture."));
+    }
+    if bytes.len() > PICTURE_BYTES {
+        return Err(AppError::field("file", too_large()));
+    }
+    let permit = PERMITS
+        .acquire()
+        .await
+        .map_err(|error| AppError::internal("wait for a picture", error))?;
+    let done = tokio::task::spawn_blocking(move || decode(bytes).map(encode))
+        .await
+        .map_err(|error| AppError::internal("picture", error));
+    drop(permit);
+    let (kind, content) = done??.map_err(|error| AppError::internal("write a picture", error))?;
+    Ok(Picture {
+        kind,
+        hash: Sha256::digest(&content)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+        content,
+    })
+}
+
+/// What is said of a picture past the bound.
+pub fn too_large() -> String {
+    format!("A picture has at most {} MB.", PICTURE_BYTES / 1024 / 1024)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<DynamicImage> {
+    let unreadable = |_| {
+        AppError::field(
+            "file",
+            format!("This picture cannot be read. JPEG, PNG and WebP of at most {MOST_SIDE} pixels a side can."),
+        )
+    };
+    let format = image::guess_format(&bytes).map_err(unreadable)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
+        return Err(AppError::field("file", "Choose a JPEG, PNG or WebP picture."));
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_SIDE);
+    limits.max_image_height = Some(MOST_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    // As it was held when it was taken: what says so is not kept.
+    let orientation = decoder.orientation().map_err(unreadable)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage};
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let image = RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+        let mut bytes = Vec::new();
+        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        bytes
+    }
+
+    #[tokio::test]
+    async fn a_portrait_is_a_square_of_one_size_and_the_same_each_time() {
+        for (width, height) in [(600, 400), (40, 90), (256, 256)] {
+            let picture = portrait(png(width, height)).await.unwrap();
+            let read = image::load_from_memory(&picture.content).unwrap();
+            assert_eq!((picture.kind, read.width(), read.height()), ("image/jpeg", 256, 256));
+            assert_eq!(portrait(png(width, height)).await.unwrap(), picture);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_logo_keeps_its_shape() {
+        let picture = logo(png(600, 150)).await.unwrap();
+        let read = image::load_from_memory(&picture.content).unwrap();
+        assert_eq!((picture.kind, read.width(), read.height()), ("image/webp", 256, 64));
+        assert!(logo(png(5_999, 1)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_picture_or_too_large_is_refused() {
+        let mut cut = png(300, 300);
+        cut.truncate(cut.len() / 2);
+        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".to_vec();
+        let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00".to_vec();
+        for bad in [
+            Vec::new(),
+            b"hello".to_vec(),
+            svg,
+            gif,
+            cut,
+            vec![0; PICTURE_BYTES + 1],
+            png(6_001, 1),
+        ] {
+            let error = portrait(bad).await.unwrap_err();
+            assert!(error.at("file").is_some(), "{error:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_small_file_that_says_it_is_huge_is_refused_before_it_is_read() {
+        let mut bomb = png(10, 10);
+        // Width and height of the header (PNG §11.2.2): 50,000 each.
+        bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
+        assert!(portrait(bomb).await.is_err());
+    }
+}

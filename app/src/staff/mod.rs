@@ -1,0 +1,12 @@
+//! Lists of staff: a table comes in, is looked at, and each new person gets an
+//! invitation link.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod links;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod reading;
+#[cfg(feature = "ssr")]
+pub mod store;

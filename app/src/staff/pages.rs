@@ -1,0 +1,186 @@
+//! Sending in a list of staff, and looking at it before links are made.
+
+use crate::ui::lazy_page;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{load_staff_form, load_staff_list};
+use super::model::{MOST_ROWS, Outcome, StaffForm, StaffPreview, StaffRow, links_path, upload_path};
+use crate::error::AppError;
+use crate::id::StaffListId;
+use crate::organisations::components::{OrganisationTabs, back_to};
+use crate::ui::field::TextArea;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Cell, Crumb, Notice, Page, Pager, Row, Table, Tone};
+use crate::viewer::Role;
+
+lazy_page!(STAFF in index => staff_page);
+
+fn staff_page() -> AnyView {
+    let params = use_params_map();
+    let form = load(
+        move || params.with(|params| params.get("organisation").unwrap_or_default()),
+        load_staff_form,
+    );
+    loaded(form, |form| view! { <StaffView form/> })
+}
+
+#[component]
+fn StaffView(form: StaffForm) -> impl IntoView {
+    let crumbs = back_to(&form.slug, &form.name);
+    view! {
+        <Page title="Invite a list of staff" kicker=form.name crumbs=crumbs narrow=true
+            lede="From a spreadsheet or from Moodle. You see what becomes of each row before any link is made.".to_string()>
+            <OrganisationTabs slug=form.slug.clone()/>
+            <UploadForm slug=form.slug/>
+            <Columns/>
+        </Page>
+    }
+}
+
+/// A plain form: a file travels without the browser code as well.
+#[component]
+fn UploadForm(slug: String) -> impl IntoView {
+    let path = upload_path(&slug);
+    let form = Form::plain(&path);
+    let problem = form.at("file");
+    view! {
+        <form class="form" method="post" enctype="multipart/form-data" action=path>
+            <FormErrors form/>
+            <div class="field" data-invalid=move || problem.get().map(|_| "")>
+                <label for="field-file">"CSV file"</label>
+                <input id="field-file" name="file" type="file" accept=".csv,.txt,text/csv,text/plain"
+                    aria-describedby="field-file-error field-file-hint" aria-invalid=move || problem.get().map(|_| "true")/>
+                <p class="field-hint" id="field-file-hint">{format!("At most {MOST_ROWS} people and 1 MB.")}</p>
+                <p class="field-error" id="field-file-error">{move || problem.get()}</p>
+            </div>
+            <TextArea form name="text" label="Or paste the list" rows=6 maxlength=200_000
+                hint="The first row names the columns. Taken where no file is chosen."/>
+            <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn Columns() -> impl IntoView {
+    let roles = Role::ALL.map(|role| role.label().to_lowercase()).join(", ");
+    view! {
+        <section>
+            <h2>"Its columns"</h2>
+            <p>"An e-mail address, and a name or a first and a last name; if you have them, job title, roles and time zone. They may stand in any order, between commas, semicolons or tabs; the names that Moodle gives its columns are known."</p>
+            <p class="wrap">
+                <code>"name,email,job title,roles"</code><br/>
+                <code>"Maya Lindqvist,maya@riverside.example,Library assistant,learner"</code>
+            </p>
+            <p class="meta">{format!("Roles: {roles}. Whoever has none is a learner.")}</p>
+        </section>
+    }
+}
+
+lazy_page!(STAFF_LIST in index => list_page);
+
+fn list_page() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let preview = load(
+        move || {
+            let list = params.with(|params| params.get("list").and_then(|list| StaffListId::parse(&list)));
+            (
+                list,
+                query.with(|query| query.get("page").and_then(|page| page.parse().ok())),
+            )
+        },
+        |(list, page)| async move { load_staff_list(list.ok_or(AppError::NotFound)?, page).await },
+    );
+    loaded(preview, |preview| view! { <ListView preview/> })
+}
+
+#[component]
+fn ListView(preview: StaffPreview) -> impl IntoView {
+    let mut crumbs = back_to(&preview.slug, &preview.name);
+    let form = format!("/organisations/{}/staff", preview.slug);
+    crumbs.push(Crumb::new(form.clone(), "Invite a list of staff"));
+    let base = format!("{form}/{}", preview.list);
+    let ignored = (!preview.ignored.is_empty())
+        .then(|| view! { <p class="meta">{format!("Not kept: {}.", preview.ignored.join(", "))}</p> });
+    let rows = preview.rows.clone().into_iter().map(staff_row).collect_view();
+    let head = ["Row", "Name", "E-mail", "Roles", "What becomes of it"]
+        .map(str::to_owned)
+        .to_vec();
+    let (page, pages) = (preview.page, preview.pages);
+    view! {
+        <Page title="A list of staff" kicker=preview.name.clone() crumbs=crumbs>
+            <Decision preview=preview.clone() another=form/>
+            <dl class="figures">
+                <div><dt>"Get a link"</dt><dd>{preview.links}</dd></div>
+                <div><dt>"Here already"</dt><dd>{preview.here}</dd></div>
+                <div><dt>"Cannot be used"</dt><dd>{preview.wrong}</dd></div>
+            </dl>
+            {ignored}
+            <section>
+                <h2>"Row by row"</h2>
+                <Table caption="What becomes of each row" head>{rows}</Table>
+                <Pager page pages base/>
+            </section>
+        </Page>
+    }
+}
+
+/// The links come as a file, made when it is asked for: Carrel keeps their
+/// fingerprints alone.
+#[component]
+fn Decision(preview: StaffPreview, another: String) -> impl IntoView {
+    let made = preview.links_made.clone().map(|at| {
+        view! {
+            <Notice tone=Tone::Highlight>
+                <p>{format!("Links were made out of this list on {at}. Making them again replaces those that nobody has used.")}</p>
+            </Notice>
+        }
+    });
+    let path = links_path(&preview.slug, &preview.list);
+    let button = match preview.links {
+        0 => view! { <p>"There is nobody new in this list."</p> }.into_any(),
+        links => view! {
+            <p>"Everyone new gets a link of their own that works for 30 days. You download the links as a table and pass them on. Whoever has an account signs in and joins with it; nobody is added without their doing."</p>
+            <form method="post" action=path>
+                <p class="button-row">
+                    <button class="button" type="submit">{format!("Make and download {}", counted(links))}</button>
+                    <a class="button quiet" href=another.clone()>"Choose another list"</a>
+                </p>
+            </form>
+        }
+        .into_any(),
+    };
+    view! { {made}{button} }
+}
+
+fn counted(links: u32) -> String {
+    match links {
+        1 => "1 link".into(),
+        links => format!("{links} links"),
+    }
+}
+
+fn staff_row(row: StaffRow) -> impl IntoView {
+    let roles = row
+        .entry
+        .roles
+        .iter()
+        .map(|role| role.label())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let becomes = match row.outcome {
+        Outcome::Link => "Gets a link".to_owned(),
+        Outcome::Here => "Here already".to_owned(),
+        Outcome::Wrong(problems) => problems.join(" "),
+    };
+    view! {
+        <Row>
+            <Cell label="Row" num=true>{row.number}</Cell>
+            <Cell label="Name" heading=true>{row.entry.name}</Cell>
+            <Cell label="E-mail"><span class="wrap">{row.entry.email}</span></Cell>
+            <Cell label="Roles">{roles}</Cell>
+            <Cell label="What becomes of it">{becomes}</Cell>
+        </Row>
+    }
+}

@@ -1,0 +1,261 @@
+//! Reading a list of staff: a table with a header, however its columns are
+//! ordered, separated and named. The names that Moodle gives to the columns of
+//! its users (tool_uploaduser) are among those that are known.
+
+use std::collections::HashMap;
+
+use super::model::{Entry, MOST_ROWS};
+use crate::exchange::undo;
+use crate::people::model::{Email, PersonName};
+use crate::viewer::Role;
+
+/// A row as far as it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// As a spreadsheet counts, the header being 1.
+    pub number: u32,
+    pub entry: Entry,
+    pub problems: Vec<String>,
+}
+
+/// The rows of a list, and the columns that are not kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    pub rows: Vec<Read>,
+    pub ignored: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Column {
+    Name,
+    First,
+    Last,
+    Email,
+    Username,
+    Title,
+    Roles,
+    Timezone,
+}
+
+impl Column {
+    /// By the letters of its heading alone.
+    fn of(heading: &str) -> Option<Self> {
+        let plain: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        Some(match plain.as_str() {
+            "name" | "fullname" | "displayname" => Self::Name,
+            "firstname" | "givenname" | "forename" => Self::First,
+            "lastname" | "surname" | "familyname" => Self::Last,
+            "email" | "emailaddress" | "mail" => Self::Email,
+            "username" | "login" => Self::Username,
+            "title" | "jobtitle" | "position" => Self::Title,
+            "roles" | "role" => Self::Roles,
+            "timezone" => Self::Timezone,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads a list, or says why it is none.
+pub fn read(text: &str) -> Result<Table, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (headings, delimiter) = [',', ';', '\t']
+        .into_iter()
+        .map(|delimiter| (headings(text, delimiter as u8), delimiter as u8))
+        .find(|(headings, _)| knows_whom(headings))
+        .ok_or_else(|| {
+            "The first row names the columns: an e-mail address, and a name or a first and a last name.".to_owned()
+        })?;
+    let mut at = HashMap::new();
+    let mut ignored = Vec::new();
+    for (number, heading) in headings.iter().enumerate() {
+        match Column::of(heading) {
+            Some(column) if !at.contains_key(&column) => drop(at.insert(column, number)),
+            _ if heading.trim().is_empty() => {}
+            _ => ignored.push(heading.trim().chars().take(60).collect()),
+        }
+    }
+    if at.contains_key(&Column::Email)
+        && let Some(number) = at.remove(&Column::Username)
+    {
+        ignored.push(headings[number].trim().to_owned());
+    }
+    Ok(Table {
+        rows: rows(text, delimiter, &at)?,
+        ignored,
+    })
+}
+
+fn knows_whom(headings: &[String]) -> bool {
+    let has = |column| headings.iter().any(|heading| Column::of(heading) == Some(column));
+    (has(Column::Email) || has(Column::Username)) && (has(Column::Name) || (has(Column::First) && has(Column::Last)))
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+fn headings(text: &str, delimiter: u8) -> Vec<String> {
+    let first = reader(text, delimiter).records().next();
+    first
+        .and_then(Result::ok)
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+fn rows(text: &str, delimiter: u8, at: &HashMap<Column, usize>) -> Result<Vec<Read>, String> {
+    let mut rows = Vec::new();
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for (number, record) in (1_u32..).zip(reader(text, delimiter).records()).skip(1) {
+        let Ok(record) = record else {
+            return Err(format!("Row {number} cannot be read."));
+        };
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if rows.len() >= MOST_ROWS {
+            return Err(format!("A list has at most {MOST_ROWS} people. Divide this one."));
+        }
+        let cell = |column| {
+            let cell = at.get(&column).and_then(|place| record.get(*place)).unwrap_or_default();
+            undo(cell.trim()).trim().to_owned()
+        };
+        let mut row = entry(number, cell);
+        let key = row.entry.email.to_lowercase();
+        match seen.get(&key) {
+            Some(earlier) if !key.is_empty() => {
+                row.problems.push(format!("The same address stands in row {earlier}."));
+            }
+            _ => drop(seen.insert(key, number)),
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        return Err("There is nobody in this list beneath its header.".into());
+    }
+    Ok(rows)
+}
+
+fn entry(number: u32, cell: impl Fn(Column) -> String) -> Read {
+    let mut problems = Vec::new();
+    let mut take = |parsed: Result<String, String>, typed: String| {
+        parsed.unwrap_or_else(|problem| {
+            problems.push(problem);
+            typed.chars().take(254).collect()
+        })
+    };
+    let name = match cell(Column::Name) {
+        name if name.is_empty() => format!("{} {}", cell(Column::First), cell(Column::Last))
+            .trim()
+            .to_owned(),
+        name => name,
+    };
+    let email = match cell(Column::Email) {
+        email if email.is_empty() => cell(Column::Username),
+        email => email,
+    };
+    let name = take(PersonName::parse(&name).map(|name| name.as_str().to_owned()), name);
+    let email = take(Email::parse(&email).map(|email| email.as_str().to_owned()), email);
+    let title = cell(Column::Title);
+    let title = take(crate::text::line(&title, "A job title", 120), title);
+    let roles = roles(&cell(Column::Roles)).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    });
+    // Moodle writes 99 for "the server's".
+    let timezone = Some(cell(Column::Timezone)).filter(|zone| crate::time::is_zone(zone));
+    Read {
+        number,
+        entry: Entry {
+            name,
+            email,
+            title,
+            roles,
+            timezone: timezone.unwrap_or_default(),
+        },
+        problems,
+    }
+}
+
+/// Roles between commas, semicolons, bars or slashes, by their words on the
+/// screen or in forms; learner where nothing is said.
+fn roles(text: &str) -> Result<Vec<Role>, String> {
+    let mut roles = Vec::new();
+    for word in text
+        .split([',', ';', '|', '/'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
+        let plain = word.to_lowercase().replace([' ', '-'], "_");
+        let role = Role::parse(&plain).ok_or_else(|| {
+            let short: String = word.chars().take(40).collect();
+            format!("“{short}” is not a role.")
+        })?;
+        roles.push(role);
+    }
+    roles.sort();
+    roles.dedup();
+    if roles.is_empty() {
+        roles.push(Role::Learner);
+    }
+    Ok(roles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_list_is_read() {
+        let table =
+            read("Name,E-mail,Job title,Roles\nRosa Marín,rosa@x.example,Branch manager,Learner; Trainer\n").unwrap();
+        let row = &table.rows[0];
+        assert_eq!((row.number, row.problems.len()), (2, 0));
+        assert_eq!(row.entry.name, "Rosa Marín");
+        assert_eq!(row.entry.roles, [Role::Learner, Role::Trainer]);
+    }
+
+    #[test]
+    fn moodles_columns_are_known_and_others_named() {
+        let text = "\u{feff}username;firstname;lastname;email;department;timezone;lang\r\nsam;Sam;Hale;sam@x.example;Lending;Europe/London;en\r\nliz;Liz;Ode;liz@x.example;;99;en\r\n";
+        let table = read(text).unwrap();
+        assert_eq!(table.ignored, ["department", "lang", "username"]);
+        assert_eq!(
+            (table.rows[0].entry.name.as_str(), table.rows[0].entry.timezone.as_str()),
+            ("Sam Hale", "Europe/London")
+        );
+        assert_eq!(table.rows[1].entry.timezone, "");
+        assert_eq!(table.rows[1].entry.roles, [Role::Learner]);
+        let table = read("username\tfullname\nsam@x.example\tSam Hale\n").unwrap();
+        assert_eq!(table.rows[0].entry.email, "sam@x.example");
+    }
+
+    #[test]
+    fn what_is_wrong_stands_at_its_row() {
+        let text =
+            "name,email,roles\n,rosa@x.example,\nSam,sam,\nLiz,liz@x.example,owner\n\nLiz,LIZ@x.example,learner\n";
+        let table = read(text).unwrap();
+        let problems: Vec<_> = table.rows.iter().map(|row| (row.number, row.problems.len())).collect();
+        assert_eq!(problems.len(), 4);
+        assert!(problems.iter().all(|(_, problems)| *problems == 1), "{:?}", table.rows);
+        assert!(table.rows[3].problems[0].contains("row 4"), "{:?}", table.rows[3]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused() {
+        for text in ["", "a,b\n1,2", "name,email\n", "email\nx@y.example", "\"name,email\nx"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+        let many = format!("name,email\n{}", "A,a@x.example\n".repeat(MOST_ROWS + 1));
+        assert!(read(&many).unwrap_err().contains("at most"));
+    }
+
+    #[test]
+    fn a_guarded_cell_is_read_without_its_guard() {
+        let table = read("name,email\n'=Rosa,rosa@x.example\n").unwrap();
+        assert_eq!(table.rows[0].entry.name, "=Rosa");
+    }
+}

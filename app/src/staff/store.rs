@@ -1,0 +1,191 @@
+//! Lists of staff in the database.
+
+use std::collections::HashSet;
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::links::Link;
+use super::model::{Entry, MOST_BYTES, Outcome, PAGE, StaffForm, StaffPreview, StaffRow};
+use super::reading::{self, Table};
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{OrganisationId, StaffListId};
+use crate::organisations::store::{Administered, administered, administered_by_slug};
+use crate::people::store::words;
+use crate::people::tokens;
+use crate::vars;
+use crate::viewer::Viewer;
+
+/// How many days the links of a list work.
+const DAYS: i64 = 30;
+
+/// What the form for a list needs, for those who look after the organisation.
+pub async fn form(db: &Db, viewer: &Viewer, slug: &str) -> Result<StaffForm> {
+    let own = administered_by_slug(db, viewer, slug).await?;
+    Ok(StaffForm {
+        slug: own.slug,
+        name: own.name,
+    })
+}
+
+/// Keeps a list for a day, until it was looked at.
+pub async fn keep(db: &Db, viewer: &Viewer, slug: &str, text: &str) -> Result<StaffListId> {
+    let own = administered_by_slug(db, viewer, slug).await?;
+    if text.trim().is_empty() {
+        return Err(AppError::field("file", "Choose a file, or paste the list."));
+    }
+    if text.len() > MOST_BYTES {
+        return Err(AppError::field("file", "A list has at most 1 MB."));
+    }
+    reading::read(text).map_err(|problem| AppError::field("file", problem))?;
+    let id = StaffListId::random();
+    db.write(
+        "DELETE staff_list WHERE created < time::now() - 1d RETURN NONE;
+         CREATE $id SET person = $me, organisation = $organisation, content = $content RETURN NONE;",
+        vars! {
+            "id" => id.clone(), "me" => viewer.id().cloned(), "organisation" => own.id, "content" => text.to_owned(),
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+#[derive(SurrealValue)]
+struct ListRow {
+    organisation: OrganisationId,
+    content: String,
+    links_made: Option<Datetime>,
+}
+
+/// A kept list with its organisation, for those who look after that.
+async fn kept(db: &Db, viewer: &Viewer, list: &StaffListId) -> Result<(Administered, Table, Option<Datetime>)> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let row: Option<ListRow> = db
+        .row(
+            "SELECT organisation, content, links_made FROM $list WHERE created > time::now() - 1d;",
+            vars! { "list" => list.clone() },
+        )
+        .await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let own = match administered(db, viewer, &row.organisation).await {
+        // A list is known to those who look after its organisation alone.
+        Err(AppError::Forbidden) => return Err(AppError::NotFound),
+        own => own?,
+    };
+    let table = reading::read(&row.content).map_err(|problem| AppError::internal("staff list", problem))?;
+    Ok((own, table, row.links_made))
+}
+
+/// What becomes of each row. Of addresses only those are told apart whose
+/// people belong to the organisation: whether others have an account is
+/// nobody's business.
+async fn outcomes(db: &Db, organisation: &OrganisationId, table: Table) -> Result<Vec<StaffRow>> {
+    let keys: Vec<String> = table.rows.iter().map(|row| row.entry.email.to_lowercase()).collect();
+    let mut answers = db
+        .run(
+            "LET $people = (SELECT VALUE id FROM person WHERE email_key IN $keys);
+             LET $memberships = (SELECT VALUE type::record('membership', [record::id(id), record::id($organisation)]) FROM $people);
+             SELECT VALUE person.email_key FROM $memberships WHERE person != NONE;",
+            vars! { "keys" => keys, "organisation" => organisation.clone() },
+        )
+        .await?;
+    let here: HashSet<String> = answers.rows::<String>(2)?.into_iter().collect();
+    let row = |row: reading::Read| StaffRow {
+        number: row.number,
+        outcome: if !row.problems.is_empty() {
+            Outcome::Wrong(row.problems)
+        } else if here.contains(&row.entry.email.to_lowercase()) {
+            Outcome::Here
+        } else {
+            Outcome::Link
+        },
+        entry: row.entry,
+    };
+    Ok(table.rows.into_iter().map(row).collect())
+}
+
+/// What would be done with a list.
+pub async fn preview(db: &Db, viewer: &Viewer, list: &StaffListId, page: u32) -> Result<StaffPreview> {
+    let (own, table, links_made) = kept(db, viewer, list).await?;
+    let ignored = table.ignored.clone();
+    let mut rows = outcomes(db, &own.id, table).await?;
+    let count = |is: fn(&Outcome) -> bool| rows.iter().filter(|row| is(&row.outcome)).count() as u32;
+    let links = count(|outcome| *outcome == Outcome::Link);
+    let here = count(|outcome| *outcome == Outcome::Here);
+    let wrong = count(|outcome| matches!(outcome, Outcome::Wrong(_)));
+    rows.sort_by_key(|row| (!matches!(row.outcome, Outcome::Wrong(_)), row.number));
+    let pages = (rows.len() as u32).div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let shown = rows.into_iter().skip(((page - 1) * PAGE) as usize).take(PAGE as usize);
+    Ok(StaffPreview {
+        list: list.clone(),
+        slug: own.slug,
+        name: own.name,
+        rows: shown.collect(),
+        links,
+        here,
+        wrong,
+        ignored,
+        page,
+        pages,
+        links_made: links_made.map(|at| crate::time::label(&at, viewer.timezone())),
+    })
+}
+
+#[derive(SurrealValue)]
+struct NewLink {
+    key: String,
+    name: String,
+    email: String,
+    title: String,
+    roles: Vec<String>,
+    timezone: String,
+}
+
+/// Makes a link for each new person of a list. Again makes new ones, and the
+/// earlier ones for the same addresses stop working, so that nobody has two.
+pub async fn make_links(db: &Db, viewer: &Viewer, list: &StaffListId, join_at: &str) -> Result<Vec<Link>> {
+    let (own, table, _) = kept(db, viewer, list).await?;
+    let rows = outcomes(db, &own.id, table).await?;
+    let new = rows.into_iter().filter(|row| row.outcome == Outcome::Link);
+    let (links, rows): (Vec<Link>, Vec<NewLink>) = new.map(|row| link(row.entry, join_at)).unzip();
+    if rows.is_empty() {
+        return Err(AppError::Conflict("There is nobody new in this list.".into()));
+    }
+    db.write(
+        "LET $emails = $rows.email;
+         DELETE invitation WHERE organisation = $organisation AND email IN $emails RETURN NONE;
+         FOR $row IN $rows {
+            CREATE type::record('invitation', $row.key) SET organisation = $organisation, roles = $row.roles, invited_by = $me,
+                name = $row.name, email = $row.email, title = $row.title, timezone = $row.timezone,
+                expires = time::now() + duration::from_days($days), uses_left = 1, uses = 1 RETURN NONE;
+         };
+         UPDATE $list SET links_made = time::now() RETURN NONE;",
+        vars! {
+            "rows" => rows, "organisation" => own.id, "me" => viewer.id().cloned(), "days" => DAYS, "list" => list.clone(),
+        },
+    )
+    .await?;
+    Ok(links)
+}
+
+fn link(entry: Entry, join_at: &str) -> (Link, NewLink) {
+    let token = tokens::new();
+    let row = NewLink {
+        key: tokens::key(&token),
+        name: entry.name.clone(),
+        email: entry.email.clone(),
+        title: entry.title,
+        roles: words(&entry.roles),
+        timezone: entry.timezone,
+    };
+    let link = Link {
+        name: entry.name,
+        email: entry.email,
+        roles: entry.roles,
+        href: format!("{join_at}{token}"),
+    };
+    (link, row)
+}
