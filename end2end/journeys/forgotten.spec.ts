@@ -8,7 +8,7 @@ const NEW = 'seven quiet harbours burning';
 test('a letter leads to a new password', async ({ page, visit, accessible, colleague, scripted, unique }) => {
   test.slow();
   const piotr = await colleague('piotr');
-  await goTo(piotr, '/organisations/millbrook', scripted);
+  await goTo(piotr, '/organisations/millbrook/invitations', scripted);
   await piotr.getByRole('button', { name: 'Make a link' }).click();
   const invitation = await piotr.getByRole('status').getByRole('link').getAttribute('href');
   const email = `${unique.replace(' ', '.')}@riverside.example`;

@@ -21,7 +21,7 @@ async function secondStep(page: Page, code: string) {
 test('a code from the phone is asked for, and a recovery code when it is lost', async ({ page, visit, accessible, colleague, scripted, unique }) => {
   test.slow();
   const piotr = await colleague('piotr');
-  await goTo(piotr, '/organisations/millbrook', scripted);
+  await goTo(piotr, '/organisations/millbrook/invitations', scripted);
   await piotr.getByRole('button', { name: 'Make a link' }).click();
   const invitation = await piotr.getByRole('status').getByRole('link').getAttribute('href');
   const email = `${unique.replace(' ', '.')}@riverside.example`;

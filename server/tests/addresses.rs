@@ -1,7 +1,8 @@
 //! E-mail addresses: confirmed by a letter, changed by a letter, or at once
 //! where no mail is sent.
 
-use app::people::api::{accept_invitation_path, invite_path};
+use app::invitations::api::invite_path;
+use app::people::api::accept_invitation_path;
 use app::viewer::Role;
 use axum::http::StatusCode;
 
@@ -23,7 +24,9 @@ async fn whoever_joins_confirms_their_address() {
         ("roles[0]", "learner"),
         ("uses", "1"),
     ];
-    let made = app.form(invite_path(), "/organisations/library", &fields, &piotr).await;
+    let made = app
+        .form(invite_path(), "/organisations/library/invitations", &fields, &piotr)
+        .await;
     let token = made.location().split("invited=").nth(1).unwrap().to_owned();
     let new = [
         ("token", token.as_str()),
