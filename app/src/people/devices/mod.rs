@@ -17,7 +17,10 @@ const COOKIE_SECONDS: u32 = 400 * 24 * 3600;
 /// where they have others and a confirmed address.
 pub async fn met(state: &AppState, person: &PersonId, agent: &str) -> Result<()> {
     let held = cookies::held(COOKIE);
-    let token = held.unwrap_or_else(tokens::new);
+    let token = match held {
+        Some(token) => token,
+        None => tokens::new(),
+    };
     cookies::lend(COOKIE, &token, COOKIE_SECONDS);
     let reader = if state.outbox.is_open() {
         store::reader(&state.db, person).await?
