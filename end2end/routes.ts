@@ -71,7 +71,7 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
     by: 'ciara',
     make: async page => {
       await page.goto('/studio/import');
-      await page.getByLabel('File').setInputFiles(join(__dirname, 'journeys/files/shelves.moodle.csv'));
+      await page.getByLabel('File', { exact: true }).setInputFiles(join(__dirname, 'journeys/files/shelves.moodle.csv'));
       await page.getByRole('button', { name: 'Look at it' }).click();
       await page.waitForURL(/\/studio\/import\/./);
       return new URL(page.url()).pathname;

@@ -41,7 +41,7 @@ test('single keys move, open, go and explain themselves', async ({ page, visit, 
 });
 
 test.describe('without a connection', () => {
-  test.use({ expectedNoise: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+  test.use({ expectedNoise: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] });
 
   test('a calm banner says so and goes when it is back', async ({ page, context, visit }) => {
     await visit('/courses');

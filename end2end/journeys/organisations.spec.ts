@@ -3,7 +3,7 @@
 import { expect, goTo, test, unfold } from './fixtures';
 
 // With JavaScript a refused form answers 422, which the browser notes in the console.
-test.use({ expectedNoise: [/status of 422/, /status of 409/] });
+test.use({ expectedNoise: [/status of (422|409)/] });
 
 test('an organisation is made, changed, moved, and given people', async ({ page, signIn, visit, accessible, colleague, scripted, unique }) => {
   test.slow();

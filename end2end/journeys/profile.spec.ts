@@ -8,8 +8,8 @@ const GREEN = Buffer.from(
 );
 
 test('a profile is seen by whom it is for', async ({ page, signIn, visit, accessible, colleague, scripted, unique }) => {
-  // Of another organisation of the same library, so that they are colleagues and not members of the same.
-  const [person, name, other] = scripted ? ['bethan', 'Bethan Rees', 'lucy'] : ['lucy', 'Lucy Fairweather', 'bethan'];
+  // Helen is of the library above their branches: a colleague, and not of the same organisation.
+  const [person, name, other] = scripted ? ['bethan', 'Bethan Rees', 'helen'] : ['lucy', 'Lucy Fairweather', 'helen'];
   const words = `Ask me about local studies, ${unique}.`;
   await signIn(person);
   await visit('/me/profile');

@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { expect, goTo, test } from './fixtures';
 import { passcode } from './passcodes';
 
+// A wrong code is refused.
+test.use({ expectedNoise: [/status of 422/] });
+
 const PASSWORD = 'lantern gravel orchid seventeen';
 
 async function firstStep(page: Page, email: string) {

@@ -70,6 +70,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByRole('button', { name: 'Take out of the catalogue' })).toBeVisible();
   await page.getByRole('link', { name: 'See the course' }).click();
+  await page.waitForURL(url => url.pathname.startsWith('/courses/'));
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   const course = new URL(page.url()).pathname;
   await expect(page.getByRole('heading', { name: 'Statements it serves' })).toBeVisible();

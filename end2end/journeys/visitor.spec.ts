@@ -48,7 +48,7 @@ test('a visitor reads a lesson that is open, or is told what to do', async ({ pa
   await expect(page.getByRole('heading', { name: 'Statements it serves' })).toBeVisible();
   await accessible();
 
-  await page.getByRole('link', { name: /^(Start|Sign in to start)$/ }).click();
+  await page.getByRole('link', { name: /^(Start the course|Sign in to start)$/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|Five questions for any budget)$/ })).toBeVisible();
 });
 
