@@ -6,6 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::assessments::pages::{GAPS, GROWTH, RATE};
+use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
 use crate::display::pages::DISPLAY;
@@ -18,6 +19,7 @@ use crate::plans::pages::PLAN_PAGE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
+use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
 use crate::site_frame::SiteFrame;
 use crate::ui::page_error::PageError;
 
@@ -44,12 +46,17 @@ pub const ROUTES: &[&str] = &[
     "/me/rate",
     "/me/gaps",
     "/me/plan",
+    "/me/sharing",
     "/me/settings",
     "/people/:person",
+    "/people/:person/gaps",
+    "/people/:person/plan",
     "/organisations/:organisation",
+    "/organisations/:organisation/audit",
     "/search",
     "/display",
     "/admin/style",
+    "/admin/audit",
     "/studio",
     "/studio/import",
     "/studio/import/:import",
@@ -88,12 +95,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/rate") view=RATE ssr=SsrMode::Async/>
                     <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
                     <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sharing") view=SHARING ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/gaps") view=SHARED_GAPS ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/plan") view=SHARED_PLAN ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/audit") view=ORGANISATION_AUDIT ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/audit") view=SITE_AUDIT ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>

@@ -112,6 +112,12 @@ ids! {
     ThreadId = "thread";
     /// An import that waits for its confirmation.
     ImportId = "import";
+    /// Something of one's own that is shown to others.
+    SharingId = "sharing";
+    /// A copy of everything about somebody.
+    CopyId = "copy";
+    /// A line of the audit log; keys are in order of time.
+    AuditId = "audit_entry";
 }
 
 #[cfg(test)]

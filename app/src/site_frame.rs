@@ -93,8 +93,10 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
         let workplaces = workplaces.into_iter().take(MOST_WORKPLACES).map(|workplace| {
             view! { <a class="menu-item" href=format!("/organisations/{}", workplace.slug)>{workplace.name}</a> }
         });
+        let site = viewer.with_untracked(Viewer::may_look_after_site);
         view! {
             {workplaces.collect_view()}
+            {site.then(|| view! { <a class="menu-item" href="/admin/audit">"Audit log"</a> })}
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>

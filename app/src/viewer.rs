@@ -159,6 +159,11 @@ impl Viewer {
         self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
     }
 
+    /// May change the settings of the whole site and read its audit log.
+    pub fn may_look_after_site(&self) -> bool {
+        self.is_signed_in() && self.site_administrator
+    }
+
     /// Whether there is anything for the viewer in the studio.
     pub fn may_use_studio(&self) -> bool {
         self.may_write_courses() || self.may_write_sets()
@@ -262,7 +267,7 @@ mod tests {
             site_administrator: true,
             ..Viewer::default()
         };
-        assert!(!visitor.may_administer(&[organisation("system")]));
+        assert!(!visitor.may_administer(&[organisation("system")]) && !visitor.may_look_after_site());
         let group = GroupId::parse("g").unwrap();
         assert!(!visitor.may_post_in(&group) && !visitor.may_read_group(&group, false));
         assert!(visitor.may_read_group(&group, true));

@@ -32,6 +32,9 @@ pub struct Config {
     /// tells nobody whose they were; at least 32 characters. A new one at each
     /// start when it is not given.
     pub secret: Option<String>,
+    /// Whether posts are taken out when their author closes the account; else
+    /// they stay as by a former member.
+    pub remove_posts: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -58,6 +61,7 @@ impl Default for Config {
             files: "data/files".into(),
             public_url: "http://127.0.0.1:3000".into(),
             secret: None,
+            remove_posts: false,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,

@@ -34,6 +34,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_near",
     "0009_search_entries",
     "0010_front",
+    "0014_audit",
+    "0014_sharing",
+    "0014_copies",
 ];
 
 /// Why the schema could not be brought up to date.

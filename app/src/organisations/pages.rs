@@ -54,9 +54,12 @@ fn OrganisationView(organisation: Organisation, invite: ServerAction<Invite>) ->
         .map(|member| view! { <MemberRow member/> })
         .collect_view();
     let base = format!("/organisations/{}", organisation.slug);
+    let audit = organisation
+        .may_administer
+        .then(|| view! { <a class="button quiet" href=format!("{base}/audit")>"Audit log"</a> }.into_any());
     let id = organisation.id.to_string();
     view! {
-        <Page title=organisation.name crumbs=crumbs lede=organisation.place>
+        <Page title=organisation.name crumbs=crumbs lede=organisation.place actions=audit>
             {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows">{beneath}</ul></section> })}
             <section>
                 <h2>"People"</h2>
