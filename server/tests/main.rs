@@ -5,7 +5,7 @@
 
 mod access;
 mod accounts;
-mod files;
+mod closing;
 mod index;
 mod operations;
 mod security;

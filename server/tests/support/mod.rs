@@ -19,6 +19,8 @@ use server::router::{oneshot, router};
 
 pub struct TestApp {
     pub db: Db,
+    /// Gone with the test.
+    pub files: tempfile::TempDir,
     router: Router,
 }
 
@@ -75,14 +77,16 @@ impl Answer {
 
 impl TestApp {
     pub async fn new() -> Self {
+        let files = tempfile::tempdir().unwrap();
         let config = Config {
             database: "mem://".into(),
+            files: files.path().to_owned(),
             ..Config::default()
         };
         let db = Db::connect(&DbConfig::memory()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         let router = router(server::serve::state(db.clone(), &config), &config, Shutdown::default());
-        Self { db, router }
+        Self { db, files, router }
     }
 
     pub async fn organisation(&self, slug: &str, parent: Option<&OrganisationId>) -> OrganisationId {
