@@ -35,8 +35,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_search_entries",
     "0010_front",
     "0014_audit",
-    "0014_sharing",
     "0014_copies",
+    "0014_sharing",
 ];
 
 /// Why the schema could not be brought up to date.
