@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::competencies::store as index;
 use app::db::{Db, MIGRATIONS};
 use app::people::tokens::Pepper;
 use app::state::{AppState, Site};
@@ -58,6 +59,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
+    index::catalogue_missing(&db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",

@@ -17,8 +17,11 @@ async fn every_file_knows_who_may() {
     let both = format!("{public},{}", ids.private_thread);
     let many = format!("{public},a,b,c,d,e");
     let (live, upload) = ("/live/threads/{threads}", "/studio/import/upload");
+    let service = "/ims/case/v1p1/{*path}";
     let case = "/index/{set}/{edition}/export/case.json";
     let moodle = "/index/{set}/{edition}/export/moodle.csv";
+    let sheet = "/index/{set}/{edition}/export/sheet.csv";
+    let workbook = "/index/{set}/{edition}/export/sheet.xlsx";
     #[rustfmt::skip]
     let rows = [
         ("/healthz", "GET", "/healthz", [200, 200, 200]),
@@ -32,6 +35,12 @@ async fn every_file_knows_who_may() {
         (case, "GET", "/index/library-management/1/export/case.json", [200, 200, 200]),
         (case, "GET", "/index/library-management/2/export/case.json", [404, 404, 404]),
         (moodle, "GET", "/index/library-management/1/export/moodle.csv", [200, 200, 200]),
+        (sheet, "GET", "/index/library-management/1/export/sheet.csv", [200, 200, 200]),
+        (sheet, "GET", "/index/library-management/2/export/sheet.csv", [404, 404, 404]),
+        (workbook, "GET", "/index/library-management/1/export/sheet.xlsx", [200, 200, 200]),
+        (workbook, "GET", "/index/library-management/2/export/sheet.xlsx", [404, 404, 404]),
+        (service, "GET", "/ims/case/v1p1/CFDocuments", [200, 200, 200]),
+        (service, "POST", "/ims/case/v1p1/CFDocuments", [405, 405, 405]),
         (upload, "GET", upload, [405, 405, 405]),
         (live, "GET", &public, [200, 200, 200]),
         (live, "GET", &private, [404, 404, 200]),

@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod case;
 mod files;
 mod index;
 mod operations;

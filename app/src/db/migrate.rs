@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_near",
     "0009_search_entries",
     "0010_front",
+    "0011_case_service",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -1,5 +1,9 @@
 //! A Carrel of its own for each test.
 
+mod description;
+
+pub use description::Description;
+
 use app::db::{Db, DbConfig, MIGRATIONS};
 use app::id::OrganisationId;
 use app::organisations::store::NewOrganisation;
