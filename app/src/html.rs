@@ -2,17 +2,18 @@
 
 use std::cell::Cell;
 use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Long HTML, cleaned when it was written.
 ///
 /// A document holds what it shows, and beside it the data for the browser to
 /// take over with. There this text is left out: the browser keeps what stands
-/// in the document. Server functions answer with it whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Html(String);
+/// in the document. Server functions answer with it whole. What a page loaded
+/// is cloned on its way into the view: that copies nothing here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(Arc<str>);
 
 thread_local! {
     static BESIDE_DOCUMENT: Cell<bool> = const { Cell::new(false) };
@@ -32,6 +33,12 @@ impl Serialize for Html {
     }
 }
 
+impl<'de> Deserialize<'de> for Html {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
 impl Deref for Html {
     type Target = str;
 
@@ -42,13 +49,13 @@ impl Deref for Html {
 
 impl From<String> for Html {
     fn from(html: String) -> Self {
-        Self(html)
+        Self(html.into())
     }
 }
 
 impl From<Html> for String {
     fn from(html: Html) -> Self {
-        html.0
+        html.0.as_ref().to_owned()
     }
 }
 

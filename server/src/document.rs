@@ -1,6 +1,8 @@
 //! The document around every page. The tags that start the browser code are
 //! written here, each with the nonce of its answer.
 
+use std::fmt::Write;
+
 use app::app::App;
 use app::display::model::{Display, Theme};
 use app::start::{ELEMENT, Start};
@@ -8,25 +10,16 @@ use app::state::{Assets, state};
 use axum::body::{Body, to_bytes};
 use axum::http::header;
 use axum::response::Response;
+use html_escape::encode_double_quoted_attribute as attribute;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 use leptos_meta::MetaTags;
 
 use crate::trouble;
 
 pub fn shell() -> impl IntoView {
-    let assets = state().site.assets.clone();
     let display = Display::of_request();
-    let fonts = assets
-        .preload_fonts
-        .iter()
-        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })
-        .collect_view();
-    let scripts = assets
-        .scripts
-        .iter()
-        .map(|script| view! { <script type="module" src=script.clone() nonce=use_nonce()></script> })
-        .collect_view();
     view! {
         <!DOCTYPE html>
         <html
@@ -36,19 +29,9 @@ pub fn shell() -> impl IntoView {
             data-keys=(!display.keys).then_some("off")
         >
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content=colour_scheme(display.theme)/>
-                {chosen_colour(display.theme).map(|colour| view! { <meta name="theme-color" content=colour/> })}
-                <meta name="theme-color" content="#fbfaf5" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#13181d" media="(prefers-color-scheme: dark)"/>
-                <link rel="stylesheet" href=assets.css.clone()/>
-                {fonts}
-                <link rel="icon" href=favicon() r#type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
-                <script type="application/json" id=ELEMENT nonce=use_nonce() inner_html=Start::read().to_json()></script>
-                {scripts}
-                <BrowserCode assets/>
+                // Never taken over by the browser code, so it need not be
+                // elements one by one.
+                {InertElement::new(head(&state().site.assets, display.theme))}
                 <MetaTags/>
             </head>
             <body>
@@ -58,6 +41,64 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What stands in every head but the page's own title and description.
+fn head(assets: &Assets, theme: Theme) -> String {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let mut head = format!(
+        "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"{}\">",
+        colour_scheme(theme)
+    );
+    if let Some(colour) = chosen_colour(theme) {
+        let _ = write!(head, "<meta name=\"theme-color\" content=\"{colour}\">");
+    }
+    let _ = write!(
+        head,
+        "<meta name=\"theme-color\" content=\"#fbfaf5\" media=\"(prefers-color-scheme: light)\">\
+         <meta name=\"theme-color\" content=\"#13181d\" media=\"(prefers-color-scheme: dark)\">\
+         <link rel=\"stylesheet\" href=\"{}\">",
+        attribute(&assets.css)
+    );
+    for font in &assets.preload_fonts {
+        let font = attribute(font);
+        let _ = write!(
+            head,
+            "<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin=\"anonymous\">"
+        );
+    }
+    let _ = write!(
+        head,
+        "<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+         <script type=\"application/json\" id=\"{ELEMENT}\" nonce=\"{nonce}\">{start}</script>",
+        icon = favicon(),
+        start = Start::read().to_json(),
+    );
+    for script in &assets.scripts {
+        let script = attribute(script);
+        let _ = write!(
+            head,
+            "<script type=\"module\" src=\"{script}\" nonce=\"{nonce}\"></script>"
+        );
+    }
+    browser_code(assets, &nonce, &mut head);
+    head
+}
+
+/// Starts the browser code; without it every page works as it stands.
+fn browser_code(assets: &Assets, nonce: &str, head: &mut String) {
+    if assets.js.is_empty() {
+        return;
+    }
+    let _ = write!(
+        head,
+        "<link rel=\"modulepreload\" href=\"{href}\" nonce=\"{nonce}\"><script type=\"module\" nonce=\"{nonce}\">\
+         import start, {{ hydrate }} from {js:?}; start({{ module_or_path: {wasm:?} }}).then(() => hydrate());</script>",
+        href = attribute(&assets.js),
+        js = assets.js,
+        wasm = assets.wasm,
+    );
 }
 
 fn colour_scheme(theme: Theme) -> &'static str {
@@ -117,22 +158,6 @@ fn favicon() -> String {
         0 => "/favicon.svg".into(),
         unread => format!("/favicon.svg?unread={unread}"),
     }
-}
-
-/// Starts the browser code; without it every page works as it stands.
-#[component]
-fn BrowserCode(assets: Assets) -> impl IntoView {
-    (!assets.js.is_empty()).then(|| {
-        let start = format!(
-            "import start, {{ hydrate }} from {js:?}; start({{ module_or_path: {wasm:?} }}).then(() => hydrate());",
-            js = assets.js,
-            wasm = assets.wasm,
-        );
-        view! {
-            <link rel="modulepreload" href=assets.js.clone() nonce=use_nonce()/>
-            <script type="module" nonce=use_nonce() inner_html=start></script>
-        }
-    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod snapshot;
 
 pub use connect::{Credentials, DbConfig};
 pub use migrate::{MIGRATIONS, MigrateError, Migration};
-pub use snapshot::Snapshot;
+pub use snapshot::{Fields, FromRecord, Snapshot};
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,10 +9,10 @@ use surrealdb_catalog::{DatabaseId, NamespaceId, Record};
 use surrealdb_core::kvs::Datastore;
 use surrealdb_datastore::key::schema::RecordPrefix;
 use surrealdb_datastore::tx::Transaction;
-use surrealdb_expr::val::{RecordId, RecordIdKey, TableName, convert_value_to_public_value};
+use surrealdb_expr::val::{self, RecordId, RecordIdKey, TableName, convert_value_to_public_value};
 use surrealdb_kvs::TransactionType;
 use surrealdb_kvs::value::KVValue;
-use surrealdb_types::{RecordIdKey as Key, SurrealValue, Value};
+use surrealdb_types::{RecordIdKey as Key, SurrealValue};
 
 use super::Db;
 use super::connect::Engine;
@@ -75,23 +75,59 @@ async fn open(store: &Datastore, names: (&str, &str), place: &Place) -> Result<O
     }))
 }
 
+/// What is taken from a record: [`fields!`](crate::fields) says which fields.
+pub trait FromRecord: Sized {
+    fn from_record(record: &Fields) -> Result<Self>;
+}
+
+/// The fields of one record. Only what is taken is converted.
+pub struct Fields<'a>(Option<&'a val::Object>);
+
+impl<'a> Fields<'a> {
+    fn of(record: &'a val::Value) -> Self {
+        match record {
+            val::Value::Object(fields) => Self(Some(fields)),
+            _ => Self(None),
+        }
+    }
+
+    /// A field that is not there reads as `NONE`.
+    pub fn take<T: SurrealValue>(&self, field: &str) -> Result<T> {
+        let value = self.0.and_then(|fields| fields.0.get(field)).cloned();
+        let value = convert_value_to_public_value(value.unwrap_or_default()).map_err(failed)?;
+        T::from_value(value).map_err(|error| AppError::internal("row", error))
+    }
+}
+
+/// Says that a row takes each of its fields from the field of that name.
+#[macro_export]
+macro_rules! fields {
+    ($row:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::db::FromRecord for $row {
+            fn from_record(record: &$crate::db::Fields) -> $crate::error::Result<Self> {
+                Ok(Self { $($field: record.take(stringify!($field))?),+ })
+            }
+        }
+    };
+}
+
 impl Snapshot {
     /// The record of this key, if there is one.
-    pub async fn record<T: SurrealValue>(&self, table: &str, key: impl Into<Key>) -> Result<Option<T>> {
+    pub async fn record<T: FromRecord>(&self, table: &str, key: impl Into<Key>) -> Result<Option<T>> {
         let (table, key) = (TableName::from(table), RecordIdKey::from(key.into()));
         let found = self
             .transaction
             .get_record(self.namespace, self.database, &table, &key, None);
         let record = found.await.map_err(failed)?;
         match &record.data {
-            surrealdb_expr::val::Value::None => Ok(None),
-            data => row(data.clone()).map(Some),
+            val::Value::None => Ok(None),
+            data => T::from_record(&Fields::of(data)).map(Some),
         }
     }
 
     /// The records of the keys between two, in the order of their keys; the
     /// last one excluded. The caller knows that they are few.
-    pub async fn range<T: SurrealValue>(
+    pub async fn range<T: FromRecord>(
         &self,
         table: &str,
         from: impl Into<Key>,
@@ -113,7 +149,10 @@ impl Snapshot {
         let id = RecordId::new(table, RecordIdKey::Number(0));
         found
             .iter()
-            .map(|(_, bytes)| row(Record::kv_decode_value(bytes, id.clone()).map_err(failed)?.data))
+            .map(|(_, bytes)| {
+                let record = Record::kv_decode_value(bytes, id.clone()).map_err(failed)?;
+                T::from_record(&Fields::of(&record.data))
+            })
             .collect()
     }
 
@@ -122,11 +161,6 @@ impl Snapshot {
             tracing::warn!(%error, "a snapshot was not ended in order");
         }
     }
-}
-
-fn row<T: SurrealValue>(data: surrealdb_expr::val::Value) -> Result<T> {
-    let value: Value = convert_value_to_public_value(data).map_err(failed)?;
-    T::from_value(value).map_err(|error| AppError::internal("row", error))
 }
 
 fn failed(error: impl std::fmt::Display) -> AppError {

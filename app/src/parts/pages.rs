@@ -9,7 +9,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{
     Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
     IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table,
-    Tabs, Toast, Tone, Tree, TreeNode, UnreadLine, lazy_page,
+    Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
 };
 
 lazy_page!(
@@ -161,12 +161,18 @@ fn Talk() -> impl IntoView {
             <h2>"Talk"</h2>
             <div class="posts">
                 <Post author="Tomás Ortega" when_iso="2026-11-20T09:00:00Z" when_label="Friday" html="<p>What was said.</p>" id="post-1"/>
-                <UnreadLine label="1 new since yesterday" id="first-new"/>
+                <div inner_html=unread_line()></div>
                 <Post author="Joseph Otieno" badge="facilitator".to_string() when_iso="2026-11-21T09:00:00Z" when_label="Saturday"
                     html="<p>What was answered.</p>" id="post-2" you=true/>
             </div>
         </section>
     }
+}
+
+fn unread_line() -> String {
+    let mut html = String::new();
+    write_unread_line("1 new since yesterday", "first-new", &mut html);
+    html
 }
 
 fn tree() -> Vec<TreeNode> {

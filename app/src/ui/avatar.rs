@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use leptos::prelude::*;
 
 /// A person's initials on a colour of their own. Always beside the name, so
@@ -19,12 +21,13 @@ pub fn Avatar(
 }
 
 /// The same as HTML, for what is written in one go.
-pub(super) fn html(name: &str) -> String {
+pub(super) fn write(name: &str, out: &mut String) {
     let (colour, initials) = (colour(name), initials(name));
-    format!(
+    let _ = write!(
+        out,
         "<span class=\"avatar avatar-{colour}\" aria-hidden=\"true\">{}</span>",
         html_escape::encode_text(&initials)
-    )
+    );
 }
 
 /// The first letters of the first and the last word, or the first two of

@@ -69,7 +69,7 @@ pub use moment_field::MomentField;
 pub use notice::Notice;
 pub use page::{Page, window_title};
 pub use pager::{Pager, page_href};
-pub use post::{Post, UnreadLine};
+pub use post::{Post, Said, write_unread_line};
 pub use progress::Progress;
 pub use ring::Ring;
 pub use search_box::SearchBox;

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::groups::model::PostView;
-use crate::ui::{Post, UnreadLine};
+use crate::ui::{Post, Said, write_unread_line};
+
+const FACILITATOR: &str = "facilitator";
 
 /// One post. Its anchor is its number, after `prefix` where a page shows
 /// several threads.
@@ -14,7 +16,7 @@ pub fn PostItem(post: PostView, #[prop(optional, into)] prefix: String) -> impl 
             author=post.author
             when_iso=post.iso
             when_label=post.label
-            badge=post.facilitator.then(|| "facilitator".to_owned())
+            badge=post.facilitator.then(|| FACILITATOR.to_owned())
             html=post.html
             you=post.you
             id=format!("{prefix}post-{}", post.number)
@@ -32,18 +34,23 @@ pub fn Posts(
     #[prop(optional, into)] prefix: String,
 ) -> impl IntoView {
     let first_new = posts.iter().map(|post| post.number).find(|number| *number > last_read);
-    posts
-        .into_iter()
-        .map(|post| {
-            let line = unread.clone().filter(|_| first_new == Some(post.number));
-            let id = format!("{prefix}first-new");
-            view! {
-                {line.map(|label| view! { <UnreadLine label id/> })}
-                <PostItem post prefix=prefix.clone()/>
-            }
-        })
-        .collect_view()
-        .into_any()
+    let mut html = String::with_capacity(posts.iter().map(|post| post.html.len() + 640).sum());
+    for post in &posts {
+        if let Some(label) = unread.as_deref().filter(|_| first_new == Some(post.number)) {
+            write_unread_line(label, &format!("{prefix}first-new"), &mut html);
+        }
+        Said {
+            author: &post.author,
+            when_iso: &post.iso,
+            when_label: &post.label,
+            badge: post.facilitator.then_some(FACILITATOR),
+            html: &post.html,
+            you: post.you,
+            id: &format!("{prefix}post-{}", post.number),
+        }
+        .write(&mut html);
+    }
+    view! { <div class="posts" inner_html=html></div> }.into_any()
 }
 
 /// The words of a lesson that a thread is about, with the way to where they

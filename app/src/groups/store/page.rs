@@ -8,8 +8,8 @@ use crate::db::{Db, Snapshot};
 use crate::error::Result;
 use crate::groups::model::PAGE;
 use crate::id::{GroupId, PersonId, ThreadId};
-use crate::vars;
 use crate::viewer::Viewer;
+use crate::{fields, vars};
 
 #[derive(SurrealValue)]
 pub(super) struct PageRow {
@@ -95,7 +95,21 @@ async fn by_statement(db: &Db, viewer: &Viewer, group: &str, thread: &ThreadId, 
     .await
 }
 
-#[derive(SurrealValue)]
+fields!(PostRow {
+    number,
+    author,
+    author_name,
+    html,
+    created
+});
+fields!(ReadingRow { last_read, at });
+fields!(GroupRow {
+    slug,
+    title,
+    public,
+    facilitators
+});
+
 struct Thread {
     study_group: GroupId,
     title: String,
@@ -107,10 +121,22 @@ struct Thread {
     quote: String,
 }
 
-#[derive(SurrealValue)]
+fields!(Thread {
+    study_group,
+    title,
+    kind,
+    posts,
+    anchor,
+    anchor_label,
+    anchor_path,
+    quote
+});
+
 struct Text {
     html: Option<String>,
 }
+
+fields!(Text { html });
 
 async fn by_key(
     snapshot: &Snapshot,

@@ -6,31 +6,52 @@ use surrealdb_types::{Array, Datetime, Object, RecordIdKey, SurrealValue, Value}
 use super::sessions::{GroupRow, LookingRow, SessionRow, WhoRow};
 use crate::db::Snapshot;
 use crate::error::Result;
+use crate::fields;
 use crate::id::{GroupId, PersonId};
 
 /// The most groups that a viewer is shown.
 const GROUPS: usize = 200;
 
-#[derive(SurrealValue)]
+fields!(WhoRow {
+    name,
+    timezone,
+    site_administrator,
+    closed,
+    second_factor,
+    memberships
+});
+
 struct Opened {
     person: PersonId,
     last_used: Datetime,
     expires: Datetime,
 }
 
-#[derive(SurrealValue)]
+fields!(Opened {
+    person,
+    last_used,
+    expires
+});
+
 struct Belonging {
     study_group: GroupId,
     facilitator: bool,
     posts_read: i64,
 }
 
-#[derive(SurrealValue)]
+fields!(Belonging {
+    study_group,
+    facilitator,
+    posts_read
+});
+
 struct Group {
     slug: String,
     title: String,
     posts: i64,
 }
+
+fields!(Group { slug, title, posts });
 
 /// What `LOOKING` says of a session's key.
 pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow> {
