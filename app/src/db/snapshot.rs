@@ -1,9 +1,12 @@
 //! Records read by their keys, past the query executor.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::OnceLock;
 
+use revision::optimised::IndexedMapWalker;
+use revision::{DeserializeRevisioned, WalkRevisioned};
 use surrealdb_catalog::providers::{DatabaseProvider, TableProvider};
 use surrealdb_catalog::{DatabaseId, NamespaceId, Record};
 use surrealdb_core::kvs::Datastore;
@@ -12,6 +15,7 @@ use surrealdb_datastore::tx::Transaction;
 use surrealdb_expr::val::{self, RecordId, RecordIdKey, TableName, convert_value_to_public_value};
 use surrealdb_kvs::TransactionType;
 use surrealdb_kvs::value::KVValue;
+use surrealdb_strand::Strand;
 use surrealdb_types::{RecordIdKey as Key, SurrealValue};
 
 use super::Db;
@@ -80,23 +84,64 @@ pub trait FromRecord: Sized {
     fn from_record(record: &Fields) -> Result<Self>;
 }
 
-/// The fields of one record. Only what is taken is converted.
-pub struct Fields<'a>(Option<&'a val::Object>);
+/// The fields of one record. Only what is taken is read and converted.
+pub enum Fields<'a> {
+    Read(&'a val::Object),
+    /// As they are kept, found by their names.
+    Kept(IndexedMapWalker<'a, Strand, val::Value>),
+    None,
+}
 
 impl<'a> Fields<'a> {
     fn of(record: &'a val::Value) -> Self {
         match record {
-            val::Value::Object(fields) => Self(Some(fields)),
-            _ => Self(None),
+            val::Value::Object(fields) => Self::Read(fields),
+            _ => Self::None,
         }
     }
 
     /// A field that is not there reads as `NONE`.
     pub fn take<T: SurrealValue>(&self, field: &str) -> Result<T> {
-        let value = self.0.and_then(|fields| fields.0.get(field)).cloned();
+        let value = match self {
+            Self::Read(fields) => fields.0.get(field).cloned(),
+            Self::Kept(fields) => kept(fields, field).map_err(failed)?,
+            Self::None => None,
+        };
         let value = convert_value_to_public_value(value.unwrap_or_default()).map_err(failed)?;
         T::from_value(value).map_err(|error| AppError::internal("row", error))
     }
+}
+
+/// Names are kept with their length before them, which below 251 is one byte,
+/// and in the order of these bytes.
+fn kept(
+    fields: &IndexedMapWalker<'_, Strand, val::Value>,
+    field: &str,
+) -> std::result::Result<Option<val::Value>, revision::Error> {
+    let by_name = |name: &[u8]| match name.split_first() {
+        Some((length, name)) => (usize::from(*length), name).cmp(&(field.len(), field.as_bytes())),
+        None => Ordering::Less,
+    };
+    let Some(mut bytes) = fields.find_value_bytes(by_name)? else {
+        return Ok(None);
+    };
+    val::Value::deserialize_revisioned(&mut bytes).map(Some)
+}
+
+/// Takes a row's fields from a record as it is kept. Nothing where it must be
+/// read as a whole: where it has few fields, they are kept without an index.
+fn in_place<T: FromRecord>(mut record: &[u8]) -> std::result::Result<Option<Result<T>>, revision::Error> {
+    let data = Record::walk_revisioned(&mut record)?.into_data_bytes()?;
+    let mut data: &[u8] = &data;
+    let value = val::Value::walk_revisioned(&mut data)?;
+    if !value.is_object() {
+        return Ok(None);
+    }
+    let object = value.object_view()?;
+    let mut object = object.as_bytes();
+    let fields = val::Object::walk_revisioned(&mut object)?.into_walk_field_0()?;
+    let fields = IndexedMapWalker::from_payload_unvalidated(fields.as_bytes())?;
+    Ok(fields.is_indexed().then(|| T::from_record(&Fields::Kept(fields))))
 }
 
 /// Says that a row takes each of its fields from the field of that name.
@@ -150,6 +195,9 @@ impl Snapshot {
         found
             .iter()
             .map(|(_, bytes)| {
+                if let Some(row) = in_place(bytes).map_err(failed)? {
+                    return row;
+                }
                 let record = Record::kv_decode_value(bytes, id.clone()).map_err(failed)?;
                 T::from_record(&Fields::of(&record.data))
             })

@@ -23,6 +23,7 @@ pub fn PageError(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_status(&error);
     let sign_in = matches!(error, AppError::SignInNeeded);
+    let missing = matches!(error, AppError::NotFound);
     // The page still knows someone whom the server no longer does.
     let ended = sign_in && crate::start::use_viewer().with_untracked(|viewer| viewer.is_signed_in());
     let heading = if ended {
@@ -45,6 +46,8 @@ pub fn PageError(error: AppError) -> impl IntoView {
             <p class="lede">{error.to_string()}</p>
             <p class="button-row">
                 {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}
+                {missing.then(|| view! { <a class="button" href="/search">"Search"</a> })}
+                {missing.then(|| view! { <a class="button quiet" href="/index">"Look in the index"</a> })}
                 <a class="button quiet" href="/">"Go to the home page"</a>
             </p>
         </div>
