@@ -6,7 +6,7 @@
 mod access;
 mod accounts;
 mod addresses;
-mod files;
+mod closing;
 mod index;
 mod mail;
 mod operations;

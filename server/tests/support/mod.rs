@@ -21,6 +21,8 @@ use server::router::{oneshot, router};
 
 pub struct TestApp {
     pub db: Db,
+    /// Gone with the test.
+    pub files: tempfile::TempDir,
     router: Router,
 }
 
@@ -103,15 +105,17 @@ impl TestApp {
     }
 
     pub async fn configured(config: Config) -> Self {
+        let files = tempfile::tempdir().unwrap();
         let config = Config {
             database: "mem://".into(),
+            files: files.path().to_owned(),
             secret: Some(SECRET.into()),
             ..config
         };
         let db = Db::connect(&DbConfig::memory()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         let router = router(server::serve::state(db.clone(), &config), &config, Shutdown::default());
-        Self { db, router }
+        Self { db, files, router }
     }
 
     pub async fn organisation(&self, slug: &str, parent: Option<&OrganisationId>) -> OrganisationId {
