@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Asked, AuditPage};
+use super::model::AuditPage;
 use crate::error::Result;
 use crate::id::AuditId;
 
@@ -18,6 +18,8 @@ pub async fn load_audit(
     #[server(default)] to: String,
     #[server(default)] before: Option<AuditId>,
 ) -> Result<AuditPage> {
+    use super::model::Asked;
+
     let asked = Asked {
         who: who.trim().to_owned(),
         act,
