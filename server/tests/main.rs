@@ -11,6 +11,7 @@ mod index;
 mod mail;
 mod operations;
 mod pictures;
+mod robots;
 mod second_factor;
 mod security;
 mod staff;

@@ -8,6 +8,7 @@ use super::api::{KeepAudit, load_audit};
 use super::model::{Act, Asked, AuditPage, Entry, RETENTIONS};
 use crate::error::AppError;
 use crate::id::AuditId;
+use crate::organisations::components::OrganisationTabs;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -79,10 +80,13 @@ fn AuditView(page: AuditPage, keep: ServerAction<KeepAudit>) -> impl IntoView {
     let actions = sound.then(|| {
         view! { <a class="button quiet" href=download download="" rel="external">"Download as CSV"</a> }.into_any()
     });
+    let tabs = page.organisation.as_ref();
+    let tabs = tabs.map(|(slug, _)| view! { <OrganisationTabs slug=slug.clone()/> });
     let site = page.organisation.is_none();
     let days = page.days;
     view! {
         <Page title="Audit log" lede=lede.to_string() crumbs=crumbs actions=actions>
+            {tabs}
             <AskForm base=base.clone() asked=page.asked.clone() error=(!sound).then(|| AppError::Invalid(page.errors.clone()))/>
             {sound.then(|| view! { <Entries base page/> })}
             {site.then(|| view! { <KeepForm days action=keep/> })}

@@ -65,8 +65,9 @@ impl Making {
                 Json::Array(rows.into_iter().map(|row| in_words(part, row)).collect()),
             );
         }
+        let picture = crate::profiles::store::own_picture(&self.db, &self.person.id).await?;
         let (name, file) = (self.person.name.clone(), path(&self.files, &self.copy));
-        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole))
+        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, picture.as_deref()))
             .await
             .map_err(|error| AppError::internal("copy", error))?
             .map_err(|error| AppError::internal("copy", error))?;
@@ -85,13 +86,17 @@ fn in_words(part: &Part, mut row: Json) -> Json {
 }
 
 /// Writes the archive; answers with its size. A file is never seen half written.
-fn write(name: &str, file: &Path, whole: &Map<String, Json>) -> std::io::Result<i64> {
+fn write(name: &str, file: &Path, whole: &Map<String, Json>, picture: Option<&[u8]>) -> std::io::Result<i64> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("everything.html", options)?;
     archive.write_all(page(name, whole).as_bytes())?;
     archive.start_file("everything.json", options)?;
     serde_json::to_writer_pretty(&mut archive, whole)?;
+    if let Some(picture) = picture {
+        archive.start_file("picture.jpg", options)?;
+        archive.write_all(picture)?;
+    }
     let bytes = archive.finish()?.into_inner();
     let folder = file.parent().unwrap_or(file);
     std::fs::create_dir_all(folder)?;

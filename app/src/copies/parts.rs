@@ -15,7 +15,16 @@ pub const MOST_ROWS: usize = 20_000;
 
 /// Tables that link to people and say nothing of them: what opens their account,
 /// copies of what stands elsewhere, and other people's own.
-pub const LEFT_OUT: &[&str] = &["credential", "search_entry", "copy"];
+pub const LEFT_OUT: &[&str] = &[
+    "copy",
+    "credential",
+    "password_link",
+    "pending_sign_in",
+    "recovery_code",
+    "search_entry",
+    "second_factor_setup",
+    "sign_in_rule",
+];
 
 macro_rules! parts {
     ($($name:literal, $title:literal, $sql:literal, [$($column:literal = $heading:literal),* $(,)?];)*) => {
@@ -30,12 +39,24 @@ macro_rules! parts {
 
 #[rustfmt::skip]
 pub const PARTS: &[Part] = parts![
-    "profile", "Profile", "SELECT name, email, title, timezone, site_administrator, created FROM $me",
-        ["name" = "Name", "email" = "E-mail address", "title" = "Job title", "timezone" = "Time zone", "site_administrator" = "Site administrator", "created" = "Since"];
+    "profile", "Profile", "SELECT name, email, address_confirmed, title, timezone, site_administrator, created FROM $me",
+        ["name" = "Name", "email" = "E-mail address", "address_confirmed" = "Address confirmed", "title" = "Job title", "timezone" = "Time zone", "site_administrator" = "Site administrator", "created" = "Since"];
+    "about", "What you say of yourself", "SELECT pronouns, place, language, about, shown_pronouns, shown_place, shown_language, shown_about, shown_picture FROM profile WHERE person = $me",
+        ["pronouns" = "Pronouns", "place" = "Place", "language" = "Language", "about" = "About you", "shown_pronouns" = "Pronouns are for", "shown_place" = "Place is for", "shown_language" = "Language is for", "shown_about" = "About is for", "shown_picture" = "Picture is for"];
+    "picture", "Picture", "SELECT kind, hash FROM picture WHERE subject = $me",
+        ["kind" = "Kind", "hash" = "SHA-256"];
     "memberships", "Organisations", "SELECT organisation.name AS organisation, roles, since FROM membership WHERE person = $me",
         ["organisation" = "Organisation", "roles" = "Roles", "since" = "Since"];
     "sessions", "Where you are signed in", "SELECT device, created, last_used, expires FROM session WHERE person = $me ORDER BY last_used DESC",
         ["device" = "Device", "created" = "Since", "last_used" = "Last used", "expires" = "Ends"];
+    "devices", "Browsers that are known to be yours", "SELECT last_used FROM known_device WHERE person = $me ORDER BY last_used DESC",
+        ["last_used" = "Last used"];
+    "second_factor", "Second factor", "SELECT since FROM second_factor WHERE person = $me",
+        ["since" = "On since"];
+    "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
+        ["email" = "Address", "created" = "Asked", "expires" = "Until"];
+    "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",
+        ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
     "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me ORDER BY at DESC",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
     "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at FROM judgement WHERE person = $me ORDER BY at DESC",
@@ -76,6 +97,8 @@ pub const PARTS: &[Part] = parts![
         ["organisation" = "To", "roles" = "Roles", "created" = "When", "expires" = "Until", "uses_left" = "Uses left"];
     "imports", "Competency sets that you sent in", "SELECT organisation.name AS organisation, file_name, title, created FROM import WHERE person = $me",
         ["organisation" = "For", "file_name" = "File", "title" = "Title", "created" = "When"];
+    "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
+        ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
     "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",
         ["form" = "Form", "fields" = "What you typed", "created" = "When"];
     "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, network FROM audit_entry WHERE by = $me OR whom = $me ORDER BY at DESC",

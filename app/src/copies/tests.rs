@@ -38,9 +38,12 @@ async fn world() -> Db {
             LET $person = type::record('person', $name);
             CREATE $person SET name = $name, email = string::concat($name, '@x.example'), timezone = 'UTC';
             LET $plan = (CREATE plan SET person = $person, title = 'Plan')[0].id;
+            CREATE type::record('profile', $name) SET person = $person, pronouns = string::concat('pronouns of ', $name);
+            CREATE type::record('picture', ['person', $name]) SET subject = $person, kind = 'image/jpeg', hash = $hash,
+                content = <bytes> string::concat('face of ', $name);
             CREATE action SET plan = $plan, person = $person, kind = 'task', title = string::concat('Task of ', $name);
          };",
-        vars! {},
+        vars! { "hash" => "a".repeat(64) },
     )
     .await
     .unwrap();
@@ -81,8 +84,14 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
         text
     };
     let (html, json) = (text("everything.html"), text("everything.json"));
+    assert_eq!(text("picture.jpg"), "face of rosa");
     for words in [&html, &json] {
-        assert!(words.contains("Task of rosa") && words.contains("Signed in") && !words.contains("Task of sam"));
+        assert!(
+            words.contains("Task of rosa")
+                && words.contains("pronouns of rosa")
+                && words.contains("Signed in")
+                && !words.contains("Task of sam")
+        );
         assert!(!words.contains(rosa.session.as_str()), "no key of a session");
     }
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -100,7 +100,7 @@ impl Actor {
         format!("{:02}", self.number())
     }
 
-    fn roles(self) -> Vec<Role> {
+    pub fn roles(self) -> Vec<Role> {
         match self {
             Self::Stranger => Role::ALL.to_vec(),
             Self::Facilitator => vec![Role::Learner, Role::Facilitator],
@@ -151,6 +151,11 @@ impl Cast {
     /// Everyone who has an account.
     pub fn all(&self) -> Vec<PersonId> {
         self.0.iter().flatten().cloned().collect()
+    }
+
+    /// Who belongs to the organisation of the walk.
+    pub fn staff(&self) -> Vec<PersonId> {
+        Actor::STAFF.map(|actor| self.id(actor).clone()).to_vec()
     }
 
     /// The actor with a session of their own, so that whoever ends theirs is

@@ -53,7 +53,7 @@ fn text() -> String {
         text += &row(page.route, page.about, &page.cells);
     }
     text += &format!("\n## Files, downloads, uploads and live streams\n\n{}", head("address"));
-    for file in files() {
+    for file in files(&ids) {
         text += &row(file.route, file.about, &file.cells);
     }
     let mut section = "";

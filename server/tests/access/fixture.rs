@@ -23,6 +23,9 @@ pub struct Ids {
     pub invitation: String,
     pub person: String,
     pub colleague: String,
+    pub stranger: String,
+    /// A branch of the organisation.
+    pub branch: String,
     /// A day that is still to come.
     pub soon: String,
 }
@@ -38,6 +41,14 @@ pub const ACTION: &str = "walkaction";
 pub const SESSION: &str = "walksession";
 pub const COPY: &str = "walkcopy";
 pub const SHARING: &str = "walksharing";
+pub const BRANCH: &str = "walkbranch";
+pub const INVITE: &str = "walkinvite";
+pub const LETTER: &str = "walkletter";
+pub const STAFF_LIST: &str = "walkstaff";
+/// The token of links to a new password and to a confirmed address.
+pub const TOKEN: &str = "walktoken";
+/// The hash of pictures, which is part of their addresses.
+pub const PICTURE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 /// The name of the person whom it is about.
 pub const PERSON: &str = "Ptarmigan Walker";
@@ -56,6 +67,9 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Whimbrel", what: "somebody’s plan, shared with managers", readers: &[Actor::Themselves, Actor::Manager] },
     Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
     Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Godwit", what: "a list of staff and its invitations", readers: &[Actor::Administrator, Actor::Site] },
+    Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },
+    Canary { word: "Bittern", what: "a letter that could not be sent", readers: &[Actor::Site] },
     Canary { word: "Sanderling", what: "a cohort", readers: &[Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager, Actor::Administrator, Actor::Site] },
     Canary { word: "Ptarmigan", what: "a person’s name", readers: &[
         Actor::Colleague, Actor::Themselves, Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager,
@@ -105,9 +119,9 @@ impl World {
 
     async fn find(&self) -> Ids {
         let db = &self.app.db;
-        let roles = [app::viewer::Role::Learner];
-        let administrator = self.cast.id(Actor::Administrator);
-        let invitation = app::people::store::invite(db, administrator, &self.organisation, &roles, 14, 500)
+        let administrator = self.viewer(Actor::Administrator).await;
+        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14)).unwrap();
+        let invitation = app::invitations::store::invite(db, &administrator, &self.organisation, &terms)
             .await
             .unwrap();
         Ids {
@@ -121,20 +135,27 @@ impl World {
             invitation,
             person: self.cast.id(Actor::Themselves).to_string(),
             colleague: self.cast.id(Actor::Colleague).to_string(),
+            stranger: self.cast.id(Actor::Stranger).to_string(),
+            branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
             soon: app::time::today("UTC"),
         }
     }
 
     /// A file that the curator sent and has not confirmed.
     async fn staged(&self) -> ImportId {
-        let token = app::people::sessions::open(&self.app.db, self.cast.id(Actor::Curator), "test")
-            .await
-            .unwrap();
-        let viewer = app::people::sessions::viewer(&self.app.db, &token).await.unwrap();
+        let viewer = self.viewer(Actor::Curator).await;
         let (place, file) = (self.organisation.to_string(), super::files::SHELVES.to_vec());
         app::competencies::import::stage(&self.app.db, &viewer, &place, "", "shelves.csv", file)
             .await
             .unwrap()
+    }
+
+    async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {
+        let db = &self.app.db;
+        let token = app::people::sessions::open(db, self.cast.id(actor), "test")
+            .await
+            .unwrap();
+        app::people::sessions::viewer(db, &token).await.unwrap()
     }
 
     fn vars(&self) -> app::db::Variables {
@@ -142,6 +163,9 @@ impl World {
         vars! {
             "organisation" => self.organisation.clone(), "member" => id(Actor::Member), "facilitator" => id(Actor::Facilitator),
             "trainer" => id(Actor::Trainer), "reviewer" => id(Actor::Reviewer), "themselves" => id(Actor::Themselves), "walkers" => self.cast.all(),
+            "stranger" => id(Actor::Stranger), "staff" => self.cast.staff(),
+            "roles" => Actor::STAFF.map(|actor| app::people::store::words(&actor.roles())).to_vec(), "link" => app::people::tokens::key(TOKEN),
+            "picture" => PICTURE, "administrator" => id(Actor::Administrator),
             "editions" => Actor::ALL.map(|actor| format!("walk{}", actor.key())).to_vec(),
         }
     }
@@ -176,6 +200,8 @@ const ONCE: &str = "
         author = $member, body = 'In public.', html = '<p>In public.</p>', form_key = 'walk1';
     CREATE post:['walkprivatethread', 1] SET thread = thread:walkprivatethread, study_group = study_group:⟨walk-private⟩, number = 1,
         author = $member, body = 'Quillback said', html = '<p>Quillback said</p>', form_key = 'walk2';
+    UPDATE $organisation SET takes_requests = true;
+    UPSERT type::record('profile', record::id($themselves)) SET person = $themselves, about = 'About me.';
     CREATE copy:walkcopy SET person = $themselves, state = 'ready', bytes = 5;
     CREATE plan:walkplan SET person = $themselves, title = 'My plan';
     CREATE competency_set:walkset SET slug = 'turnstone', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f1', organisation = $organisation, title = 'Turnstone set';
@@ -188,6 +214,32 @@ const ONCE: &str = "
 ";
 
 const AGAIN: &str = "
+    FOR $n IN 0..array::len($staff) {
+        LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
+        IF $membership.roles != $roles[$n] {
+            UPSERT $membership SET person = $staff[$n], organisation = $organisation, roles = $roles[$n];
+        };
+    };
+    DELETE membership WHERE organisation = $organisation AND person IN $walkers AND person NOT IN $staff;
+    DELETE join_request WHERE person IN $walkers AND person != $stranger;
+    UPSERT type::record('join_request', [record::id($stranger), record::id($organisation)]) SET person = $stranger,
+        organisation = $organisation, message = 'Dotterel greets you';
+    DELETE organisation WHERE name = 'New branch';
+    UPSERT organisation:walkbranch SET slug = 'walkbranch', name = 'Walk branch', kind = 'branch', timezone = 'Europe/London',
+        parent = $organisation, line = array::concat([organisation:walkbranch], $organisation.line);
+    UPSERT invitation:walkinvite SET organisation = $organisation, roles = ['learner'], invited_by = $administrator, name = 'Godwit Newcomer',
+        email = 'godwit@carrel.example', expires = d'2099-01-01T00:00:00Z', uses_left = 1, uses = 1;
+    UPSERT staff_list:walkstaff SET person = $administrator, organisation = $organisation, content = 'name,email\nGodwit Newcomer,new@carrel.example';
+    UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
+        state = 'given_up', tries = 10, problem = 'No answer';
+    DELETE second_factor_setup WHERE person IN $walkers;
+    UPDATE $themselves SET email = 'walker-05@carrel.example', address_confirmed = NONE, second_factor = NONE;
+    UPSERT type::record('password_link', $link) SET person = $themselves, by = $administrator, expires = d'2099-01-01T00:00:00Z';
+    UPSERT type::record('address_check', $link) SET person = $themselves, email = 'walking@carrel.example', expires = d'2099-01-01T00:00:00Z';
+    FOR $subject IN [$themselves, $organisation] {
+        UPSERT type::record('picture', [record::tb($subject), record::id($subject)]) SET subject = $subject, kind = 'image/jpeg',
+            hash = $picture, content = <bytes> 'picture';
+    };
     LET $groups = [study_group:⟨walk-public⟩, study_group:⟨walk-private⟩];
     DELETE group_membership WHERE person IN $walkers AND !(study_group IN $groups AND person IN [$member, $facilitator]);
     FOR $group IN $groups {

@@ -23,13 +23,17 @@ fn names(ids: &Ids, value: &str) -> bool {
         DRAFT,
         DRAFT_LESSON,
         ACTION,
+        BRANCH,
+        INVITE,
+        STAFF_LIST,
         "turnstone",
         "dunlin",
         "riverside",
+        "millbrook",
         "walk{who}",
     ];
     known.contains(&value)
-        || [&ids.person, &ids.import, &ids.organisation]
+        || [&ids.person, &ids.import, &ids.organisation, &ids.branch]
             .iter()
             .any(|id| *id == value)
 }

@@ -79,6 +79,14 @@ fn overheard(actor: Actor, body: &str) -> Vec<&'static str> {
 /// looked.
 const READING_MARKS: [&str; 3] = ["group_membership", "look", "reading"];
 
+/// Functions that note in the audit log that somebody failed.
+const NOTED: [&str; 4] = [
+    "prove_sign_in",
+    "remove_second_factor",
+    "renew_recovery_codes",
+    "sign_in",
+];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_server_function_knows_who_may() {
     let world = World::new().await;
@@ -112,7 +120,8 @@ async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item 
         let body: String = answer.body.chars().take(200).collect();
         wrong.push(format!("heard {heard:?} instead of {expected:?}: {body}"));
     }
-    if expected.is_refused() && !changed.is_empty() {
+    let noted = NOTED.contains(&row.function) && changed == ["audit_entry"];
+    if expected.is_refused() && !changed.is_empty() && !noted {
         wrong.push(format!("changed {changed:?}"));
     }
     let marks = changed.iter().all(|table| READING_MARKS.contains(&table.as_str()));
@@ -161,7 +170,7 @@ async fn every_file_knows_who_may() {
     let world = World::new().await;
     watch::begin(&world.app.db).await;
     let mut wrong = Vec::new();
-    for row in files::files() {
+    for row in files::files(&world.ids) {
         for actor in Actor::ALL {
             let someone = world.cast.enters(&world.app, actor).await;
             watch::changed(&world.app.db).await;
@@ -199,7 +208,7 @@ async fn nothing_is_left_out() {
         app::app::ROUTES.iter().map(|route| (*route).to_owned()).collect(),
         listed,
     );
-    let listed = files::files().iter().map(|row| row.route.to_owned()).collect();
+    let listed = files::files(&ids).iter().map(|row| row.route.to_owned()).collect();
     same(
         "files",
         server::router::FILES.iter().map(|file| file.path.to_owned()).collect(),

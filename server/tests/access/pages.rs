@@ -3,8 +3,9 @@
 use super::actors::Actor;
 use super::actors::Actor::*;
 use super::fixture::*;
+use super::rows::administered;
 use super::told::Told::{Forbidden, NotFound};
-use super::told::{Cells, hidden_from_all_but, only, open, signed_in};
+use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
 
 /// A page at an address, and what each actor hears.
 pub struct PageRow {
@@ -27,6 +28,12 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
     vec![
         page("/", "the front page, or Today", "/", open()),
         page("/sign-in", "", "/sign-in", open()),
+        page("/sign-in/code", "nobody waits for a code", "/sign-in/code", open()),
+        page("/sign-in/forgotten", "", "/sign-in/forgotten", open()),
+        page("/sign-in/reset/:token", "with its link", &format!("/sign-in/reset/{TOKEN}"), open()),
+        page("/sign-in/reset/:token", "without", "/sign-in/reset/none", all(NotFound)),
+        page("/confirm-address/:token", "with its link", &format!("/confirm-address/{TOKEN}"), open()),
+        page("/setup", "an installation that is set up", "/setup?token=none", all(NotFound)),
         page("/join/:token", "with an invitation’s link", &format!("/join/{}", ids.invitation), open()),
         page("/index", "", "/index", open()),
         page("/index/:set", "a published set", "/index/library-management", open()),
@@ -51,13 +58,28 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/me/rate", "", "/me/rate?profile=branch-manager", signed_in()),
         page("/me/gaps", "", "/me/gaps?profile=branch-manager", signed_in()),
         page("/me/plan", "", "/me/plan", signed_in()),
+        page("/me/profile", "", "/me/profile", signed_in()),
         page("/me/settings", "", "/me/settings", signed_in()),
+        page("/me/settings/address", "", "/me/settings/address", signed_in()),
+        page("/me/settings/second-factor", "", "/me/settings/second-factor", signed_in()),
+        page("/people", "", "/people?q=ptarmigan", signed_in()),
         page("/people/:person", "", &format!("/people/{}", ids.person), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
         page("/organisations/:organisation", "", "/organisations/riverside", hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/organisations/:organisation/settings", "", "/organisations/riverside/settings", administered()),
+        page("/organisations/:organisation/invitations", "", "/organisations/riverside/invitations", administered()),
+        page("/organisations/:organisation/requests", "", "/organisations/riverside/requests", administered()),
+        page("/organisations/:organisation/join", "that takes requests", "/organisations/riverside/join", signed_in()),
+        page("/organisations/:organisation/join", "that takes none", "/organisations/millbrook/join", only(&[], NotFound)),
+        page("/organisations/:organisation/people/:person", "", &format!("/organisations/riverside/people/{}", ids.colleague), administered()),
+        page("/organisations/:organisation/staff", "", "/organisations/riverside/staff", administered()),
+        page("/organisations/:organisation/staff/:list", "", &format!("/organisations/riverside/staff/{STAFF_LIST}"), only(&[Administrator, Site], NotFound)),
         page("/me/sharing", "", "/me/sharing", signed_in()),
         page("/people/:person/gaps", "shared with the reviewer", &format!("/people/{}/gaps", ids.person), hidden_from_all_but(&[Reviewer])),
         page("/people/:person/plan", "shared with managers", &format!("/people/{}/plan", ids.person), hidden_from_all_but(&[Manager])),
         page("/organisations/:organisation/audit", "", "/organisations/riverside/audit", hidden_from_all_but(&[Administrator, Site])),
+        page("/admin/mail", "", "/admin/mail", only(&[Site], Forbidden)),
+        page("/admin/password-link", "", "/admin/password-link", only(&[Stranger, Administrator, Site], Forbidden)),
+        page("/admin/sign-in", "", "/admin/sign-in", only(&[Site], Forbidden)),
         page("/admin/audit", "", "/admin/audit", hidden_from_all_but(&[Site])),
         page("/search", "", "/search?q=quillback+dunlin", open()),
         page("/display", "", "/display", open()),

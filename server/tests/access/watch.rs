@@ -20,9 +20,10 @@ pub async fn begin(db: &Db) {
     db.write(Box::leak(sql.into_boxed_str()), vars! {}).await.unwrap();
 }
 
-/// The tables that were written to since the last look.
+/// The tables that were written to since the last look. Attempts are forgotten
+/// with it: so many requests from one place would be too many.
 pub async fn changed(db: &Db) -> Vec<String> {
-    let look = "SELECT VALUE record::id(id) FROM walk_change; DELETE walk_change RETURN NONE;";
+    let look = "SELECT VALUE record::id(id) FROM walk_change; DELETE walk_change RETURN NONE; DELETE sign_in_attempt RETURN NONE;";
     let mut tables: Vec<String> = db.write(look, vars! {}).await.unwrap().rows(0).unwrap();
     tables.sort();
     tables

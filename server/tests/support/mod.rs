@@ -230,3 +230,14 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
         .collect::<Vec<_>>()
         .join("&")
 }
+
+/// All that is kept, but for what every request may touch.
+pub async fn kept(db: &Db) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    db.export(file.path()).await.unwrap();
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    text.lines()
+        .filter(|line| !line.starts_with("-- ") && !line.contains("sign_in_attempt"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}

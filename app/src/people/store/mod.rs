@@ -144,7 +144,10 @@ pub const FORMER: &str = "A former member";
 /// free again. A test (server/tests/closing.rs) knows every link to a person.
 pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()> {
     db.write(
-        "UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid'), name = $former,
+        "LET $address = $person.email_key;
+         DELETE letter WHERE string::lowercase(recipient) = $address;
+         DELETE invitation WHERE string::lowercase(email) = $address OR invited_by = $person;
+         UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid'), name = $former,
             title = '', timezone = 'UTC', site_administrator = false, second_factor = NONE, address_confirmed = NONE;
          FOR $membership IN (SELECT id, study_group FROM group_membership WHERE person = $person) {
             UPDATE $membership.study_group SET members -= 1;
@@ -162,10 +165,10 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE type::record('second_factor_setup', [record::id($person)]);
          DELETE recovery_code WHERE person = $person;
          DELETE pending_sign_in WHERE person = $person;
-         DELETE password_link WHERE person = $person;
+         DELETE password_link WHERE person = $person OR by = $person;
          DELETE address_check WHERE person = $person;
          DELETE known_device WHERE person = $person;
-         DELETE invitation WHERE invited_by = $person;
+         DELETE staff_list WHERE person = $person;
          DELETE rating WHERE person = $person;
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;

@@ -1,6 +1,12 @@
 //! Every server function, with a valid request each, and what each actor
 //! hears. `{who}` in a field stands for the actor's own two digits.
 
+mod administration;
+mod organisations;
+mod people;
+
+pub use organisations::administered;
+
 use super::actors::Actor;
 use super::actors::Actor::*;
 use super::fixture::*;
@@ -60,7 +66,9 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     courses(&mut rows, ids);
     cohorts(&mut rows, ids);
     sets(&mut rows, ids);
-    people(&mut rows, ids);
+    organisations::rows(&mut rows, ids);
+    people::rows(&mut rows, ids);
+    administration::rows(&mut rows, ids);
     rows.rows
 }
 
@@ -84,6 +92,9 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     for word in ["quillback", "dunlin", "whimbrel", "corncrake", "turnstone", "sanderling", "ptarmigan"] {
         rows.add("search", "what one may see", open(), &[("q", word)]);
     }
+    rows.add("find_statements", "while one types", open(), &[("q", "turnst")]);
+    rows.add("find_courses", "while one types, drafts that one may change too", open(), &[("q", "dunl"), ("drafts", "true")]);
+    rows.add("find_resources", "while one types", open(), &[("q", "budg")]);
 }
 
 #[rustfmt::skip]
@@ -187,6 +198,7 @@ fn cohorts(rows: &mut Rows, ids: &Ids) {
     rows.add("load_cohort", "a cohort", only(&COHORT_PEOPLE, NotFound), &[("cohort", COHORT)]);
     let enrols = only(&TRAINERS, NotFound).but(Forbidden, &[Member, Facilitator, Manager]);
     rows.add("enrol", "somebody of the organisation", enrols, &[("cohort", COHORT), ("person", &ids.colleague)]);
+    rows.add("find_colleagues", "while one types", enrols, &[("cohort", COHORT), ("q", "ptarm")]);
     rows.add("enrol_by_email", "somebody of the organisation", enrols, &[("cohort", COHORT), ("email", "lucy@riverside.example")]);
     rows.add("enrol_by_email", "somebody of another organisation", enrols.but(Invalid, &[Trainer, Administrator]), &[("cohort", COHORT), ("email", "walker-03@carrel.example")]);
     rows.add("remove_from_cohort", "a cohort", enrols, &[("cohort", COHORT), ("person", &ids.colleague)]);
@@ -200,35 +212,4 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("load_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("confirm_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
-}
-
-#[rustfmt::skip]
-fn people(rows: &mut Rows, ids: &Ids) {
-    rows.section("Sharing");
-    rows.add("load_sharing", "one’s own", signed_in(), &[]);
-    rows.add("share", "one’s own, with a colleague", signed_in().but(Invalid, &[Stranger, Trainer]), &[("what", "gaps"), ("with", "person"), ("email", "walker-08@carrel.example"), ("purpose", "Our talk"), ("last_day", &ids.soon)]);
-    rows.add("share", "one’s own, with managers of the organisation", signed_in().but(Invalid, &[Stranger, Site]), &[("what", "plan"), ("with", &format!("manager-{}", ids.organisation)), ("purpose", "Our talk"), ("last_day", &ids.soon)]);
-    rows.add("end_sharing", "somebody’s", only(&[Themselves], Nothing), &[("sharing", SHARING)]);
-    rows.add("load_shared_gaps", "what somebody shares with the reviewer", hidden_from_all_but(&[Reviewer]), &[("person", &ids.person)]);
-    rows.add("load_shared_plan", "what somebody shares with managers", hidden_from_all_but(&[Manager]), &[("person", &ids.person)]);
-    rows.section("Administration");
-    rows.add("load_audit", "the site’s audit log", hidden_from_all_but(&[Site]), &[]);
-    rows.add("load_audit", "an organisation’s audit log", hidden_from_all_but(&[Administrator, Site]), &[("organisation", "riverside")]);
-    rows.add("keep_audit", "how long the log is kept", only(&[Site], NotFound), &[("days", "365")]);
-    rows.section("People and accounts");
-    rows.add("load_organisation", "an organisation", hidden_from_all_but(&Actor::STAFF).but(super::told::Told::Yes, &[Site]), &[("slug", "riverside")]);
-    rows.add("load_profile", "a person", hidden_from_all_but(&Actor::STAFF).but(super::told::Told::Yes, &[Site]), &[("person", &ids.person)]);
-    rows.add("invite", "to the organisation", only(&[Administrator, Site], Forbidden), &[("organisation", &ids.organisation), ("roles[0]", "learner"), ("uses", "1")]);
-    rows.add("load_invitation", "with its link", open(), &[("token", &ids.invitation)]);
-    rows.add("accept_invitation", "with its link", open(), &[("token", &ids.invitation), ("name", "New person"), ("email", "new-{who}@carrel.example"), ("password", crate::support::PASSWORD)]);
-    rows.add("sign_in", "with the password", open(), &[("email", "walker-05@carrel.example"), ("password", crate::support::PASSWORD)]);
-    rows.add("sign_out", "of one’s own session", open().but(Nothing, &Actor::NOBODY), &[]);
-    rows.add("load_settings", "one’s own", signed_in(), &[]);
-    rows.add("save_profile", "one’s own", signed_in(), &[("name", "Walker {who}"), ("title", ""), ("timezone", "Europe/London")]);
-    rows.add("load_copy", "everything about oneself", signed_in(), &[]);
-    rows.add("make_copy", "everything about oneself", signed_in(), &[]);
-    rows.add("end_session", "a session of somebody’s", only(&[Themselves], Nothing), &[("session", SESSION)]);
-    rows.add("end_other_sessions", "one’s own", signed_in(), &[]);
-    rows.add("change_password", "one’s own, without knowing it", only(&[], Invalid), &[("current", "x"), ("password", "harbour violet ladder nine")]);
-    rows.add("close_account", "one’s own, without the password", only(&[], Invalid), &[("password", "x"), ("confirm", "x")]);
 }
