@@ -104,7 +104,7 @@ async fn every_link_to_a_person_is_known() {
 /// Who asks for a copy of everything gets it all, or it is said why not.
 #[test]
 fn every_link_to_a_person_is_in_their_copy() {
-    use app::copies::parts::{LEFT_OUT, PARTS};
+    use app::copies::store::parts::{LEFT_OUT, PARTS};
 
     for (table, field, _) in LINKS {
         let from = format!(" FROM {table} ");

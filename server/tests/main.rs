@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod addresses;
+mod audit;
 mod closing;
 mod index;
 mod mail;

@@ -8,8 +8,8 @@ use tokio::sync::Semaphore;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::parts::{MOST_ROWS, PARTS, Part};
 use super::store;
+use super::store::parts::{MOST_ROWS, PARTS, Part};
 use crate::audit::model::Act;
 use crate::db::Db;
 use crate::error::{AppError, Result};

@@ -7,8 +7,6 @@ pub mod components;
 mod making;
 pub mod model;
 #[cfg(feature = "ssr")]
-pub mod parts;
-#[cfg(feature = "ssr")]
 pub mod store;
 
 #[cfg(feature = "ssr")]

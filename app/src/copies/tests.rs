@@ -96,7 +96,7 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     }
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["profile"][0]["email"], "rosa@x.example");
-    assert_eq!(json.as_object().unwrap().len(), super::parts::PARTS.len());
+    assert_eq!(json.as_object().unwrap().len(), store::parts::PARTS.len());
 }
 
 #[tokio::test]

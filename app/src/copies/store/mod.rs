@@ -1,11 +1,13 @@
 //! Copies in the database.
 
+pub mod parts;
+
 use std::path::Path;
 
 use surrealdb_types::{Datetime, SurrealValue, Value};
 
-use super::model::{CopyStatus, DAYS, State, size};
-use super::parts::{PARTS, Part};
+use self::parts::{PARTS, Part};
+use crate::copies::model::{CopyStatus, DAYS, State, size};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{CopyId, PersonId};

@@ -1,5 +1,7 @@
 //! What is noted, that it stays, and who may read it.
 
+mod acts;
+
 use super::model::{Act, Asked};
 use super::store;
 use crate::db::{Acting, Db, DbConfig, MIGRATIONS};
