@@ -20,9 +20,25 @@ export function viewer(route: string): string | undefined {
   if (route === '/admin/password-link') return 'piotr';
   if (route === '/admin/mail' || route === '/admin/sign-in') return 'mei';
   if (route.startsWith('/studio/import')) return 'ciara';
+  if (route === '/admin/audit') return 'mei';
+  if (route.startsWith('/people/:person/')) return 'helen';
+  if (route === '/organisations/:organisation/audit') return 'piotr';
   if (route.startsWith('/studio')) return 'joseph';
   if (route.startsWith('/organisations/:organisation/')) return 'piotr';
   return 'rosa';
+}
+
+/** Shares something with Helen; answers where she sees it. */
+async function shared(page: Page, what: string): Promise<string> {
+  await page.goto('/me/sharing');
+  await page.getByLabel(what).check();
+  await page.getByLabel('With whom').selectOption('person');
+  await page.getByLabel('E-mail address').fill('helen@riverside.example');
+  await page.getByLabel('What for').fill('Our talk in spring');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.waitForURL(/notice=shared/);
+  const own = await page.locator('a[href^="/people/"]').first().getAttribute('href');
+  return `${own}/${what === 'Learning plan' ? 'plan' : 'gaps'}`;
 }
 
 /** Pages that are there once somebody has done something. */
@@ -67,6 +83,8 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       return new URL(page.url()).pathname;
     },
   },
+  '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
+  '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
   '/studio/import/:import': {
     by: 'ciara',
     make: async page => {

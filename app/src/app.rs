@@ -6,6 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::assessments::pages::{GAPS, GROWTH, RATE};
+use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
 use crate::display::pages::DISPLAY;
@@ -28,6 +29,7 @@ use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
+use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
 use crate::ui::page_error::PageError;
@@ -61,11 +63,14 @@ pub const ROUTES: &[&str] = &[
     "/me/gaps",
     "/me/plan",
     "/me/profile",
+    "/me/sharing",
     "/me/settings",
     "/me/settings/address",
     "/me/settings/second-factor",
     "/people",
     "/people/:person",
+    "/people/:person/gaps",
+    "/people/:person/plan",
     "/organisations/:organisation",
     "/organisations/:organisation/settings",
     "/organisations/:organisation/invitations",
@@ -74,12 +79,14 @@ pub const ROUTES: &[&str] = &[
     "/organisations/:organisation/people/:person",
     "/organisations/:organisation/staff",
     "/organisations/:organisation/staff/:list",
+    "/organisations/:organisation/audit",
     "/search",
     "/display",
     "/admin/mail",
     "/admin/password-link",
     "/admin/sign-in",
     "/admin/style",
+    "/admin/audit",
     "/studio",
     "/studio/import",
     "/studio/import/:import",
@@ -148,11 +155,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
                     <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view=OWN_PROFILE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sharing") view=SHARING ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/gaps") view=SHARED_GAPS ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/plan") view=SHARED_PLAN ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation/settings") view=ORGANISATION_SETTINGS ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation/invitations") view=INVITATIONS ssr=SsrMode::Async/>
@@ -161,12 +171,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organisations/:organisation/people/:person") view=MEMBER_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation/staff") view=STAFF ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation/staff/:list") view=STAFF_LIST ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:organisation/audit") view=ORGANISATION_AUDIT ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
                     <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
                     <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/audit") view=SITE_AUDIT ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>

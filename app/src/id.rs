@@ -116,6 +116,12 @@ ids! {
     ImportId = "import";
     /// A list of staff that waits until it was looked at.
     StaffListId = "staff_list";
+    /// Something of one's own that is shown to others.
+    SharingId = "sharing";
+    /// A copy of everything about somebody.
+    CopyId = "copy";
+    /// A line of the audit log; keys are in order of time.
+    AuditId = "audit_entry";
 }
 
 #[cfg(test)]

@@ -7,8 +7,12 @@
 
 pub mod app;
 pub mod assessments;
+pub mod audit;
 pub mod competencies;
+pub mod copies;
 pub mod courses;
+#[cfg(feature = "ssr")]
+pub mod csv_lines;
 #[cfg(feature = "ssr")]
 pub mod db;
 pub mod display;
@@ -38,6 +42,7 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;
 pub mod setup;
+pub mod sharing;
 pub mod site_frame;
 pub mod staff;
 pub mod start;

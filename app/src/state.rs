@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use leptos::prelude::*;
 
-use crate::db::Db;
+use crate::db::{Acting, Db};
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
 use crate::mail::Outbox;
@@ -28,6 +28,10 @@ pub struct AppState {
 pub struct Site {
     /// Where people reach Carrel, without a slash at its end.
     pub public_url: String,
+    /// Whether posts are taken out when their author closes the account.
+    pub remove_posts: bool,
+    /// Where files are kept.
+    pub files: std::path::PathBuf,
     pub assets: Assets,
     pub name: SiteName,
 }
@@ -91,8 +95,25 @@ impl ClientAddress {
     }
 }
 
+impl Acting {
+    /// Who sends a request, and from where.
+    pub fn of(viewer: &Viewer, ClientAddress(address): &ClientAddress) -> Self {
+        let person = viewer.person.as_ref();
+        Self {
+            by: person.map(|person| person.id.clone()),
+            session: person.map(|person| person.session.clone()),
+            network: crate::audit::store::network(address),
+        }
+    }
+}
+
+/// What the request can reach; what it writes is written by who sent it.
 pub fn state() -> AppState {
-    expect_context::<AppState>()
+    let state = expect_context::<AppState>();
+    let db = state
+        .db
+        .acting(Acting::of(&viewer(), &ClientAddress(ClientAddress::of_request())));
+    AppState { db, ..state }
 }
 
 pub fn db() -> Db {

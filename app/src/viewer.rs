@@ -170,7 +170,7 @@ impl Viewer {
         self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
     }
 
-    /// May lay down rules for the whole site.
+    /// May lay down rules for the whole site and read its audit log.
     pub fn may_rule_site(&self) -> bool {
         self.is_signed_in() && self.site_administrator
     }
@@ -302,7 +302,7 @@ mod tests {
             site_administrator: true,
             ..Viewer::default()
         };
-        assert!(!visitor.may_administer(&[organisation("system")]));
+        assert!(!visitor.may_administer(&[organisation("system")]) && !visitor.may_rule_site());
         let group = GroupId::parse("g").unwrap();
         assert!(!visitor.may_post_in(&group) && !visitor.may_read_group(&group, false));
         assert!(visitor.may_read_group(&group, true));

@@ -37,6 +37,9 @@ pub struct Config {
     /// that letters come from. Carrel works whole without.
     pub smtp: Option<String>,
     pub mail_from: Option<String>,
+    /// Whether posts are taken out when their author closes the account; else
+    /// they stay as by a former member.
+    pub remove_posts: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -65,6 +68,7 @@ impl Default for Config {
             secret: None,
             smtp: None,
             mail_from: None,
+            remove_posts: false,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,

@@ -1,11 +1,15 @@
-//! Files on their way out: competency sets in the formats of other systems.
+//! Files on their way out: competency sets in the formats of other systems, the
+//! audit log as a table, and everything about oneself.
 
+use app::audit::model::Asked;
 use app::competencies::export;
+use app::db::Acting;
 use app::error::{AppError, Result};
-use app::state::AppState;
+use app::id::CopyId;
+use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -33,19 +37,78 @@ pub async fn moodle(
     file(framework.await, "text/csv; charset=utf-8", &set, &edition, "moodle.csv")
 }
 
+/// `/admin/audit.csv`: the audit log of the whole site.
+pub async fn site_audit(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(address): Extension<ClientAddress>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    audit(&state, &viewer, &address, "", &asked).await
+}
+
+/// `/organisations/{organisation}/audit.csv`: that of an organisation.
+pub async fn organisation_audit(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(address): Extension<ClientAddress>,
+    Path(organisation): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    audit(&state, &viewer, &address, &organisation, &asked).await
+}
+
+async fn audit(state: &AppState, viewer: &Viewer, address: &ClientAddress, slug: &str, asked: &Asked) -> Response {
+    let db = state.db.acting(Acting::of(viewer, address));
+    let table = app::audit::store::csv(&db, viewer, slug, asked).await;
+    let name = if slug.is_empty() {
+        "audit.csv".to_owned()
+    } else {
+        format!("{slug}-audit.csv")
+    };
+    named_file(table, "text/csv; charset=utf-8", &name)
+}
+
+/// `/me/copies/{copy}.zip`: everything about oneself, for oneself.
+pub async fn copy(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path(file): Path<String>,
+) -> Response {
+    let content = async {
+        let copy = file
+            .strip_suffix(".zip")
+            .and_then(CopyId::parse)
+            .ok_or(AppError::NotFound)?;
+        let person = viewer.id().ok_or(AppError::NotFound)?;
+        if !app::copies::store::is_theirs(&state.db, person, &copy).await? {
+            return Err(AppError::NotFound);
+        }
+        let path = app::copies::path(&state.site.files, &copy);
+        tokio::fs::read(path)
+            .await
+            .map_err(|error| AppError::internal("copy", error))
+    };
+    named_file(content.await, "application/zip", "everything-about-me.zip")
+}
+
 fn number(edition: &str) -> Result<u32> {
     let plain = !edition.starts_with('0') && edition.bytes().all(|byte| byte.is_ascii_digit());
     edition.parse().ok().filter(|_| plain).ok_or(AppError::NotFound)
 }
 
 fn file(content: Result<String>, kind: &'static str, set: &str, edition: &str, ending: &str) -> Response {
+    named_file(content, kind, &format!("{set}-{edition}-{ending}"))
+}
+
+/// A download. Slugs are plain ASCII; whatever else was asked for has found
+/// nothing.
+fn named_file(content: Result<impl IntoResponse>, kind: &'static str, name: &str) -> Response {
     match content {
         Ok(content) => {
-            // Slugs are plain ASCII; whatever else was asked for has found nothing.
-            let disposition = format!("attachment; filename=\"{set}-{edition}-{ending}\"");
             let headers = [
                 (header::CONTENT_TYPE, kind.to_owned()),
-                (header::CONTENT_DISPOSITION, disposition),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
             ];
             (headers, content).into_response()
         }

@@ -86,6 +86,21 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(exports::moodle),
     },
     FileRoute {
+        path: "/me/copies/{file}",
+        public: false,
+        handler: || get(exports::copy),
+    },
+    FileRoute {
+        path: "/admin/audit.csv",
+        public: false,
+        handler: || get(exports::site_audit),
+    },
+    FileRoute {
+        path: "/organisations/{organisation}/audit.csv",
+        public: false,
+        handler: || get(exports::organisation_audit),
+    },
+    FileRoute {
         path: "/studio/import/upload",
         public: false,
         handler: || post(uploads::upload).layer(DefaultBodyLimit::max(uploads::BODY_BYTES)),

@@ -1,6 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,6 +47,8 @@ fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
 pub fn state(db: Db, config: &Config) -> AppState {
     let site = Site {
         public_url: config.public_url.clone(),
+        remove_posts: config.remove_posts,
+        files: config.files.clone(),
         assets: assets::manifest(),
         name: Default::default(),
     };
@@ -56,6 +59,20 @@ pub fn state(db: Db, config: &Config) -> AppState {
         pepper: Pepper::of(config.secret.as_deref()),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
+    }
+}
+
+/// How often what is past its time is forgotten.
+const FORGETTING: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Forgets what is past its time, at once and every day.
+async fn forget(db: Db, files: PathBuf) {
+    let mut every = tokio::time::interval(FORGETTING);
+    loop {
+        every.tick().await;
+        // A failure is logged where it happens; there is another day.
+        let _tried_again_tomorrow = app::audit::store::forget_old(&db).await;
+        let _tried_again_tomorrow = app::copies::store::forget_old(&db, &files).await;
     }
 }
 
@@ -79,6 +96,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
+    let forgetting = tokio::spawn(forget(db.clone(), config.files.clone()));
     let stopping = shutdown.0.clone();
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { stopping.cancelled().await });
@@ -89,6 +107,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     }
     tracing::info!("stopping");
     shutdown.0.cancel();
+    forgetting.abort();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }

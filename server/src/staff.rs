@@ -1,13 +1,14 @@
 //! Lists of staff on their way in, and the links made out of them on their way
 //! out.
 
+use app::db::Acting;
 use app::error::{AppError, Result};
 use app::id::StaffListId;
 use app::staff::links;
 use app::staff::model::{MOST_BYTES, upload_path};
 use app::staff::store;
 use app::start::FormDraft;
-use app::state::AppState;
+use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
 use axum::extract::multipart::Multipart;
@@ -119,12 +120,14 @@ async fn back(state: &AppState, viewer: &Viewer, slug: &str, sent: &Sent, error:
 pub async fn make_links(
     State(state): State<AppState>,
     Extension(viewer): Extension<Viewer>,
+    Extension(address): Extension<ClientAddress>,
     Path((_, list)): Path<(String, String)>,
 ) -> Response {
     let made = async {
         let list = StaffListId::parse(&list).ok_or(AppError::NotFound)?;
         let join_at = format!("{}/join/", state.site.public_url);
-        links::csv(&store::make_links(&state.db, &viewer, &list, &join_at).await?)
+        let db = state.db.acting(Acting::of(&viewer, &address));
+        links::csv(&store::make_links(&db, &viewer, &list, &join_at).await?)
     };
     match made.await {
         Ok(table) => {

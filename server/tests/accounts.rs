@@ -226,7 +226,11 @@ async fn a_closed_account_leaves_its_groups_and_frees_its_address() {
         .await
         .unwrap();
     let closed = app
-        .call("/api/app/people/api/close_account", &[("password", PASSWORD)], &rosa)
+        .call(
+            "/api/app/people/api/close_account",
+            &[("password", PASSWORD), ("confirm", "rosa")],
+            &rosa,
+        )
         .await;
     assert_eq!(closed.status, StatusCode::OK, "{}", closed.body);
     let count = |sql: &'static str| {

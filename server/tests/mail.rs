@@ -7,9 +7,8 @@ use app::vars;
 use app::viewer::Role;
 use axum::http::StatusCode;
 
-use crate::access::kept;
 use crate::support::smtp::Sink;
-use crate::support::{Answer, PASSWORD, Someone, TestApp};
+use crate::support::{Answer, PASSWORD, Someone, TestApp, kept};
 
 pub const EMAIL: &str = "rosa@carrel.example";
 const OTHER: &str = "seven quiet lanterns burning";

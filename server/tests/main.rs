@@ -6,11 +6,13 @@
 mod access;
 mod accounts;
 mod addresses;
-mod files;
+mod audit;
+mod closing;
 mod index;
 mod mail;
 mod operations;
 mod pictures;
+mod robots;
 mod second_factor;
 mod security;
 mod staff;

@@ -9,8 +9,7 @@ use app::vars;
 use app::viewer::Role;
 use axum::http::StatusCode;
 
-use crate::access::kept;
-use crate::support::{Answer, PASSWORD, SECRET, Someone, TestApp};
+use crate::support::{Answer, PASSWORD, SECRET, Someone, TestApp, kept};
 
 const API: &str = "/api/app/people/second_factor/api";
 const RULES: &str = "/api/app/people/sign_in_rules/api";

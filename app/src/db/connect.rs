@@ -163,6 +163,7 @@ impl Db {
         Ok(Self {
             engine: Arc::new(engine),
             writing: Arc::default(),
+            acting: None,
         })
     }
 

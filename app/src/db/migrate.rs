@@ -37,6 +37,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0012_organisations",
     "0013_signing_in",
     "0015_typed_words",
+    "0016_audit",
+    "0017_sharing",
+    "0018_copies",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -17,6 +17,7 @@ use surrealdb_types::{Error as DbError, QueryError, RecordIdKey, SurrealValue, V
 use tokio::sync::RwLock;
 
 use crate::error::{AppError, Result};
+use crate::id::{PersonId, SessionId};
 
 /// How often a transaction that lost a race is tried again.
 const ATTEMPTS: u32 = 12;
@@ -28,6 +29,17 @@ pub struct Db {
     engine: Arc<connect::Engine>,
     /// Held by many who write at once, or by one alone who lost a race.
     writing: Arc<RwLock<()>>,
+    acting: Option<Arc<Acting>>,
+}
+
+/// Who writes and from where. Bound to every write as `$acting`, which the
+/// events of the audit log read (migration 0016).
+#[derive(Debug, Clone, SurrealValue)]
+pub struct Acting {
+    pub by: Option<PersonId>,
+    pub session: Option<SessionId>,
+    /// The beginning of the network address.
+    pub network: String,
 }
 
 /// Values bound into statements: `vars! { "person" => id, "name" => name }`.
@@ -42,6 +54,14 @@ macro_rules! vars {
 }
 
 impl Db {
+    /// The same database, written to by someone.
+    pub fn acting(&self, acting: Acting) -> Self {
+        Self {
+            acting: Some(Arc::new(acting)),
+            ..self.clone()
+        }
+    }
+
     /// Reads: runs statements as one transaction, so that they see one state of
     /// the database and its definitions are read once, and answers with their
     /// results. Every statement has succeeded when this is `Ok`.
@@ -81,7 +101,10 @@ impl Db {
     /// another one. What the statements `THROW` is an [`AppError::Conflict`].
     ///
     /// The answers are numbered as in `sql`, the first statement being 0.
-    pub async fn write(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
+    pub async fn write(&self, sql: &'static str, mut vars: Variables) -> Result<Answers> {
+        if let Some(acting) = &self.acting {
+            vars.insert("acting", Acting::clone(acting));
+        }
         {
             let _with_others = self.writing.read().await;
             match self.transaction(sql, vars.clone()).await {

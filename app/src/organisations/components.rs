@@ -17,6 +17,7 @@ pub fn OrganisationTabs(#[prop(into)] slug: String) -> impl IntoView {
         TabLink::new(format!("{base}/staff"), "List of staff"),
         TabLink::new(format!("{base}/requests"), "Requests"),
         TabLink::new(format!("{base}/settings"), "Settings"),
+        TabLink::new(format!("{base}/audit"), "Audit log"),
     ];
     view! { <Tabs label="Organisation" tabs/> }
 }

@@ -18,6 +18,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     use super::attempts::{self, Attempt};
     use super::model::Email;
     use super::store;
+    use crate::audit::model::Act;
     use crate::error::AppError;
     use crate::state::{ClientAddress, state};
 
@@ -29,6 +30,9 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     attempts::begin(&state.db, &attempt).await?;
     let (person, hash) = store::credential(&state.db, &email).await?.unzip();
     let right = state.hasher.verify(password, hash.flatten()).await?;
+    if !right {
+        crate::audit::store::note(&state.db, Act::SignInFailed, person.as_ref(), "", None).await?;
+    }
     let Some(person) = person.filter(|_| right) else {
         return Err(AppError::field("password", WRONG));
     };
@@ -52,7 +56,13 @@ pub async fn sign_out() -> Result<()> {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_settings() -> Result<Settings> {
     let (_, person) = crate::state::signed_in()?;
-    super::store::settings(&crate::state::db(), &person).await
+    let state = crate::state::state();
+    let settings = super::store::settings(&state.db, &person).await?;
+    Ok(Settings {
+        copy: crate::copies::store::newest(&state.db, &person).await?,
+        posts_go: state.site.remove_posts,
+        ..settings
+    })
 }
 
 #[server]
@@ -118,9 +128,9 @@ pub async fn end_other_sessions() -> Result<()> {
     super::sessions::end_others(&crate::state::db(), &person.id, &person.session).await
 }
 
-/// Closes one's own account, after the password was given once more.
+/// Closes one's own account, after one's name and password were given.
 #[server]
-pub async fn close_account(password: String) -> Result<()> {
+pub async fn close_account(password: String, #[server(default)] confirm: String) -> Result<()> {
     use super::attempts::{self, Attempt};
     use super::model::Email;
     use super::store;
@@ -129,6 +139,10 @@ pub async fn close_account(password: String) -> Result<()> {
 
     let (_, person) = crate::state::signed_in()?;
     let state = state();
+    if confirm.trim() != person.name {
+        let message = format!("Type your name as it stands here: {}", person.name);
+        return Err(AppError::field("confirm", message));
+    }
     let settings = store::settings(&state.db, &person).await?;
     let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
     let attempt = Attempt::to_confirm(&state.pepper, &email);
@@ -137,7 +151,7 @@ pub async fn close_account(password: String) -> Result<()> {
     if !state.hasher.verify(password, hash).await? {
         return Err(AppError::field("password", "This is not your password."));
     }
-    store::close(&state.db, &person.id).await?;
+    store::close(&state.db, &person.id, state.site.remove_posts).await?;
     super::cookies::take();
     leptos_axum::redirect("/sign-in?notice=account-closed");
     Ok(())

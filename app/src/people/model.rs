@@ -81,6 +81,10 @@ pub struct Settings {
     /// The time zones to choose from, with their words.
     pub zones: Vec<(String, String)>,
     pub sessions: Vec<Session>,
+    /// Whether what one posted is taken out when the account is closed.
+    pub posts_go: bool,
+    /// One's newest copy of everything about oneself.
+    pub copy: Option<crate::copies::model::CopyStatus>,
 }
 
 /// What an invitation offers to whoever holds its link.

@@ -10,6 +10,7 @@ use super::api::{
     load_profile, load_settings,
 };
 use super::model::{Invitation, Profile, Session, Settings};
+use crate::copies::components::CopySection;
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::invitations::pages::JoinAs;
@@ -185,7 +186,8 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"look at your second factor"</a>"."</p>
             </section>
             <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
-            <CloseForm action=actions.close/>
+            <CopySection copy=settings.copy/>
+            <CloseForm action=actions.close name=settings.name posts_go=settings.posts_go/>
         </Page>
     }
 }
@@ -272,15 +274,22 @@ fn Sessions(
 }
 
 #[component]
-fn CloseForm(action: ServerAction<CloseAccount>) -> impl IntoView {
+fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool) -> impl IntoView {
     let form = Form::of(action);
+    let posts = if posts_go {
+        "What you posted is taken out; its place in the talk stays."
+    } else {
+        "What you posted stays, as by a former member."
+    };
     view! {
         <section>
             <h2>"Close account"</h2>
-            <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, plans and finished lessons are deleted. What you posted stays with your name."</p>
+            <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, plans, finished lessons and sharings are deleted for good. "{posts}" Copies of the whole library that were made before keep what was in it for as long as whoever runs it keeps them."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <TextField form name="password" label="Your password, to be sure" kind="password" required=true maxlength=512
+                <TextField form name="confirm" label="Your name, to be sure" required=true maxlength=120 autocomplete="off"
+                    hint=format!("As it stands here: {name}") id="close-name"/>
+                <TextField form name="password" label="Your password" kind="password" required=true maxlength=512
                     autocomplete="current-password" id="close-password"/>
                 <div class="form-actions"><button class="button danger" type="submit">"Close my account"</button></div>
             </ActionForm>

@@ -174,6 +174,17 @@ pub async fn picture(db: &Db, viewer: &Viewer, person: &PersonId, hash: &str) ->
         .ok_or(AppError::NotFound)
 }
 
+/// One's own picture as it is kept, a JPEG.
+pub async fn own_picture(db: &Db, person: &PersonId) -> Result<Option<Vec<u8>>> {
+    let content: Option<Bytes> = db
+        .row(
+            "SELECT VALUE content FROM type::record('picture', ['person', record::id($person)]);",
+            vars! { "person" => person.clone() },
+        )
+        .await?;
+    Ok(content.map(|content| content.into_inner().to_vec()))
+}
+
 /// The logo of an organisation, for those who may look at it.
 pub async fn logo(db: &Db, viewer: &Viewer, organisation: &OrganisationId, hash: &str) -> Result<(String, Vec<u8>)> {
     let slug: Option<String> = db

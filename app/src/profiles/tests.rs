@@ -98,7 +98,7 @@ async fn a_closed_account_takes_its_profile_with_it() {
     let about = About::parse("she/her", "", "", "").unwrap();
     store::save(&db, &lea, &about, &ShownTo::default()).await.unwrap();
     store::keep_picture(&db, &lea, picture("d")).await.unwrap();
-    crate::people::store::close(&db, &lea).await.unwrap();
+    crate::people::store::close(&db, &lea, false).await.unwrap();
     for sql in [
         "count(SELECT VALUE id FROM profile);",
         "count(SELECT VALUE id FROM picture);",

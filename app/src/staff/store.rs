@@ -162,9 +162,11 @@ pub async fn make_links(db: &Db, viewer: &Viewer, list: &StaffListId, join_at: &
                 name = $row.name, email = $row.email, title = $row.title, timezone = $row.timezone,
                 expires = time::now() + duration::from_days($days), uses_left = 1, uses = 1 RETURN NONE;
          };
-         UPDATE $list SET links_made = time::now() RETURN NONE;",
+         UPDATE $list SET links_made = time::now() RETURN NONE;
+         fn::audit('staff_invited', $acting, NONE, string::concat('for ', <string> array::len($rows)), $organisation);",
         vars! {
             "rows" => rows, "organisation" => own.id, "me" => viewer.id().cloned(), "days" => DAYS, "list" => list.clone(),
+            "replacing" => true,
         },
     )
     .await?;

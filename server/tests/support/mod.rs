@@ -21,6 +21,8 @@ use server::router::{oneshot, router};
 
 pub struct TestApp {
     pub db: Db,
+    /// Gone with the test.
+    pub files: tempfile::TempDir,
     router: Router,
 }
 
@@ -103,15 +105,17 @@ impl TestApp {
     }
 
     pub async fn configured(config: Config) -> Self {
+        let files = tempfile::tempdir().unwrap();
         let config = Config {
             database: "mem://".into(),
+            files: files.path().to_owned(),
             secret: Some(SECRET.into()),
             ..config
         };
         let db = Db::connect(&DbConfig::memory()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         let router = router(server::serve::state(db.clone(), &config), &config, Shutdown::default());
-        Self { db, router }
+        Self { db, files, router }
     }
 
     pub async fn organisation(&self, slug: &str, parent: Option<&OrganisationId>) -> OrganisationId {
@@ -225,4 +229,15 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
         .map(|(name, value)| format!("{}={}", app::paths::segment(name), app::paths::segment(value)))
         .collect::<Vec<_>>()
         .join("&")
+}
+
+/// All that is kept, but for what every request may touch.
+pub async fn kept(db: &Db) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    db.export(file.path()).await.unwrap();
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    text.lines()
+        .filter(|line| !line.starts_with("-- ") && !line.contains("sign_in_attempt"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

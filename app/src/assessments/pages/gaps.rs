@@ -50,7 +50,7 @@ fn lede(counts: Counts) -> String {
         1 => words.push_str(" 1 is not part of your work."),
         n => words.push_str(&format!(" {n} are not part of your work.")),
     }
-    words.push_str(" Only you can see this page.");
+    words.push_str(" Only you see this, and those you share it with.");
     words
 }
 

@@ -56,7 +56,7 @@ fn GrowthView(
         .into_iter()
         .map(|choice| view! { <ChoiceRow choice choose/> })
         .collect_view();
-    let lede = "Rate yourself, see the gaps, make a plan. Only you can see this page.";
+    let lede = "Rate yourself, see the gaps, make a plan. Only you see this, and those you share it with.";
     view! {
         <Page title="My growth" lede=lede.to_string()>
             {growth_tabs()}

@@ -3,6 +3,8 @@
 use super::model::Passcode;
 use super::secret::{self, Secret};
 use super::store;
+use crate::audit::model::Act;
+use crate::audit::store as audit;
 use crate::error::{AppError, Result};
 use crate::id::PersonId;
 use crate::people::attempts::{self, Attempt};
@@ -18,6 +20,7 @@ pub async fn take(state: &AppState, person: &PersonId, typed: &str) -> Result<()
     let attempt = Attempt::to_prove(&state.pepper, person);
     attempts::begin(&state.db, &attempt).await?;
     if !is_taken(state, person, passcode).await? {
+        audit::note(&state.db, Act::CodeFailed, Some(person), "", None).await?;
         return Err(wrong(WRONG));
     }
     attempts::succeeded(&state.db, &attempt).await

@@ -119,6 +119,8 @@ pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
         zones: crate::time::zones(&row.timezone),
         timezone: row.timezone,
         sessions: sessions::list(db, person).await?,
+        posts_go: false,
+        copy: None,
     })
 }
 
@@ -132,27 +134,41 @@ pub async fn update(db: &Db, person: &PersonId, name: &PersonName, title: &str, 
     .map(drop)
 }
 
+/// What somebody is called whose account is closed.
+pub const FORMER: &str = "A former member";
+
 /// Closes an account: its sessions end at once, nobody can sign in to it, and
 /// what was its owner's alone is gone, memberships too. What they said in groups
-/// stays. The address is free again.
-pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
+/// stays as by a former member, or is taken out with `remove_posts`, where its
+/// place stays so that the others' words still follow each other. The address is
+/// free again. A test (server/tests/closing.rs) knows every link to a person.
+pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()> {
     db.write(
-        "UPDATE $person SET closed = time::now(), second_factor = NONE, address_confirmed = NONE,
-            email = string::concat(record::id(id), '@closed.invalid');
+        "LET $address = $person.email_key;
+         DELETE letter WHERE string::lowercase(recipient) = $address;
+         DELETE invitation WHERE string::lowercase(email) = $address OR invited_by = $person;
+         UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid'), name = $former,
+            title = '', timezone = 'UTC', site_administrator = false, second_factor = NONE, address_confirmed = NONE;
          FOR $membership IN (SELECT id, study_group FROM group_membership WHERE person = $person) {
             UPDATE $membership.study_group SET members -= 1;
             DELETE $membership.id;
          };
+         IF $remove_posts {
+            UPDATE post SET body = $removed, html = string::concat('<p>', $removed, '</p>') WHERE author = $person;
+            UPDATE thread SET title = $removed, quote = '' WHERE started_by = $person;
+         };
          DELETE membership WHERE person = $person;
          DELETE session WHERE person = $person;
+         DELETE form_draft WHERE person = $person;
          DELETE type::record('credential', [record::id($person)]);
          DELETE type::record('second_factor', [record::id($person)]);
          DELETE type::record('second_factor_setup', [record::id($person)]);
          DELETE recovery_code WHERE person = $person;
          DELETE pending_sign_in WHERE person = $person;
-         DELETE password_link WHERE person = $person;
+         DELETE password_link WHERE person = $person OR by = $person;
          DELETE address_check WHERE person = $person;
          DELETE known_device WHERE person = $person;
+         DELETE staff_list WHERE person = $person;
          DELETE rating WHERE person = $person;
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;
@@ -161,8 +177,16 @@ pub async fn close(db: &Db, person: &PersonId) -> Result<()> {
          DELETE plan WHERE person = $person;
          DELETE completion WHERE person = $person;
          DELETE enrolment WHERE person = $person;
-         DELETE reading WHERE person = $person;",
-        vars! { "person" => person.clone() },
+         DELETE reading WHERE person = $person;
+         DELETE import_part WHERE import.person = $person;
+         DELETE import WHERE person = $person;
+         DELETE sharing WHERE person = $person OR with_person = $person;
+         DELETE look WHERE person = $person;
+         DELETE copy WHERE person = $person;",
+        vars! {
+            "person" => person.clone(), "former" => FORMER, "remove_posts" => remove_posts,
+            "removed" => "Taken out when its author closed their account.",
+        },
     )
     .await
     .map(drop)

@@ -117,9 +117,9 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
     let done = plan.actions.iter().filter(|action| action.done.is_some()).count();
     let reached = plan.goals.iter().filter(|goal| goal.is_reached()).count();
     let lede = match (goals, actions) {
-        (0, 0) => "What you want to be able to do, and how you will get there. Only you can see this page.".to_owned(),
+        (0, 0) => "What you want to be able to do, and how you will get there. Only you see this, and those you share it with.".to_owned(),
         _ => {
-            format!("{reached} of {goals} goals reached, {done} of {actions} actions done. Only you can see this page.")
+            format!("{reached} of {goals} goals reached, {done} of {actions} actions done. Only you see this, and those you share it with.")
         }
     };
     let printed = format!("{}, {}", plan.owner, plan.today);

@@ -24,7 +24,8 @@ pub async fn take_recovery_code(db: &Db, person: &PersonId, digest: &str) -> Res
         db.write(
             "LET $code = type::record('recovery_code', [record::id($person), $digest]);
              IF !record::exists($code) { THROW 'taken' };
-             DELETE $code;",
+             DELETE $code;
+             fn::audit('recovery_code_used', $acting, $person, '', NONE);",
             vars! { "person" => person.clone(), "digest" => digest.to_owned() },
         )
         .await,

@@ -1,0 +1,239 @@
+//! What is noted, in words, and how it is looked for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::FieldErrors;
+use crate::id::AuditId;
+
+macro_rules! acts {
+    ($($act:ident = $word:literal, $label:literal;)*) => {
+        /// Something that is noted.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Act {
+            $($act,)*
+        }
+
+        impl Act {
+            pub const ALL: &[Self] = &[$(Self::$act,)*];
+
+            /// The word in the database and in addresses.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$act => $word,)*
+                }
+            }
+
+            /// The words on the screen.
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$act => $label,)*
+                }
+            }
+        }
+    };
+}
+
+acts! {
+    SignedIn = "signed_in", "Signed in";
+    SignInFailed = "sign_in_failed", "Failed to sign in";
+    SignedOut = "signed_out", "Signed out";
+    SessionEnded = "session_ended", "Ended a session";
+    PasswordChanged = "password_changed", "Changed a password";
+    PasswordReset = "password_reset", "Set a new password by a link";
+    PasswordLinkMade = "password_link_made", "Made a link to a new password";
+    SecondFactorOn = "second_factor_on", "Switched a second factor on";
+    SecondFactorOff = "second_factor_off", "Switched a second factor off";
+    CodeFailed = "code_failed", "Failed to give a code";
+    RecoveryCodesMade = "recovery_codes_made", "Made new recovery codes";
+    RecoveryCodeUsed = "recovery_code_used", "Used a recovery code";
+    SignInRuleLaid = "sign_in_rule_laid", "Laid down a rule for signing in";
+    SignInRuleLifted = "sign_in_rule_lifted", "Lifted a rule for signing in";
+    AddressConfirmed = "address_confirmed", "Confirmed an e-mail address";
+    AddressChanged = "address_changed", "Changed an e-mail address";
+    AccountMade = "account_made", "Made an account";
+    AccountClosed = "account_closed", "Closed an account";
+    SiteRoleGiven = "site_role_given", "Made somebody site administrator";
+    SiteRoleTaken = "site_role_taken", "Ended somebody’s site administration";
+    Invited = "invited", "Made an invitation";
+    StaffInvited = "staff_invited", "Made links for a list of staff";
+    InvitationWithdrawn = "invitation_withdrawn", "Withdrew an invitation";
+    MembershipBegun = "membership_begun", "Added to an organisation";
+    RolesChanged = "roles_changed", "Changed roles";
+    MembershipEnded = "membership_ended", "Ended a membership";
+    OrganisationMade = "organisation_made", "Made an organisation";
+    OrganisationChanged = "organisation_changed", "Changed an organisation";
+    OrganisationMoved = "organisation_moved", "Moved an organisation";
+    JoiningChanged = "joining_changed", "Changed who may join";
+    SetImported = "set_imported", "Imported a competency set";
+    EditionDraft = "edition_draft", "Made an edition a draft again";
+    EditionInReview = "edition_in_review", "Sent an edition to review";
+    EditionPublished = "edition_published", "Published an edition";
+    EditionRetired = "edition_retired", "Retired an edition";
+    DataCopied = "data_copied", "Took a copy of everything about them";
+    AuditExported = "audit_exported", "Downloaded the audit log";
+    RetentionChanged = "retention_changed", "Changed how long the log is kept";
+}
+
+impl Act {
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.as_str() == word)
+    }
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: AuditId,
+    pub at: String,
+    pub at_label: String,
+    pub act: String,
+    /// Who did it, as they are called now, or that nobody was signed in.
+    pub by: String,
+    /// To whom it was done; empty where to nobody.
+    pub whom: String,
+    pub about: String,
+    pub organisation: String,
+    pub network: String,
+}
+
+/// What is looked for, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Part of a name, of who did it or of whom it was done to.
+    pub who: String,
+    pub act: String,
+    /// Days (YYYY-MM-DD) in the reader's zone, both included.
+    pub from: String,
+    pub to: String,
+}
+
+/// The longest name that is looked for, in characters.
+pub const WHO_CHARACTERS: usize = 120;
+
+impl Asked {
+    /// What cannot be looked for, by field.
+    pub fn errors(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        if self.who.chars().count() > WHO_CHARACTERS {
+            errors.add("who", "A name has at most 120 characters.");
+        }
+        if !self.act.is_empty() && Act::parse(&self.act).is_none() {
+            errors.add("act", "Choose one from the list.");
+        }
+        for (field, day) in [("from", &self.from), ("to", &self.to)] {
+            if !day.is_empty() && !is_day(day) {
+                errors.add(field, "Enter a day such as 2026-11-26.");
+            }
+        }
+        if errors.is_empty() && !self.from.is_empty() && !self.to.is_empty() && self.from > self.to {
+            errors.add("to", "The last day lies before the first.");
+        }
+        errors
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// As it stands in an address, to follow a `?`.
+    pub fn query(&self) -> String {
+        let fields = [
+            ("who", &self.who),
+            ("act", &self.act),
+            ("from", &self.from),
+            ("to", &self.to),
+        ];
+        let pairs = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs = pairs.map(|(name, value)| format!("{name}={}", crate::paths::segment(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Whether a text has the form of a day; the database refuses those that no
+/// calendar has.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let number = |part: &str, most: u32| part.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
+    let digits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    digits
+        && parts.len() == 3
+        && (2000..=2100).contains(&parts[0].parse::<u32>().unwrap_or(0))
+        && number(parts[1], 12)
+        && number(parts[2], 31)
+}
+
+/// A page of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The organisation whose it is, as slug and name; of the whole site none.
+    pub organisation: Option<(String, String)>,
+    pub asked: Asked,
+    pub errors: FieldErrors,
+    pub entries: Vec<Entry>,
+    /// Whether this is not the newest page.
+    pub later: bool,
+    /// Where the next older page begins.
+    pub older: Option<AuditId>,
+    /// For how many days entries are kept.
+    pub days: u32,
+}
+
+/// For how many days entries can be kept, with the words for it.
+pub const RETENTIONS: [(u32, &str); 5] = [
+    (180, "Half a year"),
+    (365, "A year"),
+    (730, "Two years"),
+    (1825, "Five years"),
+    (3650, "Ten years"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(from: &str, to: &str) -> FieldErrors {
+        Asked {
+            from: from.into(),
+            to: to.into(),
+            ..Asked::default()
+        }
+        .errors()
+    }
+
+    #[test]
+    fn days_are_days_in_order() {
+        assert!(between("2026-11-01", "2026-11-01").is_empty() && between("", "").is_empty());
+        assert!(between("2026-11-02", "2026-11-01").get("to").is_some());
+        for bad in ["yesterday", "2026-13-01", "2026-1-1", "0000-00-00", "2026-11-26T1"] {
+            assert!(between(bad, "").get("from").is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_stands_in_the_address() {
+        let asked = Asked {
+            who: "Marín & co".into(),
+            act: "signed_in".into(),
+            ..Asked::default()
+        };
+        assert_eq!(asked.query(), "who=Mar%C3%ADn%20%26%20co&act=signed_in");
+        assert!(asked.errors().is_empty());
+        assert!(
+            Asked {
+                act: "danced".into(),
+                ..Asked::default()
+            }
+            .errors()
+            .get("act")
+            .is_some()
+        );
+    }
+
+    #[test]
+    fn every_act_has_one_word() {
+        for act in Act::ALL {
+            assert_eq!(Act::parse(act.as_str()), Some(*act));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Making a copy, beside the requests: one at a time.
+
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value as Json};
+use tokio::sync::Semaphore;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::store;
+use super::store::parts::{MOST_ROWS, PARTS, Part};
+use crate::audit::model::Act;
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::CopyId;
+use crate::state::AppState;
+use crate::viewer::Person;
+
+/// A copy holds all that one person has in memory while it is made.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// Where the file of a copy is, within the folder of files.
+pub fn path(files: &Path, copy: &CopyId) -> PathBuf {
+    files.join("copies").join(format!("{copy}.zip"))
+}
+
+/// A copy to make.
+pub struct Making {
+    pub(super) db: Db,
+    pub(super) files: PathBuf,
+    pub(super) person: Person,
+    pub(super) copy: CopyId,
+}
+
+impl Making {
+    pub fn new(state: &AppState, person: &Person, copy: CopyId) -> Self {
+        Self {
+            db: state.db.clone(),
+            files: state.site.files.clone(),
+            person: person.clone(),
+            copy,
+        }
+    }
+
+    /// Makes it beside the request; how far it is stands in the database.
+    pub fn start(self) {
+        tokio::spawn(async move {
+            let _one = ONE_AT_A_TIME.acquire().await;
+            // Logged where it fails; the person is told on their page.
+            if self.make().await.is_err() {
+                let _told_when_it_stands_still = store::failed(&self.db, &self.copy).await;
+            }
+        });
+    }
+
+    /// Reads every part and writes the file.
+    pub async fn make(&self) -> Result<()> {
+        let mut whole = Map::new();
+        for (done, part) in (0..).zip(PARTS) {
+            store::reached(&self.db, &self.copy, done).await?;
+            let rows = store::rows(&self.db, &self.person.id, part).await?;
+            whole.insert(
+                part.name.to_owned(),
+                Json::Array(rows.into_iter().map(|row| in_words(part, row)).collect()),
+            );
+        }
+        let picture = crate::profiles::store::own_picture(&self.db, &self.person.id).await?;
+        let (name, file) = (self.person.name.clone(), path(&self.files, &self.copy));
+        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, picture.as_deref()))
+            .await
+            .map_err(|error| AppError::internal("copy", error))?
+            .map_err(|error| AppError::internal("copy", error))?;
+        store::ready(&self.db, &self.copy, bytes).await
+    }
+}
+
+/// An act of the audit log as its page says it.
+fn in_words(part: &Part, mut row: Json) -> Json {
+    if part.name == "audit"
+        && let Some(act) = row.get("act").and_then(Json::as_str).and_then(Act::parse)
+    {
+        row["act"] = act.label().into();
+    }
+    row
+}
+
+/// Writes the archive; answers with its size. A file is never seen half written.
+fn write(name: &str, file: &Path, whole: &Map<String, Json>, picture: Option<&[u8]>) -> std::io::Result<i64> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("everything.html", options)?;
+    archive.write_all(page(name, whole).as_bytes())?;
+    archive.start_file("everything.json", options)?;
+    serde_json::to_writer_pretty(&mut archive, whole)?;
+    if let Some(picture) = picture {
+        archive.start_file("picture.jpg", options)?;
+        archive.write_all(picture)?;
+    }
+    let bytes = archive.finish()?.into_inner();
+    let folder = file.parent().unwrap_or(file);
+    std::fs::create_dir_all(folder)?;
+    let partial = file.with_extension("partial");
+    let mut open = std::fs::OpenOptions::new();
+    open.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    let mut out = open.open(&partial)?;
+    out.write_all(&bytes)?;
+    out.sync_all()?;
+    std::fs::rename(&partial, file)?;
+    Ok(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+}
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\
+    table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc;overflow-wrap:anywhere}\
+    td{white-space:pre-wrap}";
+
+/// One page that holds everything, readable without Carrel.
+fn page(name: &str, whole: &Map<String, Json>) -> String {
+    let name = escaped(name);
+    let mut html = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>Everything about {name}</title><style>{STYLE}</style></head><body><h1>Everything about {name}</h1>\
+         <p>All times are in UTC. Levels are numbers of the proficiency scale, 0 the lowest.</p>"
+    );
+    for part in PARTS {
+        let rows = whole
+            .get(part.name)
+            .and_then(Json::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        html += &section(part, rows);
+    }
+    html + "</body></html>"
+}
+
+fn section(part: &Part, rows: &[Json]) -> String {
+    let title = escaped(part.title);
+    if rows.is_empty() {
+        return format!("<h2>{title}</h2><p>Nothing.</p>");
+    }
+    let head: String = part
+        .columns
+        .iter()
+        .map(|(_, heading)| format!("<th scope=\"col\">{}</th>", escaped(heading)))
+        .collect();
+    let body: String = rows
+        .iter()
+        .map(|row| {
+            let cells = part
+                .columns
+                .iter()
+                .map(|(column, _)| format!("<td>{}</td>", escaped(&plain(row.get(column)))));
+            format!("<tr>{}</tr>", cells.collect::<String>())
+        })
+        .collect();
+    let more =
+        (rows.len() >= MOST_ROWS).then(|| format!("<p>These are the newest {MOST_ROWS}; there may be more.</p>"));
+    format!(
+        "<h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{}",
+        more.unwrap_or_default()
+    )
+}
+
+/// A value in words.
+fn plain(value: Option<&Json>) -> String {
+    match value {
+        None | Some(Json::Null) => String::new(),
+        Some(Json::Bool(true)) => "yes".into(),
+        Some(Json::Bool(false)) => "no".into(),
+        Some(Json::String(text)) => text.clone(),
+        Some(Json::Array(values)) => values
+            .iter()
+            .map(|value| plain(Some(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Some(other) => other.to_string(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_wrote_stays_text() {
+        let mut whole = Map::new();
+        whole.insert(
+            "posts".into(),
+            serde_json::json!([{ "body": "<script>alert(1)</script>", "number": 1, "created": null }]),
+        );
+        let page = page("<b>Rosa</b>", &whole);
+        assert!(
+            page.contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                && !page.contains("<script>")
+                && !page.contains("<b>Rosa")
+        );
+        assert_eq!(page.matches("<h2>").count(), PARTS.len());
+    }
+}

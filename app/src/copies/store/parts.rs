@@ -1,0 +1,106 @@
+//! What a copy holds, part by part. A test (server/tests/closing.rs) fails when
+//! a table links to people and stands neither here nor among what is left out.
+
+/// A part: its name in the JSON, its heading, what is read of the person `$me`,
+/// and the columns to show.
+pub struct Part {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub sql: &'static str,
+    pub columns: &'static [(&'static str, &'static str)],
+}
+
+/// Rows of one part; of more the newest.
+pub const MOST_ROWS: usize = 20_000;
+
+/// Tables that link to people and say nothing of them: what opens their account,
+/// copies of what stands elsewhere, and other people's own.
+pub const LEFT_OUT: &[&str] = &[
+    "copy",
+    "credential",
+    "password_link",
+    "pending_sign_in",
+    "recovery_code",
+    "search_entry",
+    "second_factor_setup",
+    "sign_in_rule",
+];
+
+macro_rules! parts {
+    ($($name:literal, $title:literal, $sql:literal, [$($column:literal = $heading:literal),* $(,)?];)*) => {
+        &[$(Part {
+            name: $name,
+            title: $title,
+            sql: concat!($sql, " LIMIT 20000;"),
+            columns: &[$(($column, $heading)),*],
+        }),*]
+    };
+}
+
+#[rustfmt::skip]
+pub const PARTS: &[Part] = parts![
+    "profile", "Profile", "SELECT name, email, address_confirmed, title, timezone, site_administrator, created FROM $me",
+        ["name" = "Name", "email" = "E-mail address", "address_confirmed" = "Address confirmed", "title" = "Job title", "timezone" = "Time zone", "site_administrator" = "Site administrator", "created" = "Since"];
+    "about", "What you say of yourself", "SELECT pronouns, place, language, about, shown_pronouns, shown_place, shown_language, shown_about, shown_picture FROM profile WHERE person = $me",
+        ["pronouns" = "Pronouns", "place" = "Place", "language" = "Language", "about" = "About you", "shown_pronouns" = "Pronouns are for", "shown_place" = "Place is for", "shown_language" = "Language is for", "shown_about" = "About is for", "shown_picture" = "Picture is for"];
+    "picture", "Picture", "SELECT kind, hash FROM picture WHERE subject = $me",
+        ["kind" = "Kind", "hash" = "SHA-256"];
+    "memberships", "Organisations", "SELECT organisation.name AS organisation, roles, since FROM membership WHERE person = $me",
+        ["organisation" = "Organisation", "roles" = "Roles", "since" = "Since"];
+    "sessions", "Where you are signed in", "SELECT device, created, last_used, expires FROM session WHERE person = $me ORDER BY last_used DESC",
+        ["device" = "Device", "created" = "Since", "last_used" = "Last used", "expires" = "Ends"];
+    "devices", "Browsers that are known to be yours", "SELECT last_used FROM known_device WHERE person = $me ORDER BY last_used DESC",
+        ["last_used" = "Last used"];
+    "second_factor", "Second factor", "SELECT since FROM second_factor WHERE person = $me",
+        ["since" = "On since"];
+    "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
+        ["email" = "Address", "created" = "Asked", "expires" = "Until"];
+    "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",
+        ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
+    "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me ORDER BY at DESC",
+        ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
+    "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at FROM judgement WHERE person = $me ORDER BY at DESC",
+        ["code" = "Code", "statement" = "Statement", "kind" = "Kind", "given_by" = "Given by", "level" = "Level", "note" = "Note", "at" = "When"];
+    "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC",
+        ["person" = "Of", "code" = "Code", "statement" = "Statement", "kind" = "Kind", "level" = "Level", "note" = "Note", "at" = "When"];
+    "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen FROM assessment WHERE person = $me",
+        ["role_profile" = "Role profile", "chosen" = "When"];
+    "plans", "Plans", "SELECT title, state, created FROM plan WHERE person = $me",
+        ["title" = "Plan", "state" = "State", "created" = "Since"];
+    "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed FROM goal WHERE person = $me",
+        ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "removed" = "Taken out"];
+    "actions", "Actions", "SELECT kind, title, due, added, done, removed FROM action WHERE person = $me",
+        ["kind" = "Kind", "title" = "Action", "due" = "By", "added" = "Added", "done" = "Done", "removed" = "Taken out"];
+    "completions", "Lessons that you finished", "SELECT course.title AS course, lesson.title AS lesson, at FROM completion WHERE person = $me ORDER BY at DESC",
+        ["course" = "Course", "lesson" = "Lesson", "at" = "When"];
+    "enrolments", "Cohorts that you are in", "SELECT cohort.title AS cohort, enrolled_by.name AS enrolled_by, since FROM enrolment WHERE person = $me",
+        ["cohort" = "Cohort", "enrolled_by" = "Enrolled by", "since" = "Since"];
+    "cohorts", "Cohorts that you opened", "SELECT title, starts, ends, created FROM cohort WHERE opened_by = $me",
+        ["title" = "Cohort", "starts" = "Starts", "ends" = "Ends", "created" = "Opened"];
+    "courses", "Courses that you wrote", "SELECT title, state, created FROM course WHERE written_by = $me",
+        ["title" = "Course", "state" = "State", "created" = "Since"];
+    "groups", "Study groups", "SELECT study_group.title AS study_group, facilitator, since FROM group_membership WHERE person = $me",
+        ["study_group" = "Group", "facilitator" = "Facilitator", "since" = "Since"];
+    "threads", "Threads that you started", "SELECT study_group.title AS study_group, title, kind, quote, created FROM thread WHERE started_by = $me ORDER BY created DESC",
+        ["study_group" = "Group", "title" = "Thread", "kind" = "Kind", "quote" = "Passage", "created" = "When"];
+    "posts", "Posts", "SELECT study_group.title AS study_group, thread.title AS thread, number, body, created FROM post WHERE author = $me ORDER BY created DESC",
+        ["study_group" = "Group", "thread" = "Thread", "number" = "Number", "body" = "Text", "created" = "When"];
+    "reading", "How far you have read", "SELECT thread.title AS thread, last_read, at FROM reading WHERE person = $me ORDER BY at DESC",
+        ["thread" = "Thread", "last_read" = "Up to post", "at" = "When"];
+    "sharings", "What you shared", "SELECT what, with_person.name AS with_person, role, organisation.name AS organisation, purpose, begun, last_day, ended FROM sharing WHERE person = $me ORDER BY begun DESC",
+        ["what" = "What", "with_person" = "With", "role" = "With the role", "organisation" = "In", "purpose" = "For", "begun" = "Since", "last_day" = "Until", "ended" = "Ended"];
+    "looks", "Who looked", "SELECT viewer.name AS viewer, what, at FROM look WHERE person = $me ORDER BY at DESC",
+        ["viewer" = "Who", "what" = "At what", "at" = "When"];
+    "looked", "At what you looked", "SELECT person.name AS person, what, at FROM look WHERE viewer = $me ORDER BY at DESC",
+        ["person" = "Whose", "what" = "What", "at" = "When"];
+    "invitations", "Invitations that you made", "SELECT organisation.name AS organisation, roles, created, expires, uses_left FROM invitation WHERE invited_by = $me",
+        ["organisation" = "To", "roles" = "Roles", "created" = "When", "expires" = "Until", "uses_left" = "Uses left"];
+    "imports", "Competency sets that you sent in", "SELECT organisation.name AS organisation, file_name, title, created FROM import WHERE person = $me",
+        ["organisation" = "For", "file_name" = "File", "title" = "Title", "created" = "When"];
+    "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
+        ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
+    "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",
+        ["form" = "Form", "fields" = "What you typed", "created" = "When"];
+    "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, network FROM audit_entry WHERE by = $me OR whom = $me ORDER BY at DESC",
+        ["at" = "When", "act" = "What", "by" = "By", "whom" = "To", "about" = "About", "network" = "From"];
+];

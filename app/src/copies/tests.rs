@@ -1,0 +1,146 @@
+//! A copy holds what is the person's, for that person, for a week.
+
+use std::io::Read;
+
+use super::model::State;
+use super::{Making, path, store};
+use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::id::PersonId;
+use crate::people::sessions;
+use crate::vars;
+use crate::viewer::Person;
+
+/// A folder of the test's own.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let name = format!("carrel-copies-{}", uuid::Uuid::now_v7().simple());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _may_be_gone = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn world() -> Db {
+    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    db.write(
+        "FOR $name IN ['rosa', 'sam'] {
+            LET $person = type::record('person', $name);
+            CREATE $person SET name = $name, email = string::concat($name, '@x.example'), timezone = 'UTC';
+            LET $plan = (CREATE plan SET person = $person, title = 'Plan')[0].id;
+            CREATE type::record('profile', $name) SET person = $person, pronouns = string::concat('pronouns of ', $name);
+            CREATE type::record('picture', ['person', $name]) SET subject = $person, kind = 'image/jpeg', hash = $hash,
+                content = <bytes> string::concat('face of ', $name);
+            CREATE action SET plan = $plan, person = $person, kind = 'task', title = string::concat('Task of ', $name);
+         };",
+        vars! { "hash" => "a".repeat(64) },
+    )
+    .await
+    .unwrap();
+    db
+}
+
+async fn person(db: &Db, name: &str) -> Person {
+    let token = sessions::open(db, &PersonId::parse(name).unwrap(), "test")
+        .await
+        .unwrap();
+    sessions::viewer(db, &token).await.unwrap().person.unwrap()
+}
+
+#[tokio::test]
+async fn every_part_is_read_and_holds_ones_own_alone() {
+    let db = world().await;
+    let rosa = person(&db, "rosa").await;
+    let folder = Folder::new();
+    let copy = store::begin(&db, &rosa).await.unwrap().unwrap();
+    let newest = store::newest(&db, &rosa).await.unwrap().unwrap();
+    assert!(matches!(newest.state, State::BeingMade { done: 0, .. }));
+    let making = Making {
+        db: db.clone(),
+        files: folder.path().into(),
+        person: rosa.clone(),
+        copy: copy.clone(),
+    };
+    making.make().await.unwrap();
+    assert!(matches!(
+        store::newest(&db, &rosa).await.unwrap().unwrap().state,
+        State::Ready { .. }
+    ));
+    let file = std::fs::File::open(path(folder.path(), &copy)).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut text = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let (html, json) = (text("everything.html"), text("everything.json"));
+    assert_eq!(text("picture.jpg"), "face of rosa");
+    for words in [&html, &json] {
+        assert!(
+            words.contains("Task of rosa")
+                && words.contains("pronouns of rosa")
+                && words.contains("Signed in")
+                && !words.contains("Task of sam")
+        );
+        assert!(!words.contains(rosa.session.as_str()), "no key of a session");
+    }
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["profile"][0]["email"], "rosa@x.example");
+    assert_eq!(json.as_object().unwrap().len(), store::parts::PARTS.len());
+}
+
+#[tokio::test]
+async fn one_an_hour_is_made_and_again_after_one_failed() {
+    let db = world().await;
+    let rosa = person(&db, "rosa").await;
+    let first = store::begin(&db, &rosa).await.unwrap().unwrap();
+    assert_eq!(store::begin(&db, &rosa).await.unwrap(), None);
+    assert!(
+        store::begin(&db, &person(&db, "sam").await).await.unwrap().is_some(),
+        "others have their own"
+    );
+    store::failed(&db, &first).await.unwrap();
+    assert!(matches!(
+        store::newest(&db, &rosa).await.unwrap().unwrap().state,
+        State::Failed
+    ));
+    assert!(store::begin(&db, &rosa).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_copy_is_its_persons_and_is_forgotten() {
+    let db = world().await;
+    let (rosa, sam) = (person(&db, "rosa").await, person(&db, "sam").await);
+    let folder = Folder::new();
+    let copy = store::begin(&db, &rosa).await.unwrap().unwrap();
+    assert!(!store::is_theirs(&db, &rosa.id, &copy).await.unwrap(), "not ready yet");
+    Making {
+        db: db.clone(),
+        files: folder.path().into(),
+        person: rosa.clone(),
+        copy: copy.clone(),
+    }
+    .make()
+    .await
+    .unwrap();
+    assert!(store::is_theirs(&db, &rosa.id, &copy).await.unwrap());
+    assert!(!store::is_theirs(&db, &sam.id, &copy).await.unwrap());
+    store::forget_old(&db, folder.path()).await.unwrap();
+    assert!(path(folder.path(), &copy).exists());
+    db.write("UPDATE copy SET asked = time::now() - 8d;", vars! {})
+        .await
+        .unwrap();
+    assert!(!store::is_theirs(&db, &rosa.id, &copy).await.unwrap());
+    store::forget_old(&db, folder.path()).await.unwrap();
+    assert!(!path(folder.path(), &copy).exists());
+}

@@ -1,0 +1,178 @@
+use crate::ui::lazy_page;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::assessments::pages::growth_tabs;
+use crate::sharing::api::{EndSharing, Share, load_sharing};
+use crate::sharing::model::{Look, SharingPage, Shown, ShownToMe, What};
+use crate::ui::field::{Choice, RadioGroup, SelectField, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Crumb, Disclosure, EmptyState, Notice, Page, Tone};
+
+lazy_page!(
+    /// What I share, who looked, and what is shared with me.
+    SHARING in growth => sharing
+);
+
+fn sharing() -> AnyView {
+    let (share, end) = (ServerAction::<Share>::new(), ServerAction::<EndSharing>::new());
+    let page = load(
+        move || {
+            // A refused form stays as it was typed.
+            let shared = share.value().with(|value| matches!(value, Some(Ok(()))));
+            (shared.then(|| share.version().get()), end.version().get())
+        },
+        |_| load_sharing(),
+    );
+    loaded(page, move |page| view! { <SharingView page share end/> })
+}
+
+#[component]
+fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<EndSharing>) -> impl IntoView {
+    let notice = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("shared"));
+    let none = page.mine.is_empty();
+    let mine = page
+        .mine
+        .into_iter()
+        .map(|shown| view! { <MineRow shown end/> })
+        .collect_view();
+    let lede = "Your self-ratings, gaps and plan are yours alone until you share them. You choose with whom, for what and until when, and can end it at any time.";
+    view! {
+        <Page title="Sharing" lede=lede.to_string() crumbs=vec![Crumb::new("/me", "My growth")] narrow=true>
+            {growth_tabs()}
+            {notice.then(|| view! { <Notice tone=Tone::Accent>"Shared. It stands below until its date, or until you end it."</Notice> })}
+            <section>
+                <h2>"What I share"</h2>
+                {if none {
+                    view! { <EmptyState title="Nothing is shared"><p>"Nobody but you sees your self-ratings, gaps or plan."</p></EmptyState> }.into_any()
+                } else {
+                    view! { <ul class="rows rows-ruled" role="list">{mine}</ul> }.into_any()
+                }}
+            </section>
+            <ShareForm action=share choices=page.choices last_day=page.last_day/>
+            <Looks looks=page.looks/>
+            <WithMe with_me=page.with_me/>
+            <Past past=page.past/>
+        </Page>
+    }
+}
+
+#[component]
+fn MineRow(shown: Shown, end: ServerAction<EndSharing>) -> impl IntoView {
+    let hidden = format!(": {} with {}", shown.what.label(), shown.with);
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <b>{shown.what.label()}</b>" with "<b>{shown.with}</b>
+                <p class="meta">{format!("{}, {}", shown.purpose, shown.until)}</p>
+            </div>
+            <ActionForm action=end>
+                <input type="hidden" name="sharing" value=shown.id.to_string()/>
+                <button class="button quiet small" type="submit">"End now"<span class="visually-hidden">{hidden}</span></button>
+            </ActionForm>
+        </li>
+    }
+}
+
+#[component]
+fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_day: String) -> impl IntoView {
+    let form = Form::of(action);
+    let what = What::ALL.map(|what| Choice {
+        value: what.as_str().into(),
+        label: what.label().into(),
+        description: match what {
+            What::Gaps => {
+                "The level you give yourself in each statement beside the level a role needs; your notes stay yours."
+                    .into()
+            }
+            What::Plan => "Your goals, actions and dates, as they are each time somebody looks.".into(),
+        },
+    });
+    let person = ("person".to_owned(), "A colleague, by e-mail address".to_owned());
+    let choices = choices.into_iter().chain([person]).collect();
+    view! {
+        <section>
+            <h2>"Share something"</h2>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <RadioGroup form name="what" legend="What" choices=what.to_vec() value=What::Gaps.as_str()/>
+                <SelectField form name="with" label="With whom" options=choices
+                    hint="A role is whoever holds it in the organisation or above it, as long as you belong there."/>
+                <TextField form name="email" label="E-mail address" kind="email" maxlength=254 hint="When it is a colleague."/>
+                <TextField form name="purpose" label="What for" required=true maxlength=300 hint="They see this, such as: our talk in spring."/>
+                <TextField form name="last_day" label="Until and with" kind="date" required=true value=last_day/>
+                <div class="form-actions"><button class="button" type="submit">"Share"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Looks(looks: Vec<Look>) -> impl IntoView {
+    let none = looks.is_empty();
+    let rows = looks
+        .into_iter()
+        .map(|look| view! { <li>{format!("{} looked at your {} on {}", look.viewer, words(look.what), look.day)}</li> })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Who looked"</h2>
+            {if none {
+                view! { <p class="meta">"Nobody has looked yet. Each day that somebody does is noted here."</p> }.into_any()
+            } else {
+                view! { <ul class="rows rows-tight" role="list">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn words(what: What) -> &'static str {
+    match what {
+        What::Gaps => "gaps",
+        What::Plan => "plan",
+    }
+}
+
+#[component]
+fn WithMe(with_me: Vec<ShownToMe>) -> impl IntoView {
+    let none = with_me.is_empty();
+    let rows = with_me
+        .into_iter()
+        .map(|shown| {
+            let href = format!("/people/{}/{}", shown.person, shown.what.as_str());
+            view! {
+                <li class="row">
+                    <div class="row-main">
+                        <a href=href>{format!("{}: {}", shown.name, words(shown.what))}</a>
+                        <p class="meta">{format!("{}, {}", shown.purpose, shown.until)}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Shared with me"</h2>
+            {if none {
+                view! { <p class="meta">"Nobody shares anything with you now."</p> }.into_any()
+            } else {
+                view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Past(past: Vec<Shown>) -> impl IntoView {
+    let some = !past.is_empty();
+    let rows = past
+        .into_iter()
+        .map(|shown| view! { <li>{format!("{} with {}, {}: {}", shown.what.label(), shown.with, shown.until, shown.purpose)}</li> })
+        .collect_view();
+    some.then(|| {
+        view! {
+            <Disclosure summary="What is over"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
+        }
+    })
+}

@@ -1,0 +1,125 @@
+//! The page of one's sharings.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::{SharingRow, month_ahead, sharings};
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::OrganisationId;
+use crate::sharing::model::{Look, ROLES, SharingPage, Shown, ShownToMe, What};
+use crate::vars;
+use crate::viewer::{Person, Role, Viewer};
+
+/// Of what is over, and of those who looked, so many of the latest are shown.
+const PAST: usize = 20;
+
+#[derive(SurrealValue)]
+struct LookRow {
+    name: Option<String>,
+    what: String,
+    at: Datetime,
+}
+
+/// Where the viewer holds a role.
+fn places(viewer: &Viewer, role: Role) -> Vec<OrganisationId> {
+    viewer
+        .organisations_as(role)
+        .map(|place| place.organisation.clone())
+        .collect()
+}
+
+/// What the viewer shares, who looked, and what is shared with them.
+pub async fn page(db: &Db, viewer: &Viewer, person: &Person) -> Result<SharingPage> {
+    const MINE: &str = sharings!("person = $me ORDER BY begun DESC, id LIMIT 100;");
+    const NAMED: &str =
+        sharings!("with_person = $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;");
+    const ROLE: &str = sharings!(
+        "organisation IN (SELECT VALUE id FROM organisation WHERE line CONTAINSANY $places) AND role = $role
+            AND person != $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;"
+    );
+    let me = || vars! { "me" => person.id.clone() };
+    let rows: Vec<SharingRow> = db.rows(MINE, me()).await?;
+    let looks: Vec<LookRow> = db
+        .rows(
+            "SELECT viewer.name AS name, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id LIMIT 100;",
+            me(),
+        )
+        .await?;
+    let mut with_me: Vec<SharingRow> = db.rows(NAMED, me()).await?;
+    for role in ROLES {
+        let places = places(viewer, role);
+        if !places.is_empty() {
+            let vars = vars! { "me" => person.id.clone(), "places" => places, "role" => role.as_str().to_owned() };
+            with_me.extend(db.rows::<SharingRow>(ROLE, vars).await?);
+        }
+    }
+    with_me.retain(|row| row.holds_for(viewer));
+    with_me.sort_by_key(|row| (row.name.clone(), row.person.clone(), row.what.clone()));
+    with_me.dedup_by_key(|row| (row.person.clone(), row.what.clone()));
+    let (mine, past): (Vec<_>, Vec<_>) = rows.into_iter().partition(SharingRow::holds);
+    Ok(SharingPage {
+        mine: mine
+            .into_iter()
+            .filter_map(|row| shown(row, &person.timezone))
+            .collect(),
+        past: past
+            .into_iter()
+            .filter_map(|row| shown(row, &person.timezone))
+            .take(PAST)
+            .collect(),
+        looks: looks
+            .into_iter()
+            .filter_map(|row| look(row, &person.timezone))
+            .collect(),
+        with_me: with_me.into_iter().filter_map(to_me).collect(),
+        choices: choices(viewer),
+        last_day: month_ahead(&person.timezone),
+    })
+}
+
+fn shown(row: SharingRow, zone: &str) -> Option<Shown> {
+    let until = match &row.ended {
+        Some(ended) => format!("ended {}", crate::time::day(ended, zone)),
+        None => row.until_label(),
+    };
+    Some(Shown {
+        what: row.what()?,
+        with: row.with(),
+        id: row.id,
+        purpose: row.purpose,
+        until,
+    })
+}
+
+fn look(row: LookRow, zone: &str) -> Option<Look> {
+    Some(Look {
+        viewer: row.name.unwrap_or_default(),
+        what: What::parse(&row.what)?,
+        day: crate::time::day(&row.at, zone),
+    })
+}
+
+fn to_me(row: SharingRow) -> Option<ShownToMe> {
+    Some(ShownToMe {
+        what: row.what()?,
+        until: row.until_label(),
+        person: row.person,
+        name: row.name.unwrap_or_default(),
+        purpose: row.purpose,
+    })
+}
+
+/// Managers and trainers of each of one's organisations.
+fn choices(viewer: &Viewer) -> Vec<(String, String)> {
+    let of = |role: Role, words: &'static str| {
+        viewer.memberships.iter().map(move |place| {
+            (
+                format!("{}-{}", role.as_str(), place.organisation),
+                format!("{words} of {}", place.name),
+            )
+        })
+    };
+    of(Role::Manager, "Managers")
+        .chain(of(Role::Trainer, "Trainers"))
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! Every file, download, upload and live stream, with a request each.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header;
+
+use super::actors::Actor;
+use super::actors::Actor::*;
+use super::fixture::*;
+use super::rows::administered;
+use super::told::Told::{self, Forbidden, NotFound};
+use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
+use crate::pictures::GREEN;
+use crate::support::Someone;
+
+/// A competency set as it is sent in.
+pub const SHELVES: &[u8] = include_bytes!("../../../end2end/journeys/files/shelves.moodle.csv");
+const STAFF: &[u8] = b"name,email\nGodwit Newcomer,new@carrel.example\n";
+
+/// What is sent to a file's address.
+pub enum Sent {
+    Get,
+    /// A form without fields.
+    Post,
+    /// A form with a file, and where it leads once it is taken.
+    Upload {
+        file: &'static [u8],
+        leads_to: &'static str,
+    },
+}
+
+/// A file's address and what each actor hears.
+pub struct FileRow {
+    /// As [`server::router::FILES`] has it.
+    pub route: &'static str,
+    pub about: &'static str,
+    pub sent: Sent,
+    pub address: String,
+    pub cells: Cells,
+}
+
+#[rustfmt::skip]
+pub fn files(ids: &Ids) -> Vec<FileRow> {
+    let links = "/organisations/{organisation}/staff/{list}/links.csv";
+    let people = [Actor::STAFF.as_slice(), &[Site]].concat();
+    let get = |route, about, address: &str, cells| FileRow { route, about, sent: Sent::Get, address: address.to_owned(), cells };
+    let case = "/index/{set}/{edition}/export/case.json";
+    let moodle = "/index/{set}/{edition}/export/moodle.csv";
+    let upload = |route, about, address: &str, cells, file, leads_to| FileRow { route, about, sent: Sent::Upload { file, leads_to }, address: address.to_owned(), cells };
+    let (import, live) = ("/studio/import/upload", "/live/threads/{threads}");
+    let curators = hidden_from_all_but(&[Curator, Administrator, Site]);
+    let group = hidden_from_all_but(&[Member, Facilitator]);
+    let uploads = only(&[Curator, Administrator, Site], Forbidden).but(Told::Invalid, &[Stranger]);
+    vec![
+        get("/healthz", "", "/healthz", open()),
+        get("/readyz", "", "/readyz", open()),
+        get("/assets/{*path}", "a name that is not there", "/assets/none", all(NotFound)),
+        get("/favicon.svg", "", "/favicon.svg", open()),
+        get("/icon.svg", "", "/icon.svg", open()),
+        get("/icon-maskable.svg", "", "/icon-maskable.svg", open()),
+        get("/manifest.webmanifest", "", "/manifest.webmanifest", open()),
+        get("/offline", "", "/offline", open()),
+        get("/offline.js", "", "/offline.js", open()),
+        get("/robots.txt", "", "/robots.txt", open()),
+        get(case, "a published edition", "/index/library-management/1/export/case.json", open()),
+        get(case, "a draft", "/index/turnstone/1/export/case.json", curators),
+        get(moodle, "a published edition", "/index/library-management/1/export/moodle.csv", open()),
+        get(moodle, "a draft", "/index/turnstone/1/export/moodle.csv", curators),
+        get("/me/copies/{file}", "everything about somebody", &format!("/me/copies/{COPY}.zip"), hidden_from_all_but(&[Themselves])),
+        get("/me/copies/{file}", "one that is not there", "/me/copies/none.zip", all(NotFound)),
+        get("/admin/audit.csv", "", "/admin/audit.csv", hidden_from_all_but(&[Site])),
+        get("/organisations/{organisation}/audit.csv", "", "/organisations/riverside/audit.csv", hidden_from_all_but(&[Administrator, Site])),
+        upload(import, "a set for the organisation", import, uploads, SHELVES, "/studio/import/"),
+        upload("/me/profile/picture", "one’s own", "/me/profile/picture", signed_in(), GREEN, "/me/profile?notice=picture"),
+        upload("/organisations/{organisation}/logo", "", "/organisations/riverside/logo", administered(), GREEN, "/organisations/riverside?notice=logo"),
+        upload("/organisations/{organisation}/staff/upload", "", "/organisations/riverside/staff/upload", administered(), STAFF, "/organisations/riverside/staff/"),
+        FileRow { route: links, about: "a list that its administrator sent in", sent: Sent::Post, address: format!("/organisations/riverside/staff/{STAFF_LIST}/links.csv"), cells: only(&[Administrator, Site], NotFound) },
+        get("/files/pictures/{person}/{hash}", "shown to colleagues", &format!("/files/pictures/{}/{PICTURE}", ids.person), hidden_from_all_but(&people)),
+        get("/files/pictures/{person}/{hash}", "another one", &format!("/files/pictures/{}/{PICTURE}0", ids.person), all(NotFound)),
+        get("/files/logos/{organisation}/{hash}", "", &format!("/files/logos/{}/{PICTURE}", ids.organisation), hidden_from_all_but(&people)),
+        get(live, "a thread of a public group", &format!("/live/threads/{PUBLIC_THREAD}"), open()),
+        get(live, "a thread of a private group", &format!("/live/threads/{PRIVATE_THREAD}"), group),
+        get(live, "both at once", &format!("/live/threads/{PUBLIC_THREAD},{PRIVATE_THREAD}"), group),
+        get(live, "more than a page shows", &format!("/live/threads/{PUBLIC_THREAD},a,b,c,d,e"), all(NotFound)),
+    ]
+}
+
+/// Sends it; answers with what is heard and, where it has an end, the text.
+pub async fn heard(world: &World, row: &FileRow, someone: &Someone) -> (Told, String) {
+    match row.sent {
+        Sent::Get if row.route.starts_with("/live/") => {
+            let status = world.app.status("GET", &row.address, someone).await;
+            (Told::of_status(status.as_u16()), String::new())
+        }
+        Sent::Get => {
+            let answer = world.app.get(&row.address, someone).await;
+            (Told::of_status(answer.status.as_u16()), answer.body)
+        }
+        Sent::Post => {
+            let request = Request::post(&row.address).header(header::ACCEPT, "text/html");
+            let answer = world.app.send(request, someone, Body::empty()).await;
+            (Told::of_status(answer.status.as_u16()), answer.body)
+        }
+        Sent::Upload { file, leads_to } => sent_in(world, &row.address, file, leads_to, someone).await,
+    }
+}
+
+/// An upload leads on, or back to the form with an error.
+async fn sent_in(world: &World, address: &str, file: &[u8], leads_to: &str, someone: &Someone) -> (Told, String) {
+    let mut body = format!(
+        "--xyz\r\nContent-Disposition: form-data; name=\"organisation\"\r\n\r\n{}\r\n--xyz\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"shelves.csv\"\r\n\r\n",
+        world.ids.organisation
+    )
+    .into_bytes();
+    body.extend(file);
+    body.extend(b"\r\n--xyz--\r\n");
+    let request = Request::post(address)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz");
+    let answer = world.app.send(request, someone, Body::from(body)).await;
+    if !answer.location().contains("?draft=") {
+        let told = if answer.location().starts_with(leads_to) {
+            Told::Yes
+        } else {
+            Told::of_status(answer.status.as_u16())
+        };
+        return (told, answer.body);
+    }
+    let newest = "(SELECT error, created FROM form_draft ORDER BY created DESC LIMIT 1)[0].error;";
+    let error: String = world.app.db.row(newest, app::vars! {}).await.unwrap().unwrap();
+    (Told::of(&serde_json::from_str(&error).unwrap()), answer.body)
+}
+
+/// What an upload may leave behind when it was refused: the way back.
+pub fn may_touch(row: &FileRow, actor: Actor, table: &str) -> bool {
+    matches!(row.sent, Sent::Upload { .. }) && table == "form_draft" && row.cells.of(actor).is_refused()
+}

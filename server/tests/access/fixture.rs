@@ -1,0 +1,262 @@
+//! What the walk is about: one of each thing, under known keys, each with a
+//! name that stands nowhere else. Put back before each request.
+
+use std::sync::atomic::AtomicBool;
+
+use app::db::Db;
+use app::id::{CopyId, ImportId, OrganisationId, PersonId};
+use app::vars;
+
+use super::actors::{Actor, Cast};
+use crate::support::TestApp;
+
+/// The keys of records that the rows speak of.
+#[derive(Default)]
+pub struct Ids {
+    pub organisation: String,
+    pub statement: String,
+    pub course: String,
+    pub lesson: String,
+    pub resource: String,
+    pub resource_slug: String,
+    pub import: String,
+    pub invitation: String,
+    pub person: String,
+    pub colleague: String,
+    pub stranger: String,
+    /// A branch of the organisation.
+    pub branch: String,
+    /// A day that is still to come.
+    pub soon: String,
+}
+
+pub const PUBLIC_GROUP: &str = "walk-public";
+pub const PRIVATE_GROUP: &str = "walk-private";
+pub const PUBLIC_THREAD: &str = "walkpublicthread";
+pub const PRIVATE_THREAD: &str = "walkprivatethread";
+pub const COHORT: &str = "walkcohort";
+pub const DRAFT: &str = "walkdraft";
+pub const DRAFT_LESSON: &str = "walklesson";
+pub const ACTION: &str = "walkaction";
+pub const SESSION: &str = "walksession";
+pub const COPY: &str = "walkcopy";
+pub const SHARING: &str = "walksharing";
+pub const BRANCH: &str = "walkbranch";
+pub const INVITE: &str = "walkinvite";
+pub const LETTER: &str = "walkletter";
+pub const STAFF_LIST: &str = "walkstaff";
+/// The token of links to a new password and to a confirmed address.
+pub const TOKEN: &str = "walktoken";
+/// The hash of pictures, which is part of their addresses.
+pub const PICTURE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+/// The name of the person whom it is about.
+pub const PERSON: &str = "Ptarmigan Walker";
+
+/// A word that stands in one thing alone, and who may ever read it.
+pub struct Canary {
+    pub word: &'static str,
+    pub what: &'static str,
+    pub readers: &'static [Actor],
+}
+
+#[rustfmt::skip]
+pub const CANARIES: &[Canary] = &[
+    Canary { word: "Quillback", what: "the private group, its talk and its search entries", readers: &[Actor::Member, Actor::Facilitator] },
+    Canary { word: "Dunlin", what: "the draft of a course", readers: &[Actor::Trainer, Actor::Administrator, Actor::Site] },
+    Canary { word: "Whimbrel", what: "somebody’s plan, shared with managers", readers: &[Actor::Themselves, Actor::Manager] },
+    Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
+    Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Godwit", what: "a list of staff and its invitations", readers: &[Actor::Administrator, Actor::Site] },
+    Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },
+    Canary { word: "Bittern", what: "a letter that could not be sent", readers: &[Actor::Site] },
+    Canary { word: "Sanderling", what: "a cohort", readers: &[Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager, Actor::Administrator, Actor::Site] },
+    Canary { word: "Ptarmigan", what: "a person’s name", readers: &[
+        Actor::Colleague, Actor::Themselves, Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager,
+        Actor::Reviewer, Actor::Curator, Actor::Administrator, Actor::Site,
+    ] },
+];
+
+/// The demonstration library with the cast and the things of the walk.
+pub struct World {
+    pub app: TestApp,
+    pub cast: Cast,
+    pub ids: Ids,
+    organisation: OrganisationId,
+    /// Whether a request has changed something since it was put back.
+    pub touched: AtomicBool,
+}
+
+async fn one(db: &Db, sql: &'static str) -> String {
+    let found = db.row::<String>(sql, vars! {}).await.unwrap();
+    found.unwrap_or_else(|| panic!("nothing for {sql}"))
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let app = TestApp::new().await;
+        app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
+            .await
+            .unwrap();
+        let organisation = app::organisations::store::by_slug(&app.db, "riverside")
+            .await
+            .unwrap()
+            .unwrap();
+        let elsewhere = app.organisation("elsewhere", None).await;
+        let cast = Cast::gather(&app, &organisation, &elsewhere).await;
+        let mut world = Self {
+            ids: Ids::default(),
+            app,
+            cast,
+            organisation,
+            touched: AtomicBool::new(false),
+        };
+        world.ids = world.find().await;
+        world.once().await;
+        world.again().await;
+        world
+    }
+
+    async fn find(&self) -> Ids {
+        let db = &self.app.db;
+        let administrator = self.viewer(Actor::Administrator).await;
+        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14)).unwrap();
+        let invitation = app::invitations::store::invite(db, &administrator, &self.organisation, &terms)
+            .await
+            .unwrap();
+        Ids {
+            organisation: self.organisation.to_string(),
+            statement: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.4';").await,
+            course: one(db, "SELECT VALUE record::id(id) FROM course WHERE slug = 'weeding-with-good-reasons';").await,
+            lesson: one(db, "SELECT VALUE record::id(id) FROM lesson WHERE course.slug = 'weeding-with-good-reasons' AND position = 1;").await,
+            resource: one(db, "SELECT VALUE record::id(id) FROM resource LIMIT 1;").await,
+            resource_slug: one(db, "SELECT VALUE slug FROM resource LIMIT 1;").await,
+            import: self.staged().await.to_string(),
+            invitation,
+            person: self.cast.id(Actor::Themselves).to_string(),
+            colleague: self.cast.id(Actor::Colleague).to_string(),
+            stranger: self.cast.id(Actor::Stranger).to_string(),
+            branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
+            soon: app::time::today("UTC"),
+        }
+    }
+
+    /// A file that the curator sent and has not confirmed.
+    async fn staged(&self) -> ImportId {
+        let viewer = self.viewer(Actor::Curator).await;
+        let (place, file) = (self.organisation.to_string(), super::files::SHELVES.to_vec());
+        app::competencies::import::stage(&self.app.db, &viewer, &place, "", "shelves.csv", file)
+            .await
+            .unwrap()
+    }
+
+    async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {
+        let db = &self.app.db;
+        let token = app::people::sessions::open(db, self.cast.id(actor), "test")
+            .await
+            .unwrap();
+        app::people::sessions::viewer(db, &token).await.unwrap()
+    }
+
+    fn vars(&self) -> app::db::Variables {
+        let id = |actor| -> PersonId { self.cast.id(actor).clone() };
+        vars! {
+            "organisation" => self.organisation.clone(), "member" => id(Actor::Member), "facilitator" => id(Actor::Facilitator),
+            "trainer" => id(Actor::Trainer), "reviewer" => id(Actor::Reviewer), "themselves" => id(Actor::Themselves), "walkers" => self.cast.all(),
+            "stranger" => id(Actor::Stranger), "staff" => self.cast.staff(),
+            "roles" => Actor::STAFF.map(|actor| app::people::store::words(&actor.roles())).to_vec(), "link" => app::people::tokens::key(TOKEN),
+            "picture" => PICTURE, "administrator" => id(Actor::Administrator),
+            "editions" => Actor::ALL.map(|actor| format!("walk{}", actor.key())).to_vec(),
+        }
+    }
+
+    async fn once(&self) {
+        self.app.db.write(ONCE, self.vars()).await.unwrap();
+        let file = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, "a zip").unwrap();
+    }
+
+    /// Puts back what earlier requests took away or added.
+    pub async fn again(&self) {
+        self.app.db.write(AGAIN, self.vars()).await.unwrap();
+    }
+}
+
+const ONCE: &str = "
+    LET $node = (SELECT VALUE id FROM node WHERE code = 'LM 3.4')[0];
+    LET $course = (SELECT VALUE id FROM course WHERE slug = 'weeding-with-good-reasons')[0];
+    CREATE cohort:walkcohort SET subject = $course, organisation = $organisation, title = 'Sanderling cohort', starts = '2020-01-01',
+        ends = '2099-01-01', timezone = 'Europe/London', opened_by = $trainer;
+    CREATE study_group:⟨walk-public⟩ SET slug = 'walk-public', organisation = $organisation, title = 'Walk in public', public = true,
+        threads = 1, posts = 1;
+    CREATE study_group:⟨walk-private⟩ SET slug = 'walk-private', organisation = $organisation, title = 'Quillback circle', public = false,
+        threads = 1, posts = 1, subject = cohort:walkcohort;
+    CREATE thread:walkpublicthread SET study_group = study_group:⟨walk-public⟩, public = true, title = 'Walk this way', kind = 'discussion',
+        started_by = $member, anchor = $node, anchor_label = 'LM 3.4', posts = 1;
+    CREATE thread:walkprivatethread SET study_group = study_group:⟨walk-private⟩, public = false, title = 'Quillback question', kind = 'question',
+        started_by = $member, anchor = $node, anchor_label = 'LM 3.4', posts = 1;
+    CREATE post:['walkpublicthread', 1] SET thread = thread:walkpublicthread, study_group = study_group:⟨walk-public⟩, number = 1,
+        author = $member, body = 'In public.', html = '<p>In public.</p>', form_key = 'walk1';
+    CREATE post:['walkprivatethread', 1] SET thread = thread:walkprivatethread, study_group = study_group:⟨walk-private⟩, number = 1,
+        author = $member, body = 'Quillback said', html = '<p>Quillback said</p>', form_key = 'walk2';
+    UPDATE $organisation SET takes_requests = true;
+    UPSERT type::record('profile', record::id($themselves)) SET person = $themselves, about = 'About me.';
+    CREATE copy:walkcopy SET person = $themselves, state = 'ready', bytes = 5;
+    CREATE plan:walkplan SET person = $themselves, title = 'My plan';
+    CREATE competency_set:walkset SET slug = 'turnstone', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f1', organisation = $organisation, title = 'Turnstone set';
+    FOR $key IN $editions {
+        CREATE type::record('edition', $key) SET competency_set = competency_set:walkset, number = <int> string::slice($key, 4) + 1,
+            state = 'draft', levels = [{ label: 'No', description: '' }], statements = 1;
+    };
+    CREATE rating SET id = [record::id($themselves), record::id($node)], person = $themselves, node = $node, level = 0, note = 'Corncrake note';
+    CREATE judgement SET person = $themselves, given_by = $themselves, kind = 'self', node = $node, level = 0, note = 'Corncrake note';
+";
+
+const AGAIN: &str = "
+    FOR $n IN 0..array::len($staff) {
+        LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
+        IF $membership.roles != $roles[$n] {
+            UPSERT $membership SET person = $staff[$n], organisation = $organisation, roles = $roles[$n];
+        };
+    };
+    DELETE membership WHERE organisation = $organisation AND person IN $walkers AND person NOT IN $staff;
+    DELETE join_request WHERE person IN $walkers AND person != $stranger;
+    UPSERT type::record('join_request', [record::id($stranger), record::id($organisation)]) SET person = $stranger,
+        organisation = $organisation, message = 'Dotterel greets you';
+    DELETE organisation WHERE name = 'New branch';
+    UPSERT organisation:walkbranch SET slug = 'walkbranch', name = 'Walk branch', kind = 'branch', timezone = 'Europe/London',
+        parent = $organisation, line = array::concat([organisation:walkbranch], $organisation.line);
+    UPSERT invitation:walkinvite SET organisation = $organisation, roles = ['learner'], invited_by = $administrator, name = 'Godwit Newcomer',
+        email = 'godwit@carrel.example', expires = d'2099-01-01T00:00:00Z', uses_left = 1, uses = 1;
+    UPSERT staff_list:walkstaff SET person = $administrator, organisation = $organisation, content = 'name,email\nGodwit Newcomer,new@carrel.example';
+    UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
+        state = 'given_up', tries = 10, problem = 'No answer';
+    DELETE second_factor_setup WHERE person IN $walkers;
+    UPDATE $themselves SET email = 'walker-05@carrel.example', address_confirmed = NONE, second_factor = NONE;
+    UPSERT type::record('password_link', $link) SET person = $themselves, by = $administrator, expires = d'2099-01-01T00:00:00Z';
+    UPSERT type::record('address_check', $link) SET person = $themselves, email = 'walking@carrel.example', expires = d'2099-01-01T00:00:00Z';
+    FOR $subject IN [$themselves, $organisation] {
+        UPSERT type::record('picture', [record::tb($subject), record::id($subject)]) SET subject = $subject, kind = 'image/jpeg',
+            hash = $picture, content = <bytes> 'picture';
+    };
+    LET $groups = [study_group:⟨walk-public⟩, study_group:⟨walk-private⟩];
+    DELETE group_membership WHERE person IN $walkers AND !(study_group IN $groups AND person IN [$member, $facilitator]);
+    FOR $group IN $groups {
+        UPSERT type::record('group_membership', [record::id($member), record::id($group)]) SET person = $member, study_group = $group;
+        UPSERT type::record('group_membership', [record::id($facilitator), record::id($group)])
+            SET person = $facilitator, study_group = $group, facilitator = true;
+    };
+    DELETE enrolment WHERE cohort = cohort:walkcohort AND person != $member;
+    UPSERT type::record('enrolment', ['walkcohort', record::id($member)]) SET cohort = cohort:walkcohort, person = $member, enrolled_by = $trainer;
+    UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', lessons = 1, written_by = $trainer;
+    UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
+        body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
+    UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;
+    UPSERT session:walksession SET person = $themselves, device = 'A browser', expires = time::now() + 1d;
+    UPSERT sharing:walksharing SET person = $themselves, what = 'plan', role = 'manager', organisation = $organisation, purpose = 'A talk',
+        begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
+    UPSERT sharing:walknamed SET person = $themselves, what = 'gaps', with_person = $reviewer, purpose = 'A talk',
+        begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
+    DELETE sharing WHERE person IN $walkers AND id NOT IN [sharing:walksharing, sharing:walknamed];
+";

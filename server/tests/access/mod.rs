@@ -1,0 +1,224 @@
+//! Who may what: every server function, page, file, download and live stream,
+//! asked for by one of each kind of person with a valid request. Whoever is
+//! refused changes nothing, and nobody reads a word that is not for them.
+//! docs/permissions.md is written from the same tables.
+
+mod actors;
+mod document;
+mod files;
+mod fixture;
+mod hidden;
+mod pages;
+mod rows;
+mod told;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use app::error::AppError;
+use axum::http::{Method, StatusCode};
+use leptos::server_fn::axum::server_fn_paths;
+
+use self::actors::Actor;
+use self::fixture::{CANARIES, Ids, World};
+use self::rows::{Row, rows};
+use self::told::Told;
+use crate::support::{Answer, Someone, TestApp};
+
+/// The path that ends with the function's name.
+pub fn path(function: &str) -> String {
+    let ending = format!("/{function}");
+    let mut found = server_fn_paths()
+        .map(|(path, _)| path)
+        .filter(|path| path.ends_with(&ending));
+    let path = found
+        .next()
+        .unwrap_or_else(|| panic!("there is no server function {function}"));
+    assert!(found.next().is_none(), "{function} stands twice");
+    path.to_owned()
+}
+
+fn is_get(path: &str) -> bool {
+    server_fn_paths().any(|(known, method)| known == path && method == Method::GET)
+}
+
+/// Sends a row's request as one of the actors.
+async fn send(app: &TestApp, row: &Row, who: &str, someone: &Someone) -> Answer {
+    let path = path(row.function);
+    let fields: Vec<(&str, String)> = row
+        .fields
+        .iter()
+        .map(|(name, value)| (*name, value.replace("{who}", who)))
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match is_get(&path) {
+        true => app.read(&path, &fields, someone).await,
+        false => app.call(&path, &fields, someone).await,
+    }
+}
+
+fn told(answer: &Answer) -> Told {
+    match serde_json::from_str::<AppError>(&answer.body) {
+        _ if answer.status == StatusCode::OK => Told::Yes,
+        Ok(error) => Told::of(&error),
+        Err(_) => Told::Other(answer.status.as_u16()),
+    }
+}
+
+/// What somebody reads who may not.
+fn overheard(actor: Actor, body: &str) -> Vec<&'static str> {
+    let secret = CANARIES.iter().filter(|canary| !canary.readers.contains(&actor));
+    secret
+        .filter(|canary| body.contains(canary.word))
+        .map(|canary| canary.what)
+        .collect()
+}
+
+/// What a reading request may write: how far somebody has read, and that they
+/// looked.
+const READING_MARKS: [&str; 3] = ["group_membership", "look", "reading"];
+
+/// Functions that note in the audit log that somebody failed.
+const NOTED: [&str; 4] = [
+    "prove_sign_in",
+    "remove_second_factor",
+    "renew_recovery_codes",
+    "sign_in",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_server_function_knows_who_may() {
+    let world = World::new().await;
+    watch::begin(&world.app.db).await;
+    let mut wrong = Vec::new();
+    for row in rows(&world.ids) {
+        for actor in Actor::ALL {
+            let found = one_call(&world, &row, actor).await;
+            let label = actor.label();
+            wrong.extend(found.map(|what| format!("{} ({}), {label}: {what}", row.function, row.about)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong with the answer to one actor.
+async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item = String> {
+    let db = &world.app.db;
+    if world.touched.swap(false, Ordering::Relaxed) {
+        world.again().await;
+    }
+    let someone = world.cast.enters(&world.app, actor).await;
+    watch::changed(db).await;
+    let answer = send(&world.app, row, &actor.key(), &someone).await;
+    let changed = watch::changed(db).await;
+    world.touched.store(!changed.is_empty(), Ordering::Relaxed);
+    let (expected, heard) = (row.cells.of(actor), told(&answer));
+    let mut wrong = Vec::new();
+    let as_stated = heard == expected || (expected == Told::Nothing && heard == Told::Yes);
+    if !as_stated {
+        let body: String = answer.body.chars().take(200).collect();
+        wrong.push(format!("heard {heard:?} instead of {expected:?}: {body}"));
+    }
+    let noted = NOTED.contains(&row.function) && changed == ["audit_entry"];
+    if expected.is_refused() && !changed.is_empty() && !noted {
+        wrong.push(format!("changed {changed:?}"));
+    }
+    let marks = changed.iter().all(|table| READING_MARKS.contains(&table.as_str()));
+    if is_get(&path(row.function)) && !marks {
+        wrong.push(format!("changed {changed:?} by reading"));
+    }
+    wrong.extend(
+        overheard(actor, &answer.body)
+            .into_iter()
+            .map(|what| format!("read {what}")),
+    );
+    wrong.into_iter()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_page_knows_who_may() {
+    let world = World::new().await;
+    watch::begin(&world.app.db).await;
+    let mut wrong = Vec::new();
+    for row in pages::pages(&world.ids) {
+        for actor in Actor::ALL {
+            let someone = world.cast.enters(&world.app, actor).await;
+            watch::changed(&world.app.db).await;
+            let answer = world.app.get(&row.address, &someone).await;
+            let changed = watch::changed(&world.app.db).await;
+            let label = format!("{}, {}", row.address, actor.label());
+            let (expected, heard) = (row.cells.of(actor), Told::of_status(answer.status.as_u16()));
+            if heard != expected {
+                wrong.push(format!("{label}: heard {heard:?} instead of {expected:?}"));
+            }
+            if !changed.iter().all(|table| READING_MARKS.contains(&table.as_str())) {
+                wrong.push(format!("{label}: changed {changed:?} by reading"));
+            }
+            wrong.extend(
+                overheard(actor, &answer.body)
+                    .into_iter()
+                    .map(|what| format!("{label}: read {what}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_file_knows_who_may() {
+    let world = World::new().await;
+    watch::begin(&world.app.db).await;
+    let mut wrong = Vec::new();
+    for row in files::files(&world.ids) {
+        for actor in Actor::ALL {
+            let someone = world.cast.enters(&world.app, actor).await;
+            watch::changed(&world.app.db).await;
+            let (heard, body) = files::heard(&world, &row, &someone).await;
+            let mut changed = watch::changed(&world.app.db).await;
+            changed.retain(|table| !files::may_touch(&row, actor, table));
+            let label = format!("{}, {}", row.address, actor.label());
+            let expected = row.cells.of(actor);
+            if heard != expected {
+                wrong.push(format!("{label}: heard {heard:?} instead of {expected:?}"));
+            }
+            if expected.is_refused() && !changed.is_empty() {
+                wrong.push(format!("{label}: changed {changed:?}"));
+            }
+            wrong.extend(
+                overheard(actor, &body)
+                    .into_iter()
+                    .map(|what| format!("{label}: read {what}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A new server function, page or file without a row fails here.
+#[tokio::test]
+async fn nothing_is_left_out() {
+    let ids = Ids::default();
+    let functions = rows(&ids).iter().map(|row| row.function.to_owned()).collect();
+    let mounted = server_fn_paths().filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned));
+    same("functions", mounted.collect(), functions);
+    let listed = pages::pages(&ids).iter().map(|row| row.route.to_owned()).collect();
+    same(
+        "pages",
+        app::app::ROUTES.iter().map(|route| (*route).to_owned()).collect(),
+        listed,
+    );
+    let listed = files::files(&ids).iter().map(|row| row.route.to_owned()).collect();
+    same(
+        "files",
+        server::router::FILES.iter().map(|file| file.path.to_owned()).collect(),
+        listed,
+    );
+}
+
+fn same(what: &str, mounted: BTreeSet<String>, listed: BTreeSet<String>) {
+    let missing: Vec<_> = mounted.difference(&listed).collect();
+    assert!(missing.is_empty(), "{what} that need a row: {missing:?}");
+    let gone: Vec<_> = listed.difference(&mounted).collect();
+    assert!(gone.is_empty(), "{what} that are gone: {gone:?}");
+}

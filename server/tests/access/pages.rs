@@ -1,0 +1,95 @@
+//! Every page of the route table, with an address each.
+
+use super::actors::Actor;
+use super::actors::Actor::*;
+use super::fixture::*;
+use super::rows::administered;
+use super::told::Told::{Forbidden, NotFound};
+use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
+
+/// A page at an address, and what each actor hears.
+pub struct PageRow {
+    /// As [`app::app::ROUTES`] has it.
+    pub route: &'static str,
+    pub about: &'static str,
+    pub address: String,
+    pub cells: Cells,
+}
+
+#[rustfmt::skip]
+pub fn pages(ids: &Ids) -> Vec<PageRow> {
+    let page = |route, about, address: &str, cells| PageRow { route, about, address: address.to_owned(), cells };
+    let trainers = [Trainer, Administrator, Site];
+    let curators = [Curator, Administrator, Site];
+    let group = [Member, Facilitator];
+    let cohort = [Member, Facilitator, Trainer, Manager, Administrator, Site];
+    let (staff, writers) = (Actor::STAFF, [Stranger, Trainer, Administrator, Site]);
+    let import = format!("/studio/import/{}", ids.import);
+    vec![
+        page("/", "the front page, or Today", "/", open()),
+        page("/sign-in", "", "/sign-in", open()),
+        page("/sign-in/code", "nobody waits for a code", "/sign-in/code", open()),
+        page("/sign-in/forgotten", "", "/sign-in/forgotten", open()),
+        page("/sign-in/reset/:token", "with its link", &format!("/sign-in/reset/{TOKEN}"), open()),
+        page("/sign-in/reset/:token", "without", "/sign-in/reset/none", all(NotFound)),
+        page("/confirm-address/:token", "with its link", &format!("/confirm-address/{TOKEN}"), open()),
+        page("/setup", "an installation that is set up", "/setup?token=none", all(NotFound)),
+        page("/join/:token", "with an invitation’s link", &format!("/join/{}", ids.invitation), open()),
+        page("/index", "", "/index", open()),
+        page("/index/:set", "a published set", "/index/library-management", open()),
+        page("/index/:set", "a set that is a draft", "/index/turnstone", hidden_from_all_but(&curators)),
+        page("/index/:set/:edition", "a published edition", "/index/library-management/1", open()),
+        page("/index/:set/:edition", "a draft edition", "/index/turnstone/1", hidden_from_all_but(&curators)),
+        page("/index/:set/:edition/:code", "a published statement", "/index/library-management/1/LM%203.4", open()),
+        page("/courses", "", "/courses", open()),
+        page("/courses/:course", "a published course", "/courses/reading-a-budget", open()),
+        page("/courses/:course", "a draft course", "/courses/dunlin", hidden_from_all_but(&trainers)),
+        page("/courses/:course/:lesson", "a lesson of a published course", "/courses/weeding-with-good-reasons/criteria-aloud", signed_in()),
+        page("/courses/:course/:lesson", "a lesson of a draft", "/courses/dunlin/first", hidden_from_all_but(&trainers)),
+        page("/resources", "", "/resources", open()),
+        page("/resources/:resource", "", &format!("/resources/{}", ids.resource_slug), open()),
+        page("/cohorts/:cohort", "", &format!("/cohorts/{COHORT}"), only(&cohort, NotFound)),
+        page("/groups", "", "/groups", open()),
+        page("/groups/:group", "a public group", &format!("/groups/{PUBLIC_GROUP}"), open()),
+        page("/groups/:group", "a private group", &format!("/groups/{PRIVATE_GROUP}"), hidden_from_all_but(&group)),
+        page("/groups/:group/:thread", "of a public group", &format!("/groups/{PUBLIC_GROUP}/{PUBLIC_THREAD}"), open()),
+        page("/groups/:group/:thread", "of a private group", &format!("/groups/{PRIVATE_GROUP}/{PRIVATE_THREAD}"), hidden_from_all_but(&group)),
+        page("/me", "", "/me", signed_in()),
+        page("/me/rate", "", "/me/rate?profile=branch-manager", signed_in()),
+        page("/me/gaps", "", "/me/gaps?profile=branch-manager", signed_in()),
+        page("/me/plan", "", "/me/plan", signed_in()),
+        page("/me/profile", "", "/me/profile", signed_in()),
+        page("/me/settings", "", "/me/settings", signed_in()),
+        page("/me/settings/address", "", "/me/settings/address", signed_in()),
+        page("/me/settings/second-factor", "", "/me/settings/second-factor", signed_in()),
+        page("/people", "", "/people?q=ptarmigan", signed_in()),
+        page("/people/:person", "", &format!("/people/{}", ids.person), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/organisations/:organisation", "", "/organisations/riverside", hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/organisations/:organisation/settings", "", "/organisations/riverside/settings", administered()),
+        page("/organisations/:organisation/invitations", "", "/organisations/riverside/invitations", administered()),
+        page("/organisations/:organisation/requests", "", "/organisations/riverside/requests", administered()),
+        page("/organisations/:organisation/join", "that takes requests", "/organisations/riverside/join", signed_in()),
+        page("/organisations/:organisation/join", "that takes none", "/organisations/millbrook/join", only(&[], NotFound)),
+        page("/organisations/:organisation/people/:person", "", &format!("/organisations/riverside/people/{}", ids.colleague), administered()),
+        page("/organisations/:organisation/staff", "", "/organisations/riverside/staff", administered()),
+        page("/organisations/:organisation/staff/:list", "", &format!("/organisations/riverside/staff/{STAFF_LIST}"), only(&[Administrator, Site], NotFound)),
+        page("/me/sharing", "", "/me/sharing", signed_in()),
+        page("/people/:person/gaps", "shared with the reviewer", &format!("/people/{}/gaps", ids.person), hidden_from_all_but(&[Reviewer])),
+        page("/people/:person/plan", "shared with managers", &format!("/people/{}/plan", ids.person), hidden_from_all_but(&[Manager])),
+        page("/organisations/:organisation/audit", "", "/organisations/riverside/audit", hidden_from_all_but(&[Administrator, Site])),
+        page("/admin/mail", "", "/admin/mail", only(&[Site], Forbidden)),
+        page("/admin/password-link", "", "/admin/password-link", only(&[Stranger, Administrator, Site], Forbidden)),
+        page("/admin/sign-in", "", "/admin/sign-in", only(&[Site], Forbidden)),
+        page("/admin/audit", "", "/admin/audit", hidden_from_all_but(&[Site])),
+        page("/search", "", "/search?q=quillback+dunlin", open()),
+        page("/display", "", "/display", open()),
+        page("/admin/style", "on somebody’s own machine", "/admin/style", open()),
+        page("/studio", "", "/studio", only(&[Stranger, Trainer, Curator, Administrator, Site], Forbidden)),
+        page("/studio/import", "", "/studio/import", only(&[Stranger, Curator, Administrator, Site], Forbidden)),
+        page("/studio/import/:import", "a file that the curator sent", &import, only(&curators, NotFound)),
+        page("/studio/courses/new", "", "/studio/courses/new", only(&writers, Forbidden)),
+        page("/studio/courses/:course", "a draft", "/studio/courses/dunlin", only(&trainers, NotFound)),
+        page("/studio/courses/:course/:lesson", "of a draft", "/studio/courses/dunlin/first", only(&trainers, NotFound)),
+        page("/studio/cohorts/new", "", "/studio/cohorts/new", only(&writers, Forbidden)),
+    ]
+}

@@ -1,0 +1,21 @@
+//! What those do who look after the site or an organisation.
+
+use super::super::fixture::*;
+use super::super::told::Told::{Forbidden, Invalid, NotFound, Other};
+use super::super::told::{hidden_from_all_but, only};
+use super::Rows;
+use crate::access::actors::Actor::*;
+
+#[rustfmt::skip]
+pub fn rows(rows: &mut Rows, _: &Ids) {
+    rows.section("Administration");
+    rows.add("load_audit", "the site’s audit log", hidden_from_all_but(&[Site]), &[]);
+    rows.add("load_audit", "an organisation’s audit log", hidden_from_all_but(&[Administrator, Site]), &[("organisation", "riverside")]);
+    rows.add("keep_audit", "how long the log is kept", only(&[Site], NotFound), &[("days", "365")]);
+    rows.add("load_mail", "the outbox", only(&[Site], Forbidden), &[]);
+    rows.add("send_trial_letter", "where no mail is sent", only(&[], Forbidden).but(Other(409), &[Site]), &[]);
+    rows.add("try_letter_again", "a letter that could not be sent", only(&[Site], Forbidden), &[("letter", LETTER)]);
+    rows.add("load_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
+    rows.add("save_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
+    rows.add("save_sign_in_rules", "of the site, without a second factor of one’s own", only(&[], Forbidden).but(Invalid, &[Site]), &[("administrators_need_second_factor", "true")]);
+}

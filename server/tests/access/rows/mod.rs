@@ -1,0 +1,215 @@
+//! Every server function, with a valid request each, and what each actor
+//! hears. `{who}` in a field stands for the actor's own two digits.
+
+mod administration;
+mod organisations;
+mod people;
+
+pub use organisations::administered;
+
+use super::actors::Actor;
+use super::actors::Actor::*;
+use super::fixture::*;
+use super::told::Told::{Forbidden, Invalid, NotFound, Nothing};
+use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
+
+/// A server function with a request, and what each actor hears.
+pub struct Row {
+    pub section: &'static str,
+    pub function: &'static str,
+    /// What the request is about, in words.
+    pub about: &'static str,
+    pub cells: Cells,
+    pub fields: Vec<(&'static str, String)>,
+}
+
+struct Rows {
+    section: &'static str,
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    fn section(&mut self, section: &'static str) {
+        self.section = section;
+    }
+
+    fn add(&mut self, function: &'static str, about: &'static str, cells: Cells, fields: &[(&'static str, &str)]) {
+        let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        self.rows.push(Row {
+            section: self.section,
+            function,
+            about,
+            cells,
+            fields: fields.collect(),
+        });
+    }
+}
+
+/// Who writes courses of the organisation and runs its cohorts.
+const TRAINERS: [Actor; 3] = [Trainer, Administrator, Site];
+/// Who writes its competency sets.
+const CURATORS: [Actor; 3] = [Curator, Administrator, Site];
+const GROUP: [Actor; 2] = [Member, Facilitator];
+/// Who knows of a cohort: its people and those who see its progress.
+const COHORT_PEOPLE: [Actor; 6] = [Member, Facilitator, Trainer, Manager, Administrator, Site];
+
+/// All of them, in the order of docs/permissions.md.
+pub fn rows(ids: &Ids) -> Vec<Row> {
+    let mut rows = Rows {
+        section: "",
+        rows: Vec::new(),
+    };
+    reading(&mut rows, ids);
+    growth(&mut rows, ids);
+    learning(&mut rows, ids);
+    talk(&mut rows, ids);
+    courses(&mut rows, ids);
+    cohorts(&mut rows, ids);
+    sets(&mut rows, ids);
+    organisations::rows(&mut rows, ids);
+    people::rows(&mut rows, ids);
+    administration::rows(&mut rows, ids);
+    rows.rows
+}
+
+#[rustfmt::skip]
+fn reading(rows: &mut Rows, ids: &Ids) {
+    rows.section("Reading what is published");
+    rows.add("load_viewer", "who one is", open(), &[]);
+    rows.add("load_front", "the front page", open(), &[]);
+    rows.add("load_parts", "the style page, on somebody’s own machine", open(), &[]);
+    rows.add("load_display", "how this browser shows Carrel", open(), &[]);
+    rows.add("save_display", "how this browser shows Carrel", open(), &[("theme", "dark"), ("density", "compact")]);
+    rows.add("load_sets", "the index", open(), &[]);
+    rows.add("load_set", "a published edition", open(), &[("set", "library-management")]);
+    rows.add("load_set", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "turnstone"), ("edition", "1")]);
+    rows.add("load_node", "a published statement", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
+    rows.add("load_catalogue", "the courses", open(), &[]);
+    rows.add("load_course", "a published course", open(), &[("course", "reading-a-budget")]);
+    rows.add("load_course", "a draft course", hidden_from_all_but(&TRAINERS), &[("course", "dunlin")]);
+    rows.add("load_resources", "the resources", open(), &[]);
+    rows.add("load_resource", "a resource", open(), &[("slug", &ids.resource_slug)]);
+    for word in ["quillback", "dunlin", "whimbrel", "corncrake", "turnstone", "sanderling", "ptarmigan"] {
+        rows.add("search", "what one may see", open(), &[("q", word)]);
+    }
+    rows.add("find_statements", "while one types", open(), &[("q", "turnst")]);
+    rows.add("find_courses", "while one types, drafts that one may change too", open(), &[("q", "dunl"), ("drafts", "true")]);
+    rows.add("find_resources", "while one types", open(), &[("q", "budg")]);
+}
+
+#[rustfmt::skip]
+fn growth(rows: &mut Rows, ids: &Ids) {
+    rows.section("One’s own growth");
+    let mut own = |function, fields: &[(&'static str, &str)]| rows.add(function, "one’s own", signed_in(), fields);
+    own("load_today", &[]);
+    own("load_growth", &[]);
+    own("choose_profile", &[("profile", "branch-manager")]);
+    own("load_sitting", &[("profile", "branch-manager")]);
+    own("save_rating", &[("node", &ids.statement), ("profile", "branch-manager"), ("level", "2")]);
+    own("load_gaps", &[("profile", "branch-manager")]);
+    own("put_profile_away", &[("profile", "branch-manager")]);
+    own("load_plan", &[]);
+    own("add_goal", &[("node", &ids.statement), ("level", "3"), ("due", "2099-03-01")]);
+    own("change_goal", &[("node", &ids.statement), ("level", "2")]);
+    own("remove_goal", &[("node", &ids.statement)]);
+    own("restore_goal", &[("node", &ids.statement)]);
+    own("add_course", &[("course", &ids.course)]);
+    own("add_resource", &[("resource", &ids.resource)]);
+    own("add_task", &[("title", "Draft a budget story"), ("key", "0b2e9dd42d2c4c7e8e6c0000000001{who}")]);
+    own("add_conversation", &[("title", "Ask Helen"), ("key", "0b2e9dd42d2c4c7e8e6c0000000002{who}")]);
+    rows.add("add_group", "a public group, to one’s own plan", only(&GROUP, NotFound), &[("group", PUBLIC_GROUP)]);
+    rows.add("add_group", "a private group, to one’s own plan", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
+    for function in ["set_action_done", "change_action", "remove_action", "restore_action"] {
+        let fields = [("action", ACTION), ("done", "true")];
+        rows.add(function, "an action of somebody’s plan", only(&[Themselves], NotFound), &fields);
+    }
+}
+
+#[rustfmt::skip]
+fn learning(rows: &mut Rows, ids: &Ids) {
+    rows.section("Learning");
+    rows.add("load_lesson", "a lesson of a published course", signed_in(), &[("course", "weeding-with-good-reasons"), ("lesson", "criteria-aloud")]);
+    rows.add("load_lesson", "a lesson of a draft", hidden_from_all_but(&TRAINERS), &[("course", "dunlin"), ("lesson", "first")]);
+    rows.add("load_beside", "talk beside a lesson, of groups one may read", open(), &[("lesson", &ids.lesson), ("course", &ids.course)]);
+    rows.add("finish_lesson", "a lesson of a published course", signed_in(), &[("lesson", &ids.lesson)]);
+    rows.add("finish_lesson", "a lesson of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON)]);
+    rows.add("reopen_lesson", "a lesson of a published course", signed_in(), &[("lesson", &ids.lesson)]);
+}
+
+#[rustfmt::skip]
+fn talk(rows: &mut Rows, _: &Ids) {
+    rows.section("Study groups");
+    rows.add("load_groups", "the groups that one may read", open(), &[]);
+    rows.add("load_group", "a public group", open(), &[("group", PUBLIC_GROUP)]);
+    rows.add("load_group", "a private group", hidden_from_all_but(&GROUP), &[("group", PRIVATE_GROUP)]);
+    rows.add("load_thread", "a thread of a public group", open(), &[("group", PUBLIC_GROUP), ("thread", PUBLIC_THREAD)]);
+    rows.add("load_thread", "a thread of a private group", hidden_from_all_but(&GROUP), &[("group", PRIVATE_GROUP), ("thread", PRIVATE_THREAD)]);
+    rows.add("load_thread", "a private thread under a public group", all(NotFound), &[("group", PUBLIC_GROUP), ("thread", PRIVATE_THREAD)]);
+    rows.add("load_posts_after", "a thread of a public group", open(), &[("thread", PUBLIC_THREAD), ("after", "0")]);
+    rows.add("load_posts_after", "a thread of a private group", hidden_from_all_but(&GROUP), &[("thread", PRIVATE_THREAD), ("after", "0")]);
+    rows.add("preview_post", "a text of one’s own", signed_in(), &[("body", "*hello*")]);
+    for (group, thread, about, refusal) in [
+        (PUBLIC_GROUP, PUBLIC_THREAD, "a public group", Forbidden),
+        (PRIVATE_GROUP, PRIVATE_THREAD, "a private group", NotFound),
+    ] {
+        let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000a{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000b{who}" };
+        rows.add("reply", about, only(&GROUP, refusal), &[("thread", thread), ("body", "Yes."), ("form_key", key)]);
+        let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000c{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000d{who}" };
+        let fields = [("group", group), ("title", "A thread"), ("kind", "discussion"), ("body", "Hello."), ("form_key", key)];
+        rows.add("start_thread", about, only(&GROUP, refusal), &fields);
+    }
+    rows.add("join_group", "a public group", signed_in(), &[("group", PUBLIC_GROUP)]);
+    rows.add("join_group", "a private group", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
+    let leave = |refusal| only(&[Member], refusal).but(super::told::Told::Other(409), &[Facilitator]);
+    rows.add("leave_group", "a public group, the last facilitator not", leave(Nothing), &[("group", PUBLIC_GROUP)]);
+    rows.add("leave_group", "a private group, the last facilitator not", leave(NotFound), &[("group", PRIVATE_GROUP)]);
+}
+
+#[rustfmt::skip]
+fn courses(rows: &mut Rows, ids: &Ids) {
+    rows.section("Writing courses");
+    let writers = [Stranger, Trainer, Curator, Administrator, Site];
+    rows.add("load_studio", "what one may write", only(&writers, Forbidden), &[]);
+    let writers = [Stranger, Trainer, Administrator, Site];
+    rows.add("load_new_course", "the form", only(&writers, Forbidden), &[]);
+    rows.add("create_course", "for the organisation", only(&TRAINERS, Forbidden), &[("key", "0b2e9dd42d2c4c7e8e6c0000000004{who}"), ("organisation", &ids.organisation), ("title", "A new course")]);
+    rows.add("load_course_draft", "a draft", only(&TRAINERS, NotFound), &[("course", "dunlin")]);
+    rows.add("load_lesson_draft", "of a draft", only(&TRAINERS, NotFound), &[("course", "dunlin"), ("lesson", "first")]);
+    for (course, refusal, about) in [(DRAFT, NotFound, "a draft"), (ids.course.as_str(), Forbidden, "a published course")] {
+        rows.add("save_course", about, only(&TRAINERS, refusal), &[("course", course), ("title", if course == DRAFT { "Dunlin draft" } else { "Weeding with good reasons" })]);
+        rows.add("align_course", about, only(&TRAINERS, refusal), &[("course", course), ("node", &ids.statement), ("level", "2")]);
+        rows.add("unalign_course", about, only(&TRAINERS, refusal), &[("course", course), ("node", &ids.statement)]);
+        rows.add("publish_course", about, only(&TRAINERS, refusal), &[("course", course), ("published", "true")]);
+    }
+    rows.add("save_lesson", "of a draft", only(&TRAINERS, NotFound), &[("course", DRAFT), ("lesson", "0b2e9dd42d2c4c7e8e6c0000000005{who}"), ("title", "One"), ("minutes", "5"), ("body", "Text.")]);
+    rows.add("move_lesson", "of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON), ("to", "0")]);
+    rows.add("move_lesson", "of a published course", only(&TRAINERS, Forbidden), &[("lesson", &ids.lesson), ("to", "0")]);
+    rows.add("delete_lesson", "of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON), ("confirm", "Dunlin lesson")]);
+    rows.add("delete_lesson", "of a published course", only(&[], Forbidden).but(Invalid, &TRAINERS), &[("lesson", &ids.lesson), ("confirm", "Another name")]);
+    rows.add("preview_lesson", "a text of one’s own", only(&writers, Forbidden), &[("markdown", "# x")]);
+}
+
+#[rustfmt::skip]
+fn cohorts(rows: &mut Rows, ids: &Ids) {
+    rows.section("Cohorts");
+    let writers = [Stranger, Trainer, Administrator, Site];
+    rows.add("load_new_cohort", "the form", only(&writers, Forbidden), &[]);
+    rows.add("open_cohort", "for the organisation", only(&TRAINERS, Forbidden), &[("key", "0b2e9dd42d2c4c7e8e6c0000000006{who}"), ("organisation", &ids.organisation), ("course", &ids.course), ("title", "Spring"), ("starts", "2098-03-01"), ("ends", "2098-04-01"), ("timezone", "Europe/London")]);
+    rows.add("load_cohort", "a cohort", only(&COHORT_PEOPLE, NotFound), &[("cohort", COHORT)]);
+    let enrols = only(&TRAINERS, NotFound).but(Forbidden, &[Member, Facilitator, Manager]);
+    rows.add("enrol", "somebody of the organisation", enrols, &[("cohort", COHORT), ("person", &ids.colleague)]);
+    rows.add("find_colleagues", "while one types", enrols, &[("cohort", COHORT), ("q", "ptarm")]);
+    rows.add("enrol_by_email", "somebody of the organisation", enrols, &[("cohort", COHORT), ("email", "lucy@riverside.example")]);
+    rows.add("enrol_by_email", "somebody of another organisation", enrols.but(Invalid, &[Trainer, Administrator]), &[("cohort", COHORT), ("email", "walker-03@carrel.example")]);
+    rows.add("remove_from_cohort", "a cohort", enrols, &[("cohort", COHORT), ("person", &ids.colleague)]);
+}
+
+#[rustfmt::skip]
+fn sets(rows: &mut Rows, ids: &Ids) {
+    rows.section("Competency sets");
+    let writers = [Stranger, Curator, Administrator, Site];
+    rows.add("load_import_form", "the form", only(&writers, Forbidden), &[]);
+    rows.add("load_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
+    rows.add("confirm_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
+    rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
+}

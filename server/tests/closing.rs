@@ -1,0 +1,223 @@
+//! What becomes of somebody's traces when they close their account.
+
+use std::collections::BTreeSet;
+
+use app::db::Db;
+use app::id::PersonId;
+use app::people::model::Email;
+use app::vars;
+
+use crate::support::TestApp;
+
+/// Every field that links to a person, and whether what holds it is erased with
+/// the account. What stays says nothing more than "a former member".
+#[rustfmt::skip]
+const LINKS: &[(&str, &str, bool)] = &[
+    ("action", "person", true),
+    ("address_check", "person", true),
+    ("assessment", "person", true),
+    ("audit_entry", "by", false), // Who did what must be known later.
+    ("audit_entry", "whom", false),
+    ("cohort", "opened_by", false),
+    ("completion", "person", true),
+    ("copy", "person", true),
+    ("course", "written_by", false), // The course is the organisation's.
+    ("credential", "person", true),
+    ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
+    ("enrolment", "person", true),
+    ("form_draft", "person", true),
+    ("goal", "person", true),
+    ("group_membership", "person", true),
+    ("import", "person", true),
+    ("invitation", "invited_by", true),
+    ("join_request", "person", true),
+    ("judgement", "given_by", false), // Somebody else's judgement.
+    ("judgement", "person", true),
+    ("known_device", "person", true),
+    ("look", "person", true),
+    ("look", "viewer", false), // That a former member looked is the other's to know.
+    ("membership", "person", true),
+    ("password_link", "by", true),
+    ("password_link", "person", true),
+    ("pending_sign_in", "person", true),
+    ("picture", "subject", true),
+    ("plan", "person", true),
+    ("post", "author", false), // Its words stay or go as the site says.
+    ("profile", "person", true),
+    ("rating", "person", true),
+    ("reading", "person", true),
+    ("recovery_code", "person", true),
+    ("search_entry", "scope", true),
+    ("search_entry", "subject", true),
+    ("second_factor", "person", true),
+    ("second_factor_setup", "person", true),
+    ("session", "person", true),
+    ("sharing", "person", true),
+    ("sharing", "with_person", true),
+    ("sign_in_rule", "by", false), // The site's rule.
+    ("staff_list", "person", true),
+    ("study_group", "facilitators", true),
+    ("thread", "started_by", false),
+];
+
+async fn keys(db: &Db, sql: String) -> Vec<(String, String)> {
+    // Statements are kept for as long as the program runs.
+    let entries: Vec<Vec<String>> = db.rows(Box::leak(sql.into_boxed_str()), vars! {}).await.unwrap();
+    entries
+        .into_iter()
+        .map(|entry| (entry[0].clone(), entry[1].clone()))
+        .collect()
+}
+
+/// The fields of all tables whose type names a person.
+async fn linked(db: &Db) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for (table, _) in keys(db, "object::entries((INFO FOR DB).tables);".into()).await {
+        for (field, definition) in keys(db, format!("object::entries((INFO FOR TABLE {table}).fields);")).await {
+            let kind = definition.split(" TYPE ").nth(1).unwrap_or_default();
+            let kind = kind.split(" DEFAULT ").next().unwrap_or_default();
+            let names = kind
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .any(|word| word == "person");
+            if names && kind.contains("record<") && !field.contains('*') {
+                found.insert((table.clone(), field));
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_link_to_a_person_is_known() {
+    let app = TestApp::new().await;
+    let known: BTreeSet<(String, String)> = LINKS
+        .iter()
+        .map(|(table, field, _)| ((*table).into(), (*field).into()))
+        .collect();
+    assert_eq!(
+        linked(&app.db).await,
+        known,
+        "say what becomes of these when an account is closed"
+    );
+}
+
+/// Who asks for a copy of everything gets it all, or it is said why not.
+#[test]
+fn every_link_to_a_person_is_in_their_copy() {
+    use app::copies::store::parts::{LEFT_OUT, PARTS};
+
+    for (table, field, _) in LINKS {
+        let from = format!(" FROM {table} ");
+        let copied = PARTS.iter().any(|part| part.sql.contains(&from));
+        // A group's list of facilitators is a copy of its memberships.
+        let elsewhere = LEFT_OUT.contains(table) || (*table, *field) == ("study_group", "facilitators");
+        assert!(copied != elsewhere, "{table}.{field}");
+    }
+}
+
+/// A record of each table that can be the person's alone, made without the
+/// features, so that none is left out.
+const TRACES: &str = "
+    LET $node = (SELECT VALUE id FROM node LIMIT 1)[0];
+    LET $other = (SELECT VALUE id FROM person WHERE id != $me LIMIT 1)[0];
+    LET $place = (SELECT VALUE id FROM organisation LIMIT 1)[0];
+    CREATE judgement SET person = $me, given_by = $me, kind = 'self', node = $node, note = 'Whimbrel';
+    UPSERT type::record('rating', [record::id($me), record::id($node)]) SET person = $me, node = $node, note = 'Whimbrel';
+    CREATE plan:closing SET person = $me, title = 'Whimbrel';
+    CREATE action SET plan = plan:closing, person = $me, kind = 'task', title = 'Whimbrel';
+    CREATE goal SET plan = plan:closing, person = $me, node = $node, level = 1;
+    CREATE form_draft SET person = $me, form = 'x', fields = 'Whimbrel', error = '';
+    CREATE import:closing SET person = $me, organisation = $place, file_name = 'Whimbrel.csv', parts = 1;
+    CREATE import_part SET import = import:closing, number = 1, content = <bytes> 'Whimbrel';
+    CREATE invitation SET organisation = $place, roles = ['learner'], invited_by = $me, expires = time::now() + 1d, uses_left = 1;
+    CREATE sharing SET person = $me, what = 'plan', with_person = $other, purpose = 'Whimbrel', begun = time::now(), last_day = '', until = time::now() + 1d;
+    CREATE sharing SET person = $other, what = 'plan', with_person = $me, purpose = 'For me', begun = time::now(), last_day = '', until = time::now() + 1d;
+    CREATE look SET person = $me, what = 'plan', viewer = $other;
+    CREATE look SET person = $other, what = 'plan', viewer = $me;
+    CREATE copy SET person = $me;
+    CREATE session SET person = $me, device = 'x', expires = time::now() + 1d;
+    CREATE assessment SET person = $me, role_profile = (SELECT VALUE id FROM role_profile LIMIT 1)[0];
+    LET $key = record::id($me);
+    UPSERT type::record('profile', $key) SET person = $me, about = 'Whimbrel';
+    UPSERT type::record('picture', ['person', $key]) SET subject = $me, kind = 'image/jpeg', hash = $hash, content = <bytes> 'Whimbrel';
+    UPSERT type::record('join_request', [$key, record::id($place)]) SET person = $me, organisation = $place, message = 'Whimbrel';
+    CREATE staff_list SET person = $me, organisation = $place, content = 'Whimbrel';
+    CREATE letter SET recipient = $me.email, subject = 'Whimbrel', body = '', expires = time::now() + 1d;
+    CREATE invitation SET organisation = $place, roles = ['learner'], invited_by = $other, name = 'Whimbrel', email = string::uppercase($me.email),
+        expires = time::now() + 1d, uses_left = 1;
+    UPSERT type::record('second_factor', [$key]) SET person = $me, salt = $hash, last_step = 1, recovery_salt = $hash;
+    UPSERT type::record('second_factor_setup', [$key]) SET person = $me, salt = $hash;
+    UPSERT type::record('recovery_code', [$key, 'x']) SET person = $me;
+    UPSERT type::record('known_device', [$key, 'x']) SET person = $me;
+    CREATE pending_sign_in SET person = $me;
+    CREATE password_link SET person = $me, expires = time::now() + 1d;
+    CREATE password_link SET person = $other, by = $me, expires = time::now() + 1d;
+    CREATE address_check SET person = $me, email = 'whimbrel@carrel.example', expires = time::now() + 1d;
+    UPDATE $me SET title = 'Whimbrel', name = 'Quill Whimbrel';
+";
+
+async fn left(db: &Db, table: &str, field: &str, person: &PersonId) -> usize {
+    let sql = format!(
+        "SELECT VALUE <string> id FROM {table} WHERE {field} = $person OR (type::is_array({field}) AND {field} CONTAINS $person);"
+    );
+    let rows: Vec<String> = db
+        .rows(Box::leak(sql.into_boxed_str()), vars! { "person" => person.clone() })
+        .await
+        .unwrap();
+    rows.len()
+}
+
+async fn world() -> (TestApp, PersonId) {
+    let app = TestApp::new().await;
+    app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
+        .await
+        .unwrap();
+    let email = Email::parse("tomas@riverside.example").unwrap();
+    let (me, _) = app::people::store::credential(&app.db, &email).await.unwrap().unwrap();
+    app.db
+        .write(TRACES, vars! { "me" => me.clone(), "hash" => "a".repeat(64) })
+        .await
+        .unwrap();
+    (app, me)
+}
+
+async fn words(db: &Db) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    db.export(file.path()).await.unwrap();
+    std::fs::read_to_string(file.path()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_theirs_alone_is_gone_and_their_posts_are_a_former_members() {
+    let (app, me) = world().await;
+    let said = left(&app.db, "post", "author", &me).await;
+    assert!(said > 0 && words(&app.db).await.contains("Whimbrel"));
+    app::people::store::close(&app.db, &me, false).await.unwrap();
+    for (table, field, erased) in LINKS {
+        let left = left(&app.db, table, field, &me).await;
+        assert!(!erased || left == 0, "{table}.{field}: {left} left");
+    }
+    let words = words(&app.db).await;
+    for word in ["Whimbrel", "whimbrel@", "tomas@riverside", "TOMAS@RIVERSIDE"] {
+        assert!(!words.contains(word), "{word}");
+    }
+    assert_eq!(left(&app.db, "post", "author", &me).await, said, "posts stay");
+    let named = "array::distinct((SELECT VALUE author_name FROM post WHERE author = $person));";
+    let names: Vec<String> = app.db.rows(named, vars! { "person" => me }).await.unwrap();
+    assert_eq!(names, [app::people::store::FORMER]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn posts_are_taken_out_where_the_site_says_so() {
+    let (app, me) = world().await;
+    let said = left(&app.db, "post", "author", &me).await;
+    app::people::store::close(&app.db, &me, true).await.unwrap();
+    let bodies = "array::distinct((SELECT VALUE body FROM post WHERE author = $person));";
+    let bodies: Vec<String> = app.db.rows(bodies, vars! { "person" => me.clone() }).await.unwrap();
+    assert_eq!(bodies, ["Taken out when its author closed their account."]);
+    assert_eq!(
+        left(&app.db, "post", "author", &me).await,
+        said,
+        "the others' words still follow each other"
+    );
+}
