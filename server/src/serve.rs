@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::competencies::store as index;
 use app::db::{Db, MIGRATIONS};
 use app::mail::Outbox;
 use app::people::tokens::Pepper;
@@ -66,6 +67,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         secret: crate::secret::of(config)?,
         ..config.clone()
     };
+    index::catalogue_missing(&db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",

@@ -22,8 +22,11 @@ async fn every_file_knows_who_may() {
     let (picture, logo) = ("/files/pictures/{person}/{hash}", "/files/logos/{organisation}/{hash}");
     let (face, sign) = pictures(&app.db).await;
     let other = format!("{face}0");
+    let service = "/ims/case/v1p1/{*path}";
     let case = "/index/{set}/{edition}/export/case.json";
     let moodle = "/index/{set}/{edition}/export/moodle.csv";
+    let sheet = "/index/{set}/{edition}/export/sheet.csv";
+    let workbook = "/index/{set}/{edition}/export/sheet.xlsx";
     #[rustfmt::skip]
     let rows = [
         ("/healthz", "GET", "/healthz", [200, 200, 200]),
@@ -39,6 +42,12 @@ async fn every_file_knows_who_may() {
         (case, "GET", "/index/library-management/1/export/case.json", [200, 200, 200]),
         (case, "GET", "/index/library-management/2/export/case.json", [404, 404, 404]),
         (moodle, "GET", "/index/library-management/1/export/moodle.csv", [200, 200, 200]),
+        (sheet, "GET", "/index/library-management/1/export/sheet.csv", [200, 200, 200]),
+        (sheet, "GET", "/index/library-management/2/export/sheet.csv", [404, 404, 404]),
+        (workbook, "GET", "/index/library-management/1/export/sheet.xlsx", [200, 200, 200]),
+        (workbook, "GET", "/index/library-management/2/export/sheet.xlsx", [404, 404, 404]),
+        (service, "GET", "/ims/case/v1p1/CFDocuments", [200, 200, 200]),
+        (service, "POST", "/ims/case/v1p1/CFDocuments", [405, 405, 405]),
         (upload, "GET", upload, [405, 405, 405]),
         ("/me/profile/picture", "GET", "/me/profile/picture", [405, 405, 405]),
         ("/organisations/{organisation}/logo", "GET", "/organisations/riverside/logo", [405, 405, 405]),

@@ -62,7 +62,7 @@ fn places(parsed: &Parsed, severity: Severity) -> Vec<&str> {
 #[test]
 fn what_carrel_writes_opens_again_as_the_same_set() {
     let set = native();
-    let written = case::emit(&set, "https://carrel.example/", NOW);
+    let written = case::emit(&set, set.identifier, "https://carrel.example/", NOW);
     let parsed = parse("x.json", written.to_string().as_bytes());
     assert_eq!(parsed.leniencies, []);
     assert_eq!(places(&parsed, Severity::Refused), [""; 0]);
@@ -78,10 +78,13 @@ fn what_carrel_writes_opens_again_as_the_same_set() {
 
 #[test]
 fn what_carrel_writes_is_valid() {
-    assert_valid("what_carrel_writes_is_valid", &case::emit(&native(), "https://x", NOW));
     assert_valid(
         "what_carrel_writes_is_valid",
-        &case::emit(&ExchangeSet::default(), "", NOW),
+        &case::emit(&native(), native().identifier, "https://x", NOW),
+    );
+    assert_valid(
+        "what_carrel_writes_is_valid",
+        &case::emit(&ExchangeSet::default(), Uuid::nil(), "", NOW),
     );
 }
 
@@ -124,6 +127,24 @@ fn real_packages_are_read_without_complaint_and_leniencies_listed() {
     let parsed = read(&json!({ "CFPackage": bare }));
     assert_eq!(parsed.problems, []);
     assert!(parsed.leniencies.len() >= 10, "{:?}", parsed.leniencies);
+    let said: Vec<&str> = parsed.leniencies.iter().map(|one| one.message.as_str()).collect();
+    for message in [
+        "The package is wrapped in CFPackage",
+        "CFItem is wrapped",
+        "CFDocumentURI stands inside a package",
+        "CFPackageURI stands inside a package",
+        "CFItem.identifier is not in lower case",
+        "CFItem.abbreviatedStatement is null instead of left out",
+        "CFItem.educationLevel is a text instead of a list",
+        "CFItem.notes is a list instead of a text",
+        "CFItem.statusStartDate is a date with a time",
+        "CFDocument.subject is a text instead of a list",
+        "CFDocument.creator is null instead of left out",
+        "CFItemType.description is missing",
+        "An association type is not spelt as in CASE 1.1",
+    ] {
+        assert!(said.contains(&message), "{message} in {said:?}");
+    }
     let set = parsed.set.unwrap_or_default();
     let node = &set.nodes[0];
     assert_eq!(
@@ -133,7 +154,7 @@ fn real_packages_are_read_without_complaint_and_leniencies_listed() {
     assert_eq!(node.kind.as_deref(), Some("Standard"));
     assert_eq!(node.extra["case"]["educationLevel"], json!(["09"]));
     assert_eq!(node.extra["case"]["statusStartDate"], "2024-02-29");
-    let written = case::emit(&set, "https://x", NOW);
+    let written = case::emit(&set, set.identifier, "https://x", NOW);
     assert_valid(
         "real_packages_are_read_without_complaint_and_leniencies_listed",
         &written,
@@ -143,13 +164,55 @@ fn real_packages_are_read_without_complaint_and_leniencies_listed() {
     let again = set_of(&written);
     assert!(compare(&set, &again).unchanged.len() == 1);
     // Nothing is added on a second way round.
-    assert_eq!(case::emit(&again, "https://x", NOW), written);
+    assert_eq!(case::emit(&again, again.identifier, "https://x", NOW), written);
 }
 
 fn set_of(written: &Value) -> ExchangeSet {
     let parsed = read(written);
     assert_eq!(parsed.leniencies, []);
     set(parsed)
+}
+
+#[test]
+fn packages_of_case_1_0_and_of_other_shapes_are_read() {
+    let bare = package(
+        vec![item(1, "One"), item(2, "Two")],
+        vec![association("isChildOf", 2, 1, None)],
+    );
+    let whole = set(read(&bare));
+    let (items, associations) = (&bare["CFItems"], &bare["CFAssociations"]);
+    let with = |key: &str, value: Value| {
+        let mut other = bare.clone();
+        other[key] = value;
+        other
+    };
+    for value in [
+        json!([bare]),
+        json!({ "CFPackage": bare }),
+        with("CFDocument", json!({ "CFDocument": bare["CFDocument"] })),
+        with("CFItems", json!({ "CFItems": items })),
+        with("CFItems", json!({ "CFItem": items })),
+        with("CFItems", json!([{ "CFItem": items[0] }, { "CFItem": items[1] }])),
+        with("CFAssociations", json!({ "CFAssociation": associations[0] })),
+        with("CFDefinitions", Value::Null),
+        with("CFRubrics", json!([])),
+    ] {
+        let parsed = read(&value);
+        assert!(!parsed.refused(), "{value}: {:?}", parsed.problems);
+        assert!(compare(&whole, parsed.set.as_ref().unwrap()).is_empty(), "{value}");
+    }
+    // Version 1.0 has no version of its own and other creators of links.
+    let mut old = bare.clone();
+    old["CFItems"][0]["CFItemTypeURI"] = json!({ "title": "Skill", "identifier": id(50), "uri": "u" });
+    old["CFItems"][0]["conceptKeywordsURI"] =
+        json!({ "title": "k", "identifier": "odd", "uri": "https://x.example/k" });
+    old["CFDocument"]["licenseURI"] = "https://creativecommons.org/licenses/by/4.0/".into();
+    let old = set(read(&old));
+    assert_eq!(old.nodes[0].kind.as_deref(), Some("Skill"));
+    assert_eq!(
+        old.licence.as_deref(),
+        Some("https://creativecommons.org/licenses/by/4.0/")
+    );
 }
 
 #[test]
@@ -174,7 +237,7 @@ fn foreign_parts_are_kept_for_the_way_back() {
     ]);
     let set = set(read(&value));
     assert_eq!((set.licence.as_deref(), set.scale.len()), (Some("CC BY 4.0"), 2));
-    let written = case::emit(&set, "https://x", NOW);
+    let written = case::emit(&set, set.identifier, "https://x", NOW);
     assert_valid("foreign_parts_are_kept_for_the_way_back", &written);
     let text = written.to_string();
     for kept in [
@@ -199,7 +262,7 @@ fn foreign_parts_are_kept_for_the_way_back() {
     // Kept parts that lacked identifiers have them now; nothing else differs.
     let plan = compare(&set, &again);
     assert_eq!((plan.unchanged.len(), plan.set_fields), (2, vec!["extra".to_owned()]));
-    assert_eq!(case::emit(&again, "https://x", NOW), written);
+    assert_eq!(case::emit(&again, again.identifier, "https://x", NOW), written);
 }
 
 #[test]
@@ -293,7 +356,7 @@ fn hostile_packages_never_panic() {
         "CFRubrics",
         "extensions",
     ];
-    let full = case::emit(&native(), "https://x", NOW);
+    let full = case::emit(&native(), native().identifier, "https://x", NOW);
     for value in &hostile {
         for key in keys {
             let mut broken = full.clone();
@@ -323,7 +386,7 @@ fn hostile_packages_never_panic() {
 /// Whatever was read can be written, validly, and read again.
 fn again(broken: &Value) {
     if let Some(set) = read(broken).set {
-        let written = case::emit(&set, "https://x", NOW);
+        let written = case::emit(&set, set.identifier, "https://x", NOW);
         assert_valid("hostile_packages_never_panic", &written);
         assert!(read(&written).set.is_some());
         assert!(parse("x.csv", moodle_csv::emit(&set).as_bytes()).set.is_some());

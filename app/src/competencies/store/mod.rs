@@ -4,17 +4,19 @@ mod editions;
 mod imports;
 mod list;
 mod node_page;
+mod provider;
 mod reading;
 mod set_page;
 mod writing;
 
 pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
-pub use imports::{StagedFile, finished, keep_file, staged};
+pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, replaced, staged};
 pub use list::list;
 pub use node_page::node_page;
-pub use reading::{Stored, edition_of, latest, set_slug, stored_set};
-pub use set_page::set_page;
-pub use writing::{RoleProfileToWrite, Target, Writing, add_role_profile, node_key, save, save_set_words};
+pub use provider::{catalogue_missing, documents, found, holding};
+pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, set_slug, stored_node, stored_set};
+pub use set_page::{set_page, set_page_where};
+pub use writing::{RoleProfileToWrite, Target, Writing, add_role_profile, node_key, remove_draft, save};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -4,6 +4,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::LevelRow;
+use super::provider::catalogue;
 use super::reading::format_word;
 use crate::competencies::import::shape::{Placed, placed, rendered};
 use crate::competencies::model::NodeKind;
@@ -43,6 +44,8 @@ pub struct Writing {
     pub publish: bool,
     /// The upload that this confirms, which then cannot be confirmed again.
     pub import: Option<ImportId>,
+    /// The upload whose confirmation this takes back.
+    pub undoes: Option<ImportId>,
 }
 
 #[derive(SurrealValue)]
@@ -84,28 +87,44 @@ struct ReferenceRecord {
 const SAVE: &str = "
     IF $import != NONE {
         IF $import.done != NONE { THROW 'import done' };
-        UPDATE $import SET done = $edition RETURN NONE;
+        UPDATE $import SET done = $edition, made = $made, undone = NONE RETURN NONE;
+    };
+    IF $undoes != NONE {
+        IF $undoes.done != $edition { THROW 'This import was taken back already.' };
+        UPDATE $undoes SET done = NONE, made = NONE, undone = time::now() RETURN NONE;
     };
     LET $newest = (SELECT id, number FROM edition WHERE competency_set = $set ORDER BY number DESC LIMIT 1)[0];
     IF $newest.id != $base { THROW 'This set was changed in the meantime. Look at the plan again, then confirm it.' };
-    IF (SELECT VALUE id FROM competency_set WHERE organisation = $organisation AND identifier = $words.identifier AND id != $set) != [] {
+    IF (SELECT VALUE id FROM competency_set WHERE organisation = $organisation AND identifier = $names.identifier AND id != $set) != [] {
         THROW 'This set was imported in the meantime. Look at the plan again, then confirm it.'
     };
-    UPSERT $set MERGE $words RETURN NONE;
+    IF (SELECT VALUE id FROM edition WHERE competency_set = $set AND state IN ['published', 'retired'] LIMIT 1) = [] {
+        UPSERT $set MERGE object::extend($names, $words) RETURN NONE;
+    };
+    LET $own = IF $number = 1 AND (SELECT VALUE id FROM edition WHERE identifier = $names.identifier AND id != $edition LIMIT 1) = [] {
+        $names.identifier
+    } ELSE { <string> rand::uuid::v4() };
     UPSERT $edition SET competency_set = $set, number = $number, state = 'draft', levels = $levels,
-        statements = $statements, competencies = $competencies RETURN NONE;
+        identifier = identifier ?? $own, statements = $statements, competencies = $competencies RETURN NONE;
+    UPDATE $edition MERGE $words RETURN NONE;
     DELETE node WHERE edition = $edition RETURN NONE;
     DELETE cross_reference WHERE edition = $edition RETURN NONE;
     IF $nodes != [] { INSERT INTO node $nodes RETURN NONE };
     IF $references != [] { INSERT INTO cross_reference $references RETURN NONE };
     IF $publish { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };";
 
-/// What of a set stands on the set itself, not on an edition.
+/// What of a set never changes.
 #[derive(SurrealValue)]
-struct WordsRecord {
+struct NamesRecord {
     slug: String,
     identifier: String,
     organisation: OrganisationId,
+}
+
+/// What is said about a set: it stands on the edition, and on the set once the
+/// edition is published.
+#[derive(SurrealValue)]
+struct WordsRecord {
     external_id: String,
     title: String,
     description: String,
@@ -117,11 +136,8 @@ struct WordsRecord {
     extra: String,
 }
 
-fn words(organisation: &OrganisationId, slug: &str, set: &ExchangeSet) -> WordsRecord {
+fn words(set: &ExchangeSet) -> WordsRecord {
     WordsRecord {
-        slug: slug.to_owned(),
-        identifier: set.identifier.to_string(),
-        organisation: organisation.clone(),
         external_id: set.external_id.clone().unwrap_or_default(),
         title: set.title.clone(),
         description: set.description.clone(),
@@ -143,7 +159,13 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         target,
         publish,
         import,
+        undoes,
     } = writing;
+    let made = match &target {
+        Target::NewSet { .. } => "set",
+        Target::NewEdition { .. } => "edition",
+        Target::Draft { .. } => "draft",
+    };
     let (set_id, slug, number, edition, base) = match target {
         Target::NewSet { slug } => (SetId::random(), slug, 1, EditionId::random(), None),
         Target::NewEdition {
@@ -159,10 +181,15 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
             edition,
         } => (set, slug, number, edition.clone(), Some(edition)),
     };
+    let names = NamesRecord {
+        slug,
+        identifier: set.identifier.to_string(),
+        organisation: organisation.clone(),
+    };
     let records = {
-        let (edition, slug, organisation) = (edition.clone(), slug, organisation.clone());
+        let edition = edition.clone();
         // Cleaning thousands of descriptions takes a while.
-        tokio::task::spawn_blocking(move || records(&edition, &organisation, &slug, &set))
+        tokio::task::spawn_blocking(move || records(&edition, &set))
             .await
             .map_err(|error| AppError::internal("records of an edition", error))??
     };
@@ -173,18 +200,21 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         SAVE,
         vars! {
             "statements" => of_kind(NodeKind::Statement), "competencies" => of_kind(NodeKind::Competency),
-            "import" => import, "set" => set_id, "base" => base, "organisation" => organisation, "words" => words,
+            "import" => import, "made" => made, "undoes" => undoes, "set" => set_id, "base" => base, "organisation" => organisation, "names" => names, "words" => words,
             "edition" => edition.clone(), "number" => i64::from(number), "levels" => levels, "nodes" => nodes,
             "references" => references, "publish" => publish,
         },
     )
     .await?;
+    if publish {
+        catalogue(db, &edition).await;
+    }
     Ok(edition)
 }
 
 type Records = (WordsRecord, Vec<LevelRow>, Vec<NodeRecord>, Vec<ReferenceRecord>);
 
-fn records(edition: &EditionId, organisation: &OrganisationId, slug: &str, set: &ExchangeSet) -> Result<Records> {
+fn records(edition: &EditionId, set: &ExchangeSet) -> Result<Records> {
     let places = placed(set);
     let key = |identifier: Uuid| node_key(edition, identifier);
     let node = |(position, (node, place)): (usize, (&crate::exchange::ExchangeNode, &Placed))| {
@@ -240,12 +270,7 @@ fn records(edition: &EditionId, organisation: &OrganisationId, slug: &str, set: 
         label: level.label.clone(),
         description: level.description.clone(),
     };
-    Ok((
-        words(organisation, slug, set),
-        set.scale.iter().map(level).collect(),
-        nodes,
-        references,
-    ))
+    Ok((words(set), set.scale.iter().map(level).collect(), nodes, references))
 }
 
 /// The record of a node follows from its edition and identifier, so that what
@@ -257,23 +282,28 @@ pub fn node_key(edition: &EditionId, identifier: Uuid) -> Result<NodeId> {
     NodeId::parse(&key).ok_or(AppError::Internal)
 }
 
-/// Changes what stands on the set itself, such as its title; editions stay.
-pub async fn save_set_words(
-    db: &Db,
-    organisation: &OrganisationId,
-    set_id: &SetId,
-    slug: &str,
-    set: &ExchangeSet,
-    done: Option<(ImportId, EditionId)>,
-) -> Result<()> {
-    let (import, edition) = done.unzip();
+/// Takes back an import that made a new draft: the draft goes, and with the
+/// first edition its set. Either all of it is gone or nothing has changed.
+pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
     db.write(
-        "IF $import != NONE {
-             IF $import.done != NONE { THROW 'import done' };
-             UPDATE $import SET done = $edition RETURN NONE;
+        "LET $edition = $import.done;
+         LET $set = $edition.competency_set;
+         IF $edition.state != 'draft' { THROW 'This edition is no draft any more, so it cannot be taken back.' };
+         IF (SELECT VALUE id FROM edition WHERE competency_set = $set AND number > $edition.number LIMIT 1) != [] {
+             THROW 'There is a newer edition, so this one cannot be taken back.'
          };
-         UPDATE $set MERGE $words RETURN NONE;",
-        vars! { "import" => import, "edition" => edition, "set" => set_id.clone(), "words" => words(organisation, slug, set) },
+         LET $nodes = (SELECT VALUE id FROM node WHERE edition = $edition);
+         IF (SELECT VALUE id FROM role_profile WHERE edition = $edition LIMIT 1) != []
+             OR (SELECT VALUE id FROM alignment WHERE node IN $nodes LIMIT 1) != [] {
+             THROW 'Role profiles, courses or resources use this draft already, so it cannot be taken back.'
+         };
+         LET $whole = $import.made = 'set';
+         UPDATE $import SET done = NONE, made = NONE, undone = time::now() RETURN NONE;
+         DELETE cross_reference WHERE edition = $edition RETURN NONE;
+         DELETE node WHERE edition = $edition RETURN NONE;
+         DELETE $edition RETURN NONE;
+         IF $whole { DELETE $set RETURN NONE };",
+        vars! { "import" => import.clone() },
     )
     .await
     .map(drop)

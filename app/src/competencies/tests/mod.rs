@@ -104,7 +104,13 @@ impl World {
 
 /// A set as a CASE package.
 fn file(set: &ExchangeSet) -> Vec<u8> {
-    serde_json::to_vec(&case::emit(set, "https://carrel.example", "2026-11-23T00:00:00Z")).unwrap()
+    serde_json::to_vec(&case::emit(
+        set,
+        set.identifier,
+        "https://carrel.example",
+        "2026-11-23T00:00:00Z",
+    ))
+    .unwrap()
 }
 
 fn id(number: u128) -> Uuid {
