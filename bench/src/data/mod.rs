@@ -49,6 +49,8 @@ pub struct Landmarks {
     pub sessions: Vec<String>,
     pub front: Page,
     pub statements: Vec<Page>,
+    /// The large set: its tree, a statement in its middle, its CASE package.
+    pub large: Vec<Page>,
     pub courses: Vec<Page>,
     pub lessons: Vec<Page>,
     pub private_thread: Page,
@@ -82,6 +84,7 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
         sessions: open_sessions(db).await?,
         front: Page::new("/", "</html>"),
         statements: spread(statements),
+        large: index.large.clone(),
         courses: spread(pages.courses),
         lessons: spread(pages.lessons),
         private_thread: thread(1),
