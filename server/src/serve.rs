@@ -67,7 +67,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         secret: crate::secret::of(config)?,
         ..config.clone()
     };
-    index::catalogue_missing(&db).await.map_err(|error| error.to_string())?;
+    finish_imports(&db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
@@ -99,6 +99,12 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     }
     db.close().await;
     Ok(())
+}
+
+/// Does what imports that were cut off have left to do.
+async fn finish_imports(db: &Db) -> app::error::Result<()> {
+    index::find_missing(db).await?;
+    index::catalogue_missing(db).await.map(drop)
 }
 
 /// Sends what is in the outbox until it is told to stop, where mail is

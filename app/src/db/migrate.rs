@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0013_signing_in",
     "0015_typed_words",
     "0020_case_service",
+    "0021_in_bulk",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -210,7 +210,9 @@ async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), St
         Format::Csv => print!("{}", sheet::csv(&stored.set)),
         Format::Xlsx => {
             let workbook = sheet::workbook(&stored.set).map_err(|error| error.to_string())?;
-            std::io::stdout().write_all(&workbook).map_err(|error| error.to_string())?;
+            std::io::stdout()
+                .write_all(&workbook)
+                .map_err(|error| error.to_string())?;
         }
     }
     Ok(())

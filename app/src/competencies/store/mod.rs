@@ -1,6 +1,7 @@
 //! The competency index in the database.
 
 mod editions;
+mod finding;
 mod imports;
 mod list;
 mod node_page;
@@ -10,6 +11,7 @@ mod set_page;
 mod writing;
 
 pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
+pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, replaced, staged};
 pub use list::list;
 pub use node_page::node_page;

@@ -4,6 +4,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::LevelRow;
+use super::finding::find;
 use super::provider::catalogue;
 use super::reading::format_word;
 use crate::competencies::import::shape::{Placed, placed, rendered};
@@ -106,9 +107,13 @@ const SAVE: &str = "
     } ELSE { <string> rand::uuid::v4() };
     UPSERT $edition SET competency_set = $set, number = $number, state = 'draft', levels = $levels,
         identifier = identifier ?? $own, statements = $statements, competencies = $competencies RETURN NONE;
-    UPDATE $edition MERGE $words RETURN NONE;
-    DELETE node WHERE edition = $edition RETURN NONE;
-    DELETE cross_reference WHERE edition = $edition RETURN NONE;
+    UPDATE $edition MERGE object::extend($words, { found_to: 0 }) RETURN NONE;
+    LET $before = (SELECT VALUE id FROM node WHERE edition = $edition);
+    IF $before != [] {
+        DELETE cross_reference WHERE edition = $edition RETURN NONE;
+        DELETE $before RETURN NONE;
+        fn::no_node_entries(array::complement($before, $nodes.id));
+    };
     IF $nodes != [] { INSERT INTO node $nodes RETURN NONE };
     IF $references != [] { INSERT INTO cross_reference $references RETURN NONE };
     IF $publish { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };";
@@ -202,10 +207,11 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
             "statements" => of_kind(NodeKind::Statement), "competencies" => of_kind(NodeKind::Competency),
             "import" => import, "made" => made, "undoes" => undoes, "set" => set_id, "base" => base, "organisation" => organisation, "names" => names, "words" => words,
             "edition" => edition.clone(), "number" => i64::from(number), "levels" => levels, "nodes" => nodes,
-            "references" => references, "publish" => publish,
+            "references" => references, "publish" => publish, "in_bulk" => true,
         },
     )
     .await?;
+    find(db, &edition).await;
     if publish {
         catalogue(db, &edition).await;
     }
@@ -300,10 +306,11 @@ pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
          LET $whole = $import.made = 'set';
          UPDATE $import SET done = NONE, made = NONE, undone = time::now() RETURN NONE;
          DELETE cross_reference WHERE edition = $edition RETURN NONE;
-         DELETE node WHERE edition = $edition RETURN NONE;
+         DELETE $nodes RETURN NONE;
+         fn::no_node_entries($nodes);
          DELETE $edition RETURN NONE;
          IF $whole { DELETE $set RETURN NONE };",
-        vars! { "import" => import.clone() },
+        vars! { "import" => import.clone(), "in_bulk" => true },
     )
     .await
     .map(drop)
