@@ -63,7 +63,8 @@ impl Requests<'_> {
         ]
     }
 
-    fn cookie(&self, person: usize) -> String {
+    /// The cookie of one of the people who sign in.
+    pub fn cookie(&self, person: usize) -> String {
         format!(
             "{}={}",
             app::people::sessions::cookie_name(false),

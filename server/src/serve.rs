@@ -103,6 +103,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
 
 /// Does what imports that were cut off have left to do.
 async fn finish_imports(db: &Db) -> app::error::Result<()> {
+    index::discard_left(db).await?;
     index::find_missing(db).await?;
     index::catalogue_missing(db).await.map(drop)
 }

@@ -94,6 +94,11 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
     })
 }
 
+/// The organisation that the curator imports for.
+pub fn curated() -> String {
+    keys::key(&keys::organisation(people::CURATOR))
+}
+
 async fn open_sessions(db: &Db) -> Result<Vec<String>, String> {
     let mut tokens = Vec::new();
     for number in 0..Size::CONNECTIONS {

@@ -1,6 +1,7 @@
 //! The index against a real database.
 
 mod files;
+mod found;
 mod frozen;
 mod importing;
 mod reading;
@@ -95,6 +96,7 @@ impl World {
         let sql = match table {
             "node" => "count(SELECT VALUE id FROM node);",
             "edition" => "count(SELECT VALUE id FROM edition);",
+            "search_entry" => "count(SELECT VALUE id FROM search_entry);",
             "import" => "count(SELECT VALUE id FROM import);",
             _ => "count(SELECT VALUE id FROM competency_set);",
         };
