@@ -148,3 +148,20 @@ document.addEventListener('selectionchange', () => {
   clearTimeout(later);
   later = setTimeout(offer, 150);
 });
+
+// ---- Copying ----------------------------------------------------------------
+
+document.addEventListener('click', async event => {
+  const button = event.target.closest?.('[data-copy]');
+  const text = button && byId(button.dataset.copy)?.textContent;
+  if (!text) return;
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    getSelection().selectAllChildren(byId(button.dataset.copy));
+    button.textContent = 'Selected';
+  }
+  setTimeout(() => { button.textContent = before; }, 2000);
+});

@@ -8,6 +8,9 @@ use tokio::net::TcpStream;
 
 use crate::chunked::Chunked;
 
+/// Between the fields of a form with a file; no file of ours holds it.
+const BOUNDARY: &str = "carrel-bench-boundary";
+
 const LONGEST_HEAD: usize = 64 * 1024;
 
 /// A request, written out once and sent many times.
@@ -28,7 +31,26 @@ impl Request {
             host,
             path: path.to_owned(),
             referer: referer.to_owned(),
+            kind: "application/x-www-form-urlencoded".into(),
             body: fields.collect::<Vec<_>>().join("&"),
+        }
+    }
+
+    /// A form with a JSON file in it.
+    pub fn upload(host: SocketAddr, path: &str, fields: &[(&str, &str)], file: &str) -> FormRequest {
+        let part = |(name, value): &(&str, &str)| {
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let fields: String = fields.iter().map(part).collect();
+        FormRequest {
+            host,
+            path: path.to_owned(),
+            referer: path.to_owned(),
+            kind: format!("multipart/form-data; boundary={BOUNDARY}"),
+            body: format!(
+                "{fields}--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"set.json\"\r\n\
+                 Content-Type: application/json\r\n\r\n{file}\r\n--{BOUNDARY}--\r\n"
+            ),
         }
     }
 
@@ -49,6 +71,8 @@ pub struct FormRequest {
     host: SocketAddr,
     path: String,
     referer: String,
+    /// Its media type.
+    kind: String,
     body: String,
 }
 
@@ -58,12 +82,13 @@ impl FormRequest {
             host,
             path,
             referer,
+            kind,
             body,
         } = self;
         let text = format!(
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nReferer: http://{host}{referer}\r\n\
              Sec-Fetch-Site: same-origin\r\nAccept: text/html\r\nCookie: {cookie}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+             Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
         Ready(text.into_bytes())

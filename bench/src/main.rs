@@ -6,6 +6,7 @@
 mod chunked;
 mod data;
 mod http;
+mod import;
 mod load;
 mod random;
 mod report;
@@ -164,6 +165,13 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
         });
     }
     let (memory, started_in) = (server.memory(), server.started_in);
+    let imported = match &arguments.only {
+        Some(only) if !import::NAME.contains(only.as_str()) => None,
+        _ => {
+            eprintln!("{} …", import::NAME);
+            Some(import::measure(server.address, &requests.cookie(0)).await)
+        }
+    };
     server.stop().await?;
     let found = data::store::posts(&server::open(folder).await?).await? - arguments.size.posts as i64;
     Ok(Report {
@@ -174,6 +182,7 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
         started_in,
         scenarios,
         visit,
+        imported,
         memory,
         replies: (acknowledged, found),
     })

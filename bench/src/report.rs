@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::data::size::Size;
+use crate::import::{self, Imported};
 use crate::load::Measured;
 use crate::server::Memory;
 use crate::visit::{Download, KINDS};
@@ -13,6 +14,9 @@ use crate::visit::{Download, KINDS};
 /// The most that a first visit may download, in bytes, and WebAssembly of it.
 const VISIT: usize = 320_000;
 const WASM: usize = 230_000;
+
+/// Seconds that an import may take.
+const IMPORT: f64 = 10.0;
 
 /// Everything that was measured.
 pub struct Report {
@@ -23,6 +27,9 @@ pub struct Report {
     pub started_in: Duration,
     pub scenarios: Vec<Line>,
     pub visit: Result<Vec<Download>, String>,
+    /// None when it was not asked for.
+    pub imported: Option<Result<Imported, String>>,
+    /// Before the import.
     pub memory: Option<Memory>,
     /// Posts that were acknowledged, and that were there afterwards.
     pub replies: (i64, i64),
@@ -86,7 +93,10 @@ impl Line {
 impl Report {
     /// Whether everything could be measured.
     pub fn is_whole(&self) -> bool {
-        self.scenarios.iter().all(|line| line.outcome.is_ok()) && self.visit.is_ok() && self.replies.0 == self.replies.1
+        self.scenarios.iter().all(|line| line.outcome.is_ok())
+            && self.visit.is_ok()
+            && !matches!(self.imported, Some(Err(_)))
+            && self.replies.0 == self.replies.1
     }
 
     /// Bytes of a kind of file, raw and in brotli; of all kinds without one.
@@ -116,6 +126,7 @@ impl Report {
         for line in &self.scenarios {
             let _ = writeln!(text, "{}", line.row().trim_end());
         }
+        self.write_import(&mut text);
         let (acknowledged, found) = self.replies;
         let _ = writeln!(
             text,
@@ -142,6 +153,35 @@ impl Report {
             None => text.push_str("memory after the run: unknown here\n"),
         }
         text
+    }
+
+    fn write_import(&self, text: &mut String) {
+        let _ = match &self.imported {
+            None => Ok(()),
+            Some(Err(error)) => writeln!(text, "{:<39}failed: {error}", import::NAME),
+            Some(Ok(imported)) => writeln!(
+                text,
+                "{:<39}{:>9.2} s: sent {:.2}, planned {:.2}, written {:.2}  {} (below {IMPORT} s)",
+                import::NAME,
+                imported.all().as_secs_f64(),
+                imported.sent.as_secs_f64(),
+                imported.planned.as_secs_f64(),
+                imported.written.as_secs_f64(),
+                word(imported.all().as_secs_f64() < IMPORT)
+            ),
+        };
+    }
+
+    fn imported_json(&self) -> Value {
+        match &self.imported {
+            None => Value::Null,
+            Some(Err(error)) => json!({ "failed": error }),
+            Some(Ok(imported)) => json!({
+                "seconds": imported.all().as_secs_f64(), "sent": imported.sent.as_secs_f64(),
+                "planned": imported.planned.as_secs_f64(), "written": imported.written.as_secs_f64(),
+                "held": imported.all().as_secs_f64() < IMPORT,
+            }),
+        }
     }
 
     fn write_visit(&self, text: &mut String) {
@@ -193,6 +233,7 @@ impl Report {
             "connections": Size::CONNECTIONS,
             "start_up_ms": self.started_in.as_secs_f64() * 1e3,
             "scenarios": self.scenarios.iter().map(Line::json).collect::<Vec<_>>(),
+            "import": self.imported_json(),
             "replies": { "acknowledged": self.replies.0, "found": self.replies.1 },
             "first_visit": {
                 "bytes": kinds,

@@ -38,6 +38,9 @@ impl Requests<'_> {
             pages("front page, visitor", |_| self.reads(front, None)),
             pages("statement, visitor", |_| self.reads(&data.statements, None)),
             pages("statement, signed in", |n| self.reads(&data.statements, Some(n))),
+            self.alone("set of 1,100 statements, alone", 0, 30.0),
+            self.alone("statement of such a set, alone", 1, 15.0),
+            self.alone("CASE package of such a set, alone", 2, 300.0),
             pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
             pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
             Scenario {
@@ -60,7 +63,8 @@ impl Requests<'_> {
         ]
     }
 
-    fn cookie(&self, person: usize) -> String {
+    /// The cookie of one of the people who sign in.
+    pub fn cookie(&self, person: usize) -> String {
         format!(
             "{}={}",
             app::people::sessions::cookie_name(false),
@@ -82,6 +86,18 @@ impl Requests<'_> {
             expect: Expect::Text(page.marker.clone()),
         };
         pages.iter().map(step).collect()
+    }
+
+    /// One of the large set's pages by a visitor who has the server alone: its
+    /// own time, below so many milliseconds.
+    fn alone(&self, name: &'static str, page: usize, below: f64) -> Scenario {
+        let steps = self.reads(&self.landmarks.large[page..=page], None);
+        Scenario {
+            name,
+            figure: Some((1.0, below)),
+            writes: false,
+            connections: vec![cycle(steps, 0)],
+        }
     }
 
     /// The answers cannot be read without a decoder; a first one tells how

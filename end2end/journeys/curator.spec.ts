@@ -27,7 +27,7 @@ function figure(page: Page, word: string) {
 }
 
 /** Takes the set along in this format. */
-async function take(page: Page, link: string): Promise<File> {
+async function take(page: Page, link: string | RegExp): Promise<File> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);
   const buffer = readFileSync(await download.path());
   return { name: download.suggestedFilename(), mimeType: 'application/octet-stream', buffer };
@@ -101,6 +101,47 @@ test('a Moodle framework is looked at, imported once, and taken out again', asyn
   await expect(page.getByText('Everything in this file is here already. There is nothing to import.')).toBeVisible();
   await upload(page, visit, taken);
   await expect(page.getByText('Everything in this file is here already. There is nothing to import.')).toBeVisible();
+});
+
+test('a spreadsheet is matched, imported, and comes back as it went out', async ({ page, visit, accessible, unique }) => {
+  const text = `Area,What one does,Nr\nShelves ${unique},Puts a trolley back in order,1\n,Finds a misplaced book,2\n`;
+  await upload(page, visit, { name: `skills-${unique}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.getByText('This file cannot be imported as it is.').or(page.getByText('This set is new here.'))).toBeVisible();
+  await page.getByLabel('What “What one does” is').selectOption('Statement');
+  await page.getByLabel('What “Area” is').selectOption('A level of the tree');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(page.getByText('This set is new here.')).toBeVisible();
+  await expect(page.getByLabel('What “What one does” is')).toHaveValue('statement');
+  await expect(figure(page, 'Sections')).toHaveText('1');
+  await expect(figure(page, 'Statements')).toHaveText('2');
+  await accessible();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
+
+  const set = page.url().split('?')[0];
+  for (const link of ['Spreadsheet, as plain text', /^Spreadsheet$/]) {
+    await visit(set);
+    await upload(page, visit, await take(page, link));
+    await expect(page.getByText('Everything in this file is here already. There is nothing to import.')).toBeVisible();
+  }
+
+  await visit(set);
+  await unfold(page.getByRole('main'), /^Search in these statements/);
+  await page.getByLabel('Words').fill('misplaced');
+  await page.getByRole('search', { name: 'These statements' }).getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByText('1 entry found.')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Finds a misplaced book/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Puts a trolley/ })).toHaveCount(0);
+  await accessible();
+});
+
+test('an address within the house is not asked', async ({ page, visit, accessible }) => {
+  await visit('/studio/import');
+  await page.getByLabel('Address', { exact: true }).fill('http://127.0.0.1:9/set.json');
+  await page.getByRole('button', { name: 'Fetch it' }).click();
+  await expect(page.getByLabel('Address', { exact: true })).toHaveAccessibleDescription(/not on the public internet/);
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue('http://127.0.0.1:9/set.json');
+  await accessible();
 });
 
 test('a broken file is told row by row, and nothing is written', async ({ page, visit, accessible, unique }) => {

@@ -9,6 +9,7 @@ use app::id::CopyId;
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -92,25 +93,46 @@ pub async fn copy(
     named_file(content.await, "application/zip", "everything-about-me.zip")
 }
 
+/// `/index/{set}/{edition}/export/sheet.csv`: a table for spreadsheets.
+pub async fn sheet_csv(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path((set, edition)): Path<(String, String)>,
+) -> Response {
+    let table = async { export::sheet_csv(&state.db, &viewer, &set, number(&edition)?).await };
+    file(table.await, "text/csv; charset=utf-8", &set, &edition, "sheet.csv")
+}
+
+/// `/index/{set}/{edition}/export/sheet.xlsx`: the same as a workbook.
+pub async fn workbook(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path((set, edition)): Path<(String, String)>,
+) -> Response {
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let workbook = async { export::workbook(&state.db, &viewer, &set, number(&edition)?).await };
+    file(workbook.await, kind, &set, &edition, "sheet.xlsx")
+}
+
 fn number(edition: &str) -> Result<u32> {
     let plain = !edition.starts_with('0') && edition.bytes().all(|byte| byte.is_ascii_digit());
     edition.parse().ok().filter(|_| plain).ok_or(AppError::NotFound)
 }
 
-fn file(content: Result<String>, kind: &'static str, set: &str, edition: &str, ending: &str) -> Response {
+fn file(content: Result<impl Into<Body>>, kind: &'static str, set: &str, edition: &str, ending: &str) -> Response {
     named_file(content, kind, &format!("{set}-{edition}-{ending}"))
 }
 
 /// A download. Slugs are plain ASCII; whatever else was asked for has found
 /// nothing.
-fn named_file(content: Result<impl IntoResponse>, kind: &'static str, name: &str) -> Response {
+fn named_file(content: Result<impl Into<Body>>, kind: &'static str, name: &str) -> Response {
     match content {
         Ok(content) => {
             let headers = [
                 (header::CONTENT_TYPE, kind.to_owned()),
                 (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
             ];
-            (headers, content).into_response()
+            (headers, content.into()).into_response()
         }
         Err(error) => refused(&error),
     }

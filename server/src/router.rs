@@ -29,7 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
-use crate::{assets, document, drafts, exports, health, layers, pictures, staff, trouble, uploads};
+use crate::{assets, case, document, drafts, exports, health, layers, pictures, staff, trouble, uploads};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -99,6 +99,21 @@ pub const FILES: &[FileRoute] = &[
         path: "/organisations/{organisation}/audit.csv",
         public: false,
         handler: || get(exports::organisation_audit),
+    },
+    FileRoute {
+        path: "/index/{set}/{edition}/export/sheet.csv",
+        public: false,
+        handler: || get(exports::sheet_csv),
+    },
+    FileRoute {
+        path: "/index/{set}/{edition}/export/sheet.xlsx",
+        public: false,
+        handler: || get(exports::workbook),
+    },
+    FileRoute {
+        path: "/ims/case/v1p1/{*path}",
+        public: true,
+        handler: || get(case::provide).fallback(case::not_allowed),
     },
     FileRoute {
         path: "/studio/import/upload",

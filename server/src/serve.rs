@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::competencies::store as index;
 use app::db::{Db, MIGRATIONS};
 use app::mail::Outbox;
 use app::people::tokens::Pepper;
@@ -83,6 +84,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         secret: crate::secret::of(config)?,
         ..config.clone()
     };
+    finish_imports(&db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
@@ -116,6 +118,13 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     }
     db.close().await;
     Ok(())
+}
+
+/// Does what imports that were cut off have left to do.
+async fn finish_imports(db: &Db) -> app::error::Result<()> {
+    index::discard_left(db).await?;
+    index::find_missing(db).await?;
+    index::catalogue_missing(db).await.map(drop)
 }
 
 /// Sends what is in the outbox until it is told to stop, where mail is

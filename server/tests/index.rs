@@ -1,6 +1,6 @@
 //! The competency index from outside: addresses, downloads, uploads.
 
-use app::competencies::api::{ConfirmImport, PublishEdition};
+use app::competencies::api::{ConfirmImport, FetchImport, MatchColumns, PublishEdition, UndoImport};
 use app::competencies::import;
 use app::exchange::{ExchangeNode, ExchangeSet, case};
 use app::viewer::Role;
@@ -47,7 +47,13 @@ fn file() -> Vec<u8> {
         nodes: CODES.iter().enumerate().map(node).collect(),
         ..ExchangeSet::default()
     };
-    serde_json::to_vec(&case::emit(&set, "https://carrel.example", "2026-11-23T00:00:00Z")).unwrap()
+    serde_json::to_vec(&case::emit(
+        &set,
+        set.identifier,
+        "https://carrel.example",
+        "2026-11-23T00:00:00Z",
+    ))
+    .unwrap()
 }
 
 async fn imported(world: &World, publish: bool) -> app::id::EditionId {
@@ -110,7 +116,12 @@ async fn awkward_codes_are_reached_by_the_links_that_the_tree_shows() {
 async fn downloads_are_open_when_published_and_closed_before() {
     let world = world().await;
     let edition = imported(&world, false).await;
-    let paths = ["/index/codes/1/export/case.json", "/index/codes/1/export/moodle.csv"];
+    let paths = [
+        "/index/codes/1/export/case.json",
+        "/index/codes/1/export/moodle.csv",
+        "/index/codes/1/export/sheet.csv",
+        "/index/codes/1/export/sheet.xlsx",
+    ];
     for path in paths {
         for other in [Someone::default(), world.stranger.clone()] {
             assert_eq!(world.app.get(path, &other).await.status, StatusCode::NOT_FOUND);
@@ -151,7 +162,8 @@ async fn downloads_are_open_when_published_and_closed_before() {
             disposition.starts_with("attachment; filename=\"codes-1-"),
             "{disposition}"
         );
-        assert!(answer.body.contains("Statement of number 3"));
+        let packed = path.ends_with("xlsx") && answer.body.starts_with("PK");
+        assert!(packed || answer.body.contains("Statement of number 3"), "{path}");
     }
 }
 
@@ -218,4 +230,108 @@ async fn a_refused_upload_comes_back_with_what_was_typed() {
         world.app.get("/studio/import", &learner).await.status,
         StatusCode::FORBIDDEN
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_columns_of_a_table_are_said_and_remembered() {
+    let world = world().await;
+    let table = "Colour,Was,Weight\nRed,Counts,1\nBlue,Reads,2\n";
+    let answer = upload(&world, &world.curator, world.library.as_str(), table.as_bytes()).await;
+    let plan = answer.location().to_owned();
+    let page = world.app.get(&plan, &world.curator).await;
+    assert!(page.body.contains("What the columns are") && page.body.contains("Say which column"));
+    let import = plan.rsplit('/').next().unwrap();
+    let said = [
+        ("import", import),
+        ("columns[0]", "ignored"),
+        ("columns[1]", "statement"),
+        ("columns[2]", "code"),
+    ];
+    for (other, status) in [
+        (Someone::default(), StatusCode::UNAUTHORIZED),
+        (world.stranger.clone(), StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(world.app.call(MatchColumns::PATH, &said, &other).await.status, status);
+    }
+    let odd = [("import", import), ("columns[0]", "anything")];
+    let answer = world.app.call(MatchColumns::PATH, &odd, &world.curator).await;
+    assert!(answer.body.contains("Invalid"), "{}", answer.body);
+    let page = world.app.get(&plan, &world.curator).await;
+    assert!(page.body.contains("Say which column"));
+
+    let answer = world.app.form(MatchColumns::PATH, &plan, &said, &world.curator).await;
+    assert_eq!(answer.location(), plan);
+    let page = world.app.get(&plan, &world.curator).await;
+    assert!(page.body.contains("This set is new here") && page.body.contains("Reads"));
+    let answer = world
+        .app
+        .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
+        .await;
+    assert_eq!(answer.location(), "/index/our-codes/1?notice=imported");
+
+    // What goes out comes back as what is there.
+    let out = world
+        .app
+        .get("/index/our-codes/1/export/sheet.csv", &world.curator)
+        .await;
+    let answer = upload(&world, &world.curator, world.library.as_str(), out.body.as_bytes()).await;
+    let page = world.app.get(answer.location(), &world.curator).await;
+    assert!(page.body.contains("There is nothing to import"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_address_is_fetched_for_curators_and_only_from_outside() {
+    let world = world().await;
+    let fields = [
+        ("organisation", world.library.as_str()),
+        ("title", "Our codes"),
+        ("address", "http://127.0.0.1:1/set.json"),
+    ];
+    let learner = world.app.person("lea", &world.library, &[Role::Learner]).await;
+    for (other, told) in [
+        (&Someone::default(), "SignInNeeded"),
+        (&learner, "Forbidden"),
+        (&world.stranger, "organisation"),
+        (&world.curator, "not on the public internet"),
+    ] {
+        let answer = world.app.call(FetchImport::PATH, &fields, other).await;
+        assert!(answer.body.contains(told), "{told}: {}", answer.body);
+    }
+    let answer = world
+        .app
+        .form(FetchImport::PATH, "/studio/import", &fields, &world.curator)
+        .await;
+    let page = world
+        .app
+        .get(answer.location(), &world.curator.clone().after(&answer))
+        .await;
+    assert!(
+        page.body.contains("not on the public internet") && page.body.contains("value=\"http://127.0.0.1:1/set.json\"")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_import_is_taken_back_by_those_who_may_import() {
+    let world = world().await;
+    let answer = upload(&world, &world.curator, world.library.as_str(), &file()).await;
+    let plan = answer.location().to_owned();
+    let fields = [("import", plan.rsplit('/').next().unwrap())];
+    world
+        .app
+        .form(ConfirmImport::PATH, &plan, &fields, &world.curator)
+        .await;
+    for (other, status) in [
+        (Someone::default(), StatusCode::UNAUTHORIZED),
+        (world.stranger.clone(), StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(world.app.call(UndoImport::PATH, &fields, &other).await.status, status);
+    }
+    let page = world.app.get(&plan, &world.curator).await;
+    assert!(page.body.contains("Take the import back"));
+    let answer = world.app.form(UndoImport::PATH, &plan, &fields, &world.curator).await;
+    assert_eq!(answer.location(), format!("{plan}?notice=undone"));
+    let page = world.app.get(answer.location(), &world.curator).await;
+    assert!(page.body.contains("was taken back") && page.body.contains("This set is new here"));
+    let set = world.app.get("/index/our-codes", &world.curator).await;
+    assert_eq!(set.status, StatusCode::NOT_FOUND);
 }

@@ -12,16 +12,27 @@ pub async fn load_sets(#[server(default)] page: Option<u32>) -> Result<SetList> 
 }
 
 /// An edition by its number, as it stands in the address; none: the latest.
+/// Of its nodes those that are looked for, with all above them.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_set(set: String, #[server(default)] edition: Option<String>) -> Result<SetPage> {
+pub async fn load_set(
+    set: String,
+    #[server(default)] edition: Option<String>,
+    #[server(default)] q: String,
+    #[server(default)] kind: String,
+    #[server(default)] learning: bool,
+    #[server(default)] level: Option<u32>,
+) -> Result<SetPage> {
     let number = edition.map(|edition| parse_number(&edition)).transpose()?;
-    super::store::set_page(&crate::state::db(), &crate::state::viewer(), &set, number).await
+    let looking = super::model::Looking::new(&q, &kind, learning, level);
+    super::store::set_page_where(&crate::state::db(), &crate::state::viewer(), &set, number, looking).await
 }
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_node(set: String, edition: String, code: String) -> Result<NodePage> {
     let number = parse_number(&edition)?;
-    super::store::node_page(&crate::state::db(), &crate::state::viewer(), &set, number, &code).await
+    let page = super::store::node_page(&crate::state::db(), &crate::state::viewer(), &set, number, &code).await?;
+    let site = crate::state::state().site.public_url.clone();
+    Ok(NodePage { site, ..page })
 }
 
 #[cfg(feature = "ssr")]
@@ -58,6 +69,25 @@ pub async fn load_import(import: ImportId) -> Result<Preview> {
     super::import::preview(&crate::state::db(), &crate::state::viewer(), &import).await
 }
 
+/// Takes a set from a public address; its plan comes before anything is written.
+#[server]
+pub async fn fetch_import(organisation: String, #[server(default)] title: String, address: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let db = crate::state::db();
+    let import = super::import::fetch(&db, &viewer, &organisation, &title, &address).await?;
+    leptos_axum::redirect(&format!("/studio/import/{import}"));
+    Ok(())
+}
+
+/// Says what the columns of an uploaded table are, from left to right.
+#[server]
+pub async fn match_columns(import: ImportId, #[server(default)] columns: Vec<String>) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::import::match_columns(&crate::state::db(), &viewer, &import, columns).await?;
+    leptos_axum::redirect(&format!("/studio/import/{import}"));
+    Ok(())
+}
+
 /// Writes an upload whose plan was looked at.
 #[server]
 pub async fn confirm_import(import: ImportId) -> Result<()> {
@@ -66,5 +96,14 @@ pub async fn confirm_import(import: ImportId) -> Result<()> {
     let href = super::model::edition_href(&applied.set, applied.number);
     let notice = if applied.written { "imported" } else { "unchanged" };
     leptos_axum::redirect(&format!("{href}?notice={notice}"));
+    Ok(())
+}
+
+/// Takes a confirmed upload back; its plan is shown again.
+#[server]
+pub async fn undo_import(import: ImportId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::import::undo(&crate::state::db(), &viewer, &import).await?;
+    leptos_axum::redirect(&format!("/studio/import/{import}?notice=undone"));
     Ok(())
 }

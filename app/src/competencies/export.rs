@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::store::{self, Stored};
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::exchange::{ExchangeSet, case, moodle_csv};
+use crate::exchange::{ExchangeSet, case, moodle_csv, sheet};
 use crate::viewer::Viewer;
 
 /// An edition as it travels: a published one for everyone, a draft for its
@@ -17,12 +17,26 @@ pub async fn exchange_set(db: &Db, viewer: &Viewer, set: &str, edition: Option<u
 /// A CASE 1.1 package; `base_url` is where people reach Carrel.
 pub async fn case_package(db: &Db, viewer: &Viewer, set: &str, edition: u32, base_url: &str) -> Result<Value> {
     let stored = readable(db, viewer, set, Some(edition)).await?;
-    Ok(case::emit(&stored.set, base_url, &stored.changed))
+    Ok(case::emit(&stored.set, stored.document, base_url, &stored.changed))
 }
 
 /// A Moodle competency framework as CSV.
 pub async fn moodle_framework(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<String> {
     Ok(moodle_csv::emit(&exchange_set(db, viewer, set, Some(edition)).await?))
+}
+
+/// A table as CSV.
+pub async fn sheet_csv(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<String> {
+    Ok(sheet::csv(&exchange_set(db, viewer, set, Some(edition)).await?))
+}
+
+/// A table as an XLSX workbook.
+pub async fn workbook(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<Vec<u8>> {
+    let set = exchange_set(db, viewer, set, Some(edition)).await?;
+    tokio::task::spawn_blocking(move || sheet::workbook(&set))
+        .await
+        .map_err(|error| AppError::internal("workbook", error))?
+        .map_err(|error| AppError::internal("workbook", error))
 }
 
 /// As [`exchange_set`] without a viewer, for the command line; drafts included

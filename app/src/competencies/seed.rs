@@ -79,6 +79,7 @@ pub async fn library_management(db: &Db, organisation: &OrganisationId) -> Resul
         target: Target::NewSet { slug },
         publish: true,
         import: None,
+        undoes: None,
     };
     let edition = store::save(db, writing).await?;
     for profile in &source.role_profiles {

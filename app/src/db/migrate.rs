@@ -40,6 +40,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0016_audit",
     "0017_sharing",
     "0018_copies",
+    "0020_case_service",
+    "0021_in_bulk",
 ];
 
 /// Why the schema could not be brought up to date.

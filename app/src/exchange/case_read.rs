@@ -11,7 +11,7 @@ use super::case_fields::{NO_CREATOR, Object, described, extra, format_of, identi
 use super::case_generated::Generated;
 use super::case_hierarchy::Hierarchy;
 use super::case_items::read_items;
-use super::case_links::uuid_in_uri;
+use super::case_links::{as_uuid, uuid_in_uri};
 use super::case_shape::{many, normalise, place};
 use super::report::Report;
 use super::text::{bounded, line, some};
@@ -139,6 +139,10 @@ fn read_package(mut package: Object, report: &mut Report) -> ExchangeSet {
     let own = Generated::new(set.identifier);
     own.remove_from(&mut document, &mut definitions);
     let moodle = own_extension(&mut document, "moodle");
+    // An edition is a document of its own; what it is an edition of stays the same.
+    if let Some(own) = own_extension(&mut document, "set").as_ref().and_then(as_uuid) {
+        set.identifier = own;
+    }
     let mut case = Object::new();
     for (key, value) in [
         ("document", Value::Object(document)),

@@ -1,7 +1,7 @@
 //! Brings what was read into the shape of its class, and completes what is
 //! written. Both go by the table of classes, so that neither forgets a key.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 use uuid::Uuid;
 
 use super::case_classes::{Class, Kind};
@@ -21,6 +21,9 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
     let mut shaped = Map::new();
     let mut unknown = Map::new();
     let extensible = class.keys.iter().any(|(_, kind)| matches!(kind, Extension));
+    for key in class.required.iter().filter(|key| !given.contains_key(**key)) {
+        report.lenient(&format!("{}.{key} is missing", class.name), &place);
+    }
     for (key, value) in given {
         let name = format!("{}.{}", class.name, cut(&key, 100));
         if value.is_null() {
@@ -154,7 +157,12 @@ pub(super) fn many(class: &Class, key: &str, value: Value, place: &str, report: 
             match wrapper.remove(key) {
                 Some(Value::Array(list)) => list,
                 Some(other) => vec![other],
-                None => vec![Value::Object(wrapper)],
+                // Some name the one within the many.
+                None => match wrapper.remove(class.name) {
+                    Some(Value::Array(list)) => list,
+                    Some(other) => vec![json!({ class.name: other })],
+                    None => vec![Value::Object(wrapper)],
+                },
             }
         }
         Value::Null => {

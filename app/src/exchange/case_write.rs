@@ -14,17 +14,18 @@ use super::case_shape::{complete, normalise};
 use super::report::Report;
 use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
 
-/// The package of this set. `base_url` is where Carrel is reached
-/// (`https://carrel.example`), `last_change` an RFC 3339 time in UTC, written
-/// on everything in the package. Opening the result with
+/// The package of this set as the document of this identifier, which is the
+/// set's own or that of one of its editions. `base_url` is where Carrel is
+/// reached (`https://carrel.example`), `last_change` an RFC 3339 time in UTC,
+/// written on everything in the package. Opening the result with
 /// [`parse`](super::case_read::parse) gives the same set.
-pub fn emit(set: &ExchangeSet, base_url: &str, last_change: &str) -> Value {
-    let base = format!("{}/ims/case/v1p1", base_url.trim_end_matches('/'));
+pub fn emit(set: &ExchangeSet, document: Uuid, base_url: &str, last_change: &str) -> Value {
     let writer = Writer {
         set,
-        base,
+        document,
+        base: base(base_url),
         last_change,
-        own: Generated::new(set.identifier),
+        own: Generated::new(document),
     };
     let mut package = Object::new();
     package.insert("CFDocument".into(), writer.document());
@@ -46,8 +47,14 @@ pub fn emit(set: &ExchangeSet, base_url: &str, last_change: &str) -> Value {
     Value::Object(package)
 }
 
+/// Where the service of CASE 1.1 is reached.
+pub(super) fn base(base_url: &str) -> String {
+    format!("{}/ims/case/v1p1", base_url.trim_end_matches('/'))
+}
+
 struct Writer<'a> {
     set: &'a ExchangeSet,
+    document: Uuid,
     base: String,
     last_change: &'a str,
     own: Generated,
@@ -71,8 +78,8 @@ impl Writer<'_> {
         let kept = self.kept("document").cloned().unwrap_or_default();
         let mut document = normalise(&DOCUMENT, kept, &mut Report::default());
         put(&mut document, "caseVersion", "1.1");
-        put(&mut document, "identifier", &set.identifier.to_string());
-        put(&mut document, "uri", &self.uri("CFDocuments", set.identifier));
+        put(&mut document, "identifier", &self.document.to_string());
+        put(&mut document, "uri", &self.uri("CFDocuments", self.document));
         put(&mut document, "title", &set.title);
         put(&mut document, "creator", set.creator.as_deref().unwrap_or(NO_CREATOR));
         put_some(&mut document, "description", Some(set.description.as_str()));
@@ -89,6 +96,9 @@ impl Writer<'_> {
         let mut own = Object::new();
         put_some(&mut own, "externalId", set.external_id.as_deref());
         put_format(&mut own, set.description_format);
+        if self.document != set.identifier {
+            put(&mut own, "set", &set.identifier.to_string());
+        }
         extend(&mut document, own, &set.extra);
         Value::Object(document)
     }
@@ -157,7 +167,7 @@ impl Writer<'_> {
             let Kind::Many(class) = kind else { continue };
             let list = definitions.get_mut(*key).and_then(Value::as_array_mut);
             for one in list.into_iter().flatten().filter_map(Value::as_object_mut) {
-                complete(class, one, &self.set.identifier, &self.base, self.last_change);
+                complete(class, one, &self.document, &self.base, self.last_change);
             }
         }
     }
@@ -205,7 +215,7 @@ impl Writer<'_> {
             let place = places.entry(node.parent).or_default();
             *place += 1;
             let kept = node.extra.pointer("/case/CFAssociation").unwrap_or(&Value::Null);
-            let to = node.parent.unwrap_or(set.identifier);
+            let to = node.parent.unwrap_or(self.document);
             let mut association = self.association(node.identifier, to, CHILD_OF, kept, &titles);
             association.insert("sequenceNumber".into(), (*place).into());
             all.push(Value::Object(association));
@@ -226,7 +236,7 @@ impl Writer<'_> {
                 complete(
                     &ASSOCIATION,
                     &mut association,
-                    &set.identifier,
+                    &self.document,
                     &self.base,
                     self.last_change,
                 );
@@ -238,7 +248,7 @@ impl Writer<'_> {
 
     fn association(&self, from: Uuid, to: Uuid, kind: &str, kept: &Value, titles: &HashMap<Uuid, &str>) -> Object {
         let mut association = normalise(&ASSOCIATION, kept.clone(), &mut Report::default());
-        let own = Uuid::new_v5(&self.set.identifier, format!("{kind}:{from}:{to}").as_bytes());
+        let own = Uuid::new_v5(&self.document, format!("{kind}:{from}:{to}").as_bytes());
         let end = |identifier: Uuid| {
             let (class, title) = match titles.get(&identifier) {
                 Some(title) => ("CFItems", *title),
@@ -258,11 +268,11 @@ impl Writer<'_> {
     fn rubrics(&self) -> Vec<Value> {
         let set = self.set;
         let kept = self.kept("scaleRubric");
-        let scale = case_rubric::write(&set.scale, kept, set.identifier, &self.base, self.last_change);
+        let scale = case_rubric::write(&set.scale, kept, self.document, &self.base, self.last_change);
         let others = self.kept("rubrics").and_then(Value::as_array).into_iter().flatten();
         let others = others.map(|rubric| {
             let mut rubric = normalise(&RUBRIC, rubric.clone(), &mut Report::default());
-            complete(&RUBRIC, &mut rubric, &set.identifier, &self.base, self.last_change);
+            complete(&RUBRIC, &mut rubric, &self.document, &self.base, self.last_change);
             Value::Object(rubric)
         });
         scale.into_iter().chain(others).collect()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounds;
+use super::{asn_read, bounds, moodle_table, sheet_grid};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
@@ -10,21 +10,25 @@ pub enum Format {
     Case,
     /// A Moodle competency framework (CSV).
     Moodle,
+    /// A table of statements (CSV or XLSX) whose columns are named or said.
+    Sheet,
+    /// A document of the Achievement Standards Network (RDF/JSON).
+    Asn,
 }
 
 /// The first bytes of files people choose by mistake, and what to do instead.
 const MISTAKEN: [(&[u8], &str); 7] = [
     (
         b"PK\x03\x04",
-        "This is a spreadsheet or zip file. Save the table as CSV (UTF-8), or unpack the file, and choose that.",
+        "This is a spreadsheet or zip file, and no CASE package or Moodle framework.",
     ),
     (
         b"\xd0\xcf\x11\xe0",
-        "This is an old spreadsheet or document file. Save the table as CSV (UTF-8) and choose that.",
+        "This is an old spreadsheet or document file. Save the table as XLSX or CSV and choose that.",
     ),
     (
         b"%PDF",
-        "This is a PDF file. Choose a CASE package (JSON) or a Moodle framework (CSV).",
+        "This is a PDF file. Choose a CASE package (JSON), a Moodle framework (CSV) or a spreadsheet (CSV, XLSX).",
     ),
     (
         b"\x1f\x8b",
@@ -40,7 +44,7 @@ const MISTAKEN: [(&[u8], &str); 7] = [
     ),
     (
         b"\x89PNG",
-        "This is a picture. Choose a CASE package (JSON) or a Moodle framework (CSV).",
+        "This is a picture. Choose a CASE package (JSON), a Moodle framework (CSV) or a spreadsheet (CSV, XLSX).",
     ),
 ];
 
@@ -50,11 +54,13 @@ pub(super) fn detect(bytes: &[u8]) -> Result<(Format, &str), String> {
     let text = readable(bytes)?;
     match text.trim_start().as_bytes().first() {
         None => Err("The file is empty.".into()),
+        Some(b'{' | b'[') if asn_read::is_asn(text) => Ok((Format::Asn, text)),
         Some(b'{' | b'[') => Ok((Format::Case, text)),
         Some(b'<') => {
-            Err("This is a web page or an XML file. Choose a CASE package (JSON) or a Moodle framework (CSV).".into())
+            Err("This is a web page or an XML file. Choose a CASE package (JSON), a Moodle framework (CSV) or a spreadsheet (CSV, XLSX).".into())
         }
-        Some(_) => Ok((Format::Moodle, text)),
+        Some(_) if moodle_table::is_framework(text) && !sheet_grid::names_statements(text) => Ok((Format::Moodle, text)),
+        Some(_) => Ok((Format::Sheet, text)),
     }
 }
 
@@ -84,11 +90,11 @@ pub(super) fn readable(bytes: &[u8]) -> Result<&str, String> {
 pub(super) fn name_disagrees(file_name: &str, format: Format) -> Option<String> {
     let ending = file_name.rsplit_once('.')?.1.to_ascii_lowercase();
     match (ending.as_str(), format) {
-        ("csv" | "tsv", Format::Case) => {
-            Some("The name says CSV, but the file holds JSON; it was read as a CASE package.".into())
+        ("csv" | "tsv", Format::Case | Format::Asn) => {
+            Some("The name says CSV, but the file holds JSON; it was read as that.".into())
         }
-        ("json", Format::Moodle) => {
-            Some("The name says JSON, but the file holds a table; it was read as a Moodle framework.".into())
+        ("json", Format::Moodle | Format::Sheet) => {
+            Some("The name says JSON, but the file holds a table; it was read as one.".into())
         }
         _ => None,
     }
@@ -106,7 +112,11 @@ mod tests {
     fn content_decides_not_the_name() {
         assert_eq!(detect(b"\xef\xbb\xbf \n{}").map(|found| found.0), Ok(Format::Case));
         assert_eq!(detect(b"[1]").map(|found| found.0), Ok(Format::Case));
-        assert_eq!(detect(b"a,b").map(|found| found.0), Ok(Format::Moodle));
+        assert_eq!(detect(b"a,b").map(|found| found.0), Ok(Format::Sheet));
+        let framework = b",F,Name,,1,\"a,b\",[],,,,,,1,";
+        assert_eq!(detect(framework).map(|found| found.0), Ok(Format::Moodle));
+        let wide = b"identifier,fullStatement,c,d,e,f,g,h,i,j,k,l,1,n\n,,,,,,,,,,,,1,";
+        assert_eq!(detect(wide).map(|found| found.0), Ok(Format::Sheet));
         assert!(name_disagrees("x.CSV", Format::Case).is_some());
         assert!(name_disagrees("x.json", Format::Case).is_none());
         assert!(name_disagrees("x", Format::Moodle).is_none());

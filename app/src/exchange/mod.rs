@@ -1,16 +1,19 @@
-//! Competency sets as files: reading and writing 1EdTech CASE packages and
-//! Moodle framework tables.
+//! Competency sets as files: reading and writing 1EdTech CASE packages, Moodle
+//! framework tables and spreadsheets; reading standards as RDF/JSON.
 //!
 //! Everything here is pure: bytes in, an [`ExchangeSet`] and a report out, and
 //! the other way round. The competency store turns sets into records. What is
 //! read may come from anyone, so every step is bounded and nothing panics.
 
+mod asn_read;
 mod case_classes;
 mod case_fields;
 mod case_generated;
 mod case_hierarchy;
 mod case_items;
 mod case_links;
+mod case_provide;
+mod case_query;
 mod case_read;
 mod case_rubric;
 mod case_shape;
@@ -28,8 +31,16 @@ mod moodle_table;
 mod moodle_text;
 mod moodle_write;
 mod report;
+mod sheet_columns;
+mod sheet_grid;
+mod sheet_keep;
+mod sheet_read;
+mod sheet_tree;
+mod sheet_write;
 mod text;
 mod tree;
+
+use uuid::Uuid;
 
 #[cfg(test)]
 mod case_tests;
@@ -37,6 +48,8 @@ mod case_tests;
 mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
+#[cfg(test)]
+mod sheet_tests;
 
 pub(crate) use cells::{guard, undo};
 pub use compare::{Plan, compare};
@@ -49,6 +62,8 @@ pub use report::{Leniency, Parsed, Problem, Severity};
 
 /// 1EdTech CASE 1.0 and 1.1 packages (JSON).
 pub mod case {
+    pub use super::case_provide::{CATALOGUED, Class, answer, document, objects};
+    pub use super::case_query::{Ask, Page, Query};
     pub use super::case_read::parse;
     pub use super::case_write::emit;
 }
@@ -59,23 +74,75 @@ pub mod moodle_csv {
     pub use super::moodle_write::{emit, losses};
 }
 
-/// Reads an uploaded file, whatever it is called: what it holds decides the
+/// Spreadsheets (CSV and XLSX), their columns matched by whoever imports them.
+pub mod sheet {
+    pub use super::sheet_columns::Column;
+    pub use super::sheet_read::{Sheet, SheetColumn};
+    pub use super::sheet_write::{csv, workbook};
+}
+
+/// A file as far as it can be read without asking.
+#[derive(Debug)]
+pub enum Opened {
+    Read(Box<Parsed>),
+    /// A table whose columns somebody has to confirm.
+    Sheet(Box<sheet::Sheet>),
+}
+
+/// Opens an uploaded file, whatever it is called: what it holds decides the
 /// format. A file that cannot be read at all gives no set and one problem.
-pub fn parse(file_name: &str, bytes: &[u8]) -> Parsed {
+pub fn open(file_name: &str, bytes: &[u8]) -> Opened {
     let mut report = report::Report::default();
-    match detect::detect(bytes) {
-        Ok((format, text)) => {
-            if let Some(remark) = detect::name_disagrees(file_name, format) {
-                report.note("file", remark);
-            }
-            match format {
-                Format::Case => case_read::read(text, report),
-                Format::Moodle => moodle_read::read(text, report),
-            }
-        }
-        Err(message) => {
-            report.refuse("file", message);
-            report.into_parsed(None, None)
+    let refused = |mut report: report::Report, message: String| {
+        report.refuse("file", message);
+        Opened::Read(Box::new(report.into_parsed(None, None)))
+    };
+    if bytes.starts_with(sheet_grid::WORKBOOK) {
+        return match sheet_grid::from_workbook(bytes) {
+            Ok(grid) => sheet(grid, report),
+            Err(message) => refused(report, message),
+        };
+    }
+    let (format, text) = match detect::detect(bytes) {
+        Ok(found) => found,
+        Err(message) => return refused(report, message),
+    };
+    if let Some(remark) = detect::name_disagrees(file_name, format) {
+        report.note("file", remark);
+    }
+    match format {
+        Format::Asn => Opened::Read(Box::new(asn_read::read(text, report))),
+        Format::Case => Opened::Read(Box::new(case_read::read(text, report))),
+        Format::Moodle => Opened::Read(Box::new(moodle_read::read(text, report))),
+        Format::Sheet => match sheet_grid::from_csv(text) {
+            Ok(grid) => sheet(grid, report),
+            Err(message) => refused(report, message),
+        },
+    }
+}
+
+fn sheet(mut grid: sheet_grid::Grid, mut report: report::Report) -> Opened {
+    for note in std::mem::take(&mut grid.notes) {
+        report.note("file", note);
+    }
+    Opened::Sheet(Box::new(sheet::Sheet { grid, report }))
+}
+
+/// Opens and reads a file; the columns of a table are what they seem to be,
+/// and its set goes by the name of the file.
+pub fn parse(file_name: &str, bytes: &[u8]) -> Parsed {
+    match open(file_name, bytes) {
+        Opened::Read(parsed) => *parsed,
+        Opened::Sheet(sheet) => {
+            let columns: Vec<_> = sheet.columns().iter().map(|column| column.suggested).collect();
+            let title = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+            sheet.read(&columns, set_identifier(title), title, None)
         }
     }
+}
+
+/// The identifier of a set that comes without one, from its title.
+pub fn set_identifier(title: &str) -> Uuid {
+    let own = format!("carrel:set:{}", text::line(title).to_lowercase());
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, own.as_bytes())
 }

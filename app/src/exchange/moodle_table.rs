@@ -91,18 +91,7 @@ impl Row {
 /// The rows beneath the header, or none with the reason reported.
 pub(super) fn rows(text: &str, report: &mut Report) -> Option<Vec<Row>> {
     let Some((delimiter, start)) = find_table(text) else {
-        let wide = text
-            .lines()
-            .take(PREAMBLE)
-            .any(|line| line.to_lowercase().contains("fullstatement"));
-        report.refuse(
-            "file",
-            if wide {
-                "This looks like a CASE spreadsheet. Export the framework as a CASE package (JSON) and choose that."
-            } else {
-                "This is neither a CASE package (JSON) nor a Moodle framework (a CSV table of 14 columns)."
-            },
-        );
+        report.refuse("file", "This is not a Moodle framework (a CSV table of 14 columns).");
         return None;
     };
     if delimiter != b',' {
@@ -132,6 +121,25 @@ pub(super) fn rows(text: &str, report: &mut Report) -> Option<Vec<Row>> {
         !row.is_blank()
     });
     Some(rows)
+}
+
+/// Whether a text is a table as wide as Moodle's that has a framework row, or
+/// at least Moodle's own header.
+pub(super) fn is_framework(text: &str) -> bool {
+    let Some((delimiter, _)) = find_table(text) else {
+        return false;
+    };
+    let letters = |cell: &str| {
+        cell.chars()
+            .filter(char::is_ascii_alphabetic)
+            .collect::<String>()
+            .to_lowercase()
+    };
+    read(text, delimiter).iter().any(|row| {
+        row.cells.len() >= TABLE_WIDTH
+            && ((row.raw(Column::IsFramework).trim() == "1" && row.raw(Column::Parent).trim().is_empty())
+                || letters(row.raw(Column::Parent)) == "parentidnumber")
+    })
 }
 
 /// The delimiter with which a row of the table appears, and which row it is.

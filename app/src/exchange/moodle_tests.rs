@@ -117,7 +117,7 @@ fn the_real_export_goes_both_ways() {
     let original = String::from_utf8_lossy(&bytes).into_owned();
     assert_eq!(cells(&written), cells(&original));
     // And through a CASE package.
-    let package = case::emit(&set, "https://x", "2026-05-04T09:30:00Z").to_string();
+    let package = case::emit(&set, set.identifier, "https://x", "2026-05-04T09:30:00Z").to_string();
     assert_eq!(parse("x.json", package.as_bytes()).set, Some(set));
 }
 

@@ -23,7 +23,7 @@ fn Hints(id: String, hint: Option<String>, error: Signal<Option<String>>) -> imp
 }
 
 /// A line of text; `kind` is the HTML type (text, email, password, date,
-/// number, search).
+/// number, search, url).
 #[component]
 pub fn TextField(
     form: Form,
@@ -48,7 +48,7 @@ pub fn TextField(
     };
     let described = described_by(&id, hint.is_some());
     // Days, times and numbers have no length in HTML.
-    let maxlength = matches!(kind, "text" | "email" | "password" | "search").then_some(maxlength);
+    let maxlength = matches!(kind, "text" | "email" | "password" | "search" | "url").then_some(maxlength);
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label}</label>

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::keys::{self, at};
 use super::profiles::{self, PER_SET};
 use super::size::Size;
-use super::{store, words};
+use super::{Page, store, words};
 use crate::random::Random;
 
 #[derive(SurrealValue)]
@@ -24,6 +24,7 @@ struct Set {
 struct Edition {
     id: RecordId,
     competency_set: RecordId,
+    identifier: String,
     number: i64,
     state: String,
     levels: Vec<Level>,
@@ -84,6 +85,8 @@ pub struct Index {
     pub statements: Vec<Vec<Statement>>,
     /// The statements of each role profile, as numbers within its set.
     pub profiles: Vec<Vec<usize>>,
+    /// The large set: its tree, a statement in its middle, its CASE package.
+    pub large: Vec<Page>,
 }
 
 pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Index, String> {
@@ -103,8 +106,32 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Index, String> {
         }
         index.statements.push(statements);
     }
+    index.large = large(db, size, seed).await?;
     store::publish(db).await?;
     Ok(index)
+}
+
+/// One more set, as large as real ones get; nothing refers to it.
+async fn large(db: &Db, size: &Size, seed: u64) -> Result<Vec<Page>, String> {
+    let number = size.sets;
+    let size = Size {
+        statements: Size::LARGE_SET,
+        ..*size
+    };
+    let mut random = Random::new(seed, "large set");
+    let nodes = nodes(number, &size, &mut random);
+    store::insert(db, "competency_set", vec![set(number)]).await?;
+    store::insert(db, "edition", vec![edition(number, &size)]).await?;
+    let statements = statements(number, &nodes);
+    store::insert(db, "node", nodes).await?;
+    let middle = &statements[statements.len() / 2];
+    let package = format!("/ims/case/v1p1/CFPackages/{}", identifier(&slug(number)));
+    let last = statements.last().map(|last| last.title.clone()).unwrap_or_default();
+    Ok(vec![
+        Page::new(format!("/index/{}/1", slug(number)), &set(number).title),
+        Page::new(&middle.path, &middle.title),
+        Page::new(package, &last),
+    ])
 }
 
 fn set(number: usize) -> Set {
@@ -135,6 +162,7 @@ fn edition(set: usize, size: &Size) -> Edition {
     Edition {
         id: keys::edition(set),
         competency_set: keys::set(set),
+        identifier: identifier(&slug(set)),
         number: 1,
         state: "draft".into(),
         levels: labels.into_iter().map(level).collect(),

@@ -49,6 +49,8 @@ pub struct Landmarks {
     pub sessions: Vec<String>,
     pub front: Page,
     pub statements: Vec<Page>,
+    /// The large set: its tree, a statement in its middle, its CASE package.
+    pub large: Vec<Page>,
     pub courses: Vec<Page>,
     pub lessons: Vec<Page>,
     pub private_thread: Page,
@@ -82,6 +84,7 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
         sessions: open_sessions(db).await?,
         front: Page::new("/", "</html>"),
         statements: spread(statements),
+        large: index.large.clone(),
         courses: spread(pages.courses),
         lessons: spread(pages.lessons),
         private_thread: thread(1),
@@ -89,6 +92,11 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
         gaps: (0..Size::CONNECTIONS).map(|person| gap_page(person, &index)).collect(),
         replies: (0..Size::CONNECTIONS).map(|person| reply_to(person, size)).collect(),
     })
+}
+
+/// The organisation that the curator imports for.
+pub fn curated() -> String {
+    keys::key(&keys::organisation(people::CURATOR))
 }
 
 async fn open_sessions(db: &Db) -> Result<Vec<String>, String> {

@@ -8,6 +8,9 @@ use super::size::Size;
 use super::{store, words};
 use crate::random::Random;
 
+/// Who imports a set, one of those who sign in.
+pub const CURATOR: usize = 0;
+
 #[derive(SurrealValue)]
 struct Organisation {
     id: RecordId,
@@ -98,6 +101,7 @@ fn membership(number: usize, size: &Size) -> Membership {
     let mut roles = vec!["learner".to_owned()];
     roles.extend((number % 20 == 9).then(|| "trainer".to_owned()));
     roles.extend((number % 20 == 19).then(|| "manager".to_owned()));
+    roles.extend((number == CURATOR).then(|| "curator".to_owned()));
     Membership {
         id: keys::pair("membership", &person, &organisation),
         person,

@@ -26,6 +26,10 @@ impl Size {
     /// Statements in a competency, and in a section of ten competencies.
     pub const PER_COMPETENCY: usize = 5;
     pub const PER_SECTION: usize = 50;
+    /// Statements of the one large set.
+    pub const LARGE_SET: usize = 1_100;
+    /// Nodes of the set that is imported.
+    pub const LARGE_IMPORT: usize = 5_000;
     /// Posts in the threads that are measured.
     pub const LONG_THREAD: usize = 50;
     /// Connections of the load, and people who sign in for it.

@@ -1,12 +1,13 @@
 //! Competency sets in and out by file.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
 use app::competencies::model::{Outcome, Preview};
 use app::competencies::{export, store::set_slug};
 use app::db::Db;
-use app::exchange::{case, moodle_csv};
+use app::exchange::{case, moodle_csv, sheet};
 use app::id::OrganisationId;
 use app::organisations::store::{NewOrganisation, by_slug, create, none};
 use clap::{Args, ValueEnum};
@@ -15,7 +16,8 @@ use crate::config::Config;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// A CASE package (JSON) or a Moodle competency framework (CSV).
+    /// A CASE package or ASN document (JSON), a Moodle competency framework
+    /// (CSV) or a spreadsheet (CSV, XLSX).
     file: PathBuf,
     /// The set's name.
     #[arg(long)]
@@ -48,6 +50,9 @@ pub(super) struct Export {
 enum Format {
     Case,
     MoodleCsv,
+    /// A table for spreadsheets.
+    Csv,
+    Xlsx,
 }
 
 /// Says the plan, then writes. Problems in the file end it before anything is
@@ -173,7 +178,6 @@ fn outcome(outcome: &Outcome) -> String {
             format!("edition {number} of {set}, a draft after edition {after}")
         }
         Outcome::ReplacesDraft { set, number } => format!("replaces the draft edition {number} of {set}"),
-        Outcome::SetOnly { set, .. } => format!("changes only the words of {set} itself"),
         Outcome::Unchanged { set, number } => format!("edition {number} of {set} holds all of it already"),
         Outcome::InReview { set, number } => format!("edition {number} of {set} is in review and must not change"),
         Outcome::Done { set, number } => format!("edition {number} of {set} was made from it"),
@@ -193,7 +197,7 @@ async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), St
         .map_err(|_| format!("{slug} has no such edition"))?;
     match arguments.format {
         Format::Case => {
-            let package = case::emit(&stored.set, &config.public_url, &stored.changed);
+            let package = case::emit(&stored.set, stored.document, &config.public_url, &stored.changed);
             let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())?;
             println!("{text}");
         }
@@ -202,6 +206,13 @@ async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), St
                 eprintln!("{}: {}", loss.place, loss.message);
             }
             print!("{}", moodle_csv::emit(&stored.set));
+        }
+        Format::Csv => print!("{}", sheet::csv(&stored.set)),
+        Format::Xlsx => {
+            let workbook = sheet::workbook(&stored.set).map_err(|error| error.to_string())?;
+            std::io::stdout()
+                .write_all(&workbook)
+                .map_err(|error| error.to_string())?;
         }
     }
     Ok(())

@@ -46,6 +46,9 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
     let get = |route, about, address: &str, cells| FileRow { route, about, sent: Sent::Get, address: address.to_owned(), cells };
     let case = "/index/{set}/{edition}/export/case.json";
     let moodle = "/index/{set}/{edition}/export/moodle.csv";
+    let sheet = "/index/{set}/{edition}/export/sheet.csv";
+    let workbook = "/index/{set}/{edition}/export/sheet.xlsx";
+    let service = "/ims/case/v1p1/{*path}";
     let upload = |route, about, address: &str, cells, file, leads_to| FileRow { route, about, sent: Sent::Upload { file, leads_to }, address: address.to_owned(), cells };
     let (import, live) = ("/studio/import/upload", "/live/threads/{threads}");
     let curators = hidden_from_all_but(&[Curator, Administrator, Site]);
@@ -66,6 +69,12 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(case, "a draft", "/index/turnstone/1/export/case.json", curators),
         get(moodle, "a published edition", "/index/library-management/1/export/moodle.csv", open()),
         get(moodle, "a draft", "/index/turnstone/1/export/moodle.csv", curators),
+        get(sheet, "a published edition", "/index/library-management/1/export/sheet.csv", open()),
+        get(sheet, "a draft", "/index/turnstone/1/export/sheet.csv", curators),
+        get(workbook, "a published edition", "/index/library-management/1/export/sheet.xlsx", open()),
+        get(workbook, "a draft", "/index/turnstone/1/export/sheet.xlsx", curators),
+        get(service, "the published editions", "/ims/case/v1p1/CFDocuments", open()),
+        get(service, "an edition that is not there", "/ims/case/v1p1/CFDocuments/7d1dd5d2-43b4-4d0a-9b9e-3f6a5d0a8c11", all(NotFound)),
         get("/me/copies/{file}", "everything about somebody", &format!("/me/copies/{COPY}.zip"), hidden_from_all_but(&[Themselves])),
         get("/me/copies/{file}", "one that is not there", "/me/copies/none.zip", all(NotFound)),
         get("/admin/audit.csv", "", "/admin/audit.csv", hidden_from_all_but(&[Site])),

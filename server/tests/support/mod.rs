@@ -1,6 +1,9 @@
 //! A Carrel of its own for each test.
 
+mod description;
 pub mod smtp;
+
+pub use description::Description;
 
 use app::db::{Db, DbConfig, MIGRATIONS};
 use app::id::OrganisationId;

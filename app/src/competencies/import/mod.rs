@@ -1,19 +1,24 @@
 //! Importing a set from a file: read, plan, look, confirm. Nothing is written
 //! before the last step, and the same file twice writes nothing twice.
 
+mod fetching;
 mod planning;
 mod previewing;
 pub(super) mod shape;
 
-pub use planning::{PlannedImport, apply, plan};
+pub use planning::{PlannedImport, apply, plan, plan_matched};
 
 use super::model::{Applied, ImportForm, Outcome, Preview, SetTitle};
 use super::store;
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::bounds::FILE_BYTES;
+use crate::exchange::sheet::Column;
 use crate::id::{ImportId, OrganisationId};
 use crate::viewer::{Role, Viewer};
+
+/// The most columns of a table that are looked at.
+const MOST_COLUMNS: usize = 100;
 
 /// The most bytes of one uploaded file.
 pub const MOST_BYTES: usize = FILE_BYTES;
@@ -49,20 +54,8 @@ pub async fn stage(
     bytes: Vec<u8>,
 ) -> Result<ImportId> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
-    if !viewer.may_write_sets() {
-        return Err(AppError::Forbidden);
-    }
     let mut errors = FieldErrors::default();
-    let organisation = match OrganisationId::parse(organisation) {
-        Some(id) if may_curate(db, viewer, &id).await? => Some(id),
-        _ => {
-            errors.add("organisation", "Choose one of your organisations.");
-            None
-        }
-    };
-    if !title.trim().is_empty() {
-        errors.take("title", SetTitle::parse(title));
-    }
+    let organisation = destination(db, viewer, organisation, title, &mut errors).await?;
     if bytes.is_empty() {
         errors.add("file", "Choose a file that is not empty.");
     } else if bytes.len() > MOST_BYTES {
@@ -71,6 +64,44 @@ pub async fn stage(
     errors.check()?;
     let organisation = organisation.ok_or(AppError::Internal)?;
     store::keep_file(db, person, &organisation, title.trim(), &short_name(file_name), &bytes).await
+}
+
+/// As [`stage`], of what is at a public address.
+pub async fn fetch(db: &Db, viewer: &Viewer, organisation: &str, title: &str, address: &str) -> Result<ImportId> {
+    let person = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let mut errors = FieldErrors::default();
+    let organisation = destination(db, viewer, organisation, title, &mut errors).await?;
+    // Nothing is asked of anyone for a form that is refused anyway.
+    errors.check()?;
+    let organisation = organisation.ok_or(AppError::Internal)?;
+    let fetched = fetching::fetch(address)
+        .await
+        .map_err(|why| AppError::field("address", why))?;
+    let name = short_name(&fetched.name);
+    store::keep_file(db, person, &organisation, title.trim(), &name, &fetched.content).await
+}
+
+/// The organisation that a set is for, where the viewer may write its sets.
+async fn destination(
+    db: &Db,
+    viewer: &Viewer,
+    organisation: &str,
+    title: &str,
+    errors: &mut FieldErrors,
+) -> Result<Option<OrganisationId>> {
+    if !viewer.may_write_sets() {
+        return Err(AppError::Forbidden);
+    }
+    if !title.trim().is_empty() {
+        errors.take("title", SetTitle::parse(title));
+    }
+    match OrganisationId::parse(organisation) {
+        Some(id) if may_curate(db, viewer, &id).await? => Ok(Some(id)),
+        _ => {
+            errors.add("organisation", "Choose one of your organisations.");
+            Ok(None)
+        }
+    }
 }
 
 /// What is said of a file past the bound.
@@ -93,7 +124,14 @@ fn short_name(name: &str) -> String {
     if plain.trim().is_empty() { "file".into() } else { plain }
 }
 
-async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<(PlannedImport, Option<(String, u32)>)> {
+/// An upload's plan, and what its confirmation wrote and made.
+struct Staged {
+    planned: PlannedImport,
+    done: Option<(String, u32)>,
+    made: Option<String>,
+}
+
+async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Staged> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
@@ -101,25 +139,56 @@ async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<(Planned
     if !viewer.may_curate(&file.line) {
         return Err(AppError::NotFound);
     }
-    let mut planned = plan(db, &file.organisation, &file.title, &file.file_name, file.content).await?;
+    let columns: Vec<Column> = file.columns.iter().filter_map(|word| Column::parse(word)).collect();
+    let mut planned = plan_matched(
+        db,
+        &file.organisation,
+        &file.title,
+        &file.file_name,
+        file.content,
+        &columns,
+    )
+    .await?;
     planned.preview.organisation = file.organisation_name;
-    Ok((planned.confirming(import.clone()), file.done))
+    Ok(Staged {
+        planned: planned.confirming(import.clone()),
+        done: file.done,
+        made: file.made,
+    })
 }
 
 /// What confirming an upload would do, or what it did.
 pub async fn preview(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Preview> {
-    let (planned, done) = planned(db, viewer, import).await?;
+    let Staged { planned, done, made } = planned(db, viewer, import).await?;
+    let held = made.is_some() && planned.is_held_by_a_draft();
     let mut preview = planned.preview;
     if let Some((set, number)) = done {
         preview.outcome = Outcome::Done { set, number };
+        preview.undoable = held;
     }
     Ok(preview)
+}
+
+/// Remembers what the columns of an uploaded table are; its plan follows them.
+pub async fn match_columns(db: &Db, viewer: &Viewer, import: &ImportId, columns: Vec<String>) -> Result<()> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let file = store::staged(db, import).await?;
+    if !viewer.may_curate(&file.line) {
+        return Err(AppError::NotFound);
+    }
+    let known = columns.iter().all(|word| Column::parse(word).is_some());
+    if columns.len() > MOST_COLUMNS || !known {
+        return Err(AppError::field("columns", "Choose what each column is from its list."));
+    }
+    store::keep_columns(db, import, columns).await
 }
 
 /// Writes an upload that was looked at. Confirming it again answers with what
 /// was written the first time.
 pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Applied> {
-    let (planned, done) = planned(db, viewer, import).await?;
+    let Staged { planned, done, .. } = planned(db, viewer, import).await?;
     if done.is_none() {
         match apply(db, &planned, false).await {
             Err(AppError::Conflict(message)) if message == "import done" => {}
@@ -134,4 +203,25 @@ pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Appl
         written: false,
         published,
     })
+}
+
+/// Takes a confirmed upload back as a whole, as long as its draft is as it was
+/// imported. Taking it back again changes nothing.
+pub async fn undo(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<()> {
+    let Staged { planned, done, made } = planned(db, viewer, import).await?;
+    if done.is_none() {
+        return Ok(());
+    }
+    if !planned.is_held_by_a_draft() {
+        return Err(AppError::Conflict(
+            "What was imported has been changed or published since, so it cannot be taken back as a whole.".into(),
+        ));
+    }
+    match made.as_deref() {
+        Some("draft") => {
+            let before = store::replaced(db, import).await?;
+            planned.restore(db, import, before).await
+        }
+        _ => store::remove_draft(db, import).await,
+    }
 }

@@ -1,24 +1,16 @@
 //! What a file would change, and changing it.
 
-use super::previewing::preview;
+use uuid::Uuid;
+
+use super::previewing::{preview, with_columns};
 use crate::competencies::model::{Applied, EditionState, Outcome, Preview, SetTitle};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::exchange::{self, ExchangeSet, Parsed, Plan};
+use crate::exchange::sheet::{Column, Sheet};
+use crate::exchange::{self, ExchangeSet, Opened, Parsed, Plan};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
-
-/// Fields of a set that stand on the set, not on its edition.
-const SET_WORDS: [&str; 7] = [
-    "title",
-    "description",
-    "language",
-    "creator",
-    "licence",
-    "external_id",
-    "extra",
-];
 
 /// A file that was read, and what importing it would do.
 pub struct PlannedImport {
@@ -45,6 +37,26 @@ impl PlannedImport {
         self.set.is_none()
     }
 
+    /// Whether a draft holds exactly what is in the file.
+    pub(super) fn is_held_by_a_draft(&self) -> bool {
+        let draft = self.base.as_ref().is_some_and(|base| base.state == EditionState::Draft);
+        draft && matches!(self.preview.outcome, Outcome::Unchanged { .. })
+    }
+
+    /// Puts back what the draft was before the upload was confirmed.
+    pub(super) async fn restore(self, db: &Db, import: &ImportId, before: ExchangeSet) -> Result<()> {
+        let (target, ..) = target(db, self.base.as_ref(), &before.title).await?;
+        let writing = Writing {
+            organisation: self.organisation,
+            set: before,
+            target,
+            publish: false,
+            import: None,
+            undoes: Some(import.clone()),
+        };
+        store::save(db, writing).await.map(drop)
+    }
+
     /// Ties the plan to the upload that it confirms.
     pub(super) fn confirming(mut self, import: ImportId) -> Self {
         self.preview.import = Some(import.clone());
@@ -62,11 +74,26 @@ pub async fn plan(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<PlannedImport> {
+    plan_matched(db, organisation, title, file_name, bytes, &[]).await
+}
+
+/// As [`plan`], of a table whose columns were said to be these.
+pub async fn plan_matched(
+    db: &Db,
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+    columns: &[Column],
+) -> Result<PlannedImport> {
     let name = file_name.to_owned();
-    let parsed = tokio::task::spawn_blocking(move || exchange::parse(&name, &bytes))
+    let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes))
         .await
         .map_err(|error| AppError::internal("reading a file", error))?;
-    plan_parsed(db, organisation, title, file_name, parsed).await
+    match opened {
+        Opened::Read(parsed) => plan_parsed(db, organisation, title, file_name, *parsed).await,
+        Opened::Sheet(sheet) => plan_sheet(db, organisation, title, file_name, *sheet, columns).await,
+    }
 }
 
 /// As [`plan`], of a set that is already in hand.
@@ -75,15 +102,68 @@ pub async fn plan_parsed(
     organisation: &OrganisationId,
     title: &str,
     file_name: &str,
-    mut parsed: Parsed,
+    parsed: Parsed,
 ) -> Result<PlannedImport> {
     let current = match &parsed.set {
-        Some(set) => match store::latest(db, organisation, set.identifier).await? {
-            Some(edition) => Some(store::stored_set(db, &edition).await?),
-            None => None,
-        },
+        Some(set) => newest(db, organisation, set.identifier).await?,
         None => None,
     };
+    Ok(compared(organisation, title, file_name, parsed, current))
+}
+
+/// A table does not say which set it is: the one that holds its statements,
+/// else the one of its name, else a new one.
+async fn plan_sheet(
+    db: &Db,
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    sheet: Sheet,
+    columns: &[Column],
+) -> Result<PlannedImport> {
+    let shown = sheet.columns();
+    let suggested: Vec<Column> = shown.iter().map(|column| column.suggested).collect();
+    let columns = if columns.len() == shown.len() {
+        columns.to_vec()
+    } else {
+        suggested
+    };
+    let name = title_of(title, None, "", file_name);
+    let known = match store::set_of_nodes(db, organisation, &sheet.identifiers(&columns)).await? {
+        None => store::set_of_title(db, organisation, &name).await?,
+        known => known,
+    };
+    let identifier = known.unwrap_or_else(|| exchange::set_identifier(&name));
+    let current = newest(db, organisation, identifier).await?;
+    let (read, held) = {
+        let (columns, name) = (columns.clone(), name.clone());
+        let reading = move || {
+            let parsed = sheet.read(&columns, identifier, &name, current.as_ref().map(|stored| &stored.set));
+            (parsed, current)
+        };
+        tokio::task::spawn_blocking(reading)
+            .await
+            .map_err(|error| AppError::internal("reading a table", error))?
+    };
+    let mut planned = compared(organisation, title, file_name, read, held);
+    with_columns(&mut planned.preview, shown, &columns);
+    Ok(planned)
+}
+
+async fn newest(db: &Db, organisation: &OrganisationId, set: Uuid) -> Result<Option<Stored>> {
+    match store::latest(db, organisation, set).await? {
+        Some(edition) => Ok(Some(store::stored_set(db, &edition).await?)),
+        None => Ok(None),
+    }
+}
+
+fn compared(
+    organisation: &OrganisationId,
+    title: &str,
+    file_name: &str,
+    mut parsed: Parsed,
+    current: Option<Stored>,
+) -> PlannedImport {
     if let Some(set) = &mut parsed.set {
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
     }
@@ -99,7 +179,7 @@ pub async fn plan_parsed(
         outcome(current.as_ref(), plan.as_ref())
     };
     let preview = preview(&parsed, current.as_ref(), plan.as_ref(), outcome, file_name);
-    Ok(PlannedImport {
+    PlannedImport {
         organisation: organisation.clone(),
         preview,
         set: parsed.set.filter(|_| !refused),
@@ -111,7 +191,7 @@ pub async fn plan_parsed(
             state: stored.state,
         }),
         import: None,
-    })
+    }
 }
 
 fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -> String {
@@ -134,11 +214,8 @@ fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
         return Outcome::NewSet;
     };
     let (set, number) = (current.slug.clone(), current.number);
-    let same_nodes = plan.new.is_empty() && plan.changed.is_empty() && plan.moved.is_empty() && plan.missing.is_empty();
     if plan.is_empty() {
         Outcome::Unchanged { set, number }
-    } else if same_nodes && plan.set_fields.iter().all(|field| SET_WORDS.contains(&field.as_str())) {
-        Outcome::SetOnly { set, number }
     } else {
         match current.state {
             EditionState::Draft => Outcome::ReplacesDraft { set, number },
@@ -168,7 +245,6 @@ pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Ap
         published,
     };
     let organisation = &planned.organisation;
-    let done = |edition: &EditionId| planned.import.clone().map(|import| (import, edition.clone()));
     match (&planned.preview.outcome, &planned.base) {
         (Outcome::Refused | Outcome::InReview { .. } | Outcome::Done { .. }, _) => Err(AppError::Conflict(
             "The newest edition is being reviewed, so it cannot be changed now. Nothing was imported.".into(),
@@ -183,17 +259,6 @@ pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Ap
                 published || base.state == EditionState::Published,
             ))
         }
-        (Outcome::SetOnly { .. }, Some(base)) => {
-            store::save_set_words(db, organisation, &base.set, &base.slug, set, done(&base.edition)).await?;
-            let published = publish && store::publish_draft(db, &base.edition).await?;
-            Ok(applied(
-                &base.slug,
-                base.number,
-                &base.edition,
-                true,
-                published || base.state == EditionState::Published,
-            ))
-        }
         (_, base) => {
             let (target, slug, number) = target(db, base.as_ref(), &set.title).await?;
             let import = planned.import.clone();
@@ -203,7 +268,12 @@ pub async fn apply(db: &Db, planned: &PlannedImport, publish: bool) -> Result<Ap
                 target,
                 publish,
                 import,
+                undoes: None,
             };
+            if let (Target::Draft { edition, .. }, Some(import)) = (&writing.target, &writing.import) {
+                let before = store::stored_set(db, edition).await?;
+                store::keep_replaced(db, import, &before.set).await?;
+            }
             let edition = store::save(db, writing).await?;
             Ok(applied(&slug, number, &edition, true, publish))
         }

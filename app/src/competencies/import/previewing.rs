@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::shape::placed;
 use crate::competencies::model::{
-    Level, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, pruned,
+    Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, pruned,
 };
 use crate::competencies::store::Stored;
+use crate::exchange::sheet::{Column, SheetColumn};
 use crate::exchange::{self, ExchangeSet, Format, Parsed, Plan, Severity};
 
 /// Nodes listed as gone from the file.
@@ -28,6 +29,8 @@ pub(super) fn preview(
     let format = match parsed.format {
         Some(Format::Case) => "CASE package",
         Some(Format::Moodle) => "Moodle framework",
+        Some(Format::Sheet) => "Spreadsheet",
+        Some(Format::Asn) => "ASN document",
         None => "",
     };
     let counted = |list: fn(&Plan) -> &Vec<Uuid>| plan.map_or(0, |plan| number(list(plan).len()));
@@ -39,6 +42,7 @@ pub(super) fn preview(
         title: set.title.clone(),
         format: format.into(),
         outcome,
+        undoable: false,
         sections: of_kind(NodeKind::Section),
         competencies: of_kind(NodeKind::Competency),
         statements: of_kind(NodeKind::Statement),
@@ -70,7 +74,21 @@ pub(super) fn preview(
             .map(|plan| plan.set_fields.iter().map(|field| field_words(field).into()).collect())
             .unwrap_or_default(),
         remarks: remarks(parsed),
+        columns: Vec::new(),
+        column_choices: Vec::new(),
     }
+}
+
+/// Adds the columns of a table and what they were taken for.
+pub(super) fn with_columns(preview: &mut Preview, shown: Vec<SheetColumn>, chosen: &[Column]) {
+    let column = |(column, chosen): (SheetColumn, &Column)| MatchedColumn {
+        name: column.name,
+        examples: column.examples,
+        chosen: chosen.as_str(),
+    };
+    preview.columns = shown.into_iter().zip(chosen).map(column).collect();
+    let choices = Column::choices().map(|(column, words)| (column.as_str(), words.to_owned()));
+    preview.column_choices = choices.collect();
 }
 
 fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {

@@ -23,9 +23,11 @@ pub struct Preview {
     pub file_name: String,
     /// The set's title as it would be.
     pub title: String,
-    /// "CASE package" or "Moodle framework"; empty when the file is neither.
+    /// "CASE package", "Moodle framework" or "Spreadsheet"; empty when the file is none.
     pub format: String,
     pub outcome: Outcome,
+    /// Whether what was imported can still be taken back as a whole.
+    pub undoable: bool,
     pub sections: u32,
     pub competencies: u32,
     pub statements: u32,
@@ -43,6 +45,20 @@ pub struct Preview {
     /// What of the set itself differs, in words.
     pub set_fields: Vec<String>,
     pub remarks: Vec<Remark>,
+    /// The columns of a spreadsheet; of other formats none.
+    pub columns: Vec<MatchedColumn>,
+    /// What a column may be, with its words.
+    pub column_choices: Vec<(String, String)>,
+}
+
+/// A column of a spreadsheet and what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchedColumn {
+    pub name: String,
+    /// Some of its texts.
+    pub examples: Vec<String>,
+    /// One of the choices.
+    pub chosen: String,
 }
 
 /// What confirming an import would do, or has done.
@@ -56,8 +72,6 @@ pub enum Outcome {
     NewEdition { set: String, number: u32, after: u32 },
     /// The draft that is there becomes this.
     ReplacesDraft { set: String, number: u32 },
-    /// Only the set's own words change; the edition stays.
-    SetOnly { set: String, number: u32 },
     /// Everything is there already.
     Unchanged { set: String, number: u32 },
     /// An edition is being reviewed and must not change meanwhile.
@@ -71,7 +85,7 @@ impl Outcome {
     pub fn is_open(&self) -> bool {
         matches!(
             self,
-            Self::NewSet | Self::NewEdition { .. } | Self::ReplacesDraft { .. } | Self::SetOnly { .. }
+            Self::NewSet | Self::NewEdition { .. } | Self::ReplacesDraft { .. }
         )
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EditionCard, Level, NodeKind, OutlineNode};
+use super::{EditionCard, Level, NodeKind, OutlineNode, edition_words, node_href};
 use crate::id::{CourseId, NodeId, ResourceId, ThreadId};
 
 /// A way to another node of the same edition.
@@ -26,6 +26,15 @@ pub struct Details {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodePage {
     pub id: NodeId,
+    /// The same in every edition and every system.
+    pub identifier: String,
+    /// Where people reach Carrel.
+    pub site: String,
+    /// Who answers for the set: who wrote it, else its organisation.
+    pub author: String,
+    pub licence: String,
+    /// The year in which the edition was published, or made when it is not.
+    pub year: String,
     /// Its code in addresses.
     pub address: String,
     pub set: String,
@@ -50,6 +59,56 @@ pub struct NodePage {
     pub talk: Vec<Talk>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,
+}
+
+impl NodePage {
+    /// Its own address, whole.
+    pub fn url(&self) -> String {
+        format!(
+            "{}{}",
+            self.site,
+            node_href(&self.set, self.edition.number, &self.address)
+        )
+    }
+
+    /// How to name it in a text.
+    pub fn citation(&self) -> String {
+        let code = if self.code.is_empty() {
+            String::new()
+        } else {
+            format!("{} ", self.code)
+        };
+        let licence = if self.licence.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", self.licence)
+        };
+        format!(
+            "{} ({}). {code}“{}” In {}, {}.{licence} {}",
+            self.author,
+            self.year,
+            ended(&self.title),
+            self.set_title,
+            edition_words(self.edition.number),
+            self.url()
+        )
+    }
+
+    /// Its place in the service for other systems, where it is public.
+    pub fn case_href(&self) -> Option<String> {
+        let public = self.edition.state.is_public();
+        public.then(|| format!("/ims/case/v1p1/CFItems/{}", self.identifier))
+    }
+}
+
+/// With a sign at its end.
+fn ended(title: &str) -> String {
+    let dot = if title.ends_with(['.', '!', '?', '…']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{title}{dot}")
 }
 
 /// A cross-reference, in either direction.

@@ -85,6 +85,77 @@ fn note_cut(node: Option<&mut OutlineNode>, beneath: u32) {
     }
 }
 
+/// What of an edition is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looking {
+    pub words: String,
+    /// A kind of node by its label.
+    pub kind: String,
+    /// Only what some course or resource serves.
+    pub learning: bool,
+    /// Only what one serves up to this level.
+    pub level: Option<u32>,
+}
+
+impl Looking {
+    /// Characters of the words.
+    pub const MOST: usize = 200;
+
+    pub fn new(words: &str, kind: &str, learning: bool, level: Option<u32>) -> Self {
+        let words: String = words.trim().chars().take(Self::MOST).collect();
+        let kind = kind.trim().chars().take(Self::MOST).collect();
+        Self {
+            words,
+            kind,
+            learning,
+            level,
+        }
+    }
+
+    /// Whether anything is asked for.
+    pub fn is_active(&self) -> bool {
+        self.needs_learning() || !self.words.is_empty() || !self.kind.is_empty()
+    }
+
+    /// Whether it matters what serves a statement.
+    pub fn needs_learning(&self) -> bool {
+        self.learning || self.level.is_some()
+    }
+
+    /// Whether a node is looked for: each word stands somewhere in its text.
+    pub fn finds(&self, text: &str, kind: &str, served: &[u32]) -> bool {
+        let text = text.to_lowercase();
+        let level = self.level.is_none_or(|level| served.contains(&level));
+        self.words
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+            && (self.kind.is_empty() || self.kind == kind)
+            && (!self.learning || !served.is_empty())
+            && level
+    }
+}
+
+/// Of a flat outline, the nodes at which `found` is true and all above them.
+pub fn with_all_above(nodes: Vec<OutlineNode>, found: &[bool]) -> Vec<OutlineNode> {
+    let mut kept = found.to_vec();
+    kept.resize(nodes.len(), false);
+    let mut needed: Option<u32> = None;
+    for (at, node) in nodes.iter().enumerate().rev() {
+        let above = needed.is_some_and(|depth| node.depth < depth);
+        kept[at] = kept[at] || above;
+        if kept[at] {
+            needed = Some(node.depth);
+        }
+    }
+    nodes
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(node, _)| node)
+        .collect()
+}
+
 /// One edition of a set, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetPage {
@@ -101,6 +172,11 @@ pub struct SetPage {
     pub editions: Vec<EditionCard>,
     pub levels: Vec<Level>,
     pub outline: Vec<OutlineNode>,
+    /// What is looked for, and how many nodes were found; none when nothing is.
+    pub looking: Looking,
+    pub found: Option<u32>,
+    /// The labels of its kinds of nodes.
+    pub kinds: Vec<String>,
     pub role_profiles: Vec<RoleProfileCard>,
     pub may_curate: bool,
 }
@@ -125,6 +201,40 @@ mod tests {
                 ..OutlineNode::default()
             })
             .collect()
+    }
+
+    #[test]
+    fn what_is_found_keeps_its_way_down() {
+        let titles = |kept: Vec<OutlineNode>| kept.into_iter().map(|node| node.title).collect::<Vec<_>>().concat();
+        let named = || {
+            let mut nodes = nodes(&[0, 1, 2, 2, 1, 2, 0, 1]);
+            nodes
+                .iter_mut()
+                .zip("abcdefgh".chars())
+                .for_each(|(node, name)| node.title = name.into());
+            nodes
+        };
+        let found = |letters: &str| {
+            "abcdefgh"
+                .chars()
+                .map(|name| letters.contains(name))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(titles(with_all_above(named(), &found("d"))), "abd");
+        assert_eq!(titles(with_all_above(named(), &found("bh"))), "abgh");
+        assert_eq!(titles(with_all_above(named(), &found("f"))), "aef");
+        assert_eq!(titles(with_all_above(named(), &[])), "");
+    }
+
+    #[test]
+    fn words_kinds_and_learning_are_looked_for_together() {
+        let finds = |words: &str, kind: &str, learning, level| {
+            Looking::new(words, kind, learning, level).finds("LM 1 Explains the Budget", "Skill", &[2])
+        };
+        assert!(finds("", "", false, None) && finds(" budget explains", "Skill", true, Some(2)));
+        assert!(!finds("budget money", "", false, None) && !finds("", "Domain", false, None));
+        assert!(!finds("", "", false, Some(3)) && !Looking::new("", "", true, None).finds("a", "b", &[]));
+        assert!(!Looking::default().is_active() && Looking::new(" x", "", false, None).is_active());
     }
 
     #[test]

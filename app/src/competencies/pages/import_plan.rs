@@ -2,11 +2,13 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-use crate::competencies::api::{ConfirmImport, load_import};
+use crate::competencies::api::{ConfirmImport, MatchColumns, UndoImport, load_import};
 use crate::competencies::components::{Outline, Scale};
-use crate::competencies::model::{NodeLink, Outcome, Preview, Remark, Weight, counted, edition_href, edition_words};
+use crate::competencies::model::{
+    MatchedColumn, NodeLink, Outcome, Preview, Remark, Weight, counted, edition_href, edition_words,
+};
 use crate::error::AppError;
 use crate::id::ImportId;
 use crate::ui::form::{Form, FormErrors};
@@ -18,23 +20,35 @@ lazy_page!(IMPORT_PLAN in studio => import_plan);
 fn import_plan() -> AnyView {
     let params = use_params_map();
     let confirm = ServerAction::new();
+    let columns: ServerAction<MatchColumns> = ServerAction::new();
+    let undo: ServerAction<UndoImport> = ServerAction::new();
     let preview = load(
         move || {
             (
                 params.with(|params| params.get("import").unwrap_or_default()),
                 confirm.version().get(),
+                columns.version().get(),
+                undo.version().get(),
             )
         },
-        |(import, _)| async move {
+        |(import, ..)| async move {
             let import = ImportId::parse(&import).ok_or(AppError::NotFound)?;
             load_import(import).await
         },
     );
-    loaded(preview, move |preview| view! { <PreviewView preview confirm/> })
+    loaded(
+        preview,
+        move |preview| view! { <PreviewView preview confirm columns undo/> },
+    )
 }
 
 #[component]
-fn PreviewView(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl IntoView {
+fn PreviewView(
+    preview: Preview,
+    confirm: ServerAction<ConfirmImport>,
+    columns: ServerAction<MatchColumns>,
+    undo: ServerAction<UndoImport>,
+) -> impl IntoView {
     let crumbs = vec![
         Crumb::new("/studio", "Studio"),
         Crumb::new("/studio/import", "Import a competency set"),
@@ -58,9 +72,19 @@ fn PreviewView(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl I
         preview.missing_nodes.clone(),
     );
     let gone = preview.missing;
+    let done = matches!(preview.outcome, Outcome::Done { .. });
+    let matching = (!preview.columns.is_empty() && !done).then(|| {
+        let (import, matched, choices) = (
+            preview.import.clone(),
+            preview.columns.clone(),
+            preview.column_choices.clone(),
+        );
+        view! { <MatchForm import matched choices action=columns/> }
+    });
     view! {
         <Page title=title kicker=kicker crumbs=crumbs>
-            <Decision preview=preview.clone() confirm/>
+            <Decision preview=preview.clone() confirm undo/>
+            {matching}
             {(!outline.is_empty()).then(|| view! { <Counts preview/> })}
             {(!remarks.is_empty()).then(|| view! { <Remarks remarks refused/> })}
             {(gone > 0).then(|| view! { <Gone nodes=missing count=gone/> })}
@@ -88,7 +112,6 @@ fn sentence(outcome: &Outcome) -> (Tone, String) {
             Tone::Highlight,
             format!("This set is here already, and its {} is a draft. Importing puts what is in the file in its place.", words(number)),
         ),
-        Outcome::SetOnly { .. } => (Tone::Plain, "The statements are here already. Importing changes only what is said about the set itself.".into()),
         Outcome::Unchanged { .. } => (Tone::Accent, "Everything in this file is here already. There is nothing to import.".into()),
         Outcome::InReview { number, .. } => (
             Tone::Highlight,
@@ -99,8 +122,10 @@ fn sentence(outcome: &Outcome) -> (Tone, String) {
 }
 
 #[component]
-fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl IntoView {
-    let form = Form::of(confirm);
+fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: ServerAction<UndoImport>) -> impl IntoView {
+    let (form, undo_form) = (Form::of(confirm), Form::of(undo));
+    let query = use_query_map();
+    let undone = move || query.with(|query| query.get("notice").as_deref() == Some("undone"));
     let (tone, words) = sentence(&preview.outcome);
     let edition = match &preview.outcome {
         Outcome::Unchanged { set, number } | Outcome::Done { set, number } | Outcome::InReview { set, number } => {
@@ -108,9 +133,11 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl Into
         }
         _ => None,
     };
-    let open = preview.outcome.is_open();
+    let (open, undoable) = (preview.outcome.is_open(), preview.undoable);
     let import = preview.import.map(|import| import.to_string()).unwrap_or_default();
+    let again = import.clone();
     view! {
+        {move || (open && undone()).then(|| view! { <Notice tone=Tone::Accent><p>"The import was taken back. Everything is as it was before."</p></Notice> })}
         <Notice tone>
             <p>{words}</p>
             {edition.map(|href| view! { <p><a href=href>"Go to the set"</a></p> })}
@@ -125,7 +152,67 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>) -> impl Into
                 </p>
             </ActionForm>
         })}
+        <FormErrors form=undo_form/>
+        {undoable.then(|| view! {
+            <ActionForm action=undo>
+                <input type="hidden" name="import" value=again/>
+                <p><button class="button quiet" type="submit">"Take the import back"</button></p>
+            </ActionForm>
+        })}
         {(!open).then(|| view! { <p><a class="button quiet" href="/studio/import">"Choose another file"</a></p> })}
+    }
+}
+
+/// What each column of a table is; as it was taken for, until somebody says.
+#[component]
+fn MatchForm(
+    import: Option<ImportId>,
+    matched: Vec<MatchedColumn>,
+    choices: Vec<(String, String)>,
+    action: ServerAction<MatchColumns>,
+) -> impl IntoView {
+    let form = Form::of(action);
+    let import = import.map(|import| import.to_string()).unwrap_or_default();
+    let head = vec!["Column".to_owned(), "For example".to_owned(), "What it is".to_owned()];
+    let rows = matched
+        .into_iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let name = if column.name.is_empty() {
+                format!("Column {}", at + 1)
+            } else {
+                column.name
+            };
+            let (field, label) = (format!("columns[{at}]"), format!("What “{name}” is"));
+            let options = choices
+                .iter()
+                .map(|(value, words)| {
+                    let selected = *value == column.chosen;
+                    view! { <option value=value.clone() selected=selected>{words.clone()}</option> }
+                })
+                .collect_view();
+            view! {
+                <Row>
+                    <Cell label="Column" heading=true>{name}</Cell>
+                    <Cell label="For example">{column.examples.join(" · ")}</Cell>
+                    <Cell label="What it is">
+                        <select name=field aria-label=label>{options}</select>
+                    </Cell>
+                </Row>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"What the columns are"</h2>
+            <p class="meta">"Several columns may each be a level of the tree, from the top to the statement; everything else is there once."</p>
+            <FormErrors form/>
+            <ActionForm action>
+                <input type="hidden" name="import" value=import/>
+                <Table caption="Columns" head>{rows}</Table>
+                <p class="button-row"><button class="button quiet" type="submit">"Look again"</button></p>
+            </ActionForm>
+        </section>
     }
 }
 

@@ -3,24 +3,25 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 
-use crate::competencies::api::load_import_form;
+use crate::competencies::api::{FetchImport, load_import_form};
 use crate::competencies::model::{IMPORT_UPLOAD, ImportForm};
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, FileField, Icon, Page};
 
-const LEDE: &str = "From a CASE package (JSON) or a Moodle competency framework (CSV). You see what the file holds and what it would change before anything is written.";
+const LEDE: &str = "From a CASE package (JSON), a Moodle competency framework (CSV) or a spreadsheet (XLSX, CSV). You see what it holds and what it would change before anything is written.";
 
 lazy_page!(IMPORT_SET in studio => import_set);
 
 fn import_set() -> AnyView {
+    let fetch = ServerAction::new();
     let form = load(|| (), |()| load_import_form());
-    loaded(form, |form| view! { <ImportSetView offered=form/> })
+    loaded(form, move |form| view! { <ImportSetView offered=form fetch/> })
 }
 
 #[component]
-fn ImportSetView(offered: ImportForm) -> impl IntoView {
+fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl IntoView {
     let crumbs = vec![Crumb::new("/studio", "Studio")];
     let body = if offered.organisations.is_empty() {
         view! {
@@ -30,7 +31,12 @@ fn ImportSetView(offered: ImportForm) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <UploadForm organisations=offered.organisations/> }.into_any()
+        let organisations = offered.organisations;
+        view! {
+            <section><h2>"From a file"</h2><UploadForm organisations=organisations.clone()/></section>
+            <section><h2>"From an address"</h2><FetchForm organisations fetch/></section>
+        }
+        .into_any()
     };
     view! { <Page title="Import a competency set" lede=LEDE.to_string() crumbs=crumbs narrow=true>{body}</Page> }
 }
@@ -46,9 +52,29 @@ fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
             <SelectField form name="organisation" label="For which organisation" options=organisations value=first/>
             <TextField form name="title" label="Name of the set" maxlength=300
                 hint="Leave it empty to take the name from the file."/>
-            <FileField form name="file" label="File" required=true accept=".json,.csv,application/json,text/csv"
-                hint="At most 20 MB. What it holds decides how it is read, not its name."/>
+            <FileField form name="file" label="File" required=true
+                accept=".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv"
+                hint="At most 20 MB. What it holds decides how it is read, not its name. Of a workbook the first sheet is read."/>
             <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
         </form>
+    }
+}
+
+/// Asks this site to fetch the file itself.
+#[component]
+fn FetchForm(organisations: Vec<(String, String)>, fetch: ServerAction<FetchImport>) -> impl IntoView {
+    let form = Form::of(fetch);
+    let first = organisations.first().map(|(id, _)| id.clone()).unwrap_or_default();
+    view! {
+        <ActionForm action=fetch attr:class="form">
+            <FormErrors form/>
+            <SelectField form name="organisation" label="For the organisation" options=organisations value=first
+                id="fetch-organisation"/>
+            <TextField form name="title" label="Name for it" maxlength=300 id="fetch-title"
+                hint="Leave it empty to take the name from the file."/>
+            <TextField form name="address" label="Address" kind="url" required=true maxlength=2000 id="fetch-address"
+                hint="Of a CASE package (…/CFPackages/…) or of a file as above. Only public addresses are asked."/>
+            <div class="form-actions"><button class="button" type="submit">"Fetch it"</button></div>
+        </ActionForm>
     }
 }

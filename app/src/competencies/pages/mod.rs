@@ -3,6 +3,8 @@
 mod import_plan;
 mod import_set;
 mod index;
+mod looking;
+mod marked_up;
 mod set_tree;
 mod statement;
 mod statement_side;

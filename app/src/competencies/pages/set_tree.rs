@@ -4,6 +4,8 @@ use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::looking::{Find, asked};
+use super::marked_up::TermSetData;
 use crate::competencies::api::{PublishEdition, load_set};
 use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
@@ -17,14 +19,23 @@ use crate::ui::{Crumb, Disclosure, Notice, Page, Prose, Tone};
 lazy_page!(SET_TREE in index => set_tree);
 
 fn set_tree() -> AnyView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let publish = ServerAction::new();
     let set = load(
         move || {
             let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
-            (set, edition, publish.version().get())
+            (set, edition, query.with(asked), publish.version().get())
         },
-        |(set, edition, _)| load_set(set, edition),
+        |(set, edition, looking, _)| {
+            load_set(
+                set,
+                edition,
+                looking.words,
+                looking.kind,
+                looking.learning,
+                looking.level,
+            )
+        },
     );
     loaded(set, move |set| view! { <SetView set publish/> })
 }
@@ -39,18 +50,25 @@ fn notice(word: &str) -> Option<&'static str> {
 }
 
 #[component]
-fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView {
+fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView {
+    let outline = std::mem::take(&mut set.outline);
     let query = use_query_map();
     let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
     let shown = set.shown.clone();
     let editions = set.editions.clone();
     let slug = set.slug.clone();
     let language = Some(set.language.clone()).filter(|language| !language.is_empty());
-    let size = size(&shown, set.outline.is_empty());
+    let size = size(&shown, outline.is_empty() && set.found.is_none());
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
     let edition = set.edition.to_string();
     let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
+    let (find, data) = (
+        view! { <Find set=set.clone()/> },
+        view! { <TermSetData set=set.clone()/> },
+    );
+    // What was looked for is shown with all that it stands in.
+    let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence/>
@@ -62,13 +80,15 @@ fn SetView(set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView
     .into_any();
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
+            {data}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name empty=shown.statements == 0/> })}
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             <section lang=language>
                 <h2 lang="en">"The statements"</h2>
-                <Outline nodes=set.outline set=slug number=shown.number open_depth=1/>
+                {find}
+                <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
             </section>
             {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
         </Page>
@@ -194,6 +214,8 @@ fn Downloads(slug: String, number: u32) -> impl IntoView {
             <ul class="rows rows-tight" role="list">
                 <li><a href=format!("{base}/export/case.json") download="">"CASE package"</a>" "<span class="meta">"JSON, for competency systems"</span></li>
                 <li><a href=format!("{base}/export/moodle.csv") download="">"Moodle framework"</a>" "<span class="meta">"CSV"</span></li>
+                <li><a href=format!("{base}/export/sheet.xlsx") download="">"Spreadsheet"</a>" "<span class="meta">"XLSX"</span></li>
+                <li><a href=format!("{base}/export/sheet.csv") download="">"Spreadsheet, as plain text"</a>" "<span class="meta">"CSV"</span></li>
             </ul>
         </section>
     }

@@ -5,6 +5,7 @@ use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::marked_up::TermData;
 use super::statement_side::Side;
 use crate::competencies::api::load_node;
 use crate::competencies::components::Outline;
@@ -71,6 +72,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let is_statement = node.kind == NodeKind::Statement;
     let chips = view! { <Chips node=node.clone()/> };
     let side = view! { <Side node=node.clone()/> }.into_any();
+    let marked = view! { <TermData node=node.clone()/> };
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let learning = (is_statement || !node.learning.is_empty())
         .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
@@ -84,6 +86,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
     });
     view! {
         <Page title=node.title kicker=kicker crumbs=crumbs side=side>
+            {marked}
             {chips}
             {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
             <DetailLists details=node.details lang=language/>

@@ -11,6 +11,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let back = node_href(&node.set, node.edition.number, &node.address);
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
+    let (citation, case) = (node.citation(), node.case_href());
     let mine = statement.then(|| match node.mine {
         Some(mine) => view! { <WhereIAm mine levels=node.levels node=id/> }.into_any(),
         None => view! { <Invitation back/> }.into_any(),
@@ -18,6 +19,22 @@ pub fn Side(node: NodePage) -> impl IntoView {
     view! {
         {mine}
         <TalkAbout talk=node.talk/>
+        <Cite citation case/>
+    }
+}
+
+/// How to name the statement elsewhere, and where other systems find it.
+#[component]
+fn Cite(citation: String, case: Option<String>) -> impl IntoView {
+    view! {
+        <section>
+            <h2>"Cite this"</h2>
+            <p class="wrap" id="citation">{citation}</p>
+            <p class="cluster">
+                <button class="chip needs-script" type="button" data-copy="citation">"Copy"</button>
+                {case.map(|href| view! { <a class="chip" href=href rel="external">"As data (CASE)"</a> })}
+            </p>
+        </section>
     }
 }
 

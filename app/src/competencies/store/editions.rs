@@ -2,6 +2,7 @@
 
 use surrealdb_types::SurrealValue;
 
+use super::provider::catalogue;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
@@ -73,8 +74,11 @@ pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
             vars! { "edition" => edition.clone() },
         )
         .await?;
-    let before = answers.row::<String>(4)?;
-    Ok(before.as_deref() == Some("draft"))
+    let published = answers.row::<String>(4)?.as_deref() == Some("draft");
+    if published {
+        catalogue(db, edition).await;
+    }
+    Ok(published)
 }
 
 /// A name for addresses that no set has yet.

@@ -4,6 +4,7 @@ use surrealdb_types::{Bytes, SurrealValue};
 
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, ImportId, OrganisationId, PersonId};
 use crate::vars;
 
@@ -19,8 +20,12 @@ pub struct StagedFile {
     pub title: String,
     pub file_name: String,
     pub content: Vec<u8>,
+    /// What each column of a table was said to be.
+    pub columns: Vec<String>,
     /// The edition that its confirmation wrote, with its set and number.
     pub done: Option<(String, u32)>,
+    /// What its confirmation made: `set`, `edition` or `draft`.
+    pub made: Option<String>,
 }
 
 /// Keeps a file for a week; the pieces first, so that what is listed is whole.
@@ -39,19 +44,8 @@ pub async fn keep_file(
         vars! {},
     )
     .await?;
-    let parts = content.chunks(PART);
-    let count = i64::try_from(parts.len()).unwrap_or(0);
-    for (number, part) in parts.enumerate() {
-        db.write(
-            "CREATE type::record('import_part', [record::id($import), $number])
-                SET import = $import, number = $number, content = $content RETURN NONE;",
-            vars! {
-                "import" => id.clone(), "number" => i64::try_from(number).unwrap_or(0),
-                "content" => Bytes::from(part.to_vec()),
-            },
-        )
-        .await?;
-    }
+    let count = i64::try_from(content.chunks(PART).len()).unwrap_or(0);
+    keep_parts(db, &id, content, |number| number).await?;
     db.write(
         "CREATE $id SET person = $person, organisation = $organisation, title = $title, file_name = $file_name, parts = $count RETURN NONE;",
         vars! {
@@ -63,6 +57,41 @@ pub async fn keep_file(
     Ok(id)
 }
 
+async fn keep_parts(db: &Db, import: &ImportId, content: &[u8], number: impl Fn(i64) -> i64) -> Result<()> {
+    for (at, part) in (0..).zip(content.chunks(PART)) {
+        db.write(
+            "UPSERT type::record('import_part', [record::id($import), $number])
+                SET import = $import, number = $number, content = $content RETURN NONE;",
+            vars! { "import" => import.clone(), "number" => number(at), "content" => Bytes::from(part.to_vec()) },
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Keeps the draft that an import is about to replace, beneath zero.
+pub async fn keep_replaced(db: &Db, import: &ImportId, set: &ExchangeSet) -> Result<()> {
+    let content = serde_json::to_vec(set).map_err(|error| AppError::internal("draft", error))?;
+    db.write(
+        "DELETE import_part WHERE import = $import AND number < 0 RETURN NONE;",
+        vars! { "import" => import.clone() },
+    )
+    .await?;
+    keep_parts(db, import, &content, |number| -1 - number).await
+}
+
+/// The draft that an import has replaced.
+pub async fn replaced(db: &Db, import: &ImportId) -> Result<ExchangeSet> {
+    let parts: Vec<PartRow> = db
+        .rows(
+            "SELECT number, content FROM import_part WHERE import = $import AND number < 0 ORDER BY number DESC;",
+            vars! { "import" => import.clone() },
+        )
+        .await?;
+    let content: Vec<u8> = parts.into_iter().flat_map(|part| part.content.into_inner()).collect();
+    serde_json::from_slice(&content).map_err(|error| AppError::internal("draft", error))
+}
+
 #[derive(SurrealValue)]
 struct ImportRow {
     organisation: OrganisationId,
@@ -70,9 +99,11 @@ struct ImportRow {
     line: Vec<OrganisationId>,
     title: String,
     file_name: String,
+    columns: Vec<String>,
     parts: i64,
     set: Option<String>,
     number: Option<i64>,
+    made: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -85,8 +116,8 @@ pub async fn staged(db: &Db, import: &ImportId) -> Result<StagedFile> {
     let mut answers = db
         .run(
             "SELECT organisation, organisation.name AS organisation_name, organisation.line AS line, title, file_name,
-                parts, done.competency_set.slug AS set, done.number AS number FROM $import;
-             SELECT number, content FROM import_part WHERE import = $import ORDER BY number;",
+                columns, parts, made, done.competency_set.slug AS set, done.number AS number FROM $import;
+             SELECT number, content FROM import_part WHERE import = $import AND number >= 0 ORDER BY number;",
             vars! { "import" => import.clone() },
         )
         .await?;
@@ -103,8 +134,20 @@ pub async fn staged(db: &Db, import: &ImportId) -> Result<StagedFile> {
         title: row.title,
         file_name: row.file_name,
         content,
+        columns: row.columns,
+        made: row.made,
         done: row.set.zip(row.number.map(super::count)),
     })
+}
+
+/// Remembers what the columns of a kept table are.
+pub async fn keep_columns(db: &Db, import: &ImportId, columns: Vec<String>) -> Result<()> {
+    db.write(
+        "UPDATE $import SET columns = $columns WHERE done = NONE RETURN NONE;",
+        vars! { "import" => import.clone(), "columns" => columns },
+    )
+    .await
+    .map(drop)
 }
 
 #[derive(SurrealValue)]

@@ -1,20 +1,30 @@
 //! The competency index in the database.
 
 mod editions;
+mod finding;
 mod imports;
 mod list;
 mod node_page;
+mod parts;
+mod profiles;
+mod provider;
 mod reading;
+mod records;
 mod set_page;
 mod writing;
 
 pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
-pub use imports::{StagedFile, finished, keep_file, staged};
+pub use finding::find_missing;
+pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, replaced, staged};
 pub use list::list;
 pub use node_page::node_page;
-pub use reading::{Stored, edition_of, latest, set_slug, stored_set};
-pub use set_page::set_page;
-pub use writing::{RoleProfileToWrite, Target, Writing, add_role_profile, node_key, save, save_set_words};
+pub use parts::discard_left;
+pub use profiles::{RoleProfileToWrite, add_role_profile};
+pub use provider::{catalogue_missing, documents, found, holding};
+pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, set_slug, stored_node, stored_set};
+pub use records::node_key;
+pub use set_page::{set_page, set_page_where};
+pub use writing::{Target, Writing, remove_draft, save};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -23,12 +23,12 @@ const PAGE: &str = "
     LET $at = $node.position ?? 0;
     LET $many = IF $node = NONE { 0 } ELSE IF $node.beneath = NONE {
         count(SELECT VALUE id FROM node WHERE edition = $edition AND above CONTAINS $node) } ELSE { $node.beneath };
-    SELECT id, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
+    SELECT id, identifier, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
         above.{ address, code, title } AS above FROM $node;
     SELECT { number: number, state: state, statements: statements, competencies: competencies,
             created: created, published: published } AS edition, levels, competency_set.slug AS set,
-        competency_set.title AS set_title, competency_set.language AS language,
-        competency_set.organisation.line AS line FROM $edition;
+        title AS set_title, language, creator, licence, published ?? created AS since,
+        competency_set.organisation.name AS owner, competency_set.organisation.line AS line FROM $edition;
     IF $many = 0 { [] } ELSE {
         (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
             ORDER BY position LIMIT $many) };
@@ -56,6 +56,7 @@ const PAGE: &str = "
 #[derive(SurrealValue)]
 struct NodeRow {
     id: NodeId,
+    identifier: String,
     kind: String,
     kind_label: String,
     code: String,
@@ -93,6 +94,10 @@ struct PlaceRow {
     set: String,
     set_title: String,
     language: String,
+    creator: String,
+    licence: String,
+    since: Datetime,
+    owner: String,
     line: Vec<OrganisationId>,
 }
 
@@ -172,6 +177,15 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
     let beneath = beneath(&mut answers, node.depth)?;
     let (previous, next) = neighbours(&mut answers)?;
     Ok(NodePage {
+        identifier: node.identifier,
+        site: String::new(),
+        author: if place.creator.is_empty() {
+            place.owner
+        } else {
+            place.creator
+        },
+        licence: place.licence,
+        year: time::iso(&place.since).chars().take(4).collect(),
         set: place.set,
         set_title: place.set_title,
         language: place.language,

@@ -21,6 +21,8 @@ pub struct Stored {
     pub edition: EditionId,
     pub number: u32,
     pub state: EditionState,
+    /// The identifier of the edition as a document.
+    pub document: Uuid,
     pub line: Vec<OrganisationId>,
     /// When it was published, or made when it is not; RFC 3339 in UTC.
     pub changed: String,
@@ -28,7 +30,9 @@ pub struct Stored {
 }
 
 #[derive(SurrealValue)]
-struct HeadRow {
+pub(super) struct HeadRow {
+    edition: EditionId,
+    document: String,
     set_id: SetId,
     slug: String,
     identifier: String,
@@ -115,24 +119,79 @@ pub async fn latest(db: &Db, organisation: &OrganisationId, identifier: Uuid) ->
     Ok(answers.row::<Row>(1)?.map(|row| row.id))
 }
 
+/// The identifier of the organisation's set that holds most of these nodes.
+pub async fn set_of_nodes(db: &Db, organisation: &OrganisationId, identifiers: &[Uuid]) -> Result<Option<Uuid>> {
+    if identifiers.is_empty() {
+        return Ok(None);
+    }
+    let identifiers: Vec<String> = identifiers.iter().map(Uuid::to_string).collect();
+    let sets: Vec<String> = db
+        .rows(
+            "SELECT VALUE edition.competency_set.identifier FROM node
+                WHERE identifier IN $identifiers AND edition.competency_set.organisation = $organisation LIMIT 1000;",
+            vars! { "identifiers" => identifiers, "organisation" => organisation.clone() },
+        )
+        .await?;
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for set in &sets {
+        *times.entry(set).or_default() += 1;
+    }
+    let most = times.into_iter().max_by_key(|(set, times)| (*times, *set));
+    most.map(|(set, _)| uuid(set)).transpose()
+}
+
+/// The identifier of the organisation's set of this title.
+pub async fn set_of_title(db: &Db, organisation: &OrganisationId, title: &str) -> Result<Option<Uuid>> {
+    let found: Option<String> = db
+        .row(
+            "SELECT VALUE identifier FROM competency_set
+                WHERE organisation = $organisation AND string::lowercase(title) = $title LIMIT 1;",
+            vars! { "organisation" => organisation.clone(), "title" => title.to_lowercase() },
+        )
+        .await?;
+    found.map(|identifier| uuid(&identifier)).transpose()
+}
+
+/// What of an edition is not its nodes, as a selection over editions.
+macro_rules! head {
+    ($from:literal) => {
+        concat!(
+            "SELECT id AS edition, identifier AS document, competency_set AS set_id, competency_set.slug AS slug,
+                competency_set.identifier AS identifier, external_id, title, description, description_format,
+                language, creator, licence, extra, competency_set.organisation.line AS line, number, state, levels,
+                created, published FROM ",
+            $from,
+            ";"
+        )
+    };
+}
+pub(super) use head;
+
+/// The same for nodes.
+macro_rules! nodes {
+    ($where:literal) => {
+        concat!(
+            "SELECT position, id, identifier, parent, kind_label, code, external_id, title, description,
+                description_format, knowledge, skills, attitudes, behaviours, extra FROM node WHERE ",
+            $where,
+            " ORDER BY position;"
+        )
+    };
+}
+
 /// The whole edition.
 pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
     let mut answers = db
         .run(
-            "SELECT competency_set AS set_id, competency_set.slug AS slug, competency_set.identifier AS identifier,
-                competency_set.external_id AS external_id, competency_set.title AS title,
-                competency_set.description AS description, competency_set.description_format AS description_format,
-                competency_set.language AS language, competency_set.creator AS creator,
-                competency_set.licence AS licence, competency_set.extra AS extra,
-                competency_set.organisation.line AS line, number, state, levels, created, published FROM $edition;
-             SELECT position, id, identifier, parent, kind_label, code, external_id, title, description,
-                description_format, knowledge, skills, attitudes, behaviours, extra
-                FROM node WHERE edition = $edition ORDER BY position;
-             SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;",
+            concat!(
+                head!("$edition"),
+                nodes!("edition = $edition"),
+                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;"
+            ),
             vars! { "edition" => edition.clone() },
         )
         .await?;
-    let head = answers.row::<HeadRow>(0)?.ok_or(AppError::NotFound)?;
+    let mut stored = answers.row::<HeadRow>(0)?.ok_or(AppError::NotFound)?.stored()?;
     let rows = answers.rows::<NodeRow>(1)?;
     let references = answers.rows::<ReferenceRow>(2)?;
     let identifiers: HashMap<NodeId, Uuid> = rows
@@ -145,67 +204,92 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
             .copied()
             .ok_or_else(|| AppError::internal("edition", "a node is missing"))
     };
-    let nodes = rows
-        .into_iter()
-        .map(|row| {
-            let parent = row.parent.as_ref().map(known).transpose()?;
-            Ok(ExchangeNode {
-                identifier: uuid(&row.identifier)?,
-                external_id: some(row.external_id),
-                parent,
-                code: some(row.code),
-                kind: some(row.kind_label),
-                title: row.title,
-                description: row.description,
-                description_format: format_of(&row.description_format),
-                details: ExchangeDetails {
-                    knowledge: row.knowledge,
-                    skills: row.skills,
-                    attitudes: row.attitudes,
-                    behaviours: row.behaviours,
-                },
-                extra: json(&row.extra)?,
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let references = references
-        .into_iter()
-        .map(|row| {
-            Ok(ExchangeReference {
-                from: known(&row.origin)?,
-                to: known(&row.destination)?,
-                kind: row.kind,
-                extra: json(&row.extra)?,
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let level = |row: LevelRow| ExchangeLevel {
-        label: row.label,
-        description: row.description,
+    let node = |row: NodeRow| {
+        let parent = row.parent.as_ref().map(known).transpose()?;
+        row.node(parent)
     };
-    Ok(Stored {
-        set_id: head.set_id,
-        slug: head.slug,
-        edition: edition.clone(),
-        number: super::count(head.number),
-        state: EditionState::parse(&head.state).unwrap_or(EditionState::Draft),
-        line: head.line,
-        changed: crate::time::iso(head.published.as_ref().unwrap_or(&head.created)),
-        set: ExchangeSet {
-            identifier: uuid(&head.identifier)?,
-            external_id: some(head.external_id),
-            title: head.title,
-            description: head.description,
-            description_format: format_of(&head.description_format),
-            language: some(head.language),
-            creator: some(head.creator),
-            licence: some(head.licence),
-            scale: head.levels.into_iter().map(level).collect(),
-            nodes,
-            references,
-            extra: json(&head.extra)?,
-        },
-    })
+    let reference = |row: ReferenceRow| {
+        Ok(ExchangeReference {
+            from: known(&row.origin)?,
+            to: known(&row.destination)?,
+            kind: row.kind,
+            extra: json(&row.extra)?,
+        })
+    };
+    stored.set.nodes = rows.into_iter().map(node).collect::<Result<_>>()?;
+    stored.set.references = references.into_iter().map(reference).collect::<Result<_>>()?;
+    Ok(stored)
+}
+
+/// An edition with nothing but one of its nodes, which then has no parent.
+pub async fn stored_node(db: &Db, edition: &EditionId, identifier: Uuid) -> Result<Stored> {
+    let mut answers = db
+        .run(
+            concat!(
+                head!("$edition"),
+                nodes!("edition = $edition AND identifier = $identifier")
+            ),
+            vars! { "edition" => edition.clone(), "identifier" => identifier.to_string() },
+        )
+        .await?;
+    let mut stored = answers.row::<HeadRow>(0)?.ok_or(AppError::NotFound)?.stored()?;
+    let nodes = answers.rows::<NodeRow>(1)?.into_iter();
+    stored.set.nodes = nodes.map(|row| row.node(None)).collect::<Result<_>>()?;
+    Ok(stored)
+}
+
+impl NodeRow {
+    fn node(self, parent: Option<Uuid>) -> Result<ExchangeNode> {
+        Ok(ExchangeNode {
+            identifier: uuid(&self.identifier)?,
+            external_id: some(self.external_id),
+            parent,
+            code: some(self.code),
+            kind: some(self.kind_label),
+            title: self.title,
+            description: self.description,
+            description_format: format_of(&self.description_format),
+            details: ExchangeDetails {
+                knowledge: self.knowledge,
+                skills: self.skills,
+                attitudes: self.attitudes,
+                behaviours: self.behaviours,
+            },
+            extra: json(&self.extra)?,
+        })
+    }
+}
+
+impl HeadRow {
+    pub(super) fn stored(self) -> Result<Stored> {
+        let level = |row: LevelRow| ExchangeLevel {
+            label: row.label,
+            description: row.description,
+        };
+        Ok(Stored {
+            set_id: self.set_id,
+            slug: self.slug,
+            edition: self.edition,
+            number: super::count(self.number),
+            state: EditionState::parse(&self.state).unwrap_or(EditionState::Draft),
+            document: uuid(&self.document)?,
+            line: self.line,
+            changed: crate::time::iso(self.published.as_ref().unwrap_or(&self.created)),
+            set: ExchangeSet {
+                identifier: uuid(&self.identifier)?,
+                external_id: some(self.external_id),
+                title: self.title,
+                description: self.description,
+                description_format: format_of(&self.description_format),
+                language: some(self.language),
+                creator: some(self.creator),
+                licence: some(self.licence),
+                scale: self.levels.into_iter().map(level).collect(),
+                extra: json(&self.extra)?,
+                ..ExchangeSet::default()
+            },
+        })
+    }
 }
 
 fn some(text: String) -> Option<String> {

@@ -1,9 +1,11 @@
 //! One edition of a set.
 
+use std::collections::{BTreeSet, HashMap};
+
 use surrealdb_types::SurrealValue;
 
 use super::{EditionRow, LevelRow, count};
-use crate::competencies::model::{OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned};
+use crate::competencies::model::{Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
@@ -13,11 +15,6 @@ use crate::viewer::Viewer;
 #[derive(SurrealValue)]
 struct SetRow {
     slug: String,
-    title: String,
-    description_html: String,
-    language: String,
-    creator: String,
-    licence: String,
     owner: String,
     line: Vec<OrganisationId>,
 }
@@ -27,6 +24,11 @@ struct ShownRow {
     id: EditionId,
     number: i64,
     levels: Vec<LevelRow>,
+    title: String,
+    description_html: String,
+    language: String,
+    creator: String,
+    licence: String,
 }
 
 #[derive(SurrealValue)]
@@ -57,32 +59,69 @@ struct RoleProfileRow {
     statements: i64,
 }
 
+/// A node and what may be looked for in it.
+#[derive(SurrealValue)]
+struct NodeRow {
+    depth: i64,
+    code: String,
+    title: String,
+    address: String,
+    kind: String,
+    kind_label: String,
+    details: Option<String>,
+}
+
+#[derive(SurrealValue)]
+struct ServedRow {
+    position: i64,
+    level: i64,
+}
+
+/// As [`set_page_where`], with nothing looked for.
+pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
+    set_page_where(db, viewer, slug, number, Looking::default()).await
+}
+
 /// The edition of that number, or the latest published one (for curators of a
 /// set without one: the latest of all). What only curators may see is not
 /// found by others.
-pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
+pub async fn set_page_where(
+    db: &Db,
+    viewer: &Viewer,
+    slug: &str,
+    number: Option<u32>,
+    looking: Looking,
+) -> Result<SetPage> {
     let mut answers = db
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
-             LET $editions = (SELECT id, number, state, levels, statements, competencies, created, published
+             LET $editions = (SELECT id, number, state, statements, competencies, created, published
                 FROM edition WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
                 ELSE { $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
-             SELECT slug, title, description_html, language, creator, licence, organisation.name AS owner,
-                organisation.line AS line FROM $set;
+             SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
-             $shown;
-             SELECT position, depth, code, title, address FROM node WHERE edition = $edition ORDER BY position LIMIT 10000;
-             SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;",
-            vars! { "slug" => slug.to_owned(), "number" => number.map(i64::from) },
+             SELECT id, number, levels, title, description_html, language, creator, licence FROM $edition;
+             SELECT position, depth, code, title, address, kind, kind_label,
+                IF $words { array::join(array::flatten([knowledge, skills, attitudes, behaviours]), ' ') } AS details
+                FROM node WHERE edition = $edition ORDER BY position LIMIT 10000;
+             SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;
+             IF $learning { (SELECT node.position AS position, level FROM alignment
+                WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
+                    AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };",
+            vars! {
+                "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
+                "learning" => looking.needs_learning(),
+            },
         )
         .await?;
     let set = answers.row::<SetRow>(4)?.ok_or(AppError::NotFound)?;
     let editions = answers.rows::<EditionRow>(5)?;
     let shown = answers.row::<ShownRow>(6)?.ok_or(AppError::NotFound)?;
-    let nodes = answers.rows::<OutlineRow>(7)?;
+    let nodes = answers.rows::<NodeRow>(7)?;
     let role_profiles = answers.rows::<RoleProfileRow>(8)?;
+    let served = answers.rows::<ServedRow>(9)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -90,19 +129,31 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
     let card = card.cloned().ok_or(AppError::NotFound)?;
+    let kinds: BTreeSet<&str> = nodes.iter().map(NodeRow::label).collect();
+    let kinds = kinds.into_iter().map(str::to_owned).collect();
+    let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
+    let hit_count = hits.as_ref().map(|hits| hits.iter().filter(|hit| **hit).count());
+    let outline: Vec<OutlineNode> = nodes.into_iter().map(NodeRow::line).collect();
+    let outline = match hits {
+        Some(hits) => with_all_above(outline, &hits),
+        None => outline,
+    };
     Ok(SetPage {
         edition: shown.id,
         slug: set.slug,
-        title: set.title,
-        description_html: set.description_html,
-        language: set.language,
+        title: shown.title,
+        description_html: shown.description_html,
+        language: shown.language,
         owner: set.owner,
-        creator: set.creator,
-        licence: set.licence,
+        creator: shown.creator,
+        licence: shown.licence,
         shown: card,
         editions,
         levels: shown.levels.into_iter().map(Into::into).collect(),
-        outline: pruned(nodes.into_iter().map(Into::into).collect(), OUTLINE),
+        outline: pruned(outline, OUTLINE),
+        looking,
+        found: hit_count.map(|hits| u32::try_from(hits).unwrap_or(u32::MAX)),
+        kinds,
         role_profiles: role_profiles
             .into_iter()
             .map(|row| RoleProfileCard {
@@ -114,4 +165,40 @@ pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>)
             .collect(),
         may_curate,
     })
+}
+
+impl NodeRow {
+    /// What the kind is called on the screen.
+    fn label(&self) -> &str {
+        if self.kind_label.is_empty() {
+            &self.kind
+        } else {
+            &self.kind_label
+        }
+    }
+
+    fn line(self) -> OutlineNode {
+        OutlineNode {
+            depth: count(self.depth),
+            code: self.code,
+            title: self.title,
+            address: self.address,
+            badge: String::new(),
+        }
+    }
+}
+
+/// At which nodes what is looked for was found.
+fn found(looking: &Looking, nodes: &[NodeRow], served: &[ServedRow]) -> Vec<bool> {
+    let mut levels: HashMap<u32, Vec<u32>> = HashMap::new();
+    for row in served {
+        levels.entry(count(row.position)).or_default().push(count(row.level));
+    }
+    let hit = |(position, row): (u32, &NodeRow)| {
+        let details = row.details.as_deref().unwrap_or_default();
+        let text = format!("{} {} {details}", row.code, row.title);
+        let served = levels.get(&position).map(Vec::as_slice).unwrap_or_default();
+        looking.finds(&text, row.label(), served)
+    };
+    (0..).zip(nodes).map(hit).collect()
 }

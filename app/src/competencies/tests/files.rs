@@ -91,6 +91,8 @@ async fn a_set_of_1500_statements_is_written_at_once() {
     }
     let applied = world.import(&set, true).await;
     assert!(applied.written && applied.published);
+    let left = "count(SELECT VALUE id FROM edition_parts);";
+    assert_eq!(world.db.row::<i64>(left, crate::vars! {}).await, Ok(Some(0)));
     let page = store::set_page(&world.db, &Viewer::visitor(), "small-set", None)
         .await
         .unwrap();

@@ -276,27 +276,57 @@ async fn a_plan_that_was_overtaken_is_refused() {
 }
 
 #[tokio::test]
-async fn a_typed_name_wins_and_a_new_name_alone_makes_no_edition() {
+async fn a_typed_name_wins_and_is_kept_when_none_is_typed() {
     let world = world().await;
     let named = async |title: &str| {
         let planned = import::plan(&world.db, &world.library, title, "set.json", file(&small()))
             .await
             .unwrap();
-        (
-            planned.preview.outcome.clone(),
-            import::apply(&world.db, &planned, true).await.unwrap(),
-        )
+        import::apply(&world.db, &planned, true).await.unwrap()
     };
-    assert_eq!(named("Our skills").await.1.set, "our-skills");
-    assert!(!named("Our skills").await.1.written);
-    assert!(!named("").await.1.written);
-    let (outcome, applied) = named("Their skills").await;
-    assert!(matches!(outcome, Outcome::SetOnly { number: 1, .. }));
-    assert!(applied.written);
-    let page = store::set_page(&world.db, &Viewer::visitor(), "our-skills", None)
+    assert_eq!(named("Our skills").await.set, "our-skills");
+    assert!(!named("Our skills").await.written);
+    assert!(!named("").await.written);
+}
+
+#[tokio::test]
+async fn the_words_of_a_set_change_when_an_edition_is_published_not_when_it_is_imported() {
+    let world = world().await;
+    world.import(&small(), true).await;
+    let mut renamed = small();
+    renamed.description = "Quite another set.".into();
+    renamed.licence = Some("CC0".into());
+    let planned = import::plan(&world.db, &world.library, "Their skills", "set.json", file(&renamed))
         .await
         .unwrap();
-    assert_eq!((page.title.as_str(), page.editions.len()), ("Their skills", 1));
+    assert!(matches!(planned.preview.outcome, Outcome::NewEdition { number: 2, .. }));
+    import::apply(&world.db, &planned, false).await.unwrap();
+    let page = async |number: Option<u32>, viewer: Viewer| {
+        let page = store::set_page(&world.db, &viewer, "small-set", number).await.unwrap();
+        (page.title, page.licence, page.description_html.contains("another"))
+    };
+    let before = || ("Small set".to_owned(), "CC BY 4.0".to_owned(), false);
+    let after = || ("Their skills".to_owned(), "CC0".to_owned(), true);
+    assert_eq!(page(None, Viewer::visitor()).await, before());
+    assert_eq!(page(Some(2), world.curator()).await, after());
+    let listed = async || {
+        let list = store::list(&world.db, &Viewer::visitor(), 1).await.unwrap();
+        list.sets[0].title.clone()
+    };
+    assert_eq!(listed().await, "Small set");
+
+    let draft = store::edition_of(&world.db, "small-set", Some(2))
+        .await
+        .unwrap()
+        .unwrap();
+    store::publish(&world.db, &world.curator(), &draft).await.unwrap();
+    assert_eq!(page(None, Viewer::visitor()).await, after());
+    assert_eq!(page(Some(1), Viewer::visitor()).await, before());
+    assert_eq!(listed().await, "Their skills");
+    let package = export::case_package(&world.db, &Viewer::visitor(), "small-set", 1, "https://carrel.example")
+        .await
+        .unwrap();
+    assert_eq!(package["CFDocument"]["title"], "Small set");
 }
 
 #[tokio::test]
@@ -311,4 +341,55 @@ async fn two_organisations_may_hold_the_same_set() {
         import::apply(&world.db, &planned, true).await.unwrap().set,
         "small-set-2"
     );
+}
+
+#[tokio::test]
+async fn a_whole_import_is_taken_back() {
+    let world = world().await;
+    let (db, curator) = (&world.db, &world.curator());
+    let first = staged(&world, &small()).await;
+    import::confirm(db, curator, &first).await.unwrap();
+    for (other, error) in [
+        (Viewer::visitor(), AppError::SignInNeeded),
+        (world.stranger(), AppError::NotFound),
+        (world.learner(), AppError::NotFound),
+    ] {
+        assert_eq!(import::undo(db, &other, &first).await, Err(error));
+    }
+    // Over the draft, and back to what it was.
+    let mut changed = small();
+    changed.nodes[2].title = "Explains the whole budget".into();
+    changed.nodes.remove(5);
+    let second = staged(&world, &changed).await;
+    let applied = import::confirm(db, curator, &second).await.unwrap();
+    let kept = store::node_by_code(db, &applied.edition, "LM 1.1").await.unwrap();
+    assert!(import::preview(db, curator, &second).await.unwrap().undoable);
+    assert!(!import::preview(db, curator, &first).await.unwrap().undoable);
+    assert!(matches!(
+        import::undo(db, curator, &first).await,
+        Err(AppError::Conflict(_))
+    ));
+    import::undo(db, curator, &second).await.unwrap();
+    import::undo(db, curator, &second).await.unwrap();
+    let now = store::stored_set(db, &applied.edition).await.unwrap();
+    assert!(exchange::compare(&small(), &now.set).is_empty());
+    assert_eq!(store::node_by_code(db, &applied.edition, "LM 1.1").await.unwrap(), kept);
+    let preview = import::preview(db, curator, &second).await.unwrap();
+    assert!(matches!(preview.outcome, Outcome::ReplacesDraft { .. }));
+    // The set itself, and all that it held.
+    import::undo(db, curator, &first).await.unwrap();
+    for table in ["competency_set", "edition", "node", "search_entry"] {
+        assert_eq!(world.count(table).await, 0, "{table}");
+    }
+    // And again in, published: that stays.
+    let again = import::confirm(db, curator, &first).await.unwrap();
+    store::publish(db, curator, &again.edition).await.unwrap();
+    assert!(matches!(
+        import::undo(db, curator, &first).await,
+        Err(AppError::Conflict(_))
+    ));
+    let third = staged(&world, &changed).await;
+    import::confirm(db, curator, &third).await.unwrap();
+    import::undo(db, curator, &third).await.unwrap();
+    assert_eq!((world.count("edition").await, world.count("node").await), (1, 6));
 }

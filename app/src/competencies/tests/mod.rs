@@ -1,6 +1,7 @@
 //! The index against a real database.
 
 mod files;
+mod found;
 mod frozen;
 mod importing;
 mod reading;
@@ -95,6 +96,7 @@ impl World {
         let sql = match table {
             "node" => "count(SELECT VALUE id FROM node);",
             "edition" => "count(SELECT VALUE id FROM edition);",
+            "search_entry" => "count(SELECT VALUE id FROM search_entry);",
             "import" => "count(SELECT VALUE id FROM import);",
             _ => "count(SELECT VALUE id FROM competency_set);",
         };
@@ -104,7 +106,13 @@ impl World {
 
 /// A set as a CASE package.
 fn file(set: &ExchangeSet) -> Vec<u8> {
-    serde_json::to_vec(&case::emit(set, "https://carrel.example", "2026-11-23T00:00:00Z")).unwrap()
+    serde_json::to_vec(&case::emit(
+        set,
+        set.identifier,
+        "https://carrel.example",
+        "2026-11-23T00:00:00Z",
+    ))
+    .unwrap()
 }
 
 fn id(number: u128) -> Uuid {

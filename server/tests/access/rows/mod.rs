@@ -210,6 +210,10 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     let writers = [Stranger, Curator, Administrator, Site];
     rows.add("load_import_form", "the form", only(&writers, Forbidden), &[]);
     rows.add("load_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
+    let may_ask = only(&[], Forbidden).but(Invalid, &writers);
+    rows.add("fetch_import", "an address that is not public", may_ask, &[("organisation", &ids.organisation), ("address", "http://127.0.0.1:1/set.json")]);
+    rows.add("match_columns", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
+    rows.add("undo_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("confirm_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
 }

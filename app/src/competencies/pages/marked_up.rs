@@ -1,0 +1,74 @@
+//! What search engines and other programs read on a page: schema.org with the
+//! terms of the Learning Resource Metadata Initiative, as microdata.
+
+use leptos::prelude::*;
+
+use crate::competencies::model::{NodePage, SetPage, Subject, edition_href};
+
+const TERM: &str = "https://schema.org/DefinedTerm";
+const TERM_SET: &str = "https://schema.org/DefinedTermSet";
+
+/// A statement as a defined term, and what teaches it.
+#[component]
+pub fn TermData(node: NodePage) -> impl IntoView {
+    let url = node.url();
+    let set = format!("{}{}", node.site, edition_href(&node.set, node.edition.number));
+    let site = node.site.clone();
+    let taught = node
+        .learning
+        .iter()
+        .map(|item| {
+            let kind = match item.subject {
+                Subject::Course(_) => "https://schema.org/Course",
+                Subject::Resource(_) => "https://schema.org/LearningResource",
+            };
+            let href = if item.href.starts_with('/') {
+                format!("{site}{}", item.href)
+            } else {
+                item.href.clone()
+            };
+            view! {
+                <div itemscope=true itemtype=kind>
+                    <meta itemprop="name" content=item.title.clone()/>
+                    <link itemprop="url" href=href/>
+                    <link itemprop="teaches" href=url.clone()/>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <div hidden=true>
+            <div itemscope=true itemtype=TERM itemid=url.clone()>
+                <meta itemprop="name" content=node.title.clone()/>
+                {(!node.code.is_empty()).then(|| view! { <meta itemprop="termCode" content=node.code.clone()/> })}
+                <meta itemprop="identifier" content=node.identifier.clone()/>
+                {(!node.language.is_empty()).then(|| view! { <meta itemprop="inLanguage" content=node.language.clone()/> })}
+                <link itemprop="url" href=url.clone()/>
+                <link itemprop="inDefinedTermSet" href=set/>
+            </div>
+            {taught}
+        </div>
+    }
+}
+
+/// An edition as a set of defined terms.
+#[component]
+pub fn TermSetData(set: SetPage) -> impl IntoView {
+    let licence = set.licence.starts_with("https://").then(|| set.licence.clone());
+    let creator = if set.creator.is_empty() {
+        set.owner.clone()
+    } else {
+        set.creator.clone()
+    };
+    view! {
+        <div hidden=true itemscope=true itemtype=TERM_SET>
+            <meta itemprop="name" content=set.title.clone()/>
+            <meta itemprop="version" content=set.shown.number.to_string()/>
+            {(!set.language.is_empty()).then(|| view! { <meta itemprop="inLanguage" content=set.language.clone()/> })}
+            {licence.map(|licence| view! { <link itemprop="license" href=licence/> })}
+            <div itemprop="creator" itemscope=true itemtype="https://schema.org/Organization">
+                <meta itemprop="name" content=creator/>
+            </div>
+        </div>
+    }
+}

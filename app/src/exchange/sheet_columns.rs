@@ -1,0 +1,360 @@
+//! What a column of a spreadsheet is: chosen by whoever imports it, suggested
+//! by its name. OpenSALT's names are known, and those that people make up.
+
+use serde::{Deserialize, Serialize};
+
+/// What the cells of a column say about the statement of their row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    #[default]
+    Ignored,
+    Statement,
+    Code,
+    /// One level of the tree: its cells are the nodes on the way to the row's own.
+    Level,
+    Notes,
+    Kind,
+    Identifier,
+    Previous,
+    Parent,
+    /// `1.2.3`: the place in the tree by the numbers on the way there.
+    Outline,
+    /// How deep the row stands: 1 at the top.
+    Depth,
+    Order,
+    Knowledge,
+    Skills,
+    Attitudes,
+    Behaviours,
+    Abbreviated,
+    Keywords,
+    Language,
+    Education,
+    Related,
+    Peer,
+    Part,
+    Precedes,
+    Replaced,
+    Exemplar,
+    SkillLevel,
+}
+
+use Column as C;
+
+/// Each column with its words on the screen, its name in files, and the other
+/// names by which it is known: lower-case letters only.
+const TABLE: [(Column, &str, &str, &[&str]); 26] = [
+    (
+        C::Statement,
+        "Statement",
+        "Full Statement",
+        &["statement", "text", "title", "name", "competencystatement", "shortname"],
+    ),
+    (
+        C::Code,
+        "Code",
+        "Human Coding Scheme",
+        &[
+            "code",
+            "number",
+            "no",
+            "nr",
+            "ref",
+            "reference",
+            "statementcode",
+            "competencycode",
+            "slug",
+        ],
+    ),
+    (
+        C::Level,
+        "A level of the tree",
+        "Level",
+        &[
+            "section",
+            "domain",
+            "area",
+            "category",
+            "strand",
+            "cluster",
+            "competency",
+            "competence",
+            "unit",
+            "standard",
+            "skill",
+            "subsection",
+            "competencyarea",
+            "competencydomain",
+            "competencygroup",
+            "theme",
+            "element",
+            "subcompetency",
+            "topic",
+            "subtopic",
+        ],
+    ),
+    (
+        C::Notes,
+        "Description",
+        "Notes",
+        &[
+            "note",
+            "description",
+            "explanation",
+            "definition",
+            "comment",
+            "comments",
+        ],
+    ),
+    (C::Kind, "Kind", "CF Item Type", &["itemtype", "type", "kind"]),
+    (
+        C::Identifier,
+        "Identifier",
+        "Identifier",
+        &["id", "uuid", "guid", "caseidentifier", "cfitemidentifier", "idnumber"],
+    ),
+    (
+        C::Previous,
+        "Previous identifier",
+        "Previous Identifier",
+        &["previousid", "oldidentifier", "oldid", "formeridentifier"],
+    ),
+    (
+        C::Parent,
+        "Parent (identifier or code)",
+        "Is Child Of",
+        &[
+            "parent",
+            "parentid",
+            "parentidentifier",
+            "parentcode",
+            "parentidnumber",
+            "childof",
+        ],
+    ),
+    (
+        C::Outline,
+        "Place in the tree (1.2.3)",
+        "Smart Level",
+        &["outline", "outlinenumber", "hierarchy"],
+    ),
+    (
+        C::Depth,
+        "Depth (1, 2, 3)",
+        "Depth",
+        &["indent", "indentlevel", "outlinelevel", "indentation"],
+    ),
+    (
+        C::Order,
+        "Order among its neighbours",
+        "Sequence Number",
+        &["sequence", "order", "position", "sortorder"],
+    ),
+    (C::Knowledge, "Knowledge", "Knowledge", &[]),
+    (C::Skills, "Skills", "Skills", &[]),
+    (C::Attitudes, "Attitudes", "Attitudes", &["attitude"]),
+    (
+        C::Behaviours,
+        "Behaviours",
+        "Behaviours",
+        &["behaviour", "behaviors", "behavior"],
+    ),
+    (
+        C::Abbreviated,
+        "Short form",
+        "Abbreviated Statement",
+        &["shortform", "shortstatement", "abbreviation"],
+    ),
+    (
+        C::Keywords,
+        "Keywords",
+        "Concept Keywords",
+        &["keywords", "tags", "topics"],
+    ),
+    (C::Language, "Language", "Language", &[]),
+    (C::Education, "Education level", "Education Level", &[]),
+    (
+        C::Related,
+        "See also",
+        "Is Related To",
+        &[
+            "seealso",
+            "related",
+            "relatedskills",
+            "relatedstatements",
+            "relatedcompetencies",
+        ],
+    ),
+    (C::Peer, "Is a peer of", "Is Peer Of", &[]),
+    (C::Part, "Is part of", "Is Part Of", &[]),
+    (C::Precedes, "Comes before", "Precedes", &[]),
+    (C::Replaced, "Replaced by", "Replaced By", &[]),
+    (C::Exemplar, "Is an example of", "Exemplar", &[]),
+    (C::SkillLevel, "Has skill level", "Has Skill Level", &[]),
+];
+
+/// The kinds of association that a column may list, by CASE's words.
+pub(super) const REFERENCES: [(Column, &str); 7] = [
+    (C::Related, super::RELATED_TO),
+    (C::Peer, "isPeerOf"),
+    (C::Part, "isPartOf"),
+    (C::Precedes, "precedes"),
+    (C::Replaced, "replacedBy"),
+    (C::Exemplar, "exemplar"),
+    (C::SkillLevel, "hasSkillLevel"),
+];
+
+impl Column {
+    /// Everything that a column may be, with its words on the screen.
+    pub fn choices() -> impl Iterator<Item = (Self, &'static str)> {
+        let own = TABLE.iter().map(|(column, words, ..)| (*column, *words));
+        std::iter::once((C::Ignored, "Leave out")).chain(own)
+    }
+
+    /// The word in forms and in the database.
+    pub fn as_str(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
+
+    /// Its name in the header of a file.
+    pub(super) fn name(self) -> &'static str {
+        TABLE
+            .iter()
+            .find(|(column, ..)| *column == self)
+            .map_or("", |(_, _, name, _)| name)
+    }
+
+    /// What a column of this name is.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let given = letters(name);
+        let fits = |(_, _, name, others): &&(C, &str, &str, &[&str])| {
+            letters(name) == given || others.contains(&given.as_str())
+        };
+        TABLE.iter().find(fits).map(|(column, ..)| *column)
+    }
+
+    /// Whether several columns may be this.
+    fn may_repeat(self) -> bool {
+        matches!(self, C::Ignored | C::Level)
+    }
+}
+
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphabetic);
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+pub(super) fn is_known(name: &str) -> bool {
+    Column::named(name).is_some()
+}
+
+/// What each column seems to be. Names of levels are levels where nothing else
+/// says how the tree hangs together, and a statement is then the lowest.
+///
+/// `numbers` says of a column whether it holds nothing but small numbers: a
+/// “level” is then how deep a row stands.
+pub(super) fn suggested(header: &[String], width: usize, numbers: impl Fn(usize) -> bool) -> Vec<Column> {
+    let mut columns: Vec<Column> = (0..width)
+        .map(|at| match header.get(at).and_then(|name| Column::named(name)) {
+            Some(C::Level) if numbers(at) => C::Depth,
+            column => column.unwrap_or_default(),
+        })
+        .collect();
+    let tree = columns
+        .iter()
+        .any(|column| matches!(column, C::Parent | C::Outline | C::Depth));
+    let levels = columns.iter().filter(|column| **column == C::Level).count();
+    let statement = columns.contains(&C::Statement);
+    if tree || (levels == 1 && !statement) {
+        // A single “Competency” or “Skill” is what the row says.
+        let instead = if statement { C::Ignored } else { C::Statement };
+        columns
+            .iter_mut()
+            .filter(|column| **column == C::Level)
+            .for_each(|column| *column = instead);
+    }
+    without_repeats(columns)
+}
+
+/// What was chosen for each column; further columns of what can be only once
+/// are left out.
+pub(super) fn without_repeats(columns: Vec<Column>) -> Vec<Column> {
+    let mut seen = std::collections::HashSet::new();
+    columns
+        .into_iter()
+        .map(|column| {
+            if column.may_repeat() || seen.insert(column) {
+                column
+            } else {
+                C::Ignored
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggest(header: &[&str]) -> Vec<Column> {
+        let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+        suggested(&header, header.len(), |at| header[at] == "Level")
+    }
+
+    #[test]
+    fn every_column_has_its_own_name_and_word() {
+        for (column, ..) in TABLE {
+            assert_eq!(Column::named(column.name()), Some(column));
+            assert_eq!(Column::parse(&column.as_str()), Some(column));
+        }
+        assert_eq!(Column::choices().count(), TABLE.len() + 1);
+        assert_eq!(Column::parse("anything"), None);
+    }
+
+    #[test]
+    fn opensalts_names_are_known_however_they_are_spelt() {
+        let header = [
+            "identifier",
+            "fullStatement",
+            "Human Coding Scheme",
+            "is_child_of",
+            "sequenceNumber",
+            "CFItemType",
+            "Colour",
+        ];
+        assert_eq!(
+            suggest(&header),
+            [
+                C::Identifier,
+                C::Statement,
+                C::Code,
+                C::Parent,
+                C::Order,
+                C::Kind,
+                C::Ignored
+            ]
+        );
+    }
+
+    #[test]
+    fn what_people_write_is_understood() {
+        assert_eq!(
+            suggest(&["Section", "Competency", "Statement"]),
+            [C::Level, C::Level, C::Statement]
+        );
+        assert_eq!(suggest(&["Code", "Skill"]), [C::Code, C::Statement]);
+        assert_eq!(
+            suggest(&["Statement", "Statement", "Notes"]),
+            [C::Statement, C::Ignored, C::Notes]
+        );
+        assert_eq!(suggest(&["Level", "Competency"]), [C::Depth, C::Statement]);
+    }
+}

@@ -1,0 +1,382 @@
+//! A spreadsheet as rows of text: a CSV file, or a sheet of an XLSX workbook.
+//! Both may come from anyone: what they could grow to is bounded before it does.
+
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+
+use super::sheet_columns::{Column, is_known};
+use super::text::{line, tidy};
+use super::{bounds, cells};
+
+/// Rows of one sheet, the header and empty ones included.
+const ROWS: usize = 20_000;
+/// Columns that are looked at.
+pub(super) const COLUMNS: usize = 100;
+/// Bytes of all cells together, and of a workbook when it is unpacked.
+const TEXT: usize = 40 * 1024 * 1024;
+const UNPACKED: u64 = 100 * 1024 * 1024;
+/// Files within one workbook.
+const PARTS: usize = 2_000;
+/// Lines that may stand above the header.
+const PREAMBLE: usize = 30;
+
+/// The beginning of a workbook, as of every zip file.
+pub(super) const WORKBOOK: &[u8] = b"PK\x03\x04";
+
+/// A row of text, numbered as a spreadsheet does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub number: usize,
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+    }
+}
+
+/// A table with its header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Grid {
+    pub header: Vec<String>,
+    /// Those beneath the header that hold something.
+    pub rows: Vec<Row>,
+    /// What is to be said about the file.
+    pub notes: Vec<String>,
+}
+
+/// A CSV table, whatever separates its cells.
+pub(super) fn from_csv(text: &str) -> Result<Grid, String> {
+    let delimiter = delimiter(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for (at, record) in reader.records().enumerate() {
+        let Ok(record) = record else {
+            return Err(format!("Row {} cannot be read.", at + 1));
+        };
+        if at == ROWS {
+            return Err(too_many_rows());
+        }
+        let cells = record.iter().take(COLUMNS).map(str::to_owned).collect();
+        rows.push(Row { number: at + 1, cells });
+    }
+    let unclosed = rows
+        .last()
+        .is_some_and(|row| row.cells.last().is_some_and(|cell| cell.contains('\n')));
+    if unclosed && text.matches('"').count() % 2 == 1 {
+        let number = rows.last().map_or(0, |row| row.number);
+        return Err(format!(
+            "A quotation mark is opened in row {number} and never closed, so the rows after it cannot be told apart."
+        ));
+    }
+    grid(rows, Vec::new())
+}
+
+/// The character that splits the first lines into the most cells.
+fn delimiter(text: &str) -> u8 {
+    let width = |delimiter: u8| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let first = reader.records().take(PREAMBLE).map_while(Result::ok);
+        first.map(|record| record.len()).max().unwrap_or(0)
+    };
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|delimiter| width(*delimiter))
+        .unwrap_or(b',')
+}
+
+/// The first sheet of a workbook that shows something.
+pub(super) fn from_workbook(bytes: &[u8]) -> Result<Grid, String> {
+    check_size(bytes)?;
+    // A workbook that was made to break its reader is one that cannot be read.
+    catch_unwind(AssertUnwindSafe(|| read_workbook(bytes)))
+        .unwrap_or_else(|_| Err("This workbook is damaged and cannot be read.".into()))
+}
+
+/// Unpacks every part to nowhere: what a file says of its own size proves nothing.
+fn check_size(bytes: &[u8]) -> Result<(), String> {
+    let broken = |_| "This is not a spreadsheet (XLSX): it cannot be unpacked.".to_owned();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive
+        .file_names()
+        .any(|name| name == "content.xml" || name == "word/document.xml")
+    {
+        return Err("This is a document, not an Excel workbook. Save the table as XLSX or CSV and choose that.".into());
+    }
+    if !archive
+        .file_names()
+        .any(|name| name.eq_ignore_ascii_case("xl/workbook.xml"))
+    {
+        return Err("This zip file is not a spreadsheet (XLSX). Unpack it and choose what is inside.".into());
+    }
+    if archive.len() > PARTS {
+        return Err(format!("The workbook has more than {PARTS} parts."));
+    }
+    let mut left = UNPACKED;
+    for index in 0..archive.len() {
+        let part = archive
+            .by_index(index)
+            .map_err(|_| "The workbook is encrypted or damaged.".to_owned())?;
+        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
+            .map_err(|_| "The workbook is damaged and cannot be unpacked.".to_owned())?;
+        left = left.checked_sub(unpacked).ok_or_else(|| {
+            format!(
+                "The workbook is larger than {} MB when it is unpacked.",
+                UNPACKED / 1024 / 1024
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn read_workbook(bytes: &[u8]) -> Result<Grid, String> {
+    let broken = |error: calamine::XlsxError| format!("The workbook cannot be read ({error}).");
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let shown = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let names: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(shown)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    for (at, name) in names.iter().enumerate() {
+        let rows = read_sheet(&mut workbook, name)?;
+        if rows.iter().all(|row| row.filled() == 0) {
+            continue;
+        }
+        let others = names.len() - at - 1;
+        let note = format!("The sheet “{}” is read; the sheets after it are not.", line(name));
+        return grid(rows, (others > 0).then_some(note).into_iter().collect());
+    }
+    Err("There is nothing in this workbook.".into())
+}
+
+fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Row>, String> {
+    let broken = |error: calamine::XlsxError| format!("The sheet “{}” cannot be read ({error}).", line(name));
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
+    let (mut rows, mut size) = (Vec::<Row>::new(), 0);
+    while let Some(cell) = reader.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (row as usize, column as usize);
+        let text = text(cell.get_value());
+        if text.is_empty() || column >= COLUMNS {
+            continue;
+        }
+        if row >= ROWS {
+            return Err(too_many_rows());
+        }
+        size += text.len();
+        if size > TEXT {
+            return Err(format!("The sheet holds more than {} MB of text.", TEXT / 1024 / 1024));
+        }
+        while rows.len() <= row {
+            let number = rows.len() + 1;
+            rows.push(Row {
+                number,
+                cells: Vec::new(),
+            });
+        }
+        let cells = &mut rows[row].cells;
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        cells[column] = text;
+    }
+    Ok(rows)
+}
+
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::DateTime(date) => date.as_f64().to_string(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn too_many_rows() -> String {
+    format!(
+        "The table has more than {ROWS} rows; at most {} statements can be imported.",
+        bounds::NODES
+    )
+}
+
+/// Finds the header: the first row with a name that is known, else the first
+/// that fills more than one cell, else the first of all.
+fn grid(rows: Vec<Row>, mut notes: Vec<String>) -> Result<Grid, String> {
+    let near = || rows.iter().take(PREAMBLE);
+    let found = near()
+        .position(|row| row.filled() > 1 && row.cells.iter().any(|cell| is_known(cell)))
+        .or_else(|| near().position(|row| row.filled() > 1))
+        .or_else(|| near().position(|row| row.filled() > 0));
+    let Some(start) = found else {
+        return Err("The file is empty.".into());
+    };
+    if near().take(start).any(|row| row.filled() > 0) {
+        notes.push(format!("The lines above row {} are passed over.", rows[start].number));
+    }
+    let mut rows = rows.into_iter().skip(start);
+    let header = rows.next().map(|row| row.cells).unwrap_or_default();
+    let header = header.iter().map(|cell| line(cells::undo(cell))).collect();
+    // A first line break would make a guarded cell look like another one.
+    let undone = |cell: &String| cells::undo(cell).trim_end().to_owned();
+    let rows = rows.filter(|row| row.filled() > 0).map(|row| Row {
+        number: row.number,
+        cells: row.cells.iter().map(undone).collect(),
+    });
+    Ok(Grid {
+        header,
+        rows: rows.collect(),
+        notes,
+    })
+}
+
+/// Whether a CSV text is a table with columns of CASE rather than of Moodle.
+pub(super) fn names_statements(text: &str) -> bool {
+    let first = text.lines().take(PREAMBLE);
+    first.flat_map(|line| line.split([',', ';', '\t'])).any(|cell| {
+        Column::named(cell.trim_matches('"')) == Some(Column::Statement) && cell.to_lowercase().contains("full")
+    })
+}
+
+impl Grid {
+    /// The first few texts of a column, for whoever says what it is.
+    pub fn examples(&self, column: usize) -> Vec<String> {
+        let filled = self
+            .rows
+            .iter()
+            .map(|row| tidy(row.cell(column)))
+            .filter(|text| !text.is_empty());
+        let mut examples: Vec<String> = Vec::new();
+        for text in filled.take(200) {
+            let short: String = line(&text).chars().take(60).collect();
+            if examples.len() < 3 && !examples.contains(&short) {
+                examples.push(short);
+            }
+        }
+        examples
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        let widest = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        widest.max(self.header.len()).min(COLUMNS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        use std::io::Write;
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn the_header_is_found_beneath_a_title_whatever_separates_the_cells() {
+        for separator in [",", ";", "\t"] {
+            let text = "Our skills\n\nCode,Full Statement,Notes\n1,\"a, b; c\",x\n\n2,d,\n".replace(',', separator);
+            let text = text.replace(&format!("a{separator} b"), "a, b");
+            let grid = from_csv(&text).unwrap();
+            assert_eq!(grid.header, ["Code", "Full Statement", "Notes"]);
+            assert_eq!(
+                (grid.rows.len(), grid.rows[0].number, grid.width()),
+                (2, 3, 3),
+                "{grid:?}"
+            );
+            assert_eq!(grid.examples(0), ["1", "2"]);
+            assert_eq!(grid.notes.len(), 1);
+        }
+        assert!(from_csv("a,b\n1,\"open\n2,x\n").unwrap_err().contains("never closed"));
+        assert!(from_csv(&"a\n".repeat(ROWS + 1)).unwrap_err().contains("rows"));
+        assert!(from_csv(" , \n").is_err());
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_much_more_than_it_says_is_refused() {
+        let bomb = packed(&[
+            ("xl/workbook.xml", b"<x/>"),
+            ("xl/sharedStrings.xml", &vec![b' '; UNPACKED as usize]),
+        ]);
+        assert!(bomb.len() < 1024 * 1024);
+        assert!(from_workbook(&bomb).unwrap_err().contains("larger than"));
+        let many: Vec<(String, &[u8])> = (0..=PARTS).map(|number| (number.to_string(), &b""[..])).collect();
+        let mut many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
+        many.push(("xl/workbook.xml", b"<x/>"));
+        assert!(from_workbook(&packed(&many)).unwrap_err().contains("parts"));
+    }
+
+    #[test]
+    fn what_is_no_workbook_says_what_it_is() {
+        for (bytes, word) in [
+            (packed(&[("a.json", b"{}")]), "not a spreadsheet"),
+            (packed(&[("content.xml", b"<x/>")]), "document"),
+            (packed(&[("xl/workbook.xml", b"<x")]), "cannot be read"),
+            (b"PK\x03\x04 cut short".to_vec(), "cannot be unpacked"),
+        ] {
+            let message = from_workbook(&bytes).unwrap_err();
+            assert!(message.contains(word), "{message}");
+        }
+    }
+
+    #[test]
+    fn cells_far_away_cost_nothing() {
+        let sheet = |cell: &str| {
+            let content = format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+                 <row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Statement</t></is></c></row>\
+                 <row><c r=\"{cell}\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>"
+            );
+            let mut workbook = rust_xlsxwriter::Workbook::new();
+            workbook.add_worksheet().write_string(0, 0, "x").unwrap();
+            let plain = workbook.save_to_buffer().unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(plain)).unwrap();
+            let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+            let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+            for name in names {
+                let mut own = Vec::new();
+                archive.by_name(&name).unwrap().read_to_end(&mut own).unwrap();
+                let own = if name.ends_with("sheet1.xml") {
+                    content.clone().into_bytes()
+                } else {
+                    own
+                };
+                parts.push((name, own));
+            }
+            let parts: Vec<(&str, &[u8])> = parts
+                .iter()
+                .map(|(name, own)| (name.as_str(), own.as_slice()))
+                .collect();
+            from_workbook(&packed(&parts))
+        };
+        assert!(sheet("A1048576").unwrap_err().contains("rows"));
+        let grid = sheet("XFD2").unwrap();
+        assert_eq!((grid.header.len(), grid.rows.len()), (1, 0));
+    }
+}

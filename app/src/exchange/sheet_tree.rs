@@ -1,0 +1,371 @@
+//! Where the rows of a spreadsheet hang: by columns that are levels, by the
+//! parent they name, by their place (1.2.3), their depth, or their indentation.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::bounds;
+use super::report::Report;
+use super::sheet_columns::Column;
+use super::sheet_grid::{Grid, Row};
+use super::sheet_read::{Reading, bare, name_key, named, place};
+use super::text::{bounded, cut, line, natural, tidy};
+use super::tree::Planted;
+
+/// A node and the row in which it was met first, as an index into the table.
+pub(super) struct Entry {
+    pub planted: Planted,
+    pub row: usize,
+    /// Whether that row is about it, and not only stands beneath it.
+    pub about: bool,
+}
+
+/// All of them, and what each may be called: identifier, code.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub list: Vec<Entry>,
+    pub names: HashMap<String, Uuid>,
+    /// Codes that stand for more than one node name none.
+    twice: HashSet<String>,
+    rows_of: HashMap<Uuid, usize>,
+}
+
+impl Entries {
+    fn name(&mut self, name: &str, own: Uuid) {
+        let key = name_key(name);
+        if key.is_empty() || self.twice.contains(&key) {
+            return;
+        }
+        if self.names.insert(key.clone(), own).is_some_and(|other| other != own) {
+            self.names.remove(&key);
+            self.twice.insert(key);
+        }
+    }
+
+    fn add(&mut self, reading: &Reading, grid: &Grid, row: usize, node: Planted, report: &mut Report) -> usize {
+        let own = node.node.identifier;
+        let mut entry = Entry {
+            planted: node,
+            row,
+            about: true,
+        };
+        reading.fill(&mut entry, &grid.rows[row], report);
+        self.rows_of.insert(own, grid.rows[row].number);
+        self.call(reading, &grid.rows[row], own);
+        self.list.push(entry);
+        self.list.len() - 1
+    }
+
+    fn call(&mut self, reading: &Reading, row: &Row, own: Uuid) {
+        self.name(&own.to_string(), own);
+        for column in [Column::Identifier, Column::Previous, Column::Code] {
+            self.name(reading.columns.text(row, column), own);
+        }
+    }
+
+    fn is_full(&self, report: &mut Report) -> bool {
+        let full = self.list.len() >= bounds::NODES;
+        if full {
+            report.refuse(
+                "file",
+                format!(
+                    "The table has more than {} entries; no more can be imported.",
+                    bounds::NODES
+                ),
+            );
+        }
+        full
+    }
+}
+
+impl Reading<'_> {
+    /// A row's identifier: its own, that of the statement that it continues, or
+    /// one that follows from its code or its words, so that the same table
+    /// gives the same identifiers again.
+    fn identity(&self, row: &Row, words: &str, codes: &HashMap<String, u32>) -> Uuid {
+        let text = |column: Column| line(self.columns.text(row, column));
+        let derived = |kind: &str, text: &str| Uuid::new_v5(&self.set, format!("{kind}:{text}").as_bytes());
+        let as_uuid = |text: &str| Uuid::try_parse(text).unwrap_or_else(|_| derived("id", text));
+        let (own, previous, code) = (text(Column::Identifier), text(Column::Previous), text(Column::Code));
+        let known = |id: &Uuid| {
+            let nodes = self.current.map(|set| set.nodes.as_slice()).unwrap_or_default();
+            nodes.iter().any(|node| node.identifier == *id)
+        };
+        let continued = Some(previous)
+            .filter(|previous| !previous.is_empty())
+            .map(|previous| as_uuid(&previous));
+        if let Some(continued) = continued.filter(known) {
+            return continued;
+        }
+        if !own.is_empty() {
+            return as_uuid(&own);
+        }
+        if codes.get(&name_key(&code)) == Some(&1) {
+            return derived("code", &code);
+        }
+        derived("text", words)
+    }
+
+    fn codes(&self, grid: &Grid) -> HashMap<String, u32> {
+        let mut codes = HashMap::new();
+        for row in &grid.rows {
+            let code = name_key(self.columns.text(row, Column::Code));
+            if !code.is_empty() {
+                *codes.entry(code).or_default() += 1;
+            }
+        }
+        codes
+    }
+
+    fn planted(&self, identifier: Uuid, title: String, place: &str, report: &mut Report) -> Planted {
+        Planted {
+            node: bare(
+                identifier,
+                bounded(title, "statement", bounds::STATEMENT, place, report),
+            ),
+            place: place.to_owned(),
+            parent_name: String::new(),
+        }
+    }
+}
+
+/// One node a row.
+pub(super) fn by_rows(reading: &Reading, grid: &Grid, report: &mut Report) -> Entries {
+    let codes = reading.codes(grid);
+    let mut entries = Entries::default();
+    let mut repeats: HashMap<Uuid, u32> = HashMap::new();
+    for (index, row) in grid.rows.iter().enumerate() {
+        let (place, title) = (place(row), tidy(reading.columns.text(row, Column::Statement)));
+        if title.is_empty() {
+            report.skip(place, "The row has no statement; it is left out.");
+            continue;
+        }
+        if entries.is_full(report) {
+            break;
+        }
+        let mut own = reading.identity(row, &title, &codes);
+        if let Some(first) = entries.rows_of.get(&own) {
+            let named = !line(reading.columns.text(row, Column::Identifier)).is_empty();
+            if named {
+                report.refuse(place, format!("The identifier stands already in row {first}."));
+                continue;
+            }
+            // The same words again are another statement in another place.
+            let times = repeats.entry(own).or_insert(1);
+            *times += 1;
+            own = Uuid::new_v5(&own, times.to_string().as_bytes());
+        }
+        let planted = reading.planted(own, title, &place, report);
+        entries.add(reading, grid, index, planted, report);
+    }
+    hang(reading, grid, &mut entries, report);
+    if let Some(order) = reading.columns.at(Column::Order) {
+        let key = |entry: &Entry| grid.rows[entry.row].cell(order).trim();
+        entries.list.sort_by(|a, b| match (key(a), key(b)) {
+            ("", "") => std::cmp::Ordering::Equal,
+            ("", _) => std::cmp::Ordering::Greater,
+            (_, "") => std::cmp::Ordering::Less,
+            (a, b) => natural(a, b),
+        });
+    }
+    entries
+}
+
+fn hang(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut Report) {
+    let has = |column: Column| reading.columns.has(column);
+    if has(Column::Parent) {
+        by_parent(reading, grid, entries, report);
+    } else if has(Column::Outline) {
+        by_outline(reading, grid, entries);
+    } else {
+        let width = |row: &Row| -> usize {
+            if has(Column::Depth) {
+                return reading.columns.text(row, Column::Depth).trim().parse().unwrap_or(1);
+            }
+            let words = reading.columns.text(row, Column::Statement);
+            let before = words.chars().take_while(|c| c.is_whitespace());
+            before.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+        };
+        let mut above: Vec<(usize, Uuid)> = Vec::new();
+        for entry in &mut entries.list {
+            let depth = width(&grid.rows[entry.row]);
+            while above.last().is_some_and(|(other, _)| *other >= depth) {
+                above.pop();
+            }
+            entry.planted.node.parent = above.last().map(|(_, own)| *own);
+            above.push((depth, entry.planted.node.identifier));
+        }
+    }
+}
+
+fn by_parent(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut Report) {
+    let names = std::mem::take(&mut entries.names);
+    let parent = |entry: &Entry| {
+        named(reading.columns.text(&grid.rows[entry.row], Column::Parent), &names)
+            .into_iter()
+            .next()
+    };
+    // Some tables name the set itself where a row stands at the top.
+    let unknown: HashSet<String> = entries
+        .list
+        .iter()
+        .filter_map(parent)
+        .map(|name| name_key(&name))
+        .filter(|name| !names.contains_key(name))
+        .collect();
+    let set = unknown
+        .iter()
+        .next()
+        .filter(|name| unknown.len() == 1 && Uuid::try_parse(name).is_ok())
+        .cloned();
+    for entry in &mut entries.list {
+        let Some(name) = parent(entry) else { continue };
+        if Some(name_key(&name)) == set {
+            report.lenient("A row names the set itself as its parent", &entry.planted.place);
+            continue;
+        }
+        let nowhere = || Uuid::new_v5(&reading.set, format!("nowhere:{name}").as_bytes());
+        entry.planted.node.parent = Some(names.get(&name_key(&name)).copied().unwrap_or_else(nowhere));
+        entry.planted.parent_name = name;
+    }
+    entries.names = names;
+}
+
+fn by_outline(reading: &Reading, grid: &Grid, entries: &mut Entries) {
+    let key = |entry: &Entry| {
+        let text = line(reading.columns.text(&grid.rows[entry.row], Column::Outline));
+        text.trim_end_matches('.').to_owned()
+    };
+    let known: HashMap<String, Uuid> = entries
+        .list
+        .iter()
+        .map(|entry| (key(entry), entry.planted.node.identifier))
+        .collect();
+    for entry in &mut entries.list {
+        let own = key(entry);
+        let mut above = own.as_str();
+        while let Some((rest, _)) = above.rsplit_once('.') {
+            above = rest;
+            if let Some(parent) = known.get(above) {
+                entry.planted.node.parent = Some(*parent);
+                break;
+            }
+        }
+    }
+    entries.list.sort_by(|a, b| natural(&key(a), &key(b)));
+}
+
+/// Each row names the nodes on the way to its own; what is left empty is as in
+/// the row above.
+pub(super) fn by_levels(reading: &Reading, grid: &Grid, report: &mut Report) -> Entries {
+    let levels = reading.columns.levels();
+    let mut tree = Levels {
+        codes: reading.codes(grid),
+        path: vec![None; levels.len()],
+        levels,
+        known: HashMap::new(),
+        entries: Entries::default(),
+    };
+    for (index, row) in grid.rows.iter().enumerate() {
+        let texts: Vec<String> = tree.levels.iter().map(|level| tidy(row.cell(*level))).collect();
+        let Some(lowest) = texts.iter().rposition(|text| !text.is_empty()) else {
+            report.skip(place(row), "The row has no statement; it is left out.");
+            continue;
+        };
+        if tree.entries.is_full(report) {
+            break;
+        }
+        let mut parent: Option<Uuid> = None;
+        for (depth, text) in texts.into_iter().enumerate().take(lowest + 1) {
+            if text.is_empty() {
+                parent = tree.path[depth].or(parent);
+                continue;
+            }
+            let step = Step {
+                index,
+                depth,
+                own: depth == lowest,
+                parent,
+            };
+            let Some(own) = tree.step(reading, grid, &step, text, report) else {
+                break;
+            };
+            if tree.path[depth] != Some(own) {
+                tree.path[depth + 1..].fill(None);
+            }
+            tree.path[depth] = Some(own);
+            parent = Some(own);
+        }
+    }
+    tree.entries
+}
+
+/// The tree as far as it is known while its rows are walked.
+struct Levels {
+    levels: Vec<usize>,
+    codes: HashMap<String, u32>,
+    /// The node of each level that the row above stands in.
+    path: Vec<Option<Uuid>>,
+    known: HashMap<(Option<Uuid>, String), usize>,
+    entries: Entries,
+}
+
+/// One cell on the way down a row.
+struct Step {
+    index: usize,
+    depth: usize,
+    /// Whether the row is about it.
+    own: bool,
+    parent: Option<Uuid>,
+}
+
+impl Levels {
+    /// The node of a cell: one that was met before, or a new one; none where it
+    /// cannot be.
+    fn step(&mut self, reading: &Reading, grid: &Grid, step: &Step, text: String, report: &mut Report) -> Option<Uuid> {
+        let row = &grid.rows[step.index];
+        let key = (step.parent, text);
+        if let Some(at) = self.known.get(&key).copied() {
+            let entry = &mut self.entries.list[at];
+            let own = entry.planted.node.identifier;
+            if step.own && entry.about {
+                let message = format!("“{}” stands here a second time; it is left out.", cut(&key.1, 100));
+                report.skip(place(row), message);
+            } else if step.own {
+                (entry.row, entry.about) = (step.index, true);
+                reading.fill(entry, row, report);
+                self.entries.call(reading, row, own);
+            }
+            return Some(own);
+        }
+        let words = format!("{}/{}", step.parent.unwrap_or_default(), key.1);
+        let identity = if step.own {
+            reading.identity(row, &words, &self.codes)
+        } else {
+            Uuid::new_v5(&reading.set, format!("text:{words}").as_bytes())
+        };
+        if let Some(first) = self.entries.rows_of.get(&identity) {
+            report.refuse(place(row), format!("The identifier stands already in row {first}."));
+            return None;
+        }
+        let header = grid.header.get(self.levels[step.depth]);
+        let header = header.map(|name| cut(name, bounds::CODE).to_owned());
+        let mut planted = reading.planted(identity, key.1.clone(), &place(row), report);
+        planted.node.parent = step.parent;
+        planted.node.kind = header.filter(|name| !name.is_empty());
+        let at = if step.own {
+            self.entries.add(reading, grid, step.index, planted, report)
+        } else {
+            self.entries.name(&identity.to_string(), identity);
+            self.entries.list.push(Entry {
+                planted,
+                row: step.index,
+                about: false,
+            });
+            self.entries.list.len() - 1
+        };
+        self.known.insert(key, at);
+        Some(identity)
+    }
+}
