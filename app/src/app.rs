@@ -28,6 +28,7 @@ use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
+use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
 use crate::ui::page_error::PageError;
@@ -64,6 +65,7 @@ pub const ROUTES: &[&str] = &[
     "/me/settings",
     "/me/settings/address",
     "/me/settings/second-factor",
+    "/me/settings/single-sign-on",
     "/people",
     "/people/:person",
     "/organisations/:organisation",
@@ -78,6 +80,8 @@ pub const ROUTES: &[&str] = &[
     "/display",
     "/admin/mail",
     "/admin/password-link",
+    "/admin/providers",
+    "/admin/providers/:provider",
     "/admin/sign-in",
     "/admin/style",
     "/studio",
@@ -151,6 +155,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings/single-sign-on") view=LINKED ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
@@ -165,6 +170,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
                     <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/providers") view=PROVIDERS ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/providers/:provider") view=PROVIDER ssr=SsrMode::Async/>
                     <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>

@@ -37,6 +37,9 @@ pub struct Config {
     /// that letters come from. Carrel works whole without.
     pub smtp: Option<String>,
     pub mail_from: Option<String>,
+    /// Whether providers of single sign-on may be in this server's own network,
+    /// and be spoken to without encryption.
+    pub private_addresses: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -65,6 +68,7 @@ impl Default for Config {
             secret: None,
             smtp: None,
             mail_from: None,
+            private_addresses: false,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,

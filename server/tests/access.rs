@@ -280,6 +280,9 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("load_second_factor", "rosa", SignIn, Yes, &[]),
         row("put_codes_away", "rosa", SignIn, Yes, &[]),
         row("load_pending_sign_in", "rosa", Yes, Yes, &[]),
+        row("load_ways_in", "rosa", Yes, Yes, &[]),
+        row("load_linked", "rosa", SignIn, Yes, &[]),
+        row("load_providers", "mei", SignIn, Forbidden, &[]),
         row("load_sign_in_rules", "mei", SignIn, Forbidden, &[]),
         row("save_sign_in_rules", "mei", SignIn, Forbidden, &[]),
         row("change_password", "rosa", SignIn, Invalid, &[("current", "x"), ("password", "harbour violet ladder nine")]),
@@ -288,7 +291,15 @@ fn rows(ids: &Ids) -> Vec<Row> {
 }
 
 /// Functions that a test of their own calls with what they need.
-const ELSEWHERE: [&str; 28] = [
+const ELSEWHERE: [&str; 36] = [
+    "unlink_account",
+    "set_first_password",
+    "load_provider",
+    "add_provider",
+    "save_provider",
+    "remove_provider",
+    "add_claim_rule",
+    "remove_claim_rule", // single_sign_on/
     "begin_second_factor",
     "ask_for_new_password",
     "set_new_password",

@@ -17,6 +17,7 @@ async fn every_file_knows_who_may() {
     let both = format!("{public},{}", ids.private_thread);
     let many = format!("{public},a,b,c,d,e");
     let (live, upload) = ("/live/threads/{threads}", "/studio/import/upload");
+    let (visit, answer) = ("/sign-in/with/{provider}", "/sign-in/with/{provider}/answer");
     let staff = "/organisations/{organisation}/staff/upload";
     let links = "/organisations/{organisation}/staff/{list}/links.csv";
     let (picture, logo) = ("/files/pictures/{person}/{hash}", "/files/logos/{organisation}/{hash}");
@@ -47,6 +48,8 @@ async fn every_file_knows_who_may() {
         (logo, "GET", &sign, [404, 404, 200]),
         (staff, "GET", "/organisations/riverside/staff/upload", [405, 405, 405]),
         (links, "POST", "/organisations/riverside/staff/none/links.csv", [401, 404, 404]),
+        (visit, "GET", "/sign-in/with/none", [404, 404, 404]),
+        (answer, "GET", "/sign-in/with/none/answer", [404, 404, 404]),
         (live, "GET", &public, [200, 200, 200]),
         (live, "GET", &private, [404, 404, 200]),
         (live, "GET", &both, [404, 404, 200]),

@@ -13,6 +13,7 @@ mod operations;
 mod pictures;
 mod second_factor;
 mod security;
+mod single_sign_on;
 mod staff;
 mod structure;
 mod support;

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0012_organisations",
     "0013_signing_in",
     "0015_typed_words",
+    "0030_single_sign_on",
 ];
 
 /// Why the schema could not be brought up to date.
