@@ -2,6 +2,7 @@
 // named *.hydrate.spec.ts, which are about what JavaScript adds, and
 // *.plain.spec.ts, which are about what the server sends.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -16,6 +17,8 @@ const aFreePort = `
 const port = (process.env.E2E_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
 const post = (process.env.E2E_POST_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
 const letters = (process.env.E2E_POST ??= join(tmpdir(), `carrel-e2e-${port}-letters`));
+const provider = (process.env.E2E_PROVIDER_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const secret = (process.env.E2E_PROVIDER_SECRET ??= randomBytes(16).toString('hex'));
 const passwords = (process.env.E2E_PASSWORDS ??= join(tmpdir(), `carrel-e2e-${port}.tsv`));
 
 export default defineConfig({
@@ -56,12 +59,17 @@ export default defineConfig({
     {
       command: `../scripts/serve-for-tests ${port} ${passwords}`,
       url: `http://127.0.0.1:${port}/readyz`,
-      env: { CARREL_SMTP: `smtp://127.0.0.1:${post}`, CARREL_MAIL_FROM: 'Carrel <carrel@riverside.example>' },
+      env: { CARREL_SMTP: `smtp://127.0.0.1:${post}`, CARREL_MAIL_FROM: 'Carrel <carrel@riverside.example>', CARREL_PRIVATE_ADDRESSES: 'true' },
       timeout: 120_000,
       stdout: 'ignore',
       stderr: 'pipe',
       gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     },
     { command: `node post.mjs ${post} ${letters}`, port: Number(post) },
+    {
+      command: `node provider.mjs ${provider} carrel ${secret} ${['javascript', 'plain'].map(name => `http://127.0.0.1:${port}/sign-in/with/state-library-${name}/answer`).join(' ')}`,
+      port: Number(provider),
+      stderr: 'ignore',
+    },
   ],
 });

@@ -18,7 +18,7 @@ export const routes = [...list[1].matchAll(/"([^"]+)"/g)].map(found => found[1])
 export function viewer(route: string): string | undefined {
   if (/^\/(sign-in|join|confirm-address)\b/.test(route)) return undefined;
   if (route === '/admin/password-link') return 'piotr';
-  if (route === '/admin/mail' || route === '/admin/sign-in') return 'mei';
+  if (route === '/admin/mail' || route === '/admin/sign-in' || route.startsWith('/admin/providers')) return 'mei';
   if (route.startsWith('/studio/import')) return 'ciara';
   if (route === '/admin/audit') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
@@ -70,6 +70,18 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       await page.getByLabel('Your password, to be sure').fill(password('rosa').password);
       await page.getByRole('button', { name: 'Change it' }).click();
       return link(await letter(email), '/confirm-address/');
+    },
+  },
+  '/admin/providers/:provider': {
+    by: 'mei',
+    make: async page => {
+      await page.goto('/admin/providers');
+      await page.getByLabel('Name', { exact: true }).fill(`Example ${randomUUID()}`);
+      await page.getByLabel('Issuer').fill(`http://127.0.0.1:${process.env.E2E_PROVIDER_PORT}`);
+      await page.getByLabel('Client id').fill('carrel');
+      await page.getByRole('button', { name: 'Add it' }).click();
+      await page.waitForURL(/\/admin\/providers\/./);
+      return new URL(page.url()).pathname;
     },
   },
   '/organisations/:organisation/join': { by: 'piotr', make: async () => '/organisations/riverside/join' },

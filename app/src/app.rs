@@ -30,6 +30,7 @@ use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
 use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
+use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
 use crate::ui::page_error::PageError;
@@ -67,6 +68,7 @@ pub const ROUTES: &[&str] = &[
     "/me/settings",
     "/me/settings/address",
     "/me/settings/second-factor",
+    "/me/settings/single-sign-on",
     "/people",
     "/people/:person",
     "/people/:person/gaps",
@@ -84,6 +86,8 @@ pub const ROUTES: &[&str] = &[
     "/display",
     "/admin/mail",
     "/admin/password-link",
+    "/admin/providers",
+    "/admin/providers/:provider",
     "/admin/sign-in",
     "/admin/style",
     "/admin/audit",
@@ -159,6 +163,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings/single-sign-on") view=LINKED ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/people/:person/gaps") view=SHARED_GAPS ssr=SsrMode::Async/>
@@ -176,6 +181,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
                     <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/providers") view=PROVIDERS ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/providers/:provider") view=PROVIDER ssr=SsrMode::Async/>
                     <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view=SITE_AUDIT ssr=SsrMode::Async/>

@@ -112,6 +112,12 @@ ids! {
     ThreadId = "thread";
     /// A letter in the outbox.
     LetterId = "letter";
+    /// A provider of single sign-on; the key is its name in addresses.
+    ProviderId = "identity_provider";
+    /// An account at a provider; the key is the hash of its issuer and subject.
+    IdentityId = "identity";
+    /// What a provider's people join by.
+    ClaimRuleId = "claim_rule";
     /// An import that waits for its confirmation.
     ImportId = "import";
     /// A list of staff that waits until it was looked at.

@@ -31,6 +31,8 @@ pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
+#[cfg(feature = "ssr")]
+pub mod outside;
 pub mod parts;
 pub mod paths;
 pub mod people;
@@ -43,6 +45,7 @@ pub mod search;
 pub mod seed;
 pub mod setup;
 pub mod sharing;
+pub mod single_sign_on;
 pub mod site_frame;
 pub mod staff;
 pub mod start;

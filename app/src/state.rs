@@ -8,6 +8,7 @@ use crate::db::{Acting, Db};
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
 use crate::mail::Outbox;
+use crate::outside::Outside;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
 use crate::viewer::{Person, Viewer};
@@ -20,6 +21,7 @@ pub struct AppState {
     pub hasher: Hasher,
     pub pepper: Pepper,
     pub outbox: Outbox,
+    pub outside: Outside,
     pub site: Arc<Site>,
 }
 

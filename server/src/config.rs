@@ -40,6 +40,9 @@ pub struct Config {
     /// Whether posts are taken out when their author closes the account; else
     /// they stay as by a former member.
     pub remove_posts: bool,
+    /// Whether providers of single sign-on may be in this server's own network,
+    /// and be spoken to without encryption.
+    pub private_addresses: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -69,6 +72,7 @@ impl Default for Config {
             smtp: None,
             mail_from: None,
             remove_posts: false,
+            private_addresses: false,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,

@@ -18,7 +18,7 @@ use leptos::server_fn::error::ServerFnUrlError;
 pub use app::people::drafts::{COOKIE, load};
 
 /// Fields that are never kept.
-const SECRET: [&str; 4] = ["password", "current", "token", "passcode"];
+const SECRET: [&str; 5] = ["password", "current", "token", "passcode", "secret"];
 
 /// Wraps the server functions: turns a refused plain form into a way back.
 pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -> Response {

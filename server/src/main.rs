@@ -16,6 +16,7 @@ const STACK: usize = 10 * 1024 * 1024;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    app::outside::prefer_ring();
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)

@@ -29,7 +29,9 @@ use tower_http::trace::TraceLayer;
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
-use crate::{assets, case, document, drafts, exports, health, layers, pictures, staff, trouble, uploads};
+use crate::{
+    assets, case, document, drafts, exports, health, layers, pictures, single_sign_on, staff, trouble, uploads,
+};
 
 /// What the router needs of the framework and of Carrel.
 #[derive(Clone)]
@@ -149,6 +151,16 @@ pub const FILES: &[FileRoute] = &[
         path: "/organisations/{organisation}/staff/{list}/links.csv",
         public: false,
         handler: || post(staff::make_links),
+    },
+    FileRoute {
+        path: "/sign-in/with/{provider}",
+        public: false,
+        handler: || get(single_sign_on::begin),
+    },
+    FileRoute {
+        path: "/sign-in/with/{provider}/answer",
+        public: false,
+        handler: || get(single_sign_on::end),
     },
     FileRoute {
         path: "/live/threads/{threads}",

@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::competencies::store as index;
 use app::db::{Db, MIGRATIONS};
 use app::mail::Outbox;
+use app::outside::Outside;
 use app::people::tokens::Pepper;
 use app::state::{AppState, Site};
 use tokio::net::TcpListener;
@@ -58,6 +59,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
         hub: Default::default(),
         hasher: Default::default(),
         pepper: Pepper::of(config.secret.as_deref()),
+        outside: Outside::new(config.private_addresses),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
     }

@@ -28,6 +28,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("form_draft", "person", true),
     ("goal", "person", true),
     ("group_membership", "person", true),
+    ("identity", "person", true),
     ("import", "person", true),
     ("invitation", "invited_by", true),
     ("join_request", "person", true),
@@ -44,6 +45,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("plan", "person", true),
     ("post", "author", false), // Its words stay or go as the site says.
     ("profile", "person", true),
+    ("provider_visit", "person", true),
     ("rating", "person", true),
     ("reading", "person", true),
     ("recovery_code", "person", true),

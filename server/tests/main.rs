@@ -16,6 +16,7 @@ mod pictures;
 mod robots;
 mod second_factor;
 mod security;
+mod single_sign_on;
 mod staff;
 mod structure;
 mod support;

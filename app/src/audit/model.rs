@@ -48,6 +48,13 @@ acts! {
     RecoveryCodeUsed = "recovery_code_used", "Used a recovery code";
     SignInRuleLaid = "sign_in_rule_laid", "Laid down a rule for signing in";
     SignInRuleLifted = "sign_in_rule_lifted", "Lifted a rule for signing in";
+    ProviderAdded = "provider_added", "Added a provider of single sign-on";
+    ProviderChanged = "provider_changed", "Changed a provider of single sign-on";
+    ProviderRemoved = "provider_removed", "Removed a provider of single sign-on";
+    ClaimRuleLaid = "claim_rule_laid", "Said who joins from a provider";
+    ClaimRuleLifted = "claim_rule_lifted", "Ended who joins from a provider";
+    IdentityLinked = "identity_linked", "Linked an account at a provider";
+    IdentityUnlinked = "identity_unlinked", "Took away an account at a provider";
     AddressConfirmed = "address_confirmed", "Confirmed an e-mail address";
     AddressChanged = "address_changed", "Changed an e-mail address";
     AccountMade = "account_made", "Made an account";

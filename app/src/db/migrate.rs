@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0018_copies",
     "0020_case_service",
     "0021_in_bulk",
+    "0030_single_sign_on",
 ];
 
 /// Why the schema could not be brought up to date.

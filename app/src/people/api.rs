@@ -37,7 +37,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
         return Err(AppError::field("password", WRONG));
     };
     attempts::succeeded(&state.db, &attempt).await?;
-    super::signing_in::password_was_right(&state, &person, &next).await
+    super::signing_in::first_factor_was_right(&state, &person, &next).await
 }
 
 #[server]

@@ -7,7 +7,7 @@ mod confirming;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
 #[cfg(feature = "ssr")]
-mod devices;
+pub(crate) mod devices;
 pub mod directory;
 pub mod model;
 pub mod new_password;
@@ -17,7 +17,7 @@ pub mod passwords;
 pub mod second_factor;
 pub mod sign_in_rules;
 #[cfg(feature = "ssr")]
-mod signing_in;
+pub(crate) mod signing_in;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,9 @@ use crate::error::AppError;
 use crate::id::PersonId;
 use crate::invitations::pages::JoinAs;
 use crate::profiles::pages::SaidOfThemselves;
+use crate::single_sign_on::api::load_ways_in;
+use crate::single_sign_on::model::WayIn;
+use crate::single_sign_on::pages::Buttons;
 use crate::start::use_viewer;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -28,6 +31,12 @@ lazy_page!(
 );
 
 fn sign_in() -> AnyView {
+    let ways = load(|| (), |()| load_ways_in());
+    loaded(ways, |ways| view! { <SignInView ways/> })
+}
+
+#[component]
+fn SignInView(ways: Vec<WayIn>) -> impl IntoView {
     let path = <api::SignIn as ServerFn>::PATH;
     let form = Form::plain(path);
     let query = use_query_map();
@@ -38,6 +47,7 @@ fn sign_in() -> AnyView {
         Some("address-confirmed") => Some("Your address is confirmed."),
         _ => None,
     });
+    let others = (!ways.is_empty()).then(|| view! { <Buttons ways next=next.clone()/> });
     view! {
         <Page title="Sign in" narrow=true>
             {notice.map(|notice| view! { <Notice tone=Tone::Accent>{notice}</Notice> })}
@@ -50,11 +60,11 @@ fn sign_in() -> AnyView {
                     <button class="button" type="submit">"Sign in"</button>
                 </div>
             </form>
+            {others}
             <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
             <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
         </Page>
     }
-    .into_any()
 }
 
 lazy_page!(
@@ -184,6 +194,10 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
             <section>
                 <h2>"Second factor"</h2>
                 <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"look at your second factor"</a>"."</p>
+            </section>
+            <section>
+                <h2>"Single sign-on"</h2>
+                <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"look at your linked accounts"</a>"."</p>
             </section>
             <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
             <CopySection copy=settings.copy/>

@@ -10,9 +10,9 @@ use crate::state::{AppState, header};
 /// The cookie of a sign-in that waits for its code.
 pub const PENDING: &str = "carrel-sign-in";
 
-/// The password was right: goes on to `next`, or to the code that is asked for
-/// too.
-pub async fn password_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+/// The password was right, or a provider vouched for them: goes on to `next`,
+/// or to the code that is asked for too.
+pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
     if second_factor::factor(&state.db, person).await?.is_none() {
         return open(state, person, next).await;
     }

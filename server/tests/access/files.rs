@@ -87,6 +87,8 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get("/files/pictures/{person}/{hash}", "shown to colleagues", &format!("/files/pictures/{}/{PICTURE}", ids.person), hidden_from_all_but(&people)),
         get("/files/pictures/{person}/{hash}", "another one", &format!("/files/pictures/{}/{PICTURE}0", ids.person), all(NotFound)),
         get("/files/logos/{organisation}/{hash}", "", &format!("/files/logos/{}/{PICTURE}", ids.organisation), hidden_from_all_but(&people)),
+        get("/sign-in/with/{provider}", "one that is not there", "/sign-in/with/none", all(NotFound)),
+        get("/sign-in/with/{provider}/answer", "one that is not there", "/sign-in/with/none/answer", all(NotFound)),
         get(live, "a thread of a public group", &format!("/live/threads/{PUBLIC_THREAD}"), open()),
         get(live, "a thread of a private group", &format!("/live/threads/{PRIVATE_THREAD}"), group),
         get(live, "both at once", &format!("/live/threads/{PUBLIC_THREAD},{PRIVATE_THREAD}"), group),

@@ -43,6 +43,9 @@ pub const COPY: &str = "walkcopy";
 pub const SHARING: &str = "walksharing";
 pub const BRANCH: &str = "walkbranch";
 pub const INVITE: &str = "walkinvite";
+pub const PROVIDER: &str = "walkprovider";
+pub const CLAIM_RULE: &str = "walkrule";
+pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
 pub const STAFF_LIST: &str = "walkstaff";
 /// The token of links to a new password and to a confirmed address.
@@ -254,6 +257,13 @@ const AGAIN: &str = "
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;
     UPSERT session:walksession SET person = $themselves, device = 'A browser', expires = time::now() + 1d;
+    UPSERT identity_provider:walkprovider SET name = 'Walk provider', issuer = 'http://127.0.0.1:1', client = 'walk', enabled = true;
+    UPSERT claim_rule:walkrule SET provider = identity_provider:walkprovider, claim = '', value = '', organisation = $organisation,
+        roles = ['learner'];
+    FOR $key IN ['walkidentity', 'walkidentitytoo'] {
+        UPSERT type::record('identity', $key) SET person = $themselves, provider = identity_provider:walkprovider,
+            issuer = 'http://127.0.0.1:1', subject = $key, label = 'Walker';
+    };
     UPSERT sharing:walksharing SET person = $themselves, what = 'plan', role = 'manager', organisation = $organisation, purpose = 'A talk',
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
     UPSERT sharing:walknamed SET person = $themselves, what = 'gaps', with_person = $reviewer, purpose = 'A talk',

@@ -37,7 +37,7 @@ fn CodeForm(next: String) -> impl IntoView {
     let path = <ProveSignIn as ServerFn>::PATH;
     let form = Form::plain(path);
     view! {
-        <Page title="One more step" narrow=true lede="Your password was right. Your account asks for a code, too.".to_string()>
+        <Page title="One more step" narrow=true lede="So far, so good. Your account asks for a code, too.".to_string()>
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="next" value=form.value("next", &next)/>
@@ -52,7 +52,7 @@ fn CodeForm(next: String) -> impl IntoView {
 #[component]
 fn NoneWaits() -> impl IntoView {
     view! {
-        <Page title="Sign in first" narrow=true lede="A code is asked for after the password, for ten minutes.".to_string()>
+        <Page title="Sign in first" narrow=true lede="A code is asked for once you have signed in, for ten minutes.".to_string()>
             <p><a class="button" href="/sign-in">"Sign in"</a></p>
         </Page>
     }

@@ -42,6 +42,10 @@ fn RulesView(rules: SignInRules, save: ServerAction<SaveSignInRules>) -> impl In
                     </div>
                 </ActionForm>
             </section>
+            <section>
+                <h2>"Single sign-on"</h2>
+                <p>"Accounts of a library or its provider that sign people in: "<a href="/admin/providers">"look at the providers"</a>"."</p>
+            </section>
         </Page>
     }
 }

@@ -14,6 +14,8 @@ use crate::vars;
 const PER_ACCOUNT: i64 = 8;
 const PER_ACCOUNT_ANYWHERE: i64 = 100;
 const PER_ADDRESS: i64 = 40;
+/// Visits to providers that begin at one address: those of a whole library.
+const PER_VISITED: i64 = 300;
 /// Letters that one address is sent because somebody asks for them.
 const PER_READER: i64 = 4;
 const WINDOW_SECONDS: i64 = 15 * 60;
@@ -46,6 +48,14 @@ impl Attempt {
                 vec!["asks".to_owned(), pepper.key(address)],
             ],
             most: vec![PER_READER, PER_ADDRESS],
+        }
+    }
+
+    /// Going to a provider of single sign-on.
+    pub fn to_visit(pepper: &Pepper, address: &str) -> Self {
+        Self {
+            counts: vec![vec!["visit".to_owned(), pepper.key(address)]],
+            most: vec![PER_VISITED],
         }
     }
 

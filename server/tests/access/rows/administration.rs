@@ -18,4 +18,13 @@ pub fn rows(rows: &mut Rows, _: &Ids) {
     rows.add("load_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
     rows.add("save_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
     rows.add("save_sign_in_rules", "of the site, without a second factor of one’s own", only(&[], Forbidden).but(Invalid, &[Site]), &[("administrators_need_second_factor", "true")]);
+    rows.section("Providers of single sign-on");
+    let provider = [("provider", PROVIDER), ("name", "Walk provider"), ("issuer", "http://127.0.0.1:1"), ("client", "walk")];
+    rows.add("load_providers", "all of them", only(&[Site], Forbidden), &[]);
+    rows.add("load_provider", "one", only(&[Site], Forbidden), &provider[..1]);
+    rows.add("add_provider", "at an address that is not public", only(&[], Forbidden).but(Invalid, &[Site]), &provider[1..]);
+    rows.add("save_provider", "switched off", only(&[Site], Forbidden), &provider);
+    rows.add("remove_provider", "one", only(&[Site], Forbidden), &[provider[0], ("understood", "true")]);
+    rows.add("add_claim_rule", "who joins", only(&[Site], Forbidden), &[provider[0], ("organisation", "riverside"), ("roles[0]", "trainer")]);
+    rows.add("remove_claim_rule", "who joins", only(&[Site], Forbidden), &[("rule", CLAIM_RULE)]);
 }

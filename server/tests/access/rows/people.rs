@@ -35,6 +35,11 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("end_other_sessions", "one’s own", signed_in(), &[]);
     rows.add("change_password", "one’s own, without knowing it", only(&[], Invalid), &[("current", "x"), ("password", "harbour violet ladder nine")]);
     rows.add("close_account", "one’s own, without the password", only(&[], Invalid), &[("password", "x"), ("confirm", "x")]);
+    rows.section("Accounts at providers");
+    rows.add("load_ways_in", "beside the password", open(), &[]);
+    rows.add("load_linked", "one’s own", signed_in(), &[]);
+    rows.add("unlink_account", "somebody’s", only(&[Themselves], Nothing), &[("identity", IDENTITY)]);
+    rows.add("set_first_password", "where there is one", only(&[], Other(409)), &[("password", "harbour violet ladder nine")]);
     rows.section("Second factors");
     let by_password = [("password", PASSWORD)];
     let codes = [("password", PASSWORD), ("passcode", "123456")];

@@ -1,0 +1,16 @@
+//! Single sign-on by OpenID Connect: providers that a site administrator names,
+//! and people who sign in with an account that they have there.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod asking;
+#[cfg(feature = "ssr")]
+pub mod claims;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod sealing;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod visits;
