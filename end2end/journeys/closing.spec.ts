@@ -1,6 +1,8 @@
 // Closing an account: somebody new joins, and leaves nothing of their own.
 import { expect, goTo, test } from './fixtures';
 
+test.use({ expectedNoise: [/status of 422/] });
+
 const PASSWORD = 'lantern gravel orchid seventeen';
 
 test('a closed account is gone, and nobody can sign in to it', async ({ page, visit, accessible, colleague, scripted, unique }) => {

@@ -2,6 +2,9 @@
 // everything about oneself can be taken along.
 import { expect, test } from './fixtures';
 
+// A day that no calendar has, in a field of the browser's own.
+test.use({ expectedNoise: [/does not conform to the required format/] });
+
 test('the audit log is searched and downloaded', async ({ page, signIn, visit, accessible }) => {
   await signIn('mei');
   await visit('/admin/audit');
