@@ -135,12 +135,39 @@ test('a spreadsheet is matched, imported, and comes back as it went out', async 
   await accessible();
 });
 
-test('an address within the house is not asked', async ({ page, visit, accessible }) => {
-  await visit('/studio/import');
-  await page.getByLabel('Address', { exact: true }).fill('http://127.0.0.1:9/set.json');
-  await page.getByRole('button', { name: 'Fetch it' }).click();
-  await expect(page.getByLabel('Address', { exact: true })).toHaveAccessibleDescription(/not on the public internet/);
-  await expect(page.getByLabel('Address', { exact: true })).toHaveValue('http://127.0.0.1:9/set.json');
+test('an import is taken back as a whole, and can be confirmed again', async ({ page, visit, accessible, unique }) => {
+  await upload(page, visit, fileOf('shelves.case.json', unique));
+  const plan = page.url();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
+  const set = page.url().split('?')[0];
+
+  await visit(plan);
+  await expect(page.getByText('This file was imported.')).toBeVisible();
+  await accessible();
+  await page.getByRole('button', { name: 'Take the import back' }).click();
+  await expect(page.getByText('The import was taken back. Everything is as it was before.')).toBeVisible();
+  await expect(page.getByText('This set is new here.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take the import back' })).toHaveCount(0);
+  await accessible();
+  expect((await page.request.get(set)).status()).toBe(404);
+  await visit('/studio');
+  await expect(page.getByRole('link', { name: `Shelves ${unique}` })).toHaveCount(0);
+
+  await visit(plan);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
+});
+
+test('addresses within the house are not asked', async ({ page, visit, accessible }) => {
+  const address = page.getByLabel('Address', { exact: true });
+  for (const inside of ['http://127.0.0.1:9/set.json', 'http://localhost/set.json', 'http://[::1]/set.json', 'http://10.1.2.3/', 'http://169.254.169.254/latest']) {
+    await visit('/studio/import');
+    await address.fill(inside);
+    await page.getByRole('button', { name: 'Fetch it' }).click();
+    await expect(address).toHaveAccessibleDescription(/not on the public internet/);
+    await expect(address).toHaveValue(inside);
+  }
   await accessible();
 });
 

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::exchange;
 
 /// A file among the shared test data, or nothing, said so on standard error.
-fn real_file(test: &str, path: &str) -> Option<Vec<u8>> {
+pub(super) fn real_file(test: &str, path: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("CARREL_TEST_DATA").map(PathBuf::from);
     let found = folder.and_then(|folder| std::fs::read(folder.join(path)).ok());
     if found.is_none() {

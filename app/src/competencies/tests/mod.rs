@@ -6,6 +6,7 @@ mod frozen;
 mod importing;
 mod reading;
 mod seeded;
+mod tables;
 
 use serde_json::Value;
 use uuid::Uuid;
