@@ -1,7 +1,7 @@
 //! Who looks after providers, and what they see.
 
 use super::*;
-use crate::access::kept;
+use crate::support::kept;
 
 #[tokio::test]
 async fn only_site_administrators_look_after_providers() {

@@ -1,7 +1,7 @@
 //! What signs nobody in.
 
 use super::*;
-use crate::access::kept;
+use crate::support::kept;
 
 #[tokio::test]
 async fn what_a_provider_cannot_have_said_is_refused() {
