@@ -280,6 +280,7 @@ fn rows(ids: &Ids) -> Vec<Row> {
         row("load_second_factor", "rosa", SignIn, Yes, &[]),
         row("put_codes_away", "rosa", SignIn, Yes, &[]),
         row("load_pending_sign_in", "rosa", Yes, Yes, &[]),
+        row("load_passkeys", "rosa", SignIn, Yes, &[]),
         row("load_ways_in", "rosa", Yes, Yes, &[]),
         row("load_linked", "rosa", SignIn, Yes, &[]),
         row("load_providers", "mei", SignIn, Forbidden, &[]),
@@ -291,7 +292,12 @@ fn rows(ids: &Ids) -> Vec<Row> {
 }
 
 /// Functions that a test of their own calls with what they need.
-const ELSEWHERE: [&str; 36] = [
+const ELSEWHERE: [&str; 41] = [
+    "begin_passkey",
+    "finish_passkey",
+    "remove_passkey",
+    "begin_passkey_sign_in",
+    "finish_passkey_sign_in", // passkeys/
     "unlink_account",
     "set_first_password",
     "load_provider",

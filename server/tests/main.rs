@@ -10,6 +10,7 @@ mod files;
 mod index;
 mod mail;
 mod operations;
+mod passkeys;
 mod pictures;
 mod second_factor;
 mod security;

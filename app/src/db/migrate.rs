@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0013_signing_in",
     "0015_typed_words",
     "0030_single_sign_on",
+    "0031_passkeys",
 ];
 
 /// Why the schema could not be brought up to date.

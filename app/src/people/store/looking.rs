@@ -16,6 +16,7 @@ struct Opened {
     person: PersonId,
     last_used: Datetime,
     expires: Datetime,
+    two_factors: bool,
 }
 
 #[derive(SurrealValue)]
@@ -52,6 +53,7 @@ pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow>
             who,
             last_used: opened.last_used,
             expires: opened.expires,
+            two_factors: opened.two_factors,
         }),
         groups,
     })
