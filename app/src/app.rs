@@ -21,6 +21,7 @@ use crate::people::address::pages::{ADDRESS, CONFIRM_ADDRESS};
 use crate::people::directory::pages::PEOPLE;
 use crate::people::new_password::pages::{FORGOTTEN, PASSWORD_LINK, RESET};
 use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
+use crate::people::passkeys::pages::PASSKEYS;
 use crate::people::second_factor::pages::{SECOND_FACTOR, SIGN_IN_CODE};
 use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::plans::pages::PLAN_PAGE;
@@ -67,6 +68,7 @@ pub const ROUTES: &[&str] = &[
     "/me/sharing",
     "/me/settings",
     "/me/settings/address",
+    "/me/settings/passkeys",
     "/me/settings/second-factor",
     "/me/settings/single-sign-on",
     "/people",
@@ -162,6 +164,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/sharing") view=SHARING ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
+                    <Route path=path!("/me/settings/passkeys") view=PASSKEYS ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings/single-sign-on") view=LINKED ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>

@@ -112,6 +112,8 @@ ids! {
     ThreadId = "thread";
     /// A letter in the outbox.
     LetterId = "letter";
+    /// A passkey; the key is the hash of its credential's id.
+    PasskeyId = "passkey";
     /// A provider of single sign-on; the key is its name in addresses.
     ProviderId = "identity_provider";
     /// An account at a provider; the key is the hash of its issuer and subject.

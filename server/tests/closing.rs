@@ -38,6 +38,8 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("look", "person", true),
     ("look", "viewer", false), // That a former member looked is the other's to know.
     ("membership", "person", true),
+    ("passkey", "person", true),
+    ("passkey_challenge", "person", true),
     ("password_link", "by", true),
     ("password_link", "person", true),
     ("pending_sign_in", "person", true),

@@ -12,6 +12,7 @@ mod closing;
 mod index;
 mod mail;
 mod operations;
+mod passkeys;
 mod pictures;
 mod robots;
 mod second_factor;

@@ -52,7 +52,7 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
 }
 
 /// What is written by hand for the browser and works on every page.
-const SCRIPTS: [&str; 3] = ["shell", "reading", "fields"];
+const SCRIPTS: [&str; 4] = ["shell", "reading", "fields", "passkeys"];
 
 /// Puts these scripts under their fingerprints.
 pub fn scripts(root: &Path, site: &Path) -> Result<Vec<String>> {

@@ -48,6 +48,8 @@ acts! {
     RecoveryCodeUsed = "recovery_code_used", "Used a recovery code";
     SignInRuleLaid = "sign_in_rule_laid", "Laid down a rule for signing in";
     SignInRuleLifted = "sign_in_rule_lifted", "Lifted a rule for signing in";
+    PasskeyMade = "passkey_made", "Made a passkey";
+    PasskeyRemoved = "passkey_removed", "Removed a passkey";
     ProviderAdded = "provider_added", "Added a provider of single sign-on";
     ProviderChanged = "provider_changed", "Changed a provider of single sign-on";
     ProviderRemoved = "provider_removed", "Removed a provider of single sign-on";

@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0020_case_service",
     "0021_in_bulk",
     "0030_single_sign_on",
+    "0031_passkeys",
 ];
 
 /// Why the schema could not be brought up to date.

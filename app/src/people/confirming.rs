@@ -14,6 +14,10 @@ pub async fn password(state: &AppState, person: &Person, field: &str, typed: Str
     let attempt = Attempt::to_confirm(&state.pepper, &email);
     attempts::begin(&state.db, &attempt).await?;
     let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
+    if hash.is_none() {
+        const NONE: &str = "You have no password here. Set one first, in your settings under single sign-on.";
+        return Err(AppError::field(field, NONE));
+    }
     if !state.hasher.verify(typed, hash).await? {
         return Err(AppError::field(field, "This is not your password."));
     }

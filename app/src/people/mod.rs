@@ -12,6 +12,7 @@ pub mod directory;
 pub mod model;
 pub mod new_password;
 pub mod pages;
+pub mod passkeys;
 #[cfg(feature = "ssr")]
 pub mod passwords;
 pub mod second_factor;

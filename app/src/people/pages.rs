@@ -10,13 +10,14 @@ use super::api::{
     load_profile, load_settings,
 };
 use super::model::{Invitation, Profile, Session, Settings};
+use super::passkeys::pages::PasskeySignIn;
 use crate::copies::components::CopySection;
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::invitations::pages::JoinAs;
 use crate::profiles::pages::SaidOfThemselves;
 use crate::single_sign_on::api::load_ways_in;
-use crate::single_sign_on::model::WayIn;
+use crate::single_sign_on::model::WaysIn;
 use crate::single_sign_on::pages::Buttons;
 use crate::start::use_viewer;
 use crate::ui::field::{SelectField, TextField};
@@ -36,7 +37,7 @@ fn sign_in() -> AnyView {
 }
 
 #[component]
-fn SignInView(ways: Vec<WayIn>) -> impl IntoView {
+fn SignInView(ways: WaysIn) -> impl IntoView {
     let path = <api::SignIn as ServerFn>::PATH;
     let form = Form::plain(path);
     let query = use_query_map();
@@ -47,19 +48,23 @@ fn SignInView(ways: Vec<WayIn>) -> impl IntoView {
         Some("address-confirmed") => Some("Your address is confirmed."),
         _ => None,
     });
-    let others = (!ways.is_empty()).then(|| view! { <Buttons ways next=next.clone()/> });
+    let passkey = ways
+        .passkeys
+        .then(|| view! { <PasskeySignIn next=form.value("next", &next)/> });
+    let others = (!ways.providers.is_empty()).then(|| view! { <Buttons ways=ways.providers next=next.clone()/> });
     view! {
         <Page title="Sign in" narrow=true>
             {notice.map(|notice| view! { <Notice tone=Tone::Accent>{notice}</Notice> })}
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="next" value=form.value("next", &next)/>
-                <TextField form name="email" label="E-mail address" kind="email" required=true autocomplete="username"/>
+                <TextField form name="email" label="E-mail address" kind="email" required=true autocomplete="username webauthn"/>
                 <TextField form name="password" label="Password" kind="password" required=true autocomplete="current-password"/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Sign in"</button>
                 </div>
             </form>
+            {passkey}
             {others}
             <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
             <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
@@ -194,6 +199,10 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
             <section>
                 <h2>"Second factor"</h2>
                 <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"look at your second factor"</a>"."</p>
+            </section>
+            <section>
+                <h2>"Passkeys"</h2>
+                <p>"Your fingerprint, face or PIN instead of a password: "<a href="/me/settings/passkeys">"look at your passkeys"</a>"."</p>
             </section>
             <section>
                 <h2>"Single sign-on"</h2>

@@ -24,8 +24,13 @@ pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &
 
 /// Opens a session in this browser and goes on to `next`.
 pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    open_with(state, person, next, false).await
+}
+
+/// The same for whoever has shown two factors in one.
+pub async fn open_with(state: &AppState, person: &PersonId, next: &str, two_factors: bool) -> Result<()> {
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
-    let token = sessions::open(&state.db, person, &agent).await?;
+    let token = sessions::open_with(&state.db, person, &agent, two_factors).await?;
     cookies::give(&token);
     devices::met(state, person, &agent).await?;
     leptos_axum::redirect(&local(next));

@@ -3,14 +3,18 @@
 
 use leptos::prelude::*;
 
-use super::model::{Linked, Listed, Provider, WayIn};
+use super::model::{Linked, Listed, Provider, WaysIn};
 use crate::error::Result;
 use crate::id::{ClaimRuleId, IdentityId, ProviderId};
 
 /// The ways to sign in beside the password.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_ways_in() -> Result<Vec<WayIn>> {
-    super::store::ways_in(&crate::state::db()).await
+pub async fn load_ways_in() -> Result<WaysIn> {
+    let state = crate::state::state();
+    Ok(WaysIn {
+        providers: super::store::ways_in(&state.db).await?,
+        passkeys: crate::people::passkeys::are_possible(&state.site),
+    })
 }
 
 /// The ways into one's own account.

@@ -91,7 +91,8 @@ fn holds(found: &Value, value: &str) -> bool {
     match found {
         Value::String(text) => text == value,
         Value::Array(many) => many.iter().any(|one| !one.is_array() && holds(one, value)),
-        Value::Bool(_) | Value::Number(_) => found.to_string() == value,
+        Value::Bool(yes) => value == if *yes { "true" } else { "false" },
+        Value::Number(number) => value.parse().is_ok_and(|value: serde_json::Number| value == *number),
         Value::Null | Value::Object(_) => false,
     }
 }

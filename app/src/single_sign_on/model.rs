@@ -84,6 +84,13 @@ pub struct WayIn {
     pub name: String,
 }
 
+/// All ways to sign in beside the password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaysIn {
+    pub providers: Vec<WayIn>,
+    pub passkeys: bool,
+}
+
 /// A provider in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {

@@ -16,7 +16,6 @@ use super::store::visits::{self, Visit};
 use super::store::{self, ProviderRow};
 use crate::error::{AppError, Result};
 use crate::id::ProviderId;
-use crate::mail::letters;
 use crate::people::attempts::{self, Attempt};
 use crate::people::tokens::Pepper;
 use crate::people::{address, cookies, devices, signing_in, tokens};
@@ -160,14 +159,9 @@ async fn claims(state: &AppState, id: &ProviderId, provider: &ProviderRow, answe
 }
 
 async fn linked(state: &AppState, viewer: &Viewer, provider: &ProviderRow) -> Result<()> {
-    if let Some(person) = viewer.id()
-        && state.outbox.is_open()
-        && let Some(reader) = devices::store::reader(&state.db, person).await?
-    {
+    if let Some(person) = viewer.id() {
         let what = format!("an account of {} can now be used to sign in as you.", provider.name);
-        let letter = letters::changed(&reader.email, &reader.name, &state.site.public_url, &what);
-        crate::mail::store::lay(&state.db, vec![letter]).await?;
-        state.outbox.ring();
+        devices::tell_owner(state, person, &what).await?;
     }
     leptos_axum::redirect(&format!("{LINKED}?notice=linked"));
     Ok(())

@@ -44,6 +44,7 @@ pub const SHARING: &str = "walksharing";
 pub const BRANCH: &str = "walkbranch";
 pub const INVITE: &str = "walkinvite";
 pub const PROVIDER: &str = "walkprovider";
+pub const PASSKEY: &str = "walkpasskey";
 pub const CLAIM_RULE: &str = "walkrule";
 pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
@@ -264,6 +265,7 @@ const AGAIN: &str = "
         UPSERT type::record('identity', $key) SET person = $themselves, provider = identity_provider:walkprovider,
             issuer = 'http://127.0.0.1:1', subject = $key, label = 'Walker';
     };
+    UPSERT passkey:walkpasskey SET person = $themselves, name = 'Walking stick', credential = '{}';
     UPSERT sharing:walksharing SET person = $themselves, what = 'plan', role = 'manager', organisation = $organisation, purpose = 'A talk',
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
     UPSERT sharing:walknamed SET person = $themselves, what = 'gaps', with_person = $reviewer, purpose = 'A talk',

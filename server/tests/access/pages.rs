@@ -62,6 +62,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/me/settings", "", "/me/settings", signed_in()),
         page("/me/settings/address", "", "/me/settings/address", signed_in()),
         page("/me/settings/second-factor", "", "/me/settings/second-factor", signed_in()),
+        page("/me/settings/passkeys", "", "/me/settings/passkeys", signed_in()),
         page("/me/settings/single-sign-on", "", "/me/settings/single-sign-on", signed_in()),
         page("/people", "", "/people?q=ptarmigan", signed_in()),
         page("/people/:person", "", &format!("/people/{}", ids.person), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),

@@ -18,8 +18,10 @@ pub const MOST_ROWS: usize = 20_000;
 pub const LEFT_OUT: &[&str] = &[
     "copy",
     "credential",
+    "passkey_challenge",
     "password_link",
     "pending_sign_in",
+    "provider_visit",
     "recovery_code",
     "search_entry",
     "second_factor_setup",
@@ -53,6 +55,10 @@ pub const PARTS: &[Part] = parts![
         ["last_used" = "Last used"];
     "second_factor", "Second factor", "SELECT since FROM second_factor WHERE person = $me",
         ["since" = "On since"];
+    "passkeys", "Passkeys", "SELECT name, created, last_used FROM passkey WHERE person = $me",
+        ["name" = "Name", "created" = "Since", "last_used" = "Last used"];
+    "identities", "Accounts elsewhere that sign you in", "SELECT provider.name AS provider, issuer, subject, label, created, last_used FROM identity WHERE person = $me",
+        ["provider" = "Provider", "label" = "Account", "issuer" = "Issuer", "subject" = "Number there", "created" = "Since", "last_used" = "Last used"];
     "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
         ["email" = "Address", "created" = "Asked", "expires" = "Until"];
     "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",

@@ -13,6 +13,19 @@ use crate::state::AppState;
 const COOKIE: &str = "carrel-device";
 const COOKIE_SECONDS: u32 = 400 * 24 * 3600;
 
+/// Tells the owner of an account that it was changed, where their address is
+/// confirmed and mail is sent.
+pub async fn tell_owner(state: &AppState, person: &PersonId, what: &str) -> Result<()> {
+    if state.outbox.is_open()
+        && let Some(reader) = store::reader(&state.db, person).await?
+    {
+        let letter = letters::changed(&reader.email, &reader.name, &state.site.public_url, what);
+        crate::mail::store::lay(&state.db, vec![letter]).await?;
+        state.outbox.ring();
+    }
+    Ok(())
+}
+
 /// Notes that somebody signs in with this browser, and tells them if it is new
 /// where they have others and a confirmed address.
 pub async fn met(state: &AppState, person: &PersonId, agent: &str) -> Result<()> {

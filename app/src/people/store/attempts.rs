@@ -14,7 +14,8 @@ use crate::vars;
 const PER_ACCOUNT: i64 = 8;
 const PER_ACCOUNT_ANYWHERE: i64 = 100;
 const PER_ADDRESS: i64 = 40;
-/// Visits to providers that begin at one address: those of a whole library.
+/// Visits to providers, and challenges for passkeys, that begin at one address:
+/// those of a whole library.
 const PER_VISITED: i64 = 300;
 /// Letters that one address is sent because somebody asks for them.
 const PER_READER: i64 = 4;
@@ -55,6 +56,14 @@ impl Attempt {
     pub fn to_visit(pepper: &Pepper, address: &str) -> Self {
         Self {
             counts: vec![vec!["visit".to_owned(), pepper.key(address)]],
+            most: vec![PER_VISITED],
+        }
+    }
+
+    /// Asking for a challenge that a passkey may answer.
+    pub fn to_answer(pepper: &Pepper, address: &str) -> Self {
+        Self {
+            counts: vec![vec!["passkey".to_owned(), pepper.key(address)]],
             most: vec![PER_VISITED],
         }
     }

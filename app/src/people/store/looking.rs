@@ -25,12 +25,14 @@ struct Opened {
     person: PersonId,
     last_used: Datetime,
     expires: Datetime,
+    two_factors: bool,
 }
 
 fields!(Opened {
     person,
     last_used,
-    expires
+    expires,
+    two_factors
 });
 
 struct Belonging {
@@ -73,6 +75,7 @@ pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow>
             who,
             last_used: opened.last_used,
             expires: opened.expires,
+            two_factors: opened.two_factors,
         }),
         groups,
     })

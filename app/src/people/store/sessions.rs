@@ -68,6 +68,7 @@ pub(super) struct SessionRow {
     pub(super) who: WhoRow,
     pub(super) last_used: Datetime,
     pub(super) expires: Datetime,
+    pub(super) two_factors: bool,
 }
 
 #[derive(SurrealValue)]
@@ -99,7 +100,7 @@ pub(super) struct GroupRow {
 
 pub(super) const LOOKING: &str = "{
     LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, memberships} AS who,
-        last_used, expires FROM ONLY type::record('session', $key));
+        last_used, expires, two_factors FROM ONLY type::record('session', $key));
     LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
     {
         session: $opened,
@@ -122,7 +123,7 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
         touch(db, &key).await?;
     }
     let who = session.who;
-    let has_second_factor = who.second_factor.is_some();
+    let has_second_factor = who.second_factor.is_some() || session.two_factors;
     let viewer = Viewer {
         site_administrator: who.site_administrator,
         memberships: who
@@ -197,12 +198,19 @@ async fn touch(db: &Db, key: &str) -> Result<()> {
 
 /// Opens a session and answers with its token.
 pub async fn open(db: &Db, person: &PersonId, device: &str) -> Result<String> {
+    open_with(db, person, device, false).await
+}
+
+/// The same; `two_factors` where whoever it is has shown what they hold and who
+/// they are in one.
+pub async fn open_with(db: &Db, person: &PersonId, device: &str, two_factors: bool) -> Result<String> {
     let token = tokens::new();
     db.write(
         "DELETE session WHERE expires < time::now();
-         CREATE type::record('session', $key) SET person = $person, device = $device,
+         CREATE type::record('session', $key) SET person = $person, device = $device, two_factors = $two_factors,
             expires = time::now() + duration::from_days($longest);",
-        vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device), "longest" => LONGEST_DAYS },
+        vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device),
+        "two_factors" => two_factors, "longest" => LONGEST_DAYS },
     )
     .await?;
     Ok(token)

@@ -40,6 +40,14 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_linked", "one’s own", signed_in(), &[]);
     rows.add("unlink_account", "somebody’s", only(&[Themselves], Nothing), &[("identity", IDENTITY)]);
     rows.add("set_first_password", "where there is one", only(&[], Other(409)), &[("password", "harbour violet ladder nine")]);
+    rows.section("Passkeys");
+    let making = [("name", "My laptop"), ("password", PASSWORD)];
+    rows.add("load_passkeys", "one’s own", signed_in(), &[]);
+    rows.add("begin_passkey", "where the site has no name, with the password of somebody", only(&[], Invalid).but(Other(409), &[Themselves]), &making);
+    rows.add("finish_passkey", "where the site has no name", only(&[], Other(409)), &[making[0], ("answer", "{}")]);
+    rows.add("remove_passkey", "somebody’s, with their password", only(&[Themselves], Invalid), &[("passkey", PASSKEY), making[1]]);
+    rows.add("begin_passkey_sign_in", "where the site has no name", all(Other(409)), &[]);
+    rows.add("finish_passkey_sign_in", "where the site has no name", all(Other(409)), &[("answer", "{}")]);
     rows.section("Second factors");
     let by_password = [("password", PASSWORD)];
     let codes = [("password", PASSWORD), ("passcode", "123456")];

@@ -1,0 +1,81 @@
+//! What the browser may ask of passkeys.
+
+use leptos::prelude::*;
+
+use super::model::Passkeys;
+use crate::error::Result;
+use crate::id::PasskeyId;
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_passkeys() -> Result<Passkeys> {
+    let (_, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    Ok(Passkeys {
+        passkeys: super::store::list(&state.db, &person).await?,
+        possible: super::are_possible(&state.site),
+    })
+}
+
+/// Begins to make a passkey, after the password was given once more. Answers
+/// with what the browser is to be asked, as JSON.
+#[server]
+pub async fn begin_passkey(name: String, password: String) -> Result<String> {
+    use super::model::PasskeyName;
+    use crate::error::AppError;
+
+    let (_, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    PasskeyName::parse(&name).map_err(|message| AppError::field("name", message))?;
+    crate::people::confirming::password(&state, &person, "password", password).await?;
+    super::ceremony::begin_making(&state, &person).await
+}
+
+/// Keeps the passkey that the browser made.
+#[server]
+pub async fn finish_passkey(name: String, answer: String) -> Result<()> {
+    use super::model::PasskeyName;
+    use crate::error::AppError;
+
+    let (_, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let name = PasskeyName::parse(&name).map_err(|message| AppError::field("name", message))?;
+    let (key, credential) = super::ceremony::end_making(&state, &person.id, &answer).await?;
+    super::store::add(&state.db, &person.id, &key, &name, &credential).await?;
+    let what = format!(
+        "a passkey called “{}” can now be used to sign in as you.",
+        name.as_str()
+    );
+    crate::people::devices::tell_owner(&state, &person.id, &what).await?;
+    leptos_axum::redirect("/me/settings/passkeys");
+    Ok(())
+}
+
+/// Removes one of one's own passkeys, after the password was given once more.
+#[server]
+pub async fn remove_passkey(passkey: PasskeyId, password: String) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    crate::people::confirming::password(&state, &person, "password", password).await?;
+    super::store::remove(&state.db, &person.id, &passkey).await
+}
+
+/// Begins to sign in with a passkey.
+#[server]
+pub async fn begin_passkey_sign_in() -> Result<String> {
+    use crate::people::attempts::{self, Attempt};
+    use crate::state::ClientAddress;
+
+    let state = crate::state::state();
+    let attempt = Attempt::to_answer(&state.pepper, &ClientAddress::of_request());
+    attempts::begin(&state.db, &attempt).await?;
+    super::ceremony::begin_sign_in(&state).await
+}
+
+/// Signs in the owner of the passkey that signed the browser's answer. The
+/// device has verified its owner, so that no second factor is asked for.
+#[server]
+pub async fn finish_passkey_sign_in(answer: String, #[server(default)] next: String) -> Result<()> {
+    let state = crate::state::state();
+    let person = super::ceremony::end_sign_in(&state, &answer).await?;
+    crate::people::signing_in::open_with(&state, &person, &next, true).await
+}

@@ -1,0 +1,93 @@
+// Passkeys, with the browser's own virtual authenticator. They are bound to a
+// name, so this server is reached by one.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, hydrated, test } from './fixtures';
+
+const aFreePort = `
+  const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
+    console.log(server.address().port);
+    server.close();
+  })`;
+
+let server: ChildProcess;
+let site: string;
+let password: string;
+const email = 'helen@riverside.example';
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const port = execFileSync(process.execPath, ['-e', aFreePort]).toString().trim();
+  const passwords = join(tmpdir(), `carrel-e2e-${port}.tsv`);
+  site = `http://localhost:${port}`;
+  server = spawn(join(__dirname, '../../scripts/serve-for-tests'), [port, passwords, 'localhost'], { stdio: 'ignore' });
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status, { timeout: 110_000 }).toBe(200);
+  const line = readFileSync(passwords, 'utf8').split('\n').find(line => line.startsWith(email))!;
+  password = line.split('\t')[1];
+});
+
+test.afterAll(() => {
+  server?.kill('SIGTERM');
+});
+
+test('a passkey is made, signs in without a password, and is removed', async ({ page, accessible }) => {
+  const device = await page.context().newCDPSession(page);
+  await device.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
+  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', { options });
+
+  await page.goto(`${site}/sign-in?next=/me/settings/passkeys`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Passkeys');
+  await hydrated(page);
+  await accessible();
+
+  const made = page.getByRole('main').locator('b').filter({ hasText: 'My laptop' });
+  await page.getByLabel('What to call it').fill('My laptop');
+  await page.getByLabel('Your password, to be sure').fill('not the right one');
+  await page.getByRole('button', { name: 'Make a passkey' }).click();
+  await expect(page.getByText('This is not your password.')).toBeVisible();
+  await page.getByLabel('Your password, to be sure').fill(password);
+  await page.getByRole('button', { name: 'Make a passkey' }).click();
+  await expect(made).toBeVisible();
+  const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId });
+  expect(credentials).toHaveLength(1);
+  expect(credentials[0].isResidentCredential).toBe(true);
+  await hydrated(page);
+  await accessible();
+
+  const account = page.locator('summary').filter({ hasText: 'Account of Helen Marsh' });
+  await account.click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto(`${site}/sign-in?next=/me/settings/passkeys`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(made).toBeVisible();
+  await hydrated(page);
+
+  // The device does not know its owner: it opens nothing.
+  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await account.click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto(`${site}/sign-in`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByText('No passkey was given.')).toBeVisible();
+  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(account).toBeVisible();
+
+  await page.goto(`${site}/me/settings/passkeys`);
+  await hydrated(page);
+  await page.locator('summary').filter({ hasText: 'Remove My laptop' }).click();
+  await page.locator('details[open]').getByLabel('Your password, to be sure').fill(password);
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText('None yet')).toBeVisible();
+  await account.click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto(`${site}/sign-in`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByText('This passkey does not fit.')).toBeVisible();
+});
