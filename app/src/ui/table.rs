@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// A table that becomes cards on a phone. Its rows are `Row`s of `Cell`s.
+/// A table that becomes cards on a phone, and scrolls by keyboard too where it is
+/// wider than its place. Its rows are `Row`s of `Cell`s.
 #[component]
 pub fn Table(
     /// What the table shows.
@@ -15,7 +16,7 @@ pub fn Table(
         .map(|text| view! { <th scope="col">{text}</th> })
         .collect_view();
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" role="region" aria-label=caption.clone() tabindex="0">
             <table class="table">
                 <caption>{caption}</caption>
                 <thead>
