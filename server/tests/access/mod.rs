@@ -171,6 +171,7 @@ async fn every_file_knows_who_may() {
     watch::begin(&world.app.db).await;
     let mut wrong = Vec::new();
     for row in files::files(&world.ids) {
+        world.again().await;
         for actor in Actor::ALL {
             let someone = world.cast.enters(&world.app, actor).await;
             watch::changed(&world.app.db).await;

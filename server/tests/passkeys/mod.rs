@@ -117,13 +117,14 @@ async fn what_no_device_of_theirs_signed_opens_nothing() {
     let (app, _, mut device) = with_passkey(Role::Learner).await;
     assert!(sign_in(&app, &mut device, Wrong::Nothing).await.session().is_some());
     for wrong in [
+        // First, while the server has seen all that the device counted.
+        Wrong::Counter,
         Wrong::Unverified,
         Wrong::Origin,
         Wrong::Site,
         Wrong::Challenge,
         Wrong::Kind,
         Wrong::Signature,
-        Wrong::Counter,
         Wrong::Handle,
         Wrong::Credential,
     ] {

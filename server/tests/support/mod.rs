@@ -244,14 +244,3 @@ pub async fn kept(db: &Db) -> String {
         .collect::<Vec<_>>()
         .join("\n")
 }
-
-/// All that is kept, but for what every request may touch.
-pub async fn kept(db: &app::db::Db) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    db.export(file.path()).await.unwrap();
-    let text = std::fs::read_to_string(file.path()).unwrap();
-    text.lines()
-        .filter(|line| !line.starts_with("-- ") && !line.contains("sign_in_attempt"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}

@@ -48,7 +48,7 @@ async fn real_tables_come_in_and_go_both_ways() {
             .iter()
             .map(|column| match said.iter().find(|(name, _)| *name == column.name) {
                 Some((_, said)) => *said,
-                None => Column::parse(column.chosen).unwrap(),
+                None => Column::parse(&column.chosen).unwrap(),
             })
             .collect();
         let plan = async || {
