@@ -15,8 +15,9 @@ pub fn Table(
         .into_iter()
         .map(|text| view! { <th scope="col">{text}</th> })
         .collect_view();
+    let label = caption.clone();
     view! {
-        <div class="table-wrap" role="region" aria-label=caption.clone() tabindex="0">
+        <div class="table-wrap" role="region" aria-label=label tabindex="0">
             <table class="table">
                 <caption>{caption}</caption>
                 <thead>
