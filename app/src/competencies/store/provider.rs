@@ -85,12 +85,12 @@ async fn newest(
             vars! { "identifier" => identifier.to_string(), "class" => class.map(str::to_owned) },
         )
         .await?;
-    let first = rows.iter().min_by_key(|row| row.published.clone());
+    let first = rows.iter().min_by_key(|row| row.published);
     let owner = first.map(|row| row.competency_set.clone());
     let newest = rows
         .into_iter()
         .filter(|row| Some(&row.competency_set) == owner.as_ref())
-        .max_by_key(|row| (row.state == "published", row.published.clone()));
+        .max_by_key(|row| (row.state == "published", row.published));
     Ok(newest.map(|row| row.edition))
 }
 
