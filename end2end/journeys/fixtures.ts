@@ -17,13 +17,14 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   unique: async ({}, use, info) => use(`${info.project.name} ${randomBytes(4).toString('hex')}`),
 
-  colleague: async ({ browser, baseURL, scripted }, use) => {
+  colleague: async ({ browser, baseURL, scripted, expectedNoise }, use) => {
     const opened: Page[] = [];
     const noise: string[] = [];
     await use(async person => {
       const context = await browser.newContext({ baseURL, javaScriptEnabled: scripted, locale: 'en-GB', timezoneId: 'Europe/London' });
       context.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) noise.push(message.text());
+        const expected = expectedNoise.some(pattern => pattern.test(message.text()));
+        if (['error', 'warning'].includes(message.type()) && !expected) noise.push(message.text());
       });
       context.on('weberror', error => noise.push(String(error.error())));
       const page = await context.newPage();

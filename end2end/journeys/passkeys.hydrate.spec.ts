@@ -8,9 +8,12 @@ import { expect, hydrated, test } from './fixtures';
 
 const aFreePort = `
   const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
-    console.log(server.address().port);
+    process.stdout.write(String(server.address().port)); // A number would be coloured.
     server.close();
   })`;
+
+// A wrong password, and a passkey that is not known any more, are refused.
+test.use({ expectedNoise: [/status of 422/] });
 
 let server: ChildProcess;
 let site: string;

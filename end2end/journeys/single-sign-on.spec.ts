@@ -2,8 +2,9 @@
 // it and joins, gets a password, and the provider is removed again.
 import { expect, goTo, test } from './fixtures';
 
-// The only way into an account is not taken away.
-test.use({ expectedNoise: [/status of 409/] });
+// A provider that is not there is refused, and the only way into an account is
+// not taken away.
+test.use({ expectedNoise: [/status of (409|422)/] });
 
 const PASSWORD = 'lantern gravel orchid seventeen';
 
