@@ -136,7 +136,9 @@ async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item 
     wrong.into_iter()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+// One thread: the database and the pages of fourteen people, beside the other
+// tests, are more than enough for two cores.
+#[tokio::test]
 async fn every_page_knows_who_may() {
     let world = World::new().await;
     watch::begin(&world.app.db).await;
