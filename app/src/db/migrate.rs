@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0016_audit",
     "0017_sharing",
     "0018_copies",
+    "0019_suspensions",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -20,6 +20,7 @@ pub mod sign_in_rules;
 mod signing_in;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod suspension;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 

@@ -1,6 +1,8 @@
 //! What follows once somebody has shown who they are.
 
 use super::second_factor::store as second_factor;
+use super::suspension::model::Barred;
+use super::suspension::store as suspension;
 use super::{cookies, devices, sessions};
 use crate::error::Result;
 use crate::id::PersonId;
@@ -13,6 +15,7 @@ pub const PENDING: &str = "carrel-sign-in";
 /// The password was right: goes on to `next`, or to the code that is asked for
 /// too.
 pub async fn password_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     if second_factor::factor(&state.db, person).await?.is_none() {
         return open(state, person, next).await;
     }
@@ -22,8 +25,10 @@ pub async fn password_was_right(state: &AppState, person: &PersonId, next: &str)
     Ok(())
 }
 
-/// Opens a session in this browser and goes on to `next`.
+/// Opens a session in this browser and goes on to `next`, unless its owner is
+/// suspended.
 pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
     let token = sessions::open(&state.db, person, &agent).await?;
     cookies::give(&token);
