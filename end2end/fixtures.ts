@@ -14,8 +14,8 @@ interface Fixtures {
   signIn: (person: string) => Promise<void>;
   /** Goes there and, with JavaScript, waits until the page is hydrated. */
   visit: (address: string) => Promise<void>;
-  /** Holds that axe finds nothing on the page as it stands. */
-  accessible: (page?: Page) => Promise<void>;
+  /** Holds that axe finds nothing on the page as it stands: by all its rules, or by these. */
+  accessible: (page?: Page, rules?: string[]) => Promise<void>;
   /** Console messages that a spec provokes on purpose: `test.use({ expectedNoise: [/404/] })`. */
   expectedNoise: RegExp[];
   silence: void;
@@ -85,9 +85,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }),
 
   accessible: async ({ page, browser, scripted }, use) =>
-    use(async (other = page) => {
+    use(async (other = page, rules) => {
       const seen = scripted ? other : await withTimers(browser, other);
-      const { violations } = await new AxeBuilder({ page: seen }).options({ rules: { 'target-size': { enabled: true } } }).analyze();
+      const axe = new AxeBuilder({ page: seen });
+      const { violations } = await (rules ? axe.withRules(rules) : axe.options({ rules: { 'target-size': { enabled: true } } })).analyze();
       if (seen !== other) await seen.context().close();
       const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(node => node.target.join(' ')) }));
       expect(found, `axe on ${other.url()}`).toEqual([]);

@@ -46,8 +46,10 @@ for (const route of routes) {
     await visit(found!);
     await expect(page.getByRole('main')).toBeVisible();
     await expect(page).toHaveTitle(/./);
-    await accessible();
+    // Hydrating changes nothing, so axe reads the page once; as it is sent, the
+    // validator and the journeys read it.
     if (!scripted) return;
+    await accessible();
 
     await page.emulateMedia({ colorScheme: 'dark' });
     await unroll(page, 320);
@@ -59,6 +61,6 @@ for (const route of routes) {
     await page.evaluate(spaceText);
     await unroll(page, 640);
     await fits(page);
-    await accessible();
+    await accessible(page, ['target-size', 'scrollable-region-focusable']);
   });
 }

@@ -8,8 +8,8 @@ import { fillSignIn, password } from './fixtures';
 import { letter, link } from './post';
 
 const table = readFileSync(join(__dirname, '../app/src/app.rs'), 'utf8');
-const list = /pub const ROUTES: &\[&str\] = &\[([^\]]*)\]/.exec(table);
-if (!list) throw new Error('app/src/app.rs has no ROUTES');
+const list = /pub const PAGES: [^=]*= &\[([^\]]*)\]/.exec(table);
+if (!list) throw new Error('app/src/app.rs has no PAGES');
 
 /** Every page's path, such as `/index/:set`; that of an empty installation has a journey of its own. */
 export const routes = [...list[1].matchAll(/"([^"]+)"/g)].map(found => found[1]).filter(path => path !== '/setup');

@@ -1,9 +1,11 @@
 //! The document and the route table: the one place that lists pages.
 
+use std::sync::LazyLock;
+
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, path};
+use leptos_router::RouteMatchId;
+use leptos_router::components::{FlatRoutes, Router};
 
 use crate::assessments::pages::{GAPS, GROWTH, RATE};
 use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
@@ -35,72 +37,78 @@ use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
 use crate::ui::page_error::PageError;
+use crate::ui::{LazyPage, PageTable, new_ids};
 
-/// Every page's path, in the order of the routes below. The browser tests walk
-/// the same list, and a test holds the two together.
-pub const ROUTES: &[&str] = &[
-    "/",
-    "/sign-in",
-    "/sign-in/code",
-    "/sign-in/forgotten",
-    "/sign-in/reset/:token",
-    "/confirm-address/:token",
-    "/join/:token",
-    "/setup",
-    "/index",
-    "/index/:set",
-    "/index/:set/:edition",
-    "/index/:set/:edition/:code",
-    "/courses",
-    "/courses/:course",
-    "/courses/:course/:lesson",
-    "/resources",
-    "/resources/:resource",
-    "/cohorts/:cohort",
-    "/groups",
-    "/groups/:group",
-    "/groups/:group/:thread",
-    "/me",
-    "/me/rate",
-    "/me/gaps",
-    "/me/plan",
-    "/me/profile",
-    "/me/sharing",
-    "/me/settings",
-    "/me/settings/address",
-    "/me/settings/passkeys",
-    "/me/settings/second-factor",
-    "/me/settings/single-sign-on",
-    "/people",
-    "/people/:person",
-    "/people/:person/gaps",
-    "/people/:person/plan",
-    "/organisations/:organisation",
-    "/organisations/:organisation/settings",
-    "/organisations/:organisation/invitations",
-    "/organisations/:organisation/requests",
-    "/organisations/:organisation/join",
-    "/organisations/:organisation/people/:person",
-    "/organisations/:organisation/staff",
-    "/organisations/:organisation/staff/:list",
-    "/organisations/:organisation/audit",
-    "/search",
-    "/display",
-    "/admin/mail",
-    "/admin/password-link",
-    "/admin/providers",
-    "/admin/providers/:provider",
-    "/admin/sign-in",
-    "/admin/style",
-    "/admin/audit",
-    "/studio",
-    "/studio/import",
-    "/studio/import/:import",
-    "/studio/courses/new",
-    "/studio/courses/:course",
-    "/studio/courses/:course/:lesson",
-    "/studio/cohorts/new",
+/// The route table: every page with its path, the more exact before the more
+/// general. The browser tests walk the same list.
+pub const PAGES: &[(&str, LazyPage)] = &[
+    ("/", HOME),
+    ("/sign-in", SIGN_IN),
+    ("/sign-in/code", SIGN_IN_CODE),
+    ("/sign-in/forgotten", FORGOTTEN),
+    ("/sign-in/reset/:token", RESET),
+    ("/confirm-address/:token", CONFIRM_ADDRESS),
+    ("/join/:token", JOIN),
+    ("/setup", SETUP),
+    ("/index", INDEX),
+    ("/index/:set", SET_TREE),
+    ("/index/:set/:edition", SET_TREE),
+    ("/index/:set/:edition/:code", STATEMENT),
+    ("/courses", CATALOGUE),
+    ("/courses/:course", COURSE_PAGE),
+    ("/courses/:course/:lesson", LESSON_PAGE),
+    ("/resources", RESOURCES),
+    ("/resources/:resource", RESOURCE_PAGE),
+    ("/cohorts/:cohort", COHORT_PAGE),
+    ("/groups", GROUPS),
+    ("/groups/:group", GROUP_PAGE),
+    ("/groups/:group/:thread", THREAD_PAGE),
+    ("/me", GROWTH),
+    ("/me/rate", RATE),
+    ("/me/gaps", GAPS),
+    ("/me/plan", PLAN_PAGE),
+    ("/me/profile", OWN_PROFILE),
+    ("/me/sharing", SHARING),
+    ("/me/settings", SETTINGS_PAGE),
+    ("/me/settings/address", ADDRESS),
+    ("/me/settings/passkeys", PASSKEYS),
+    ("/me/settings/second-factor", SECOND_FACTOR),
+    ("/me/settings/single-sign-on", LINKED),
+    ("/people", PEOPLE),
+    ("/people/:person", PROFILE_PAGE),
+    ("/people/:person/gaps", SHARED_GAPS),
+    ("/people/:person/plan", SHARED_PLAN),
+    ("/organisations/:organisation", ORGANISATION_PAGE),
+    ("/organisations/:organisation/settings", ORGANISATION_SETTINGS),
+    ("/organisations/:organisation/invitations", INVITATIONS),
+    ("/organisations/:organisation/requests", REQUESTS),
+    ("/organisations/:organisation/join", DOOR),
+    ("/organisations/:organisation/people/:person", MEMBER_PAGE),
+    ("/organisations/:organisation/staff", STAFF),
+    ("/organisations/:organisation/staff/:list", STAFF_LIST),
+    ("/organisations/:organisation/audit", ORGANISATION_AUDIT),
+    ("/search", SEARCH_PAGE),
+    ("/display", DISPLAY),
+    ("/admin/mail", MAIL),
+    ("/admin/password-link", PASSWORD_LINK),
+    ("/admin/providers", PROVIDERS),
+    ("/admin/providers/:provider", PROVIDER),
+    ("/admin/sign-in", SIGN_IN_RULES),
+    ("/admin/style", STYLE),
+    ("/admin/audit", SITE_AUDIT),
+    ("/studio", STUDIO),
+    ("/studio/import", IMPORT_SET),
+    ("/studio/import/:import", IMPORT_PLAN),
+    ("/studio/courses/new", NEW_COURSE),
+    ("/studio/courses/:course", COURSE_EDITOR),
+    ("/studio/courses/:course/:lesson", LESSON_EDITOR),
+    ("/studio/cohorts/new", NEW_COHORT),
 ];
+
+/// Every page's path.
+pub fn routes() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().map(|(path, _)| *path)
+}
 
 /// The pages that search engines may list; all others say `noindex`, and so
 /// does what is not there for a visitor.
@@ -126,6 +134,13 @@ pub fn is_public(path: &str) -> bool {
     PUBLIC.iter().any(|public| plain(public) == plain(path))
 }
 
+static IDS: LazyLock<Vec<RouteMatchId>> = LazyLock::new(|| new_ids(PAGES));
+
+#[component(transparent)]
+fn Pages() -> PageTable {
+    PageTable::new(PAGES, &IDS)
+}
+
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -135,67 +150,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <SiteFrame>
                 <FlatRoutes fallback=|| view! { <PageError error=crate::error::AppError::NotFound/> }>
-                    <Route path=path!("/") view=HOME ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=SIGN_IN ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/code") view=SIGN_IN_CODE ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/forgotten") view=FORGOTTEN ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/reset/:token") view=RESET ssr=SsrMode::Async/>
-                    <Route path=path!("/confirm-address/:token") view=CONFIRM_ADDRESS ssr=SsrMode::Async/>
-                    <Route path=path!("/join/:token") view=JOIN ssr=SsrMode::Async/>
-                    <Route path=path!("/setup") view=SETUP ssr=SsrMode::Async/>
-                    <Route path=path!("/index") view=INDEX ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set") view=SET_TREE ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition") view=SET_TREE ssr=SsrMode::Async/>
-                    <Route path=path!("/index/:set/:edition/:code") view=STATEMENT ssr=SsrMode::Async/>
-                    <Route path=path!("/courses") view=CATALOGUE ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course") view=COURSE_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/courses/:course/:lesson") view=LESSON_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/resources") view=RESOURCES ssr=SsrMode::Async/>
-                    <Route path=path!("/resources/:resource") view=RESOURCE_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/cohorts/:cohort") view=COHORT_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/groups") view=GROUPS ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group") view=GROUP_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/groups/:group/:thread") view=THREAD_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view=GROWTH ssr=SsrMode::Async/>
-                    <Route path=path!("/me/rate") view=RATE ssr=SsrMode::Async/>
-                    <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
-                    <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/me/profile") view=OWN_PROFILE ssr=SsrMode::Async/>
-                    <Route path=path!("/me/sharing") view=SHARING ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings/address") view=ADDRESS ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings/passkeys") view=PASSKEYS ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings/second-factor") view=SECOND_FACTOR ssr=SsrMode::Async/>
-                    <Route path=path!("/me/settings/single-sign-on") view=LINKED ssr=SsrMode::Async/>
-                    <Route path=path!("/people") view=PEOPLE ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:person") view=PROFILE_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:person/gaps") view=SHARED_GAPS ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:person/plan") view=SHARED_PLAN ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation") view=ORGANISATION_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/settings") view=ORGANISATION_SETTINGS ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/invitations") view=INVITATIONS ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/requests") view=REQUESTS ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/join") view=DOOR ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/people/:person") view=MEMBER_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/staff") view=STAFF ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/staff/:list") view=STAFF_LIST ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations/:organisation/audit") view=ORGANISATION_AUDIT ssr=SsrMode::Async/>
-                    <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
-                    <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/providers") view=PROVIDERS ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/providers/:provider") view=PROVIDER ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/audit") view=SITE_AUDIT ssr=SsrMode::Async/>
-                    <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/new") view=NEW_COURSE ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course") view=COURSE_EDITOR ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/courses/:course/:lesson") view=LESSON_EDITOR ssr=SsrMode::Async/>
-                    <Route path=path!("/studio/cohorts/new") view=NEW_COHORT ssr=SsrMode::Async/>
+                    <Pages/>
                 </FlatRoutes>
             </SiteFrame>
         </Router>

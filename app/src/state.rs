@@ -13,16 +13,39 @@ use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
 use crate::viewer::{Person, Viewer};
 
-/// Shared by all requests; cheap to clone.
+/// What a request reaches: the database, and what all share. Each layer of the
+/// router clones it, so it is two pointers.
 #[derive(Clone)]
 pub struct AppState {
     pub db: Db,
+    shared: Arc<Shared>,
+}
+
+/// What all requests share beside the database.
+pub struct Shared {
     pub hub: Hub,
     pub hasher: Hasher,
     pub pepper: Pepper,
     pub outbox: Outbox,
     pub outside: Outside,
     pub site: Arc<Site>,
+}
+
+impl AppState {
+    pub fn new(db: Db, shared: Shared) -> Self {
+        Self {
+            db,
+            shared: Arc::new(shared),
+        }
+    }
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
 }
 
 /// What the pages need to know of the installation.

@@ -37,13 +37,14 @@ pub fn database(folder: &Path) -> String {
 
 /// Opens that database here; nobody else may hold it.
 pub async fn open(folder: &Path) -> Result<Db, String> {
-    let mut config = DbConfig {
+    let config = DbConfig {
         address: database(folder),
+        credentials: None,
+        namespace: "carrel".into(),
+        name: "carrel".into(),
         cache_mib: 64,
         memtable_mib: 32,
-        ..DbConfig::memory()
     };
-    config.namespace = "carrel".into();
     Db::connect(&config).await
 }
 

@@ -1,6 +1,7 @@
 //! All addresses of the server. What is not a page or a server function is
 //! mounted from [`FILES`], which the tests read.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use app::app::App;
@@ -14,7 +15,7 @@ use axum::routing::{MethodRouter, get, post};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context};
 use tower::limit::ConcurrencyLimitLayer;
 use tower::load_shed::LoadShedLayer;
 use tower::{ServiceBuilder, ServiceExt};
@@ -247,6 +248,11 @@ async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /me\nDisallow: /studio\nDisallow: /api\nDisallow: /join\nDisallow: /sign-in/\nDisallow: /confirm-address\n"
 }
 
+/// Every page, as it is mounted. Listed once: while the framework lists routes,
+/// no page of the same process can load anything, and one that tries waits for
+/// ever.
+pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// The whole application.
 pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let options = LeptosOptions::builder().output_name("carrel").build();
@@ -254,13 +260,12 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         app: state.clone(),
         options,
     };
-    let routes = generate_route_list(App);
     let context = {
         let state = state.clone();
         move || provide(&state)
     };
     let pages = Router::new()
-        .leptos_routes_with_context(&server, routes, context, document::shell)
+        .leptos_routes_with_context(&server, PAGES.clone(), context, document::shell)
         .fallback(not_found)
         .layer(map_response(document::closed))
         // The framework mounts each server function among the pages.

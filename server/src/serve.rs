@@ -10,7 +10,7 @@ use app::db::{Db, MIGRATIONS};
 use app::mail::Outbox;
 use app::outside::Outside;
 use app::people::tokens::Pepper;
-use app::state::{AppState, Site};
+use app::state::{AppState, Shared, Site};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -54,15 +54,15 @@ pub fn state(db: Db, config: &Config) -> AppState {
         assets: assets::manifest(),
         name: Default::default(),
     };
-    AppState {
-        db,
+    let shared = Shared {
         hub: Default::default(),
         hasher: Default::default(),
         pepper: Pepper::of(config.secret.as_deref()),
         outside: Outside::new(config.private_addresses),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
-    }
+    };
+    AppState::new(db, shared)
 }
 
 /// How often what is past its time is forgotten.

@@ -20,7 +20,7 @@ async fn what_is_not_public_is_not_for_search_engines() {
     let email = Email::parse("rosa@riverside.example").unwrap();
     let (rosa, _) = app::people::store::credential(&app.db, &email).await.unwrap().unwrap();
     let rosa = Someone::with(app::people::sessions::open(&app.db, &rosa, "test").await.unwrap());
-    for route in app::app::ROUTES.iter().filter(|route| !app::app::is_public(route)) {
+    for route in app::app::routes().filter(|route| !app::app::is_public(route)) {
         let parts: Vec<_> = route.split('/').map(|part| part.trim_start_matches(':')).collect();
         for someone in [&Someone::default(), &rosa] {
             let answer = app.get(&parts.join("/"), someone).await;

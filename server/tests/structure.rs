@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos_axum::generate_route_list;
+use server::config::Config;
+
+use crate::support::{SECRET, Someone, TestApp, serving};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -22,7 +26,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn the_route_table_is_what_is_mounted_and_what_the_browser_tests_walk() {
-    let mounted: BTreeSet<String> = generate_route_list(app::app::App)
+    let mounted: BTreeSet<String> = server::router::PAGES
         .iter()
         .map(|route| route.path().to_owned())
         .collect();
@@ -33,11 +37,11 @@ fn the_route_table_is_what_is_mounted_and_what_the_browser_tests_walk() {
         });
         parts.collect::<Vec<_>>().join("/")
     };
-    let listed: BTreeSet<String> = app::app::ROUTES.iter().map(|path| pattern(path)).collect();
+    let listed: BTreeSet<String> = app::app::routes().map(pattern).collect();
     assert_eq!(mounted, listed);
     // The browser tests read the same list out of the source.
     let walker = std::fs::read_to_string(root().join("end2end/routes.ts")).unwrap();
-    assert!(walker.contains("pub const ROUTES"));
+    assert!(walker.contains("pub const PAGES"));
 }
 
 #[test]
@@ -76,4 +80,31 @@ fn no_source_file_is_longer_than_a_conversation_allows() {
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", file.display());
     }
+}
+
+/// What the framework does while it lists routes once held up the pages of every
+/// server in the process.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_answered_while_a_second_server_is_made() {
+    let app = TestApp::new().await;
+    let db = app.db.clone();
+    let config = Config {
+        secret: Some(SECRET.into()),
+        ..Config::default()
+    };
+    let done = Arc::new(AtomicBool::new(false));
+    let making = std::thread::spawn({
+        let (done, runtime) = (Arc::clone(&done), tokio::runtime::Handle::current());
+        move || {
+            let _entered = runtime.enter();
+            while !done.load(Ordering::Relaxed) {
+                drop(serving(&db, &config));
+            }
+        }
+    });
+    for _ in 0..20 {
+        assert_eq!(app.get("/index", &Someone::default()).await.status, 200);
+    }
+    done.store(true, Ordering::Relaxed);
+    making.join().unwrap();
 }

@@ -77,7 +77,7 @@ const WORLD: &str = "
     };";
 
 pub(crate) async fn world() -> World {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.run(WORLD, vars! {}).await.unwrap();
     World {

@@ -31,7 +31,7 @@ impl Drop for Folder {
 }
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "FOR $name IN ['rosa', 'sam'] {

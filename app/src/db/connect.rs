@@ -49,15 +49,29 @@ impl std::fmt::Debug for Credentials {
 }
 
 impl DbConfig {
-    /// A database in memory, for tests.
-    pub fn memory() -> Self {
-        Self {
+    /// A database for one test: in memory, or a namespace of its own on the
+    /// server that `CARREL_TEST_DATABASE` names, such as `ws://127.0.0.1:8000`,
+    /// whose user and password are both `root`.
+    pub fn for_test() -> Self {
+        let in_memory = Self {
             address: "mem://".into(),
             credentials: None,
             namespace: "carrel".into(),
             name: "carrel".into(),
             cache_mib: 16,
             memtable_mib: 16,
+        };
+        let Ok(address) = std::env::var("CARREL_TEST_DATABASE") else {
+            return in_memory;
+        };
+        Self {
+            address,
+            credentials: Some(Credentials {
+                user: "root".into(),
+                password: "root".into(),
+            }),
+            namespace: format!("test_{}", uuid::Uuid::new_v4().simple()),
+            ..in_memory
         }
     }
 }

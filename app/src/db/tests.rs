@@ -1,7 +1,7 @@
 use super::*;
 
 async fn db() -> Db {
-    Db::connect(&DbConfig::memory()).await.unwrap()
+    Db::connect(&DbConfig::for_test()).await.unwrap()
 }
 
 #[tokio::test]

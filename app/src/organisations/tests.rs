@@ -11,7 +11,7 @@ use crate::viewer::{Membership, Person, Role, Viewer};
 /// State library → system → library → branch, and another system beside, with
 /// people of the roles that their names begin with.
 pub(crate) async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "FOR $line IN [[organisation:state], [organisation:north, organisation:state],

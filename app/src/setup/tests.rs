@@ -10,7 +10,7 @@ use crate::people::model::{Email, PersonName};
 use crate::vars;
 
 async fn empty() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db
 }

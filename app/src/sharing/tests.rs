@@ -12,7 +12,7 @@ use crate::viewer::{Role, Viewer};
 /// Rosa works at the branch; Helen manages the library above it, Mo another
 /// library, Sam is a colleague.
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "CREATE organisation:library SET slug = 'library', name = 'Library', kind = 'library', timezone = 'UTC', line = [organisation:library];

@@ -5,7 +5,7 @@ use leptos_router::ChooseView;
 
 /// A page as the router holds it: all of the same type, since what the router
 /// holds is in everyone's first download. See [`lazy_page!`].
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct LazyPage(fn() -> Pin<Box<dyn Future<Output = AnyView>>>);
 
 impl LazyPage {

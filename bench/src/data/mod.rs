@@ -148,7 +148,7 @@ mod tests {
         };
         let mut landmarks = Vec::new();
         for _ in 0..2 {
-            let db = Db::connect(&DbConfig::memory()).await.unwrap();
+            let db = Db::connect(&DbConfig::for_test()).await.unwrap();
             let filled = fill(&db, &small, 7).await.unwrap();
             assert_eq!(store::posts(&db).await.unwrap(), 200);
             assert_eq!(filled.sessions.len(), Size::CONNECTIONS);

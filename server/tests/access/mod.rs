@@ -136,9 +136,7 @@ async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item 
     wrong.into_iter()
 }
 
-// One thread: the database and the pages of fourteen people, beside the other
-// tests, are more than enough for two cores.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_page_knows_who_may() {
     let world = World::new().await;
     watch::begin(&world.app.db).await;
@@ -206,11 +204,7 @@ async fn nothing_is_left_out() {
     let mounted = server_fn_paths().filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned));
     same("functions", mounted.collect(), functions);
     let listed = pages::pages(&ids).iter().map(|row| row.route.to_owned()).collect();
-    same(
-        "pages",
-        app::app::ROUTES.iter().map(|route| (*route).to_owned()).collect(),
-        listed,
-    );
+    same("pages", app::app::routes().map(str::to_owned).collect(), listed);
     let listed = files::files(&ids).iter().map(|row| row.route.to_owned()).collect();
     same(
         "files",

@@ -9,7 +9,7 @@ use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
 
 /// A page at an address, and what each actor hears.
 pub struct PageRow {
-    /// As [`app::app::ROUTES`] has it.
+    /// As [`app::app::PAGES`] has it.
     pub route: &'static str,
     pub about: &'static str,
     pub address: String,

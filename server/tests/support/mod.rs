@@ -92,6 +92,11 @@ impl Answer {
     }
 }
 
+/// All addresses of a server on this database.
+pub fn serving(db: &Db, config: &Config) -> Router {
+    router(server::serve::state(db.clone(), config), config, Shutdown::default())
+}
+
 impl TestApp {
     pub async fn new() -> Self {
         Self::configured(Config::default()).await
@@ -115,9 +120,9 @@ impl TestApp {
             secret: Some(SECRET.into()),
             ..config
         };
-        let db = Db::connect(&DbConfig::memory()).await.unwrap();
+        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
-        let router = router(server::serve::state(db.clone(), &config), &config, Shutdown::default());
+        let router = serving(&db, &config);
         Self { db, files, router }
     }
 

@@ -11,7 +11,7 @@ use crate::vars;
 use crate::viewer::{Membership, Person, Role, Viewer};
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "CREATE organisation:system SET slug = 'system', name = 'System', kind = 'system', timezone = 'UTC', line = [organisation:system];

@@ -28,7 +28,7 @@ struct World {
 }
 
 async fn world() -> World {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     let library = organisation(&db, "library", None).await;
     let branch = organisation(&db, "branch", Some(library.clone())).await;

@@ -12,7 +12,7 @@ use crate::viewer::{Membership, Person, Role, Viewer};
 
 /// A library with a branch, another library, and a published edition.
 pub(crate) async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'Europe/London', line = [organisation:riverside];

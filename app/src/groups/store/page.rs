@@ -234,7 +234,7 @@ mod tests {
     /// Every thread of the demonstration, for members and visitors.
     #[tokio::test(flavor = "multi_thread")]
     async fn both_ways_say_the_same() {
-        let db = Db::connect(&DbConfig::memory()).await.unwrap();
+        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         crate::seed::demo(&db, &crate::people::passwords::Hasher::default())
             .await

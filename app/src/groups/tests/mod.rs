@@ -17,7 +17,7 @@ use crate::viewer::{GroupLink, Person, Viewer};
 /// A library with a public and a private group, a course and a statement;
 /// Anneke facilitates both groups, Rosa belongs to both, Sam to none.
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::memory()).await.unwrap();
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'UTC', line = [organisation:riverside];

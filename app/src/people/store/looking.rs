@@ -119,7 +119,7 @@ mod tests {
     /// The demonstration's people, each as the statement and as the keys have it.
     #[tokio::test(flavor = "multi_thread")]
     async fn both_ways_say_the_same() {
-        let db = Db::connect(&DbConfig::memory()).await.unwrap();
+        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         crate::seed::demo(&db, &crate::people::passwords::Hasher::default())
             .await
