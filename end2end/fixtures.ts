@@ -1,7 +1,7 @@
 // What every spec may ask for: signing in, accessibility, a silent console.
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -22,6 +22,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** Where pages without scripts are copied to, once a worker. */
+  reader: Page;
   /** Cookies of the people who signed in, once a worker. */
   sessions: Map<string, Cookies>;
 }
@@ -50,20 +52,31 @@ export async function hydrated(page: Page) {
   await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
 }
 
-/** The same page as it stands, its own scripts kept out, where axe has the timers that it needs. */
-async function withTimers(browser: Browser, page: Page): Promise<Page> {
+/** Shows a page as it stands, its own scripts kept out, where axe has the timers that it needs. */
+async function copied(reader: Page, page: Page): Promise<Page> {
   const body = (await page.content()).replace(/<\/?noscript>/g, '');
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() });
-  await context.addCookies(await page.context().cookies());
-  const copy = await context.newPage();
   const headers = { 'content-security-policy': "script-src 'none'" };
-  await copy.route(page.url(), route => route.fulfill({ body, headers, contentType: 'text/html; charset=utf-8' }));
-  await copy.goto(page.url());
-  return copy;
+  await reader.context().clearCookies();
+  await reader.context().addCookies(await page.context().cookies());
+  await reader.setViewportSize(page.viewportSize()!);
+  await reader.unrouteAll();
+  await reader.route(page.url(), route => route.fulfill({ body, headers, contentType: 'text/html; charset=utf-8' }));
+  await reader.goto('about:blank');
+  await reader.goto(page.url());
+  return reader;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
+  reader: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ javaScriptEnabled: true });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
 
   scripted: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
 
@@ -84,12 +97,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (scripted) await hydrated(page);
     }),
 
-  accessible: async ({ page, browser, scripted }, use) =>
+  accessible: async ({ page, reader, scripted }, use) =>
     use(async (other = page, rules) => {
-      const seen = scripted ? other : await withTimers(browser, other);
+      const seen = scripted ? other : await copied(reader, other);
       const axe = new AxeBuilder({ page: seen });
       const { violations } = await (rules ? axe.withRules(rules) : axe.options({ rules: { 'target-size': { enabled: true } } })).analyze();
-      if (seen !== other) await seen.context().close();
       const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(node => node.target.join(' ')) }));
       expect(found, `axe on ${other.url()}`).toEqual([]);
     }),

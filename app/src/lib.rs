@@ -39,6 +39,8 @@ pub mod people;
 pub mod plans;
 pub mod profiles;
 pub mod programmes;
+#[cfg(feature = "ssr")]
+pub mod publications;
 pub mod resources;
 pub mod search;
 #[cfg(feature = "ssr")]

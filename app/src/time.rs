@@ -29,6 +29,13 @@ pub fn day(time: &Datetime, zone: &str) -> String {
     day_of(&timestamp(time).to_zoned(zone), &now)
 }
 
+/// "26 November 2026" for a time as RFC 3339 writes it, by UTC; empty for what
+/// is none.
+pub fn date(text: &str) -> String {
+    let time = text.parse::<Timestamp>();
+    time.map_or_else(|_| String::new(), |time| time.strftime("%-d %B %Y").to_string())
+}
+
 fn day_of(then: &Zoned, now: &Zoned) -> String {
     let this_year = then.year() == now.year();
     let words = if this_year { "%-d %B" } else { "%-d %B %Y" };

@@ -88,7 +88,7 @@ impl Config {
     pub fn load() -> Result<Self, String> {
         let figment = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file("carrel.toml"))
-            .merge(Env::prefixed("CARREL_").ignore(&["cache", "rust", "test_data"]));
+            .merge(Env::prefixed("CARREL_").ignore(&["cache", "rust", "test_data", "test_database"]));
         Self::from_figment(&figment)
     }
 

@@ -6,6 +6,7 @@ use app::competencies::export;
 use app::db::Acting;
 use app::error::{AppError, Result};
 use app::id::CopyId;
+use app::publications::{self, Form, PageSize};
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
@@ -13,6 +14,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use leptos::nonce::Nonce;
 
 /// `/index/{set}/{edition}/export/case.json`: a CASE 1.1 package.
 pub async fn case(
@@ -112,6 +114,39 @@ pub async fn workbook(
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let workbook = async { export::workbook(&state.db, &viewer, &set, number(&edition)?).await };
     file(workbook.await, kind, &set, &edition, "sheet.xlsx")
+}
+
+#[derive(serde::Deserialize)]
+pub struct Paper {
+    #[serde(default)]
+    size: String,
+}
+
+/// `/index/{set}/{edition}/publication/{file}`: the edition as `book.html` to
+/// print, `book.epub` or `book.docx`; `?size=letter` for that paper.
+pub async fn publication(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(nonce): Extension<Nonce>,
+    Path((set, edition, file)): Path<(String, String, String)>,
+    Query(Paper { size }): Query<Paper>,
+) -> Response {
+    let Some(form) = Form::of_file(&file) else {
+        return refused(&AppError::NotFound);
+    };
+    let content = async {
+        let edition = (set.as_str(), number(&edition)?);
+        let nonce = nonce.to_string();
+        let shown = (state.site.public_url.as_str(), nonce.as_str());
+        publications::publish(&state.db, &viewer, edition, form, PageSize::of_word(&size), shown).await
+    };
+    match content.await {
+        Ok(html) if form == Form::Print => ([(header::CONTENT_TYPE, form.media_type())], html).into_response(),
+        content => {
+            let ending = file.trim_start_matches("book.");
+            named_file(content, form.media_type(), &format!("{set}-{edition}.{ending}"))
+        }
+    }
 }
 
 fn number(edition: &str) -> Result<u32> {

@@ -114,6 +114,11 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(exports::workbook),
     },
     FileRoute {
+        path: "/index/{set}/{edition}/publication/{file}",
+        public: false,
+        handler: || get(exports::publication),
+    },
+    FileRoute {
         path: "/ims/case/v1p1/{*path}",
         public: true,
         handler: || get(case::provide).fallback(case::not_allowed),

@@ -49,7 +49,11 @@ pub async fn whole(db: &Db, set: &str, edition: Option<u32>) -> Result<Stored> {
     store::stored_set(db, &id.ok_or(AppError::NotFound)?).await
 }
 
-async fn readable(db: &Db, viewer: &Viewer, set: &str, edition: Option<u32>) -> Result<Stored> {
+/// An edition that the viewer may read, with its state.
+///
+/// # Errors
+/// Not found where there is none, or where it is a draft of others.
+pub async fn readable(db: &Db, viewer: &Viewer, set: &str, edition: Option<u32>) -> Result<Stored> {
     let id = store::edition_of(db, set, edition).await?.ok_or(AppError::NotFound)?;
     let stored = store::stored_set(db, &id).await?;
     if stored.state.is_public() || viewer.may_curate(&stored.line) {

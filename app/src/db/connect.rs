@@ -17,6 +17,7 @@ use surrealdb_sql::Ast;
 use surrealdb_types::{Error, Value, Variables};
 
 use super::Db;
+use super::dump::Dump;
 use super::snapshot::Place;
 use crate::error::{AppError, Result};
 
@@ -84,7 +85,10 @@ pub(super) enum Engine {
         parsed: Parsed,
         place: Place,
     },
-    Remote(Surreal<Any>),
+    Remote {
+        client: Surreal<Any>,
+        dump: Dump,
+    },
 }
 
 /// What each statement says, or why it failed.
@@ -100,7 +104,7 @@ impl Engine {
                 let statements = parsed.statements(sql, together)?;
                 process(store, session, statements, vars).await
             }
-            Self::Remote(_) => self.once(&text(sql, together), vars).await,
+            Self::Remote { .. } => self.once(&text(sql, together), vars).await,
         }
     }
 
@@ -111,8 +115,8 @@ impl Engine {
                 let statements = syn::parse(sql).map_err(not_parsed)?;
                 process(store, session, statements, vars).await
             }
-            Self::Remote(db) => {
-                let mut said = db.query(sql).bind(vars).await?;
+            Self::Remote { client, .. } => {
+                let mut said = client.query(sql).bind(vars).await?;
                 Ok((0..said.num_statements()).map(|number| said.take(number)).collect())
             }
         }
@@ -170,7 +174,10 @@ impl Db {
     /// Errors are sentences for whoever starts the server.
     pub async fn connect(config: &DbConfig) -> Result<Self, String> {
         let engine = match config.address.split_once("://") {
-            Some(("ws" | "wss", _)) => Engine::Remote(remote(config).await?),
+            Some(("ws" | "wss", _)) => Engine::Remote {
+                client: remote(config).await?,
+                dump: Dump::of(config)?,
+            },
             Some(("surrealkv" | "mem", _)) => embedded(config).await?,
             _ => return Err(format!("“{}” is not a database address", config.address)),
         };
@@ -206,20 +213,24 @@ impl Db {
 
     /// The whole database as SurrealQL, written to a file.
     pub async fn export(&self, path: &std::path::Path) -> Result<()> {
-        let done = match &*self.engine {
-            Engine::Embedded { client: db, .. } => db.export(path).await,
-            Engine::Remote(db) => db.export(path).await,
-        };
-        done.map_err(|error| AppError::internal("export", error))
+        match &*self.engine {
+            Engine::Embedded { client, .. } => {
+                let done = client.export(path).await;
+                done.map_err(|error| AppError::internal("export", error))
+            }
+            Engine::Remote { dump, .. } => dump.export(path).await,
+        }
     }
 
     /// Reads back what [`Db::export`] wrote, into an empty database.
     pub async fn import(&self, path: &std::path::Path) -> Result<()> {
-        let done = match &*self.engine {
-            Engine::Embedded { client: db, .. } => db.import(path).await,
-            Engine::Remote(db) => db.import(path).await,
-        };
-        done.map_err(|error| AppError::internal("import", error))
+        match &*self.engine {
+            Engine::Embedded { client, .. } => {
+                let done = client.import(path).await;
+                done.map_err(|error| AppError::internal("import", error))
+            }
+            Engine::Remote { dump, .. } => dump.import(path).await,
+        }
     }
 }
 

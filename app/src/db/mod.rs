@@ -2,6 +2,7 @@
 //! retried on conflict. SurrealQL itself stands in the features' `store.rs`.
 
 mod connect;
+mod dump;
 mod migrate;
 mod snapshot;
 

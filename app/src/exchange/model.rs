@@ -166,7 +166,7 @@ pub struct Counts {
 
 impl ExchangeSet {
     /// The depth of every node, 1 at the top, in the order of `nodes`.
-    pub(super) fn depths(&self) -> Vec<u32> {
+    pub(crate) fn depths(&self) -> Vec<u32> {
         let mut known = std::collections::HashMap::with_capacity(self.nodes.len());
         self.nodes
             .iter()

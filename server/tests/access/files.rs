@@ -48,6 +48,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
     let moodle = "/index/{set}/{edition}/export/moodle.csv";
     let sheet = "/index/{set}/{edition}/export/sheet.csv";
     let workbook = "/index/{set}/{edition}/export/sheet.xlsx";
+    let publication = "/index/{set}/{edition}/publication/{file}";
     let service = "/ims/case/v1p1/{*path}";
     let upload = |route, about, address: &str, cells, file, leads_to| FileRow { route, about, sent: Sent::Upload { file, leads_to }, address: address.to_owned(), cells };
     let (import, live) = ("/studio/import/upload", "/live/threads/{threads}");
@@ -73,6 +74,11 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(sheet, "a draft", "/index/turnstone/1/export/sheet.csv", curators),
         get(workbook, "a published edition", "/index/library-management/1/export/sheet.xlsx", open()),
         get(workbook, "a draft", "/index/turnstone/1/export/sheet.xlsx", curators),
+        get(publication, "a published edition to print", "/index/library-management/1/publication/book.html", open()),
+        get(publication, "a published edition as an electronic book", "/index/library-management/1/publication/book.epub", open()),
+        get(publication, "a draft to print", "/index/turnstone/1/publication/book.html", curators),
+        get(publication, "a draft as a document", "/index/turnstone/1/publication/book.docx", curators),
+        get(publication, "a form that is not there", "/index/library-management/1/publication/book.pdf", all(NotFound)),
         get(service, "the published editions", "/ims/case/v1p1/CFDocuments", open()),
         get(service, "an edition that is not there", "/ims/case/v1p1/CFDocuments/7d1dd5d2-43b4-4d0a-9b9e-3f6a5d0a8c11", all(NotFound)),
         get("/me/copies/{file}", "everything about somebody", &format!("/me/copies/{COPY}.zip"), hidden_from_all_but(&[Themselves])),

@@ -1,0 +1,158 @@
+//! What every form of a publication says, in the same order.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::markup::{well_formed, without_controls};
+use crate::competencies::import::shape::rendered;
+use crate::competencies::store::Stored;
+use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeSet};
+use crate::time;
+
+/// An edition as a book. Texts are plain unless they say otherwise; none holds
+/// a character that XML cannot.
+#[derive(Debug, Clone)]
+pub struct Book {
+    pub title: String,
+    /// A language tag.
+    pub language: String,
+    /// Which edition it is and since when it stands, for the cover and the
+    /// edition notice.
+    pub edition: String,
+    /// The identifier of the edition.
+    pub identifier: Uuid,
+    /// Where it is read on the web.
+    pub address: String,
+    pub creator: String,
+    pub licence: String,
+    /// Well-formed HTML.
+    pub introduction: String,
+    /// From the lowest level to the highest.
+    pub levels: Vec<ExchangeLevel>,
+    /// In reading order.
+    pub entries: Vec<Entry>,
+}
+
+/// A section, competency or statement.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// 1 at the top.
+    pub depth: u32,
+    /// Unique within the book, for links.
+    pub anchor: String,
+    pub code: String,
+    pub title: String,
+    /// Well-formed HTML.
+    pub text: String,
+    pub details: ExchangeDetails,
+    /// The anchors and codes, else titles, of what to see as well.
+    pub related: Vec<(String, String)>,
+    /// Whether other entries stand beneath it.
+    pub is_heading: bool,
+}
+
+impl Entry {
+    /// Code and title in one line.
+    pub fn label(&self) -> String {
+        match self.code.as_str() {
+            "" => self.title.clone(),
+            code => format!("{code} {}", self.title),
+        }
+    }
+}
+
+impl Book {
+    /// `site` is where people reach Carrel.
+    pub fn of(stored: &Stored, site: &str) -> Self {
+        let set = &stored.set;
+        let day = time::date(&stored.changed);
+        let edition = match stored.state.is_public() {
+            true => format!("Edition {}, published {day}", stored.number),
+            false => format!("Draft of edition {}, begun {day}", stored.number),
+        };
+        Self {
+            title: without_controls(&set.title),
+            language: set
+                .language
+                .clone()
+                .filter(|language| !language.is_empty())
+                .unwrap_or_else(|| "en".into()),
+            edition,
+            identifier: stored.document,
+            address: format!("{site}/index/{}/{}", stored.slug, stored.number),
+            creator: without_controls(set.creator.as_deref().unwrap_or_default()),
+            licence: without_controls(set.licence.as_deref().unwrap_or_default()),
+            introduction: well_formed(&rendered(&set.description, set.description_format)),
+            levels: set.scale.iter().map(level).collect(),
+            entries: entries(set),
+        }
+    }
+
+    /// The entries that stand in the table of contents.
+    pub fn headings(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.is_heading)
+    }
+
+    /// What to do with the book, before its scale.
+    pub fn how_to_use(&self) -> &'static str {
+        if self.levels.is_empty() {
+            "Each statement names something that people in this work know or do. Read what stands behind it, find out \
+             where you stand, and choose what to learn next."
+        } else {
+            "Each statement names something that people in this work know or do. Read what stands behind it, rate \
+             yourself by these levels, and choose what to learn next."
+        }
+    }
+}
+
+fn level(level: &ExchangeLevel) -> ExchangeLevel {
+    ExchangeLevel {
+        label: without_controls(&level.label),
+        description: without_controls(&level.description),
+    }
+}
+
+fn entries(set: &ExchangeSet) -> Vec<Entry> {
+    let parents: HashSet<Uuid> = set.nodes.iter().filter_map(|node| node.parent).collect();
+    let places: HashMap<Uuid, usize> = set
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, node)| (node.identifier, at))
+        .collect();
+    let mut related: HashMap<Uuid, Vec<(String, String)>> = HashMap::new();
+    for reference in &set.references {
+        if let Some(at) = places.get(&reference.to) {
+            let to = &set.nodes[*at];
+            let name = without_controls(to.code.as_deref().filter(|code| !code.is_empty()).unwrap_or(&to.title));
+            related.entry(reference.from).or_default().push((anchor(*at), name));
+        }
+    }
+    let depths = set.depths();
+    let entry = |(at, node): (usize, &ExchangeNode)| Entry {
+        depth: depths[at],
+        anchor: anchor(at),
+        code: without_controls(node.code.as_deref().unwrap_or_default()),
+        title: without_controls(&node.title),
+        text: well_formed(&rendered(&node.description, node.description_format)),
+        details: details(&node.details),
+        related: related.remove(&node.identifier).unwrap_or_default(),
+        is_heading: parents.contains(&node.identifier),
+    };
+    set.nodes.iter().enumerate().map(entry).collect()
+}
+
+fn anchor(at: usize) -> String {
+    format!("n{}", at + 1)
+}
+
+fn details(details: &ExchangeDetails) -> ExchangeDetails {
+    let clean = |entries: &[String]| entries.iter().map(|entry| without_controls(entry)).collect();
+    ExchangeDetails {
+        knowledge: clean(&details.knowledge),
+        skills: clean(&details.skills),
+        attitudes: clean(&details.attitudes),
+        behaviours: clean(&details.behaviours),
+    }
+}
