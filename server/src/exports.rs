@@ -134,14 +134,24 @@ pub async fn publication(
     let Some(form) = Form::of_file(&file) else {
         return refused(&AppError::NotFound);
     };
+    let nonce = nonce.to_string();
     let content = async {
         let edition = (set.as_str(), number(&edition)?);
-        let nonce = nonce.to_string();
         let shown = (state.site.public_url.as_str(), nonce.as_str());
         publications::publish(&state.db, &viewer, edition, form, PageSize::of_word(&size), shown).await
     };
     match content.await {
-        Ok(html) if form == Form::Print => ([(header::CONTENT_TYPE, form.media_type())], html).into_response(),
+        Ok(html) if form == Form::Print => {
+            // One file that shows itself: its own styles, and nothing else.
+            let policy = format!(
+                "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            );
+            let headers = [
+                (header::CONTENT_TYPE, form.media_type().to_owned()),
+                (header::CONTENT_SECURITY_POLICY, policy),
+            ];
+            (headers, html).into_response()
+        }
         content => {
             let ending = file.trim_start_matches("book.");
             named_file(content, form.media_type(), &format!("{set}-{edition}.{ending}"))

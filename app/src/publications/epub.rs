@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, TocElement, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
 
 use super::book::{Book, Entry};
 use super::markup::escaped;
@@ -47,7 +47,9 @@ fn build(book: &Book) -> Result<Vec<u8>, epub_builder::Error> {
     epub.set_generator("Carrel");
     epub.set_toc_name("Contents");
     if !book.creator.is_empty() {
-        epub.add_author(book.creator.as_str());
+        // The library gives an author the same id as the language.
+        let creator = MetadataOpfV3::new("dcterms:creator".into(), book.creator.clone());
+        epub.add_metadata_opf(Box::new(creator));
     }
     if !book.licence.is_empty() {
         epub.set_license(book.licence.as_str());
