@@ -61,6 +61,8 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("sign_in_rule", "by", false), // The site's rule.
     ("staff_list", "person", true),
     ("study_group", "facilitators", true),
+    ("suspension", "by", false), // Somebody else's suspension.
+    ("suspension", "person", true),
     ("thread", "started_by", false),
 ];
 
@@ -153,6 +155,8 @@ const TRACES: &str = "
     UPSERT type::record('second_factor_setup', [$key]) SET person = $me, salt = $hash;
     UPSERT type::record('recovery_code', [$key, 'x']) SET person = $me;
     UPSERT type::record('known_device', [$key, 'x']) SET person = $me;
+    UPSERT type::record('suspension', [$key]) SET person = $me, what = 'posting', reason = 'Whimbrel', by = $other, last_day = '2099-01-01',
+        until = d'2099-01-01T00:00:00Z';
     CREATE pending_sign_in SET person = $me;
     CREATE password_link SET person = $me, expires = time::now() + 1d;
     CREATE password_link SET person = $other, by = $me, expires = time::now() + 1d;

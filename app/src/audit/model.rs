@@ -61,6 +61,9 @@ acts! {
     AddressChanged = "address_changed", "Changed an e-mail address";
     AccountMade = "account_made", "Made an account";
     AccountClosed = "account_closed", "Closed an account";
+    Suspended = "suspended", "Suspended somebody";
+    Silenced = "silenced", "Barred somebody from posting";
+    SuspensionLifted = "suspension_lifted", "Lifted a suspension";
     SiteRoleGiven = "site_role_given", "Made somebody site administrator";
     SiteRoleTaken = "site_role_taken", "Ended somebody’s site administration";
     Invited = "invited", "Made an invitation";

@@ -63,6 +63,8 @@ pub const PARTS: &[Part] = parts![
         ["email" = "Address", "created" = "Asked", "expires" = "Until"];
     "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",
         ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
+    "suspensions", "Suspension", "SELECT what, reason, since, last_day FROM suspension WHERE person = $me",
+        ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Until and with"];
     "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me ORDER BY at DESC",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
     "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at FROM judgement WHERE person = $me ORDER BY at DESC",

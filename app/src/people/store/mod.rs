@@ -169,6 +169,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE address_check WHERE person = $person;
          DELETE known_device WHERE person = $person;
          DELETE staff_list WHERE person = $person;
+         DELETE suspension WHERE person = $person;
          DELETE rating WHERE person = $person;
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;

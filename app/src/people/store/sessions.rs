@@ -78,6 +78,7 @@ pub(super) struct WhoRow {
     pub(super) site_administrator: bool,
     pub(super) closed: Option<Datetime>,
     pub(super) second_factor: Option<Datetime>,
+    pub(super) suspended_until: Option<Datetime>,
     pub(super) memberships: Vec<MembershipRow>,
 }
 
@@ -99,7 +100,7 @@ pub(super) struct GroupRow {
 }
 
 pub(super) const LOOKING: &str = "{
-    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, memberships} AS who,
+    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, suspended_until, memberships} AS who,
         last_used, expires, two_factors FROM ONLY type::record('session', $key));
     LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
     {
@@ -156,10 +157,13 @@ async fn look(db: &Db, key: &str) -> Result<LookingRow> {
 }
 
 impl SessionRow {
-    /// Neither run out nor left unused for too long, and its owner still here.
+    /// Neither run out nor left unused for too long, and its owner still here
+    /// and not suspended.
     fn is_open(&self) -> bool {
         let used = seconds_since(&self.last_used) < IDLE_DAYS * 24 * HOUR;
-        used && seconds_since(&self.expires) < 0 && self.who.closed.is_none()
+        let suspended = self.who.suspended_until.as_ref();
+        let suspended = suspended.is_some_and(|until| seconds_since(until) < 0);
+        used && seconds_since(&self.expires) < 0 && self.who.closed.is_none() && !suspended
     }
 }
 
