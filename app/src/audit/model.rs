@@ -77,6 +77,7 @@ acts! {
     OrganisationMoved = "organisation_moved", "Moved an organisation";
     JoiningChanged = "joining_changed", "Changed who may join";
     SetImported = "set_imported", "Imported a competency set";
+    ImportUndone = "import_undone", "Took the import of a competency set back";
     EditionDraft = "edition_draft", "Made an edition a draft again";
     EditionInReview = "edition_in_review", "Sent an edition to review";
     EditionPublished = "edition_published", "Published an edition";
