@@ -11,6 +11,7 @@ use crate::mail::Outbox;
 use crate::outside::Outside;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
+use crate::single_sign_on::Providers;
 use crate::viewer::{Person, Viewer};
 
 /// Shared by all requests; cheap to clone.
@@ -22,6 +23,7 @@ pub struct AppState {
     pub pepper: Pepper,
     pub outbox: Outbox,
     pub outside: Outside,
+    pub providers: Providers,
     pub site: Arc<Site>,
 }
 

@@ -122,8 +122,8 @@ pub async fn end_other_sessions() -> Result<()> {
 /// Closes one's own account, after one's name and password were given.
 #[server]
 pub async fn close_account(password: String, #[server(default)] confirm: String) -> Result<()> {
-    use crate::error::AppError;
     use super::store;
+    use crate::error::AppError;
     use crate::state::state;
 
     let (_, person) = crate::state::signed_in()?;

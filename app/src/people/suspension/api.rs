@@ -55,6 +55,9 @@ pub async fn end_sessions_of(organisation: OrganisationId, person: PersonId) -> 
     let db = crate::state::db();
     let own = super::store::may_suspend(&db, &viewer, &organisation, &person).await?;
     super::store::end_sessions(&db, &person).await?;
-    leptos_axum::redirect(&format!("/organisations/{}/people/{person}?notice=signed-out", own.slug));
+    leptos_axum::redirect(&format!(
+        "/organisations/{}/people/{person}?notice=signed-out",
+        own.slug
+    ));
     Ok(())
 }

@@ -12,19 +12,15 @@ pub fn Moderation(organisation: String, person: String, name: String, held: Opti
     let (lift, out): (ServerAction<LiftSuspension>, ServerAction<EndSessionsOf>) =
         (ServerAction::new(), ServerAction::new());
     let (lifting, ending) = (Form::of(lift), Form::of(out));
-    let whom = move || {
-        view! {
-            <input type="hidden" name="organisation" value=organisation.clone()/>
-            <input type="hidden" name="person" value=person.clone()/>
-        }
-    };
+    let whom = (organisation.clone(), person.clone());
     let standing = held.map(|held| {
-        let what = format!("{} until the end of {}. {}", held.what.label(), held.until, held.reason);
+        let what = held.what.label().to_lowercase();
+        let what = format!("May not {what} until the end of {}: {}", held.until, held.reason);
         view! {
             <Notice tone=Tone::Highlight><p>{what}</p><p class="meta">{format!("Laid down by {}", held.by)}</p></Notice>
             <ActionForm action=lift attr:class="form">
                 <FormErrors form=lifting/>
-                {whom.clone()()}
+                <Whom organisation=whom.0.clone() person=whom.1.clone()/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Lift it"</button></div>
             </ActionForm>
         }
@@ -33,10 +29,10 @@ pub fn Moderation(organisation: String, person: String, name: String, held: Opti
         <section>
             <h2>"Suspension"</h2>
             {standing}
-            <SuspendForm name whom=whom.clone()().into_any()/>
+            <SuspendForm name organisation=organisation.clone() person=person.clone()/>
             <ActionForm action=out attr:class="form">
                 <FormErrors form=ending/>
-                {whom()}
+                <Whom organisation person/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Sign them out everywhere"</button></div>
             </ActionForm>
         </section>
@@ -44,7 +40,7 @@ pub fn Moderation(organisation: String, person: String, name: String, held: Opti
 }
 
 #[component]
-fn SuspendForm(name: String, whom: AnyView) -> impl IntoView {
+fn SuspendForm(name: String, organisation: String, person: String) -> impl IntoView {
     let action: ServerAction<Suspend> = ServerAction::new();
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
@@ -58,12 +54,20 @@ fn SuspendForm(name: String, whom: AnyView) -> impl IntoView {
             <p>"They are told the reason and the day when they try. Their ratings, plans and posts stay."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                {whom}
-                <RadioGroup form name="what" legend="Until then they may" choices=choices.to_vec() value=Barred::Posting.as_str()/>
+                <Whom organisation person/>
+                <RadioGroup form name="what" legend="Until then they may not" choices=choices.to_vec() value=Barred::Posting.as_str()/>
                 <TextField form name="reason" label="Reason, in words for them" required=true maxlength=REASON_CHARACTERS/>
                 <TextField form name="last_day" label="Until and with" kind="date" required=true/>
                 <div class="form-actions"><button class="button danger" type="submit">{format!("Suspend {name}")}</button></div>
             </ActionForm>
         </Disclosure>
+    }
+}
+
+#[component]
+fn Whom(organisation: String, person: String) -> impl IntoView {
+    view! {
+        <input type="hidden" name="organisation" value=organisation/>
+        <input type="hidden" name="person" value=person/>
     }
 }

@@ -25,8 +25,8 @@ impl Barred {
     /// What they may not, in words.
     pub fn label(self) -> &'static str {
         match self {
-            Self::SigningIn => "Not sign in",
-            Self::Posting => "Not post",
+            Self::SigningIn => "Sign in",
+            Self::Posting => "Post",
         }
     }
 
@@ -43,11 +43,11 @@ impl Barred {
 pub struct Reason(String);
 
 /// The longest reason, in characters.
-pub const REASON_CHARACTERS: usize = 500;
+pub const REASON_CHARACTERS: u32 = 500;
 
 impl Reason {
     pub fn parse(raw: &str) -> Result<Self, String> {
-        match crate::text::line(raw, "A reason", REASON_CHARACTERS)? {
+        match crate::text::line(raw, "A reason", REASON_CHARACTERS as usize)? {
             empty if empty.is_empty() => Err("Say why, in words for them.".into()),
             reason => Ok(Self(reason)),
         }

@@ -68,11 +68,15 @@ pub async fn may_suspend(
     Ok(own)
 }
 
-/// Lays a suspension down; whoever may not sign in is signed out.
+/// Lays a suspension down; whoever may not sign in is signed out. Refuses where
+/// nobody else would look after one of their organisations.
 pub async fn suspend(db: &Db, viewer: &Viewer, person: &PersonId, new: &NewSuspension) -> Result<()> {
     let until = crate::time::day_edge(&new.last_day, 1, viewer.timezone()).ok_or(AppError::Internal)?;
     db.write(
-        "UPSERT type::record('suspension', [record::id($person)]) SET person = $person, what = $what, reason = $reason,
+        "UPSERT moderation:whole SET changes = (changes ?? 0) + 1 RETURN NONE;
+         IF ($by.suspended_until ?? d'1970-01-01T00:00:00Z') > time::now() { THROW 'not found' };
+         IF $what = 'signing_in' { fn::is_not_the_last($person, '') };
+         UPSERT type::record('suspension', [record::id($person)]) SET person = $person, what = $what, reason = $reason,
             by = $by, last_day = $last_day, until = type::datetime($until), since = time::now();
          IF $what = 'signing_in' {
             DELETE session WHERE person = $person;

@@ -72,12 +72,17 @@ async fn a_session_ends_at_once_and_none_is_of_use_until_it_is_lifted() {
     let db = world().await;
     let piotr = viewer(&db, "piotr").await;
     let token = sessions::open(&db, &id("rosa"), "test").await.unwrap();
-    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn)).await.unwrap();
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn))
+        .await
+        .unwrap();
     assert!(!sessions::viewer(&db, &token).await.unwrap().is_signed_in());
     let later = sessions::open(&db, &id("rosa"), "test").await.unwrap();
     assert!(!sessions::viewer(&db, &later).await.unwrap().is_signed_in());
     let refused = store::not_barred(&db, &id("rosa"), Barred::SigningIn).await;
-    assert!(matches!(&refused, Err(AppError::Conflict(said)) if said.contains("Rude to others")), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(AppError::Conflict(said)) if said.contains("Rude to others")),
+        "{refused:?}"
+    );
     assert_eq!(store::not_barred(&db, &id("rosa"), Barred::Posting).await, Ok(()));
     store::lift(&db, &id("rosa")).await.unwrap();
     assert!(sessions::viewer(&db, &later).await.unwrap().is_signed_in());
@@ -93,9 +98,13 @@ async fn it_runs_out_and_another_takes_its_place() {
         assert_eq!(store::held(&db, &id("rosa")).await.unwrap().unwrap().what, what);
     }
     assert!(viewer(&db, "rosa").await.is_signed_in(), "the later one counts");
-    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn)).await.unwrap();
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn))
+        .await
+        .unwrap();
     let token = sessions::open(&db, &id("rosa"), "test").await.unwrap();
-    db.write("UPDATE suspension SET until = time::now() - 1s;", vars! {}).await.unwrap();
+    db.write("UPDATE suspension SET until = time::now() - 1s;", vars! {})
+        .await
+        .unwrap();
     assert_eq!(store::held(&db, &id("rosa")).await.unwrap(), None);
     assert!(sessions::viewer(&db, &token).await.unwrap().is_signed_in());
     assert!(store::last_day("2020-01-01", "UTC").is_err() && store::last_day("2099-01-01", "UTC").is_err());
