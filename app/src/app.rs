@@ -28,12 +28,14 @@ use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
+use crate::retention::pages::RETENTION;
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
 use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
 use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
+use crate::terms::pages::TERMS;
 use crate::ui::page_error::PageError;
 
 /// Every page's path, in the order of the routes below. The browser tests walk
@@ -86,10 +88,12 @@ pub const ROUTES: &[&str] = &[
     "/organisations/:organisation/audit",
     "/search",
     "/display",
+    "/terms",
     "/admin/mail",
     "/admin/password-link",
     "/admin/providers",
     "/admin/providers/:provider",
+    "/admin/retention",
     "/admin/sign-in",
     "/admin/style",
     "/admin/audit",
@@ -182,10 +186,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organisations/:organisation/audit") view=ORGANISATION_AUDIT ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=SEARCH_PAGE ssr=SsrMode::Async/>
                     <Route path=path!("/display") view=DISPLAY ssr=SsrMode::Async/>
+                    <Route path=path!("/terms") view=TERMS ssr=SsrMode::Async/>
                     <Route path=path!("/admin/mail") view=MAIL ssr=SsrMode::Async/>
                     <Route path=path!("/admin/password-link") view=PASSWORD_LINK ssr=SsrMode::Async/>
                     <Route path=path!("/admin/providers") view=PROVIDERS ssr=SsrMode::Async/>
                     <Route path=path!("/admin/providers/:provider") view=PROVIDER ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/retention") view=RETENTION ssr=SsrMode::Async/>
                     <Route path=path!("/admin/sign-in") view=SIGN_IN_RULES ssr=SsrMode::Async/>
                     <Route path=path!("/admin/style") view=STYLE ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view=SITE_AUDIT ssr=SsrMode::Async/>

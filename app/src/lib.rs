@@ -40,6 +40,7 @@ pub mod plans;
 pub mod profiles;
 pub mod programmes;
 pub mod resources;
+pub mod retention;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;
@@ -51,6 +52,7 @@ pub mod staff;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod terms;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::FieldErrors;
 use crate::id::AuditId;
+use crate::retention::model::Kept;
+use crate::viewer::Role;
 
 macro_rules! acts {
     ($($act:ident = $word:literal, $label:literal;)*) => {
@@ -84,13 +86,43 @@ acts! {
     EditionRetired = "edition_retired", "Retired an edition";
     DataCopied = "data_copied", "Took a copy of everything about them";
     AuditExported = "audit_exported", "Downloaded the audit log";
-    RetentionChanged = "retention_changed", "Changed how long the log is kept";
+    TermsPublished = "terms_published", "Published terms of use";
+    RetentionChanged = "retention_changed", "Changed how long something is kept";
 }
 
 impl Act {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|act| act.as_str() == word)
     }
+}
+
+/// The rule that asks administrators for a second factor, as the database has it.
+const SECOND_FACTOR: &str = "administrators_need_second_factor";
+
+/// What an entry is about, with the words of the database as the screen has them.
+pub fn in_words(act: Option<Act>, about: &str) -> String {
+    let known = |word: &str| match act? {
+        Act::MembershipBegun
+        | Act::RolesChanged
+        | Act::MembershipEnded
+        | Act::Invited
+        | Act::InvitationWithdrawn
+        | Act::ClaimRuleLaid
+        | Act::ClaimRuleLifted => Role::parse(word).map(|role| role.label().to_lowercase()),
+        Act::RetentionChanged => Kept::parse(word).map(|kept| kept.label().to_lowercase()),
+        Act::SignInRuleLaid | Act::SignInRuleLifted if word == SECOND_FACTOR => {
+            Some("a second factor for administrators".to_owned())
+        }
+        _ => None,
+    };
+    about
+        .split_inclusive([' ', ','])
+        .map(|piece| {
+            let word = piece.trim_end_matches([' ', ',']);
+            let rest = &piece[word.len()..];
+            known(word).map_or_else(|| piece.to_owned(), |words| words + rest)
+        })
+        .collect()
 }
 
 /// One line of the log.
@@ -241,6 +273,28 @@ mod tests {
             .get("act")
             .is_some()
         );
+    }
+
+    #[test]
+    fn what_it_is_about_is_said_in_words() {
+        for (act, about, words) in [
+            (
+                Act::RolesChanged,
+                "learner → organisation_administrator, reviewer",
+                "learner → organisation administrator, reviewer",
+            ),
+            (
+                Act::Invited,
+                "organisation_administrator, for 3",
+                "organisation administrator, for 3",
+            ),
+            (Act::SignInRuleLaid, SECOND_FACTOR, "a second factor for administrators"),
+            // A name is not a word of ours.
+            (Act::OrganisationMade, "The reviewer, learner", "The reviewer, learner"),
+        ] {
+            assert_eq!(in_words(Some(act), about), words);
+        }
+        assert_eq!(in_words(None, "learner"), "learner");
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0031_passkeys",
     "0032_import_undone",
     "0033_suspensions",
+    "0034_terms",
+    "0035_retention",
 ];
 
 /// Why the schema could not be brought up to date.

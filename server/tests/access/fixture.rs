@@ -125,7 +125,7 @@ impl World {
     async fn find(&self) -> Ids {
         let db = &self.app.db;
         let administrator = self.viewer(Actor::Administrator).await;
-        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14)).unwrap();
+        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14), "").unwrap();
         let invitation = app::invitations::store::invite(db, &administrator, &self.organisation, &terms)
             .await
             .unwrap();
@@ -239,6 +239,7 @@ const AGAIN: &str = "
     UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
         state = 'given_up', tries = 10, problem = 'No answer';
     DELETE suspension WHERE person IN $walkers;
+    UPSERT terms_in_force:this SET number = 0;
     DELETE second_factor_setup WHERE person IN $walkers;
     UPDATE $themselves SET email = 'walker-05@carrel.example', address_confirmed = NONE, second_factor = NONE;
     UPSERT type::record('password_link', $link) SET person = $themselves, by = $administrator, expires = d'2099-01-01T00:00:00Z';

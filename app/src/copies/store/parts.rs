@@ -26,6 +26,7 @@ pub const LEFT_OUT: &[&str] = &[
     "search_entry",
     "second_factor_setup",
     "sign_in_rule",
+    "terms",
 ];
 
 macro_rules! parts {
@@ -57,6 +58,8 @@ pub const PARTS: &[Part] = parts![
         ["since" = "On since"];
     "passkeys", "Passkeys", "SELECT name, created, last_used FROM passkey WHERE person = $me",
         ["name" = "Name", "created" = "Since", "last_used" = "Last used"];
+    "consents", "Terms of use that you accepted", "SELECT terms.number AS version, terms.published AS published, at FROM consent WHERE person = $me ORDER BY at DESC",
+        ["version" = "Version", "published" = "Published", "at" = "Accepted"];
     "identities", "Accounts elsewhere that sign you in", "SELECT provider.name AS provider, issuer, subject, label, created, last_used FROM identity WHERE person = $me",
         ["provider" = "Provider", "label" = "Account", "issuer" = "Issuer", "subject" = "Number there", "created" = "Since", "last_used" = "Last used"];
     "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
