@@ -56,19 +56,20 @@ document.addEventListener('submit', async event => {
 
 // Whoever would type their address is offered their passkey there. Nobody is
 // told when that comes to nothing: they typed, or used the button.
+const offered = new WeakSet(); // fields
+
 async function offer(field) {
   const form = document.querySelector('form[data-passkey="get"]');
-  if (!form || offering || !(await dialogue.isConditionalMediationAvailable?.())) return;
+  if (!form || offered.has(field)) return;
+  offered.add(field);
+  if (!(await dialogue.isConditionalMediationAvailable?.())) return;
+  offering?.abort();
   offering = new AbortController();
-  try {
-    await through(form, { mediation: 'conditional', signal: offering.signal });
-  } catch {
-    // What was offered is over; the next field begins anew.
-  }
-  if (!field.isConnected) offering = undefined;
+  await through(form, { mediation: 'conditional', signal: offering.signal }).catch(() => {});
 }
 
-const typed = target => target?.closest?.('input[autocomplete~="webauthn"]');
 if (able) {
-  document.addEventListener('focusin', event => typed(event.target) && offer(event.target));
+  document.addEventListener('focusin', event => {
+    if (event.target.matches('input[autocomplete~="webauthn"]')) offer(event.target);
+  });
 }

@@ -30,12 +30,14 @@ use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
+use crate::retention::pages::RETENTION;
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
 use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
 use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
+use crate::terms::pages::TERMS;
 use crate::ui::page_error::PageError;
 use crate::ui::{LazyPage, PageTable, new_ids};
 
@@ -89,10 +91,12 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/organisations/:organisation/audit", ORGANISATION_AUDIT),
     ("/search", SEARCH_PAGE),
     ("/display", DISPLAY),
+    ("/terms", TERMS),
     ("/admin/mail", MAIL),
     ("/admin/password-link", PASSWORD_LINK),
     ("/admin/providers", PROVIDERS),
     ("/admin/providers/:provider", PROVIDER),
+    ("/admin/retention", RETENTION),
     ("/admin/sign-in", SIGN_IN_RULES),
     ("/admin/style", STYLE),
     ("/admin/audit", SITE_AUDIT),

@@ -42,6 +42,7 @@ pub mod programmes;
 #[cfg(feature = "ssr")]
 pub mod publications;
 pub mod resources;
+pub mod retention;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;
@@ -53,6 +54,7 @@ pub mod staff;
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod terms;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;

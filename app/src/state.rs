@@ -11,6 +11,7 @@ use crate::mail::Outbox;
 use crate::outside::Outside;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
+use crate::single_sign_on::Providers;
 use crate::viewer::{Person, Viewer};
 
 /// What a request reaches: the database, and what all share. Each layer of the
@@ -28,6 +29,7 @@ pub struct Shared {
     pub pepper: Pepper,
     pub outbox: Outbox,
     pub outside: Outside,
+    pub providers: Providers,
     pub site: Arc<Site>,
 }
 

@@ -101,6 +101,13 @@ pub struct Viewer {
     /// have none: their administrator's rights rest.
     #[serde(default)]
     pub second_factor_due: bool,
+    /// They may read here, and not post, for a time.
+    #[serde(default)]
+    pub silenced: bool,
+    /// They have not accepted the terms of use that hold: they are asked to
+    /// before they go on.
+    #[serde(default)]
+    pub terms_due: bool,
 }
 
 impl Viewer {

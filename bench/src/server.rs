@@ -54,6 +54,10 @@ pub fn beside() -> Result<PathBuf, String> {
     Ok(own.with_file_name("carrel"))
 }
 
+/// More than it asks for.
+const LIMITS: &str = "{sign_in={person=1000000,address=1000000,seconds=1},posting={person=1000000,address=1000000,seconds=1},\
+    exports={person=1000000,address=1000000,seconds=1},search={person=1000000,address=1000000,seconds=1}}";
+
 impl Server {
     /// Starts `binary` in `folder` and waits until it is ready. What it logs is
     /// in the folder.
@@ -73,6 +77,8 @@ impl Server {
             .env("CARREL_PUBLIC_URL", format!("http://{address}"))
             .env("CARREL_DATABASE", database(folder))
             .env("CARREL_FILES", folder.join("files"))
+            // All its people ask from one address.
+            .env("CARREL_LIMITS", LIMITS)
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(errors)

@@ -1,4 +1,5 @@
 // What the journeys share, on top of the fixtures of all browser tests.
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,4 +72,27 @@ export function fileOf(name: string, unique: string) {
     .replaceAll('E2E-SHELVES', uuid)
     .replaceAll('E2E Shelves', `Shelves ${unique}`);
   return { name, mimeType: name.endsWith('.csv') ? 'text/csv' : 'application/json', buffer: Buffer.from(text) };
+}
+
+const root = join(__dirname, '../..');
+
+/** A server on an empty database, with the address that it says. */
+export async function emptyServer(port: number): Promise<{ address: string; stop: () => void }> {
+  const target = execFileSync('scripts/with', ['printenv', 'CARGO_TARGET_DIR'], { cwd: root }).toString().trim();
+  const site = `http://127.0.0.1:${port}`;
+  const server = spawn(join(target, 'release/carrel'), ['serve'], {
+    cwd: root,
+    env: { ...process.env, CARREL_ADDRESS: `127.0.0.1:${port}`, CARREL_PUBLIC_URL: site, CARREL_DATABASE: 'mem://', CARREL_LOG: 'warn' },
+  });
+  const address = await new Promise<string>((found, failed) => {
+    let said = '';
+    server.stderr.on('data', words => {
+      said += words;
+      const link = /http\S+\/setup\?token=\S+/.exec(said);
+      if (link) found(link[0]);
+    });
+    server.on('exit', () => failed(new Error(`the server stopped: ${said}`)));
+  });
+  await expect(async () => expect((await fetch(`${site}/readyz`)).status).toBe(200)).toPass();
+  return { address, stop: () => server.kill() };
 }

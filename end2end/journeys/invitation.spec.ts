@@ -1,4 +1,5 @@
 // An invitation: made by who looks after the organisation, taken up by someone new.
+import { letter, link as linkIn } from '../post';
 import { expect, goTo, test } from './fixtures';
 
 test('an invitation makes a colleague, once', async ({ page, visit, accessible, colleague, scripted, unique }) => {
@@ -28,4 +29,18 @@ test('an invitation makes a colleague, once', async ({ page, visit, accessible, 
   await goTo(piotr, '/organisations/millbrook', scripted);
   await expect(piotr.getByRole('main').getByRole('link', { name: 'Nour Haddad' }).first()).toBeVisible();
   expect((await page.request.get(new URL(link!).pathname)).status()).toBe(404);
+});
+
+test('an invitation goes by letter to one person', async ({ page, visit, accessible, colleague, scripted, unique }) => {
+  const address = `${unique.replace(' ', '.')}.invited@riverside.example`;
+  const piotr = await colleague('piotr');
+  await goTo(piotr, '/organisations/millbrook/invitations', scripted);
+  await piotr.getByLabel('Send it to one person').fill(address);
+  await piotr.getByRole('button', { name: 'Make a link' }).click();
+  await expect(piotr.getByText('The letter is on its way.')).toBeVisible();
+  await accessible(piotr);
+
+  await visit(linkIn(await letter(address), '/join/'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join Millbrook Branch');
+  await expect(page.getByLabel('E-mail address')).toHaveValue(address);
 });

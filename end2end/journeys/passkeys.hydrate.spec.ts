@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, hydrated, test } from './fixtures';
 
+// What does not fit is refused.
+test.use({ expectedNoise: [/status of 422/] });
+
 const aFreePort = `
   const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
     process.stdout.write(String(server.address().port)); // A number would be coloured.
@@ -68,6 +71,14 @@ test('a passkey is made, signs in without a password, and is removed', async ({ 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.goto(`${site}/sign-in?next=/me/settings/passkeys`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(made).toBeVisible();
+  await hydrated(page);
+
+  // Offered where the address would be typed.
+  await account.click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto(`${site}/sign-in?next=/me/settings/passkeys`);
+  await page.getByLabel('E-mail address').focus();
   await expect(made).toBeVisible();
   await hydrated(page);
 

@@ -10,6 +10,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::limits::{Bounds, Class};
+
 /// All settings; each may be given as `CARREL_<KEY>` in the environment.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +53,8 @@ pub struct Config {
     pub concurrency: usize,
     /// Seconds after which a request is given up.
     pub timeout: u64,
+    /// How often somebody may do what costs others something.
+    pub limits: Bounds,
     /// What is logged, as `RUST_LOG` has it.
     pub log: String,
 }
@@ -77,6 +81,7 @@ impl Default for Config {
             body_limit: 512,
             concurrency: 256,
             timeout: 30,
+            limits: Bounds::default(),
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn,surrealkv::lsm=error,surrealdb::core::kvs::ds=off".into(),
         }
     }
@@ -133,6 +138,15 @@ impl Config {
             ("concurrency", self.concurrency as u64, 1, 100_000),
             ("timeout", self.timeout, 1, 600),
         ];
+        for class in Class::ALL {
+            if !self.limits.of(class).is_sound() {
+                let key = format!("limits.{}", class.as_str());
+                return Err(named(
+                    &key,
+                    "give a person and an address at least one, within 1 to 86400 seconds",
+                ));
+            }
+        }
         for (key, value, least, most) in bounds {
             if !(least..=most).contains(&value) {
                 return Err(named(key, &format!("give a number from {least} to {most}")));
@@ -217,6 +231,25 @@ mod tests {
         ] {
             let error = with(key, value).unwrap_err();
             assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_limit_is_given_by_class_and_has_to_be_one() {
+        let with = |toml: &str| {
+            let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
+            Config::from_figment(&figment)
+        };
+        let config = with("limits.search.person = 5").unwrap();
+        assert_eq!(config.limits.search.person, 5);
+        assert_eq!(config.limits.search.seconds, Bounds::default().search.seconds);
+        for wrong in [
+            "limits.search.person = 0",
+            "limits.posting.seconds = 0",
+            "limits.dancing.person = 5",
+        ] {
+            let error = with(wrong).unwrap_err();
+            assert!(error.contains("limits"), "{wrong}: {error}");
         }
     }
 

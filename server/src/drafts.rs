@@ -79,9 +79,16 @@ fn wants_html(request: &Request) -> bool {
         .is_some_and(|value| value.contains("text/html"))
 }
 
+/// A form that a layer of ours refused, with what is said of it.
+#[derive(Clone)]
+pub struct Refused(pub AppError);
+
 /// The framework answers a refused plain form with a redirect that carries the
 /// error in its address.
 fn refusal(response: &Response) -> Option<AppError> {
+    if let Some(Refused(error)) = response.extensions().get() {
+        return Some(error.clone());
+    }
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
     let query = location.split_once('?')?.1;
     let encoded = query.split('&').find_map(|pair| pair.strip_prefix("__err="))?;

@@ -72,6 +72,9 @@ pub async fn functions(State(state): State<AppState>, mut request: Request, next
     let bytes = to_bytes(body, MOST_ERROR).await.unwrap_or_default();
     if let Ok(error) = serde_json::from_slice::<AppError>(&bytes) {
         parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
+        if let AppError::TooMany(seconds) = error {
+            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
     Response::from_parts(parts, Body::from(bytes))
 }

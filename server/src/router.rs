@@ -31,7 +31,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    assets, case, document, drafts, exports, health, layers, pictures, single_sign_on, staff, trouble, uploads,
+    assets, case, document, drafts, exports, health, layers, limits, pictures, single_sign_on, staff, terms, trouble,
+    uploads,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -269,12 +270,16 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         let state = state.clone();
         move || provide(&state)
     };
+    let counts = limits::Counts::new(config.limits.clone());
+    let limited = || from_fn_with_state(counts.clone(), limits::keep);
     let pages = Router::new()
         .leptos_routes_with_context(&server, PAGES.clone(), context, document::shell)
         .fallback(not_found)
         .layer(map_response(document::closed))
         // The framework mounts each server function among the pages.
         .layer(from_fn_with_state(state.clone(), layers::functions))
+        .layer(from_fn(terms::asked))
+        .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::unlisted))
@@ -282,6 +287,8 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))
         .layer(from_fn_with_state(state.clone(), layers::functions))
+        .layer(from_fn(terms::asked))
+        .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
         .layer(from_fn(layers::private));
@@ -291,6 +298,8 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
             route
         } else {
             route
+                .layer(from_fn(terms::asked))
+                .layer(limited())
                 .layer(from_fn_with_state(state.clone(), layers::identify))
                 .layer(from_fn(layers::private))
         };

@@ -59,6 +59,7 @@ pub fn state(db: Db, config: &Config) -> AppState {
         hasher: Default::default(),
         pepper: Pepper::of(config.secret.as_deref()),
         outside: Outside::new(config.private_addresses),
+        providers: Default::default(),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
     };
@@ -75,6 +76,7 @@ async fn forget(db: Db, files: PathBuf) {
         every.tick().await;
         // A failure is logged where it happens; there is another day.
         let _tried_again_tomorrow = app::audit::store::forget_old(&db).await;
+        let _tried_again_tomorrow = app::retention::store::sweep(&db).await;
         let _tried_again_tomorrow = app::copies::store::forget_old(&db, &files).await;
     }
 }

@@ -3,6 +3,7 @@
 
 use std::any::Any;
 
+use app::error::AppError;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -30,6 +31,12 @@ pub async fn overloaded(_: tower::BoxError) -> Response {
     let seconds = header::HeaderValue::from_static("2");
     response.headers_mut().insert(header::RETRY_AFTER, seconds);
     response
+}
+
+/// Somebody asks too often.
+pub fn too_often(error: &AppError) -> Response {
+    let title = "A little slower, please";
+    page(StatusCode::TOO_MANY_REQUESTS, title, &error.to_string(), HOME)
 }
 
 /// The database does not answer.

@@ -33,7 +33,7 @@ struct Upload {
 pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<Viewer>, form: Multipart) -> Response {
     let mut upload = Upload::default();
     // Before anything of the file is taken in.
-    if let Err(error) = import::form(&viewer) {
+    if let Err(error) = import::may_import(&viewer) {
         return back(&state, &viewer, upload, error).await;
     }
     let staged = match read(form, &mut upload).await {

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use app::db::Db;
+use app::error::AppError;
 use app::id::PersonId;
 use app::people::model::Email;
 use app::vars;
+use app::viewer::Role;
 
 use crate::support::TestApp;
 
@@ -20,6 +22,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("audit_entry", "whom", false),
     ("cohort", "opened_by", false),
     ("completion", "person", true),
+    ("consent", "person", true),
     ("copy", "person", true),
     ("course", "written_by", false), // The course is the organisation's.
     ("credential", "person", true),
@@ -61,6 +64,9 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("sign_in_rule", "by", false), // The site's rule.
     ("staff_list", "person", true),
     ("study_group", "facilitators", true),
+    ("suspension", "by", false), // Somebody else's suspension.
+    ("suspension", "person", true),
+    ("terms", "by", false), // The site’s terms.
     ("thread", "started_by", false),
 ];
 
@@ -153,6 +159,10 @@ const TRACES: &str = "
     UPSERT type::record('second_factor_setup', [$key]) SET person = $me, salt = $hash;
     UPSERT type::record('recovery_code', [$key, 'x']) SET person = $me;
     UPSERT type::record('known_device', [$key, 'x']) SET person = $me;
+    UPSERT type::record('suspension', [$key]) SET person = $me, what = 'posting', reason = 'Whimbrel', by = $other, last_day = '2099-01-01',
+        until = d'2099-01-01T00:00:00Z';
+    CREATE terms:1 SET number = 1, body = 'Be kind.', html = '', by = $me;
+    CREATE type::record('consent', [$key, 1]) SET person = $me, terms = terms:1;
     CREATE pending_sign_in SET person = $me;
     CREATE password_link SET person = $me, expires = time::now() + 1d;
     CREATE password_link SET person = $other, by = $me, expires = time::now() + 1d;
@@ -183,6 +193,28 @@ async fn world() -> (TestApp, PersonId) {
         .await
         .unwrap();
     (app, me)
+}
+
+#[tokio::test]
+async fn nobody_leaves_an_organisation_without_an_administrator() {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let roles = [Role::OrganisationAdministrator];
+    app.person("piotr", &library, &roles).await;
+    let named = "SELECT VALUE id FROM ONLY person WHERE name = 'piotr' LIMIT 1;";
+    let piotr: PersonId = app.db.read(named, vars! {}).await.unwrap();
+    let refused = app::people::store::close(&app.db, &piotr, false).await.unwrap_err();
+    assert_eq!(
+        refused,
+        AppError::Conflict(
+            "Nobody else looks after library. Make someone else an administrator there first, then close your account."
+                .into()
+        )
+    );
+    let names: Vec<String> = app.db.rows("SELECT VALUE name FROM person;", vars! {}).await.unwrap();
+    assert_eq!(names, ["piotr"], "nothing is half closed");
+    app.person("ana", &library, &roles).await;
+    app::people::store::close(&app.db, &piotr, false).await.unwrap();
 }
 
 async fn words(db: &Db) -> String {

@@ -287,6 +287,97 @@ async fn nobody_is_let_in_who_belongs_elsewhere_too() {
 }
 
 #[tokio::test]
+async fn an_invitation_goes_by_letter_and_is_taken_up_once() {
+    let (app, sink, rosa) = world(true).await;
+    let library = app::organisations::store::by_slug(&app.db, "library")
+        .await
+        .unwrap()
+        .unwrap();
+    let piotr = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
+    let invite = app::invitations::api::invite_path();
+    let mut fields = vec![
+        ("organisation", library.as_str()),
+        ("roles[0]", "learner"),
+        ("uses", "5"),
+        ("email", "lea@library.example"),
+    ];
+    for someone in [&Someone::default(), &rosa] {
+        let before = kept(&app.db).await;
+        app.call(invite, &fields, someone).await;
+        assert_eq!(kept(&app.db).await, before);
+    }
+    let made = app.call(invite, &fields, &piotr).await;
+    assert_eq!(made.location(), "/organisations/library/invitations?notice=sent");
+    let letters = sink.deliver(&app.db).await;
+    assert_eq!((letters.len(), letters[0].to[0].as_str()), (1, "lea@library.example"));
+    assert_eq!(letters[0].subject(), "piotr invites you to library");
+    let link = letters[0].link("http://127.0.0.1:3000/join/");
+    let page = app.get("/organisations/library/invitations", &piotr).await.body;
+    assert!(
+        page.contains("lea@library.example") && page.contains("1 of 1 left"),
+        "{page}"
+    );
+    assert!(!page.contains(&link), "the link is its reader's alone");
+    let page = app.get(&link, &Someone::default()).await.body;
+    assert!(page.contains("value=\"lea@library.example\""), "{page}");
+    let join = [
+        ("token", link.rsplit('/').next().unwrap()),
+        ("name", "Léa"),
+        ("email", "lea@library.example"),
+        ("password", PASSWORD),
+    ];
+    let join_path = app::people::api::accept_invitation_path();
+    assert!(
+        app.call(join_path, &join, &Someone::default())
+            .await
+            .session()
+            .is_some()
+    );
+    assert_eq!(app.get(&link, &Someone::default()).await.status, StatusCode::NOT_FOUND);
+    fields[3].1 = "lea";
+    let refused = app.call(invite, &fields, &piotr).await;
+    assert!(refused.body.contains("\"email\""), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn without_mail_administrators_are_told_and_links_are_shown() {
+    let (app, sink, rosa) = world(false).await;
+    let library = app::organisations::store::by_slug(&app.db, "library")
+        .await
+        .unwrap()
+        .unwrap();
+    let piotr = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
+    let told = "No mail is sent from here";
+    assert!(app.get("/", &piotr).await.body.contains(told));
+    assert!(!app.get("/", &rosa).await.body.contains(told));
+    let page = app.get("/organisations/library/invitations", &piotr).await.body;
+    assert!(!page.contains("Send it to one person"), "{page}");
+    let fields = [
+        ("organisation", library.as_str()),
+        ("roles[0]", "learner"),
+        ("email", "lea@library.example"),
+    ];
+    let before = kept(&app.db).await;
+    let answer = app.call(app::invitations::api::invite_path(), &fields, &piotr).await;
+    assert!(
+        answer.body.contains("\"email\"") && answer.body.contains(told),
+        "{}",
+        answer.body
+    );
+    assert_eq!(kept(&app.db).await, before);
+    assert!(sink.deliver(&app.db).await.is_empty());
+    let (mailing, _, _) = world(true).await;
+    let library = app::organisations::store::by_slug(&mailing.db, "library")
+        .await
+        .unwrap()
+        .unwrap();
+    let piotr = mailing
+        .person("piotr", &library, &[Role::OrganisationAdministrator])
+        .await;
+    assert!(!mailing.get("/", &piotr).await.body.contains(told));
+}
+
+#[tokio::test]
 async fn a_new_device_is_told_of_where_the_address_is_confirmed() {
     let (app, sink, _) = world(true).await;
     let nobody = Someone::default();

@@ -101,6 +101,39 @@ async fn a_role_taken_away_is_gone_with_the_next_request() {
     );
 }
 
+/// Whatever a right hangs on, the next request asks for it anew, in every
+/// session.
+#[tokio::test]
+async fn every_right_that_is_taken_away_is_gone_with_the_next_request() {
+    for (role, path, taken) in [
+        (
+            Role::OrganisationAdministrator,
+            "/organisations/library/invitations",
+            "UPDATE membership SET roles = ['learner'];",
+        ),
+        (Role::Learner, "/organisations/library", "DELETE membership;"),
+        (
+            Role::Learner,
+            "/admin/mail",
+            "UPDATE person SET site_administrator = false;",
+        ),
+        (Role::Learner, "/me/settings", "DELETE session;"),
+        (Role::Learner, "/me/settings", "UPDATE person SET closed = time::now();"),
+    ] {
+        let app = TestApp::new().await;
+        let library = app.organisation("library", None).await;
+        let person = app.person("tina", &library, &[role]).await;
+        if path == "/admin/mail" {
+            let rule = "UPDATE person SET site_administrator = true;";
+            app.db.write(rule, app::vars! {}).await.unwrap();
+        }
+        assert_eq!(app.get(path, &person).await.status, StatusCode::OK, "{path}");
+        app.db.write(taken, app::vars! {}).await.unwrap();
+        let status = app.get(path, &person).await.status;
+        assert!(status.is_client_error(), "{path} after {taken}: {status}");
+    }
+}
+
 #[tokio::test]
 async fn no_answer_leads_to_another_site() {
     let app = TestApp::new().await;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::FieldErrors;
 use crate::id::AuditId;
+use crate::retention::model::Kept;
+use crate::viewer::Role;
 
 macro_rules! acts {
     ($($act:ident = $word:literal, $label:literal;)*) => {
@@ -61,6 +63,9 @@ acts! {
     AddressChanged = "address_changed", "Changed an e-mail address";
     AccountMade = "account_made", "Made an account";
     AccountClosed = "account_closed", "Closed an account";
+    Suspended = "suspended", "Suspended somebody";
+    Silenced = "silenced", "Barred somebody from posting";
+    SuspensionLifted = "suspension_lifted", "Lifted a suspension";
     SiteRoleGiven = "site_role_given", "Made somebody site administrator";
     SiteRoleTaken = "site_role_taken", "Ended somebody’s site administration";
     Invited = "invited", "Made an invitation";
@@ -74,19 +79,50 @@ acts! {
     OrganisationMoved = "organisation_moved", "Moved an organisation";
     JoiningChanged = "joining_changed", "Changed who may join";
     SetImported = "set_imported", "Imported a competency set";
+    ImportUndone = "import_undone", "Took the import of a competency set back";
     EditionDraft = "edition_draft", "Made an edition a draft again";
     EditionInReview = "edition_in_review", "Sent an edition to review";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";
     DataCopied = "data_copied", "Took a copy of everything about them";
     AuditExported = "audit_exported", "Downloaded the audit log";
-    RetentionChanged = "retention_changed", "Changed how long the log is kept";
+    TermsPublished = "terms_published", "Published terms of use";
+    RetentionChanged = "retention_changed", "Changed how long something is kept";
 }
 
 impl Act {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|act| act.as_str() == word)
     }
+}
+
+/// The rule that asks administrators for a second factor, as the database has it.
+const SECOND_FACTOR: &str = "administrators_need_second_factor";
+
+/// What an entry is about, with the words of the database as the screen has them.
+pub fn in_words(act: Option<Act>, about: &str) -> String {
+    let known = |word: &str| match act? {
+        Act::MembershipBegun
+        | Act::RolesChanged
+        | Act::MembershipEnded
+        | Act::Invited
+        | Act::InvitationWithdrawn
+        | Act::ClaimRuleLaid
+        | Act::ClaimRuleLifted => Role::parse(word).map(|role| role.label().to_lowercase()),
+        Act::RetentionChanged => Kept::parse(word).map(|kept| kept.label().to_lowercase()),
+        Act::SignInRuleLaid | Act::SignInRuleLifted if word == SECOND_FACTOR => {
+            Some("a second factor for administrators".to_owned())
+        }
+        _ => None,
+    };
+    about
+        .split_inclusive([' ', ','])
+        .map(|piece| {
+            let word = piece.trim_end_matches([' ', ',']);
+            let rest = &piece[word.len()..];
+            known(word).map_or_else(|| piece.to_owned(), |words| words + rest)
+        })
+        .collect()
 }
 
 /// One line of the log.
@@ -237,6 +273,28 @@ mod tests {
             .get("act")
             .is_some()
         );
+    }
+
+    #[test]
+    fn what_it_is_about_is_said_in_words() {
+        for (act, about, words) in [
+            (
+                Act::RolesChanged,
+                "learner → organisation_administrator, reviewer",
+                "learner → organisation administrator, reviewer",
+            ),
+            (
+                Act::Invited,
+                "organisation_administrator, for 3",
+                "organisation administrator, for 3",
+            ),
+            (Act::SignInRuleLaid, SECOND_FACTOR, "a second factor for administrators"),
+            // A name is not a word of ours.
+            (Act::OrganisationMade, "The reviewer, learner", "The reviewer, learner"),
+        ] {
+            assert_eq!(in_words(Some(act), about), words);
+        }
+        assert_eq!(in_words(None, "learner"), "learner");
     }
 
     #[test]

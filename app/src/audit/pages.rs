@@ -176,7 +176,7 @@ fn KeepForm(days: u32, action: ServerAction<KeepAudit>) -> impl IntoView {
     view! {
         <section>
             <h2>"How long it is kept"</h2>
-            <p class="meta">"Nothing can be changed or taken out before. Older entries are forgotten within a day."</p>
+            <p class="meta">"Nothing can be changed or taken out before. Older entries are forgotten within a day. "<a href="/admin/retention">"How long other things are kept"</a>"."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <SelectField form name="days" label="Keep entries for" options value=days.to_string()/>

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Act, Asked, AuditPage, Entry};
+use super::model::{Act, Asked, AuditPage, Entry, in_words};
 use crate::db::{Db, Variables};
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{AuditId, OrganisationId, PersonId};
@@ -150,14 +150,15 @@ impl EntryRow {
             (None, true) => "The server".to_owned(),
             (None, false) => "Nobody signed in".to_owned(),
         };
+        let act = Act::parse(&self.act);
         Entry {
             id: self.id,
             at: crate::time::iso(&self.at),
             at_label: crate::time::label(&self.at, zone),
-            act: Act::parse(&self.act).map_or(self.act, |act| act.label().to_owned()),
+            act: act.map_or(self.act, |act| act.label().to_owned()),
             by,
             whom: self.whom_name.unwrap_or_default(),
-            about: self.about,
+            about: in_words(act, &self.about),
             organisation: self.organisation.unwrap_or_default(),
             network: self.network,
         }

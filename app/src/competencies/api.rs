@@ -61,7 +61,7 @@ pub async fn publish_edition(edition: EditionId, #[server(default)] understood: 
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_import_form() -> Result<ImportForm> {
-    super::import::form(&crate::state::viewer())
+    super::import::form(&crate::state::db(), &crate::state::viewer()).await
 }
 
 #[server(input = server_fn::codec::GetUrl)]

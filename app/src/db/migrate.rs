@@ -44,6 +44,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0021_in_bulk",
     "0030_single_sign_on",
     "0031_passkeys",
+    "0032_import_undone",
+    "0033_suspensions",
+    "0034_terms",
+    "0035_retention",
 ];
 
 /// Why the schema could not be brought up to date.

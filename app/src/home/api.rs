@@ -13,5 +13,8 @@ pub async fn load_front() -> Result<Front> {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_today() -> Result<Today> {
     let (viewer, person) = crate::state::signed_in()?;
-    super::store::today(&crate::state::db(), &viewer, &person).await
+    let state = crate::state::state();
+    let today = super::store::today(&state.db, &viewer, &person).await?;
+    let no_mail = viewer.administers_somewhere() && !state.outbox.is_open();
+    Ok(Today { no_mail, ..today })
 }

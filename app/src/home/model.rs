@@ -56,6 +56,8 @@ pub struct Today {
     /// How many statements were at level, over time.
     pub history: Vec<HistoryPoint>,
     pub guide: Guide,
+    /// They administer something here, and no mail is sent.
+    pub no_mail: bool,
 }
 
 /// The first steps, and which of them are taken.

@@ -241,6 +241,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     };
     let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
     Ok(Today {
+        no_mail: false,
         date: crate::time::weekday_label(&person.timezone),
         greeting: crate::time::greeting(&person.timezone).to_owned(),
         next: next.map(|row| Next {

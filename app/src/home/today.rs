@@ -7,7 +7,9 @@ use super::model::{News, Next, Progress, Today};
 use crate::assessments::model::HistoryPoint;
 use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
-use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Page, Progress as ProgressBar};
+use crate::start::use_viewer;
+use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Notice, Page, Progress as ProgressBar, Tone};
+use crate::viewer::Viewer;
 
 #[component]
 pub(super) fn TodayView(today: Today) -> impl IntoView {
@@ -21,6 +23,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         progress,
         history,
         guide,
+        no_mail,
     } = today;
     let first_day = next.is_none() && guide.taken() < 2;
     let title = if first_day {
@@ -31,6 +34,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
     let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
+            {no_mail.then(NoMail)}
             {next.map(|next| view! { <Continue next/> })}
             {(!guide.is_done()).then(|| view! { <GuideView guide/> })}
             <section>
@@ -47,6 +51,20 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
                 }}
             </section>
         </Page>
+    }
+}
+
+/// For administrators: what does not happen by itself.
+#[component]
+fn NoMail() -> impl IntoView {
+    let rules = use_viewer().with_untracked(Viewer::may_rule_site);
+    view! {
+        <Notice tone=Tone::Highlight>
+            <p>
+                "No mail is sent from here: links to join and to new passwords are shown to you, and you pass them on. "
+                {rules.then(|| view! { <a href="/admin/mail">"How to change that"</a> })}
+            </p>
+        </Notice>
     }
 }
 

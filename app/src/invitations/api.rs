@@ -13,26 +13,35 @@ pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>
     let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1)).await?;
     Ok(Invitations {
         join_at: format!("{}/join/", state.site.public_url),
+        mail: state.outbox.is_open(),
         ..found
     })
 }
 
-/// Makes an invitation link and shows it on the page of the invitations.
+/// Makes an invitation link and shows it on the page of the invitations; with
+/// an address, it goes there by letter instead.
 #[server]
 pub async fn invite(
     organisation: OrganisationId,
     #[server(default)] roles: Vec<String>,
     #[server(default)] uses: Option<u32>,
     #[server(default)] days: Option<u32>,
+    #[server(default)] email: String,
 ) -> Result<()> {
     use super::model::Terms;
 
-    let (viewer, _) = crate::state::signed_in()?;
-    let db = crate::state::db();
-    let own = crate::organisations::store::administered(&db, &viewer, &organisation).await?;
-    let terms = Terms::parse(&roles, uses, days)?;
-    let token = super::store::invite(&db, &viewer, &organisation, &terms).await?;
-    leptos_axum::redirect(&format!("/organisations/{}/invitations?invited={token}", own.slug));
+    let (viewer, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let own = crate::organisations::store::administered(&state.db, &viewer, &organisation).await?;
+    let terms = Terms::parse(&roles, uses, days, &email)?;
+    let page = format!("/organisations/{}/invitations", own.slug);
+    if terms.email.is_none() {
+        let token = super::store::invite(&state.db, &viewer, &organisation, &terms).await?;
+        leptos_axum::redirect(&format!("{page}?invited={token}"));
+        return Ok(());
+    }
+    super::inviting::by_letter(&state, &viewer, &person, &organisation, &terms).await?;
+    leptos_axum::redirect(&format!("{page}?notice=sent"));
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 //! taken up by people who have an account and by those who make one.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod inviting;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{InvitationId, OrganisationId};
 use crate::organisations::model::parse_roles;
+use crate::people::model::Email;
 use crate::viewer::Role;
 
 /// How many people one link may be made for.
@@ -18,11 +19,14 @@ pub struct Terms {
     pub roles: Vec<Role>,
     pub uses: u32,
     pub days: u32,
+    /// Whom a letter invites.
+    pub email: Option<Email>,
 }
 
 impl Terms {
-    /// One person and two weeks where nothing is said.
-    pub fn parse(roles: &[String], uses: Option<u32>, days: Option<u32>) -> Result<Self> {
+    /// One person and two weeks where nothing is said; one person always where
+    /// there is an address.
+    pub fn parse(roles: &[String], uses: Option<u32>, days: Option<u32>, email: &str) -> Result<Self> {
         let mut errors = FieldErrors::default();
         let roles = parse_roles(roles);
         let (uses, days) = (uses.unwrap_or(1), days.unwrap_or(14));
@@ -35,11 +39,16 @@ impl Terms {
         if !(1..=MOST_DAYS).contains(&days) {
             errors.add("days", format!("A link works between 1 and {MOST_DAYS} days."));
         }
+        let email = match email.trim() {
+            "" => None,
+            email => errors.take("email", Email::parse(email)),
+        };
         errors.check()?;
         Ok(Self {
             roles: roles?,
-            uses,
+            uses: if email.is_some() { 1 } else { uses },
             days,
+            email,
         })
     }
 }
@@ -83,6 +92,8 @@ pub struct Invitations {
     pub pages: u32,
     /// What the address of an invitation begins with.
     pub join_at: String,
+    /// Whether letters are sent from here.
+    pub mail: bool,
 }
 
 #[cfg(test)]
@@ -92,12 +103,14 @@ mod tests {
     #[test]
     fn a_link_is_bounded_and_each_fault_stands_at_its_field() {
         let learner = ["learner".to_owned()];
-        let terms = Terms::parse(&learner, None, None).unwrap();
+        let terms = Terms::parse(&learner, None, None, "").unwrap();
         assert_eq!((terms.uses, terms.days), (1, 14));
-        let error = Terms::parse(&[], Some(0), Some(91)).unwrap_err();
-        for field in ["roles", "uses", "days"] {
+        let error = Terms::parse(&[], Some(0), Some(91), "rosa").unwrap_err();
+        for field in ["roles", "uses", "days", "email"] {
             assert!(error.at(field).is_some(), "{field}");
         }
-        assert!(Terms::parse(&learner, Some(MOST_USES), Some(MOST_DAYS)).is_ok());
+        assert!(Terms::parse(&learner, Some(MOST_USES), Some(MOST_DAYS), "").is_ok());
+        let one = Terms::parse(&learner, Some(5), None, " rosa@riverside.example ").unwrap();
+        assert_eq!((one.uses, one.email.is_some()), (1, true));
     }
 }

@@ -68,7 +68,7 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
     view! {
         <Page title="Invitations" kicker=invitations.name crumbs=crumbs narrow=true>
             <OrganisationTabs slug=invitations.slug/>
-            <InviteForm action=actions.invite organisation join_at=invitations.join_at/>
+            <InviteForm action=actions.invite organisation join_at=invitations.join_at mail=invitations.mail/>
             <section>
                 <h2>"Open invitations"</h2>
                 <FormErrors form=Form::of(actions.withdraw)/>
@@ -80,13 +80,14 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
 }
 
 #[component]
-fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: String) -> impl IntoView {
+fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: String, mail: bool) -> impl IntoView {
     let form = Form::of(action);
     let query = use_query_map();
     let link = move || {
         let token = query.with(|query| query.get("invited"))?;
         Some(format!("{join_at}{}", crate::paths::segment(&token)))
     };
+    let sent = move || query.with(|query| query.get("notice").as_deref() == Some("sent"));
     view! {
         <section>
             <h2>"Invite people"</h2>
@@ -95,6 +96,7 @@ fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: Strin
                 {move || link().map(|link| view! {
                     <p class="sheet">"Pass this link on: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
                 })}
+                {move || sent().then(|| view! { <p class="sheet">"The letter is on its way. The invitation stands beneath until it is taken up."</p> })}
             </div>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
@@ -105,6 +107,10 @@ fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: Strin
                         hint=format!("At most {MOST_USES}.")/>
                     <SelectField form name="days" label="Works for" options=day_options() value="14"/>
                 </div>
+                {mail.then(|| view! {
+                    <TextField form name="email" label="Send it to one person" kind="email" maxlength=254 autocomplete="off"
+                        hint="An e-mail address: the link goes there and is not shown. Leave it empty to pass the link on yourself."/>
+                })}
                 <div class="form-actions"><button class="button" type="submit">"Make a link"</button></div>
             </ActionForm>
         </section>

@@ -6,6 +6,7 @@ use super::model::{Invitations, Sent, Terms};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{InvitationId, OrganisationId};
+use crate::mail::Letter;
 use crate::organisations::store::{administered, administered_by_slug};
 use crate::people::store::words;
 use crate::people::tokens;
@@ -50,6 +51,7 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Inv
         page,
         pages: small(count).div_ceil(PAGE).max(1),
         join_at: String::new(),
+        mail: false,
     })
 }
 
@@ -74,15 +76,30 @@ fn small(n: i64) -> u32 {
 /// Invites to an organisation that the viewer looks after; answers with the
 /// token for the link. What has run out there is forgotten.
 pub async fn invite(db: &Db, viewer: &Viewer, organisation: &OrganisationId, terms: &Terms) -> Result<String> {
-    administered(db, viewer, organisation).await?;
+    invite_by(db, viewer, organisation, terms, |_, _| Vec::new()).await
+}
+
+/// The same with the letters that carry the link: `write` is given the name of
+/// the organisation and the token.
+pub async fn invite_by(
+    db: &Db,
+    viewer: &Viewer,
+    organisation: &OrganisationId,
+    terms: &Terms,
+    write: impl FnOnce(&str, &str) -> Vec<Letter>,
+) -> Result<String> {
+    let own = administered(db, viewer, organisation).await?;
     let token = tokens::new();
+    let letters = write(&own.name, &token);
     db.write(
         "DELETE invitation WHERE organisation = $organisation AND expires < time::now() RETURN NONE;
          CREATE type::record('invitation', $key) SET organisation = $organisation, roles = $roles, invited_by = $by,
-            expires = time::now() + duration::from_days($days), uses_left = $uses, uses = $uses;",
+            expires = time::now() + duration::from_days($days), uses_left = $uses, uses = $uses, email = $email;
+         IF $letters != [] { INSERT INTO letter $letters RETURN NONE };",
         vars! {
             "key" => tokens::key(&token), "organisation" => organisation.clone(), "roles" => words(&terms.roles),
             "by" => viewer.id().cloned(), "days" => i64::from(terms.days), "uses" => i64::from(terms.uses),
+            "email" => terms.email.as_ref().map_or_else(String::new, |email| email.as_str().to_owned()), "letters" => letters,
         },
     )
     .await?;

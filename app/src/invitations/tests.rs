@@ -14,6 +14,7 @@ fn terms(role: Role, uses: u32) -> Terms {
         roles: vec![role],
         uses,
         days: 14,
+        email: None,
     }
 }
 

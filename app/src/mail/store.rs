@@ -12,8 +12,6 @@ use crate::vars;
 /// How long a letter is kept from others while it is being sent, in seconds:
 /// longer than a mail server may take.
 const HELD: i64 = 600;
-/// Days for which a letter that was given up can be looked at.
-const KEPT_DAYS: i64 = 30;
 
 /// Lays letters into the outbox that no other transaction causes.
 pub async fn lay(db: &Db, letters: Vec<Letter>) -> Result<()> {
@@ -96,8 +94,9 @@ pub async fn tidy(db: &Db) -> Result<()> {
         "UPDATE letter SET state = 'given_up', body = '',
             problem = IF problem = '' { 'It could not be sent in time.' } ELSE { problem }
             WHERE expires < time::now() AND body != '';
+         LET $days = fn::kept_days('letters');
          DELETE letter WHERE state = 'given_up' AND created < time::now() - duration::from_days($days);",
-        vars! { "days" => KEPT_DAYS },
+        vars! {},
     )
     .await
     .map(drop)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{OrganisationId, PersonId};
+use crate::people::suspension::model::Suspension;
 use crate::viewer::Role;
 
 /// How many organisations stand on one line at most, from the top.
@@ -237,6 +238,9 @@ pub struct MemberPage {
     pub title: String,
     pub roles: Vec<Role>,
     pub since: String,
+    /// Whether the viewer may suspend them.
+    pub may_suspend: bool,
+    pub suspension: Option<Suspension>,
 }
 
 #[cfg(test)]

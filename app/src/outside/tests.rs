@@ -9,13 +9,18 @@ use super::*;
 fn only_what_everybody_can_reach_is_public() {
     for public in [
         "9.9.9.9",
+        "8.8.8.8",
+        "1.1.1.1",
         "172.15.0.1",
         "172.32.0.1",
         "100.63.0.1",
         "100.128.0.1",
         "192.0.1.1",
         "2620:fe::fe",
+        "2606:4700::1111",
+        "2a00:1450:4001::1",
         "::ffff:9.9.9.9",
+        "::ffff:8.8.8.8",
     ] {
         assert!(is_public(public.parse().unwrap()), "{public}");
     }
@@ -24,19 +29,24 @@ fn only_what_everybody_can_reach_is_public() {
         "10.1.2.3",
         "127.0.0.1",
         "127.9.9.9",
+        "127.8.8.8",
+        "10.0.0.1",
         "100.64.0.1",
         "100.127.255.255",
         "169.254.169.254",
         "172.16.0.1",
         "172.31.255.255",
         "192.168.0.1",
+        "192.168.1.1",
         "192.0.0.8",
         "192.0.2.1",
         "192.88.99.1",
         "198.18.0.1",
         "198.19.255.255",
         "198.51.100.1",
+        "198.51.100.7",
         "203.0.113.1",
+        "203.0.113.7",
         "224.0.0.1",
         "240.0.0.1",
         "255.255.255.255",
@@ -45,14 +55,19 @@ fn only_what_everybody_can_reach_is_public() {
         "::127.0.0.1",
         "::ffff:127.0.0.1",
         "::ffff:192.168.0.1",
+        "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
         "100::1",
         "2001::1",
         "2001:db8::1",
         "2002:a00:1::",
+        "2002:7f00:1::",
         "3fff::1",
         "fc00::1",
         "fd12::1",
+        "fd00:ec2::254",
         "fe80::1",
         "fec0::1",
         "ff02::1",
@@ -109,7 +124,7 @@ async fn redirects_are_not_followed_and_answers_are_bounded() {
     let outside = Outside::new(true);
     let moved = server("HTTP/1.1 302 Found\r\nlocation: http://10.0.0.1/\r\ncontent-length: 0\r\n\r\n".into()).await;
     assert_eq!(outside.ask(get(&moved)).await.unwrap().status(), 302);
-    let large = "x".repeat(MOST_BYTES + 1);
+    let large = "x".repeat(SMALL.bytes + 1);
     let large = server(format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{large}",
         large.len()

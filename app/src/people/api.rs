@@ -88,8 +88,6 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
 
 #[server]
 pub async fn change_password(current: String, password: String) -> Result<()> {
-    use super::attempts::{self, Attempt};
-    use super::model::Email;
     use super::passwords::NewPassword;
     use super::store;
     use crate::error::AppError;
@@ -97,16 +95,9 @@ pub async fn change_password(current: String, password: String) -> Result<()> {
 
     let (_, person) = crate::state::signed_in()?;
     let state = state();
-    let settings = store::settings(&state.db, &person).await?;
-    let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
-    let attempt = Attempt::to_confirm(&state.pepper, &email);
-    attempts::begin(&state.db, &attempt).await?;
-    let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
-    if !state.hasher.verify(current, hash).await? {
-        return Err(AppError::field("current", "This is not your password now."));
-    }
-    attempts::succeeded(&state.db, &attempt).await?;
-    let password = NewPassword::parse(&password, &[&person.name, email.as_str()])
+    super::confirming::password(&state, &person, "current", current).await?;
+    let email = store::settings(&state.db, &person).await?.email;
+    let password = NewPassword::parse(&password, &[&person.name, &email])
         .map_err(|message| AppError::field("password", message))?;
     let hash = state.hasher.hash(password).await?;
     store::set_password(&state.db, &person, hash).await?;
@@ -131,8 +122,6 @@ pub async fn end_other_sessions() -> Result<()> {
 /// Closes one's own account, after one's name and password were given.
 #[server]
 pub async fn close_account(password: String, #[server(default)] confirm: String) -> Result<()> {
-    use super::attempts::{self, Attempt};
-    use super::model::Email;
     use super::store;
     use crate::error::AppError;
     use crate::state::state;
@@ -143,14 +132,7 @@ pub async fn close_account(password: String, #[server(default)] confirm: String)
         let message = format!("Type your name as it stands here: {}", person.name);
         return Err(AppError::field("confirm", message));
     }
-    let settings = store::settings(&state.db, &person).await?;
-    let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
-    let attempt = Attempt::to_confirm(&state.pepper, &email);
-    attempts::begin(&state.db, &attempt).await?;
-    let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);
-    if !state.hasher.verify(password, hash).await? {
-        return Err(AppError::field("password", "This is not your password."));
-    }
+    super::confirming::password(&state, &person, "password", password).await?;
     store::close(&state.db, &person.id, state.site.remove_posts).await?;
     super::cookies::take();
     leptos_axum::redirect("/sign-in?notice=account-closed");

@@ -21,6 +21,7 @@ pub mod sign_in_rules;
 pub(crate) mod signing_in;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod suspension;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 

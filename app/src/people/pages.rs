@@ -67,7 +67,7 @@ fn SignInView(ways: WaysIn) -> impl IntoView {
             {passkey}
             {others}
             <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
-            <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link."</p>
+            <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link. "<a href="/terms">"Terms of use"</a></p>
         </Page>
     }
 }
@@ -209,6 +209,10 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"look at your linked accounts"</a>"."</p>
             </section>
             <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
+            <section>
+                <h2>"Terms of use"</h2>
+                <p>"What holds for everyone here: "<a href="/terms">"read the terms"</a>"."</p>
+            </section>
             <CopySection copy=settings.copy/>
             <CloseForm action=actions.close name=settings.name posts_go=settings.posts_go/>
         </Page>

@@ -1,6 +1,8 @@
 //! What follows once somebody has shown who they are.
 
 use super::second_factor::store as second_factor;
+use super::suspension::model::Barred;
+use super::suspension::store as suspension;
 use super::{cookies, devices, sessions};
 use crate::error::Result;
 use crate::id::PersonId;
@@ -13,6 +15,7 @@ pub const PENDING: &str = "carrel-sign-in";
 /// The password was right, or a provider vouched for them: goes on to `next`,
 /// or to the code that is asked for too.
 pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
+    suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     if second_factor::factor(&state.db, person).await?.is_none() {
         return open(state, person, next).await;
     }
@@ -22,13 +25,15 @@ pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &
     Ok(())
 }
 
-/// Opens a session in this browser and goes on to `next`.
+/// Opens a session in this browser and goes on to `next`, unless its owner is
+/// suspended.
 pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
     open_with(state, person, next, false).await
 }
 
 /// The same for whoever has shown two factors in one.
 pub async fn open_with(state: &AppState, person: &PersonId, next: &str, two_factors: bool) -> Result<()> {
+    suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
     let token = sessions::open_with(&state.db, person, &agent, two_factors).await?;
     cookies::give(&token);

@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use super::claims::Claims;
 use crate::error::AppError;
 use crate::outside::{NoAnswer, Outside};
+use crate::state::AppState;
 
 /// A provider as it is asked, with its secret in words.
 pub struct Known {
@@ -122,15 +123,11 @@ pub fn address(metadata: &Metadata, known: &Known, marks: Marks) -> Result<Strin
 
 /// Turns the code that a browser brought back into what the provider says of
 /// its owner.
-pub fn claims<'a>(
-    outside: &'a Outside,
-    metadata: &'a Metadata,
-    known: &'a Known,
-    code: String,
-    marks: Marks,
-) -> Asking<'a, Claims> {
+pub fn claims<'a>(state: &'a AppState, known: &'a Known, code: String, marks: Marks) -> Asking<'a, Claims> {
     Box::pin(async move {
-        let client = client(metadata, known)?;
+        let outside = &state.outside;
+        let metadata = state.providers.of(outside, &known.issuer).await?;
+        let client = client(&metadata, known)?;
         let tokens = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(unreachable)?
@@ -139,7 +136,15 @@ pub fn claims<'a>(
             .await
             .map_err(|error| Trouble::Unreachable(whole(&error)))?;
         let token = tokens.id_token().ok_or_else(|| untrusted("there is no id token"))?;
-        let mut claims = signed(&client, token, &Nonce::new(marks.nonce))?;
+        let nonce = Nonce::new(marks.nonce);
+        let mut claims = match signed(&client, token, &nonce) {
+            Ok(claims) => claims,
+            // It may have new keys since it was asked about itself.
+            Err(_) => {
+                let anew = state.providers.anew(outside, &known.issuer).await?;
+                signed(&self::client(&anew, known)?, token, &nonce)?
+            }
+        };
         if let Some(endpoint) = metadata.0.userinfo_endpoint() {
             let access = tokens.access_token().secret();
             claims.add(more(outside, endpoint.as_str(), access, &claims.subject).await?);

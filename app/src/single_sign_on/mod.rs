@@ -5,6 +5,10 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod asking;
 #[cfg(feature = "ssr")]
+mod kept;
+#[cfg(feature = "ssr")]
+pub use kept::Providers;
+#[cfg(feature = "ssr")]
 pub mod claims;
 pub mod model;
 pub mod pages;

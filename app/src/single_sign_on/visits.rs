@@ -71,7 +71,9 @@ pub async fn begin(
     )
     .await?;
     let known = known(state, id, &provider)?;
-    let metadata = asking::discover(&state.outside, &known.issuer)
+    let metadata = state
+        .providers
+        .of(&state.outside, &known.issuer)
         .await
         .map_err(|trouble| told(&provider, &trouble))?;
     let browser = match cookies::held(COOKIE) {
@@ -149,11 +151,8 @@ async fn claims(state: &AppState, id: &ProviderId, provider: &ProviderRow, answe
         )));
     }
     let known = known(state, id, provider)?;
-    let metadata = asking::discover(&state.outside, &known.issuer)
-        .await
-        .map_err(|trouble| told(provider, &trouble))?;
     let marks = marks(&state.pepper, &answer.state);
-    asking::claims(&state.outside, &metadata, &known, answer.code, marks)
+    asking::claims(state, &known, answer.code, marks)
         .await
         .map_err(|trouble| told(provider, &trouble))
 }

@@ -24,6 +24,7 @@ pub struct Ids {
     pub person: String,
     pub colleague: String,
     pub stranger: String,
+    pub site: String,
     /// A branch of the organisation.
     pub branch: String,
     /// A day that is still to come.
@@ -124,7 +125,7 @@ impl World {
     async fn find(&self) -> Ids {
         let db = &self.app.db;
         let administrator = self.viewer(Actor::Administrator).await;
-        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14)).unwrap();
+        let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14), "").unwrap();
         let invitation = app::invitations::store::invite(db, &administrator, &self.organisation, &terms)
             .await
             .unwrap();
@@ -140,6 +141,7 @@ impl World {
             person: self.cast.id(Actor::Themselves).to_string(),
             colleague: self.cast.id(Actor::Colleague).to_string(),
             stranger: self.cast.id(Actor::Stranger).to_string(),
+            site: self.cast.id(Actor::Site).to_string(),
             branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
             soon: app::time::today("UTC"),
         }
@@ -236,6 +238,8 @@ const AGAIN: &str = "
     UPSERT staff_list:walkstaff SET person = $administrator, organisation = $organisation, content = 'name,email\nGodwit Newcomer,new@carrel.example';
     UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
         state = 'given_up', tries = 10, problem = 'No answer';
+    DELETE suspension WHERE person IN $walkers;
+    UPSERT terms_in_force:this SET number = 0;
     DELETE second_factor_setup WHERE person IN $walkers;
     UPDATE $themselves SET email = 'walker-05@carrel.example', address_confirmed = NONE, second_factor = NONE;
     UPSERT type::record('password_link', $link) SET person = $themselves, by = $administrator, expires = d'2099-01-01T00:00:00Z';

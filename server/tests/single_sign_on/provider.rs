@@ -1,6 +1,7 @@
 //! A provider of the tests' own, which lies when it is told to.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Form, State};
@@ -43,7 +44,9 @@ struct Grant {
 
 struct Shared {
     issuer: String,
-    key: Key,
+    key: Mutex<Arc<Key>>,
+    /// How often it was asked about itself.
+    asked: AtomicUsize,
     grants: Mutex<HashMap<String, Grant>>,
     /// What the address of somebody's claims tells, by access token.
     more: Mutex<HashMap<String, Value>>,
@@ -83,7 +86,8 @@ impl Provider {
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::new(Shared {
             issuer,
-            key: Key::new(),
+            key: Mutex::new(Arc::new(Key::new())),
+            asked: AtomicUsize::new(0),
             grants: Mutex::default(),
             more: Mutex::default(),
         });
@@ -95,6 +99,16 @@ impl Provider {
             .with_state(shared.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { shared }
+    }
+
+    /// How often it was asked about itself.
+    pub fn asked(&self) -> usize {
+        self.shared.asked.load(Ordering::Relaxed)
+    }
+
+    /// Signs with a new key from now on.
+    pub fn takes_a_new_key(&self) {
+        *self.shared.key.lock().unwrap() = Arc::new(Key::new());
     }
 
     pub fn issuer(&self) -> &str {
@@ -125,6 +139,7 @@ impl Provider {
 }
 
 async fn metadata(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    shared.asked.fetch_add(1, Ordering::Relaxed);
     let at = |path: &str| format!("{}/{path}", shared.issuer);
     Json(json!({
         "issuer": shared.issuer, "authorization_endpoint": at("authorize"), "token_endpoint": at("token"),
@@ -135,7 +150,7 @@ async fn metadata(State(shared): State<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn keys(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    Json(json!({ "keys": [shared.key.0.as_verification_key()] }))
+    Json(json!({ "keys": [shared.key.lock().unwrap().0.as_verification_key()] }))
 }
 
 async fn token(
@@ -201,7 +216,7 @@ fn mint(shared: &Shared, grant: &Grant) -> String {
             .sign(&CoreJwsSigningAlgorithm::HmacSha256, signed.as_bytes())
             .unwrap(),
         Lie::OtherKey => Key::new().sign(&signed),
-        _ => shared.key.sign(&signed),
+        _ => shared.key.lock().unwrap().sign(&signed),
     };
     let signed = match grant.lie {
         Lie::Changed => {

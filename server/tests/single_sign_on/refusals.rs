@@ -148,3 +148,21 @@ async fn where_it_goes_on_is_here() {
         assert_eq!(back(&world.app, &query, &browser).await.location(), expected);
     }
 }
+
+#[tokio::test]
+async fn a_provider_is_asked_about_itself_once_an_hour_and_when_it_has_new_keys() {
+    let world = world().await;
+    rule(&world, "", "").await;
+    let before = world.provider.asked();
+    for _ in 0..3 {
+        assert!(visit(&world, lea(), Lie::None).await.session().is_some());
+    }
+    assert_eq!(world.provider.asked(), before + 1);
+    world.provider.takes_a_new_key();
+    assert!(visit(&world, lea(), Lie::None).await.session().is_some());
+    assert_eq!(world.provider.asked(), before + 2);
+    // Whoever signs with a key of nobody's is asked about once more, and refused.
+    let answer = visit(&world, lea(), Lie::OtherKey).await;
+    assert!(answer.session().is_none());
+    assert_eq!(world.provider.asked(), before + 3);
+}

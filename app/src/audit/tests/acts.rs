@@ -50,7 +50,7 @@ async fn second_factors_and_passwords_are_noted_without_what_they_are() {
     .await;
     roles(&db, "DELETE sign_in_rule:administrators_need_second_factor;").await;
     let noted = said(&db, &site(), "", Asked::default()).await;
-    let rule = "administrators_need_second_factor";
+    let rule = "a second factor for administrators";
     assert_eq!(
         noted[..2],
         [

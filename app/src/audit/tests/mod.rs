@@ -177,7 +177,7 @@ async fn what_is_old_enough_is_forgotten_and_nothing_else() {
     assert!(store::keep_for(&db, 1).await.is_err(), "never less than half a year");
     assert_eq!(
         said(&db, &site(), "", Asked::default()).await[0],
-        "Changed how long the log is kept · The server ·  · 730 → 180 days"
+        "Changed how long something is kept · The server ·  · 730 → 180 days"
     );
 }
 

@@ -15,7 +15,7 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::bounds::FILE_BYTES;
 use crate::exchange::sheet::Column;
 use crate::id::{ImportId, OrganisationId};
-use crate::viewer::{Role, Viewer};
+use crate::viewer::Viewer;
 
 /// The most columns of a table that are looked at.
 const MOST_COLUMNS: usize = 100;
@@ -23,24 +23,23 @@ const MOST_COLUMNS: usize = 100;
 /// The most bytes of one uploaded file.
 pub const MOST_BYTES: usize = FILE_BYTES;
 
-/// What the form offers to this viewer.
-pub fn form(viewer: &Viewer) -> Result<ImportForm> {
+/// Refuses whoever may import nothing anywhere.
+pub fn may_import(viewer: &Viewer) -> Result<()> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
     if !viewer.may_write_sets() {
         return Err(AppError::Forbidden);
     }
-    let mut organisations: Vec<(String, String)> = Vec::new();
-    for role in [Role::Curator, Role::OrganisationAdministrator] {
-        for membership in viewer.organisations_as(role) {
-            let option = (membership.organisation.to_string(), membership.name.clone());
-            if !organisations.contains(&option) {
-                organisations.push(option);
-            }
-        }
-    }
-    Ok(ImportForm { organisations })
+    Ok(())
+}
+
+/// What the form offers to this viewer.
+pub async fn form(db: &Db, viewer: &Viewer) -> Result<ImportForm> {
+    may_import(viewer)?;
+    Ok(ImportForm {
+        organisations: store::places(db, viewer).await?,
+    })
 }
 
 /// Keeps an uploaded file until its plan was looked at. What cannot be used at

@@ -15,7 +15,7 @@ mod writing;
 
 pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
 pub use finding::find_missing;
-pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, replaced, staged};
+pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, places, replaced, staged};
 pub use list::list;
 pub use node_page::node_page;
 pub use parts::discard_left;

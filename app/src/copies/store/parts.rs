@@ -26,6 +26,7 @@ pub const LEFT_OUT: &[&str] = &[
     "search_entry",
     "second_factor_setup",
     "sign_in_rule",
+    "terms",
 ];
 
 macro_rules! parts {
@@ -57,12 +58,16 @@ pub const PARTS: &[Part] = parts![
         ["since" = "On since"];
     "passkeys", "Passkeys", "SELECT name, created, last_used FROM passkey WHERE person = $me",
         ["name" = "Name", "created" = "Since", "last_used" = "Last used"];
+    "consents", "Terms of use that you accepted", "SELECT terms.number AS version, terms.published AS published, at FROM consent WHERE person = $me ORDER BY at DESC",
+        ["version" = "Version", "published" = "Published", "at" = "Accepted"];
     "identities", "Accounts elsewhere that sign you in", "SELECT provider.name AS provider, issuer, subject, label, created, last_used FROM identity WHERE person = $me",
         ["provider" = "Provider", "label" = "Account", "issuer" = "Issuer", "subject" = "Number there", "created" = "Since", "last_used" = "Last used"];
     "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
         ["email" = "Address", "created" = "Asked", "expires" = "Until"];
     "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",
         ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
+    "suspensions", "Suspension", "SELECT what, reason, since, last_day FROM suspension WHERE person = $me",
+        ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Until and with"];
     "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me ORDER BY at DESC",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
     "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at FROM judgement WHERE person = $me ORDER BY at DESC",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::groups::api::{PreviewPost, Reply};
 use crate::groups::components::Arrivals;
 use crate::id::ThreadId;
+use crate::start::use_viewer;
 use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Draft, Prose};
@@ -41,6 +42,7 @@ pub fn ReplyForm(
     });
     view! {
         <ActionForm action attr:class="composer">
+            <Silenced/>
             <FormErrors form/>
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="form_key" prop:value=key value=key.get_untracked()/>
@@ -55,6 +57,14 @@ pub fn ReplyForm(
         </ActionForm>
     }
     .into_any()
+}
+
+/// Says beforehand that nothing can be posted for now.
+#[component]
+pub(super) fn Silenced() -> impl IntoView {
+    use_viewer().with_untracked(|viewer| viewer.silenced).then(|| {
+        view! { <p class="meta">"You may read here, and not post, for now. You are told why and until when as you try; what you write stays."</p> }
+    })
 }
 
 /// What the text would look like, once that was asked for.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::composer::{PreviewBox, PreviewButton, use_preview};
+use super::composer::{PreviewBox, PreviewButton, Silenced, use_preview};
 use crate::groups::api::StartThread;
 use crate::groups::model::{About, ThreadKind};
 use crate::id::GroupId;
@@ -48,6 +48,7 @@ pub fn StartForm(
     });
     view! {
         <ActionForm action attr:class="form">
+            <Silenced/>
             <FormErrors form/>
             <GroupChoice form groups/>
             <input type="hidden" name="form_key" value=form_key/>

@@ -3,32 +3,45 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::organisations::api::{ChangeRoles, TakeOut, load_member};
 use crate::organisations::components::{RoleBoxes, Understood, back_to};
 use crate::organisations::model::MemberPage;
+use crate::people::suspension::components::Moderation;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Disclosure, Page};
+use crate::ui::{Disclosure, Notice, Page, Tone};
 
 lazy_page!(MEMBER_PAGE in index => member_page);
 
 fn member_page() -> AnyView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let (roles, out) = (ServerAction::new(), ServerAction::new());
     let member = load(
         move || {
+            // What was done is shown with what came of it.
+            let done = query.with(|query| query.get("notice").unwrap_or_default());
             params.with(|params| {
                 let person = params.get("person").and_then(|person| PersonId::parse(&person));
-                (params.get("organisation").unwrap_or_default(), person)
+                (params.get("organisation").unwrap_or_default(), person, done)
             })
         },
-        |(slug, person)| async move { load_member(slug, person.ok_or(AppError::NotFound)?).await },
+        |(slug, person, _)| async move { load_member(slug, person.ok_or(AppError::NotFound)?).await },
     );
     loaded(member, move |member| view! { <MemberView member roles out/> })
+}
+
+/// What was done on this page.
+fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "suspended" => Some("They are suspended from now on."),
+        "lifted" => Some("It is lifted."),
+        "signed-out" => Some("They are signed out everywhere."),
+        _ => None,
+    }
 }
 
 #[component]
@@ -42,8 +55,15 @@ fn MemberView(member: MemberPage, roles: ServerAction<ChangeRoles>, out: ServerA
     let (organisation, person) = (member.organisation.to_string(), member.person.to_string());
     let (legend, chosen) = (format!("What {} may do here", member.name), member.roles.clone());
     let profile = format!("/people/{}", member.person);
+    let query = use_query_map();
+    let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
+    let moderation = member.may_suspend.then(|| {
+        let (organisation, person) = (organisation.clone(), person.clone());
+        view! { <Moderation organisation person name=member.name.clone() held=member.suspension.clone()/> }
+    });
     view! {
         <Page title=member.name.clone() kicker=member.organisation_name.clone() lede=lede crumbs=crumbs narrow=true>
+            {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <section>
                 <h2>"Roles"</h2>
                 <p class="meta">"They reach all organisations beneath this one, and count from the next page on."</p>
@@ -58,6 +78,7 @@ fn MemberView(member: MemberPage, roles: ServerAction<ChangeRoles>, out: ServerA
                     </div>
                 </ActionForm>
             </section>
+            {moderation}
             <TakeOutForm member action=out/>
         </Page>
     }

@@ -8,6 +8,7 @@ use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
 use crate::organisations::model::MemberPage;
 use crate::people::store::words;
+use crate::people::suspension::store as suspension;
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -31,7 +32,14 @@ pub async fn member(db: &Db, viewer: &Viewer, slug: &str, person: &PersonId) -> 
         )
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
+    let may_suspend = match suspension::may_suspend(db, viewer, &own.id, person).await {
+        Ok(_) => true,
+        Err(AppError::Forbidden) => false,
+        Err(error) => return Err(error),
+    };
     Ok(MemberPage {
+        may_suspend,
+        suspension: suspension::held(db, person).await?.filter(|_| may_suspend),
         organisation: own.id,
         slug: own.slug,
         organisation_name: own.name,

@@ -43,6 +43,10 @@ fn RulesView(rules: SignInRules, save: ServerAction<SaveSignInRules>) -> impl In
                 </ActionForm>
             </section>
             <section>
+                <h2>"Terms of use"</h2>
+                <p>"What people accept before they go on: "<a href="/terms">"read or write the terms"</a>"."</p>
+            </section>
+            <section>
                 <h2>"Single sign-on"</h2>
                 <p>"Accounts of a library or its provider that sign people in: "<a href="/admin/providers">"look at the providers"</a>"."</p>
             </section>

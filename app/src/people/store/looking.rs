@@ -18,6 +18,9 @@ fields!(WhoRow {
     site_administrator,
     closed,
     second_factor,
+    suspended_until,
+    silenced_until,
+    consented,
     memberships
 });
 
@@ -55,11 +58,18 @@ struct Group {
 
 fields!(Group { slug, title, posts });
 
+struct InForce {
+    number: i64,
+}
+
+fields!(InForce { number });
+
 /// What `LOOKING` says of a session's key.
 pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow> {
     let nobody = LookingRow {
         session: None,
         groups: Vec::new(),
+        terms: 0,
     };
     let Some(opened) = snapshot.record::<Opened>("session", key).await? else {
         return Ok(nobody);
@@ -78,7 +88,14 @@ pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow>
             two_factors: opened.two_factors,
         }),
         groups,
+        terms: terms(snapshot).await?,
     })
+}
+
+/// Which version of the terms of use holds; 0 where none was written.
+async fn terms(snapshot: &Snapshot) -> Result<i64> {
+    let in_force = snapshot.record::<InForce>("terms_in_force", "this").await?;
+    Ok(in_force.map_or(0, |terms| terms.number))
 }
 
 async fn groups(snapshot: &Snapshot, me: &str) -> Result<Vec<GroupRow>> {

@@ -141,10 +141,12 @@ pub const FORMER: &str = "A former member";
 /// what was its owner's alone is gone, memberships too. What they said in groups
 /// stays as by a former member, or is taken out with `remove_posts`, where its
 /// place stays so that the others' words still follow each other. The address is
-/// free again. A test (server/tests/closing.rs) knows every link to a person.
+/// free again. Refuses where nobody else looks after one of their
+/// organisations. A test (server/tests/closing.rs) knows every link to a person.
 pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()> {
     db.write(
-        "LET $address = $person.email_key;
+        "fn::is_not_the_last($person, ', then close your account');
+         LET $address = $person.email_key;
          DELETE letter WHERE string::lowercase(recipient) = $address;
          DELETE invitation WHERE string::lowercase(email) = $address OR invited_by = $person;
          UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid'), name = $former,
@@ -169,6 +171,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE address_check WHERE person = $person;
          DELETE known_device WHERE person = $person;
          DELETE staff_list WHERE person = $person;
+         DELETE suspension WHERE person = $person;
          DELETE rating WHERE person = $person;
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;

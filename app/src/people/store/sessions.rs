@@ -60,6 +60,8 @@ pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
 pub(super) struct LookingRow {
     pub(super) session: Option<SessionRow>,
     pub(super) groups: Vec<GroupRow>,
+    /// The version of the terms of use that holds.
+    pub(super) terms: i64,
 }
 
 #[derive(SurrealValue)]
@@ -78,6 +80,9 @@ pub(super) struct WhoRow {
     pub(super) site_administrator: bool,
     pub(super) closed: Option<Datetime>,
     pub(super) second_factor: Option<Datetime>,
+    pub(super) suspended_until: Option<Datetime>,
+    pub(super) silenced_until: Option<Datetime>,
+    pub(super) consented: Option<i64>,
     pub(super) memberships: Vec<MembershipRow>,
 }
 
@@ -99,7 +104,7 @@ pub(super) struct GroupRow {
 }
 
 pub(super) const LOOKING: &str = "{
-    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, memberships} AS who,
+    LET $opened = (SELECT person, person.{name, timezone, site_administrator, closed, second_factor, suspended_until, silenced_until, consented, memberships} AS who,
         last_used, expires, two_factors FROM ONLY type::record('session', $key));
     LET $me = IF $opened = NONE { '' } ELSE { record::id($opened.person) };
     {
@@ -107,6 +112,7 @@ pub(super) const LOOKING: &str = "{
         groups: (SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
             study_group.posts - posts_read AS unread, facilitator
             FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200),
+        terms: terms_in_force:this.number ?? 0,
     }
 };";
 
@@ -139,6 +145,8 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
             session: id,
         }),
         second_factor_due: false,
+        silenced: who.silenced_until.is_some_and(|until| seconds_since(&until) < 0),
+        terms_due: who.consented.unwrap_or(0) < looking.terms,
     };
     if viewer.administers_somewhere() && !has_second_factor && second_factor::administrators_need_one(db).await? {
         return Ok(viewer.until_second_factor());
@@ -156,10 +164,13 @@ async fn look(db: &Db, key: &str) -> Result<LookingRow> {
 }
 
 impl SessionRow {
-    /// Neither run out nor left unused for too long, and its owner still here.
+    /// Neither run out nor left unused for too long, and its owner still here
+    /// and not suspended.
     fn is_open(&self) -> bool {
         let used = seconds_since(&self.last_used) < IDLE_DAYS * 24 * HOUR;
-        used && seconds_since(&self.expires) < 0 && self.who.closed.is_none()
+        let suspended = self.who.suspended_until.as_ref();
+        let suspended = suspended.is_some_and(|until| seconds_since(until) < 0);
+        used && seconds_since(&self.expires) < 0 && self.who.closed.is_none() && !suspended
     }
 }
 

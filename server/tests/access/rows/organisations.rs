@@ -28,6 +28,11 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_member", "one of its people", administered(), &[("slug", "riverside"), ("person", &ids.colleague)]);
     rows.add("change_roles", "one of its people", administered(), &[here, ("person", &ids.colleague), ("roles[0]", "learner"), ("roles[1]", "manager")]);
     rows.add("take_out", "one of its people", administered(), &[here, ("person", &ids.colleague), ("understood", "true")]);
+    let colleague = [here, ("person", ids.colleague.as_str())];
+    rows.add("suspend", "one of its people", administered(), &[colleague.as_slice(), &[("what", "signing_in"), ("reason", "A reason"), ("last_day", &ids.soon)]].concat());
+    rows.add("lift_suspension", "one of its people", administered(), &colleague);
+    rows.add("end_sessions_of", "one of its people", administered(), &colleague);
+    rows.add("suspend", "a site administrator, who is nobody’s", administered().but(NotFound, &[Administrator, Site]), &[here, ("person", &ids.site), ("what", "posting"), ("reason", "A reason"), ("last_day", &ids.soon)]);
     rows.add("leave_organisation", "one’s own", signed_in().but(Nothing, &[Stranger, Site]), &[here, ("understood", "true")]);
     rows.section("Joining");
     rows.add("load_invitations", "of an organisation", administered(), &[("slug", "riverside")]);

@@ -1,0 +1,114 @@
+//! Who may suspend whom, and what it bars.
+
+use super::model::{Barred, Reason};
+use super::store::{self, NewSuspension};
+use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::error::AppError;
+use crate::id::{OrganisationId, PersonId};
+use crate::people::sessions;
+use crate::vars;
+use crate::viewer::Viewer;
+
+async fn world() -> Db {
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    db.write(
+        "FOR $slug IN ['here', 'there'] {
+            LET $place = type::record('organisation', $slug);
+            CREATE $place SET slug = $slug, name = $slug, kind = 'library', timezone = 'UTC', line = [$place];
+         };
+         FOR $name IN ['piotr', 'rosa', 'both', 'sten'] {
+            CREATE type::record('person', $name) SET name = $name, email = string::concat($name, '@x.example'), timezone = 'UTC';
+         };
+         FOR $one IN [['piotr', 'here', 'organisation_administrator'], ['rosa', 'here', 'learner'], ['both', 'here', 'learner'],
+                ['both', 'there', 'learner'], ['sten', 'there', 'organisation_administrator']] {
+            CREATE type::record('membership', [$one[0], $one[1]]) SET person = type::record('person', $one[0]),
+                organisation = type::record('organisation', $one[1]), roles = [$one[2]];
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    db
+}
+
+fn id(name: &str) -> PersonId {
+    PersonId::parse(name).unwrap()
+}
+
+async fn viewer(db: &Db, name: &str) -> Viewer {
+    let token = sessions::open(db, &id(name), "test").await.unwrap();
+    sessions::viewer(db, &token).await.unwrap()
+}
+
+fn new(what: Barred) -> NewSuspension {
+    NewSuspension {
+        what,
+        reason: Reason::parse("Rude to others").unwrap(),
+        last_day: crate::time::today("UTC"),
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_after_all_their_organisations_may_and_nobody_themselves() {
+    let db = world().await;
+    let here = OrganisationId::parse("here").unwrap();
+    let may = |by: Viewer, whom: &'static str| {
+        let (db, here) = (db.clone(), here.clone());
+        async move { store::may_suspend(&db, &by, &here, &id(whom)).await.map(drop) }
+    };
+    let piotr = viewer(&db, "piotr").await;
+    assert_eq!(may(piotr.clone(), "rosa").await, Ok(()));
+    assert_eq!(may(piotr.clone(), "both").await, Err(AppError::Forbidden));
+    assert_eq!(may(piotr.clone(), "piotr").await, Err(AppError::Forbidden));
+    assert_eq!(may(piotr, "sten").await, Err(AppError::NotFound));
+    assert_eq!(may(viewer(&db, "rosa").await, "both").await, Err(AppError::Forbidden));
+    assert_eq!(may(viewer(&db, "sten").await, "both").await, Err(AppError::NotFound));
+    assert_eq!(may(Viewer::visitor(), "rosa").await, Err(AppError::SignInNeeded));
+}
+
+#[tokio::test]
+async fn a_session_ends_at_once_and_none_is_of_use_until_it_is_lifted() {
+    let db = world().await;
+    let piotr = viewer(&db, "piotr").await;
+    let token = sessions::open(&db, &id("rosa"), "test").await.unwrap();
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn))
+        .await
+        .unwrap();
+    assert!(!sessions::viewer(&db, &token).await.unwrap().is_signed_in());
+    let later = sessions::open(&db, &id("rosa"), "test").await.unwrap();
+    assert!(!sessions::viewer(&db, &later).await.unwrap().is_signed_in());
+    let refused = store::not_barred(&db, &id("rosa"), Barred::SigningIn).await;
+    assert!(
+        matches!(&refused, Err(AppError::Conflict(said)) if said.contains("Rude to others")),
+        "{refused:?}"
+    );
+    assert_eq!(store::not_barred(&db, &id("rosa"), Barred::Posting).await, Ok(()));
+    store::lift(&db, &id("rosa")).await.unwrap();
+    assert!(sessions::viewer(&db, &later).await.unwrap().is_signed_in());
+    assert_eq!(store::held(&db, &id("rosa")).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn it_runs_out_and_another_takes_its_place() {
+    let db = world().await;
+    let piotr = viewer(&db, "piotr").await;
+    for what in [Barred::SigningIn, Barred::Posting] {
+        store::suspend(&db, &piotr, &id("rosa"), &new(what)).await.unwrap();
+        assert_eq!(store::held(&db, &id("rosa")).await.unwrap().unwrap().what, what);
+    }
+    assert!(viewer(&db, "rosa").await.is_signed_in(), "the later one counts");
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn))
+        .await
+        .unwrap();
+    let token = sessions::open(&db, &id("rosa"), "test").await.unwrap();
+    db.write("UPDATE suspension SET until = time::now() - 1s;", vars! {})
+        .await
+        .unwrap();
+    assert_eq!(store::held(&db, &id("rosa")).await.unwrap(), None);
+    assert!(sessions::viewer(&db, &token).await.unwrap().is_signed_in());
+    assert!(store::last_day("2020-01-01", "UTC").is_err() && store::last_day("2099-01-01", "UTC").is_err());
+    let noted = "SELECT VALUE act FROM audit_entry WHERE whom = person:rosa AND act IN ['suspended', 'silenced'];";
+    let noted: Vec<String> = db.rows(noted, vars! {}).await.unwrap();
+    assert!(noted.len() >= 3 && noted.contains(&"silenced".to_owned()), "{noted:?}");
+}

@@ -1,0 +1,117 @@
+//! What is counted, and as what.
+
+/// A class of actions that share a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    SignIn,
+    /// Letters that somebody asks for, to whatever address.
+    Letters,
+    Invitations,
+    Posting,
+    Uploads,
+    Exports,
+    Search,
+}
+
+impl Class {
+    pub const ALL: [Self; 7] = [
+        Self::SignIn,
+        Self::Letters,
+        Self::Invitations,
+        Self::Posting,
+        Self::Uploads,
+        Self::Exports,
+        Self::Search,
+    ];
+
+    /// The word in the configuration and in the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Letters => "letters",
+            Self::Invitations => "invitations",
+            Self::Posting => "posting",
+            Self::Uploads => "uploads",
+            Self::Exports => "exports",
+            Self::Search => "search",
+        }
+    }
+
+    /// What a request at this path counts as, if as anything: the path of a
+    /// server function or of a route of the router.
+    pub fn of(path: &str) -> Option<Self> {
+        let listed =
+            |list: &[(&str, Self)], name: &str| list.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
+        match path.strip_prefix("/api/") {
+            Some(function) => listed(FUNCTIONS, function.rsplit('/').next().unwrap_or_default()),
+            None => listed(PATHS, path),
+        }
+    }
+}
+
+/// Server functions, by name.
+pub const FUNCTIONS: &[(&str, Class)] = &[
+    ("sign_in", Class::SignIn),
+    ("prove_sign_in", Class::SignIn),
+    ("begin_passkey_sign_in", Class::SignIn),
+    ("finish_passkey_sign_in", Class::SignIn),
+    ("set_new_password", Class::SignIn),
+    ("ask_for_new_password", Class::Letters),
+    ("change_address", Class::Letters),
+    ("confirm_own_address", Class::Letters),
+    ("send_trial_letter", Class::Letters),
+    ("make_password_link", Class::Letters),
+    ("invite", Class::Invitations),
+    ("accept_invitation", Class::Invitations),
+    ("join_organisation", Class::Invitations),
+    ("ask_to_join", Class::Invitations),
+    ("reply", Class::Posting),
+    ("start_thread", Class::Posting),
+    ("preview_post", Class::Posting),
+    ("share", Class::Posting),
+    ("fetch_import", Class::Uploads),
+    ("make_copy", Class::Exports),
+    ("search", Class::Search),
+    ("find_colleagues", Class::Search),
+    ("find_courses", Class::Search),
+    ("find_resources", Class::Search),
+    ("find_statements", Class::Search),
+    ("load_people", Class::Search),
+];
+
+/// Pages and files, as the router has them.
+pub const PATHS: &[(&str, Class)] = &[
+    ("/sign-in/with/{provider}", Class::SignIn),
+    ("/sign-in/with/{provider}/answer", Class::SignIn),
+    (
+        "/organisations/{organisation}/staff/{list}/links.csv",
+        Class::Invitations,
+    ),
+    ("/studio/import/upload", Class::Uploads),
+    ("/organisations/{organisation}/staff/upload", Class::Uploads),
+    ("/organisations/{organisation}/logo", Class::Uploads),
+    ("/me/profile/picture", Class::Uploads),
+    ("/index/{set}/{edition}/export/case.json", Class::Exports),
+    ("/index/{set}/{edition}/export/moodle.csv", Class::Exports),
+    ("/index/{set}/{edition}/export/sheet.csv", Class::Exports),
+    ("/index/{set}/{edition}/export/sheet.xlsx", Class::Exports),
+    ("/index/{set}/{edition}/publication/{file}", Class::Exports),
+    ("/me/copies/{file}", Class::Exports),
+    ("/admin/audit.csv", Class::Exports),
+    ("/organisations/{organisation}/audit.csv", Class::Exports),
+    ("/search", Class::Search),
+    ("/people", Class::Search),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_counts_as_what_the_table_says() {
+        assert_eq!(Class::of("/api/app/groups/api/reply"), Some(Class::Posting));
+        assert_eq!(Class::of("/api/app/groups/api/load_thread"), None);
+        assert_eq!(Class::of("/search"), Some(Class::Search));
+        assert_eq!(Class::of("/reply"), None);
+    }
+}

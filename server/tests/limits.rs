@@ -1,0 +1,112 @@
+//! What comes too often is refused, said so, and loses nothing typed.
+
+use app::viewer::Role;
+use axum::http::{StatusCode, header};
+use leptos::server_fn::axum::server_fn_paths;
+use server::config::Config;
+use server::limits::{Bound, Bounds, FUNCTIONS, PATHS};
+
+use crate::access::path;
+use crate::support::{Someone, TestApp};
+
+async fn world(bounds: Bounds) -> (TestApp, Someone, Someone) {
+    let config = Config {
+        limits: bounds,
+        ..Config::default()
+    };
+    let app = TestApp::configured(config).await;
+    let library = app.organisation("library", None).await;
+    let rosa = app.person("rosa", &library, &[Role::Learner]).await;
+    let tom = app.person("tom", &library, &[Role::Learner]).await;
+    (app, rosa, tom)
+}
+
+const ONE: Bound = Bound {
+    person: 1,
+    address: 1_000,
+    seconds: 600,
+};
+
+#[tokio::test]
+async fn a_form_that_comes_too_often_comes_back_as_it_was_typed() {
+    let (app, rosa, tom) = world(Bounds {
+        posting: ONE,
+        ..Bounds::default()
+    })
+    .await;
+    let share = path("share");
+    let fields = [
+        ("what", "plan"),
+        ("with", "person"),
+        ("purpose", "Our talk in spring"),
+        ("last_day", ""),
+    ];
+    let first = app.form(&share, "/me/sharing", &fields, &rosa).await;
+    assert_eq!(
+        first.status,
+        StatusCode::SEE_OTHER,
+        "what is refused for another reason counts too"
+    );
+    let again = app.form(&share, "/me/sharing", &fields, &rosa).await;
+    assert!(
+        again.location().starts_with("/me/sharing?draft="),
+        "{}",
+        again.location()
+    );
+    let page = app.get(again.location(), &rosa.clone().after(&again)).await.body;
+    assert!(page.contains("Wait 10 minutes and try again"), "{page}");
+    assert!(page.contains("Our talk in spring"));
+    let called = app.call(&share, &fields, &rosa).await;
+    assert_eq!(called.status, StatusCode::TOO_MANY_REQUESTS, "{}", called.body);
+    let wait: u32 = called.headers[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!((500..=600).contains(&wait), "{wait}");
+    let others = app.call(&share, &fields, &tom).await;
+    assert_ne!(others.status, StatusCode::TOO_MANY_REQUESTS, "others are not held up");
+}
+
+#[tokio::test]
+async fn a_page_and_a_download_say_so_too() {
+    let (app, rosa, _) = world(Bounds {
+        search: ONE,
+        exports: ONE,
+        ..Bounds::default()
+    })
+    .await;
+    for address in ["/search?q=reading", "/index/none/1/export/sheet.csv"] {
+        let first = app.get(address, &rosa).await.status;
+        assert_ne!(first, StatusCode::TOO_MANY_REQUESTS);
+        let again = app.get(address, &rosa).await;
+        assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS, "{address}");
+        assert!(again.headers.contains_key(header::RETRY_AFTER));
+        assert!(again.body.contains("A little slower, please"), "{}", again.body);
+    }
+    assert_eq!(
+        app.get("/me", &rosa).await.status,
+        StatusCode::OK,
+        "nothing else is held up"
+    );
+}
+
+#[test]
+fn what_is_counted_is_there() {
+    for (name, _) in FUNCTIONS {
+        path(name);
+    }
+    let files: Vec<&str> = server::router::FILES.iter().map(|file| file.path).collect();
+    for (counted, _) in PATHS {
+        let page = app::app::routes().any(|route| route == *counted);
+        assert!(page || files.contains(counted), "{counted}");
+    }
+    // Whatever takes a file in or gives one out of somebody's own is counted.
+    for file in files {
+        let heavy = ["upload", "export", ".csv", "/copies/", "/logo"]
+            .iter()
+            .any(|part| file.contains(part));
+        let shown = file.starts_with("/files/");
+        assert!(
+            !heavy || shown || PATHS.iter().any(|(counted, _)| *counted == file),
+            "{file}"
+        );
+    }
+    assert!(server_fn_paths().count() > FUNCTIONS.len());
+}
