@@ -16,6 +16,7 @@ use crate::invitations::pages::INVITATIONS;
 use crate::joining::pages::{DOOR, REQUESTS};
 use crate::mail::pages::MAIL;
 use crate::organisations::pages::{MEMBER_PAGE, ORGANISATION_PAGE, ORGANISATION_SETTINGS};
+use crate::outlines::pages::{ENTRY, NEW_SET, OUTLINE};
 use crate::parts::pages::STYLE;
 use crate::people::address::pages::{ADDRESS, CONFIRM_ADDRESS};
 use crate::people::directory::pages::PEOPLE;
@@ -100,6 +101,9 @@ pub const ROUTES: &[&str] = &[
     "/studio/courses/:course",
     "/studio/courses/:course/:lesson",
     "/studio/cohorts/new",
+    "/studio/sets/new",
+    "/studio/sets/:set",
+    "/studio/sets/:set/nodes/:node",
 ];
 
 /// The pages that search engines may list; all others say `noindex`, and so
@@ -196,6 +200,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/studio/courses/:course") view=COURSE_EDITOR ssr=SsrMode::Async/>
                     <Route path=path!("/studio/courses/:course/:lesson") view=LESSON_EDITOR ssr=SsrMode::Async/>
                     <Route path=path!("/studio/cohorts/new") view=NEW_COHORT ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/sets/new") view=NEW_SET ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/sets/:set") view=OUTLINE ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/sets/:set/nodes/:node") view=ENTRY ssr=SsrMode::Async/>
                 </FlatRoutes>
             </SiteFrame>
         </Router>

@@ -4,7 +4,7 @@
 mod fetching;
 mod planning;
 mod previewing;
-pub(super) mod shape;
+pub(crate) mod shape;
 
 pub use planning::{PlannedImport, apply, plan, plan_matched};
 
