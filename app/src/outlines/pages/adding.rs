@@ -32,6 +32,7 @@ pub(super) fn Add(
     draft: Draft,
     action: ServerAction<AddEntries>,
     after: RwSignal<Option<(String, String)>>,
+    focus: StoredValue<Option<String>>,
     numbered: bool,
 ) -> impl IntoView {
     let form = Form::matching(action, &[("plain", "true")]);
@@ -42,7 +43,7 @@ pub(super) fn Add(
         "Its code can be written once it is there."
     };
     view! {
-        <ActionForm action attr:class="form" attr:id="add">
+        <ActionForm action attr:class="form" attr:id="add" on:submit=move |_| ready(after, focus)>
             <FormErrors form/>
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>
@@ -56,6 +57,13 @@ pub(super) fn Add(
             <div class="form-actions"><button class="button" type="submit">"Add"</button></div>
         </ActionForm>
     }
+}
+
+/// The next line is written where this one was.
+fn ready(after: RwSignal<Option<(String, String)>>, focus: StoredValue<Option<String>>) {
+    focus.set_value(Some("new-line".into()));
+    // What is being sent is read from the form first.
+    request_animation_frame(move || after.set(None));
 }
 
 /// Adds what was pasted, once it was looked at.

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_params_map;
 
 use super::entry_more::{Elsewhere, Links, Merge, Remove, Split};
+use super::outline::count;
 use super::whole::Over;
 use crate::error::AppError;
 use crate::id::NodeId;
@@ -42,6 +43,9 @@ fn entry() -> AnyView {
         link: ServerAction::new(),
         unlink: ServerAction::new(),
     };
+    let done = RwSignal::new(0_u32);
+    count(actions.link, done);
+    count(actions.unlink, done);
     let params = use_params_map();
     let page = load(
         move || {
@@ -51,9 +55,9 @@ fn entry() -> AnyView {
                     params.get("node").unwrap_or_default(),
                 )
             });
-            (named, actions.link.version().get(), actions.unlink.version().get())
+            (named, done.get())
         },
-        |((set, node), _, _)| async move {
+        |((set, node), _)| async move {
             let node = NodeId::parse(&node).ok_or(AppError::NotFound)?;
             load_entry(set, node).await
         },

@@ -19,16 +19,20 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Puts the focus back to the line that was moved or written.
+/// Puts the focus back to where it was: the outline may be shown anew more than
+/// once after one change.
 pub(super) fn focus_again(actions: Actions) {
-    let wanted = actions.focus.try_update_value(Option::take).flatten();
-    if let Some(line) = wanted.and_then(|id| element(&format!("line-{id}"))) {
-        let _ = line.focus();
+    if let Some(wanted) = actions.focus.get_value().and_then(|id| element(&id)) {
+        let _ = wanted.focus();
     }
 }
 
+fn keep_focus(id: &str, actions: Actions) {
+    actions.focus.set_value(Some(format!("line-{id}")));
+}
+
 fn step(id: &str, step: String, actions: Actions) {
-    actions.focus.set_value(Some(id.to_owned()));
+    keep_focus(id, actions);
     actions.shift.dispatch(MoveEntry { step });
 }
 
@@ -53,7 +57,7 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, edition: &EditionId, actions: Ac
     match key.as_str() {
         _ if event.alt_key() && !way.is_empty() => step(&id, format!("{way} {id}"), actions),
         "z" | "Z" if command => {
-            actions.focus.set_value(Some(id));
+            keep_focus(&id, actions);
             let redo = event.shift_key();
             actions.undo.dispatch(UndoStep {
                 edition: edition.clone(),
@@ -95,7 +99,7 @@ fn turn(id: &str, open: bool, actions: Actions) -> bool {
     else {
         return false;
     };
-    actions.focus.set_value(Some(id.to_owned()));
+    keep_focus(id, actions);
     toggle.click();
     true
 }
@@ -106,13 +110,13 @@ pub(super) fn in_field(event: &ev::KeyboardEvent, id: &str, was: &str, actions: 
     match event.key().as_str() {
         "Escape" => {
             actions.editing.set(None);
-            actions.focus.set_value(Some(id.to_owned()));
+            keep_focus(id, actions);
             request_animation_frame(move || focus_again(actions));
         }
         "Enter" => {
             let title = event_target_value(event);
             if let Some(node) = NodeId::parse(id) {
-                actions.focus.set_value(Some(id.to_owned()));
+                keep_focus(id, actions);
                 actions.rename.dispatch(RenameEntry {
                     node,
                     was: was.to_owned(),

@@ -1,12 +1,14 @@
 //! The outline of a draft: what stands at the top, and beneath what is open.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::adding::{Add, Paste};
 use super::lines::Lines;
 use super::whole::Whole;
 use crate::competencies::model::{counted, edition_href, edition_words};
+use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
 use crate::outlines::model::{Draft, OutlinePage, open_href};
 use crate::start::use_draft;
@@ -25,7 +27,7 @@ pub(super) struct Actions {
     pub undo: ServerAction<UndoStep>,
     pub frame: ServerAction<SaveFrame>,
     pub rename: ServerAction<RenameEntry>,
-    /// The line that has the focus once the outline is shown anew.
+    /// What has the focus once the outline is shown anew.
     pub focus: StoredValue<Option<String>>,
     /// The line that is written where it stands, and what was typed.
     pub editing: RwSignal<Option<(String, String)>>,
@@ -45,6 +47,14 @@ fn outline() -> AnyView {
         editing: RwSignal::new(None),
         after: RwSignal::new(None),
     };
+    // Only what was done shows the outline anew: what was refused keeps what was typed.
+    let done = RwSignal::new(0_u32);
+    count(actions.add, done);
+    count(actions.paste, done);
+    count(actions.shift, done);
+    count(actions.undo, done);
+    count(actions.frame, done);
+    count(actions.rename, done);
     Effect::new(move |_| {
         if matches!(actions.rename.value().get(), Some(Ok(()))) {
             actions.editing.set(None);
@@ -58,19 +68,23 @@ fn outline() -> AnyView {
                 let page = query.get("page").and_then(|page| page.parse().ok());
                 (query.get("open").unwrap_or_default(), page)
             });
-            let changes = [
-                actions.add.version().get(),
-                actions.paste.version().get(),
-                actions.shift.version().get(),
-                actions.undo.version().get(),
-                actions.frame.version().get(),
-                actions.rename.version().get(),
-            ];
-            (set, open, page, changes)
+            (set, open, page, done.get())
         },
         |(set, open, page, _)| load_outline(set, open, page),
     );
     loaded(page, move |page| view! { <OutlineView page actions/> })
+}
+
+/// Counts what was done.
+pub(super) fn count<S>(action: ServerAction<S>, done: RwSignal<u32>)
+where
+    S: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(()))) {
+            done.update(|times| *times += 1);
+        }
+    });
 }
 
 fn notice(word: &str) -> Option<&'static str> {
@@ -193,7 +207,7 @@ fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
             <h2>"The outline"</h2>
             {(!empty).then(|| view! { <Lines set=set edition=draft.edition.clone() lines=draft.lines.clone() actions/> })}
             <Pager page=draft.page pages=draft.pages base=base/>
-            <Add draft action=actions.add after=actions.after numbered/>
+            <Add draft action=actions.add after=actions.after focus=actions.focus numbered/>
         </section>
     }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::acts::{Done, act, person, quoted};
-use super::writing::{Planned, change};
+use super::acts::{Done, act, quoted};
 use super::{Own, own, own_of};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
@@ -50,7 +49,8 @@ fn clashes(fields: &[String], theirs: &Fields, name: impl Fn(&str) -> String) ->
 
 /// Saves a node's form. `base` is what it was filled with: what others changed
 /// since in other fields stays, and in the same ones is refused, unless `over`.
-/// Answers also with what the form would be filled with now.
+/// Answers also with what the form counts as filled with from then on: all that
+/// it says, so that what others wrote and it does not show is none of its own.
 pub async fn save_entry(
     db: &Db,
     viewer: &Viewer,
@@ -61,7 +61,9 @@ pub async fn save_entry(
 ) -> Result<(Done, String)> {
     let own = own_of(db, viewer, node).await?;
     let mine = rules::entry(form)?;
-    save_fields(db, viewer, own, node, (&json(base)?, &mine, over)).await
+    let now = serde_json::to_string(&mine).map_err(|error| AppError::internal("entry", error))?;
+    let done = save_fields(db, viewer, own, node, (&json(base)?, &mine, over)).await?;
+    Ok((done, now))
 }
 
 /// Writes a statement anew; refused where somebody else did so since.
@@ -70,8 +72,7 @@ pub async fn rename(db: &Db, viewer: &Viewer, node: &NodeId, was: &str, title: &
     let title = rules::title(title).map_err(|message| AppError::field("title", message))?;
     let only = |text: String| Fields::from_iter([("title".to_owned(), Value::from(text))]);
     let was = was.split_whitespace().collect::<Vec<_>>().join(" ");
-    let saved = save_fields(db, viewer, own, node, (&only(was), &only(title), false)).await?;
-    Ok(saved.0)
+    save_fields(db, viewer, own, node, (&only(was), &only(title), false)).await
 }
 
 async fn save_fields(
@@ -80,39 +81,31 @@ async fn save_fields(
     own: Own,
     node: &NodeId,
     (base, mine, over): (&Fields, &Fields, bool),
-) -> Result<(Done, String)> {
-    let saved = change(db, &own, person(viewer)?, |loaded| {
+) -> Result<Done> {
+    act(db, viewer, own, |loaded| {
         let identifier = loaded.identifier(node)?;
         let (at, numbered) = (loaded.outline.index(identifier)?, loaded.outline.frame.numbered);
-        let mut theirs = rules::entry_fields(&loaded.outline.nodes[at].content, numbered);
+        let theirs = rules::entry_fields(&loaded.outline.nodes[at].content, numbered);
         let fields = match merged(base, mine, &theirs, over) {
-            Merged::Fits(fields) => fields,
+            Merged::Fits(fields) => with_code(fields, numbered),
             Merged::Clashes(fields) => {
                 return Err(clashes(&fields, &theirs, |field| rules::form_name(field).to_owned()));
             }
         };
-        theirs.extend(fields.clone());
-        let now = serde_json::to_string(&theirs).map_err(|error| AppError::internal("entry", error))?;
-        let parent = loaded
-            .outline
-            .place(at)
-            .parent
-            .and_then(|parent| loaded.ids.get(&parent).cloned());
+        let parent = loaded.outline.place(at).parent;
         let words = format!("Changed {}", quoted(&loaded.outline, at));
-        let fields = with_code(fields, numbered);
-        let steps = if fields.is_empty() {
-            Vec::new()
-        } else {
-            vec![Step::Set {
+        let expects = None;
+        let steps = match fields.is_empty() {
+            true => Vec::new(),
+            false => vec![Step::Set {
                 identifier,
                 fields,
-                expects: None,
-            }]
+                expects,
+            }],
         };
-        Ok((Planned { words, steps }, (parent, now)))
-    });
-    let (open, now) = saved.await?;
-    Ok((Done { set: own.set, open }, now))
+        Ok((words, steps, parent))
+    })
+    .await
 }
 
 /// An empty code follows from the place, where codes do.

@@ -32,6 +32,49 @@ async fn what_only_one_touched_is_kept_of_both() {
 }
 
 #[tokio::test]
+async fn what_a_form_does_not_show_is_none_of_its_own() {
+    let world = world("Money").await;
+    let (db, node) = (&world.db, world.node("Money").await);
+    let (form, base) = world.form(&node).await;
+    let titled = EntryForm {
+        title: "Theirs".into(),
+        ..form.clone()
+    };
+    store::save_entry(db, &world.ciro(), &node, &base, &titled, false)
+        .await
+        .unwrap();
+    // Saved field by field, on a page that still shows the old title.
+    let first = EntryForm {
+        notes: "Mine".into(),
+        ..form
+    };
+    let (_, base) = store::save_entry(db, &world.cora(), &node, &base, &first, false)
+        .await
+        .unwrap();
+    let second = EntryForm {
+        notes: "Mine again".into(),
+        ..first
+    };
+    let (_, base) = store::save_entry(db, &world.cora(), &node, &base, &second, false)
+        .await
+        .unwrap();
+    assert_eq!(world.shown().await, "0Theirs");
+    let third = EntryForm {
+        title: "Mine".into(),
+        ..second
+    };
+    assert!(
+        store::save_entry(db, &world.cora(), &node, &base, &third, false)
+            .await
+            .is_err()
+    );
+    let renamed = store::rename(db, &world.cora(), &node, "Money", "Mine").await;
+    assert!(renamed.unwrap_err().at("title").is_some());
+    store::rename(db, &world.cora(), &node, "Theirs", "Ours").await.unwrap();
+    assert_eq!(world.shown().await, "0Ours");
+}
+
+#[tokio::test]
 async fn what_both_changed_is_refused_with_both_shown() {
     let world = world("Money").await;
     let (db, node) = (&world.db, world.node("Money").await);
