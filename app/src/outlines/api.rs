@@ -90,8 +90,10 @@ pub async fn add_entries(
 }
 
 /// Saves a node's form; `base` is what the form was filled with, as JSON. The
-/// answer is the same of what stands there now. With `stay` the page stays.
+/// answer is what it counts as filled with from then on. With `stay` the page
+/// stays.
 #[server]
+#[allow(clippy::too_many_arguments, reason = "the arguments are the fields of the form")]
 pub async fn save_entry(
     node: NodeId,
     base: String,
