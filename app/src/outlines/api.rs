@@ -225,11 +225,20 @@ pub async fn merge_entries(
     Ok(())
 }
 
-/// Takes the viewer's newest change back, or does it again.
+/// Takes the viewer's newest change back, or does it again; `open` stays open.
 #[server]
-pub async fn undo_step(edition: EditionId, #[server(default)] redo: bool) -> Result<()> {
+pub async fn undo_step(
+    edition: EditionId,
+    #[server(default)] redo: bool,
+    #[server(default)] open: String,
+) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::step_back(&crate::state::db(), &viewer, &edition, redo).await?;
+    let set = super::store::step_back(&crate::state::db(), &viewer, &edition, redo).await?;
+    let done = super::store::Done {
+        set,
+        open: NodeId::parse(&open),
+    };
+    leave(&done, if redo { "redone" } else { "undone" });
     Ok(())
 }
 

@@ -37,7 +37,7 @@ fn step(id: &str, step: String, actions: Actions) {
 }
 
 /// What a key does on a line.
-pub(super) fn on_key(event: &ev::KeyboardEvent, edition: &EditionId, actions: Actions) {
+pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &str), actions: Actions) {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -62,6 +62,7 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, edition: &EditionId, actions: Ac
             actions.undo.dispatch(UndoStep {
                 edition: edition.clone(),
                 redo,
+                open: open.to_owned(),
             });
         }
         _ if command || event.alt_key() => return,

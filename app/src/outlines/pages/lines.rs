@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::hand;
 use super::outline::Actions;
-use crate::id::EditionId;
-use crate::outlines::model::{LONGEST_TITLE, Line, Way, entry_href, open_href};
+use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, open_href};
 
 /// What the ways are called on their buttons.
 const WAYS: [(Way, &str); 4] = [
@@ -19,8 +18,10 @@ const WAYS: [(Way, &str); 4] = [
 const MOVES: &str = "moves";
 
 #[component]
-pub(super) fn Lines(set: String, edition: EditionId, lines: Vec<Line>, actions: Actions) -> impl IntoView {
-    let mut lines = lines.into_iter().peekable();
+pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoView {
+    let mut lines = draft.lines.into_iter().peekable();
+    let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
+    let edition = draft.edition;
     let items = items(&set, &mut lines, 0, actions);
     let dragged = StoredValue::new(None);
     Effect::new(move |_| hand::focus_again(actions));
@@ -31,7 +32,7 @@ pub(super) fn Lines(set: String, edition: EditionId, lines: Vec<Line>, actions: 
             behind another, with Shift beneath it. Ctrl Z takes back."
         </p>
         <ul class="tree tree-edited" role="list"
-            on:keydown=move |event| hand::on_key(&event, &edition, actions)
+            on:keydown=move |event| hand::on_key(&event, (&edition, &open), actions)
             on:dragstart=move |event| dragged.set_value(hand::line_of(&event))
             on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
             on:drop=move |event| hand::on_drop(&event, dragged.get_value(), actions)

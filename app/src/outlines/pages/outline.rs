@@ -95,6 +95,8 @@ fn notice(word: &str) -> Option<&'static str> {
         "removed" => Some("Removed, with all that stood beneath it. It can be taken back."),
         "split" => Some("Split. The first part kept its identifier."),
         "merged" => Some("Made one."),
+        "undone" => Some("Taken back."),
+        "redone" => Some("Done again."),
         _ => None,
     }
 }
@@ -178,13 +180,15 @@ fn Others(names: Vec<String>) -> impl IntoView {
 #[component]
 fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
     let edition = draft.edition.to_string();
+    let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
     let button = |words: Option<String>, redo: bool, label: &'static str| {
         words.map(|words| {
-            let edition = edition.clone();
+            let (edition, open) = (edition.clone(), open.clone());
             view! {
                 <ActionForm action>
                     <input type="hidden" name="edition" value=edition/>
                     <input type="hidden" name="redo" value=redo.to_string()/>
+                    <input type="hidden" name="open" value=open/>
                     <button class="button quiet" type="submit" title=words.clone()>
                         {label}<span class="visually-hidden">{format!(": {words}")}</span>
                     </button>
@@ -205,7 +209,7 @@ fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
     view! {
         <section id="outline" class="stack">
             <h2>"The outline"</h2>
-            {(!empty).then(|| view! { <Lines set=set edition=draft.edition.clone() lines=draft.lines.clone() actions/> })}
+            {(!empty).then(|| view! { <Lines set=set draft=draft.clone() actions/> })}
             <Pager page=draft.page pages=draft.pages base=base/>
             <Add draft action=actions.add after=actions.after focus=actions.focus numbered/>
         </section>
