@@ -20,6 +20,7 @@ export function viewer(route: string): string | undefined {
   if (route === '/admin/password-link') return 'piotr';
   if (route === '/admin/mail' || route === '/admin/sign-in' || route.startsWith('/admin/providers')) return 'mei';
   if (route.startsWith('/studio/import')) return 'ciara';
+  if (route.startsWith('/studio/sets')) return 'ciara';
   if (route === '/admin/audit' || route === '/admin/retention') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
@@ -39,6 +40,18 @@ async function shared(page: Page, what: string): Promise<string> {
   await page.waitForURL(/notice=shared/);
   const own = await page.locator('a[href^="/people/"]').first().getAttribute('href');
   return `${own}/${what === 'Learning plan' ? 'plan' : 'gaps'}`;
+}
+
+/** Begins a set with one line in it; answers where its draft is written. */
+async function begun(page: Page): Promise<string> {
+  await page.goto('/studio/sets/new');
+  await page.getByLabel('Title').fill(`Set ${randomUUID()}`);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await page.waitForURL(/notice=created/);
+  await page.getByLabel('New line').fill('Answers questions');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.waitForURL(/notice=added/);
+  return new URL(page.url()).pathname;
 }
 
 /** Pages that are there once somebody has done something. */
@@ -97,6 +110,14 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   },
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
+  '/studio/sets/:set': { by: 'ciara', make: begun },
+  '/studio/sets/:set/nodes/:node': {
+    by: 'ciara',
+    make: async page => {
+      await begun(page);
+      return (await page.getByRole('link', { name: 'Answers questions' }).first().getAttribute('href'))!;
+    },
+  },
   '/studio/import/:import': {
     by: 'ciara',
     make: async page => {

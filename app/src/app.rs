@@ -18,6 +18,7 @@ use crate::invitations::pages::INVITATIONS;
 use crate::joining::pages::{DOOR, REQUESTS};
 use crate::mail::pages::MAIL;
 use crate::organisations::pages::{MEMBER_PAGE, ORGANISATION_PAGE, ORGANISATION_SETTINGS};
+use crate::outlines::pages::{ENTRY, NEW_SET, OUTLINE};
 use crate::parts::pages::STYLE;
 use crate::people::address::pages::{ADDRESS, CONFIRM_ADDRESS};
 use crate::people::directory::pages::PEOPLE;
@@ -107,6 +108,9 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio/courses/:course", COURSE_EDITOR),
     ("/studio/courses/:course/:lesson", LESSON_EDITOR),
     ("/studio/cohorts/new", NEW_COHORT),
+    ("/studio/sets/new", NEW_SET),
+    ("/studio/sets/:set", OUTLINE),
+    ("/studio/sets/:set/nodes/:node", ENTRY),
 ];
 
 /// Every page's path.

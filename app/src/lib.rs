@@ -31,6 +31,7 @@ pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 pub mod organisations;
+pub mod outlines;
 #[cfg(feature = "ssr")]
 pub mod outside;
 pub mod parts;

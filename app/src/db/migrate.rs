@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0033_suspensions",
     "0034_terms",
     "0035_retention",
+    "0040_outlines",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -46,6 +46,10 @@ pub const BRANCH: &str = "walkbranch";
 pub const INVITE: &str = "walkinvite";
 pub const PROVIDER: &str = "walkprovider";
 pub const PASSKEY: &str = "walkpasskey";
+/// A draft that is written line by line, and a line of it.
+pub const WRITING: &str = "walkwriting";
+pub const LINE: &str = "walkline";
+pub const OTHER_LINE: &str = "walkother";
 pub const CLAIM_RULE: &str = "walkrule";
 pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
@@ -211,6 +215,10 @@ const ONCE: &str = "
     CREATE copy:walkcopy SET person = $themselves, state = 'ready', bytes = 5;
     CREATE plan:walkplan SET person = $themselves, title = 'My plan';
     CREATE competency_set:walkset SET slug = 'turnstone', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f1', organisation = $organisation, title = 'Turnstone set';
+    CREATE competency_set:walkoutline SET slug = 'turnstone-outline', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f2',
+        organisation = $organisation, title = 'Turnstone outline';
+    CREATE edition:walkwriting SET competency_set = competency_set:walkoutline, number = 1, state = 'draft', title = 'Turnstone outline',
+        levels = [{ label: 'No', description: '' }, { label: 'Yes', description: '' }], statements = 2;
     FOR $key IN $editions {
         CREATE type::record('edition', $key) SET competency_set = competency_set:walkset, number = <int> string::slice($key, 4) + 1,
             state = 'draft', levels = [{ label: 'No', description: '' }], statements = 1;
@@ -220,6 +228,13 @@ const ONCE: &str = "
 ";
 
 const AGAIN: &str = "
+    DELETE edition_change WHERE edition = edition:walkwriting;
+    DELETE cross_reference WHERE edition = edition:walkwriting;
+    DELETE node WHERE edition = edition:walkwriting;
+    CREATE node:walkline SET edition = edition:walkwriting, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', kind = 'statement', depth = 0,
+        position = 1, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', title = 'Turnstone line';
+    CREATE node:walkother SET edition = edition:walkwriting, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', kind = 'statement', depth = 0,
+        position = 2, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', title = 'Turnstone other line';
     FOR $n IN 0..array::len($staff) {
         LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
         IF $membership.roles != $roles[$n] {

@@ -97,5 +97,8 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/studio/courses/:course", "a draft", "/studio/courses/dunlin", only(&trainers, NotFound)),
         page("/studio/courses/:course/:lesson", "of a draft", "/studio/courses/dunlin/first", only(&trainers, NotFound)),
         page("/studio/cohorts/new", "", "/studio/cohorts/new", only(&writers, Forbidden)),
+        page("/studio/sets/new", "", "/studio/sets/new", only(&[Stranger, Curator, Administrator, Site], Forbidden)),
+        page("/studio/sets/:set", "a draft", "/studio/sets/turnstone-outline", only(&curators, NotFound)),
+        page("/studio/sets/:set/nodes/:node", "a line of a draft", &format!("/studio/sets/turnstone-outline/nodes/{LINE}"), only(&curators, NotFound)),
     ]
 }

@@ -23,16 +23,17 @@ pub struct Placed {
 /// The place of every node, in their order; parents stand before children.
 pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
     let parents: HashSet<Uuid> = set.nodes.iter().filter_map(|node| node.parent).collect();
-    let identifiers: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
     let beneath = beneath(set);
-    let mut uses: HashMap<&str, u32> = HashMap::new();
-    for code in set.nodes.iter().filter_map(|node| node.code.as_deref()) {
-        *uses.entry(code).or_default() += 1;
-    }
+    let codes = set
+        .nodes
+        .iter()
+        .map(|node| (node.identifier, node.code.as_deref().unwrap_or_default()));
+    let addresses = addresses(&codes.collect::<Vec<_>>());
     let mut lines: HashMap<Uuid, Vec<Uuid>> = HashMap::with_capacity(set.nodes.len());
     set.nodes
         .iter()
-        .map(|node| {
+        .zip(addresses)
+        .map(|(node, address)| {
             let above = match node.parent {
                 Some(parent) => {
                     let mut above = lines.get(&parent).cloned().unwrap_or_default();
@@ -43,19 +44,37 @@ pub fn placed(set: &ExchangeSet) -> Vec<Placed> {
             };
             lines.insert(node.identifier, above.clone());
             let depth = u32::try_from(above.len()).unwrap_or(u32::MAX);
-            let own_code = node.code.as_deref().filter(|code| {
-                uses.get(code) == Some(&1)
-                    && is_address(code)
-                    && Uuid::parse_str(code).map_or(true, |id| !identifiers.contains(&id))
-            });
             Placed {
                 kind: NodeKind::of(depth, parents.contains(&node.identifier)),
-                address: own_code.map_or_else(|| node.identifier.to_string(), str::to_owned),
+                address,
                 beneath: beneath.get(&node.identifier).copied().unwrap_or(0),
                 above,
             }
         })
         .collect()
+}
+
+/// The code of each node in addresses, of identifiers with their codes: the
+/// node's own where nobody else has it, else its identifier.
+pub(crate) fn addresses(nodes: &[(Uuid, &str)]) -> Vec<String> {
+    let identifiers: HashSet<Uuid> = nodes.iter().map(|(identifier, _)| *identifier).collect();
+    let mut uses: HashMap<&str, u32> = HashMap::new();
+    for (_, code) in nodes {
+        *uses.entry(code).or_default() += 1;
+    }
+    let own = |code: &str| {
+        uses.get(code) == Some(&1)
+            && is_address(code)
+            && Uuid::parse_str(code).map_or(true, |id| !identifiers.contains(&id))
+    };
+    let address = |(identifier, code): &(Uuid, &str)| {
+        if own(code) {
+            (*code).to_owned()
+        } else {
+            identifier.to_string()
+        }
+    };
+    nodes.iter().map(address).collect()
 }
 
 /// How many nodes stand beneath each: children are counted before their

@@ -82,7 +82,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name empty=shown.statements == 0/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0/> })}
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             <section lang=language>
@@ -108,13 +108,20 @@ fn size(edition: &EditionCard, empty: bool) -> String {
 }
 
 #[component]
-fn PublishForm(action: ServerAction<PublishEdition>, edition: String, name: String, empty: bool) -> impl IntoView {
+fn PublishForm(
+    action: ServerAction<PublishEdition>,
+    edition: String,
+    name: String,
+    href: String,
+    empty: bool,
+) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
     let missing = form.at("understood");
     view! {
         <Notice tone=Tone::Highlight>
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
+            <p><a href=href>"Write it in the studio"</a></p>
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
             {(!empty).then(|| view! {
                 <Disclosure summary="Publish this edition…" open=refused>

@@ -10,11 +10,11 @@ use crate::vars;
 /// one who does the same, come one after the other.
 const FIND: &str = "
     LET $from = $edition.found_to;
-    LET $until = $from + 1000;
     LET $nodes = IF $from = NONE { [] } ELSE {
         (SELECT id, edition, kind, code, title, position FROM node
-            WHERE edition = $edition AND position >= $from AND position < $until)
+            WHERE edition = $edition AND position >= $from ORDER BY position LIMIT 1000)
     };
+    LET $until = IF $nodes = [] { NONE } ELSE { array::last($nodes).position + 1 };
     IF $nodes != [] {
         LET $entries = array::map($nodes, |$node| fn::node_entry($node));
         INSERT INTO search_entry $entries
@@ -22,13 +22,13 @@ const FIND: &str = "
         fn::know_words(array::join($entries.words, ' '));
     };
     IF $from != NONE {
-        UPDATE $edition SET found_to = IF $nodes = [] { NONE } ELSE { $until } RETURN NONE;
+        UPDATE $edition SET found_to = $until RETURN NONE;
     };
     $nodes != [];";
 
 /// Makes the nodes of an edition findable that are not yet. What fails is done
 /// when the server starts again.
-pub(super) async fn find(db: &Db, edition: &EditionId) {
+pub(crate) async fn find(db: &Db, edition: &EditionId) {
     if let Err(error) = find_all(db, edition).await {
         tracing::error!(%error, "an edition could not be made findable");
     }

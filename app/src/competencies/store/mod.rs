@@ -14,6 +14,7 @@ mod set_page;
 mod writing;
 
 pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
+pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, places, replaced, staged};
 pub use list::list;

@@ -68,10 +68,11 @@ const SAVE: &str = "
         $names.identifier
     } ELSE { <string> rand::uuid::v4() };
     UPSERT $edition SET competency_set = $set, number = $number, state = 'draft', levels = $levels,
-        identifier = identifier ?? $own, statements = $statements, competencies = $competencies RETURN NONE;
+        identifier = identifier ?? $own, revision = (revision ?? 0) + 1, numbered = NONE, statements = $statements, competencies = $competencies RETURN NONE;
     UPDATE $edition MERGE object::extend($words, { found_to: 0 }) RETURN NONE;
     LET $before = IF $made = 'draft' { (SELECT VALUE id FROM node WHERE edition = $edition) } ELSE { [] };
     IF $before != [] {
+        DELETE edition_change WHERE edition = $edition RETURN NONE;
         DELETE cross_reference WHERE edition = $edition RETURN NONE;
         DELETE $before RETURN NONE;
         fn::no_node_entries(array::complement($before, $nodes.id));

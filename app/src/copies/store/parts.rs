@@ -108,6 +108,8 @@ pub const PARTS: &[Part] = parts![
         ["organisation" = "To", "roles" = "Roles", "created" = "When", "expires" = "Until", "uses_left" = "Uses left"];
     "imports", "Competency sets that you sent in", "SELECT organisation.name AS organisation, file_name, title, created FROM import WHERE person = $me",
         ["organisation" = "For", "file_name" = "File", "title" = "Title", "created" = "When"];
+    "edition_changes", "What you changed in drafts of competency sets", "SELECT edition.title AS set, words, at FROM edition_change WHERE person = $me ORDER BY at DESC",
+        ["set" = "Set", "words" = "What", "at" = "When"];
     "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
         ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
     "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",

@@ -166,11 +166,17 @@ fn cohort_row(cohort: CohortLine) -> impl IntoView {
 fn Sets(studio: StudioPage) -> impl IntoView {
     let (shown, count, whole) = (studio.sets.len(), studio.sets_count, studio.shelf.is_some());
     let rows = studio.sets.into_iter().map(set_row).collect_view();
-    let add = view! { <a class="button small" href="/studio/import">"Import a set"</a> }.into_any();
+    let add = view! {
+        <span class="cluster">
+            <a class="button quiet small" href="/studio/import">"Import a set"</a>
+            <a class="button small" href="/studio/sets/new">"New set"</a>
+        </span>
+    }
+    .into_any();
     view! {
         <ShelfView
             title="Competency sets" shelf=Shelf::Sets add=add shown count whole
-            empty="Sets of your organisations stand here, drafts included. Import one from a CASE or Moodle file."
+            empty="Sets of your organisations stand here, drafts included. Begin one, or import one from a CASE or Moodle file."
         >{rows}</ShelfView>
     }
 }
@@ -187,7 +193,7 @@ fn set_row(set: StudioSet) -> impl IntoView {
     view! {
         <li class="row">
             <div class="row-main">
-                <a href=format!("/index/{}", set.slug)>{set.title}</a>
+                <a href=format!("/studio/sets/{}", set.slug)>{set.title}</a>
                 <p class="meta">{set.organisation}</p>
             </div>
             {edition}

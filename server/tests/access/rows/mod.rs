@@ -66,6 +66,7 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     courses(&mut rows, ids);
     cohorts(&mut rows, ids);
     sets(&mut rows, ids);
+    outlines(&mut rows, ids);
     organisations::rows(&mut rows, ids);
     people::rows(&mut rows, ids);
     administration::rows(&mut rows, ids);
@@ -216,4 +217,29 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("undo_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("confirm_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
+}
+
+#[rustfmt::skip]
+fn outlines(rows: &mut Rows, ids: &Ids) {
+    rows.section("Writing drafts of competency sets");
+    let writers = [Stranger, Curator, Administrator, Site];
+    rows.add("load_new_set", "the form", only(&writers, Forbidden), &[]);
+    let begins = only(&CURATORS, Forbidden).but(Invalid, &[Stranger]);
+    rows.add("create_set", "for the organisation", begins, &[("key", "0b2e9dd4-2d2c-4c7e-8e6c-0000000009{who}"), ("organisation", &ids.organisation), ("title", "A new set"), ("language", "en")]);
+    let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&CURATORS, NotFound), fields);
+    own("load_outline", "a draft", &[("set", "turnstone-outline")]);
+    own("load_entry", "a line of a draft", &[("set", "turnstone-outline"), ("node", LINE)]);
+    own("add_entries", "to a draft", &[("edition", WRITING), ("spot", "top"), ("text", "Turnstone addition"), ("plain", "true")]);
+    own("save_entry", "a line of a draft", &[("node", LINE), ("base", "{}"), ("title", "Turnstone changed")]);
+    own("rename_entry", "a line of a draft", &[("node", LINE), ("was", "Turnstone line"), ("title", "Turnstone anew")]);
+    own("save_frame", "a draft", &[("edition", WRITING), ("base", "{}"), ("title", "Turnstone outline"), ("language", "en"), ("levels", "No\nYes")]);
+    own("move_entry", "a line of a draft", &[("step", "down walkline")]);
+    own("remove_entry", "a line of a draft", &[("node", LINE), ("understood", "true")]);
+    own("split_entry", "a line of a draft", &[("node", LINE), ("texts", "Turnstone one\nTurnstone two")]);
+    own("merge_entries", "lines of a draft", &[("node", LINE), ("others[0]", OTHER_LINE), ("title", "Turnstone both")]);
+    own("link_entries", "lines of a draft", &[("node", LINE), ("to", "Turnstone other line"), ("kind", "precedes")]);
+    own("unlink_entries", "lines of a draft", &[("node", LINE), ("to", OTHER_LINE), ("kind", "precedes")]);
+    let nothing = only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS);
+    rows.add("undo_step", "a draft in which one has done nothing", nothing, &[("edition", WRITING)]);
+    rows.add("remove_entry", "a line of a published edition", nothing, &[("node", &ids.statement), ("understood", "true")]);
 }

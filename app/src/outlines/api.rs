@@ -1,0 +1,267 @@
+//! What curators may ask of a draft.
+
+use leptos::prelude::*;
+
+use super::model::{EntryPage, NewSetForm, OutlinePage};
+use crate::error::Result;
+use crate::id::{EditionId, NodeId};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_outline(
+    set: String,
+    #[server(default)] open: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<OutlinePage> {
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    super::store::outline_page(&db, &viewer, &set, &open, page.unwrap_or(1)).await
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_entry(set: String, node: NodeId) -> Result<EntryPage> {
+    super::store::entry_page(&crate::state::db(), &crate::state::viewer(), &set, &node).await
+}
+
+/// What the form that begins a set needs.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_new_set() -> Result<NewSetForm> {
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let organisations = crate::competencies::import::form(&db, &viewer).await?.organisations;
+    Ok(NewSetForm {
+        key: uuid::Uuid::new_v4().to_string(),
+        organisations,
+    })
+}
+
+/// Begins a set with nothing in it; `key` makes a form that is sent twice one.
+#[server]
+pub async fn create_set(
+    key: String,
+    organisation: String,
+    title: String,
+    #[server(default)] description: String,
+    #[server(default)] language: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let key = uuid::Uuid::parse_str(&key)
+        .map_err(|_| crate::error::AppError::field("key", "The form could not be read. Load the page again."))?;
+    let new = super::store::NewSet {
+        key,
+        organisation,
+        title,
+        description,
+        language,
+    };
+    let set = super::store::create(&crate::state::db(), &viewer, &new).await?;
+    leptos_axum::redirect(&format!("{}?notice=created", super::model::outline_href(&set)));
+    Ok(())
+}
+
+/// Adds what was written or pasted at a spot: one statement as it stands
+/// (`plain`), or many lines. With `step` = `preview` it only says that nothing
+/// is saved yet, so that the form comes back and shows what it would add.
+#[server]
+pub async fn add_entries(
+    edition: EditionId,
+    spot: String,
+    text: String,
+    #[server(default)] plain: bool,
+    #[server(default)] step: String,
+) -> Result<()> {
+    use super::model::{PREVIEW, Pasted};
+    use crate::error::AppError;
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let spot = super::store::Spot::parse(&spot).ok_or_else(|| AppError::field("spot", "Choose where to add it."))?;
+    let rows = if plain {
+        let title = super::store::parse_title(&text).map_err(|message| AppError::field("text", message))?;
+        let row = Pasted {
+            title,
+            ..Pasted::default()
+        };
+        vec![row]
+    } else {
+        super::pasting::parse(&text).map_err(|message| AppError::field("text", message))?
+    };
+    if step == "preview" {
+        return Err(AppError::Conflict(PREVIEW.into()));
+    }
+    let done = super::store::add(&crate::state::db(), &viewer, &edition, &spot, &rows).await?;
+    leave(&done, "added");
+    Ok(())
+}
+
+/// Saves a node's form; `base` is what the form was filled with, as JSON. The
+/// answer is what it counts as filled with from then on. With `stay` the page
+/// stays.
+#[server]
+#[allow(clippy::too_many_arguments, reason = "the arguments are the fields of the form")]
+pub async fn save_entry(
+    node: NodeId,
+    base: String,
+    title: String,
+    #[server(default)] code: String,
+    #[server(default)] kind: String,
+    #[server(default)] description: String,
+    #[server(default)] knowledge: String,
+    #[server(default)] skills: String,
+    #[server(default)] attitudes: String,
+    #[server(default)] behaviours: String,
+    #[server(default)] notes: String,
+    #[server(default)] topics: String,
+    #[server(default)] sources: String,
+    #[server(default)] levels: String,
+    #[server(default)] over: bool,
+    #[server(default)] stay: bool,
+) -> Result<String> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let form = super::model::EntryForm {
+        title,
+        code,
+        kind,
+        description,
+        knowledge,
+        skills,
+        attitudes,
+        behaviours,
+        notes,
+        topics,
+        sources,
+        levels,
+    };
+    let (done, base) = super::store::save_entry(&crate::state::db(), &viewer, &node, &base, &form, over).await?;
+    if !stay {
+        leave(&done, "saved");
+    }
+    Ok(base)
+}
+
+/// Writes a statement anew where it stands; `was` is what it said before.
+#[server]
+pub async fn rename_entry(node: NodeId, was: String, title: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::rename(&crate::state::db(), &viewer, &node, &was, &title).await?;
+    Ok(())
+}
+
+/// Saves what holds for the whole draft.
+#[server]
+pub async fn save_frame(
+    edition: EditionId,
+    base: String,
+    title: String,
+    #[server(default)] description: String,
+    #[server(default)] language: String,
+    #[server(default)] levels: String,
+    #[server(default)] kinds: String,
+    #[server(default)] numbered: bool,
+    #[server(default)] prefix: String,
+    #[server(default)] over: bool,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let form = super::model::FrameForm {
+        title,
+        description,
+        language,
+        levels,
+        kinds,
+        numbered,
+        prefix,
+        base,
+    };
+    let done = super::store::save_frame(&crate::state::db(), &viewer, &edition, &form, over).await?;
+    leave(&done, "saved");
+    Ok(())
+}
+
+/// Moves a node: `step` is a way (`up`, `down`, `in`, `out`) or a spot
+/// (`after-…`, `beneath-…`, `top`), a space, and the node.
+#[server]
+pub async fn move_entry(step: String) -> Result<()> {
+    use super::model::Way;
+    use super::store::{Spot, place, shift};
+    use crate::error::AppError;
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let db = crate::state::db();
+    let unknown = || AppError::field("step", "Choose what goes where.");
+    let (way, node) = step.split_once(' ').ok_or_else(unknown)?;
+    let node = NodeId::parse(node).ok_or_else(unknown)?;
+    let done = match (Way::parse(way), Spot::parse(way)) {
+        (Some(way @ (Way::Up | Way::Down)), _) => return shift(&db, &viewer, &node, way).await.map(drop),
+        (Some(way), _) => shift(&db, &viewer, &node, way).await?,
+        (None, Some(spot)) => place(&db, &viewer, &node, &spot).await?,
+        (None, None) => return Err(unknown()),
+    };
+    let open = super::model::open_href(&done.set, done.open.as_ref());
+    leptos_axum::redirect(&format!("{open}#node-{node}"));
+    Ok(())
+}
+
+/// Takes a node out, with all beneath it; it can be taken back.
+#[server]
+pub async fn remove_entry(node: NodeId, #[server(default)] understood: bool) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let done = super::store::remove(&crate::state::db(), &viewer, &node, understood).await?;
+    leave(&done, "removed");
+    Ok(())
+}
+
+#[server]
+pub async fn split_entry(node: NodeId, #[server(default)] texts: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let done = super::store::split(&crate::state::db(), &viewer, &node, &texts).await?;
+    leave(&done, "split");
+    Ok(())
+}
+
+#[server]
+pub async fn merge_entries(
+    node: NodeId,
+    #[server(default)] others: Vec<NodeId>,
+    #[server(default)] title: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let done = super::store::merge(&crate::state::db(), &viewer, &node, &others, &title).await?;
+    leave(&done, "merged");
+    Ok(())
+}
+
+/// Takes the viewer's newest change back, or does it again; `open` stays open.
+#[server]
+pub async fn undo_step(
+    edition: EditionId,
+    #[server(default)] redo: bool,
+    #[server(default)] open: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let set = super::store::step_back(&crate::state::db(), &viewer, &edition, redo).await?;
+    let done = super::store::Done {
+        set,
+        open: NodeId::parse(&open),
+    };
+    leave(&done, if redo { "redone" } else { "undone" });
+    Ok(())
+}
+
+/// Refers from a node to another, by its code or its words.
+#[server]
+pub async fn link_entries(node: NodeId, #[server(default)] to: String, kind: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::link(&crate::state::db(), &viewer, &node, &to, &kind).await?;
+    Ok(())
+}
+
+#[server]
+pub async fn unlink_entries(node: NodeId, to: NodeId, kind: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::unlink(&crate::state::db(), &viewer, &node, &to, &kind).await?;
+    Ok(())
+}
+
+/// Back to the outline, open where something was done.
+#[cfg(feature = "ssr")]
+fn leave(done: &super::store::Done, notice: &str) {
+    let open = super::model::open_href(&done.set, done.open.as_ref());
+    let joint = if open.contains('?') { '&' } else { '?' };
+    leptos_axum::redirect(&format!("{open}{joint}notice={notice}"));
+}

@@ -1,0 +1,238 @@
+//! What the pages of the studio show of a draft, and what their forms may say.
+
+use serde::{Deserialize, Serialize};
+
+use crate::competencies::model::Level;
+use crate::id::{EditionId, NodeId};
+
+/// Characters of a statement, and of one entry of its details.
+pub const LONGEST_TITLE: u32 = 2_000;
+pub const LONGEST_DESCRIPTION: u32 = 20_000;
+/// Characters of a code, a kind, a topic.
+pub const LONGEST_CODE: u32 = 100;
+/// Characters before the numbers of codes.
+pub const LONGEST_PREFIX: u32 = 40;
+/// Entries of one kind.
+pub const MOST_ENTRIES: usize = 200;
+/// Levels of a scale.
+pub const MOST_LEVELS: usize = 50;
+/// Characters of an outline that is pasted, and its lines.
+pub const LONGEST_PASTE: u32 = 400_000;
+pub const MOST_PASTED: usize = 1_500;
+/// Lines of the outline on one page.
+pub const PAGE: usize = 200;
+
+/// What a form that came back as a preview says.
+pub const PREVIEW: &str = "This is what would be added. Nothing is saved yet.";
+
+/// One step within the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Up,
+    Down,
+    /// Beneath the sibling before it.
+    In,
+    /// Behind its parent.
+    Out,
+}
+
+impl Way {
+    pub const ALL: [Self; 4] = [Self::Up, Self::Down, Self::In, Self::Out];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == text)
+    }
+}
+
+/// Where a statement was taken from, and who is credited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Source {
+    pub title: String,
+    pub credit: String,
+    pub address: String,
+}
+
+/// A line of what was pasted; depths count from where it is put.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pasted {
+    pub depth: u32,
+    pub code: String,
+    pub title: String,
+    pub kind: String,
+}
+
+/// The kinds of cross-references that curators make (CASE 1.1, association
+/// types), in words.
+pub const LINKS: [(&str, &str); 9] = [
+    ("isRelatedTo", "See also"),
+    ("isPeerOf", "Stands on a level with"),
+    ("precedes", "Comes before"),
+    ("isPartOf", "Is also part of"),
+    ("exactMatchOf", "Says the same as"),
+    ("exemplar", "Is shown by"),
+    ("hasSkillLevel", "Has the level"),
+    ("replacedBy", "Is replaced by"),
+    ("isTranslationOf", "Is a translation of"),
+];
+
+/// What the form that begins a set needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSetForm {
+    pub key: String,
+    /// Organisations as id and name.
+    pub organisations: Vec<(String, String)>,
+}
+
+/// The draft of a set, or that there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlinePage {
+    pub set: String,
+    pub title: String,
+    pub organisation: String,
+    pub draft: Option<Draft>,
+    /// Why there is nothing to write, where there is no draft.
+    pub in_review: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub edition: EditionId,
+    pub number: u32,
+    pub frame: FrameForm,
+    pub size: u32,
+    pub statements: u32,
+    /// What is shown: the top, and what stands beneath what is open.
+    pub lines: Vec<Line>,
+    pub open: Option<Label>,
+    pub page: u32,
+    pub pages: u32,
+    /// What would be taken back, and done again.
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+    /// Who else has changed it within the last minutes.
+    pub others: Vec<String>,
+}
+
+/// A line of the outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub id: NodeId,
+    pub depth: u32,
+    pub code: String,
+    pub title: String,
+    pub kind: String,
+    pub beneath: u32,
+    pub open: bool,
+    pub parent: Option<NodeId>,
+    /// The ways it can go: up, down, in, out.
+    pub ways: [bool; 4],
+}
+
+/// A node by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub id: NodeId,
+    pub code: String,
+    pub title: String,
+}
+
+impl Label {
+    /// "LM 3.4 Explains the budget".
+    pub fn words(&self) -> String {
+        format!("{} {}", self.code, self.title).trim().to_owned()
+    }
+}
+
+/// What holds for the whole draft, as its form says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameForm {
+    pub title: String,
+    pub description: String,
+    pub language: String,
+    /// A line a level, lowest first: "label: description".
+    pub levels: String,
+    /// A line a depth.
+    pub kinds: String,
+    pub numbered: bool,
+    pub prefix: String,
+    /// What the form was filled with, as JSON.
+    pub base: String,
+}
+
+/// A node, as its form says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryForm {
+    pub title: String,
+    pub code: String,
+    pub kind: String,
+    pub description: String,
+    pub knowledge: String,
+    pub skills: String,
+    pub attitudes: String,
+    pub behaviours: String,
+    pub notes: String,
+    pub topics: String,
+    pub sources: String,
+    pub levels: String,
+}
+
+/// The page of one node in the studio.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPage {
+    pub set: String,
+    pub set_title: String,
+    pub edition: EditionId,
+    pub id: NodeId,
+    pub label: Label,
+    pub entry: EntryForm,
+    /// What the form was filled with, as JSON.
+    pub base: String,
+    /// Whether codes follow from the place.
+    pub numbered: bool,
+    /// What a node of its depth is called.
+    pub kind: String,
+    /// Its description is HTML, as it was imported.
+    pub html: bool,
+    pub levels: Vec<Level>,
+    pub above: Vec<Label>,
+    pub beneath: u32,
+    /// Those beside it, which it can be made one with.
+    pub siblings: Vec<Label>,
+    pub links: Vec<LinkLine>,
+}
+
+/// A cross-reference of a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkLine {
+    pub kind: String,
+    pub words: String,
+    pub other: Label,
+    /// Whether it leads from this node.
+    pub out: bool,
+}
+
+/// The address of a set's draft in the studio.
+pub fn outline_href(set: &str) -> String {
+    format!("/studio/sets/{}", crate::paths::segment(set))
+}
+
+/// The outline, open at a node.
+pub fn open_href(set: &str, open: Option<&NodeId>) -> String {
+    let base = outline_href(set);
+    open.map_or_else(|| base.clone(), |open| format!("{base}?open={open}"))
+}
+
+/// The address of a node in the studio.
+pub fn entry_href(set: &str, node: &NodeId) -> String {
+    format!("{}/nodes/{node}", outline_href(set))
+}

@@ -1,0 +1,143 @@
+//! Keys and dragging in an outline, with JavaScript. What they do is what the
+//! buttons of the lines do.
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, prelude::*};
+
+use super::outline::Actions;
+use crate::id::{EditionId, NodeId};
+use crate::outlines::api::{MoveEntry, RenameEntry, UndoStep};
+
+/// The line in which something happened, by its key.
+pub(super) fn line_of(event: &ev::Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let line = target.closest("li[id^='node-']").ok().flatten()?;
+    line.id().strip_prefix("node-").map(str::to_owned)
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus back to where it was: the outline may be shown anew more than
+/// once after one change.
+pub(super) fn focus_again(actions: Actions) {
+    if let Some(wanted) = actions.focus.get_value().and_then(|id| element(&id)) {
+        let _ = wanted.focus();
+    }
+}
+
+fn keep_focus(id: &str, actions: Actions) {
+    actions.focus.set_value(Some(format!("line-{id}")));
+}
+
+fn step(id: &str, step: String, actions: Actions) {
+    keep_focus(id, actions);
+    actions.shift.dispatch(MoveEntry { step });
+}
+
+/// What a key does on a line.
+pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &str), actions: Actions) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let on_line = target.is_some_and(|target| target.matches("a.tree-line").unwrap_or(false));
+    let Some(id) = line_of(event).filter(|_| on_line) else {
+        return;
+    };
+    let key = event.key();
+    let command = event.ctrl_key() || event.meta_key();
+    let way = match key.as_str() {
+        "ArrowUp" => "up",
+        "ArrowDown" => "down",
+        "ArrowRight" => "in",
+        "ArrowLeft" => "out",
+        _ => "",
+    };
+    match key.as_str() {
+        _ if event.alt_key() && !way.is_empty() => step(&id, format!("{way} {id}"), actions),
+        "z" | "Z" if command => {
+            keep_focus(&id, actions);
+            let redo = event.shift_key();
+            actions.undo.dispatch(UndoStep {
+                edition: edition.clone(),
+                redo,
+                open: open.to_owned(),
+            });
+        }
+        _ if command || event.alt_key() => return,
+        "ArrowRight" | "ArrowLeft" => {
+            if !turn(&id, key == "ArrowRight", actions) {
+                return;
+            }
+        }
+        "Enter" => actions.editing.set(Some((id.clone(), title(&id)))),
+        "n" | "N" => {
+            actions.after.set(Some((id.clone(), title(&id))));
+            if let Some(field) = element("new-line") {
+                let _ = field.focus();
+            }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn title(id: &str) -> String {
+    let line = element(&format!("line-{id}"));
+    let text = line.and_then(|line| line.query_selector(".tree-text").ok().flatten());
+    text.and_then(|text| text.text_content()).unwrap_or_default()
+}
+
+/// Opens a line, or closes it; whether there was anything to do.
+fn turn(id: &str, open: bool, actions: Actions) -> bool {
+    let kind = if open { "closed" } else { "open" };
+    let toggle = document().query_selector(&format!("#node-{id} > .tree-row > a.tree-toggle[data-is='{kind}']"));
+    let Some(toggle) = toggle
+        .ok()
+        .flatten()
+        .and_then(|toggle| toggle.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
+        return false;
+    };
+    keep_focus(id, actions);
+    toggle.click();
+    true
+}
+
+/// What a key does while a line is written where it stands.
+pub(super) fn in_field(event: &ev::KeyboardEvent, id: &str, was: &str, actions: Actions) {
+    event.stop_propagation();
+    match event.key().as_str() {
+        "Escape" => {
+            actions.editing.set(None);
+            keep_focus(id, actions);
+            request_animation_frame(move || focus_again(actions));
+        }
+        "Enter" => {
+            let title = event_target_value(event);
+            if let Some(node) = NodeId::parse(id) {
+                keep_focus(id, actions);
+                actions.rename.dispatch(RenameEntry {
+                    node,
+                    was: was.to_owned(),
+                    title,
+                });
+            }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Puts the dragged line behind the one on which it was dropped, or beneath it.
+pub(super) fn on_drop(event: &ev::DragEvent, dragged: Option<String>, actions: Actions) {
+    event.prevent_default();
+    let (Some(dragged), Some(onto)) = (dragged, line_of(event)) else {
+        return;
+    };
+    if dragged != onto {
+        let spot = if event.shift_key() { "beneath" } else { "after" };
+        step(&dragged, format!("{spot}-{onto} {dragged}"), actions);
+    }
+}

@@ -1,0 +1,14 @@
+//! Pages of the studio on which drafts are written.
+
+mod adding;
+mod entry;
+mod entry_more;
+mod hand;
+mod lines;
+mod new_set;
+mod outline;
+mod whole;
+
+pub use entry::ENTRY;
+pub use new_set::NEW_SET;
+pub use outline::OUTLINE;

@@ -1,0 +1,60 @@
+//! Beginning a set.
+
+use leptos::prelude::*;
+
+use crate::outlines::api::{CreateSet, load_new_set};
+use crate::outlines::model::{LONGEST_DESCRIPTION, NewSetForm};
+use crate::ui::field::{SelectField, TextArea, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
+
+lazy_page!(NEW_SET in studio => new_set);
+
+const LEDE: &str = "It begins as a draft that only curators of your organisation see. You publish it when it is ready.";
+
+fn new_set() -> AnyView {
+    let form = load(|| (), |()| load_new_set());
+    let create = ServerAction::new();
+    loaded(form, move |needs| view! { <NewSetView needs create/> })
+}
+
+#[component]
+fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoView {
+    let form = Form::of(create);
+    let key = form.value("key", &needs.key);
+    let first = needs
+        .organisations
+        .first()
+        .map(|(id, _)| id.clone())
+        .unwrap_or_default();
+    let body = if needs.organisations.is_empty() {
+        view! {
+            <EmptyState title="No organisation to write for" icon=Icon::Organisation>
+                <p>"A set belongs to an organisation. Join one as a curator, then come back."</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <ActionForm action=create attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="key" value=key/>
+                <SelectField form name="organisation" label="Organisation" options=needs.organisations value=first/>
+                <TextField form name="title" label="Title" required=true/>
+                <TextArea form name="description" label="Description" rows=4 maxlength=LONGEST_DESCRIPTION
+                    hint="What the set is for, in a few sentences of Markdown."/>
+                <TextField form name="language" label="Language" value="en" maxlength=35
+                    hint="A language tag, such as en or pl."/>
+                <p class="meta">"It begins with a scale of four levels, which you can change."</p>
+                <div class="form-actions">
+                    <button class="button" type="submit">"Begin the set"</button>
+                    <a href="/studio/import">"Import one instead"</a>
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    let crumbs = vec![Crumb::new("/studio", "Studio")];
+    view! { <Page title="New competency set" lede=LEDE.to_string() crumbs=crumbs narrow=true>{body}</Page> }
+}

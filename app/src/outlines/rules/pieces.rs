@@ -1,0 +1,179 @@
+//! Splitting a statement, making one of several, adding many at once.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::outline::{Content, Link, Node, Outline, Place};
+use super::step::{Fields, Step};
+use crate::error::{AppError, Result};
+use crate::outlines::model::Pasted;
+
+/// Splits a node: the first text stays with it, the others become its next
+/// siblings, which say where they came from.
+pub fn split(outline: &Outline, identifier: Uuid, texts: &[String]) -> Result<Vec<Step>> {
+    let at = outline.index(identifier)?;
+    let [first, others @ ..] = texts else {
+        return Err(AppError::Internal);
+    };
+    let whole = &outline.nodes[at].content;
+    let part = |title: &String| Node {
+        identifier: Uuid::new_v4(),
+        depth: 0,
+        content: Content {
+            title: title.clone(),
+            kind_label: whole.kind_label.clone(),
+            topics: whole.topics.clone(),
+            sources: whole.sources.clone(),
+            came_from: vec![identifier.to_string()],
+            description_format: "markdown".into(),
+            extra: "null".into(),
+            ..Content::default()
+        },
+    };
+    let place = Place {
+        after: Some(identifier),
+        ..outline.place(at)
+    };
+    Ok(vec![
+        set(identifier, &[("title", json!(first))]),
+        Step::Add {
+            place,
+            nodes: others.iter().map(part).collect(),
+            links: Vec::new(),
+        },
+    ])
+}
+
+/// Makes one node of several siblings: `into` stays, takes what stands beneath
+/// the others and what they say beside their text, and names them.
+pub fn merge(outline: &Outline, into: Uuid, others: &[Uuid], title: &str) -> Result<Vec<Step>> {
+    let at = outline.index(into)?;
+    let parent = outline.parent(at);
+    let mut content = outline.nodes[at].content.clone();
+    let mut steps = Vec::new();
+    let mut last = outline
+        .last_beneath(Some(at))
+        .map(|last| outline.nodes[last].identifier);
+    for other in others {
+        let from = outline.index(*other)?;
+        if outline.parent(from) != parent || *other == into {
+            let message = "Only nodes that stand side by side can be made one.";
+            return Err(AppError::field("others", message));
+        }
+        gather(&mut content, &outline.nodes[from]);
+        let beneath = from + 1..outline.end(from);
+        let depth = outline.nodes[from].depth + 1;
+        for child in beneath.filter(|child| outline.nodes[*child].depth == depth) {
+            let identifier = outline.nodes[child].identifier;
+            let place = Place {
+                parent: Some(into),
+                after: last,
+            };
+            steps.push(Step::Move { identifier, place });
+            last = Some(identifier);
+        }
+        steps.extend(links(outline, *other, into, others));
+        steps.push(Step::Remove { identifier: *other });
+    }
+    let fields = [
+        ("title", json!(title)),
+        ("description", json!(content.description)),
+        ("description_format", json!(content.description_format)),
+        ("knowledge", json!(content.knowledge)),
+        ("skills", json!(content.skills)),
+        ("attitudes", json!(content.attitudes)),
+        ("behaviours", json!(content.behaviours)),
+        ("notes", json!(content.notes)),
+        ("topics", json!(content.topics)),
+        ("sources", json!(content.sources)),
+        ("came_from", json!(content.came_from)),
+    ];
+    steps.push(set(into, &fields));
+    Ok(steps)
+}
+
+fn set(identifier: Uuid, fields: &[(&str, Value)]) -> Step {
+    let fields: Fields = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
+    Step::Set {
+        identifier,
+        fields,
+        expects: None,
+    }
+}
+
+fn gather(into: &mut Content, other: &Node) {
+    let said = &other.content;
+    if into.description.is_empty() {
+        into.description_format.clone_from(&said.description_format);
+    }
+    if said.description_format == into.description_format {
+        join(&mut into.description, &said.description);
+    }
+    join(&mut into.notes, &said.notes);
+    union(&mut into.knowledge, &said.knowledge);
+    union(&mut into.skills, &said.skills);
+    union(&mut into.attitudes, &said.attitudes);
+    union(&mut into.behaviours, &said.behaviours);
+    union(&mut into.topics, &said.topics);
+    union(&mut into.sources, &said.sources);
+    union(&mut into.came_from, &[other.identifier.to_string()]);
+    union(&mut into.came_from, &said.came_from);
+}
+
+fn join(into: &mut String, text: &str) {
+    if !text.is_empty() && into != text {
+        let between = if into.is_empty() { "" } else { "\n\n" };
+        *into = format!("{into}{between}{text}");
+    }
+}
+
+fn union<T: Clone + PartialEq>(into: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !into.contains(one) {
+            into.push(one.clone());
+        }
+    }
+}
+
+/// What referred to a node that goes refers to the one that stays.
+fn links(outline: &Outline, gone: Uuid, into: Uuid, others: &[Uuid]) -> Vec<Step> {
+    let away = |end: Uuid| if end == gone { into } else { end };
+    let left = |end: &Uuid| *end == gone || !others.contains(end);
+    outline
+        .links
+        .iter()
+        .filter(|link| link.from == gone || link.to == gone)
+        .filter(|link| left(&link.from) && left(&link.to))
+        .map(|link| Link {
+            from: away(link.from),
+            to: away(link.to),
+            ..link.clone()
+        })
+        .filter(|link| link.from != link.to)
+        .map(|link| Step::Link { link })
+        .collect()
+}
+
+/// Adds what was pasted at a place.
+pub fn paste(place: Place, rows: &[Pasted]) -> Step {
+    let node = |row: &Pasted| Node {
+        identifier: Uuid::new_v4(),
+        depth: row.depth as usize,
+        content: Content {
+            title: row.title.clone(),
+            code: row.code.clone(),
+            kind_label: row.kind.clone(),
+            description_format: "markdown".into(),
+            extra: "null".into(),
+            ..Content::default()
+        },
+    };
+    Step::Add {
+        place,
+        nodes: rows.iter().map(node).collect(),
+        links: Vec::new(),
+    }
+}

@@ -1,0 +1,300 @@
+//! What curators do to a draft.
+
+use uuid::Uuid;
+
+use super::loading::Loaded;
+use super::writing::{Planned, change};
+use super::{Own, own, own_of};
+use crate::db::Db;
+use crate::error::{AppError, FieldErrors, Result};
+use crate::id::{EditionId, NodeId, PersonId};
+use crate::outlines::model::{LINKS, MOST_ENTRIES, Pasted, Way};
+use crate::outlines::rules::{self, Link, Outline, Place, Step};
+use crate::viewer::Viewer;
+
+/// Where something is put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// Last at the top.
+    Top,
+    /// Last beneath a node.
+    Beneath(NodeId),
+    After(NodeId),
+}
+
+impl Spot {
+    /// As forms say it: `top`, `beneath-…`, `after-…`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('-') {
+            None if text == "top" => Some(Self::Top),
+            Some(("beneath", node)) => NodeId::parse(node).map(Self::Beneath),
+            Some(("after", node)) => NodeId::parse(node).map(Self::After),
+            _ => None,
+        }
+    }
+
+    fn place(&self, loaded: &Loaded) -> Result<Place> {
+        let outline = &loaded.outline;
+        match self {
+            Self::Top => Ok(outline.last_place(None)),
+            Self::Beneath(node) => Ok(outline.last_place(Some(outline.index(loaded.identifier(node)?)?))),
+            Self::After(node) => {
+                let after = loaded.identifier(node)?;
+                let parent = outline
+                    .parent(outline.index(after)?)
+                    .map(|parent| outline.nodes[parent].identifier);
+                Ok(Place {
+                    parent,
+                    after: Some(after),
+                })
+            }
+        }
+    }
+}
+
+/// Where to look after a change: the set, and what stands open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub set: String,
+    pub open: Option<NodeId>,
+}
+
+fn cut(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
+}
+
+pub(super) fn quoted(outline: &Outline, at: usize) -> String {
+    format!("“{}”", cut(&outline.nodes[at].content.title))
+}
+
+fn person(viewer: &Viewer) -> Result<&PersonId> {
+    viewer.id().ok_or(AppError::SignInNeeded)
+}
+
+/// Plans and writes a change; `plan` answers with the identifier of what then
+/// stands open.
+pub(super) async fn act(
+    db: &Db,
+    viewer: &Viewer,
+    own: Own,
+    plan: impl Fn(&Loaded) -> Result<(String, Vec<Step>, Option<Uuid>)>,
+) -> Result<Done> {
+    let open = change(db, &own, person(viewer)?, |loaded| {
+        let (words, steps, open) = plan(loaded)?;
+        Ok((
+            Planned { words, steps },
+            open.and_then(|open| loaded.ids.get(&open).cloned()),
+        ))
+    });
+    let open = open.await?;
+    Ok(Done { set: own.set, open })
+}
+
+/// Adds lines at a spot of a draft.
+pub async fn add(db: &Db, viewer: &Viewer, edition: &EditionId, spot: &Spot, rows: &[Pasted]) -> Result<Done> {
+    let own = own(db, viewer, edition).await?;
+    act(db, viewer, own, |loaded| {
+        let place = spot.place(loaded)?;
+        let words = match rows {
+            [one] => format!("Added “{}”", cut(&one.title)),
+            _ => format!("Added {} lines", rows.len()),
+        };
+        Ok((words, vec![rules::paste(place, rows)], place.parent))
+    })
+    .await
+}
+
+/// Puts a node elsewhere.
+pub async fn place(db: &Db, viewer: &Viewer, node: &NodeId, spot: &Spot) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    act(db, viewer, own, |loaded| {
+        let (identifier, place) = (loaded.identifier(node)?, spot.place(loaded)?);
+        let at = loaded.outline.index(identifier)?;
+        if loaded.outline.place(at) == place || place.after == Some(identifier) {
+            return Ok((String::new(), Vec::new(), place.parent));
+        }
+        Ok((
+            format!("Moved {}", quoted(&loaded.outline, at)),
+            vec![Step::Move { identifier, place }],
+            place.parent,
+        ))
+    })
+    .await
+}
+
+/// Moves a node one step; where it cannot go further, nothing happens.
+pub async fn shift(db: &Db, viewer: &Viewer, node: &NodeId, way: Way) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    act(db, viewer, own, |loaded| {
+        let identifier = loaded.identifier(node)?;
+        let at = loaded.outline.index(identifier)?;
+        let Some(place) = loaded.outline.stepped(at, way) else {
+            return Ok((String::new(), Vec::new(), loaded.outline.place(at).parent));
+        };
+        Ok((
+            format!("Moved {}", quoted(&loaded.outline, at)),
+            vec![Step::Move { identifier, place }],
+            place.parent,
+        ))
+    })
+    .await
+}
+
+/// Takes a node out, with all beneath it.
+pub async fn remove(db: &Db, viewer: &Viewer, node: &NodeId, understood: bool) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    if !understood {
+        return Err(AppError::field(
+            "understood",
+            "Tick the box first: all that stands beneath it goes too.",
+        ));
+    }
+    act(db, viewer, own, |loaded| {
+        let identifier = loaded.identifier(node)?;
+        let at = loaded.outline.index(identifier)?;
+        let parent = loaded.outline.place(at).parent;
+        Ok((
+            format!("Removed {}", quoted(&loaded.outline, at)),
+            vec![Step::Remove { identifier }],
+            parent,
+        ))
+    })
+    .await
+}
+
+/// Makes several of one statement: the first text stays with it.
+pub async fn split(db: &Db, viewer: &Viewer, node: &NodeId, texts: &str) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    let texts: Vec<&str> = texts.lines().filter(|text| !text.trim().is_empty()).collect();
+    if texts.len() < 2 || texts.len() > MOST_ENTRIES {
+        return Err(AppError::field("texts", "Write two statements or more, a line each."));
+    }
+    let parsed = texts
+        .iter()
+        .map(|text| rules::title(text))
+        .collect::<Result<Vec<_>, _>>();
+    let texts = parsed.map_err(|message| AppError::field("texts", message))?;
+    act(db, viewer, own, |loaded| {
+        let identifier = loaded.identifier(node)?;
+        let at = loaded.outline.index(identifier)?;
+        let steps = rules::split(&loaded.outline, identifier, &texts)?;
+        Ok((
+            format!("Split {}", quoted(&loaded.outline, at)),
+            steps,
+            loaded.outline.place(at).parent,
+        ))
+    })
+    .await
+}
+
+/// Makes one of several that stand side by side: `node` stays.
+pub async fn merge(db: &Db, viewer: &Viewer, node: &NodeId, others: &[NodeId], title: &str) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    let mut errors = FieldErrors::default();
+    let title = errors.take("title", rules::title(title));
+    if others.is_empty() || others.len() > MOST_ENTRIES {
+        errors.add("others", "Choose what it is made one with.");
+    }
+    errors.check()?;
+    let title = title.ok_or(AppError::Internal)?;
+    act(db, viewer, own, |loaded| {
+        let into = loaded.identifier(node)?;
+        let at = loaded.outline.index(into)?;
+        let others = others
+            .iter()
+            .map(|other| loaded.identifier(other))
+            .collect::<Result<Vec<_>>>()?;
+        let steps = rules::merge(&loaded.outline, into, &others, &title)?;
+        Ok((
+            format!("Merged {}", quoted(&loaded.outline, at)),
+            steps,
+            loaded.outline.place(at).parent,
+        ))
+    })
+    .await
+}
+
+/// Refers from a node to another of the draft, by its code or its words.
+pub async fn link(db: &Db, viewer: &Viewer, node: &NodeId, to: &str, kind: &str) -> Result<Done> {
+    let own = own_of(db, viewer, node).await?;
+    let mut errors = FieldErrors::default();
+    if !LINKS.iter().any(|(known, _)| *known == kind) {
+        errors.add("kind", "Choose one of the kinds.");
+    }
+    let wanted = to.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if wanted.is_empty() {
+        errors.add("to", "Write its code, or the whole statement.");
+    }
+    errors.check()?;
+    act(db, viewer, own, |loaded| {
+        let from = loaded.identifier(node)?;
+        let at = loaded.outline.index(from)?;
+        let by = |text: fn(&rules::Content) -> &str| {
+            let nodes = loaded.outline.nodes.iter().enumerate();
+            let found = nodes.filter(|(_, node)| text(&node.content).to_lowercase() == wanted);
+            found.map(|(index, _)| index).collect::<Vec<_>>()
+        };
+        let coded = by(|content| &content.code);
+        let found = if coded.is_empty() {
+            by(|content| &content.title)
+        } else {
+            coded
+        };
+        let message = match found.as_slice() {
+            [] => "Nothing in this draft has this code or says just this.",
+            [other] if *other == at => "Nothing refers to itself.",
+            [other] => {
+                let to = loaded.outline.nodes[*other].identifier;
+                let link = Link {
+                    from,
+                    to,
+                    kind: kind.to_owned(),
+                    extra: "null".into(),
+                };
+                let steps = if loaded.outline.has(&link) {
+                    Vec::new()
+                } else {
+                    vec![Step::Link { link }]
+                };
+                let words = format!(
+                    "Referred from {} to {}",
+                    quoted(&loaded.outline, at),
+                    quoted(&loaded.outline, *other)
+                );
+                return Ok((words, steps, Some(from)));
+            }
+            _ => "More than one has this code. Write the whole statement.",
+        };
+        Err(AppError::field("to", message))
+    })
+    .await
+}
+
+/// Takes a cross-reference out again.
+pub async fn unlink(db: &Db, viewer: &Viewer, from: &NodeId, to: &NodeId, kind: &str) -> Result<Done> {
+    let own = own_of(db, viewer, from).await?;
+    act(db, viewer, own, |loaded| {
+        let (from, to) = (loaded.identifier(from)?, loaded.identifier(to)?);
+        let at = loaded.outline.index(from)?;
+        let found = loaded
+            .outline
+            .links
+            .iter()
+            .find(|link| (link.from, link.to, link.kind.as_str()) == (from, to, kind));
+        let steps = found
+            .map(|link| Step::Unlink { link: link.clone() })
+            .into_iter()
+            .collect();
+        Ok((
+            format!("Took out a reference of {}", quoted(&loaded.outline, at)),
+            steps,
+            Some(from),
+        ))
+    })
+    .await
+}

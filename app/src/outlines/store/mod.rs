@@ -1,0 +1,82 @@
+//! Drafts in the database: each change is planned on the outline as it stands,
+//! and written only if nobody has written in between.
+
+mod acts;
+mod entry_page;
+mod forms;
+mod loading;
+mod log;
+mod making;
+mod outline_page;
+mod records;
+mod writing;
+
+pub use acts::{Done, Spot, add, link, merge, place, remove, shift, split, unlink};
+pub use entry_page::entry_page;
+pub use forms::{rename, save_entry, save_frame};
+pub use log::step_back;
+pub use making::{NewSet, create};
+pub use outline_page::outline_page;
+
+// What a form gave as one statement.
+pub use crate::outlines::rules::title as parse_title;
+
+use surrealdb_types::SurrealValue;
+
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, NodeId, OrganisationId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+/// A draft that the viewer may write.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    pub edition: EditionId,
+    pub set: String,
+}
+
+#[derive(SurrealValue)]
+struct OwnRow {
+    set: String,
+    state: String,
+    line: Vec<OrganisationId>,
+}
+
+const PUBLISHED: &str = "A published edition never changes. Make a new draft of it first.";
+const IN_REVIEW: &str = "This edition is being reviewed, so nothing is changed in it now.";
+
+/// The draft, if the viewer may write it. Others do not learn that it exists.
+async fn own(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Own> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let row: Option<OwnRow> = db
+        .row(
+            "SELECT competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let row = row
+        .filter(|row| viewer.may_curate(&row.line))
+        .ok_or(AppError::NotFound)?;
+    match row.state.as_str() {
+        "draft" => Ok(Own {
+            edition: edition.clone(),
+            set: row.set,
+        }),
+        "in_review" => Err(AppError::Conflict(IN_REVIEW.into())),
+        _ => Err(AppError::Conflict(PUBLISHED.into())),
+    }
+}
+
+/// The draft that a node stands in.
+async fn own_of(db: &Db, viewer: &Viewer, node: &NodeId) -> Result<Own> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let edition: Option<EditionId> = db
+        .row("SELECT VALUE edition FROM $node;", vars! { "node" => node.clone() })
+        .await?;
+    own(db, viewer, &edition.ok_or(AppError::NotFound)?).await
+}

@@ -1,0 +1,168 @@
+//! The outline of a draft as the studio shows it: the top, and what stands
+//! beneath what is open.
+
+use std::collections::{HashMap, HashSet};
+
+use surrealdb_types::SurrealValue;
+
+use super::loading::{FrameRow, frame_fields};
+use crate::db::{Answers, Db};
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, NodeId, OrganisationId};
+use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE};
+use crate::outlines::rules::{frame_fields as fields, frame_form};
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct SetRow {
+    slug: String,
+    title: String,
+    organisation: String,
+    line: Vec<OrganisationId>,
+}
+
+#[derive(SurrealValue)]
+struct EditionRow {
+    id: EditionId,
+    number: i64,
+    statements: i64,
+    state: String,
+}
+
+#[derive(SurrealValue)]
+struct NodeRow {
+    id: NodeId,
+    parent: Option<NodeId>,
+    depth: i64,
+    code: String,
+    title: String,
+    kind: String,
+    kind_label: String,
+    beneath: Option<i64>,
+}
+
+#[derive(SurrealValue)]
+struct ChangeRow {
+    words: String,
+}
+
+const LOAD: &str = concat!(
+    "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+     LET $editions = (SELECT id, number, statements, state FROM edition WHERE competency_set = $set AND state IN ['draft', 'in_review']
+        ORDER BY number DESC LIMIT 1);
+     LET $edition = $editions[WHERE state = 'draft'][0].id;
+     SELECT slug, title, organisation.name AS organisation, organisation.line AS line FROM $set;
+     $editions;
+     SELECT ",
+    frame_fields!(),
+    " FROM $edition;
+     SELECT id, position, parent, depth, code, title, kind, kind_label, beneath FROM node WHERE edition = $edition ORDER BY position;
+     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = false ORDER BY number DESC LIMIT 1;
+     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = true ORDER BY number LIMIT 1;
+     array::distinct((SELECT VALUE person.name FROM edition_change
+        WHERE edition = $edition AND person != $me AND at > time::now() - 10m LIMIT 200));"
+);
+
+/// The draft of a set, for those who may write it; the nodes directly beneath
+/// `open` and all above it are shown.
+pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page: u32) -> Result<OutlinePage> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let mut answers = db
+        .run(LOAD, vars! { "slug" => set.to_owned(), "me" => me.clone() })
+        .await?;
+    let set = answers.row::<SetRow>(3)?.filter(|set| viewer.may_curate(&set.line));
+    let set = set.ok_or(AppError::NotFound)?;
+    let edition = answers.row::<EditionRow>(4)?;
+    let in_review = edition.as_ref().is_some_and(|edition| edition.state == "in_review");
+    let draft = match edition.filter(|edition| edition.state == "draft") {
+        Some(edition) => Some(draft(&mut answers, edition, open, page)?),
+        None => None,
+    };
+    Ok(OutlinePage {
+        set: set.slug,
+        title: draft.as_ref().map_or(set.title, |draft| draft.frame.title.clone()),
+        organisation: set.organisation,
+        draft,
+        in_review,
+    })
+}
+
+fn small(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> Result<Draft> {
+    let frame = answers.row::<FrameRow>(5)?.ok_or(AppError::NotFound)?.frame();
+    let nodes = answers.rows::<NodeRow>(6)?;
+    let base = serde_json::to_string(&fields(&frame)).map_err(|error| AppError::internal("frame", error))?;
+    let open = nodes.iter().find(|node| node.id.as_str() == open);
+    let label = open.map(|node| Label {
+        id: node.id.clone(),
+        code: node.code.clone(),
+        title: node.title.clone(),
+    });
+    let lines = lines(&nodes, open);
+    let pages = lines.len().div_ceil(PAGE).max(1);
+    let page = page.clamp(1, small(i64::try_from(pages).unwrap_or(1)));
+    let shown = lines.into_iter().skip((page as usize - 1) * PAGE).take(PAGE);
+    let mut words = |index| Ok::<_, AppError>(answers.row::<ChangeRow>(index)?.map(|row| row.words));
+    let (undo, redo) = (words(7)?, words(8)?);
+    Ok(Draft {
+        edition: edition.id,
+        number: small(edition.number),
+        statements: small(edition.statements),
+        size: u32::try_from(nodes.len()).unwrap_or(0),
+        frame: FrameForm {
+            base,
+            ..frame_form(&frame)
+        },
+        lines: shown.collect(),
+        open: label,
+        page,
+        pages: small(i64::try_from(pages).unwrap_or(1)),
+        undo,
+        redo,
+        others: answers.rows::<String>(9)?,
+    })
+}
+
+/// The lines that show: what stands at the top, and beneath what is open.
+fn lines(nodes: &[NodeRow], open: Option<&NodeRow>) -> Vec<Line> {
+    let by_id: HashMap<&NodeId, &NodeRow> = nodes.iter().map(|node| (&node.id, node)).collect();
+    let mut opened: HashSet<&NodeId> = HashSet::new();
+    let mut next = open;
+    while let Some(node) = next {
+        opened.insert(&node.id);
+        next = node.parent.as_ref().and_then(|parent| by_id.get(parent).copied());
+    }
+    let mut last: HashMap<Option<&NodeId>, &NodeId> = HashMap::new();
+    for node in nodes {
+        last.insert(node.parent.as_ref(), &node.id);
+    }
+    let mut begun: HashSet<Option<&NodeId>> = HashSet::new();
+    let mut lines = Vec::new();
+    for node in nodes {
+        let parent = node.parent.as_ref();
+        let first = begun.insert(parent);
+        if parent.is_some_and(|parent| !opened.contains(parent)) {
+            continue;
+        }
+        lines.push(Line {
+            id: node.id.clone(),
+            depth: small(node.depth),
+            code: node.code.clone(),
+            title: node.title.clone(),
+            kind: if node.kind_label.is_empty() {
+                node.kind.clone()
+            } else {
+                node.kind_label.clone()
+            },
+            beneath: small(node.beneath.unwrap_or(0)),
+            open: opened.contains(&node.id),
+            parent: node.parent.clone(),
+            ways: [!first, last.get(&parent) != Some(&&node.id), !first, parent.is_some()],
+        });
+    }
+    lines
+}

@@ -1,0 +1,158 @@
+//! Drafts against a real database.
+
+mod clashes;
+mod shapes;
+mod who;
+
+use surrealdb_types::SurrealValue;
+use uuid::Uuid;
+
+use super::model::{EntryForm, Pasted};
+use super::rules;
+use super::store::{self, NewSet, Spot};
+use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::id::{EditionId, NodeId, OrganisationId, PersonId, SessionId};
+use crate::organisations::store::{NewOrganisation, create};
+use crate::vars;
+use crate::viewer::{Membership, Person, Role, Viewer};
+
+struct World {
+    db: Db,
+    library: OrganisationId,
+    elsewhere: OrganisationId,
+    edition: EditionId,
+    set: String,
+}
+
+/// A line of an outline as the tests see it.
+#[derive(SurrealValue, Debug)]
+struct Row {
+    id: NodeId,
+    depth: i64,
+    code: String,
+    title: String,
+    kind: String,
+    address: String,
+    beneath: Option<i64>,
+    came_from: Option<Vec<String>>,
+    identifier: String,
+}
+
+fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
+    Viewer {
+        person: Some(Person {
+            id: PersonId::parse(name).unwrap(),
+            name: name.into(),
+            timezone: "UTC".into(),
+            session: SessionId::parse("s").unwrap(),
+        }),
+        memberships: vec![Membership {
+            organisation: organisation.clone(),
+            slug: String::new(),
+            name: "x".into(),
+            roles: vec![role],
+        }],
+        ..Viewer::default()
+    }
+}
+
+/// A new set of a library, with this outline in its draft.
+async fn world(outline: &str) -> World {
+    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    let organisation = |slug: &'static str| NewOrganisation {
+        slug: slug.into(),
+        name: slug.into(),
+        kind: "library".into(),
+        place: String::new(),
+        timezone: "Europe/London".into(),
+        parent: None,
+    };
+    let library = create(&db, organisation("library")).await.unwrap();
+    let elsewhere = create(&db, organisation("elsewhere")).await.unwrap();
+    let new = NewSet {
+        key: Uuid::from_u128(7),
+        organisation: library.to_string(),
+        title: "Reference work".into(),
+        description: "For *tests*.".into(),
+        language: "en".into(),
+    };
+    let curator = viewer("cora", &library, Role::Curator);
+    let set = store::create(&db, &curator, &new).await.unwrap();
+    assert_eq!(store::create(&db, &curator, &new).await.unwrap(), set, "sent twice");
+    let edition = db
+        .row("SELECT VALUE id FROM edition;", vars! {})
+        .await
+        .unwrap()
+        .unwrap();
+    let world = World {
+        db,
+        library,
+        elsewhere,
+        edition,
+        set,
+    };
+    if !outline.is_empty() {
+        let rows = super::pasting::parse(outline).unwrap();
+        store::add(&world.db, &curator, &world.edition, &Spot::Top, &rows)
+            .await
+            .unwrap();
+    }
+    world
+}
+
+impl World {
+    fn cora(&self) -> Viewer {
+        viewer("cora", &self.library, Role::Curator)
+    }
+
+    fn ciro(&self) -> Viewer {
+        viewer("ciro", &self.library, Role::Curator)
+    }
+
+    async fn rows(&self) -> Vec<Row> {
+        self.db
+            .rows(
+                "SELECT id, position, depth, code, title, kind, address, beneath, came_from, identifier FROM node
+                    WHERE edition = $edition ORDER BY position;",
+                vars! { "edition" => self.edition.clone() },
+            )
+            .await
+            .unwrap()
+    }
+
+    /// The outline in one line: depth and title of each node.
+    async fn shown(&self) -> String {
+        let rows = self.rows().await;
+        rows.iter()
+            .map(|row| format!("{}{}", row.depth, row.title))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    async fn node(&self, title: &str) -> NodeId {
+        let rows = self.rows().await;
+        rows.into_iter().find(|row| row.title == title).unwrap().id
+    }
+
+    async fn undo(&self, redo: bool) {
+        store::step_back(&self.db, &self.cora(), &self.edition, redo)
+            .await
+            .unwrap();
+    }
+
+    /// A node's form as it is filled, and what it was filled with.
+    async fn form(&self, node: &NodeId) -> (EntryForm, String) {
+        let page = store::entry_page(&self.db, &self.cora(), &self.set, node)
+            .await
+            .unwrap();
+        (page.entry, page.base)
+    }
+}
+
+fn line(title: &str) -> Vec<Pasted> {
+    vec![Pasted {
+        title: rules::title(title).unwrap(),
+        ..Pasted::default()
+    }]
+}
