@@ -10,6 +10,7 @@ use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
 use crate::display::pages::DISPLAY;
+use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::invitations::pages::INVITATIONS;
@@ -50,6 +51,7 @@ pub const ROUTES: &[&str] = &[
     "/index",
     "/index/:set",
     "/index/:set/:edition",
+    "/index/:set/:edition/changes",
     "/index/:set/:edition/:code",
     "/courses",
     "/courses/:course",
@@ -64,6 +66,7 @@ pub const ROUTES: &[&str] = &[
     "/me/rate",
     "/me/gaps",
     "/me/plan",
+    "/me/changes",
     "/me/profile",
     "/me/sharing",
     "/me/settings",
@@ -96,6 +99,7 @@ pub const ROUTES: &[&str] = &[
     "/studio",
     "/studio/import",
     "/studio/import/:import",
+    "/studio/sets/:set/editions",
     "/studio/courses/new",
     "/studio/courses/:course",
     "/studio/courses/:course/:lesson",
@@ -109,6 +113,7 @@ pub const PUBLIC: &[&str] = &[
     "/index",
     "/index/:set",
     "/index/:set/:edition",
+    "/index/:set/:edition/changes",
     "/index/:set/:edition/:code",
     "/courses",
     "/courses/:course",
@@ -146,6 +151,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/index") view=INDEX ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set") view=SET_TREE ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set/:edition") view=SET_TREE ssr=SsrMode::Async/>
+                    <Route path=path!("/index/:set/:edition/changes") view=CHANGES ssr=SsrMode::Async/>
                     <Route path=path!("/index/:set/:edition/:code") view=STATEMENT ssr=SsrMode::Async/>
                     <Route path=path!("/courses") view=CATALOGUE ssr=SsrMode::Async/>
                     <Route path=path!("/courses/:course") view=COURSE_PAGE ssr=SsrMode::Async/>
@@ -160,6 +166,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/rate") view=RATE ssr=SsrMode::Async/>
                     <Route path=path!("/me/gaps") view=GAPS ssr=SsrMode::Async/>
                     <Route path=path!("/me/plan") view=PLAN_PAGE ssr=SsrMode::Async/>
+                    <Route path=path!("/me/changes") view=MY_CHANGES ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view=OWN_PROFILE ssr=SsrMode::Async/>
                     <Route path=path!("/me/sharing") view=SHARING ssr=SsrMode::Async/>
                     <Route path=path!("/me/settings") view=SETTINGS_PAGE ssr=SsrMode::Async/>
@@ -192,6 +199,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/studio") view=STUDIO ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import") view=IMPORT_SET ssr=SsrMode::Async/>
                     <Route path=path!("/studio/import/:import") view=IMPORT_PLAN ssr=SsrMode::Async/>
+                    <Route path=path!("/studio/sets/:set/editions") view=EDITIONS ssr=SsrMode::Async/>
                     <Route path=path!("/studio/courses/new") view=NEW_COURSE ssr=SsrMode::Async/>
                     <Route path=path!("/studio/courses/:course") view=COURSE_EDITOR ssr=SsrMode::Async/>
                     <Route path=path!("/studio/courses/:course/:lesson") view=LESSON_EDITOR ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("copy", "person", true),
     ("course", "written_by", false), // The course is the organisation's.
     ("credential", "person", true),
+    ("edition_change", "person", true),
     ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
     ("enrolment", "person", true),
     ("form_draft", "person", true),

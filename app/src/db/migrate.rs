@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0021_in_bulk",
     "0030_single_sign_on",
     "0031_passkeys",
+    "0045_editions",
 ];
 
 /// Why the schema could not be brought up to date.

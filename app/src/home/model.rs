@@ -56,6 +56,8 @@ pub struct Today {
     /// How many statements were at level, over time.
     pub history: Vec<HistoryPoint>,
     pub guide: Guide,
+    /// What new editions of the index ask of the viewer.
+    pub changes: u32,
 }
 
 /// The first steps, and which of them are taken.

@@ -7,7 +7,8 @@ use super::model::{News, Next, Progress, Today};
 use crate::assessments::model::HistoryPoint;
 use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
-use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Page, Progress as ProgressBar};
+use crate::competencies::model::counted;
+use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Notice, Page, Progress as ProgressBar, Tone};
 
 #[component]
 pub(super) fn TodayView(today: Today) -> impl IntoView {
@@ -21,6 +22,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         progress,
         history,
         guide,
+        changes,
     } = today;
     let first_day = next.is_none() && guide.taken() < 2;
     let title = if first_day {
@@ -31,6 +33,14 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
     let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
+            {(changes > 0).then(|| view! {
+                <Notice tone=Tone::Highlight>
+                    <p>
+                        "The competency index has a new edition. "
+                        <a href="/me/changes">{format!("See what changed for you: {}", counted(changes, "statement", "statements"))}</a>
+                    </p>
+                </Notice>
+            })}
             {next.map(|next| view! { <Continue next/> })}
             {(!guide.is_done()).then(|| view! { <GuideView guide/> })}
             <section>

@@ -57,6 +57,8 @@ pub struct NodePage {
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
     pub talk: Vec<Talk>,
+    /// The editions that hold it, newest first: number and address there.
+    pub editions: Vec<(u32, String)>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,
 }

@@ -13,7 +13,9 @@ mod records;
 mod set_page;
 mod writing;
 
-pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
+pub use editions::{
+    After, free_slug, node_by_code, publish_draft, publish_draft_after, publishable, published_edition,
+};
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, replaced, staged};
 pub use list::list;

@@ -6,7 +6,7 @@ use surrealdb_types::{Datetime, SurrealValue, Value};
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
+    Details, EditionState, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
     Talk, counted, pruned,
 };
 use crate::db::{Answers, Db};
@@ -51,7 +51,10 @@ const PAGE: &str = "
     IF $me != NONE AND $node != NONE {
         (SELECT chosen, role_profile.title AS role_profile,
             type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };";
+            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };
+    LET $identifier = $node.identifier;
+    SELECT edition.number AS number, edition.state AS state, address FROM node
+        WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -144,6 +147,13 @@ struct TalkRow {
 }
 
 #[derive(SurrealValue)]
+struct ElsewhereRow {
+    number: i64,
+    state: String,
+    address: String,
+}
+
+#[derive(SurrealValue)]
 struct RatingRow {
     level: Option<i64>,
     not_my_work: bool,
@@ -174,6 +184,8 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         return Err(AppError::NotFound);
     }
     let zone = viewer.timezone();
+    let drafts = viewer.may_curate(&place.line);
+    let editions = in_editions(answers.rows(18)?, drafts);
     let beneath = beneath(&mut answers, node.depth)?;
     let (previous, next) = neighbours(&mut answers)?;
     Ok(NodePage {
@@ -223,9 +235,22 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
             .into_iter()
             .map(|row| talk(row, zone))
             .collect(),
+        editions,
         previous,
         next,
     })
+}
+
+/// The editions that hold a node and that the viewer may see, newest first.
+fn in_editions(rows: Vec<ElsewhereRow>, drafts: bool) -> Vec<(u32, String)> {
+    let seen = |row: &ElsewhereRow| drafts || EditionState::parse(&row.state).is_some_and(EditionState::is_public);
+    let mut editions: Vec<(u32, String)> = rows
+        .into_iter()
+        .filter(seen)
+        .map(|row| (count(row.number), row.address))
+        .collect();
+    editions.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    editions
 }
 
 fn beneath(answers: &mut Answers, depth: i64) -> Result<Vec<OutlineNode>> {
