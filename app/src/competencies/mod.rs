@@ -2,7 +2,7 @@
 //! profiles, and the way in and out of other systems.
 
 pub mod api;
-mod components;
+pub(crate) mod components;
 #[cfg(feature = "ssr")]
 pub mod export;
 #[cfg(feature = "ssr")]

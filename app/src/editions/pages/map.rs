@@ -125,11 +125,12 @@ fn Tools(map: MapPage, place: Place) -> impl IntoView {
     }
     let form = Form::of(place.actions.same);
     let page_form = Form::of(place.actions.confirm);
+    let edition = place.edition.clone();
     let same = (map.waiting_same > 0).then(|| {
         let words = format!("Confirm all {} that are the same", map.waiting_same);
         view! {
             <ActionForm action=place.actions.same>
-                <input type="hidden" name="edition" value=place.edition.clone()/>
+                <input type="hidden" name="edition" value=edition/>
                 <button class="button small" type="submit">{words}</button>
             </ActionForm>
         }
@@ -140,7 +141,7 @@ fn Tools(map: MapPage, place: Place) -> impl IntoView {
         let words = format!("Confirm these {} as shown", waiting.len());
         view! {
             <ActionForm action=place.actions.confirm>
-                <input type="hidden" name="edition" value=place.edition.clone()/>
+                <input type="hidden" name="edition" value=place.edition/>
                 {looked}
                 <button class="button small quiet" type="submit">{words}</button>
             </ActionForm>
@@ -204,11 +205,13 @@ fn MapLine(row: MapRow, place: Place) -> impl IntoView {
 #[component]
 fn RowForms(row: MapRow, place: Place) -> impl IntoView {
     let name = row.before.as_ref().map(Named::words).unwrap_or_default();
+    let label = format!("What becomes of {name}");
+    let edition = place.edition.clone();
     let confirm = (!row.confirmed).then(|| {
         let looked = looked(0, &row);
         view! {
             <ActionForm action=place.actions.confirm>
-                <input type="hidden" name="edition" value=place.edition.clone()/>
+                <input type="hidden" name="edition" value=edition/>
                 {looked}
                 <button class="button small quiet" type="submit">
                     "Confirm"<span class="visually-hidden">{format!(": {}, {name}", row.kind.label().to_lowercase())}</span>
@@ -219,6 +222,7 @@ fn RowForms(row: MapRow, place: Place) -> impl IntoView {
     let form = Form::matching(place.actions.change, &[("identifier", row.identifier.as_str())]);
     let open = form.error().get_untracked().is_some();
     let codes: Vec<&str> = row.after.iter().map(|named| named.address.as_str()).collect();
+    let (codes, identifier, meant) = (codes.join("; "), row.identifier.clone(), row.means_same);
     let id = format!("becomes-{}", row.identifier);
     view! {
         <div class="cluster">
@@ -227,10 +231,10 @@ fn RowForms(row: MapRow, place: Place) -> impl IntoView {
                 <ActionForm action=place.actions.change attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="edition" value=place.edition/>
-                    <input type="hidden" name="identifier" value=row.identifier.clone()/>
-                    <TextField form name="becomes" label=format!("What becomes of {name}") value=codes.join("; ") id maxlength=2000
+                    <input type="hidden" name="identifier" value=identifier/>
+                    <TextField form name="becomes" label value=codes id maxlength=2000
                         hint="Codes of the draft, with semicolons between when it was split; empty when it goes on nowhere."/>
-                    <Checkbox form name="means_same" label="Other words, the same meaning: ask nobody" checked=row.means_same/>
+                    <Checkbox form name="means_same" label="Other words, the same meaning: ask nobody" checked=meant/>
                     <div class="form-actions"><button class="button small" type="submit">"Save"</button></div>
                 </ActionForm>
             </Disclosure>

@@ -193,6 +193,12 @@ pub async fn confirm_same(db: &Db, viewer: &Viewer, edition: &EditionId) -> Resu
     write(db, rows.map(|at| record(edition, &two, &map, at)).collect()).await
 }
 
+/// Confirms the whole map as it stands.
+pub(super) async fn confirm_all(db: &Db, edition: &EditionId, two: &Two, map: &Map) -> Result<()> {
+    let rows = (0..map.mappings.len()).map(|at| record(edition, two, map, at));
+    write(db, rows.collect()).await
+}
+
 fn place(side: &Side, identifier: &str) -> Result<usize> {
     let own = |node: &crate::editions::mapping::MapNode| node.identifier == identifier;
     side.nodes.iter().position(own).ok_or(AppError::NotFound)

@@ -1,12 +1,14 @@
 //! Publishing a draft: its map is confirmed, the edition before it retires, and
 //! what was made against that one begins to follow.
 
-use super::base_of;
+use super::map::confirm_all;
 use super::reading::two;
-use crate::competencies::store::{After, publish_draft_after, publishable};
+use super::{base_of, carry_over};
+use crate::competencies::store::{After, publish_draft, publish_draft_after, publishable};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::EditionId;
+use crate::vars;
 use crate::viewer::Viewer;
 
 /// What publishing led to.
@@ -43,6 +45,34 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Pu
         number,
         carries: published && carries,
     })
+}
+
+/// Publishes a draft by the map as it is suggested, decisions of curators among
+/// it, and carries over: for the command line, where nobody can look. Answers
+/// whether it was a draft.
+pub async fn publish_as_suggested(db: &Db, edition: &EditionId) -> Result<bool> {
+    let Some(base) = base_of(db, edition).await? else {
+        return publish_draft(db, edition).await;
+    };
+    if !is_draft(db, edition).await? {
+        return Ok(false);
+    }
+    let (two, map) = two(db, &base.id, edition, true).await?.mapped().await?;
+    confirm_all(db, edition, &two, &map).await?;
+    let after = After {
+        base: base.id,
+        print: two.print,
+        nodes: i64::try_from(two.old.nodes.len()).unwrap_or(i64::MAX),
+    };
+    let published = publish_draft_after(db, edition, Some(after)).await?;
+    carry_over(db, edition).await;
+    Ok(published)
+}
+
+async fn is_draft(db: &Db, edition: &EditionId) -> Result<bool> {
+    let draft = "SELECT VALUE state = 'draft' FROM $edition;";
+    let draft: Option<bool> = db.row(draft, vars! { "edition" => edition.clone() }).await?;
+    draft.ok_or(AppError::NotFound)
 }
 
 fn unconfirmed(waiting: usize) -> String {

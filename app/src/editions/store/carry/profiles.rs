@@ -102,13 +102,13 @@ async fn write(job: &Job<'_>, old: &RoleProfileId, new: &RoleProfileId, targets:
     job.db
         .write(
             "LET $made = record::exists($new);
-             LET $as = (SELECT slug, organisation, title, description, edition.number AS number FROM $old)[0];
+             LET $was = (SELECT slug, organisation, title, description, edition.number AS number FROM $old)[0];
              LET $needed = array::map($targets, |$one| object::extend($one, { role_profile: $new,
                 id: type::record('target', [record::id($new), record::id($one.node)]) }));
              IF !$made {
-                UPDATE $old SET slug = string::concat($as.slug, '-edition-', <string> $as.number) RETURN NONE;
-                CREATE $new SET slug = $as.slug, edition = $edition, organisation = $as.organisation, title = $as.title,
-                    description = $as.description, statements = $count, carried_from = $old RETURN NONE;
+                UPDATE $old SET slug = string::concat($was.slug, '-edition-', <string> $was.number) RETURN NONE;
+                CREATE $new SET slug = $was.slug, edition = $edition, organisation = $was.organisation, title = $was.title,
+                    description = $was.description, statements = $count, carried_from = $old RETURN NONE;
                 INSERT IGNORE INTO target $needed RETURN NONE;
              };",
             vars! {
