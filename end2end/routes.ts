@@ -19,8 +19,7 @@ export function viewer(route: string): string | undefined {
   if (/^\/(sign-in|join|confirm-address)\b/.test(route)) return undefined;
   if (route === '/admin/password-link') return 'piotr';
   if (route === '/admin/mail' || route === '/admin/sign-in' || route.startsWith('/admin/providers')) return 'mei';
-  if (route.startsWith('/studio/import')) return 'ciara';
-  if (route.startsWith('/studio/sets')) return 'ciara';
+  if (route.startsWith('/studio/import') || route.startsWith('/studio/sets')) return 'ciara';
   if (route === '/admin/audit' || route === '/admin/retention') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
@@ -56,6 +55,8 @@ async function begun(page: Page): Promise<string> {
 
 /** Pages that are there once somebody has done something. */
 const made: Record<string, { by: string; make: (page: Page) => Promise<string> }> = {
+  // Linked only where an edition comes after another.
+  '/index/:set/:edition/changes': { by: 'rosa', make: async () => '/index/library-management/1/changes' },
   '/join/:token': {
     by: 'piotr',
     make: async page => {
@@ -161,6 +162,7 @@ export async function address(page: Page, route: string): Promise<string | undef
 
 /** Pages that are linked from others than those above them. */
 const linkedFrom: Record<string, string> = {
+  '/studio/sets/:set/editions': '/index/:set',
   '/organisations/:organisation': '/people/:person',
   '/organisations/:organisation/people/:person': '/organisations/:organisation',
 };

@@ -12,6 +12,7 @@ use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
 use crate::display::pages::DISPLAY;
+use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::invitations::pages::INVITATIONS;
@@ -56,6 +57,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/index", INDEX),
     ("/index/:set", SET_TREE),
     ("/index/:set/:edition", SET_TREE),
+    ("/index/:set/:edition/changes", CHANGES),
     ("/index/:set/:edition/:code", STATEMENT),
     ("/courses", CATALOGUE),
     ("/courses/:course", COURSE_PAGE),
@@ -70,6 +72,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/me/rate", RATE),
     ("/me/gaps", GAPS),
     ("/me/plan", PLAN_PAGE),
+    ("/me/changes", MY_CHANGES),
     ("/me/profile", OWN_PROFILE),
     ("/me/sharing", SHARING),
     ("/me/settings", SETTINGS_PAGE),
@@ -104,6 +107,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio", STUDIO),
     ("/studio/import", IMPORT_SET),
     ("/studio/import/:import", IMPORT_PLAN),
+    ("/studio/sets/:set/editions", EDITIONS),
     ("/studio/courses/new", NEW_COURSE),
     ("/studio/courses/:course", COURSE_EDITOR),
     ("/studio/courses/:course/:lesson", LESSON_EDITOR),
@@ -125,6 +129,7 @@ pub const PUBLIC: &[&str] = &[
     "/index",
     "/index/:set",
     "/index/:set/:edition",
+    "/index/:set/:edition/changes",
     "/index/:set/:edition/:code",
     "/courses",
     "/courses/:course",

@@ -16,6 +16,7 @@ pub mod csv_lines;
 #[cfg(feature = "ssr")]
 pub mod db;
 pub mod display;
+pub mod editions;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod exchange;

@@ -102,6 +102,12 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
+    // What was cut off on the way from one edition to the next.
+    let carrying = tokio::spawn({
+        let db = db.clone();
+        // A failure is logged where it happens; there is another start.
+        async move { app::editions::store::carry_over_missing(&db).await.map(drop) }
+    });
     let forgetting = tokio::spawn(forget(db.clone(), config.files.clone()));
     let stopping = shutdown.0.clone();
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
@@ -114,6 +120,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     tracing::info!("stopping");
     shutdown.0.cancel();
     forgetting.abort();
+    carrying.abort();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }

@@ -27,6 +27,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("course", "written_by", false), // The course is the organisation's.
     ("credential", "person", true),
     ("edition_change", "person", false), // What was written is the organisation's.
+    ("edition_question", "person", true),
     ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
     ("enrolment", "person", true),
     ("form_draft", "person", true),

@@ -36,7 +36,7 @@ pub async fn load_node(set: String, edition: String, code: String) -> Result<Nod
 }
 
 #[cfg(feature = "ssr")]
-fn parse_number(edition: &str) -> Result<u32> {
+pub(crate) fn parse_number(edition: &str) -> Result<u32> {
     let plain = edition.bytes().all(|byte| byte.is_ascii_digit()) && !edition.starts_with('0');
     edition
         .parse()
@@ -53,8 +53,14 @@ pub async fn publish_edition(edition: EditionId, #[server(default)] understood: 
         let message = "Tick the box first: a published edition can never change.";
         return Err(crate::error::AppError::field("understood", message));
     }
-    let (set, number) = super::store::publish(&crate::state::db(), &viewer, &edition).await?;
-    let href = super::model::edition_href(&set, number);
+    let db = crate::state::db();
+    let published = crate::editions::store::publish(&db, &viewer, &edition).await?;
+    if published.carries {
+        // Many people may have rated the edition before: nobody waits for it. What
+        // is cut off is done when the server starts again.
+        tokio::spawn(async move { crate::editions::store::carry_over(&db, &edition).await });
+    }
+    let href = super::model::edition_href(&published.set, published.number);
     leptos_axum::redirect(&format!("{href}?notice=published"));
     Ok(())
 }

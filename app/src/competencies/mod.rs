@@ -2,7 +2,7 @@
 //! profiles, and the way in and out of other systems.
 
 pub mod api;
-mod components;
+pub(crate) mod components;
 #[cfg(feature = "ssr")]
 pub mod export;
 #[cfg(feature = "ssr")]
@@ -14,4 +14,4 @@ pub mod seed;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
-mod tests;
+pub(crate) mod tests;

@@ -49,6 +49,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0034_terms",
     "0035_retention",
     "0040_outlines",
+    "0045_editions",
 ];
 
 /// Why the schema could not be brought up to date.

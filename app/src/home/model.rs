@@ -58,6 +58,8 @@ pub struct Today {
     pub guide: Guide,
     /// They administer something here, and no mail is sent.
     pub no_mail: bool,
+    /// What new editions of the index ask of the viewer.
+    pub changes: u32,
 }
 
 /// The first steps, and which of them are taken.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::guide::GuideView;
 use super::model::{News, Next, Progress, Today};
 use crate::assessments::model::HistoryPoint;
+use crate::competencies::model::counted;
 use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
 use crate::start::use_viewer;
@@ -24,6 +25,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         history,
         guide,
         no_mail,
+        changes,
     } = today;
     let first_day = next.is_none() && guide.taken() < 2;
     let title = if first_day {
@@ -35,6 +37,14 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
     view! {
         <Page title=title kicker=date side=side.into_any()>
             {no_mail.then(NoMail)}
+            {(changes > 0).then(|| view! {
+                <Notice tone=Tone::Highlight>
+                    <p>
+                        "The competency index has a new edition. "
+                        <a href="/me/changes">{format!("See what changed for you: {}", counted(changes, "statement", "statements"))}</a>
+                    </p>
+                </Notice>
+            })}
             {next.map(|next| view! { <Continue next/> })}
             {(!guide.is_done()).then(|| view! { <GuideView guide/> })}
             <section>

@@ -1,11 +1,12 @@
 //! What every form of a publication says, in the same order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::markup::{well_formed, without_controls};
 use crate::competencies::import::shape::rendered;
+use crate::competencies::model::{Remarks, Source};
 use crate::competencies::store::Stored;
 use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeSet};
 use crate::time;
@@ -46,6 +47,10 @@ pub struct Entry {
     /// Well-formed HTML.
     pub text: String,
     pub details: ExchangeDetails,
+    /// What curators wrote beside it; of its levels, those that mean something
+    /// of their own here, with their labels.
+    pub remarks: Remarks,
+    pub levels: Vec<ExchangeLevel>,
     /// The anchors and codes, else titles, of what to see as well.
     pub related: Vec<(String, String)>,
     /// Whether other entries stand beneath it.
@@ -53,6 +58,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Its code, else its title.
+    pub fn short(&self) -> &str {
+        if self.code.is_empty() { &self.title } else { &self.code }
+    }
+
     /// Code and title in one line.
     pub fn label(&self) -> String {
         match self.code.as_str() {
@@ -63,8 +73,8 @@ impl Entry {
 }
 
 impl Book {
-    /// `site` is where people reach Carrel.
-    pub fn of(stored: &Stored, site: &str) -> Self {
+    /// `remarks` are by identifier; `site` is where people reach Carrel.
+    pub fn of(stored: &Stored, remarks: HashMap<Uuid, Remarks>, site: &str) -> Self {
         let set = &stored.set;
         let day = time::date(&stored.changed);
         let edition = match stored.state.is_public() {
@@ -85,13 +95,42 @@ impl Book {
             licence: without_controls(set.licence.as_deref().unwrap_or_default()),
             introduction: well_formed(&rendered(&set.description, set.description_format)),
             levels: set.scale.iter().map(level).collect(),
-            entries: entries(set),
+            entries: entries(set, remarks),
         }
     }
 
     /// The entries that stand in the table of contents.
     pub fn headings(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.is_heading)
+    }
+
+    /// The topics in the order of the alphabet, each with its entries.
+    pub fn topics(&self) -> BTreeMap<&str, Vec<&Entry>> {
+        let mut topics: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in &self.entries {
+            for topic in &entry.remarks.topics {
+                topics.entry(topic).or_default().push(entry);
+            }
+        }
+        topics
+    }
+
+    /// All sources, each once, in the order of the alphabet.
+    pub fn sources(&self) -> BTreeSet<String> {
+        let line = |source: &Source| {
+            let parts = [&source.title, &source.credit, &source.address];
+            let parts: Vec<&str> = parts
+                .into_iter()
+                .map(String::as_str)
+                .filter(|part| !part.is_empty())
+                .collect();
+            parts.join(", ")
+        };
+        self.entries
+            .iter()
+            .flat_map(|entry| &entry.remarks.sources)
+            .map(line)
+            .collect()
     }
 
     /// What to do with the book, before its scale.
@@ -113,7 +152,7 @@ fn level(level: &ExchangeLevel) -> ExchangeLevel {
     }
 }
 
-fn entries(set: &ExchangeSet) -> Vec<Entry> {
+fn entries(set: &ExchangeSet, mut remarks: HashMap<Uuid, Remarks>) -> Vec<Entry> {
     let parents: HashSet<Uuid> = set.nodes.iter().filter_map(|node| node.parent).collect();
     let places: HashMap<Uuid, usize> = set
         .nodes
@@ -130,17 +169,50 @@ fn entries(set: &ExchangeSet) -> Vec<Entry> {
         }
     }
     let depths = set.depths();
-    let entry = |(at, node): (usize, &ExchangeNode)| Entry {
-        depth: depths[at],
-        anchor: anchor(at),
-        code: without_controls(node.code.as_deref().unwrap_or_default()),
-        title: without_controls(&node.title),
-        text: well_formed(&rendered(&node.description, node.description_format)),
-        details: details(&node.details),
-        related: related.remove(&node.identifier).unwrap_or_default(),
-        is_heading: parents.contains(&node.identifier),
+    let entry = |(at, node): (usize, &ExchangeNode)| {
+        let remarks = without_controls_in(remarks.remove(&node.identifier).unwrap_or_default());
+        Entry {
+            depth: depths[at],
+            anchor: anchor(at),
+            code: without_controls(node.code.as_deref().unwrap_or_default()),
+            title: without_controls(&node.title),
+            text: well_formed(&rendered(&node.description, node.description_format)),
+            details: details(&node.details),
+            levels: own_levels(&set.scale, &remarks.levels),
+            remarks,
+            related: related.remove(&node.identifier).unwrap_or_default(),
+            is_heading: parents.contains(&node.identifier),
+        }
     };
     set.nodes.iter().enumerate().map(entry).collect()
+}
+
+fn own_levels(scale: &[ExchangeLevel], words: &[String]) -> Vec<ExchangeLevel> {
+    let own = |(level, words): (&ExchangeLevel, &String)| ExchangeLevel {
+        label: without_controls(&level.label),
+        description: words.clone(),
+    };
+    scale
+        .iter()
+        .zip(words)
+        .filter(|(_, words)| !words.is_empty())
+        .map(own)
+        .collect()
+}
+
+fn without_controls_in(remarks: Remarks) -> Remarks {
+    let all = |texts: Vec<String>| texts.iter().map(|text| without_controls(text)).collect();
+    let source = |source: Source| Source {
+        title: without_controls(&source.title),
+        credit: without_controls(&source.credit),
+        address: without_controls(&source.address),
+    };
+    Remarks {
+        notes: without_controls(&remarks.notes),
+        topics: all(remarks.topics),
+        sources: remarks.sources.into_iter().map(source).collect(),
+        levels: all(remarks.levels),
+    }
 }
 
 fn anchor(at: usize) -> String {

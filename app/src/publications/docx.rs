@@ -12,6 +12,7 @@ use docx_rs::{
 use super::book::{Book, Entry};
 use super::print::PageSize;
 use super::runs::{Lines, Run, paragraphs};
+use crate::exchange::ExchangeLevel;
 
 /// The list that all bullets belong to.
 const BULLETS: usize = 2;
@@ -45,6 +46,9 @@ pub fn write(book: &Book, size: PageSize) -> Result<Vec<u8>, String> {
         for paragraph in entry_paragraphs(entry) {
             docx = docx.add_paragraph(paragraph);
         }
+    }
+    for paragraph in back(book) {
+        docx = docx.add_paragraph(paragraph);
     }
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(|error| error.to_string())?;
@@ -127,16 +131,18 @@ fn front(book: &Book) -> Vec<Paragraph> {
     }
     all.push(heading("How to use it", 1));
     all.push(plain(book.how_to_use()));
-    for level in &book.levels {
-        let label = Words::new().add_text(level.label.as_str()).bold();
-        let text = if level.description.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", level.description)
-        };
-        all.push(item(1).add_run(label).add_run(Words::new().add_text(text)));
-    }
+    all.extend(book.levels.iter().map(level));
     all
+}
+
+fn level(level: &ExchangeLevel) -> Paragraph {
+    let label = Words::new().add_text(level.label.as_str()).bold();
+    let text = if level.description.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", level.description)
+    };
+    item(1).add_run(label).add_run(Words::new().add_text(text))
 }
 
 fn entry_paragraphs(entry: &Entry) -> Vec<Paragraph> {
@@ -157,9 +163,43 @@ fn entry_paragraphs(entry: &Entry) -> Vec<Paragraph> {
                 .map(|text| item(1).add_run(Words::new().add_text(text.replace('\n', " ")))),
         );
     }
+    if !entry.levels.is_empty() {
+        all.push(plain("What the levels mean here").style("Kind").keep_next(true));
+        all.extend(entry.levels.iter().map(level));
+    }
+    if !entry.remarks.notes.is_empty() {
+        all.push(plain(&entry.remarks.notes.replace('\n', " ")));
+    }
     if !entry.related.is_empty() {
         let names: Vec<_> = entry.related.iter().map(|(_, name)| name.as_str()).collect();
         all.push(plain(&format!("See also {}", names.join(", "))));
+    }
+    all
+}
+
+fn back(book: &Book) -> Vec<Paragraph> {
+    let mut all = Vec::new();
+    let topics = book.topics();
+    if !topics.is_empty() {
+        all.push(heading("Index of topics", 1).page_break_before(true));
+        for (topic, entries) in topics {
+            let entries: Vec<_> = entries.into_iter().map(Entry::short).collect();
+            let topic = Words::new().add_text(topic).bold();
+            all.push(
+                Paragraph::new()
+                    .add_run(topic)
+                    .add_run(Words::new().add_text(format!(": {}", entries.join(", ")))),
+            );
+        }
+    }
+    let sources = book.sources();
+    if !sources.is_empty() {
+        all.push(heading("Sources", 1));
+        all.extend(
+            sources
+                .into_iter()
+                .map(|source| item(1).add_run(Words::new().add_text(source))),
+        );
     }
     all
 }

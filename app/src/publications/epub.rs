@@ -88,6 +88,12 @@ fn build(book: &Book) -> Result<Vec<u8>, epub_builder::Error> {
         }
         epub.add_content(content)?;
     }
+    let back = print::back(book, href);
+    if !back.is_empty() {
+        let text = document(book, "Topics and sources", &back);
+        let content = EpubContent::new("topics.xhtml", text.as_bytes());
+        epub.add_content(content.title("Topics and sources").reftype(ReferenceType::Index))?;
+    }
     let mut bytes = Cursor::new(Vec::new());
     epub.generate(&mut bytes)?;
     Ok(bytes.into_inner())

@@ -13,7 +13,7 @@ mod tests;
 
 use tokio::sync::Semaphore;
 
-use crate::competencies::export;
+use crate::competencies::{export, store};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::viewer::Viewer;
@@ -70,13 +70,14 @@ pub async fn publish(
     (site, nonce): (&str, &str),
 ) -> Result<Vec<u8>> {
     let stored = export::readable(db, viewer, set, Some(edition)).await?;
+    let remarks = store::remarks(db, &stored.edition).await?;
     let _place = AT_WORK
         .acquire()
         .await
         .map_err(|error| AppError::internal("publication", error))?;
     let (site, nonce) = (site.to_owned(), nonce.to_owned());
     let work = tokio::task::spawn_blocking(move || {
-        let book = Book::of(&stored, &site);
+        let book = Book::of(&stored, remarks, &site);
         match form {
             Form::Print => Ok(print::write(&book, size, &nonce).into_bytes()),
             Form::Epub => epub::write(&book),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::book::{Book, Entry};
 use super::markup::escaped;
+use crate::exchange::ExchangeLevel;
 
 /// The paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,6 +64,7 @@ pub fn write(book: &Book, size: PageSize, nonce: &str) -> String {
     for entry in &book.entries {
         html.push_str(&entry_html(entry, |anchor| format!("#{anchor}")));
     }
+    html.push_str(&back(book, |anchor| format!("#{anchor}")));
     html.push_str("</main></body></html>\n");
     html
 }
@@ -127,6 +129,30 @@ pub fn front(book: &Book) -> String {
     html
 }
 
+/// Index of topics, and sources.
+pub fn back(book: &Book, href: impl Fn(&str) -> String) -> String {
+    let mut html = String::new();
+    let topics = book.topics();
+    if !topics.is_empty() {
+        html.push_str("<section><h2>Index of topics</h2><dl>");
+        for (topic, entries) in topics {
+            let link = |entry: &&Entry| format!("<a href=\"{}\">{}</a>", href(&entry.anchor), escaped(entry.short()));
+            let links: Vec<_> = entries.iter().map(link).collect();
+            let _never_fails = write!(html, "<dt>{}</dt><dd>{}</dd>", escaped(topic), links.join(", "));
+        }
+        html.push_str("</dl></section>\n");
+    }
+    let sources = book.sources();
+    if !sources.is_empty() {
+        let items: String = sources
+            .iter()
+            .map(|source| format!("<li>{}</li>", escaped(source)))
+            .collect();
+        let _never_fails = write!(html, "<section><h2>Sources</h2><ul>{items}</ul></section>\n");
+    }
+    html
+}
+
 /// One entry with what stands behind it, without what stands beneath.
 /// `href` tells where an anchor is.
 pub fn entry_html(entry: &Entry, href: impl Fn(&str) -> String) -> String {
@@ -150,6 +176,20 @@ pub fn entry_html(entry: &Entry, href: impl Fn(&str) -> String) -> String {
         }
         let items: String = lines.iter().map(|line| format!("<li>{}</li>", escaped(line))).collect();
         let _never_fails = write!(html, "<p class=\"kind\">{heading}</p><ul>{items}</ul>");
+    }
+    if !entry.levels.is_empty() {
+        let level = |level: &ExchangeLevel| {
+            format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                escaped(&level.label),
+                escaped(&level.description)
+            )
+        };
+        let levels: String = entry.levels.iter().map(level).collect();
+        let _never_fails = write!(html, "<p class=\"kind\">What the levels mean here</p><dl>{levels}</dl>");
+    }
+    if !entry.remarks.notes.is_empty() {
+        let _never_fails = write!(html, "<p class=\"notes\">{}</p>", escaped(&entry.remarks.notes));
     }
     if !entry.related.is_empty() {
         let link = |(anchor, name): &(String, String)| format!("<a href=\"{}\">{}</a>", href(anchor), escaped(name));

@@ -1,9 +1,10 @@
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use uuid::Uuid;
 
 use super::{Book, PageSize, docx, epub, print};
-use crate::competencies::model::EditionState;
+use crate::competencies::model::{EditionState, Remarks, Source};
 use crate::competencies::store::Stored;
 use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO};
 use crate::id::{EditionId, SetId};
@@ -63,7 +64,18 @@ fn stored() -> Stored {
 }
 
 fn book() -> Book {
-    Book::of(&stored(), "https://carrel.example")
+    let remarks = Remarks {
+        notes: "Ask <first>".into(),
+        topics: vec!["Lending & returns".into()],
+        sources: vec![Source {
+            title: "The desk".into(),
+            credit: "Riverside".into(),
+            address: String::new(),
+        }],
+        levels: vec!["Has not counted yet".into()],
+    };
+    let remarks = HashMap::from([(Uuid::from_u128(3), remarks)]);
+    Book::of(&stored(), remarks, "https://carrel.example")
 }
 
 /// The files of an archive by their names.
@@ -96,6 +108,10 @@ fn the_printed_form_says_everything_and_runs_nothing() {
         "&lt;script&gt;alert(1)&lt;/script&gt;",
         "<p class=\"kind\">Behaviours</p><ul><li>Keeps calm</li><li>Asks &lt;i&gt;twice&lt;/i&gt;</li></ul>",
         "See also <a href=\"#n4\">Greets people</a>",
+        "<dt>None</dt><dd>Has not counted yet</dd>",
+        "Ask &lt;first&gt;",
+        "<dt>Lending &amp; returns</dt><dd><a href=\"#n3\">A.1.1</a></dd>",
+        "<li>The desk, Riverside</li>",
     ] {
         assert!(html.contains(said), "{said} is missing in {html}");
     }
@@ -130,6 +146,8 @@ fn a_document_has_headings_links_and_both_papers() {
             "w:val=\"Heading2\"",
             "Counts &lt;b&gt;loans&lt;/b&gt; &amp; ",
             "Keeps calm",
+            "Has not counted yet",
+            "The desk, Riverside",
             &format!("w:w=\"{width}\""),
         ] {
             assert!(document.contains(said), "{said} is missing in {document}");
@@ -143,7 +161,7 @@ fn an_empty_set_is_a_book_too() {
     stored.set.nodes.clear();
     stored.set.references.clear();
     stored.set.scale.clear();
-    let book = Book::of(&stored, "");
+    let book = Book::of(&stored, HashMap::new(), "");
     assert!(print::write(&book, PageSize::A4, "").contains("Circulation"));
     assert!(!epub::write(&book).unwrap().is_empty());
     assert!(!docx::write(&book, PageSize::A4).unwrap().is_empty());

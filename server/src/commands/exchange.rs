@@ -7,6 +7,7 @@ use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
 use app::competencies::model::{Outcome, Preview};
 use app::competencies::{export, store::set_slug};
 use app::db::Db;
+use app::editions::store::publish_as_suggested;
 use app::exchange::{case, moodle_csv, sheet};
 use app::id::OrganisationId;
 use app::organisations::store::{NewOrganisation, by_slug, create, none};
@@ -26,7 +27,8 @@ pub(super) struct Import {
     /// database is empty.
     #[arg(long)]
     organisation: Option<String>,
-    /// Publish what was imported; a draft otherwise.
+    /// Publish what was imported; a draft otherwise. An edition before it retires, and
+    /// what people made against it follows the statement map as it is suggested.
     #[arg(long)]
     publish: bool,
     /// Only say what would be done.
@@ -104,7 +106,10 @@ fn unreadable(arguments: &Import, error: &std::io::Error) -> String {
 }
 
 async fn write(db: &Db, planned: &PlannedImport, publish: bool) -> Result<(), String> {
-    let applied = apply(db, planned, publish).await.map_err(super::told)?;
+    let mut applied = apply(db, planned, false).await.map_err(super::told)?;
+    if publish && publish_as_suggested(db, &applied.edition).await.map_err(super::told)? {
+        (applied.written, applied.published) = (true, true);
+    }
     let state = if applied.published { "published" } else { "draft" };
     if applied.written {
         println!("imported as /index/{}/{} ({state})", applied.set, applied.number);

@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use app::db::Db;
-use app::id::{CopyId, ImportId, OrganisationId, PersonId};
+use app::id::{CopyId, ImportId, NodeId, OrganisationId, PersonId};
 use app::vars;
 
 use super::actors::{Actor, Cast};
@@ -15,6 +15,11 @@ use crate::support::TestApp;
 pub struct Ids {
     pub organisation: String,
     pub statement: String,
+    /// Another statement, which a new edition asks about.
+    pub part: String,
+    /// The draft of a published set, and a row of its map as it is confirmed.
+    pub draft: String,
+    pub mapped: String,
     pub course: String,
     pub lesson: String,
     pub resource: String,
@@ -122,6 +127,7 @@ impl World {
         };
         world.ids = world.find().await;
         world.once().await;
+        (world.ids.draft, world.ids.mapped) = world.drafted().await;
         world.again().await;
         world
     }
@@ -136,6 +142,9 @@ impl World {
         Ids {
             organisation: self.organisation.to_string(),
             statement: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.4';").await,
+            part: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.3';").await,
+            draft: String::new(),
+            mapped: String::new(),
             course: one(db, "SELECT VALUE record::id(id) FROM course WHERE slug = 'weeding-with-good-reasons';").await,
             lesson: one(db, "SELECT VALUE record::id(id) FROM lesson WHERE course.slug = 'weeding-with-good-reasons' AND position = 1;").await,
             resource: one(db, "SELECT VALUE record::id(id) FROM resource LIMIT 1;").await,
@@ -160,6 +169,20 @@ impl World {
             .unwrap()
     }
 
+    /// Opens the draft of a published set; answers with it and a row of its map.
+    async fn drafted(&self) -> (String, String) {
+        let (db, curator) = (&self.app.db, self.viewer(Actor::Curator).await);
+        app::editions::store::open_draft(db, &curator, "library-management")
+            .await
+            .unwrap();
+        let page = app::editions::store::editions_page(db, &curator, "library-management", None, false, 1);
+        let map = page.await.unwrap().map.unwrap();
+        (
+            map.edition.to_string(),
+            format!("{}:{}", map.rows[0].identifier, map.rows[0].print),
+        )
+    }
+
     async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {
         let db = &self.app.db;
         let token = app::people::sessions::open(db, self.cast.id(actor), "test")
@@ -175,7 +198,8 @@ impl World {
             "trainer" => id(Actor::Trainer), "reviewer" => id(Actor::Reviewer), "themselves" => id(Actor::Themselves), "walkers" => self.cast.all(),
             "stranger" => id(Actor::Stranger), "staff" => self.cast.staff(),
             "roles" => Actor::STAFF.map(|actor| app::people::store::words(&actor.roles())).to_vec(), "link" => app::people::tokens::key(TOKEN),
-            "picture" => PICTURE, "administrator" => id(Actor::Administrator),
+            "picture" => PICTURE, "asked" => NodeId::parse(&self.ids.statement), "part" => NodeId::parse(&self.ids.part),
+            "administrator" => id(Actor::Administrator),
             "editions" => Actor::ALL.map(|actor| format!("walk{}", actor.key())).to_vec(),
         }
     }
@@ -276,6 +300,10 @@ const AGAIN: &str = "
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;
+    FOR $change IN [[$asked, 'reworded'], [$part, 'split']] {
+        UPSERT type::record('edition_question', [record::id($themselves), record::id($change[0])]) SET person = $themselves, node = $change[0],
+            edition = $change[0].edition, kind = $change[1], answered = NONE, answer = NONE;
+    };
     UPSERT session:walksession SET person = $themselves, device = 'A browser', expires = time::now() + 1d;
     UPSERT identity_provider:walkprovider SET name = 'Walk provider', issuer = 'http://127.0.0.1:1', client = 'walk', enabled = true;
     UPSERT claim_rule:walkrule SET provider = identity_provider:walkprovider, claim = '', value = '', organisation = $organisation,

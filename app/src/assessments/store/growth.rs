@@ -44,11 +44,18 @@ struct ChoiceRow {
     statements: i64,
 }
 
-#[derive(SurrealValue)]
+#[derive(SurrealValue, Clone)]
 struct JudgementRow {
     node: NodeId,
     level: Option<i64>,
     at: Datetime,
+}
+
+/// A rating that was carried over from an earlier edition.
+#[derive(SurrealValue)]
+struct CarriedRow {
+    node: NodeId,
+    carried_from: Vec<NodeId>,
 }
 
 /// My growth: what is chosen and how far it is, what can be chosen, and the
@@ -70,7 +77,8 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
              SELECT * FROM $choices ORDER BY title, slug LIMIT $limit START $start;
              SELECT * FROM $choices WHERE slug = $slug;
              SELECT * FROM (SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self'
-                ORDER BY at DESC, id LIMIT 5000) ORDER BY at, id;",
+                ORDER BY at DESC, id LIMIT 5000) ORDER BY at, id;
+             SELECT node, carried_from FROM rating WHERE person = $me AND carried_from != NONE;",
             vars! {
                 "me" => person.id.clone(), "slug" => slug.to_owned(),
                 "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
@@ -95,7 +103,10 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
         .map(choice)
         .filter(|offered| !offered.chosen);
     let history = match chosen.first() {
-        Some(newest) => line(&newest.profile, &targets, answers.rows(9)?, &person.timezone),
+        Some(newest) => {
+            let judgements = followed(answers.rows(9)?, answers.rows(10)?);
+            line(&newest.profile, &targets, judgements, &person.timezone)
+        }
         None => Vec::new(),
     };
     let mut by_profile = split(targets);
@@ -125,7 +136,8 @@ pub async fn history(db: &Db, person: &Person) -> Result<Vec<HistoryPoint>> {
              $profile;
              SELECT role_profile, node, position, level FROM target WHERE role_profile = $profile;
              SELECT * FROM (SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self'
-                ORDER BY at DESC, id LIMIT 2000) ORDER BY at, id;",
+                ORDER BY at DESC, id LIMIT 2000) ORDER BY at, id;
+             SELECT node, carried_from FROM rating WHERE person = $me AND carried_from != NONE;",
             vars! { "me" => person.id.clone() },
         )
         .await?;
@@ -133,7 +145,8 @@ pub async fn history(db: &Db, person: &Person) -> Result<Vec<HistoryPoint>> {
         return Ok(Vec::new());
     };
     let targets = answers.rows::<TargetRow>(2)?;
-    Ok(line(&profile, &targets, answers.rows(3)?, &person.timezone))
+    let judgements = followed(answers.rows(3)?, answers.rows(4)?);
+    Ok(line(&profile, &targets, judgements, &person.timezone))
 }
 
 /// How far the person is with the role profile chosen last; nothing before
@@ -186,6 +199,29 @@ fn measure(row: ChosenRow, mut targets: Vec<TargetRow>, ratings: &HashMap<NodeId
         sitting: resume(&rated).filter(|_| open),
         open,
     }
+}
+
+/// Judgements stay at the edition they were made against: here each counts at
+/// all statements that follow it, through as many editions as there are.
+fn followed(judgements: Vec<JudgementRow>, carried: Vec<CarriedRow>) -> Vec<JudgementRow> {
+    let mut heirs: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for row in carried {
+        for from in row.carried_from {
+            heirs.entry(from).or_default().push(row.node.clone());
+        }
+    }
+    let mut followed = Vec::with_capacity(judgements.len());
+    for row in judgements {
+        let mut nodes = vec![row.node.clone()];
+        let mut at = 0;
+        while at < nodes.len() {
+            let next = heirs.get(&nodes[at]).cloned().unwrap_or_default();
+            nodes.extend(next);
+            at += 1;
+        }
+        followed.extend(nodes.into_iter().map(|node| JudgementRow { node, ..row.clone() }));
+    }
+    followed
 }
 
 /// The line by months once it spans three of them, by days before.

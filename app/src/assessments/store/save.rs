@@ -1,4 +1,5 @@
-//! Saving one rating: a judgement is added, the rating is what reads it.
+//! Saving one rating: a judgement is added, the rating is what reads it. What a
+//! new edition asked of the statement is answered with it.
 
 use surrealdb_types::SurrealValue;
 
@@ -67,7 +68,9 @@ async fn write(
                 aimed_at = $aimed_at, not_my_work = $not_my_work, note = $note;
             UPSERT $rating SET person = $me, node = $node, level = $level, aimed_at = $aimed_at,
                 not_my_work = $not_my_work, note = $note, at = time::now();
-         };",
+         };
+         UPDATE type::record('edition_question', [record::id($me), record::id($node)])
+            SET answered = time::now(), answer = 'rated' WHERE answered = NONE RETURN NONE;",
         vars! {
             "me" => person.clone(), "node" => node.clone(), "judgement" => JudgementId::random(),
             "level" => said.level().map(i64::from), "aimed_at" => aimed_at.map(i64::from),

@@ -93,7 +93,8 @@ fn beneath(set: &ExchangeSet) -> HashMap<Uuid, u32> {
 /// Whether a code can stand in an address: browsers take `.` and `..` for
 /// steps, encoded or not.
 fn is_address(code: &str) -> bool {
-    !code.is_empty() && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
+    // What changed in an edition stands under this word.
+    !code.is_empty() && code != "changes" && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
 }
 
 /// A description as it is shown.

@@ -22,6 +22,24 @@ pub struct Details {
     pub behaviours: Vec<String>,
 }
 
+/// Notes, topics, where it was taken from, and what each level means here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remarks {
+    pub notes: String,
+    pub topics: Vec<String>,
+    pub sources: Vec<Source>,
+    /// Lowest level first; an empty one means what the set says.
+    pub levels: Vec<String>,
+}
+
+/// Where a statement was taken from, and who is credited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub title: String,
+    pub credit: String,
+    pub address: String,
+}
+
 /// A section's, competency's or statement's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodePage {
@@ -49,6 +67,8 @@ pub struct NodePage {
     pub title: String,
     pub description_html: String,
     pub details: Details,
+    /// What curators wrote beside it.
+    pub remarks: Remarks,
     /// From the top of the tree.
     pub above: Vec<NodeLink>,
     pub beneath: Vec<OutlineNode>,
@@ -57,6 +77,8 @@ pub struct NodePage {
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
     pub talk: Vec<Talk>,
+    /// The editions that hold it, newest first: number and address there.
+    pub editions: Vec<(u32, String)>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,
 }

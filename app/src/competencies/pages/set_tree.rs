@@ -11,6 +11,7 @@ use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
+use crate::editions::model::{changes_href, editions_href};
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -61,6 +62,8 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let size = size(&shown, outline.is_empty() && set.found.is_none());
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
+    let earlier = |edition: &EditionCard| edition.number < shown.number && edition.state.is_public();
+    let map = set.editions.iter().any(earlier).then(|| editions_href(&set.slug));
     let edition = set.edition.to_string();
     let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
     let (find, data) = (
@@ -71,7 +74,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
     let side = view! {
-        <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence/>
+        <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
         {(!set.levels.is_empty()).then(|| view! {
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
@@ -82,7 +85,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
             <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             <section lang=language>
@@ -114,6 +117,8 @@ fn PublishForm(
     name: String,
     href: String,
     empty: bool,
+    /// Where its map from the edition before is confirmed, when there is one.
+    map: Option<String>,
 ) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
@@ -122,6 +127,9 @@ fn PublishForm(
         <Notice tone=Tone::Highlight>
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
             <p><a href=href>"Write it in the studio"</a></p>
+            {map.map(|href| view! {
+                <p><a href=href>"Confirm how each statement goes on"</a>" before: people’s ratings and plans follow it."</p>
+            })}
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
             {(!empty).then(|| view! {
                 <Disclosure summary="Publish this edition…" open=refused>
@@ -177,7 +185,17 @@ fn Facts(
     slug: String,
     creator: String,
     licence: String,
+    may_curate: bool,
 ) -> impl IntoView {
+    let earlier = editions
+        .iter()
+        .any(|edition| edition.number < shown.number && edition.state.is_public());
+    let changes = earlier.then(|| {
+        view! { <li><a href=changes_href(&slug, shown.number)>"What changed in this edition"</a></li> }
+    });
+    let studio = may_curate.then(|| {
+        view! { <li><a href=editions_href(&slug)>"Drafts and the statement map"</a></li> }
+    });
     let links = editions
         .into_iter()
         .map(|edition| {
@@ -198,7 +216,7 @@ fn Facts(
     view! {
         <section>
             <h2>"Editions"</h2>
-            <ul class="rows rows-tight" role="list">{links}</ul>
+            <ul class="rows rows-tight" role="list">{links}{changes}{studio}</ul>
         </section>
         {(!creator.is_empty() || !licence.is_empty()).then(|| view! {
             <section>

@@ -10,8 +10,8 @@ use super::statement_side::Side;
 use crate::competencies::api::load_node;
 use crate::competencies::components::Outline;
 use crate::competencies::model::{
-    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, edition_href, edition_words,
-    level_word, node_href,
+    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href,
+    edition_words, level_word, node_href,
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
@@ -74,6 +74,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let side = view! { <Side node=node.clone()/> }.into_any();
     let marked = view! { <TermData node=node.clone()/> };
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
+    let levels = node.levels.clone();
     let learning = (is_statement || !node.learning.is_empty())
         .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
     let beneath = (!node.beneath.is_empty()).then(|| {
@@ -89,7 +90,8 @@ fn StatementView(node: NodePage) -> impl IntoView {
             {marked}
             {chips}
             {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
-            <DetailLists details=node.details lang=language/>
+            <DetailLists details=node.details lang=language.clone()/>
+            <Remarked remarks=node.remarks levels=levels lang=language/>
             {beneath}
             {learning}
             {(!node.references.is_empty()).then(|| view! { <References references=node.references place=place.clone()/> })}
@@ -160,6 +162,44 @@ fn DetailLists(details: Details, lang: Option<String>) -> impl IntoView {
         })
         .collect_view();
     any.then(|| view! { <div class="columns" lang=lang>{entries}</div> })
+}
+
+/// What curators wrote beside the statement. An address that is none of the
+/// web's is not made a link.
+#[component]
+fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl IntoView {
+    let means: Vec<_> = levels
+        .into_iter()
+        .zip(remarks.levels)
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(level, words)| view! { <dt>{level.label}</dt><dd>{words}</dd> })
+        .collect();
+    let sources: Vec<_> = remarks
+        .sources
+        .into_iter()
+        .map(|source| {
+            let web = source.address.starts_with("https://") || source.address.starts_with("http://");
+            let title = match web {
+                true => {
+                    view! { <a href=source.address rel="noopener noreferrer nofollow">{source.title}</a> }.into_any()
+                }
+                false => source.title.into_any(),
+            };
+            view! { <li>{title}{(!source.credit.is_empty()).then(|| format!(", {}", source.credit))}</li> }
+        })
+        .collect();
+    let topics = (!remarks.topics.is_empty()).then(|| remarks.topics.join(", "));
+    let (any_means, any_sources) = (!means.is_empty(), !sources.is_empty());
+    view! {
+        {any_means.then(|| view! {
+            <section lang=lang.clone()><h2 lang="en">"What the levels mean here"</h2><dl class="facts">{means}</dl></section>
+        })}
+        {(!remarks.notes.is_empty()).then(|| view! {
+            <section lang=lang.clone()><h2 lang="en">"Notes"</h2><p class="lines">{remarks.notes}</p></section>
+        })}
+        {topics.map(|topics| view! { <section lang=lang><h2 lang="en">"Topics"</h2><p>{topics}</p></section> })}
+        {any_sources.then(|| view! { <section><h2>"Sources"</h2><ul>{sources}</ul></section> })}
+    }
 }
 
 #[component]

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::competencies::model::{Level, Mine, NodeKind, NodePage, Talk, counted, level_word, node_href};
+use crate::competencies::model::{
+    Level, Mine, NodeKind, NodePage, Talk, counted, edition_words, level_word, node_href,
+};
+use crate::editions::model::changes_href;
 use crate::paths::segment;
 use crate::ui::{LevelDots, Moment};
 
@@ -19,8 +22,34 @@ pub fn Side(node: NodePage) -> impl IntoView {
     view! {
         {mine}
         <TalkAbout talk=node.talk/>
+        <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
         <Cite citation case/>
     }
+}
+
+/// The same in other editions, and what changed in this one.
+#[component]
+fn Across(set: String, number: u32, address: String, editions: Vec<(u32, String)>) -> impl IntoView {
+    let first = editions.iter().all(|(other, _)| *other >= number);
+    let others = editions.len() > 1;
+    let changed = (number > 1 && !(first && others)).then(|| {
+        let href = format!("{}?node={}", changes_href(&set, number), segment(&address));
+        view! { <p><a href=href>"What changed in this edition"</a></p> }
+    });
+    let links = editions
+        .into_iter()
+        .filter(|(other, _)| *other != number)
+        .map(|(other, address)| view! { <li><a href=node_href(&set, other, &address)>{edition_words(other)}</a></li> })
+        .collect_view();
+    (others || changed.is_some()).then(|| {
+        view! {
+            <section>
+                <h2>"Across editions"</h2>
+                <ul class="rows rows-tight" role="list">{links}</ul>
+                {changed}
+            </section>
+        }
+    })
 }
 
 /// How to name the statement elsewhere, and where other systems find it.

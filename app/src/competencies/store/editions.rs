@@ -43,9 +43,9 @@ struct PlaceRow {
     public: bool,
 }
 
-/// Publishes a draft; answers with the set's slug and the edition's number.
-/// Publishing what is published changes nothing.
-pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<(String, u32)> {
+/// The set's slug and the number of an edition that the viewer may publish, and
+/// whether it is still to be published.
+pub async fn publishable(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<(String, u32, bool)> {
     let row: Option<PlaceRow> = db
         .row(
             "SELECT competency_set.slug AS set, number, competency_set.organisation.line AS line,
@@ -58,23 +58,48 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<(S
         let known = row.public && viewer.is_signed_in();
         return Err(if known { AppError::Forbidden } else { AppError::NotFound });
     }
-    publish_draft(db, edition).await?;
-    Ok((row.set, super::count(row.number)))
+    Ok((row.set, super::count(row.number), !row.public))
+}
+
+/// The edition that a draft comes after, which then retires.
+pub struct After {
+    pub base: EditionId,
+    /// What the draft said when its map was looked at.
+    pub print: String,
+    /// How many nodes there are to follow.
+    pub nodes: i64,
 }
 
 /// Publishes an edition that is a draft; answers whether it was one.
 pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
+    publish_draft_after(db, edition, None).await
+}
+
+/// As [`publish_draft`], after another one: that retires, and what was made
+/// against it is to be carried over.
+pub async fn publish_draft_after(db: &Db, edition: &EditionId, after: Option<After>) -> Result<bool> {
+    let (base, print, nodes) = match after {
+        Some(after) => (Some(after.base), after.print, after.nodes),
+        None => (None, String::new(), 0),
+    };
     let mut answers = db
         .write(
             "LET $state = $edition.state;
              IF $state = 'in_review' { THROW 'This edition is being reviewed. It can be published when its round is signed off.' };
              IF $edition.statements = 0 { THROW 'There is no statement in this edition yet, so there is nothing to publish.' };
+             IF $state = 'draft' AND $base != NONE {
+                 IF fn::edition_print($edition) != $print {
+                     THROW 'The draft was changed in the meantime. Look at the map again, then publish it.'
+                 };
+                 IF $base.state = 'published' { UPDATE $base SET state = 'retired' RETURN NONE };
+                 UPSERT type::record('carry_over', record::id($edition)) SET edition = $edition, base = $base, whole = $nodes RETURN NONE;
+             };
              IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
              SELECT VALUE $state FROM $edition;",
-            vars! { "edition" => edition.clone() },
+            vars! { "edition" => edition.clone(), "base" => base, "print" => print, "nodes" => nodes },
         )
         .await?;
-    let published = answers.row::<String>(4)?.as_deref() == Some("draft");
+    let published = answers.row::<String>(5)?.as_deref() == Some("draft");
     if published {
         catalogue(db, edition).await;
     }

@@ -10,10 +10,13 @@ mod profiles;
 mod provider;
 mod reading;
 mod records;
+mod remarks;
 mod set_page;
 mod writing;
 
-pub use editions::{free_slug, node_by_code, publish, publish_draft, published_edition};
+pub use editions::{
+    After, free_slug, node_by_code, publish_draft, publish_draft_after, publishable, published_edition,
+};
 pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, places, replaced, staged};
@@ -24,6 +27,7 @@ pub use profiles::{RoleProfileToWrite, add_role_profile};
 pub use provider::{catalogue_missing, documents, found, holding};
 pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, set_slug, stored_node, stored_set};
 pub use records::node_key;
+pub use remarks::remarks;
 pub use set_page::{set_page, set_page_where};
 pub use writing::{Target, Writing, remove_draft, save};
 

@@ -3,11 +3,12 @@
 
 use surrealdb_types::{Datetime, SurrealValue, Value};
 
+use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
-    Talk, counted, pruned,
+    Details, EditionState, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference,
+    Remarks, Said, Subject, Talk, counted, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
@@ -24,6 +25,7 @@ const PAGE: &str = "
     LET $many = IF $node = NONE { 0 } ELSE IF $node.beneath = NONE {
         count(SELECT VALUE id FROM node WHERE edition = $edition AND above CONTAINS $node) } ELSE { $node.beneath };
     SELECT id, identifier, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
+        notes ?? '' AS notes, topics ?? [] AS topics, sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions,
         above.{ address, code, title } AS above FROM $node;
     SELECT { number: number, state: state, statements: statements, competencies: competencies,
             created: created, published: published } AS edition, levels, competency_set.slug AS set,
@@ -51,7 +53,10 @@ const PAGE: &str = "
     IF $me != NONE AND $node != NONE {
         (SELECT chosen, role_profile.title AS role_profile,
             type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };";
+            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };
+    LET $identifier = $node.identifier;
+    SELECT edition.number AS number, edition.state AS state, address FROM node
+        WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -67,6 +72,10 @@ struct NodeRow {
     attitudes: Vec<String>,
     behaviours: Vec<String>,
     depth: i64,
+    notes: String,
+    topics: Vec<String>,
+    sources: Vec<SourceRow>,
+    level_descriptions: Vec<String>,
     above: Vec<LinkRow>,
 }
 
@@ -144,6 +153,13 @@ struct TalkRow {
 }
 
 #[derive(SurrealValue)]
+struct ElsewhereRow {
+    number: i64,
+    state: String,
+    address: String,
+}
+
+#[derive(SurrealValue)]
 struct RatingRow {
     level: Option<i64>,
     not_my_work: bool,
@@ -174,6 +190,8 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         return Err(AppError::NotFound);
     }
     let zone = viewer.timezone();
+    let drafts = viewer.may_curate(&place.line);
+    let editions = in_editions(answers.rows(18)?, drafts);
     let beneath = beneath(&mut answers, node.depth)?;
     let (previous, next) = neighbours(&mut answers)?;
     Ok(NodePage {
@@ -202,6 +220,12 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
             attitudes: node.attitudes,
             behaviours: node.behaviours,
         },
+        remarks: Remarks {
+            notes: node.notes,
+            topics: node.topics,
+            sources: node.sources.into_iter().map(Into::into).collect(),
+            levels: node.level_descriptions,
+        },
         above: node.above.into_iter().map(Into::into).collect(),
         id: node.id,
         address: address.to_owned(),
@@ -223,9 +247,22 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
             .into_iter()
             .map(|row| talk(row, zone))
             .collect(),
+        editions,
         previous,
         next,
     })
+}
+
+/// The editions that hold a node and that the viewer may see, newest first.
+fn in_editions(rows: Vec<ElsewhereRow>, drafts: bool) -> Vec<(u32, String)> {
+    let seen = |row: &ElsewhereRow| drafts || EditionState::parse(&row.state).is_some_and(EditionState::is_public);
+    let mut editions: Vec<(u32, String)> = rows
+        .into_iter()
+        .filter(seen)
+        .map(|row| (count(row.number), row.address))
+        .collect();
+    editions.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    editions
 }
 
 fn beneath(answers: &mut Answers, depth: i64) -> Result<Vec<OutlineNode>> {

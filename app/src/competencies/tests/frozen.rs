@@ -2,31 +2,34 @@
 
 use super::*;
 use crate::competencies::store;
-use crate::error::AppError;
+use crate::error::{AppError, Result};
+use crate::id::EditionId;
 use crate::vars;
+
+async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<(String, u32)> {
+    let published = crate::editions::store::publish(db, viewer, edition).await?;
+    Ok((published.set, published.number))
+}
 
 #[tokio::test]
 async fn curators_publish_and_nobody_else() {
     let world = world().await;
     let edition = world.import(&small(), false).await.edition;
     for other in [Viewer::visitor(), world.stranger(), world.learner()] {
-        assert_eq!(
-            store::publish(&world.db, &other, &edition).await,
-            Err(AppError::NotFound)
-        );
+        assert_eq!(publish(&world.db, &other, &edition).await, Err(AppError::NotFound));
     }
     assert_eq!(store::published_edition(&world.db, "small-set").await.unwrap(), None);
     assert_eq!(
-        store::publish(&world.db, &world.curator(), &edition).await,
+        publish(&world.db, &world.curator(), &edition).await,
         Ok(("small-set".into(), 1))
     );
     // Sent twice, it changes nothing.
     assert_eq!(
-        store::publish(&world.db, &world.curator(), &edition).await,
+        publish(&world.db, &world.curator(), &edition).await,
         Ok(("small-set".into(), 1))
     );
     assert_eq!(
-        store::publish(&world.db, &world.learner(), &edition).await,
+        publish(&world.db, &world.learner(), &edition).await,
         Err(AppError::Forbidden)
     );
     assert_eq!(
@@ -48,7 +51,7 @@ async fn nothing_is_published_twice_under_other_conditions() {
         .await
         .unwrap();
     assert!(matches!(
-        store::publish(&world.db, &world.curator(), &edition).await,
+        publish(&world.db, &world.curator(), &edition).await,
         Err(AppError::Conflict(_))
     ));
     let planned = import::plan(

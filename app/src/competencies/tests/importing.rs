@@ -319,7 +319,7 @@ async fn the_words_of_a_set_change_when_an_edition_is_published_not_when_it_is_i
         .await
         .unwrap()
         .unwrap();
-    store::publish(&world.db, &world.curator(), &draft).await.unwrap();
+    store::publish_draft(&world.db, &draft).await.unwrap();
     assert_eq!(page(None, Viewer::visitor()).await, after());
     assert_eq!(page(Some(1), Viewer::visitor()).await, before());
     assert_eq!(listed().await, "Their skills");
@@ -386,7 +386,7 @@ async fn a_whole_import_is_taken_back() {
     }
     // And again in, published: that stays.
     let again = import::confirm(db, curator, &first).await.unwrap();
-    store::publish(db, curator, &again.edition).await.unwrap();
+    store::publish_draft(db, &again.edition).await.unwrap();
     assert!(matches!(
         import::undo(db, curator, &first).await,
         Err(AppError::Conflict(_))

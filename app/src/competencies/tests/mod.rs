@@ -21,14 +21,14 @@ use crate::organisations::store::{NewOrganisation, create};
 use crate::viewer::{Membership, Person, Role, Viewer};
 
 /// A library with one branch, and another library elsewhere.
-struct World {
-    db: Db,
-    library: OrganisationId,
+pub(crate) struct World {
+    pub(crate) db: Db,
+    pub(crate) library: OrganisationId,
     branch: OrganisationId,
     elsewhere: OrganisationId,
 }
 
-async fn world() -> World {
+pub(crate) async fn world() -> World {
     let db = Db::connect(&DbConfig::for_test()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     let library = organisation(&db, "library", None).await;
@@ -54,7 +54,7 @@ async fn organisation(db: &Db, slug: &str, parent: Option<OrganisationId>) -> Or
     create(db, new).await.unwrap()
 }
 
-fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
+pub(crate) fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
     Viewer {
         person: Some(Person {
             id: PersonId::parse(name).unwrap(),
@@ -73,20 +73,20 @@ fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
 }
 
 impl World {
-    fn curator(&self) -> Viewer {
+    pub(crate) fn curator(&self) -> Viewer {
         viewer("cora", &self.library, Role::Curator)
     }
 
-    fn learner(&self) -> Viewer {
+    pub(crate) fn learner(&self) -> Viewer {
         viewer("lea", &self.library, Role::Learner)
     }
 
-    fn stranger(&self) -> Viewer {
+    pub(crate) fn stranger(&self) -> Viewer {
         viewer("sten", &self.elsewhere, Role::Curator)
     }
 
     /// Imports a set as a draft, or published.
-    async fn import(&self, set: &ExchangeSet, publish: bool) -> Applied {
+    pub(crate) async fn import(&self, set: &ExchangeSet, publish: bool) -> Applied {
         let planned = import::plan(&self.db, &self.library, "", "set.json", file(set))
             .await
             .unwrap();
@@ -117,12 +117,12 @@ fn file(set: &ExchangeSet) -> Vec<u8> {
     .unwrap()
 }
 
-fn id(number: u128) -> Uuid {
+pub(crate) fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0000 + number)
 }
 
 /// Two sections, one competency, four statements; an awkward code.
-fn small() -> ExchangeSet {
+pub(crate) fn small() -> ExchangeSet {
     let node = |own: u128, parent: Option<u128>, code: &str, title: &str| ExchangeNode {
         identifier: id(own),
         parent: parent.map(id),

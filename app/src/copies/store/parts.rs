@@ -76,6 +76,8 @@ pub const PARTS: &[Part] = parts![
         ["person" = "Of", "code" = "Code", "statement" = "Statement", "kind" = "Kind", "level" = "Level", "note" = "Note", "at" = "When"];
     "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen FROM assessment WHERE person = $me",
         ["role_profile" = "Role profile", "chosen" = "When"];
+    "changes", "What new editions asked of you", "SELECT node.code AS code, node.title AS statement, kind, answered, answer FROM edition_question WHERE person = $me",
+        ["code" = "Code", "statement" = "Statement", "kind" = "What became of it", "answered" = "Answered", "answer" = "Answer"];
     "plans", "Plans", "SELECT title, state, created FROM plan WHERE person = $me",
         ["title" = "Plan", "state" = "State", "created" = "Since"];
     "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed FROM goal WHERE person = $me",

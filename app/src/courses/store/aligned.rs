@@ -49,7 +49,7 @@ pub async fn align(db: &Db, viewer: &Viewer, course: &CourseId, node: &NodeId, l
         "LET $statement = (SELECT kind, edition.state AS state, array::len(edition.levels) AS levels FROM ONLY $node);
          IF $statement = NONE OR $statement.kind != 'statement' OR $statement.state != 'published' { THROW 'not found' };
          IF $level < 0 OR $level >= $statement.levels { THROW 'Choose a level of the scale.' };
-         IF array::len(SELECT VALUE id FROM alignment WHERE subject = $course AND node != $node) >= 200 {
+         IF array::len(SELECT VALUE id FROM alignment WHERE subject = $course AND node != $node AND node.edition.state != 'retired') >= 200 {
             THROW 'A course serves at most 200 statements.'
          };
          UPSERT type::record('alignment', [record::id($course), record::id($node)])

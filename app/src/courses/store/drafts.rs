@@ -104,7 +104,8 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
              SELECT node, node.code AS code, node.address AS address, node.title AS title, node.position AS position,
                 node.edition.number AS edition, node.edition.competency_set.slug AS competency_set,
                 node.edition.levels[*].label AS levels, level
-                FROM alignment WHERE subject = $course ORDER BY competency_set, position, node LIMIT 200;
+                FROM alignment WHERE subject = $course AND node.edition.state != 'retired'
+                ORDER BY competency_set, position, node LIMIT 200;
              SELECT id AS node, code, address, title, edition.number AS edition,
                 edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM $found;",
             vars! { "slug" => slug.to_owned(), "found" => found },

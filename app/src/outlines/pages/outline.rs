@@ -8,6 +8,7 @@ use super::adding::{Add, Paste};
 use super::lines::Lines;
 use super::whole::Whole;
 use crate::competencies::model::{counted, edition_href, edition_words};
+use crate::editions::model::editions_href;
 use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
 use crate::outlines::model::{Draft, OutlinePage, open_href};
@@ -126,6 +127,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
     };
     let buttons = view! {
         <a class="button quiet" href=edition_href(&page.set, draft.number)>"See it as it reads"</a>
+        <a class="button quiet" href=editions_href(&page.set)>"Editions and map"</a>
         <Undo draft=draft.clone() action=actions.undo/>
     }
     .into_any();
@@ -164,9 +166,13 @@ fn NoDraft(set: String, in_review: bool) -> impl IntoView {
         "What is published never changes. Open a draft of its next edition, and it is written here."
     };
     let href = format!("/index/{}", crate::paths::segment(&set));
+    let next = (!in_review).then(|| {
+        view! { <p><a class="button" href=editions_href(&set)>"Open the next edition"</a></p> }
+    });
     view! {
         <EmptyState title="This set has no draft" icon=Icon::Index>
             <p>{words}</p>
+            {next}
             <p><a href=href>"Read the set"</a></p>
         </EmptyState>
     }

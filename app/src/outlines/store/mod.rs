@@ -7,6 +7,7 @@ mod forms;
 mod loading;
 mod log;
 mod making;
+mod next;
 mod outline_page;
 mod records;
 mod writing;
@@ -16,6 +17,7 @@ pub use entry_page::entry_page;
 pub use forms::{rename, save_entry, save_frame};
 pub use log::step_back;
 pub use making::{NewSet, create};
+pub use next::take_along;
 pub use outline_page::outline_page;
 
 // What a form gave as one statement.

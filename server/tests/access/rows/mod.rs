@@ -84,6 +84,8 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     rows.add("load_sets", "the index", open(), &[]);
     rows.add("load_set", "a published edition", open(), &[("set", "library-management")]);
     rows.add("load_set", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "turnstone"), ("edition", "1")]);
+    rows.add("load_changes", "a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
+    rows.add("load_changes", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
     rows.add("load_node", "a published statement", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
     rows.add("load_catalogue", "the courses", open(), &[]);
     rows.add("load_course", "a published course", open(), &[("course", "reading-a-budget")]);
@@ -109,6 +111,7 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("save_rating", &[("node", &ids.statement), ("profile", "branch-manager"), ("level", "2")]);
     own("load_gaps", &[("profile", "branch-manager")]);
     own("put_profile_away", &[("profile", "branch-manager")]);
+    own("load_my_changes", &[]);
     own("load_plan", &[]);
     own("add_goal", &[("node", &ids.statement), ("level", "3"), ("due", "2099-03-01")]);
     own("change_goal", &[("node", &ids.statement), ("level", "2")]);
@@ -120,6 +123,9 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("add_conversation", &[("title", "Ask Helen"), ("key", "0b2e9dd42d2c4c7e8e6c0000000002{who}")]);
     rows.add("add_group", "a public group, to one’s own plan", only(&GROUP, NotFound), &[("group", PUBLIC_GROUP)]);
     rows.add("add_group", "a private group, to one’s own plan", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
+    rows.add("confirm_change", "what a new edition asks somebody", only(&[Themselves], NotFound), &[("node", &ids.statement)]);
+    let chosen = [("node", ids.part.as_str()), ("level", "1"), ("goal", "true")];
+    rows.add("choose_change", "what a new edition asks somebody", only(&[Themselves], NotFound), &chosen);
     for function in ["set_action_done", "change_action", "remove_action", "restore_action"] {
         let fields = [("action", ACTION), ("done", "true")];
         rows.add(function, "an action of somebody’s plan", only(&[Themselves], NotFound), &fields);
@@ -216,6 +222,15 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("match_columns", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("undo_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     rows.add("confirm_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
+    rows.add("load_editions", "of a published set", only(&CURATORS, Forbidden), &[("set", "library-management")]);
+    rows.add("load_editions", "of a set that is a draft", only(&CURATORS, NotFound), &[("set", "turnstone")]);
+    rows.add("open_draft", "of a published set", only(&CURATORS, Forbidden), &[("set", "library-management")]);
+    rows.add("open_draft", "of a set that is a draft", only(&CURATORS, NotFound), &[("set", "turnstone")]);
+    let (draft, row) = (("edition", ids.draft.as_str()), ids.mapped.as_str());
+    rows.add("confirm_mappings", "of a draft", only(&CURATORS, NotFound), &[draft, ("looked[0]", row)]);
+    rows.add("confirm_same", "of a draft", only(&CURATORS, NotFound), &[draft]);
+    let node = row.split(':').next().unwrap_or_default();
+    rows.add("change_mapping", "of a draft", only(&CURATORS, NotFound), &[draft, ("identifier", node), ("becomes", node)]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
 }
 

@@ -1,0 +1,274 @@
+//! What follows the map when an edition is published: pure rules. The store
+//! reads what was made against the old edition, asks here, and writes.
+
+use std::collections::BTreeSet;
+
+use super::model::Kind;
+
+/// How one old node goes on; `N` names a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Follow<N> {
+    pub from: N,
+    pub kind: Kind,
+    pub to: Vec<N>,
+}
+
+/// What becomes of what somebody made against an old node.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate<N> {
+    /// It stands at the new node, and nothing is asked.
+    Carried(N),
+    /// It stands at the new node, and is asked to be confirmed.
+    ToConfirm(N),
+    /// The new node asks for an answer, with the old one shown.
+    ToChoose(N, Kind),
+    /// It stays in the history of the old node, which is said once.
+    Retired(N),
+}
+
+impl<N: Clone + Ord> Follow<N> {
+    /// What becomes of an answer. One that the new scale does not have, since it
+    /// has fewer levels, is confirmed even where the words are the same.
+    pub fn fates(&self, fits: bool) -> BTreeSet<Fate<N>> {
+        let fate = |to: &N| match self.kind {
+            Kind::Same | Kind::Moved if fits => Fate::Carried(to.clone()),
+            Kind::Split | Kind::Merged => Fate::ToChoose(to.clone(), self.kind),
+            _ => Fate::ToConfirm(to.clone()),
+        };
+        let fates: BTreeSet<Fate<N>> = self.to.iter().map(fate).collect();
+        if fates.is_empty() {
+            BTreeSet::from([Fate::Retired(self.from.clone())])
+        } else {
+            fates
+        }
+    }
+
+    /// Whether what asks no person follows by itself to these nodes: what a job
+    /// needs, and what a course serves. A part needs what the whole did.
+    pub fn heirs(&self) -> &[N] {
+        &self.to
+    }
+}
+
+/// A level on a scale that may have fewer of them.
+pub fn fitted(level: Option<i64>, levels: i64) -> (Option<i64>, bool) {
+    match level {
+        Some(level) if level >= levels => (Some((levels - 1).max(0)), false),
+        level => (level, true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use super::*;
+    use crate::editions::mapping::{Decision, Map, MapNode, map};
+
+    /// Numbers that look random and are the same each time.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, most: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 % most.max(1) as u64).unwrap()
+        }
+
+        fn now(&mut self, one_in: usize) -> bool {
+            self.below(one_in) == 0
+        }
+    }
+
+    const WORDS: [&str; 8] = ["reads", "writes", "plans", "budget", "board", "shelf", "talk", "guide"];
+
+    fn title(dice: &mut Dice) -> String {
+        let many = 2 + dice.below(4);
+        (0..many).map(|_| WORDS[dice.below(8)]).collect::<Vec<_>>().join(" ")
+    }
+
+    fn tree(dice: &mut Dice) -> Vec<MapNode> {
+        let mut nodes: Vec<MapNode> = Vec::new();
+        for at in 0..1 + dice.below(30) {
+            let parent = (!nodes.is_empty() && !dice.now(5)).then(|| dice.below(nodes.len()));
+            nodes.push(MapNode {
+                identifier: format!("n{at}"),
+                parent: parent.map(|at| nodes[at].identifier.clone()),
+                code: at.to_string(),
+                title: title(dice),
+                statement: dice.below(3) > 0,
+                ..MapNode::default()
+            });
+        }
+        nodes
+    }
+
+    /// The next edition: some reworded, moved, taken out, put in, split, merged.
+    fn next(dice: &mut Dice, old: &[MapNode]) -> Vec<MapNode> {
+        let mut nodes: Vec<MapNode> = Vec::new();
+        for node in old {
+            let mut node = node.clone();
+            match dice.below(10) {
+                0 => continue,
+                1 => node.title = title(dice),
+                2 => node.code.push('x'),
+                3 => node.identifier.push('x'),
+                4 => node.came_from = vec![old[dice.below(old.len())].identifier.clone()],
+                5 => node.text = title(dice),
+                _ => {}
+            }
+            nodes.push(node);
+        }
+        for at in 0..dice.below(4) {
+            nodes.push(MapNode {
+                identifier: format!("new{at}"),
+                title: title(dice),
+                statement: true,
+                came_from: if dice.now(2) {
+                    vec![old[dice.below(old.len())].identifier.clone()]
+                } else {
+                    Vec::new()
+                },
+                ..MapNode::default()
+            });
+        }
+        nodes
+    }
+
+    fn decisions(dice: &mut Dice, old: &[MapNode], new: &[MapNode]) -> HashMap<String, Decision> {
+        let mut decisions = HashMap::new();
+        for node in old {
+            if dice.now(4) {
+                let many = if new.is_empty() { 0 } else { dice.below(3) };
+                let becomes: BTreeSet<String> = (0..many)
+                    .map(|_| new[dice.below(new.len())].identifier.clone())
+                    .collect();
+                let decision = Decision {
+                    kind: Kind::Same,
+                    becomes: becomes.into_iter().collect(),
+                    means_same: dice.now(2),
+                    print: String::new(),
+                };
+                decisions.insert(node.identifier.clone(), decision);
+            }
+        }
+        decisions
+    }
+
+    fn follows(map: &Map) -> Vec<Follow<usize>> {
+        let follow = |(from, one): (usize, &crate::editions::mapping::Mapping)| Follow {
+            from,
+            kind: one.kind,
+            to: one.becomes.clone(),
+        };
+        map.mappings.iter().enumerate().map(follow).collect()
+    }
+
+    /// What somebody has at the new nodes and what they are asked, by key: as
+    /// the store writes it, once for each key.
+    #[derive(Clone, Default, PartialEq, Debug)]
+    struct Kept {
+        ratings: BTreeMap<usize, (i64, usize)>,
+        asked: BTreeMap<(bool, usize), Kind>,
+    }
+
+    fn carry(kept: &mut Kept, follows: &[Follow<usize>], judgements: &[(usize, i64)], levels: i64) {
+        for (node, level) in judgements {
+            let (level, fits) = fitted(Some(*level), levels);
+            for fate in follows[*node].fates(fits) {
+                match fate {
+                    Fate::Carried(to) => {
+                        kept.ratings.entry(to).or_insert((level.unwrap(), *node));
+                    }
+                    Fate::ToConfirm(to) => {
+                        kept.ratings.entry(to).or_insert((level.unwrap(), *node));
+                        kept.asked.entry((true, to)).or_insert(Kind::Reworded);
+                    }
+                    Fate::ToChoose(to, kind) => {
+                        kept.asked.entry((true, to)).or_insert(kind);
+                    }
+                    Fate::Retired(from) => {
+                        kept.asked.entry((false, from)).or_insert(Kind::Retired);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_judgement_disappears_whatever_the_trees_and_the_map() {
+        let mut dice = Dice(0x5eed_1234_5678_9abc);
+        for round in 0..600 {
+            let old = tree(&mut dice);
+            let new = next(&mut dice, &old);
+            let decisions = decisions(&mut dice, &old, &new);
+            let map = map(&old, &new, &decisions);
+            assert_eq!(map.mappings.len(), old.len(), "every old node has its place in the map");
+            let follows = follows(&map);
+            let mut judgements = Vec::new();
+            for node in 0..old.len() {
+                if dice.now(2) {
+                    judgements.push((node, i64::try_from(dice.below(4)).unwrap()));
+                }
+            }
+            let levels = 3 + i64::from(dice.now(2));
+            let mut kept = Kept::default();
+            carry(&mut kept, &follows, &judgements, levels);
+            for (node, level) in &judgements {
+                let carried = kept
+                    .ratings
+                    .values()
+                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= levels && *kept == levels - 1)));
+                let waits = map.mappings[*node]
+                    .becomes
+                    .iter()
+                    .any(|to| kept.asked.contains_key(&(true, *to)));
+                let history = kept.asked.get(&(false, *node)) == Some(&Kind::Retired);
+                assert!(
+                    carried || waits || history,
+                    "round {round}: the judgement of node {node} is gone"
+                );
+            }
+            // Nobody is asked about what is at no node of theirs, and nothing is made up.
+            for (_, from) in kept.ratings.values() {
+                assert!(judgements.iter().any(|(node, _)| node == from));
+            }
+            // Once more, and once more after half of it: nothing changes.
+            let whole = kept.clone();
+            carry(&mut kept, &follows, &judgements, levels);
+            assert_eq!(kept, whole);
+            let mut cut_off = Kept::default();
+            carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], levels);
+            carry(&mut cut_off, &follows, &judgements, levels);
+            assert_eq!(cut_off, whole);
+        }
+    }
+
+    #[test]
+    fn same_and_moved_ask_nothing_and_the_rest_does() {
+        let fates = |kind, to: &[u32], fits| {
+            let follow = Follow {
+                from: 1,
+                kind,
+                to: to.to_vec(),
+            };
+            follow.fates(fits).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(fates(Kind::Same, &[7], true), [Fate::Carried(7)]);
+        assert_eq!(fates(Kind::Moved, &[7], true), [Fate::Carried(7)]);
+        assert_eq!(fates(Kind::Moved, &[7], false), [Fate::ToConfirm(7)]);
+        assert_eq!(fates(Kind::Reworded, &[7], true), [Fate::ToConfirm(7)]);
+        let parts = [Fate::ToChoose(7, Kind::Split), Fate::ToChoose(8, Kind::Split)];
+        assert_eq!(fates(Kind::Split, &[7, 8], true), parts);
+        assert_eq!(fates(Kind::Merged, &[7], true), [Fate::ToChoose(7, Kind::Merged)]);
+        assert_eq!(fates(Kind::Retired, &[], true), [Fate::Retired(1)]);
+    }
+
+    #[test]
+    fn a_level_past_the_end_of_the_scale_is_its_highest() {
+        assert_eq!(fitted(Some(2), 4), (Some(2), true));
+        assert_eq!(fitted(Some(3), 3), (Some(2), false));
+        assert_eq!(fitted(None, 3), (None, true));
+    }
+}

@@ -1,0 +1,19 @@
+//! Editions after the first: a draft of the last one, the map of how each
+//! statement goes on, what changed for readers, and the carrying over of what
+//! people made against the edition before.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod carrying;
+#[cfg(feature = "ssr")]
+mod likeness;
+#[cfg(feature = "ssr")]
+pub mod mapping;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+#[cfg(feature = "ssr")]
+mod words;

@@ -1,0 +1,119 @@
+//! The editions of a set, where curators open a draft and confirm its map.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::map::{MapActions, MapView};
+use crate::competencies::components::StateChip;
+use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
+use crate::editions::api::{OpenDraft, load_editions};
+use crate::editions::model::{EditionLine, EditionsPage, changes_href};
+use crate::paths::segment;
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
+
+lazy_page!(EDITIONS in studio => editions);
+
+fn editions() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let open = ServerAction::<OpenDraft>::new();
+    let actions = MapActions::new();
+    let page = load(
+        move || {
+            let asked = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
+            (
+                params.with(|params| params.get("set").unwrap_or_default()),
+                asked("kind"),
+                asked("page").parse().ok(),
+                open.version().get(),
+                actions.versions(),
+            )
+        },
+        |(set, kind, page, ..)| load_editions(set, kind, page),
+    );
+    loaded(page, move |page| view! { <EditionsView page open actions/> })
+}
+
+#[component]
+fn EditionsView(page: EditionsPage, open: ServerAction<OpenDraft>, actions: MapActions) -> impl IntoView {
+    let query = use_query_map();
+    let opened = move || query.with(|query| query.get("notice").as_deref() == Some("opened"));
+    let slug = page.slug.clone();
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new(format!("/index/{slug}"), page.title.clone()),
+    ];
+    let rows = page
+        .editions
+        .into_iter()
+        .map(|line| edition_row(&slug, line))
+        .collect_view();
+    let may_open = page.may_open;
+    let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
+    let map = page.map.map(|map| view! { <MapView map slug=slug.clone() actions/> });
+    let lede = "A published edition never changes. The next one begins as a draft of it, and a map says how each statement goes on, so that nobody’s ratings, plans and job needs are lost.";
+    view! {
+        <Page title=format!("Editions of {}", page.title) lede=lede.to_string() crumbs=crumbs>
+            {move || opened().then(|| view! { <Notice tone=Tone::Accent><p>"The draft is open. It holds all that the last edition does."</p></Notice> })}
+            <section>
+                <h2>"Editions"</h2>
+                <ul class="rows rows-ruled" role="list">{rows}</ul>
+            </section>
+            {draft}
+            {map}
+        </Page>
+    }
+}
+
+fn edition_row(slug: &str, line: EditionLine) -> AnyView {
+    let words = edition_words(line.number);
+    let public = line.state.is_public();
+    let day = if public {
+        format!("published {}", line.published)
+    } else {
+        format!("begun {}", line.begun)
+    };
+    let about = format!("{} · {day}", counted(line.statements, "statement", "statements"));
+    let write = (line.state == EditionState::Draft).then(|| {
+        view! { <a class="chip" href=format!("/studio/sets/{}", segment(slug))>"Write it"</a> }
+    });
+    let changes = (line.number > 1).then(|| {
+        view! {
+            <a class="chip" href=changes_href(slug, line.number)>
+                "What changed"<span class="visually-hidden">{format!(" in the {words}")}</span>
+            </a>
+        }
+    });
+    let carrying = line.carrying.map(|done| {
+        let text = format!("Ratings, plans and job needs are being carried over: {done} % done");
+        view! { <Progress done=done of=100 label="Carried over" text=text/> }
+    });
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=edition_href(slug, line.number)>{words.clone()}</a></h3>
+                <p class="meta">{about}</p>
+                {carrying}
+            </div>
+            <div class="row-end cluster"><StateChip state=line.state/>{write}{changes}</div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn OpenForm(action: ServerAction<OpenDraft>, set: String) -> impl IntoView {
+    let form = Form::of(action);
+    view! {
+        <section>
+            <h2>"The next edition"</h2>
+            <p>"Open a draft that begins as a copy of the last edition, or "<a href="/studio/import">"import a newer file"</a>" of the set."</p>
+            <ActionForm action>
+                <FormErrors form/>
+                <input type="hidden" name="set" value=set/>
+                <p class="button-row"><button class="button" type="submit">"Open a draft"</button></p>
+            </ActionForm>
+        </section>
+    }
+}

@@ -1,0 +1,130 @@
+//! Carrying over what was made against the edition before, in parts: safe to
+//! repeat, and to go on with after being cut off. Every record that it makes has
+//! the key that it would have if the person had made it, so nothing stands twice
+//! and what somebody said meanwhile stays (docs/decisions/0016-carry-over.md).
+
+mod nodes;
+mod profiles;
+
+use surrealdb_types::SurrealValue;
+
+use crate::db::Db;
+use crate::editions::carrying::Follow;
+use crate::editions::model::Kind;
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, NodeId};
+use crate::vars;
+
+/// Nodes whose ratings, goals and alignments are read at once.
+const NODES: usize = 10;
+
+#[derive(SurrealValue)]
+struct JobRow {
+    base: EditionId,
+    position: i64,
+    levels: i64,
+}
+
+#[derive(SurrealValue)]
+struct FollowRow {
+    position: i64,
+    node: NodeId,
+    kind: String,
+    becomes: Vec<NodeId>,
+}
+
+/// A new edition that something is carried over to.
+struct Job<'a> {
+    db: &'a Db,
+    edition: &'a EditionId,
+    base: EditionId,
+    /// How many levels its scale has.
+    levels: i64,
+}
+
+/// Carries over all that is still to be; a failure is logged, and what is left
+/// is done when the server starts again.
+pub async fn carry_over(db: &Db, edition: &EditionId) {
+    if let Err(error) = carry(db, edition).await {
+        tracing::error!(%error, "what was made against an edition could not be carried over");
+    }
+}
+
+/// Does so for all editions where it was cut off; answers how many.
+pub async fn carry_over_missing(db: &Db) -> Result<usize> {
+    let editions: Vec<EditionId> = db
+        .rows("SELECT VALUE edition FROM carry_over WHERE done = NONE;", vars! {})
+        .await?;
+    for edition in &editions {
+        carry(db, edition).await?;
+    }
+    Ok(editions.len())
+}
+
+async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
+    let row: Option<JobRow> = db
+        .row(
+            "SELECT base, position, array::len(edition.levels) AS levels
+                FROM type::record('carry_over', record::id($edition)) WHERE done = NONE;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let Some(row) = row else {
+        return Ok(());
+    };
+    let job = Job {
+        db,
+        edition,
+        base: row.base,
+        levels: row.levels,
+    };
+    let mut position = row.position;
+    loop {
+        let follows = job.follows(position).await?;
+        let Some(last) = follows.last().map(|(position, _)| *position) else {
+            break;
+        };
+        nodes::carry(&job, &follows).await?;
+        position = last + 1;
+        db.write(
+            "UPDATE type::record('carry_over', record::id($edition)) SET position = $position RETURN NONE;",
+            vars! { "edition" => edition.clone(), "position" => position },
+        )
+        .await?;
+    }
+    // What a role needs comes last, so that nobody sees gaps before their ratings are there.
+    profiles::carry(&job).await?;
+    db.write(
+        "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now() RETURN NONE;",
+        vars! { "edition" => edition.clone() },
+    )
+    .await
+    .map(drop)
+}
+
+impl Job<'_> {
+    /// The next rows of the map from a position on.
+    async fn follows(&self, position: i64) -> Result<Vec<(i64, Follow<NodeId>)>> {
+        let rows: Vec<FollowRow> = self
+            .db
+            .rows(
+                "SELECT position, node, kind, becomes FROM statement_map
+                    WHERE edition = $edition AND position >= $position ORDER BY position LIMIT $most;",
+                vars! {
+                    "edition" => self.edition.clone(), "position" => position,
+                    "most" => i64::try_from(NODES).unwrap_or(10),
+                },
+            )
+            .await?;
+        let follow = |row: FollowRow| {
+            let kind = Kind::parse(&row.kind).ok_or_else(|| AppError::internal("statement map", "unknown kind"))?;
+            let follow = Follow {
+                from: row.node,
+                kind,
+                to: row.becomes,
+            };
+            Ok((row.position, follow))
+        };
+        rows.into_iter().map(follow).collect()
+    }
+}

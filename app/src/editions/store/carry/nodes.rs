@@ -1,0 +1,206 @@
+//! What stands at single nodes: ratings, goals, alignments, and the questions
+//! that the map leaves.
+
+use std::collections::HashMap;
+
+use surrealdb_types::{Datetime, RecordId, SurrealValue, Value};
+
+use super::Job;
+use crate::editions::carrying::{Fate, Follow, fitted};
+use crate::editions::model::Kind;
+use crate::error::Result;
+use crate::id::{EditionId, NodeId, PersonId};
+use crate::vars;
+
+/// Records of each kind that one transaction writes.
+const ROWS: usize = 400;
+
+#[derive(SurrealValue, Clone)]
+struct RatingRow {
+    person: PersonId,
+    node: NodeId,
+    level: Option<i64>,
+    aimed_at: Option<i64>,
+    not_my_work: bool,
+    note: String,
+    at: Datetime,
+    carried_from: Option<Vec<NodeId>>,
+}
+
+#[derive(SurrealValue, Clone)]
+struct GoalRow {
+    id: Option<RecordId>,
+    plan: RecordId,
+    person: PersonId,
+    node: NodeId,
+    level: i64,
+    due: Option<String>,
+    added: Datetime,
+    carried_from: Option<Vec<NodeId>>,
+}
+
+#[derive(SurrealValue, Clone)]
+struct AlignmentRow {
+    subject: Value,
+    node: NodeId,
+    level: i64,
+}
+
+#[derive(SurrealValue, Clone)]
+struct ChangeRow {
+    person: PersonId,
+    node: NodeId,
+    edition: EditionId,
+    kind: String,
+    position: i64,
+}
+
+/// What is to be written, in the order in which it was found.
+#[derive(Default)]
+struct Found {
+    ratings: Vec<RatingRow>,
+    goals: Vec<GoalRow>,
+    /// Goals that stand at a new node now.
+    gone: Vec<RecordId>,
+    alignments: Vec<AlignmentRow>,
+    changes: Vec<ChangeRow>,
+}
+
+pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)]) -> Result<()> {
+    let nodes: Vec<NodeId> = follows.iter().map(|(_, follow)| follow.from.clone()).collect();
+    let mut answers = job
+        .db
+        .run(
+            "SELECT person, node, level, aimed_at, not_my_work, note, at, NONE AS carried_from FROM rating WHERE node IN $nodes;
+             SELECT id, plan, person, node, level, due, added, NONE AS carried_from FROM goal
+                WHERE node IN $nodes AND removed = NONE;
+             SELECT subject, node, level FROM alignment WHERE node IN $nodes;",
+            vars! { "nodes" => nodes },
+        )
+        .await?;
+    let by_node: HashMap<&NodeId, (i64, &Follow<NodeId>)> = follows
+        .iter()
+        .map(|(position, follow)| (&follow.from, (*position, follow)))
+        .collect();
+    let mut found = Found::default();
+    for row in answers.rows::<RatingRow>(0)? {
+        if let Some((position, follow)) = by_node.get(&row.node) {
+            found.rating(job, *position, follow, row);
+        }
+    }
+    for row in answers.rows::<GoalRow>(1)? {
+        if let Some((position, follow)) = by_node.get(&row.node) {
+            found.goal(job, *position, follow, row);
+        }
+    }
+    for row in answers.rows::<AlignmentRow>(2)? {
+        if let Some((_, follow)) = by_node.get(&row.node) {
+            let level = fitted(Some(row.level), job.levels).0.unwrap_or(row.level);
+            let heir = |node: &NodeId| AlignmentRow {
+                node: node.clone(),
+                level,
+                ..row.clone()
+            };
+            found.alignments.extend(follow.heirs().iter().map(heir));
+        }
+    }
+    found.write(job).await
+}
+
+impl Found {
+    fn ask(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId, kind: Kind) {
+        self.changes.push(ChangeRow {
+            person: person.clone(),
+            node,
+            edition: job.edition.clone(),
+            kind: kind.as_str().to_owned(),
+            position,
+        });
+    }
+
+    fn rating(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: RatingRow) {
+        let (level, fits) = fitted(row.level, job.levels);
+        let at_new = |node: &NodeId| RatingRow {
+            node: node.clone(),
+            level,
+            aimed_at: fitted(row.aimed_at, job.levels).0,
+            carried_from: Some(vec![follow.from.clone()]),
+            ..row.clone()
+        };
+        for fate in follow.fates(fits) {
+            match fate {
+                Fate::Carried(node) => self.ratings.push(at_new(&node)),
+                Fate::ToConfirm(node) => {
+                    self.ratings.push(at_new(&node));
+                    self.ask(job, position, &row.person, node, Kind::Reworded);
+                }
+                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
+                Fate::Retired(node) => self.ask(job, position, &row.person, node, Kind::Retired),
+            }
+        }
+    }
+
+    fn goal(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: GoalRow) {
+        let (level, fits) = fitted(Some(row.level), job.levels);
+        let mut moved = false;
+        for fate in follow.fates(fits) {
+            match fate {
+                Fate::Carried(node) | Fate::ToConfirm(node) => {
+                    if follow.kind == Kind::Reworded || !fits {
+                        self.ask(job, position, &row.person, node.clone(), Kind::Reworded);
+                    }
+                    moved = true;
+                    self.goals.push(GoalRow {
+                        id: None,
+                        node,
+                        level: level.unwrap_or(row.level),
+                        carried_from: Some(vec![follow.from.clone()]),
+                        ..row.clone()
+                    });
+                }
+                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
+                Fate::Retired(node) => self.ask(job, position, &row.person, node, Kind::Retired),
+            }
+        }
+        // One goal stays one: it stands at the new node, in the same plan.
+        self.gone.extend(row.id.filter(|_| moved));
+    }
+
+    async fn write(mut self, job: &Job<'_>) -> Result<()> {
+        while !self.is_empty() {
+            // A goal goes in the transaction in which its heir comes: both lists
+            // are in the same order and of the same length.
+            let vars = vars! {
+                "ratings" => cut(&mut self.ratings), "goals" => cut(&mut self.goals), "gone" => cut(&mut self.gone),
+                "alignments" => cut(&mut self.alignments), "changes" => cut(&mut self.changes),
+            };
+            job.db.write(WRITE, vars).await?;
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ratings.is_empty() && self.goals.is_empty() && self.alignments.is_empty() && self.changes.is_empty()
+    }
+}
+
+fn cut<T>(rows: &mut Vec<T>) -> Vec<T> {
+    rows.drain(..rows.len().min(ROWS)).collect()
+}
+
+const WRITE: &str = "
+    LET $rated = array::map($ratings, |$one| object::extend($one, {
+        id: type::record('rating', [record::id($one.person), record::id($one.node)]) }));
+    LET $planned = array::map($goals, |$one| object::extend($one, {
+        id: type::record('goal', [record::id($one.plan), record::id($one.node)]) }));
+    LET $aligned = array::map($alignments, |$one| object::extend($one, {
+        id: type::record('alignment', [record::id($one.subject), record::id($one.node)]) }));
+    LET $asked = array::map($changes, |$one| object::extend($one, {
+        id: type::record('edition_question', [record::id($one.person), record::id($one.node)]) }));
+    IF $rated != [] { INSERT IGNORE INTO rating $rated RETURN NONE };
+    IF $planned != [] { INSERT IGNORE INTO goal $planned RETURN NONE };
+    IF $gone != [] { DELETE $gone RETURN NONE };
+    IF $aligned != [] {
+        INSERT INTO alignment $aligned ON DUPLICATE KEY UPDATE level = math::max([level, $input.level]) RETURN NONE
+    };
+    IF $asked != [] { INSERT IGNORE INTO edition_question $asked RETURN NONE };";

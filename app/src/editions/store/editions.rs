@@ -1,0 +1,116 @@
+//! The editions of a set, for its curators, with the map of the draft.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::map::map_page;
+use super::{check_curator, count};
+use crate::competencies::model::EditionState;
+use crate::db::Db;
+use crate::editions::model::{EditionLine, EditionsPage, Kind};
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, OrganisationId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct SetRow {
+    title: String,
+    line: Vec<OrganisationId>,
+}
+
+#[derive(SurrealValue)]
+struct EditionRow {
+    id: EditionId,
+    number: i64,
+    state: String,
+    statements: i64,
+    created: Datetime,
+    published: Option<Datetime>,
+}
+
+#[derive(SurrealValue)]
+struct CarryRow {
+    edition: EditionId,
+    position: i64,
+    whole: i64,
+    done: Option<Datetime>,
+}
+
+impl EditionRow {
+    fn state(&self) -> EditionState {
+        EditionState::parse(&self.state).unwrap_or(EditionState::Draft)
+    }
+
+    fn line(&self, carrying: &[CarryRow], zone: &str) -> EditionLine {
+        let open = carrying.iter().find(|row| row.edition == self.id && row.done.is_none());
+        let hundredths = |row: &CarryRow| count(row.position * 100 / row.whole.max(1)).min(99);
+        EditionLine {
+            number: count(self.number),
+            state: self.state(),
+            statements: count(self.statements),
+            begun: crate::time::day(&self.created, zone),
+            published: self
+                .published
+                .as_ref()
+                .map(|day| crate::time::day(day, zone))
+                .unwrap_or_default(),
+            carrying: open.map(hundredths),
+        }
+    }
+}
+
+/// The editions of a set, newest first, and of a draft the page of its map that
+/// is asked for.
+pub async fn editions_page(
+    db: &Db,
+    viewer: &Viewer,
+    slug: &str,
+    kind: Option<Kind>,
+    waiting: bool,
+    page: u32,
+) -> Result<EditionsPage> {
+    let mut answers = db
+        .run(
+            "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+             SELECT title, organisation.line AS line FROM $set;
+             LET $editions = (SELECT id, number, state, statements, created, published FROM edition
+                WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
+             $editions;
+             SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));",
+            vars! { "slug" => slug.to_owned() },
+        )
+        .await?;
+    let set = answers.row::<SetRow>(1)?;
+    let editions = answers.rows::<EditionRow>(3)?;
+    let carrying = answers.rows::<CarryRow>(4)?;
+    let public = editions.iter().any(|edition| edition.state().is_public());
+    let line = set.as_ref().map(|set| set.line.clone()).unwrap_or_default();
+    check_curator(viewer, &line, public)?;
+    let set = set.ok_or(AppError::NotFound)?;
+    let newest = editions.first();
+    let map = match newest.filter(|newest| !newest.state().is_public()) {
+        Some(draft) => {
+            map_page(
+                db,
+                &draft.id,
+                count(draft.number),
+                draft.statements,
+                kind,
+                waiting,
+                page,
+            )
+            .await?
+        }
+        None => None,
+    };
+    Ok(EditionsPage {
+        slug: slug.to_owned(),
+        title: set.title,
+        may_open: newest.is_some_and(|newest| newest.state().is_public()),
+        editions: editions
+            .iter()
+            .map(|edition| edition.line(&carrying, viewer.timezone()))
+            .collect(),
+        map,
+    })
+}

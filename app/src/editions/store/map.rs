@@ -1,0 +1,268 @@
+//! The statement map of a draft: looked at, confirmed, changed.
+
+use surrealdb_types::SurrealValue;
+
+use super::reading::{Side, Two, two};
+use super::{base_of, count, own_draft, pages, part, size};
+use crate::db::Db;
+use crate::editions::mapping::{Decision, Map, map};
+use crate::editions::model::{Counts, Kind, MapPage, MapRow, Named};
+use crate::editions::words::differences;
+use crate::error::{AppError, Result};
+use crate::id::{EditionId, NodeId};
+use crate::vars;
+use crate::viewer::Viewer;
+
+/// Rows of the map on a page.
+const PAGE: usize = 25;
+/// Rows that one transaction writes.
+const ROWS: usize = 1_000;
+/// How many nodes one can become.
+const PARTS: usize = 20;
+
+/// A page of a draft's map; nothing when there is no edition before it.
+pub(super) async fn map_page(
+    db: &Db,
+    edition: &EditionId,
+    number: u32,
+    statements: i64,
+    kind: Option<Kind>,
+    waiting: bool,
+    page: u32,
+) -> Result<Option<MapPage>> {
+    let Some(base) = base_of(db, edition).await? else {
+        return Ok(None);
+    };
+    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let kinds = map
+        .mappings
+        .iter()
+        .map(|one| one.kind)
+        .chain(map.new.iter().map(|_| Kind::New));
+    let counts = Counts::count(kinds);
+    let open = |kind: Option<Kind>| {
+        let open =
+            |one: &&crate::editions::mapping::Mapping| !one.confirmed && kind.is_none_or(|kind| one.kind == kind);
+        size(map.mappings.iter().filter(open).count())
+    };
+    let shown: Vec<Row> = rows(&map)
+        .filter(|row| kind.is_none_or(|kind| row.kind(&map) == kind) && (!waiting || row.waits(&map)))
+        .collect();
+    let many = pages(shown.len(), PAGE);
+    let page = page.clamp(1, many);
+    Ok(Some(MapPage {
+        edition: edition.clone(),
+        number,
+        base: count(base.number),
+        waiting: open(None),
+        waiting_same: open(Some(Kind::Same)),
+        counts,
+        kind,
+        waiting_only: waiting,
+        rows: part(shown, page, PAGE)
+            .into_iter()
+            .map(|row| row.shown(&two, &map))
+            .collect(),
+        page,
+        pages: many,
+        ready: map.waiting() == 0 && statements > 0,
+    }))
+}
+
+/// A line of the map: an old node, or a new one that nothing becomes.
+#[derive(Clone, Copy)]
+enum Row {
+    Old(usize),
+    New(usize),
+}
+
+fn rows(map: &Map) -> impl Iterator<Item = Row> {
+    (0..map.mappings.len())
+        .map(Row::Old)
+        .chain(map.new.iter().copied().map(Row::New))
+}
+
+fn named(side: &Side, places: &[usize]) -> Vec<Named> {
+    places.iter().map(|at| side.named[*at].clone()).collect()
+}
+
+impl Row {
+    fn kind(self, map: &Map) -> Kind {
+        match self {
+            Self::Old(at) => map.mappings[at].kind,
+            Self::New(_) => Kind::New,
+        }
+    }
+
+    fn waits(self, map: &Map) -> bool {
+        matches!(self, Self::Old(at) if !map.mappings[at].confirmed)
+    }
+
+    fn shown(self, two: &Two, map: &Map) -> MapRow {
+        match self {
+            Self::New(at) => MapRow {
+                identifier: String::new(),
+                kind: Kind::New,
+                confirmed: true,
+                means_same: false,
+                print: String::new(),
+                before: None,
+                after: named(&two.new, &[at]),
+                pieces: Vec::new(),
+                beside: false,
+            },
+            Self::Old(at) => {
+                let mapping = &map.mappings[at];
+                let one = mapping.becomes.first().filter(|_| mapping.becomes.len() == 1);
+                let old = &two.old.nodes[at];
+                MapRow {
+                    identifier: old.identifier.clone(),
+                    kind: mapping.kind,
+                    confirmed: mapping.confirmed,
+                    means_same: mapping.means_same,
+                    print: mapping.print.clone(),
+                    before: Some(two.old.named[at].clone()),
+                    after: named(&two.new, &mapping.becomes),
+                    pieces: one
+                        .filter(|one| two.new.nodes[**one].title != old.title)
+                        .map(|one| differences(&old.title, &two.new.nodes[*one].title))
+                        .unwrap_or_default(),
+                    beside: one.is_some_and(|one| two.new.nodes[*one].text != old.text),
+                }
+            }
+        }
+    }
+}
+
+#[derive(SurrealValue)]
+struct DecisionRecord {
+    edition: EditionId,
+    node: NodeId,
+    identifier: String,
+    position: i64,
+    kind: String,
+    becomes: Vec<NodeId>,
+    means_same: bool,
+    print: String,
+}
+
+fn record(edition: &EditionId, two: &Two, map: &Map, at: usize) -> DecisionRecord {
+    let mapping = &map.mappings[at];
+    DecisionRecord {
+        edition: edition.clone(),
+        node: two.old.ids[at].clone(),
+        identifier: two.old.nodes[at].identifier.clone(),
+        position: i64::try_from(at).unwrap_or(i64::MAX),
+        kind: mapping.kind.as_str().to_owned(),
+        becomes: mapping.becomes.iter().map(|at| two.new.ids[*at].clone()).collect(),
+        means_same: mapping.means_same,
+        print: mapping.print.clone(),
+    }
+}
+
+async fn write(db: &Db, mut rows: Vec<DecisionRecord>) -> Result<()> {
+    while !rows.is_empty() {
+        let part: Vec<DecisionRecord> = rows.drain(..rows.len().min(ROWS)).collect();
+        db.write(
+            "LET $named = array::map($rows, |$row| object::extend($row, {
+                id: type::record('statement_map', [record::id($row.edition), $row.identifier]) }));
+             INSERT INTO statement_map $named ON DUPLICATE KEY UPDATE kind = $input.kind, becomes = $input.becomes,
+                means_same = $input.means_same, print = $input.print, node = $input.node, position = $input.position RETURN NONE;",
+            vars! { "rows" => part },
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+const LOOK_AGAIN: &str = "The draft was changed in the meantime. Look at the map again, then confirm it.";
+
+/// Confirms rows of the map as they were looked at, each an identifier and its
+/// print with a colon between.
+pub async fn confirm(db: &Db, viewer: &Viewer, edition: &EditionId, looked: &[String]) -> Result<()> {
+    let base = own_draft(db, viewer, edition).await?;
+    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let mut confirmed = Vec::new();
+    for row in looked {
+        let (identifier, print) = row.rsplit_once(':').ok_or(AppError::NotFound)?;
+        let at = place(&two.old, identifier)?;
+        if map.mappings[at].print != print {
+            return Err(AppError::Conflict(LOOK_AGAIN.into()));
+        }
+        confirmed.push(record(edition, &two, &map, at));
+    }
+    write(db, confirmed).await
+}
+
+/// Confirms all that is the same in both editions.
+pub async fn confirm_same(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<()> {
+    let base = own_draft(db, viewer, edition).await?;
+    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let same = |at: &usize| map.mappings[*at].kind == Kind::Same && !map.mappings[*at].confirmed;
+    let rows = (0..map.mappings.len()).filter(same);
+    write(db, rows.map(|at| record(edition, &two, &map, at)).collect()).await
+}
+
+/// Confirms the whole map as it stands.
+pub(super) async fn confirm_all(db: &Db, edition: &EditionId, two: &Two, map: &Map) -> Result<()> {
+    let rows = (0..map.mappings.len()).map(|at| record(edition, two, map, at));
+    write(db, rows.collect()).await
+}
+
+fn place(side: &Side, identifier: &str) -> Result<usize> {
+    let own = |node: &crate::editions::mapping::MapNode| node.identifier == identifier;
+    side.nodes.iter().position(own).ok_or(AppError::NotFound)
+}
+
+/// Says what a node becomes: codes of the draft with semicolons between, nothing
+/// when it is retired. What a curator says is confirmed with it.
+pub async fn change(
+    db: &Db,
+    viewer: &Viewer,
+    edition: &EditionId,
+    identifier: &str,
+    codes: &str,
+    means_same: bool,
+) -> Result<()> {
+    let base = own_draft(db, viewer, edition).await?;
+    let mut two = two(db, &base.id, edition, false).await?;
+    let at = place(&two.old, identifier)?;
+    let mut becomes: Vec<String> = Vec::new();
+    for code in codes.split([';', '\n']).map(str::trim).filter(|code| !code.is_empty()) {
+        let found = called(&two.new, code).ok_or_else(|| {
+            let shown: String = code.chars().take(80).collect();
+            AppError::field(
+                "becomes",
+                format!("There is no “{shown}” in the draft. Type codes as they stand there."),
+            )
+        })?;
+        if !becomes.contains(&found) {
+            becomes.push(found);
+        }
+    }
+    if becomes.len() > PARTS {
+        return Err(AppError::field("becomes", "One statement becomes at most 20."));
+    }
+    let decision = Decision {
+        kind: Kind::Same,
+        means_same: means_same && becomes.len() == 1,
+        becomes,
+        print: String::new(),
+    };
+    two.decisions.insert(identifier.to_owned(), decision);
+    let map = map(&two.old.nodes, &two.new.nodes, &two.decisions);
+    write(db, vec![record(edition, &two, &map, at)]).await
+}
+
+/// The node that is called so: by its address, its code where only one has it,
+/// or its identifier.
+fn called(side: &Side, name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let exact = side.named.iter().position(|named| named.address == name);
+    let place = exact.or_else(|| {
+        let mut same = (0..side.nodes.len())
+            .filter(|at| side.named[*at].code.to_lowercase() == lower || side.nodes[*at].identifier == lower);
+        same.next().filter(|_| same.next().is_none())
+    })?;
+    Some(side.nodes[place].identifier.clone())
+}

@@ -1,0 +1,474 @@
+//! Editions after the first against a real database.
+
+use surrealdb_types::Value;
+
+use super::model::{Kind, Stroke};
+use super::store::{self, Answer, Narrow};
+use crate::assessments::gaps::Sort;
+use crate::assessments::store::{Rating, choose, gaps, growth, save};
+use crate::competencies::store::{
+    RoleProfileToWrite, add_role_profile, node_by_code, published_edition, remove_draft, stored_set,
+};
+use crate::competencies::tests::{World, small, viewer, world};
+use crate::error::{AppError, Result};
+use crate::exchange;
+use crate::id::{EditionId, NodeId, PersonId};
+use crate::vars;
+use crate::viewer::{Person, Role, Viewer};
+
+const SET: &str = "small-set";
+
+fn lea() -> PersonId {
+    PersonId::parse("lea").unwrap()
+}
+
+fn person(world: &World) -> Person {
+    world.learner().person.unwrap()
+}
+
+async fn node(world: &World, edition: &EditionId, address: &str) -> NodeId {
+    node_by_code(&world.db, edition, address).await.unwrap().unwrap()
+}
+
+async fn rate(world: &World, node: &NodeId, level: &str) -> Result<()> {
+    let rating = Rating {
+        level: level.into(),
+        ..Rating::default()
+    };
+    save(&world.db, &lea(), node, &rating).await
+}
+
+/// An edition, the draft after it, and the identifiers of small().
+struct Editions {
+    world: World,
+    first: EditionId,
+    second: EditionId,
+}
+
+async fn opened() -> Editions {
+    let world = world().await;
+    let first = world.import(&small(), true).await.edition;
+    assert_eq!(store::open_draft(&world.db, &world.curator(), SET).await, Ok(2));
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
+    Editions { world, first, second }
+}
+
+/// LM 1.1 stays, a/b%#é? is reworded, what has no code goes, B is split in two.
+async fn revised() -> Editions {
+    let editions = opened().await;
+    let Editions { world, second, .. } = &editions;
+    world
+        .db
+        .write(
+            "UPDATE node SET title = 'Has a very awkward code' WHERE edition = $edition AND address = 'a/b%#é?';
+             DELETE node WHERE edition = $edition AND title = 'Has no code';
+             CREATE node:listens SET edition = $edition, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-000000000007', kind = 'statement', depth = 0,
+                position = 7, address = 'B2', code = 'B2', title = 'Listens to others', beneath = 0;",
+            vars! { "edition" => second.clone() },
+        )
+        .await
+        .unwrap();
+    let talks = small().nodes[5].identifier.to_string();
+    store::change(&world.db, &world.curator(), second, &talks, "b; B2", false)
+        .await
+        .unwrap();
+    editions
+}
+
+async fn confirm_all(world: &World, edition: &EditionId) {
+    let curator = world.curator();
+    store::confirm_same(&world.db, &curator, edition).await.unwrap();
+    let page = store::editions_page(&world.db, &curator, SET, None, true, 1)
+        .await
+        .unwrap();
+    let map = page.map.unwrap();
+    assert!(map.rows.iter().all(|row| !row.confirmed && row.kind != Kind::Same));
+    let looked: Vec<String> = map
+        .rows
+        .iter()
+        .map(|row| format!("{}:{}", row.identifier, row.print))
+        .collect();
+    store::confirm(&world.db, &curator, edition, &looked).await.unwrap();
+}
+
+async fn published(editions: &Editions) {
+    let Editions { world, second, .. } = editions;
+    confirm_all(world, second).await;
+    let published = store::publish(&world.db, &world.curator(), second).await.unwrap();
+    assert_eq!((published.number, published.carries), (2, true));
+    store::carry_over(&world.db, second).await;
+}
+
+/// All that people and jobs have, whole.
+async fn everything(world: &World) -> Vec<Value> {
+    let tables = "
+        (SELECT * FROM rating ORDER BY id); (SELECT * FROM goal ORDER BY id); (SELECT * FROM judgement ORDER BY id);
+        (SELECT * FROM edition_question ORDER BY id); (SELECT * FROM assessment ORDER BY id);
+        (SELECT * FROM role_profile ORDER BY id); (SELECT * FROM target ORDER BY id); (SELECT * FROM alignment ORDER BY id);";
+    let mut answers = world.db.run(tables, vars! {}).await.unwrap();
+    (0..8).flat_map(|at| answers.rows::<Value>(at).unwrap()).collect()
+}
+
+async fn many(world: &World, sql: &'static str) -> i64 {
+    world.db.row(sql, vars! {}).await.unwrap().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn a_draft_is_all_of_the_last_edition_and_there_is_one() {
+    let Editions { world, first, second } = opened().await;
+    assert_eq!(store::open_draft(&world.db, &world.curator(), SET).await, Ok(2));
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM edition);").await, 2);
+    let (old, new) = (
+        stored_set(&world.db, &first).await.unwrap(),
+        stored_set(&world.db, &second).await.unwrap(),
+    );
+    assert!(exchange::compare(&old.set, &new.set).is_empty());
+    assert_ne!(old.document, new.document);
+    assert_eq!(published_edition(&world.db, SET).await.unwrap(), Some(first));
+    let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1)
+        .await
+        .unwrap();
+    let map = page.map.unwrap();
+    assert_eq!((map.counts.of(Kind::Same), map.waiting, map.ready), (6, 6, false));
+    assert!(!page.may_open && page.editions.len() == 2);
+}
+
+#[tokio::test]
+async fn only_curators_open_drafts_and_write_maps() {
+    let world = world().await;
+    let draft = world.import(&small(), false).await.edition;
+    let open = async |viewer: Viewer| store::open_draft(&world.db, &viewer, SET).await;
+    assert_eq!(open(Viewer::visitor()).await, Err(AppError::SignInNeeded));
+    assert_eq!(open(world.stranger()).await, Err(AppError::NotFound));
+    assert_eq!(open(world.curator()).await, Ok(1));
+    crate::competencies::store::publish_draft(&world.db, &draft)
+        .await
+        .unwrap();
+    assert_eq!(open(world.stranger()).await, Err(AppError::Forbidden));
+    assert_eq!(open(world.learner()).await, Err(AppError::Forbidden));
+    assert_eq!(
+        open(viewer("ada", &world.library, Role::OrganisationAdministrator)).await,
+        Ok(2)
+    );
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
+    for other in [world.stranger(), world.learner()] {
+        let same = store::confirm_same(&world.db, &other, &second).await;
+        assert_eq!(same, Err(AppError::NotFound));
+        let changed = store::change(&world.db, &other, &second, "x", "", false).await;
+        assert_eq!(changed, Err(AppError::NotFound));
+    }
+    let closed = store::confirm_same(&world.db, &world.curator(), &draft).await;
+    assert!(matches!(closed, Err(AppError::Conflict(_))));
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 0);
+}
+
+#[tokio::test]
+async fn nothing_is_published_before_its_map_is_confirmed() {
+    let editions = revised().await;
+    let Editions { world, first, second } = &editions;
+    let curator = world.curator();
+    let refused = store::publish(&world.db, &curator, second).await;
+    assert!(matches!(refused, Err(AppError::Conflict(message)) if message.contains("5 statements")));
+    let page = async |kind, waiting| {
+        let page = store::editions_page(&world.db, &curator, SET, kind, waiting, 1)
+            .await
+            .unwrap();
+        page.map.unwrap()
+    };
+    let map = page(None, false).await;
+    let counts: Vec<u32> = map.counts.0.iter().map(|(_, count)| *count).collect();
+    assert_eq!(counts, [3, 0, 1, 1, 0, 1, 0], "{:?}", map.counts);
+    let reworded = page(Some(Kind::Reworded), false).await.rows;
+    assert!(
+        reworded[0]
+            .pieces
+            .iter()
+            .any(|piece| piece.stroke == Stroke::In && piece.text == "a very")
+    );
+    // What was looked at before the draft changed is not confirmed.
+    let stale = format!("{}:{}", reworded[0].identifier, "0".repeat(16));
+    let looked = store::confirm(&world.db, &curator, second, &[stale]).await;
+    assert!(matches!(looked, Err(AppError::Conflict(_))));
+    let unknown = store::change(&world.db, &curator, second, &reworded[0].identifier, "LM 99", false).await;
+    assert!(matches!(unknown, Err(AppError::Invalid(errors)) if errors.get("becomes").is_some()));
+    confirm_all(world, second).await;
+    assert!(page(None, false).await.ready);
+    // Words that change afterwards are looked at again.
+    let reword =
+        "UPDATE node SET title = 'Has the most awkward code' WHERE edition = $edition AND address = 'a/b%#é?';";
+    world
+        .db
+        .write(reword, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
+    assert_eq!(page(None, true).await.waiting, 1);
+    confirm_all(world, second).await;
+    let published = store::publish(&world.db, &curator, second).await.unwrap();
+    assert!(published.carries);
+    // Again, it changes nothing.
+    assert!(!store::publish(&world.db, &curator, second).await.unwrap().carries);
+    let state = "SELECT VALUE state FROM $edition;";
+    let state: Option<String> = world.db.row(state, vars! { "edition" => first.clone() }).await.unwrap();
+    assert_eq!(state.as_deref(), Some("retired"));
+    let frozen = world
+        .db
+        .write("UPDATE statement_map SET kind = 'same';", vars! {})
+        .await;
+    assert!(matches!(frozen, Err(AppError::Conflict(_))));
+}
+
+#[tokio::test]
+async fn everything_follows_the_map_and_nothing_is_lost() {
+    let editions = revised().await;
+    let Editions { world, first, second } = &editions;
+    let (db, me) = (&world.db, person(world));
+    let old = async |address: &str| node(world, first, address).await;
+    let no_code = small().nodes[4].identifier.to_string();
+    let olds = [
+        old("LM 1.1").await,
+        old("a/b%#é?").await,
+        old(&no_code).await,
+        old("B").await,
+    ];
+    let profile = RoleProfileToWrite {
+        slug: "manager".into(),
+        title: "Manager".into(),
+        description: String::new(),
+        targets: olds.iter().map(|node| (node.clone(), 2)).collect(),
+    };
+    add_role_profile(db, &world.library, first, profile).await.unwrap();
+    choose(db, &me.id, "manager").await.unwrap();
+    for (node, level) in olds.iter().zip(["2", "1", "0", "1"]) {
+        rate(world, node, level).await.unwrap();
+    }
+    for at in [1, 3] {
+        crate::plans::store::add_goal(db, &me.id, &olds[at], "2", "")
+            .await
+            .unwrap();
+    }
+    let align =
+        "CREATE alignment SET id = ['book', record::id($node)], subject = resource:book, node = $node, level = 1;";
+    db.write(align, vars! { "node" => olds[3].clone() }).await.unwrap();
+
+    published(&editions).await;
+
+    let new = async |address: &str| node(world, second, address).await;
+    let (same, reworded, part, other) = (
+        new("LM 1.1").await,
+        new("a/b%#é?").await,
+        new("B").await,
+        new("B2").await,
+    );
+    // Nothing was rated anew, and the old edition is as it was.
+    assert_eq!(many(world, "count(SELECT VALUE id FROM judgement);").await, 4);
+    assert_eq!(rate(world, &olds[0], "1").await, Err(AppError::NotFound));
+    let page = gaps(db, &me, "manager", Sort::parse("")).await.unwrap().unwrap();
+    assert_eq!(page.edition, "Small set, edition 2");
+    let lines: Vec<_> = page.groups.iter().flat_map(|group| &group.lines).collect();
+    let said = |node: &NodeId| {
+        lines
+            .iter()
+            .find(|line| line.node == *node)
+            .unwrap()
+            .said
+            .and_then(|said| said.level())
+    };
+    assert_eq!(
+        (said(&same), said(&reworded), said(&part), said(&other)),
+        (Some(2), Some(1), None, None)
+    );
+    let before = gaps(db, &me, "manager-edition-1", Sort::parse(""))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(before.groups.iter().map(|group| group.lines.len()).sum::<usize>(), 4);
+    // The line so far begins with what was said of the old edition.
+    let growth = growth(db, &me, "", 1).await.unwrap();
+    assert_eq!((growth.chosen.len(), growth.chosen[0].rated), (1, 2));
+    assert_eq!(growth.history.last().map(|point| point.at_level), Some(1));
+    assert_eq!(many(world, "count(SELECT VALUE id FROM alignment);").await, 3);
+
+    // Once more from the beginning, it changes nothing.
+    let whole = everything(world).await;
+    let again = "UPDATE carry_over SET done = NONE, position = 0;";
+    db.write(again, vars! {}).await.unwrap();
+    assert_eq!(store::carry_over_missing(db).await, Ok(1));
+    assert_eq!(everything(world).await, whole);
+
+    let queue = store::my_changes(db, &me, 1).await.unwrap();
+    let kinds: Vec<Kind> = queue.asked.iter().map(|asked| asked.kind).collect();
+    assert_eq!(kinds, [Kind::Reworded, Kind::Retired, Kind::Split, Kind::Split]);
+    assert!(queue.asked.iter().all(|asked| asked.before.len() == 1), "{queue:?}");
+    assert!(queue.asked[0].before[0].said.contains("Some") && queue.asked[0].goal);
+
+    let answer = async |node: &NodeId, answer: Answer| store::answer(db, &me.id, node, &answer).await;
+    let choice = |level: &str, goal| Answer::Choose {
+        level: level.into(),
+        goal,
+    };
+    assert!(matches!(
+        answer(&part, Answer::Confirm).await,
+        Err(AppError::Conflict(_))
+    ));
+    assert!(matches!(
+        answer(&part, choice("9", true)).await,
+        Err(AppError::Invalid(_))
+    ));
+    assert_eq!(answer(&same, Answer::Confirm).await, Err(AppError::NotFound));
+    answer(&reworded, Answer::Confirm).await.unwrap();
+    answer(&olds[2], Answer::Seen).await.unwrap();
+    answer(&part, choice("1", true)).await.unwrap();
+    let kept = "count(SELECT VALUE id FROM goal WHERE removed = NONE);";
+    assert_eq!(many(world, kept).await, 3, "the old goal waits for its other part");
+    answer(&other, choice("0", false)).await.unwrap();
+    answer(&other, choice("2", false)).await.unwrap();
+    assert_eq!(store::my_changes(db, &me, 1).await.unwrap().waiting, 0);
+    assert_eq!(many(world, kept).await, 2);
+    assert_eq!(many(world, "count(SELECT VALUE id FROM judgement);").await, 7);
+    let growth = crate::assessments::store::growth(db, &me, "", 1).await.unwrap();
+    assert_eq!((growth.chosen[0].rated, growth.chosen[0].total), (4, 4));
+}
+
+#[tokio::test]
+async fn rating_again_answers_what_was_asked_and_stays() {
+    let editions = revised().await;
+    let Editions { world, first, second } = &editions;
+    rate(world, &node(world, first, "a/b%#é?").await, "1").await.unwrap();
+    published(&editions).await;
+    let reworded = node(world, second, "a/b%#é?").await;
+    let me = person(world);
+    assert_eq!(store::my_changes(&world.db, &me, 1).await.unwrap().waiting, 1);
+    rate(world, &reworded, "2").await.unwrap();
+    assert_eq!(store::my_changes(&world.db, &me, 1).await.unwrap().waiting, 0);
+    world
+        .db
+        .write("UPDATE carry_over SET done = NONE, position = 0;", vars! {})
+        .await
+        .unwrap();
+    store::carry_over(&world.db, second).await;
+    let level = "SELECT VALUE level FROM rating WHERE node = $node;";
+    let level: Option<i64> = world.db.row(level, vars! { "node" => reworded }).await.unwrap();
+    assert_eq!(level, Some(2));
+}
+
+#[tokio::test]
+async fn readers_see_what_changed_and_nobody_else_a_draft() {
+    let editions = revised().await;
+    let Editions { world, .. } = &editions;
+    let read = async |viewer: Viewer, narrow: Narrow| store::changes(&world.db, &viewer, SET, 2, &narrow).await;
+    for other in [Viewer::visitor(), world.learner(), world.stranger()] {
+        assert_eq!(read(other, Narrow::default()).await, Err(AppError::NotFound));
+    }
+    assert_eq!(read(world.curator(), Narrow::default()).await.unwrap().base, Some(1));
+    published(&editions).await;
+    let page = read(Viewer::visitor(), Narrow::default()).await.unwrap();
+    let counts: Vec<u32> = page.counts.0.iter().map(|(_, count)| *count).collect();
+    assert_eq!(counts, [3, 0, 1, 1, 0, 1, 0]);
+    let titles: Vec<&str> = page.groups.iter().map(|group| group.title.as_str()).collect();
+    assert_eq!(titles, ["A Money", "B Talks"]);
+    assert_eq!(page.groups[0].changes.len(), 2);
+    let one = Narrow {
+        node: "a/b%#é?".into(),
+        ..Narrow::default()
+    };
+    let page = read(Viewer::visitor(), one).await.unwrap();
+    assert_eq!(page.groups[0].changes[0].kind, Kind::Reworded);
+    assert!(page.node.unwrap().ends_with("Has a very awkward code"));
+    let first = store::changes(&world.db, &Viewer::visitor(), SET, 1, &Narrow::default())
+        .await
+        .unwrap();
+    assert!(first.base.is_none() && first.groups.is_empty());
+}
+
+#[tokio::test]
+async fn a_newer_file_makes_a_draft_with_a_map_that_goes_with_it() {
+    let world = world().await;
+    world.import(&small(), true).await;
+    let mut newer = small();
+    newer.nodes[5].title = "Talks and listens".into();
+    let applied = world.import(&newer, false).await;
+    let map = async || {
+        let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1)
+            .await
+            .unwrap();
+        page.map.unwrap()
+    };
+    assert_eq!(map().await.counts.of(Kind::Reworded), 1);
+    store::confirm_same(&world.db, &world.curator(), &applied.edition)
+        .await
+        .unwrap();
+    assert_eq!(map().await.waiting, 1);
+    // The draft is replaced by another file; what is the same stays confirmed.
+    newer.nodes[0].title = "Money matters".into();
+    world.import(&newer, false).await;
+    assert_eq!(map().await.waiting, 2);
+    let gone = "CREATE import:one SET person = person:cora, organisation = $library, file_name = 'f', parts = 0, done = $edition, made = 'edition';";
+    let vars = vars! { "library" => world.library.clone(), "edition" => applied.edition };
+    world.db.write(gone, vars).await.unwrap();
+    remove_draft(&world.db, &crate::id::ImportId::parse("one").unwrap())
+        .await
+        .unwrap();
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 0);
+}
+
+#[tokio::test]
+async fn without_anybody_to_look_the_map_is_as_suggested() {
+    let editions = revised().await;
+    let Editions { world, first, second } = &editions;
+    rate(world, &node(world, first, "LM 1.1").await, "2").await.unwrap();
+    assert_eq!(store::publish_as_suggested(&world.db, second).await, Ok(true));
+    assert_eq!(store::publish_as_suggested(&world.db, second).await, Ok(false));
+    let level = "SELECT VALUE level FROM rating WHERE node = $node;";
+    let same = node(world, second, "LM 1.1").await;
+    let level: Option<i64> = world.db.row(level, vars! { "node" => same }).await.unwrap();
+    assert_eq!(level, Some(2));
+}
+
+/// In parts too: more nodes than one transaction takes.
+#[tokio::test]
+async fn eleven_hundred_statements_are_opened_and_compared_without_a_pause() {
+    let world = world().await;
+    let mut large = small();
+    large.references.clear();
+    let one = large.nodes[2].clone();
+    for at in 0..1_100_u128 {
+        large.nodes.push(exchange::ExchangeNode {
+            identifier: uuid::Uuid::from_u128(0x1000 + at),
+            parent: Some(large.nodes[1].identifier),
+            code: Some(format!("X {at}")),
+            title: format!("Explains case {at} to colleagues"),
+            ..one.clone()
+        });
+    }
+    world.import(&large, true).await;
+    assert_eq!(store::open_draft(&world.db, &world.curator(), SET).await, Ok(2));
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
+    let reword = "UPDATE node SET title += ', in a minute' WHERE edition = $edition AND position > 1000;";
+    world
+        .db
+        .write(reword, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
+    let begin = std::time::Instant::now();
+    let page = store::changes(&world.db, &world.curator(), SET, 2, &Narrow::default())
+        .await
+        .unwrap();
+    let took = begin.elapsed();
+    println!("two editions of 1,106 nodes compared in {took:?}");
+    assert!(took < std::time::Duration::from_secs(3), "{took:?}");
+    assert_eq!(
+        (page.counts.of(Kind::Same), page.counts.of(Kind::Reworded)),
+        (1_001, 105)
+    );
+    store::confirm_same(&world.db, &world.curator(), &second).await.unwrap();
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 1_001);
+}
