@@ -39,12 +39,15 @@ pub fn last_day(raw: &str, zone: &str) -> Result<String, String> {
 #[derive(SurrealValue)]
 struct SubjectRow {
     site_administrator: bool,
+    /// A suspension holds that a site administrator laid down.
+    by_site: bool,
     belongs: bool,
     lines: Vec<Vec<OrganisationId>>,
 }
 
 /// Whether the viewer may suspend a member of an organisation that they look
-/// after: somebody else, all of whose organisations they look after.
+/// after: somebody else, all of whose organisations they look after. What a site
+/// administrator laid down is theirs to lift or to change.
 pub async fn may_suspend(
     db: &Db,
     viewer: &Viewer,
@@ -55,6 +58,8 @@ pub async fn may_suspend(
     let subject: Option<SubjectRow> = db
         .row(
             "SELECT site_administrator,
+                (SELECT VALUE by.site_administrator FROM ONLY type::record('suspension', [record::id($person)])
+                    WHERE until > time::now()) ?? false AS by_site,
                 record::exists(type::record('membership', [record::id($person), record::id($organisation)])) AS belongs,
                 (SELECT VALUE organisation.line FROM membership WHERE person = $person LIMIT 100) AS lines
                 FROM $person WHERE closed = NONE;",
@@ -62,7 +67,8 @@ pub async fn may_suspend(
         )
         .await?;
     let subject = subject.filter(|subject| subject.belongs).ok_or(AppError::NotFound)?;
-    if viewer.is(person) || !viewer.may_let_in(subject.site_administrator, &subject.lines) {
+    let above = subject.by_site && !viewer.may_rule_site();
+    if above || viewer.is(person) || !viewer.may_let_in(subject.site_administrator, &subject.lines) {
         return Err(AppError::Forbidden);
     }
     Ok(own)

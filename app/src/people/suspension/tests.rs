@@ -59,6 +59,23 @@ async fn whoever_looks_after_all_their_organisations_may_and_nobody_themselves()
     };
     let piotr = viewer(&db, "piotr").await;
     assert_eq!(may(piotr.clone(), "rosa").await, Ok(()));
+    let mei = Viewer {
+        site_administrator: true,
+        ..viewer(&db, "sten").await
+    };
+    assert_eq!(may(mei.clone(), "rosa").await, Ok(()));
+    store::suspend(&db, &mei, &id("rosa"), &new(Barred::Posting))
+        .await
+        .unwrap();
+    assert_eq!(may(piotr.clone(), "rosa").await, Ok(()), "one of their own rank");
+    db.write("UPDATE person:sten SET site_administrator = true;", vars! {})
+        .await
+        .unwrap();
+    assert_eq!(may(piotr.clone(), "rosa").await, Err(AppError::Forbidden));
+    assert_eq!(may(mei, "rosa").await, Ok(()));
+    db.write("UPDATE person:sten SET site_administrator = false;", vars! {})
+        .await
+        .unwrap();
     assert_eq!(may(piotr.clone(), "both").await, Err(AppError::Forbidden));
     assert_eq!(may(piotr.clone(), "piotr").await, Err(AppError::Forbidden));
     assert_eq!(may(piotr, "sten").await, Err(AppError::NotFound));
