@@ -125,7 +125,11 @@ mod tests {
                 identifier: format!("new{at}"),
                 title: title(dice),
                 statement: true,
-                came_from: if dice.now(2) { vec![old[dice.below(old.len())].identifier.clone()] } else { Vec::new() },
+                came_from: if dice.now(2) {
+                    vec![old[dice.below(old.len())].identifier.clone()]
+                } else {
+                    Vec::new()
+                },
                 ..MapNode::default()
             });
         }
@@ -137,8 +141,9 @@ mod tests {
         for node in old {
             if dice.now(4) {
                 let many = if new.is_empty() { 0 } else { dice.below(3) };
-                let becomes: BTreeSet<String> =
-                    (0..many).map(|_| new[dice.below(new.len())].identifier.clone()).collect();
+                let becomes: BTreeSet<String> = (0..many)
+                    .map(|_| new[dice.below(new.len())].identifier.clone())
+                    .collect();
                 let decision = Decision {
                     kind: Kind::Same,
                     becomes: becomes.into_iter().collect(),
@@ -211,12 +216,19 @@ mod tests {
             let mut kept = Kept::default();
             carry(&mut kept, &follows, &judgements, levels);
             for (node, level) in &judgements {
-                let carried = kept.ratings.values().any(|(kept, from)| {
-                    from == node && (*kept == *level || (*level >= levels && *kept == levels - 1))
-                });
-                let waits = map.mappings[*node].becomes.iter().any(|to| kept.asked.contains_key(&(true, *to)));
+                let carried = kept
+                    .ratings
+                    .values()
+                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= levels && *kept == levels - 1)));
+                let waits = map.mappings[*node]
+                    .becomes
+                    .iter()
+                    .any(|to| kept.asked.contains_key(&(true, *to)));
                 let history = kept.asked.get(&(false, *node)) == Some(&Kind::Retired);
-                assert!(carried || waits || history, "round {round}: the judgement of node {node} is gone");
+                assert!(
+                    carried || waits || history,
+                    "round {round}: the judgement of node {node} is gone"
+                );
             }
             // Nobody is asked about what is at no node of theirs, and nothing is made up.
             for (_, from) in kept.ratings.values() {
@@ -236,7 +248,11 @@ mod tests {
     #[test]
     fn same_and_moved_ask_nothing_and_the_rest_does() {
         let fates = |kind, to: &[u32], fits| {
-            let follow = Follow { from: 1, kind, to: to.to_vec() };
+            let follow = Follow {
+                from: 1,
+                kind,
+                to: to.to_vec(),
+            };
             follow.fates(fits).into_iter().collect::<Vec<_>>()
         };
         assert_eq!(fates(Kind::Same, &[7], true), [Fate::Carried(7)]);

@@ -89,7 +89,9 @@ pub fn map(old: &[MapNode], new: &[MapNode], decisions: &HashMap<String, Decisio
             Some((decision, becomes?))
         })
         .collect();
-    let fixed = decided.iter().map(|one| one.as_ref().map(|(_, becomes)| becomes.clone()));
+    let fixed = decided
+        .iter()
+        .map(|one| one.as_ref().map(|(_, becomes)| becomes.clone()));
     let becomes = suggest(old, new, &places, fixed.collect());
     finish(old, new, becomes, &decided)
 }
@@ -197,7 +199,9 @@ fn finish(
             _ => Kind::Split,
         };
         let print = print(&old[at], becomes[at].iter().map(|at| &new[*at]), kind);
-        let confirmed = decided[at].as_ref().is_some_and(|(decision, _)| decision.print == print);
+        let confirmed = decided[at]
+            .as_ref()
+            .is_some_and(|(decision, _)| decision.print == print);
         Mapping {
             becomes: becomes[at].clone(),
             kind,
@@ -327,7 +331,10 @@ mod tests {
             map(&old, &next, &HashMap::from([("a".to_owned(), decision)]))
         };
         let meant = said(&["a"], true, "");
-        assert_eq!((meant.mappings[1].kind, meant.mappings[1].confirmed), (Kind::Same, false));
+        assert_eq!(
+            (meant.mappings[1].kind, meant.mappings[1].confirmed),
+            (Kind::Same, false)
+        );
         assert!(said(&["a"], true, &meant.mappings[1].print).mappings[1].confirmed);
         assert_eq!(said(&["b"], false, "").mappings[1].kind, Kind::Merged);
         assert_eq!(said(&["b"], false, "").new, [1]);
@@ -356,10 +363,17 @@ mod tests {
 
     #[test]
     fn eleven_hundred_statements_under_new_identifiers_are_quick() {
-        let words = ["budget", "board", "reading", "story", "shelf", "talk", "plan", "review", "guide", "measure"];
+        let words = [
+            "budget", "board", "reading", "story", "shelf", "talk", "plan", "review", "guide", "measure",
+        ];
         let title = |at: usize, extra: &str| {
             let word = |by: usize| words[at / by % 10];
-            format!("Explains the {} of a {} and a {} to {at} people {extra}", word(1), word(10), word(100))
+            format!(
+                "Explains the {} of a {} and a {} to {at} people {extra}",
+                word(1),
+                word(10),
+                word(100)
+            )
         };
         let nodes = |prefix: &str, extra: &str| -> Vec<MapNode> {
             let one = |at: usize| node(&format!("{prefix}{at}"), "s", &title(at, extra));
@@ -371,6 +385,10 @@ mod tests {
         assert!(map.new.is_empty());
         assert!(map.mappings.iter().enumerate().all(|(at, one)| one.becomes == [at]));
         // Without optimisation, on a busy machine.
-        assert!(begin.elapsed() < std::time::Duration::from_secs(5), "{:?}", begin.elapsed());
+        assert!(
+            begin.elapsed() < std::time::Duration::from_secs(5),
+            "{:?}",
+            begin.elapsed()
+        );
     }
 }

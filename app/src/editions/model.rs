@@ -117,7 +117,10 @@ pub struct Counts(pub Vec<(Kind, u32)>);
 
 impl Counts {
     pub fn of(&self, kind: Kind) -> u32 {
-        self.0.iter().find(|(own, _)| *own == kind).map_or(0, |(_, count)| *count)
+        self.0
+            .iter()
+            .find(|(own, _)| *own == kind)
+            .map_or(0, |(_, count)| *count)
     }
 
     pub fn count(kinds: impl Iterator<Item = Kind>) -> Self {

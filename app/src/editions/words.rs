@@ -15,10 +15,7 @@ pub fn differences(old: &str, new: &str) -> Vec<Piece> {
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
     let pairs = old_rest.iter().rev().zip(new_rest.iter().rev());
     let tail = pairs.take_while(|(a, b)| a == b).count();
-    let (old_middle, new_middle) = (
-        &old_rest[..old_rest.len() - tail],
-        &new_rest[..new_rest.len() - tail],
-    );
+    let (old_middle, new_middle) = (&old_rest[..old_rest.len() - tail], &new_rest[..new_rest.len() - tail]);
     let mut pieces = Pieces::default();
     pieces.add(Stroke::Kept, &old[..head]);
     if old_middle.len() > MOST || new_middle.len() > MOST {
@@ -91,14 +88,24 @@ mod tests {
             Stroke::Out => format!("[-{}-]", piece.text),
             Stroke::In => format!("[+{}+]", piece.text),
         };
-        differences(old, new).into_iter().map(piece).collect::<Vec<_>>().join(" ")
+        differences(old, new)
+            .into_iter()
+            .map(piece)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
     fn what_went_and_what_came_is_marked() {
         assert_eq!(shown("a b c", "a b c"), "a b c");
-        assert_eq!(shown("Explains the budget", "Explains the yearly budget"), "Explains the [+yearly+] budget");
-        assert_eq!(shown("Explains the old budget", "Explains the budget"), "Explains the [-old-] budget");
+        assert_eq!(
+            shown("Explains the budget", "Explains the yearly budget"),
+            "Explains the [+yearly+] budget"
+        );
+        assert_eq!(
+            shown("Explains the old budget", "Explains the budget"),
+            "Explains the [-old-] budget"
+        );
         assert_eq!(shown("one two three", "one 2 three"), "one [-two-] [+2+] three");
         assert_eq!(shown("", "all new"), "[+all new+]");
         assert_eq!(shown("gone", ""), "[-gone-]");

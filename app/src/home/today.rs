@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::guide::GuideView;
 use super::model::{News, Next, Progress, Today};
 use crate::assessments::model::HistoryPoint;
+use crate::competencies::model::counted;
 use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
-use crate::competencies::model::counted;
 use crate::ui::{Avatar, ChartPoint, EmptyState, LineChart, Moment, Notice, Page, Progress as ProgressBar, Tone};
 
 #[component]

@@ -166,10 +166,15 @@ impl World {
     /// Opens the draft of a published set; answers with it and a row of its map.
     async fn drafted(&self) -> (String, String) {
         let (db, curator) = (&self.app.db, self.viewer(Actor::Curator).await);
-        app::editions::store::open_draft(db, &curator, "library-management").await.unwrap();
+        app::editions::store::open_draft(db, &curator, "library-management")
+            .await
+            .unwrap();
         let page = app::editions::store::editions_page(db, &curator, "library-management", None, false, 1);
         let map = page.await.unwrap().map.unwrap();
-        (map.edition.to_string(), format!("{}:{}", map.rows[0].identifier, map.rows[0].print))
+        (
+            map.edition.to_string(),
+            format!("{}:{}", map.rows[0].identifier, map.rows[0].print),
+        )
     }
 
     async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {

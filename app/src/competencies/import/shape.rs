@@ -75,10 +75,7 @@ fn beneath(set: &ExchangeSet) -> HashMap<Uuid, u32> {
 /// steps, encoded or not.
 fn is_address(code: &str) -> bool {
     // What changed in an edition stands under this word.
-    !code.is_empty()
-        && code != "changes"
-        && code.chars().any(|c| c != '.')
-        && !code.chars().any(char::is_control)
+    !code.is_empty() && code != "changes" && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
 }
 
 /// A description as it is shown.

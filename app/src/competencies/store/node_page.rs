@@ -6,8 +6,8 @@ use surrealdb_types::{Datetime, SurrealValue, Value};
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, EditionState, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said, Subject,
-    Talk, counted, pruned,
+    Details, EditionState, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Said,
+    Subject, Talk, counted, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};

@@ -16,10 +16,7 @@ async fn curators_publish_and_nobody_else() {
     let world = world().await;
     let edition = world.import(&small(), false).await.edition;
     for other in [Viewer::visitor(), world.stranger(), world.learner()] {
-        assert_eq!(
-            publish(&world.db, &other, &edition).await,
-            Err(AppError::NotFound)
-        );
+        assert_eq!(publish(&world.db, &other, &edition).await, Err(AppError::NotFound));
     }
     assert_eq!(store::published_edition(&world.db, "small-set").await.unwrap(), None);
     assert_eq!(

@@ -19,7 +19,13 @@ fn changes() -> AnyView {
         move || {
             let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
             let asked = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
-            (part("set"), part("edition"), asked("kind"), asked("node"), asked("page").parse().ok())
+            (
+                part("set"),
+                part("edition"),
+                asked("kind"),
+                asked("node"),
+                asked("page").parse().ok(),
+            )
         },
         |(set, edition, kind, node, page)| load_changes(set, edition, kind, node, page),
     );
@@ -39,7 +45,10 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
     let words = edition_words(page.number);
     let crumbs = vec![
         Crumb::new("/index", "Index"),
-        Crumb::new(edition_href(&page.slug, page.number), format!("{}, {words}", page.title)),
+        Crumb::new(
+            edition_href(&page.slug, page.number),
+            format!("{}, {words}", page.title),
+        ),
     ];
     let title = match &page.node {
         Some(node) => format!("What changed: {node}"),
@@ -62,7 +71,11 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
     let lede = summary(&page, base);
     let (links, list) = narrowing(&page);
     let none = page.groups.is_empty();
-    let groups = page.groups.into_iter().map(|group| view! { <GroupView group place=place.clone()/> }).collect_view();
+    let groups = page
+        .groups
+        .into_iter()
+        .map(|group| view! { <GroupView group place=place.clone()/> })
+        .collect_view();
     view! {
         <Page title=title kicker=page.title lede=lede crumbs=crumbs>
             <Narrowing links/>
@@ -99,7 +112,9 @@ fn narrowing(page: &ChangesPage) -> (Vec<(String, String, bool)>, String) {
         let label = format!("{} {}", kind.label(), page.counts.of(kind));
         (format!("{base}?kind={}", kind.as_str()), label, page.kind == Some(kind))
     }));
-    let list = page.kind.map_or_else(|| base.clone(), |kind| format!("{base}?kind={}", kind.as_str()));
+    let list = page
+        .kind
+        .map_or_else(|| base.clone(), |kind| format!("{base}?kind={}", kind.as_str()));
     (links, list)
 }
 

@@ -39,8 +39,15 @@ fn EditionsView(page: EditionsPage, open: ServerAction<OpenDraft>, actions: MapA
     let query = use_query_map();
     let opened = move || query.with(|query| query.get("notice").as_deref() == Some("opened"));
     let slug = page.slug.clone();
-    let crumbs = vec![Crumb::new("/studio", "Studio"), Crumb::new(format!("/index/{slug}"), page.title.clone())];
-    let rows = page.editions.into_iter().map(|line| edition_row(&slug, line)).collect_view();
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new(format!("/index/{slug}"), page.title.clone()),
+    ];
+    let rows = page
+        .editions
+        .into_iter()
+        .map(|line| edition_row(&slug, line))
+        .collect_view();
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
     let map = page.map.map(|map| view! { <MapView map slug=slug.clone() actions/> });

@@ -137,7 +137,11 @@ fn Tools(map: MapPage, place: Place) -> impl IntoView {
     });
     let waiting: Vec<&MapRow> = map.rows.iter().filter(|row| !row.confirmed).collect();
     let shown = (waiting.len() > 1).then(|| {
-        let looked = waiting.iter().enumerate().map(|(at, row)| looked(at, row)).collect_view();
+        let looked = waiting
+            .iter()
+            .enumerate()
+            .map(|(at, row)| looked(at, row))
+            .collect_view();
         let words = format!("Confirm these {} as shown", waiting.len());
         view! {
             <ActionForm action=place.actions.confirm>
@@ -147,7 +151,10 @@ fn Tools(map: MapPage, place: Place) -> impl IntoView {
             </ActionForm>
         }
     });
-    let text = format!("{} to confirm before the draft can be published", counted(map.waiting, "row", "rows"));
+    let text = format!(
+        "{} to confirm before the draft can be published",
+        counted(map.waiting, "row", "rows")
+    );
     view! {
         <p class="meta">{text}</p>
         <FormErrors form/>
@@ -173,19 +180,29 @@ fn MapLine(row: MapRow, place: Place) -> impl IntoView {
     let after = match row.kind {
         Kind::Retired => view! { <p class="meta">"Goes on nowhere."</p> }.into_any(),
         Kind::New => {
-            let named = row.after.iter().map(|named| view! { <p>{link(&place, place.number, named)}</p> });
+            let named = row
+                .after
+                .iter()
+                .map(|named| view! { <p>{link(&place, place.number, named)}</p> });
             named.collect_view().into_any()
         }
         _ if !row.pieces.is_empty() => view! { <p><Difference pieces=row.pieces.clone()/></p> }.into_any(),
         Kind::Same => ().into_any(),
         _ => {
-            let named = row.after.iter().map(|named| view! { <li>"→ "{link(&place, place.number, named)}</li> });
+            let named = row
+                .after
+                .iter()
+                .map(|named| view! { <li>"→ "{link(&place, place.number, named)}</li> });
             view! { <ul role="list">{named.collect_view()}</ul> }.into_any()
         }
     };
     let state = (row.kind != Kind::New && row.confirmed).then(|| view! { <Chip label="Confirmed" tone=Tone::Accent/> });
-    let beside = row.beside.then(|| view! { <p class="meta">"Its description or details differ."</p> });
-    let meant = row.means_same.then(|| view! { <p class="meta">"You said that both mean the same."</p> });
+    let beside = row
+        .beside
+        .then(|| view! { <p class="meta">"Its description or details differ."</p> });
+    let meant = row
+        .means_same
+        .then(|| view! { <p class="meta">"You said that both mean the same."</p> });
     let old = row.kind != Kind::New;
     let forms = old.then(|| view! { <RowForms row=row.clone() place=place.clone()/> });
     view! {

@@ -20,7 +20,10 @@ lazy_page!(MY_CHANGES in growth => my_changes);
 
 fn my_changes() -> AnyView {
     let query = use_query_map();
-    let (confirm, choose) = (ServerAction::<ConfirmChange>::new(), ServerAction::<ChooseChange>::new());
+    let (confirm, choose) = (
+        ServerAction::<ConfirmChange>::new(),
+        ServerAction::<ChooseChange>::new(),
+    );
     let page = load(
         move || {
             // A refused form stays as it was filled in.
@@ -78,11 +81,7 @@ fn explained(kind: Kind) -> &'static str {
 }
 
 #[component]
-fn AskedView(
-    asked: Asked,
-    confirm: ServerAction<ConfirmChange>,
-    choose: ServerAction<ChooseChange>,
-) -> impl IntoView {
+fn AskedView(asked: Asked, confirm: ServerAction<ConfirmChange>, choose: ServerAction<ChooseChange>) -> impl IntoView {
     let node = asked.node.to_string();
     let said = asked.before.clone().into_iter().map(before_row).collect_view();
     let forms = match asked.kind {

@@ -157,7 +157,9 @@ fn items(two: &Two, map: &Map) -> Vec<Item> {
 fn before(two: &Two, map: &Map, at: usize) -> usize {
     let top = two.old.top[at];
     let own = (0..at).rev().take_while(|before| two.old.top[*before] == top);
-    own.filter_map(|before| map.mappings[before].becomes.first().copied()).next().unwrap_or(0)
+    own.filter_map(|before| map.mappings[before].becomes.first().copied())
+        .next()
+        .unwrap_or(0)
 }
 
 fn grouped(two: &Two, items: Vec<&Item>) -> Vec<ChangeGroup> {

@@ -49,7 +49,11 @@ impl EditionRow {
             state: self.state(),
             statements: count(self.statements),
             begun: crate::time::day(&self.created, zone),
-            published: self.published.as_ref().map(|day| crate::time::day(day, zone)).unwrap_or_default(),
+            published: self
+                .published
+                .as_ref()
+                .map(|day| crate::time::day(day, zone))
+                .unwrap_or_default(),
             carrying: open.map(hundredths),
         }
     }
@@ -85,7 +89,18 @@ pub async fn editions_page(
     let set = set.ok_or(AppError::NotFound)?;
     let newest = editions.first();
     let map = match newest.filter(|newest| !newest.state().is_public()) {
-        Some(draft) => map_page(db, &draft.id, count(draft.number), draft.statements, kind, waiting, page).await?,
+        Some(draft) => {
+            map_page(
+                db,
+                &draft.id,
+                count(draft.number),
+                draft.statements,
+                kind,
+                waiting,
+                page,
+            )
+            .await?
+        }
         None => None,
     };
     Ok(EditionsPage {

@@ -34,10 +34,15 @@ pub(super) async fn map_page(
         return Ok(None);
     };
     let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
-    let kinds = map.mappings.iter().map(|one| one.kind).chain(map.new.iter().map(|_| Kind::New));
+    let kinds = map
+        .mappings
+        .iter()
+        .map(|one| one.kind)
+        .chain(map.new.iter().map(|_| Kind::New));
     let counts = Counts::count(kinds);
     let open = |kind: Option<Kind>| {
-        let open = |one: &&crate::editions::mapping::Mapping| !one.confirmed && kind.is_none_or(|kind| one.kind == kind);
+        let open =
+            |one: &&crate::editions::mapping::Mapping| !one.confirmed && kind.is_none_or(|kind| one.kind == kind);
         size(map.mappings.iter().filter(open).count())
     };
     let shown: Vec<Row> = rows(&map)
@@ -54,7 +59,10 @@ pub(super) async fn map_page(
         counts,
         kind,
         waiting_only: waiting,
-        rows: part(shown, page, PAGE).into_iter().map(|row| row.shown(&two, &map)).collect(),
+        rows: part(shown, page, PAGE)
+            .into_iter()
+            .map(|row| row.shown(&two, &map))
+            .collect(),
         page,
         pages: many,
         ready: map.waiting() == 0 && statements > 0,
@@ -69,7 +77,9 @@ enum Row {
 }
 
 fn rows(map: &Map) -> impl Iterator<Item = Row> {
-    (0..map.mappings.len()).map(Row::Old).chain(map.new.iter().copied().map(Row::New))
+    (0..map.mappings.len())
+        .map(Row::Old)
+        .chain(map.new.iter().copied().map(Row::New))
 }
 
 fn named(side: &Side, places: &[usize]) -> Vec<Named> {
@@ -221,7 +231,10 @@ pub async fn change(
     for code in codes.split([';', '\n']).map(str::trim).filter(|code| !code.is_empty()) {
         let found = called(&two.new, code).ok_or_else(|| {
             let shown: String = code.chars().take(80).collect();
-            AppError::field("becomes", format!("There is no “{shown}” in the draft. Type codes as they stand there."))
+            AppError::field(
+                "becomes",
+                format!("There is no “{shown}” in the draft. Type codes as they stand there."),
+            )
         })?;
         if !becomes.contains(&found) {
             becomes.push(found);

@@ -94,7 +94,11 @@ async fn own_draft(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Base
         .await?;
     let Some(row) = row else {
         let signed_in = viewer.is_signed_in();
-        return Err(if signed_in { AppError::NotFound } else { AppError::SignInNeeded });
+        return Err(if signed_in {
+            AppError::NotFound
+        } else {
+            AppError::SignInNeeded
+        });
     };
     let public = matches!(row.state.as_str(), "published" | "retired");
     check_curator(viewer, &row.line, public)?;

@@ -94,7 +94,10 @@ pub async fn my_changes(db: &Db, person: &Person, page: u32) -> Result<MyChanges
     let page = page.clamp(1, many);
     Ok(MyChanges {
         waiting,
-        asked: part(open, page, PAGE).into_iter().map(|row| have.asked(row, &sources)).collect(),
+        asked: part(open, page, PAGE)
+            .into_iter()
+            .map(|row| have.asked(row, &sources))
+            .collect(),
         page,
         pages: many,
     })
@@ -124,7 +127,10 @@ impl Have<'_> {
             .filter(|source| source.edition == row.edition && source.becomes.contains(&row.node))
             .collect();
         let href = node_href(&row.set_slug, count(row.number), &row.address);
-        let mut before: Vec<Before> = own.iter().filter_map(|source| self.before(source, &row.set_slug)).collect();
+        let mut before: Vec<Before> = own
+            .iter()
+            .filter_map(|source| self.before(source, &row.set_slug))
+            .collect();
         if kind == Kind::Retired {
             before.extend(self.said(&row.node, &labels).map(|(said, value)| Before {
                 words: words(&row.code, &row.title),
@@ -236,7 +242,9 @@ pub async fn answer(db: &Db, person: &PersonId, node: &NodeId, answer: &Answer) 
             let said = Said::parse(level, levels).map_err(|message| AppError::field("level", message))?;
             choose(db, person, node, said, *goal).await
         }
-        _ => Err(AppError::Conflict("This is asked in another way. Look at the list again.".into())),
+        _ => Err(AppError::Conflict(
+            "This is asked in another way. Look at the list again.".into(),
+        )),
     }
 }
 

@@ -79,7 +79,11 @@ pub(super) async fn two(db: &Db, base: &EditionId, edition: &EditionId, printing
         .map(|(id, node)| (id, node.identifier.as_str()))
         .collect();
     // What a node is called that is gone, nothing is called.
-    let name = |id: &NodeId| identifiers.get(id).map_or_else(|| id.to_string(), |own| (*own).to_owned());
+    let name = |id: &NodeId| {
+        identifiers
+            .get(id)
+            .map_or_else(|| id.to_string(), |own| (*own).to_owned())
+    };
     let decision = |row: DecisionRow| {
         let decision = Decision {
             kind: Kind::parse(&row.kind).unwrap_or(Kind::Retired),
@@ -91,7 +95,12 @@ pub(super) async fn two(db: &Db, base: &EditionId, edition: &EditionId, printing
     };
     let decisions = answers.rows::<DecisionRow>(2)?.into_iter().map(decision).collect();
     let print = answers.row::<String>(3)?.unwrap_or_default();
-    Ok(Two { old, new, decisions, print })
+    Ok(Two {
+        old,
+        new,
+        decisions,
+        print,
+    })
 }
 
 fn side(rows: Vec<NodeRow>) -> Side {
@@ -108,7 +117,8 @@ fn side(rows: Vec<NodeRow>) -> Side {
     for (at, row) in rows.into_iter().enumerate() {
         // Parents stand before what is beneath them.
         let above = row.parent.as_ref().and_then(|parent| places.get(parent)).copied();
-        side.top.push(above.and_then(|above| side.top.get(above).copied()).unwrap_or(at));
+        side.top
+            .push(above.and_then(|above| side.top.get(above).copied()).unwrap_or(at));
         side.above.push(above);
         let texts = [
             ("Description", row.description),
@@ -122,7 +132,11 @@ fn side(rows: Vec<NodeRow>) -> Side {
             parent: above.map(|above| identifiers[above].clone()),
             code: row.code.clone(),
             title: row.title.clone(),
-            text: texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n"),
+            text: texts
+                .iter()
+                .map(|(_, text)| text.as_str())
+                .collect::<Vec<_>>()
+                .join("\n\n"),
             statement: row.kind == "statement",
             came_from: row.came_from.unwrap_or_default(),
         });

@@ -180,10 +180,7 @@ impl Found {
     }
 
     fn is_empty(&self) -> bool {
-        self.ratings.is_empty()
-            && self.goals.is_empty()
-            && self.alignments.is_empty()
-            && self.changes.is_empty()
+        self.ratings.is_empty() && self.goals.is_empty() && self.alignments.is_empty() && self.changes.is_empty()
     }
 }
 

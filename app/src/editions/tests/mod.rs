@@ -1,5 +1,7 @@
 //! Editions after the first against a real database.
 
+mod following;
+
 use surrealdb_types::Value;
 
 use super::model::{Kind, Stroke};
@@ -49,7 +51,10 @@ async fn opened() -> Editions {
     let world = world().await;
     let first = world.import(&small(), true).await.edition;
     assert_eq!(store::open_draft(&world.db, &world.curator(), SET).await, Ok(2));
-    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2)).await.unwrap().unwrap();
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
     Editions { world, first, second }
 }
 
@@ -69,17 +74,25 @@ async fn revised() -> Editions {
         .await
         .unwrap();
     let talks = small().nodes[5].identifier.to_string();
-    store::change(&world.db, &world.curator(), second, &talks, "b; B2", false).await.unwrap();
+    store::change(&world.db, &world.curator(), second, &talks, "b; B2", false)
+        .await
+        .unwrap();
     editions
 }
 
 async fn confirm_all(world: &World, edition: &EditionId) {
     let curator = world.curator();
     store::confirm_same(&world.db, &curator, edition).await.unwrap();
-    let page = store::editions_page(&world.db, &curator, SET, None, true, 1).await.unwrap();
+    let page = store::editions_page(&world.db, &curator, SET, None, true, 1)
+        .await
+        .unwrap();
     let map = page.map.unwrap();
     assert!(map.rows.iter().all(|row| !row.confirmed && row.kind != Kind::Same));
-    let looked: Vec<String> = map.rows.iter().map(|row| format!("{}:{}", row.identifier, row.print)).collect();
+    let looked: Vec<String> = map
+        .rows
+        .iter()
+        .map(|row| format!("{}:{}", row.identifier, row.print))
+        .collect();
     store::confirm(&world.db, &curator, edition, &looked).await.unwrap();
 }
 
@@ -117,7 +130,9 @@ async fn a_draft_is_all_of_the_last_edition_and_there_is_one() {
     assert!(exchange::compare(&old.set, &new.set).is_empty());
     assert_ne!(old.document, new.document);
     assert_eq!(published_edition(&world.db, SET).await.unwrap(), Some(first));
-    let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1).await.unwrap();
+    let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1)
+        .await
+        .unwrap();
     let map = page.map.unwrap();
     assert_eq!((map.counts.of(Kind::Same), map.waiting, map.ready), (6, 6, false));
     assert!(!page.may_open && page.editions.len() == 2);
@@ -131,11 +146,19 @@ async fn only_curators_open_drafts_and_write_maps() {
     assert_eq!(open(Viewer::visitor()).await, Err(AppError::SignInNeeded));
     assert_eq!(open(world.stranger()).await, Err(AppError::NotFound));
     assert_eq!(open(world.curator()).await, Ok(1));
-    crate::competencies::store::publish_draft(&world.db, &draft).await.unwrap();
+    crate::competencies::store::publish_draft(&world.db, &draft)
+        .await
+        .unwrap();
     assert_eq!(open(world.stranger()).await, Err(AppError::Forbidden));
     assert_eq!(open(world.learner()).await, Err(AppError::Forbidden));
-    assert_eq!(open(viewer("ada", &world.library, Role::OrganisationAdministrator)).await, Ok(2));
-    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2)).await.unwrap().unwrap();
+    assert_eq!(
+        open(viewer("ada", &world.library, Role::OrganisationAdministrator)).await,
+        Ok(2)
+    );
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
     for other in [world.stranger(), world.learner()] {
         let same = store::confirm_same(&world.db, &other, &second).await;
         assert_eq!(same, Err(AppError::NotFound));
@@ -155,14 +178,21 @@ async fn nothing_is_published_before_its_map_is_confirmed() {
     let refused = store::publish(&world.db, &curator, second).await;
     assert!(matches!(refused, Err(AppError::Conflict(message)) if message.contains("5 statements")));
     let page = async |kind, waiting| {
-        let page = store::editions_page(&world.db, &curator, SET, kind, waiting, 1).await.unwrap();
+        let page = store::editions_page(&world.db, &curator, SET, kind, waiting, 1)
+            .await
+            .unwrap();
         page.map.unwrap()
     };
     let map = page(None, false).await;
     let counts: Vec<u32> = map.counts.0.iter().map(|(_, count)| *count).collect();
     assert_eq!(counts, [3, 0, 1, 1, 0, 1, 0], "{:?}", map.counts);
     let reworded = page(Some(Kind::Reworded), false).await.rows;
-    assert!(reworded[0].pieces.iter().any(|piece| piece.stroke == Stroke::In && piece.text == "a very"));
+    assert!(
+        reworded[0]
+            .pieces
+            .iter()
+            .any(|piece| piece.stroke == Stroke::In && piece.text == "a very")
+    );
     // What was looked at before the draft changed is not confirmed.
     let stale = format!("{}:{}", reworded[0].identifier, "0".repeat(16));
     let looked = store::confirm(&world.db, &curator, second, &[stale]).await;
@@ -172,8 +202,13 @@ async fn nothing_is_published_before_its_map_is_confirmed() {
     confirm_all(world, second).await;
     assert!(page(None, false).await.ready);
     // Words that change afterwards are looked at again.
-    let reword = "UPDATE node SET title = 'Has the most awkward code' WHERE edition = $edition AND address = 'a/b%#é?';";
-    world.db.write(reword, vars! { "edition" => second.clone() }).await.unwrap();
+    let reword =
+        "UPDATE node SET title = 'Has the most awkward code' WHERE edition = $edition AND address = 'a/b%#é?';";
+    world
+        .db
+        .write(reword, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
     assert_eq!(page(None, true).await.waiting, 1);
     confirm_all(world, second).await;
     let published = store::publish(&world.db, &curator, second).await.unwrap();
@@ -183,103 +218,11 @@ async fn nothing_is_published_before_its_map_is_confirmed() {
     let state = "SELECT VALUE state FROM $edition;";
     let state: Option<String> = world.db.row(state, vars! { "edition" => first.clone() }).await.unwrap();
     assert_eq!(state.as_deref(), Some("retired"));
-    let frozen = world.db.write("UPDATE statement_map SET kind = 'same';", vars! {}).await;
+    let frozen = world
+        .db
+        .write("UPDATE statement_map SET kind = 'same';", vars! {})
+        .await;
     assert!(matches!(frozen, Err(AppError::Conflict(_))));
-}
-
-#[tokio::test]
-async fn everything_follows_the_map_and_nothing_is_lost() {
-    let editions = revised().await;
-    let Editions { world, first, second } = &editions;
-    let (db, me) = (&world.db, person(world));
-    let old = async |address: &str| node(world, first, address).await;
-    let no_code = small().nodes[4].identifier.to_string();
-    let olds = [old("LM 1.1").await, old("a/b%#é?").await, old(&no_code).await, old("B").await];
-    let profile = RoleProfileToWrite {
-        slug: "manager".into(),
-        title: "Manager".into(),
-        description: String::new(),
-        targets: olds.iter().map(|node| (node.clone(), 2)).collect(),
-    };
-    add_role_profile(db, &world.library, first, profile).await.unwrap();
-    choose(db, &me.id, "manager").await.unwrap();
-    for (node, level) in olds.iter().zip(["2", "1", "0", "1"]) {
-        rate(world, node, level).await.unwrap();
-    }
-    for at in [1, 3] {
-        crate::plans::store::add_goal(db, &me.id, &olds[at], "2", "").await.unwrap();
-    }
-    let align = "CREATE alignment SET id = ['book', record::id($node)], subject = resource:book, node = $node, level = 1;";
-    db.write(align, vars! { "node" => olds[3].clone() }).await.unwrap();
-
-    published(&editions).await;
-
-    let new = async |address: &str| node(world, second, address).await;
-    let (same, reworded, part, other) = (new("LM 1.1").await, new("a/b%#é?").await, new("B").await, new("B2").await);
-    // Nothing was rated anew, and the old edition is as it was.
-    assert_eq!(many(world, "count(SELECT VALUE id FROM judgement);").await, 4);
-    assert_eq!(rate(world, &olds[0], "1").await, Err(AppError::NotFound));
-    let page = gaps(db, &me, "manager", Sort::parse("")).await.unwrap().unwrap();
-    assert_eq!(page.edition, "Small set, edition 2");
-    let lines: Vec<_> = page.groups.iter().flat_map(|group| &group.lines).collect();
-    let said = |node: &NodeId| lines.iter().find(|line| line.node == *node).unwrap().said.and_then(|said| said.level());
-    assert_eq!((said(&same), said(&reworded), said(&part), said(&other)), (Some(2), Some(1), None, None));
-    let before = gaps(db, &me, "manager-edition-1", Sort::parse("")).await.unwrap().unwrap();
-    assert_eq!(before.groups.iter().map(|group| group.lines.len()).sum::<usize>(), 4);
-    // The line so far begins with what was said of the old edition.
-    let growth = growth(db, &me, "", 1).await.unwrap();
-    assert_eq!((growth.chosen.len(), growth.chosen[0].rated), (1, 2));
-    assert_eq!(growth.history.last().map(|point| point.at_level), Some(1));
-    assert_eq!(many(world, "count(SELECT VALUE id FROM alignment);").await, 3);
-
-    // Once more from the beginning, it changes nothing.
-    let whole = everything(world).await;
-    let again = "UPDATE carry_over SET done = NONE, position = 0;";
-    db.write(again, vars! {}).await.unwrap();
-    assert_eq!(store::carry_over_missing(db).await, Ok(1));
-    assert_eq!(everything(world).await, whole);
-
-    let queue = store::my_changes(db, &me, 1).await.unwrap();
-    let kinds: Vec<Kind> = queue.asked.iter().map(|asked| asked.kind).collect();
-    assert_eq!(kinds, [Kind::Reworded, Kind::Retired, Kind::Split, Kind::Split]);
-    assert!(queue.asked.iter().all(|asked| asked.before.len() == 1), "{queue:?}");
-    assert!(queue.asked[0].before[0].said.contains("Some") && queue.asked[0].goal);
-
-    let answer = async |node: &NodeId, answer: Answer| store::answer(db, &me.id, node, &answer).await;
-    let choice = |level: &str, goal| Answer::Choose { level: level.into(), goal };
-    assert!(matches!(answer(&part, Answer::Confirm).await, Err(AppError::Conflict(_))));
-    assert!(matches!(answer(&part, choice("9", true)).await, Err(AppError::Invalid(_))));
-    assert_eq!(answer(&same, Answer::Confirm).await, Err(AppError::NotFound));
-    answer(&reworded, Answer::Confirm).await.unwrap();
-    answer(&olds[2], Answer::Seen).await.unwrap();
-    answer(&part, choice("1", true)).await.unwrap();
-    let kept = "count(SELECT VALUE id FROM goal WHERE removed = NONE);";
-    assert_eq!(many(world, kept).await, 3, "the old goal waits for its other part");
-    answer(&other, choice("0", false)).await.unwrap();
-    answer(&other, choice("2", false)).await.unwrap();
-    assert_eq!(store::my_changes(db, &me, 1).await.unwrap().waiting, 0);
-    assert_eq!(many(world, kept).await, 2);
-    assert_eq!(many(world, "count(SELECT VALUE id FROM judgement);").await, 7);
-    let growth = crate::assessments::store::growth(db, &me, "", 1).await.unwrap();
-    assert_eq!((growth.chosen[0].rated, growth.chosen[0].total), (4, 4));
-}
-
-#[tokio::test]
-async fn rating_again_answers_what_was_asked_and_stays() {
-    let editions = revised().await;
-    let Editions { world, first, second } = &editions;
-    rate(world, &node(world, first, "a/b%#é?").await, "1").await.unwrap();
-    published(&editions).await;
-    let reworded = node(world, second, "a/b%#é?").await;
-    let me = person(world);
-    assert_eq!(store::my_changes(&world.db, &me, 1).await.unwrap().waiting, 1);
-    rate(world, &reworded, "2").await.unwrap();
-    assert_eq!(store::my_changes(&world.db, &me, 1).await.unwrap().waiting, 0);
-    world.db.write("UPDATE carry_over SET done = NONE, position = 0;", vars! {}).await.unwrap();
-    store::carry_over(&world.db, second).await;
-    let level = "SELECT VALUE level FROM rating WHERE node = $node;";
-    let level: Option<i64> = world.db.row(level, vars! { "node" => reworded }).await.unwrap();
-    assert_eq!(level, Some(2));
 }
 
 #[tokio::test]
@@ -305,7 +248,9 @@ async fn readers_see_what_changed_and_nobody_else_a_draft() {
     let page = read(Viewer::visitor(), one).await.unwrap();
     assert_eq!(page.groups[0].changes[0].kind, Kind::Reworded);
     assert!(page.node.unwrap().ends_with("Has a very awkward code"));
-    let first = store::changes(&world.db, &Viewer::visitor(), SET, 1, &Narrow::default()).await.unwrap();
+    let first = store::changes(&world.db, &Viewer::visitor(), SET, 1, &Narrow::default())
+        .await
+        .unwrap();
     assert!(first.base.is_none() && first.groups.is_empty());
 }
 
@@ -317,11 +262,15 @@ async fn a_newer_file_makes_a_draft_with_a_map_that_goes_with_it() {
     newer.nodes[5].title = "Talks and listens".into();
     let applied = world.import(&newer, false).await;
     let map = async || {
-        let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1).await.unwrap();
+        let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1)
+            .await
+            .unwrap();
         page.map.unwrap()
     };
     assert_eq!(map().await.counts.of(Kind::Reworded), 1);
-    store::confirm_same(&world.db, &world.curator(), &applied.edition).await.unwrap();
+    store::confirm_same(&world.db, &world.curator(), &applied.edition)
+        .await
+        .unwrap();
     assert_eq!(map().await.waiting, 1);
     // The draft is replaced by another file; what is the same stays confirmed.
     newer.nodes[0].title = "Money matters".into();
@@ -330,21 +279,10 @@ async fn a_newer_file_makes_a_draft_with_a_map_that_goes_with_it() {
     let gone = "CREATE import:one SET person = person:cora, organisation = $library, file_name = 'f', parts = 0, done = $edition, made = 'edition';";
     let vars = vars! { "library" => world.library.clone(), "edition" => applied.edition };
     world.db.write(gone, vars).await.unwrap();
-    remove_draft(&world.db, &crate::id::ImportId::parse("one").unwrap()).await.unwrap();
+    remove_draft(&world.db, &crate::id::ImportId::parse("one").unwrap())
+        .await
+        .unwrap();
     assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 0);
-}
-
-#[tokio::test]
-async fn without_anybody_to_look_the_map_is_as_suggested() {
-    let editions = revised().await;
-    let Editions { world, first, second } = &editions;
-    rate(world, &node(world, first, "LM 1.1").await, "2").await.unwrap();
-    assert_eq!(store::publish_as_suggested(&world.db, second).await, Ok(true));
-    assert_eq!(store::publish_as_suggested(&world.db, second).await, Ok(false));
-    let level = "SELECT VALUE level FROM rating WHERE node = $node;";
-    let same = node(world, second, "LM 1.1").await;
-    let level: Option<i64> = world.db.row(level, vars! { "node" => same }).await.unwrap();
-    assert_eq!(level, Some(2));
 }
 
 /// In parts too: more nodes than one transaction takes.
@@ -365,15 +303,27 @@ async fn eleven_hundred_statements_are_opened_and_compared_without_a_pause() {
     }
     world.import(&large, true).await;
     assert_eq!(store::open_draft(&world.db, &world.curator(), SET).await, Ok(2));
-    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2)).await.unwrap().unwrap();
+    let second = crate::competencies::store::edition_of(&world.db, SET, Some(2))
+        .await
+        .unwrap()
+        .unwrap();
     let reword = "UPDATE node SET title += ', in a minute' WHERE edition = $edition AND position > 1000;";
-    world.db.write(reword, vars! { "edition" => second.clone() }).await.unwrap();
+    world
+        .db
+        .write(reword, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
     let begin = std::time::Instant::now();
-    let page = store::changes(&world.db, &world.curator(), SET, 2, &Narrow::default()).await.unwrap();
+    let page = store::changes(&world.db, &world.curator(), SET, 2, &Narrow::default())
+        .await
+        .unwrap();
     let took = begin.elapsed();
     println!("two editions of 1,106 nodes compared in {took:?}");
     assert!(took < std::time::Duration::from_secs(3), "{took:?}");
-    assert_eq!((page.counts.of(Kind::Same), page.counts.of(Kind::Reworded)), (1_001, 105));
+    assert_eq!(
+        (page.counts.of(Kind::Same), page.counts.of(Kind::Reworded)),
+        (1_001, 105)
+    );
     store::confirm_same(&world.db, &world.curator(), &second).await.unwrap();
     assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 1_001);
 }
