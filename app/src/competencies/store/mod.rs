@@ -3,6 +3,7 @@
 mod editions;
 mod finding;
 mod imports;
+mod learning;
 mod list;
 mod node_page;
 mod parts;

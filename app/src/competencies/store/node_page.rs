@@ -1,18 +1,19 @@
 //! A statement's page, and a section's or competency's: everything on it in
 //! one round trip.
 
-use surrealdb_types::{Datetime, SurrealValue, Value};
+use surrealdb_types::{Datetime, SurrealValue};
 
+use super::learning::LearningRow;
 use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, EditionState, Learning, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference,
-    Remarks, Said, Subject, Talk, counted, pruned,
+    Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Remarks, Said,
+    Talk, counted, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
-use crate::id::{CourseId, NodeId, OrganisationId, ResourceId, ThreadId};
+use crate::id::{NodeId, OrganisationId, ThreadId};
 use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -127,21 +128,6 @@ struct ReferenceRow {
 }
 
 #[derive(SurrealValue)]
-struct LearningRow {
-    subject: Value,
-    level: i64,
-    title: Option<String>,
-    slug: Option<String>,
-    kind: Option<String>,
-    minutes: Option<i64>,
-    hours: Option<f64>,
-    lessons: Option<i64>,
-    state: Option<String>,
-    publisher: Option<String>,
-    url: Option<String>,
-}
-
-#[derive(SurrealValue)]
 struct TalkRow {
     id: ThreadId,
     title: String,
@@ -240,7 +226,7 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         learning: answers
             .rows::<LearningRow>(13)?
             .into_iter()
-            .filter_map(learning)
+            .filter_map(LearningRow::into_learning)
             .collect(),
         talk: answers
             .rows::<TalkRow>(14)?
@@ -333,63 +319,6 @@ fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
         })
     });
     Ok(Mine { said, needed })
-}
-
-fn learning(row: LearningRow) -> Option<Learning> {
-    let Value::RecordId(subject) = &row.subject else {
-        return None;
-    };
-    let title = row.title?;
-    let mut facts = Vec::new();
-    if subject.table.as_str() == CourseId::TABLE {
-        if row.state.as_deref() != Some("published") {
-            return None;
-        }
-        facts.push(counted(count(row.lessons.unwrap_or(0)), "lesson", "lessons"));
-        facts.extend(row.hours.filter(|hours| *hours > 0.0).map(hours_words));
-        return Some(Learning {
-            subject: Subject::Course(CourseId::from_value(row.subject).ok()?),
-            kind: "Course".into(),
-            title,
-            href: format!("/courses/{}", row.slug?),
-            facts: facts.join(" · "),
-            level: count(row.level),
-        });
-    }
-    facts.extend(row.publisher.filter(|publisher| !publisher.is_empty()));
-    facts.extend(
-        row.minutes
-            .filter(|minutes| *minutes > 0)
-            .map(|minutes| counted(count(minutes), "minute", "minutes")),
-    );
-    Some(Learning {
-        subject: Subject::Resource(ResourceId::from_value(row.subject).ok()?),
-        kind: capital(&row.kind.unwrap_or_default()),
-        title,
-        href: row
-            .url
-            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))?,
-        facts: facts.join(" · "),
-        level: count(row.level),
-    })
-}
-
-/// "4 hours", "1 hour", "2.5 hours".
-fn hours_words(hours: f64) -> String {
-    let hours = (hours * 10.0).round() / 10.0;
-    if (hours - 1.0).abs() < f64::EPSILON {
-        "1 hour".into()
-    } else {
-        format!("{hours} hours")
-    }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 fn talk(row: TalkRow, zone: &str) -> Talk {
