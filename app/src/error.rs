@@ -61,6 +61,9 @@ impl AppError {
     pub fn internal(context: &str, error: impl std::fmt::Display) -> Self {
         #[cfg(feature = "ssr")]
         tracing::error!(context, %error, "internal error");
+        // Tests have no log.
+        #[cfg(test)]
+        eprintln!("internal error: {context}: {error}");
         #[cfg(not(feature = "ssr"))]
         let _ = (context, error);
         Self::Internal

@@ -9,7 +9,7 @@ use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
     Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Remarks, Said,
-    Talk, counted, pruned,
+    Talk, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
