@@ -48,9 +48,10 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
              LET $targets = (SELECT level, node.{ id, code, title, address, position, parent } AS node FROM target
                 WHERE role_profile = $profile);
              $targets;
-             LET $competencies = (SELECT id, code, title, parent FROM array::distinct($targets.node.parent));
+             LET $competencies = (SELECT id, code, title, parent
+                FROM array::complement(array::distinct($targets.node.parent), [NONE]));
              $competencies;
-             SELECT id, code, title, parent FROM array::distinct($competencies.parent);
+             SELECT id, code, title, parent FROM array::complement(array::distinct($competencies.parent), [NONE]);
              SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;
              SELECT node, due FROM goal WHERE person = $me AND removed = NONE;
              SELECT role_profile.slug AS slug, role_profile.title AS title FROM $mine WHERE role_profile != $profile;",

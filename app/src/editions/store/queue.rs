@@ -324,7 +324,8 @@ async fn choose(db: &Db, person: &PersonId, node: &NodeId, said: Said, goal: boo
             FOR $n IN 0..array::len($olds) {
                 LET $parts = array::map($whole[$n], |$one| type::record('edition_question', [record::id($me), record::id($one)]));
                 IF (SELECT VALUE id FROM $parts WHERE answered = NONE) = [] {
-                    UPDATE $olds[$n] SET removed = time::now() WHERE removed = NONE RETURN NONE;
+                    LET $old = $olds[$n];
+                    UPDATE $old SET removed = time::now() WHERE removed = NONE RETURN NONE;
                 };
             };
          };",
