@@ -8,7 +8,7 @@ use crate::exchange::sheet::Column;
 
 /// Tables of others, and what somebody would say their columns are where the
 /// names do not.
-const TABLES: [(&str, &[(&str, Column)]); 12] = [
+const TABLES: [(&str, &[(&str, Column)]); 8] = [
     ("direct/framework/DIRECT-framework-all-in-one.csv", &[]),
     ("direct/framework/competency.csv", &[]),
     ("direct/framework/competency_domain.csv", &[]),
@@ -16,19 +16,6 @@ const TABLES: [(&str, &[(&str, Column)]); 12] = [
     ("direct/framework/provider.csv", &[]),
     ("direct/framework/skill.csv", &[]),
     ("direct/framework/skill_level.csv", &[("level", Column::Ignored)]),
-    ("onet/Occupation_Data.csv", &[]),
-    (
-        "onet/Task_Statements.csv",
-        &[("Title", Column::Level), ("Task", Column::Statement)],
-    ),
-    (
-        "onet/Skills.csv",
-        &[("Title", Column::Level), ("Element Name", Column::Statement)],
-    ),
-    (
-        "onet/Alternate_Titles.csv",
-        &[("Title", Column::Level), ("Alternate Title", Column::Statement)],
-    ),
     ("onet/Scales_Reference.csv", &[("Scale Name", Column::Statement)]),
 ];
 
