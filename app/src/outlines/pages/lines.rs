@@ -32,7 +32,7 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
             behind another, with Shift beneath it. Ctrl Z takes back."
         </p>
         <ul class="tree tree-edited" role="list"
-            on:keydown=move |event| hand::on_key(&event, (&edition, &open), actions)
+            on:keydown=move |event| hand::on_key(&event, (&edition, open.as_str()), actions)
             on:dragstart=move |event| dragged.set_value(hand::line_of(&event))
             on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
             on:drop=move |event| hand::on_drop(&event, dragged.get_value(), actions)
