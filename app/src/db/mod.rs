@@ -201,7 +201,10 @@ impl Failure {
             if let Some(text) = thrown_text(&error) {
                 return Self::Thrown(text);
             }
-            let cascade = matches!(error.query_details(), Some(QueryError::NotExecuted));
+            let cascade = matches!(
+                error.query_details(),
+                Some(QueryError::NotExecuted | QueryError::Cancelled)
+            );
             if other.is_none() || !cascade {
                 other = Some(without_values(&error.to_string()));
             }

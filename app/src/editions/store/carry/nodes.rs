@@ -200,7 +200,9 @@ const WRITE: &str = "
     IF $rated != [] { INSERT IGNORE INTO rating $rated RETURN NONE };
     IF $planned != [] { INSERT IGNORE INTO goal $planned RETURN NONE };
     IF $gone != [] { DELETE $gone RETURN NONE };
-    IF $aligned != [] {
-        INSERT INTO alignment $aligned ON DUPLICATE KEY UPDATE level = math::max([level, $input.level]) RETURN NONE
+    FOR $one IN $aligned {
+        LET $there = $one.id.level;
+        IF $there = NONE { INSERT INTO alignment $one RETURN NONE }
+        ELSE IF $there < $one.level { UPDATE $one.id SET level = $one.level RETURN NONE };
     };
     IF $asked != [] { INSERT IGNORE INTO edition_question $asked RETURN NONE };";
