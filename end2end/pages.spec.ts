@@ -51,13 +51,13 @@ for (const route of routes) {
     if (!scripted) return;
     await accessible();
 
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await unroll(page, 320);
     await fits(page);
     await accessible();
 
     // 1280 pixels at 200 %.
-    await page.emulateMedia({ colorScheme: 'light' });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.evaluate(spaceText);
     await unroll(page, 640);
     await fits(page);

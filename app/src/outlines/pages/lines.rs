@@ -24,7 +24,8 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
     let edition = draft.edition;
     let items = items(&set, &mut lines, 0, actions);
     let dragged = StoredValue::new(None);
-    Effect::new(move |_| hand::focus_again(actions));
+    // The lines are in the document a moment after they are made.
+    Effect::new(move |_| request_animation_frame(move || hand::focus_again(actions)));
     view! {
         <ActionForm action=actions.shift attr:id=MOVES attr:class="visually-hidden">""</ActionForm>
         <p class="meta needs-script">
