@@ -114,7 +114,7 @@ pub fn contents(book: &Book, href: impl Fn(&Entry) -> String) -> String {
 pub fn front(book: &Book) -> String {
     let mut html = String::new();
     if !book.introduction.is_empty() {
-        let _never_fails = write!(html, "<section><h2>Introduction</h2>{}</section>\n", book.introduction);
+        let _never_fails = writeln!(html, "<section><h2>Introduction</h2>{}</section>", book.introduction);
     }
     let _never_fails = write!(html, "<section><h2>How to use it</h2><p>{}</p>", book.how_to_use());
     if !book.levels.is_empty() {
@@ -148,7 +148,7 @@ pub fn back(book: &Book, href: impl Fn(&str) -> String) -> String {
             .iter()
             .map(|source| format!("<li>{}</li>", escaped(source)))
             .collect();
-        let _never_fails = write!(html, "<section><h2>Sources</h2><ul>{items}</ul></section>\n");
+        let _never_fails = writeln!(html, "<section><h2>Sources</h2><ul>{items}</ul></section>");
     }
     html
 }

@@ -16,7 +16,10 @@ const MOST: usize = 64;
 
 /// What was heard, by issuer, and when; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Providers(Arc<Mutex<HashMap<String, (Instant, Arc<Metadata>)>>>);
+pub struct Providers(Arc<Mutex<HashMap<String, Kept>>>);
+
+/// What a provider says of itself, and when it was asked.
+type Kept = (Instant, Arc<Metadata>);
 
 impl Providers {
     /// What a provider said within the hour, else what it says now.

@@ -1,6 +1,7 @@
 //! Writing a change: what of the outline differs, in one transaction.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use uuid::Uuid;
 
@@ -118,8 +119,8 @@ pub(super) async fn write(
         revision,
     } = loaded;
     for node in &outline.nodes {
-        if !ids.contains_key(&node.identifier) {
-            ids.insert(node.identifier, node_key(&own.edition, node.identifier)?);
+        if let Entry::Vacant(free) = ids.entry(node.identifier) {
+            free.insert(node_key(&own.edition, node.identifier)?);
         }
     }
     let changes = written(&outline, &before);
