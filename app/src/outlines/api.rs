@@ -94,7 +94,6 @@ pub async fn add_entries(
 /// answer is what it counts as filled with from then on. With `stay` the page
 /// stays.
 #[server]
-#[allow(clippy::too_many_arguments, reason = "the arguments are the fields of the form")]
 pub async fn save_entry(
     node: NodeId,
     base: String,
