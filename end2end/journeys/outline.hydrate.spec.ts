@@ -2,6 +2,7 @@
 import { expect, test, unfold } from './fixtures';
 
 test('lines are written, moved and taken back without a mouse', async ({ page, visit, signIn, unique }) => {
+  test.slow();
   await signIn('ciara');
   await visit('/studio/sets/new');
   await page.getByLabel('Title').fill(`Keys ${unique}`);

@@ -5,6 +5,7 @@ test.use({ expectedNoise: [/status of (409|422)/] });
 test.beforeEach(async ({ signIn }) => signIn('ciara'));
 
 test('a set is begun, pasted into, numbered, put in order and taken back', async ({ page, visit, accessible, unique }) => {
+  test.slow();
   await visit('/studio');
   await page.getByRole('link', { name: 'New set' }).first().click();
   await page.getByLabel('Title').fill(`Reference ${unique}`);
@@ -40,6 +41,7 @@ test('a set is begun, pasted into, numbered, put in order and taken back', async
 });
 
 test('a line is split and made whole again, and two curators lose nothing', async ({ page, visit, colleague, scripted, accessible, unique }) => {
+  test.slow();
   await visit('/studio/sets/new');
   await page.getByLabel('Title').fill(`Desk ${unique}`);
   await page.getByRole('button', { name: 'Begin the set' }).click();

@@ -7,6 +7,7 @@ test.use({ expectedNoise: [/status of 422/] });
 const PASSWORD = 'lantern gravel orchid seventeen';
 
 test('somebody who is suspended is told why, until it is lifted', async ({ page, visit, accessible, colleague, scripted, unique }) => {
+  test.slow();
   const piotr = await colleague('piotr');
   await goTo(piotr, '/organisations/harbour-street/invitations', scripted);
   await piotr.getByRole('button', { name: 'Make a link' }).click();

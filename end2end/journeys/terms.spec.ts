@@ -4,6 +4,7 @@ import { emptyServer, expect, test } from './fixtures';
 const PASSWORD = 'lantern gravel orchid seventeen';
 
 test('terms are written, read and accepted once', async ({ page, visit, accessible, scripted }) => {
+  test.slow();
   const { address, stop } = await emptyServer(Number(process.env.E2E_PORT) + (scripted ? 5 : 6));
   const site = new URL(address).origin;
   try {
