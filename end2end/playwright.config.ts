@@ -1,23 +1,17 @@
 // Browser tests: every spec runs with JavaScript and without, except those
 // named *.hydrate.spec.ts, which are about what JavaScript adds, and
 // *.plain.spec.ts, which are about what the server sends.
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-const aFreePort = `
-  const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
-    console.log(server.address().port);
-    server.close();
-  })`;
+import { aFreePort } from './ports';
 
 // The workers load this file again and take what the first one chose.
-const port = (process.env.E2E_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
-const post = (process.env.E2E_POST_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const port = (process.env.E2E_PORT ??= aFreePort());
+const post = (process.env.E2E_POST_PORT ??= aFreePort());
 const letters = (process.env.E2E_POST ??= join(tmpdir(), `carrel-e2e-${port}-letters`));
-const provider = (process.env.E2E_PROVIDER_PORT ??= execFileSync(process.execPath, ['-e', aFreePort]).toString().trim());
+const provider = (process.env.E2E_PROVIDER_PORT ??= aFreePort());
 const secret = (process.env.E2E_PROVIDER_SECRET ??= randomBytes(16).toString('hex'));
 const passwords = (process.env.E2E_PASSWORDS ??= join(tmpdir(), `carrel-e2e-${port}.tsv`));
 

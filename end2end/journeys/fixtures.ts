@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, fillSignIn, hydrated, test as base } from '../fixtures';
+import { aFreePort } from '../ports';
 
 export { expect, hydrated };
 
@@ -77,8 +78,9 @@ export function fileOf(name: string, unique: string) {
 const root = join(__dirname, '../..');
 
 /** A server on an empty database, with the address that it says. */
-export async function emptyServer(port: number): Promise<{ address: string; stop: () => void }> {
+export async function emptyServer(): Promise<{ address: string; stop: () => void }> {
   const target = execFileSync('scripts/with', ['printenv', 'CARGO_TARGET_DIR'], { cwd: root }).toString().trim();
+  const port = aFreePort();
   const site = `http://127.0.0.1:${port}`;
   const server = spawn(join(target, 'release/carrel'), ['serve'], {
     cwd: root,

@@ -1,19 +1,11 @@
 // Passkeys, with the browser's own virtual authenticator. They are bound to a
 // name, so this server is reached by one.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aFreePort } from '../ports';
 import { expect, hydrated, test } from './fixtures';
-
-// What does not fit is refused.
-test.use({ expectedNoise: [/status of 422/] });
-
-const aFreePort = `
-  const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
-    process.stdout.write(String(server.address().port)); // A number would be coloured.
-    server.close();
-  })`;
 
 // A wrong password, and a passkey that is not known any more, are refused.
 test.use({ expectedNoise: [/status of 422/] });
@@ -25,7 +17,7 @@ const email = 'helen@riverside.example';
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  const port = execFileSync(process.execPath, ['-e', aFreePort]).toString().trim();
+  const port = aFreePort();
   const passwords = join(tmpdir(), `carrel-e2e-${port}.tsv`);
   site = `http://localhost:${port}`;
   server = spawn(join(__dirname, '../../scripts/serve-for-tests'), [port, passwords, 'localhost'], { stdio: 'ignore' });

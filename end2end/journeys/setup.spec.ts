@@ -5,7 +5,7 @@ import { emptyServer, expect, test } from './fixtures';
 test.use({ expectedNoise: [/status of 404/] });
 
 test('an empty Carrel is set up, once', async ({ page, visit, accessible, scripted }) => {
-  const { address, stop } = await emptyServer(Number(process.env.E2E_PORT) + (scripted ? 1 : 2));
+  const { address, stop } = await emptyServer();
   try {
     await visit(address);
     await expect(page.getByRole('heading', { level: 1, name: 'Set up Carrel' })).toBeVisible();

@@ -5,7 +5,7 @@ const PASSWORD = 'lantern gravel orchid seventeen';
 
 test('terms are written, read and accepted once', async ({ page, visit, accessible, scripted }) => {
   test.slow();
-  const { address, stop } = await emptyServer(Number(process.env.E2E_PORT) + (scripted ? 5 : 6));
+  const { address, stop } = await emptyServer();
   const site = new URL(address).origin;
   try {
     await visit(address);
