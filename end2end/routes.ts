@@ -57,6 +57,7 @@ async function begun(page: Page): Promise<string> {
 const made: Record<string, { by: string; make: (page: Page) => Promise<string> }> = {
   // Linked only where an edition comes after another.
   '/index/:set/:edition/changes': { by: 'rosa', make: async () => '/index/library-management/1/changes' },
+  '/index/:set/:edition/publication': { by: 'rosa', make: async () => '/index/library-management/1/publication' },
   '/join/:token': {
     by: 'piotr',
     make: async page => {
@@ -112,6 +113,7 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
   '/studio/sets/:set': { by: 'ciara', make: begun },
+  '/studio/sets/:set/book': { by: 'ciara', make: async page => `${await begun(page)}/book` },
   '/studio/sets/:set/nodes/:node': {
     by: 'ciara',
     make: async page => {

@@ -31,6 +31,7 @@ use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
+use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::retention::pages::RETENTION;
 use crate::search::pages::SEARCH_PAGE;
@@ -58,6 +59,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/index/:set", SET_TREE),
     ("/index/:set/:edition", SET_TREE),
     ("/index/:set/:edition/changes", CHANGES),
+    ("/index/:set/:edition/publication", PUBLICATION),
     ("/index/:set/:edition/:code", STATEMENT),
     ("/courses", CATALOGUE),
     ("/courses/:course", COURSE_PAGE),
@@ -107,6 +109,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio", STUDIO),
     ("/studio/import", IMPORT_SET),
     ("/studio/import/:import", IMPORT_PLAN),
+    ("/studio/sets/:set/book", BOOK),
     ("/studio/sets/:set/editions", EDITIONS),
     ("/studio/courses/new", NEW_COURSE),
     ("/studio/courses/:course", COURSE_EDITOR),
@@ -130,6 +133,7 @@ pub const PUBLIC: &[&str] = &[
     "/index/:set",
     "/index/:set/:edition",
     "/index/:set/:edition/changes",
+    "/index/:set/:edition/publication",
     "/index/:set/:edition/:code",
     "/courses",
     "/courses/:course",

@@ -128,6 +128,7 @@ ids! {
     SharingId = "sharing";
     /// A copy of everything about somebody.
     CopyId = "copy";
+    TypesettingId = "typesetting";
     /// A line of the audit log; keys are in order of time.
     AuditId = "audit_entry";
 }

@@ -20,6 +20,8 @@ pub mod editions;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod exchange;
+#[cfg(feature = "ssr")]
+mod files;
 pub mod groups;
 pub mod home;
 pub mod html;
@@ -41,7 +43,6 @@ pub mod people;
 pub mod plans;
 pub mod profiles;
 pub mod programmes;
-#[cfg(feature = "ssr")]
 pub mod publications;
 pub mod resources;
 pub mod retention;

@@ -12,6 +12,7 @@ mod random;
 mod report;
 mod scenarios;
 mod server;
+mod typesetting;
 mod visit;
 
 use std::path::{Path, PathBuf};
@@ -172,6 +173,13 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
             Some(import::measure(server.address, &requests.cookie(0)).await)
         }
     };
+    let typeset = match &arguments.only {
+        Some(only) if !typesetting::NAME.contains(only.as_str()) => None,
+        _ => {
+            eprintln!("{} …", typesetting::NAME);
+            Some(typesetting::measure(server.address, &requests.cookie(0), &landmarks.large[0].path).await)
+        }
+    };
     server.stop().await?;
     let found = data::store::posts(&server::open(folder).await?).await? - arguments.size.posts as i64;
     Ok(Report {
@@ -183,6 +191,7 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
         scenarios,
         visit,
         imported,
+        typeset,
         memory,
         replies: (acknowledged, found),
     })

@@ -9,6 +9,7 @@ use crate::data::size::Size;
 use crate::import::{self, Imported};
 use crate::load::Measured;
 use crate::server::Memory;
+use crate::typesetting;
 use crate::visit::{Download, KINDS};
 
 /// The most that a first visit may download, in bytes, and WebAssembly of it.
@@ -17,6 +18,9 @@ const WASM: usize = 230_000;
 
 /// Seconds that an import may take.
 const IMPORT: f64 = 10.0;
+
+/// Seconds that typesetting may take.
+const TYPESETTING: f64 = 20.0;
 
 /// Everything that was measured.
 pub struct Report {
@@ -29,7 +33,9 @@ pub struct Report {
     pub visit: Result<Vec<Download>, String>,
     /// None when it was not asked for.
     pub imported: Option<Result<Imported, String>>,
-    /// Before the import.
+    /// None when it was not asked for.
+    pub typeset: Option<Result<Duration, String>>,
+    /// Before the import and the typesetting.
     pub memory: Option<Memory>,
     /// Posts that were acknowledged, and that were there afterwards.
     pub replies: (i64, i64),
@@ -96,6 +102,7 @@ impl Report {
         self.scenarios.iter().all(|line| line.outcome.is_ok())
             && self.visit.is_ok()
             && !matches!(self.imported, Some(Err(_)))
+            && !matches!(self.typeset, Some(Err(_)))
             && self.replies.0 == self.replies.1
     }
 
@@ -127,6 +134,7 @@ impl Report {
             let _ = writeln!(text, "{}", line.row().trim_end());
         }
         self.write_import(&mut text);
+        self.write_typeset(&mut text);
         let (acknowledged, found) = self.replies;
         let _ = writeln!(
             text,
@@ -170,6 +178,28 @@ impl Report {
                 word(imported.all().as_secs_f64() < IMPORT)
             ),
         };
+    }
+
+    fn write_typeset(&self, text: &mut String) {
+        let _ = match &self.typeset {
+            None => Ok(()),
+            Some(Err(error)) => writeln!(text, "{:<39}failed: {error}", typesetting::NAME),
+            Some(Ok(took)) => writeln!(
+                text,
+                "{:<39}{:>9.2} s  {} (below {TYPESETTING} s)",
+                typesetting::NAME,
+                took.as_secs_f64(),
+                word(took.as_secs_f64() < TYPESETTING)
+            ),
+        };
+    }
+
+    fn typeset_json(&self) -> Value {
+        match &self.typeset {
+            None => Value::Null,
+            Some(Err(error)) => json!({ "failed": error }),
+            Some(Ok(took)) => json!({ "seconds": took.as_secs_f64(), "held": took.as_secs_f64() < TYPESETTING }),
+        }
     }
 
     fn imported_json(&self) -> Value {
@@ -234,6 +264,7 @@ impl Report {
             "start_up_ms": self.started_in.as_secs_f64() * 1e3,
             "scenarios": self.scenarios.iter().map(Line::json).collect::<Vec<_>>(),
             "import": self.imported_json(),
+            "typesetting": self.typeset_json(),
             "replies": { "acknowledged": self.replies.0, "found": self.replies.1 },
             "first_visit": {
                 "bytes": kinds,

@@ -41,6 +41,7 @@ impl Requests<'_> {
             self.alone("set of 1,100 statements, alone", 0, 30.0),
             self.alone("statement of such a set, alone", 1, 15.0),
             self.alone("CASE package of such a set, alone", 2, 300.0),
+            self.alone("difference of two editions, alone", 3, 500.0),
             pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
             pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
             Scenario {

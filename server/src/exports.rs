@@ -6,14 +6,15 @@ use app::competencies::export;
 use app::db::Acting;
 use app::error::{AppError, Result};
 use app::id::CopyId;
-use app::publications::{self, Form, PageSize};
+use app::publications::model::{Paper, publication_href};
+use app::publications::{self, Form};
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::Nonce;
 
 /// `/index/{set}/{edition}/export/case.json`: a CASE 1.1 package.
@@ -117,20 +118,28 @@ pub async fn workbook(
 }
 
 #[derive(serde::Deserialize)]
-pub struct Paper {
+pub struct Wanted {
     #[serde(default)]
     size: String,
+    #[serde(default)]
+    file: String,
 }
 
 /// `/index/{set}/{edition}/publication/{file}`: the edition as `book.html` to
-/// print, `book.epub` or `book.docx`; `?size=letter` for that paper.
+/// print, `book.epub` or `book.docx`; `?size=letter` for that paper. `book.pdf`
+/// is there once it was typeset, and leads to where it is asked for until then;
+/// `?file=…` is a certain one.
 pub async fn publication(
     State(state): State<AppState>,
     Extension(viewer): Extension<Viewer>,
     Extension(nonce): Extension<Nonce>,
     Path((set, edition, file)): Path<(String, String, String)>,
-    Query(Paper { size }): Query<Paper>,
+    Query(wanted): Query<Wanted>,
 ) -> Response {
+    let paper = Paper::of_word(&wanted.size);
+    if file == "book.pdf" {
+        return typeset(&state, &viewer, (&set, &edition), (&wanted.file, paper)).await;
+    }
     let Some(form) = Form::of_file(&file) else {
         return refused(&AppError::NotFound);
     };
@@ -138,7 +147,7 @@ pub async fn publication(
     let content = async {
         let edition = (set.as_str(), number(&edition)?);
         let shown = (state.site.public_url.as_str(), nonce.as_str());
-        publications::publish(&state.db, &viewer, edition, form, PageSize::of_word(&size), shown).await
+        publications::publish(&state.db, &viewer, edition, form, paper, shown).await
     };
     match content.await {
         Ok(html) if form == Form::Print => {
@@ -156,6 +165,23 @@ pub async fn publication(
             let ending = file.trim_start_matches("book.");
             named_file(content, form.media_type(), &format!("{set}-{edition}.{ending}"))
         }
+    }
+}
+
+async fn typeset(state: &AppState, viewer: &Viewer, (set, edition): (&str, &str), wanted: (&str, Paper)) -> Response {
+    let content = async {
+        let edition = (set, number(edition)?);
+        let path = publications::typeset_file(&state.db, &state.site.files, viewer, edition, wanted).await?;
+        match path {
+            // One that was forgotten this moment is asked for anew.
+            Some(path) => Ok((edition.1, tokio::fs::read(path).await.ok())),
+            None => Ok((edition.1, None)),
+        }
+    };
+    match content.await {
+        Ok((_, Some(content))) => named_file(Ok(content), "application/pdf", &format!("{set}-{edition}.pdf")),
+        Ok((number, None)) => Redirect::to(&publication_href(set, number)).into_response(),
+        Err(error) => refused(&error),
     }
 }
 

@@ -13,6 +13,8 @@ use super::store::parts::{MOST_ROWS, PARTS, Part};
 use crate::audit::model::Act;
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::files;
+use crate::html::escaped;
 use crate::id::CopyId;
 use crate::state::AppState;
 use crate::viewer::Person;
@@ -85,7 +87,7 @@ fn in_words(part: &Part, mut row: Json) -> Json {
     row
 }
 
-/// Writes the archive; answers with its size. A file is never seen half written.
+/// Writes the archive; answers with its size.
 fn write(name: &str, file: &Path, whole: &Map<String, Json>, picture: Option<&[u8]>) -> std::io::Result<i64> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -98,17 +100,7 @@ fn write(name: &str, file: &Path, whole: &Map<String, Json>, picture: Option<&[u
         archive.write_all(picture)?;
     }
     let bytes = archive.finish()?.into_inner();
-    let folder = file.parent().unwrap_or(file);
-    std::fs::create_dir_all(folder)?;
-    let partial = file.with_extension("partial");
-    let mut open = std::fs::OpenOptions::new();
-    open.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    let mut out = open.open(&partial)?;
-    out.write_all(&bytes)?;
-    out.sync_all()?;
-    std::fs::rename(&partial, file)?;
+    files::save(file, &bytes)?;
     Ok(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
 }
 
@@ -176,13 +168,6 @@ fn plain(value: Option<&Json>) -> String {
             .join(", "),
         Some(other) => other.to_string(),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

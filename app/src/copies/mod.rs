@@ -13,4 +13,4 @@ pub mod store;
 pub use making::{Making, path};
 
 #[cfg(all(test, feature = "ssr"))]
-mod tests;
+pub(crate) mod tests;

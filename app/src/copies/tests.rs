@@ -11,15 +11,15 @@ use crate::vars;
 use crate::viewer::Person;
 
 /// A folder of the test's own.
-struct Folder(std::path::PathBuf);
+pub(crate) struct Folder(std::path::PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let name = format!("carrel-copies-{}", uuid::Uuid::now_v7().simple());
         Self(std::env::temp_dir().join(name))
     }
 
-    fn path(&self) -> &std::path::Path {
+    pub(crate) fn path(&self) -> &std::path::Path {
         &self.0
     }
 }

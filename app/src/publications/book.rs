@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::markup::{well_formed, without_controls};
+use super::model::BookWords;
 use crate::competencies::import::shape::rendered;
 use crate::competencies::model::{Remarks, Source};
 use crate::competencies::store::Stored;
-use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeSet};
+use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeSet, TextFormat};
 use crate::time;
 
 /// An edition as a book. Texts are plain unless they say otherwise; none holds
@@ -27,8 +28,10 @@ pub struct Book {
     pub address: String,
     pub creator: String,
     pub licence: String,
-    /// Well-formed HTML.
+    /// Well-formed HTML, as the two after it.
     pub introduction: String,
+    pub how_to_use: String,
+    pub acknowledgements: String,
     /// From the lowest level to the highest.
     pub levels: Vec<ExchangeLevel>,
     /// In reading order.
@@ -74,8 +77,13 @@ impl Entry {
 
 impl Book {
     /// `remarks` are by identifier; `site` is where people reach Carrel.
-    pub fn of(stored: &Stored, remarks: HashMap<Uuid, Remarks>, site: &str) -> Self {
+    pub fn of(stored: &Stored, remarks: HashMap<Uuid, Remarks>, words: &BookWords, site: &str) -> Self {
         let set = &stored.set;
+        let markdown = |text: &str| well_formed(&rendered(text, TextFormat::Markdown));
+        let or = |written: &str, otherwise: &dyn Fn() -> String| match written.trim() {
+            "" => otherwise(),
+            written => markdown(written),
+        };
         let day = time::date(&stored.changed);
         let edition = match stored.state.is_public() {
             true => format!("Edition {}, published {day}", stored.number),
@@ -93,7 +101,13 @@ impl Book {
             address: format!("{site}/index/{}/{}", stored.slug, stored.number),
             creator: without_controls(set.creator.as_deref().unwrap_or_default()),
             licence: without_controls(set.licence.as_deref().unwrap_or_default()),
-            introduction: well_formed(&rendered(&set.description, set.description_format)),
+            introduction: or(&words.introduction, &|| {
+                well_formed(&rendered(&set.description, set.description_format))
+            }),
+            how_to_use: or(&words.how_to_use, &|| {
+                format!("<p>{}</p>", how_to_use(set.scale.is_empty()))
+            }),
+            acknowledgements: markdown(words.acknowledgements.trim()),
             levels: set.scale.iter().map(level).collect(),
             entries: entries(set, remarks),
         }
@@ -132,17 +146,46 @@ impl Book {
             .map(line)
             .collect()
     }
+}
 
-    /// What to do with the book, before its scale.
-    pub fn how_to_use(&self) -> &'static str {
-        if self.levels.is_empty() {
-            "Each statement names something that people in this work know or do. Read what stands behind it, find out \
-             where you stand, and choose what to learn next."
-        } else {
-            "Each statement names something that people in this work know or do. Read what stands behind it, rate \
-             yourself by these levels, and choose what to learn next."
-        }
+/// What to do with the book, before its scale, where curators wrote nothing.
+pub fn how_to_use(without_scale: bool) -> &'static str {
+    if without_scale {
+        "Each statement names something that people in this work know or do. Read what stands behind it, find out \
+         where you stand, and choose what to learn next."
+    } else {
+        "Each statement names something that people in this work know or do. Read what stands behind it, rate \
+         yourself by these levels, and choose what to learn next."
     }
+}
+
+/// What stands at the top of a set, in order.
+pub fn sections(set: &ExchangeSet) -> impl Iterator<Item = &ExchangeNode> {
+    set.nodes.iter().filter(|node| node.parent.is_none())
+}
+
+/// Leaves of a set only its sections at these places, counted from 0. What is
+/// not there is not chosen; without any choice all stay.
+pub fn choose(set: &mut ExchangeSet, chosen: &[u32]) {
+    let top: HashSet<Uuid> = sections(set)
+        .zip(0..)
+        .filter(|(_, at)| chosen.contains(at))
+        .map(|(node, _)| node.identifier)
+        .collect();
+    if top.is_empty() {
+        return;
+    }
+    // Parents stand before what is beneath them.
+    let mut kept = top;
+    set.nodes.retain(|node| {
+        let keeps = kept.contains(&node.identifier) || node.parent.is_some_and(|parent| kept.contains(&parent));
+        if keeps {
+            kept.insert(node.identifier);
+        }
+        keeps
+    });
+    set.references
+        .retain(|reference| kept.contains(&reference.from) && kept.contains(&reference.to));
 }
 
 fn level(level: &ExchangeLevel) -> ExchangeLevel {

@@ -10,7 +10,7 @@ use docx_rs::{
 };
 
 use super::book::{Book, Entry};
-use super::print::PageSize;
+use super::model::Paper;
 use super::runs::{Lines, Run, paragraphs};
 use crate::exchange::ExchangeLevel;
 
@@ -24,8 +24,8 @@ const DEEPEST: u32 = 4;
 ///
 /// # Errors
 /// What the archive's writer reports.
-pub fn write(book: &Book, size: PageSize) -> Result<Vec<u8>, String> {
-    let (width, height) = size.twips();
+pub fn write(book: &Book, paper: Paper) -> Result<Vec<u8>, String> {
+    let (width, height) = paper.twips();
     let mut docx = styled(Docx::new().page_size(width, height)).footer(
         Footer::new().add_paragraph(
             Paragraph::new()
@@ -130,7 +130,7 @@ fn front(book: &Book) -> Vec<Paragraph> {
         all.extend(paragraphs(&book.introduction).iter().map(lines));
     }
     all.push(heading("How to use it", 1));
-    all.push(plain(book.how_to_use()));
+    all.extend(paragraphs(&book.how_to_use).iter().map(lines));
     all.extend(book.levels.iter().map(level));
     all
 }
@@ -191,6 +191,10 @@ fn back(book: &Book) -> Vec<Paragraph> {
                     .add_run(Words::new().add_text(format!(": {}", entries.join(", ")))),
             );
         }
+    }
+    if !book.acknowledgements.is_empty() {
+        all.push(heading("Acknowledgements", 1));
+        all.extend(paragraphs(&book.acknowledgements).iter().map(lines));
     }
     let sources = book.sources();
     if !sources.is_empty() {

@@ -4,22 +4,10 @@ use std::fmt::Write;
 
 use super::book::{Book, Entry};
 use super::markup::escaped;
+use super::model::Paper;
 use crate::exchange::ExchangeLevel;
 
-/// The paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum PageSize {
-    #[default]
-    A4,
-    Letter,
-}
-
-impl PageSize {
-    /// What an address calls it; anything else is A4.
-    pub fn of_word(word: &str) -> Self {
-        if word == "letter" { Self::Letter } else { Self::A4 }
-    }
-
+impl Paper {
     fn css(self) -> &'static str {
         match self {
             Self::A4 => "A4",
@@ -39,7 +27,7 @@ impl PageSize {
 const STYLES: &str = include_str!("print.css");
 
 /// The whole file. The styles carry `nonce`, where there is one.
-pub fn write(book: &Book, size: PageSize, nonce: &str) -> String {
+pub fn write(book: &Book, paper: Paper, nonce: &str) -> String {
     let mut html = String::with_capacity(book.entries.len() * 600 + 8_192);
     let title = escaped(&book.title);
     let nonce = if nonce.is_empty() {
@@ -54,7 +42,7 @@ pub fn write(book: &Book, size: PageSize, nonce: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <style{nonce}>@page {{ size: {} }}\n{STYLES}</style></head><body>\n",
         escaped(&book.language),
-        size.css()
+        paper.css()
     );
     html.push_str(&cover(book));
     html.push_str("<nav aria-labelledby=\"contents\"><h2 id=\"contents\">Contents</h2>");
@@ -116,7 +104,7 @@ pub fn front(book: &Book) -> String {
     if !book.introduction.is_empty() {
         let _never_fails = writeln!(html, "<section><h2>Introduction</h2>{}</section>", book.introduction);
     }
-    let _never_fails = write!(html, "<section><h2>How to use it</h2><p>{}</p>", book.how_to_use());
+    let _never_fails = write!(html, "<section><h2>How to use it</h2>{}", book.how_to_use);
     if !book.levels.is_empty() {
         html.push_str("<dl class=\"levels\">");
         for level in &book.levels {
@@ -129,7 +117,7 @@ pub fn front(book: &Book) -> String {
     html
 }
 
-/// Index of topics, and sources.
+/// Index of topics, acknowledgements, and sources.
 pub fn back(book: &Book, href: impl Fn(&str) -> String) -> String {
     let mut html = String::new();
     let topics = book.topics();
@@ -141,6 +129,13 @@ pub fn back(book: &Book, href: impl Fn(&str) -> String) -> String {
             let _never_fails = write!(html, "<dt>{}</dt><dd>{}</dd>", escaped(topic), links.join(", "));
         }
         html.push_str("</dl></section>\n");
+    }
+    if !book.acknowledgements.is_empty() {
+        let _never_fails = writeln!(
+            html,
+            "<section><h2>Acknowledgements</h2>{}</section>",
+            book.acknowledgements
+        );
     }
     let sources = book.sources();
     if !sources.is_empty() {

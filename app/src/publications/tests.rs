@@ -3,7 +3,10 @@ use std::io::{Cursor, Read};
 
 use uuid::Uuid;
 
-use super::{Book, PageSize, docx, epub, print};
+use super::book::{Book, choose};
+use super::model::{BookWords, Paper};
+use super::pdf::Manuscript;
+use super::{docx, epub, print};
 use crate::competencies::model::{EditionState, Remarks, Source};
 use crate::competencies::store::Stored;
 use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO};
@@ -75,7 +78,7 @@ fn book() -> Book {
         levels: vec!["Has not counted yet".into()],
     };
     let remarks = HashMap::from([(Uuid::from_u128(3), remarks)]);
-    Book::of(&stored(), remarks, "https://carrel.example")
+    Book::of(&stored(), remarks, &BookWords::default(), "https://carrel.example")
 }
 
 /// The files of an archive by their names.
@@ -93,7 +96,7 @@ fn unpacked(bytes: Vec<u8>) -> Vec<(String, String)> {
 
 #[test]
 fn the_printed_form_says_everything_and_runs_nothing() {
-    let html = print::write(&book(), PageSize::Letter, "n0nce");
+    let html = print::write(&book(), Paper::Letter, "n0nce");
     for said in [
         "<html lang=\"en\">",
         "<style nonce=\"n0nce\">@page { size: letter }",
@@ -138,7 +141,7 @@ fn an_electronic_book_has_a_chapter_for_each_top_heading() {
 
 #[test]
 fn a_document_has_headings_links_and_both_papers() {
-    for (size, width) in [(PageSize::A4, "11906"), (PageSize::Letter, "12240")] {
+    for (size, width) in [(Paper::A4, "11906"), (Paper::Letter, "12240")] {
         let files = unpacked(docx::write(&book(), size).unwrap());
         let document = &files.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
         for said in [
@@ -161,8 +164,98 @@ fn an_empty_set_is_a_book_too() {
     stored.set.nodes.clear();
     stored.set.references.clear();
     stored.set.scale.clear();
-    let book = Book::of(&stored, HashMap::new(), "");
-    assert!(print::write(&book, PageSize::A4, "").contains("Circulation"));
+    let book = Book::of(&stored, HashMap::new(), &BookWords::default(), "");
+    assert!(print::write(&book, Paper::A4, "").contains("Circulation"));
     assert!(!epub::write(&book).unwrap().is_empty());
-    assert!(!docx::write(&book, PageSize::A4).unwrap().is_empty());
+    assert!(!docx::write(&book, Paper::A4).unwrap().is_empty());
+}
+
+fn pdf(book: &Book, paper: Paper) -> (usize, Vec<u8>) {
+    let laid_out = Manuscript::of(book, paper).unwrap().lay_out().unwrap();
+    (laid_out.pages(), laid_out.write().unwrap())
+}
+
+fn holds(bytes: &[u8], part: &str) -> bool {
+    bytes.windows(part.len()).any(|window| window == part.as_bytes())
+}
+
+#[test]
+fn a_typeset_book_is_tagged_bookmarked_and_on_its_paper() {
+    for (paper, size) in [(Paper::A4, "595.2756 841.8898"), (Paper::Letter, "612 792")] {
+        let (pages, bytes) = pdf(&book(), paper);
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        assert!(
+            pages >= 6,
+            "cover, notice, contents, how to use, section, index: {pages}"
+        );
+        for part in [
+            "/StructTreeRoot",
+            "/Outlines",
+            "/MarkInfo",
+            "/Lang",
+            size,
+            "pdfuaid:part",
+        ] {
+            assert!(holds(&bytes, part), "{part} is missing on {paper:?}");
+        }
+    }
+}
+
+#[test]
+fn what_no_font_can_show_and_what_looks_like_markup_is_typeset_all_the_same() {
+    let mut stored = stored();
+    stored.set.title = "漢字 😀 #panic(\"no\") $x$ ] [ \\ `raw` @label <n1>".into();
+    stored.set.nodes[0].title = "a".repeat(2_000);
+    stored.set.nodes[1].code = Some("#{".into());
+    stored.set.language = Some("x".into());
+    let words = BookWords {
+        introduction: "# No\n\n#import \"/etc/passwd\"\n\n1. one\n   - two\n     - three".into(),
+        ..BookWords::default()
+    };
+    let (_, bytes) = pdf(&Book::of(&stored, HashMap::new(), &words, ""), Paper::A4);
+    assert!(bytes.starts_with(b"%PDF-1.7") && !holds(&bytes, "pdfuaid:part"));
+}
+
+#[test]
+fn words_of_curators_stand_around_the_index_in_every_form() {
+    let words = BookWords {
+        introduction: "Written *together*.".into(),
+        how_to_use: "Read it aloud.".into(),
+        acknowledgements: "Thanks to <b>all</b>\n\n<script>alert(1)</script>".into(),
+    };
+    let book = Book::of(&stored(), HashMap::new(), &words, "");
+    let html = print::write(&book, Paper::A4, "");
+    assert!(html.contains("<p>Written <em>together</em>.</p>") && html.contains("<p>Read it aloud.</p>"));
+    assert!(html.contains("Thanks to") && !html.contains("<script") && !html.contains("For <strong>everyone"));
+    let files = unpacked(docx::write(&book, Paper::A4).unwrap());
+    let document = &files.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    assert!(document.contains("Read it aloud.") && document.contains("Thanks to"));
+}
+
+#[test]
+fn chosen_sections_come_with_all_beneath_and_what_refers_outside_goes() {
+    let mut set = stored().set;
+    set.references.push(ExchangeReference {
+        from: Uuid::from_u128(3),
+        to: Uuid::from_u128(5),
+        kind: RELATED_TO.into(),
+        ..ExchangeReference::default()
+    });
+    let whole = set.nodes.len();
+    let named = |chosen: &[u32]| {
+        let mut set = set.clone();
+        choose(&mut set, chosen);
+        (
+            set.nodes
+                .iter()
+                .map(|node| node.identifier.as_u128())
+                .collect::<Vec<_>>(),
+            set.references.len(),
+        )
+    };
+    assert_eq!(named(&[0]), (vec![1, 2, 3, 4], 1));
+    assert_eq!(named(&[1]), (vec![5], 0));
+    assert_eq!(named(&[0, 1]).0.len(), whole);
+    assert_eq!(named(&[]).0.len(), whole);
+    assert_eq!(named(&[7]).0.len(), whole, "what is not there is not chosen");
 }

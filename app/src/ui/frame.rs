@@ -1,8 +1,9 @@
-use super::rail::Rail;
+use super::rail::{Rail, groups_html, places_html};
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
 use super::{Icon, RouteAnnouncer};
 use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
 
 /// A place to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,15 +68,20 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
-    let first_five = move || nav.read().iter().take(5).cloned().collect();
-    let tabs = Signal::derive(first_five);
+    let path = use_location().pathname;
+    let places = Memo::new(move |_| places_html(&nav.read(), &path.read()));
+    let tabs = Memo::new(move |_| {
+        let nav = nav.read();
+        places_html(nav.get(..5).unwrap_or(&nav), &path.read())
+    });
+    let groups = Memo::new(move |_| groups_html(&groups.read(), &path.read()));
     view! {
         <div class="frame">
             <a class="skip" href="#main" rel="external">
                 "Skip to the content"
             </a>
-            <Rail nav groups />
-            <TopBar nav groups person account sign_in />
+            <Rail places groups />
+            <TopBar places groups person account sign_in />
             <main class="main" id="main" tabindex="-1" node_ref=main>
                 {children()}
             </main>

@@ -126,17 +126,27 @@ pub fn IconView(
     #[prop(optional)]
     large: bool,
 ) -> impl IntoView {
+    InertElement::new(icon_html(icon, large))
+}
+
+/// The same within a larger piece of HTML.
+pub fn icon_html(icon: Icon, large: bool) -> String {
     let class = if large { "icon icon-large" } else { "icon" };
     let path = icon.path();
-    InertElement::new(format!(
+    format!(
         "<svg class=\"{class}\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" aria-hidden=\"true\"><path d=\"{path}\"></path></svg>"
-    ))
+    )
 }
 
 /// The mark of the house: a reading desk with three books on its shelf.
 #[component]
 pub fn BrandMark() -> impl IntoView {
     InertElement::new(BRAND_MARK)
+}
+
+/// The mark and the name, leading home.
+pub fn brand_html(class: &str) -> String {
+    format!("<a class=\"{class}\" href=\"/\">{BRAND_MARK}Carrel</a>")
 }
 
 const BRAND_MARK: &str = "<svg class=\"brand-mark\" viewBox=\"0 0 28 24\" width=\"28\" height=\"24\" fill=\"none\" \

@@ -1,5 +1,9 @@
-use super::{Icon, IconView};
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+
+use super::Icon;
+use super::icon::icon_html;
+use crate::html::escaped;
 
 /// The search of the whole place: a form that asks for `/search?q=…`. The keys
 /// that lead here are `frontend/shell.js`'s.
@@ -9,19 +13,11 @@ pub fn SearchBox(
     #[prop(into)]
     placeholder: String,
 ) -> impl IntoView {
-    view! {
-        <form method="get" action="/search" class="search on-laptop" role="search">
-            <IconView icon=Icon::Search />
-            <input
-                type="search"
-                name="q"
-                aria-label=placeholder.clone()
-                placeholder=placeholder
-                autocomplete="off"
-                aria-keyshortcuts="Control+K"
-            />
-            <kbd aria-hidden="true">"/"</kbd>
-        </form>
-    }
-    .into_any()
+    let (icon, placeholder) = (icon_html(Icon::Search, false), escaped(&placeholder));
+    // It never changes and stands on every page, so it is one piece of HTML.
+    InertElement::new(format!(
+        "<form method=\"get\" action=\"/search\" class=\"search on-laptop\" role=\"search\">{icon}\
+         <input type=\"search\" name=\"q\" aria-label=\"{placeholder}\" placeholder=\"{placeholder}\" autocomplete=\"off\" \
+         aria-keyshortcuts=\"Control+K\"><kbd aria-hidden=\"true\">/</kbd></form>"
+    ))
 }

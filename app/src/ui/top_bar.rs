@@ -1,30 +1,26 @@
+use super::icon::{brand_html, icon_html};
 use super::rail::{GroupLinks, NavLinks};
-use super::{Avatar, BrandMark, Icon, IconView, Menu, NavGroup, NavItem, PersonBadge, SearchBox};
+use super::{Avatar, Icon, IconView, Menu, PersonBadge, SearchBox};
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 
 /// The bar across the top: on a laptop search and who one is, on a phone
 /// also the way home and everything the bar at the foot has no room for.
 #[component]
 pub(super) fn TopBar(
-    nav: Signal<Vec<NavItem>>,
-    groups: Signal<Vec<NavGroup>>,
+    places: Memo<String>,
+    groups: Memo<String>,
     person: Option<PersonBadge>,
     account: Option<AnyView>,
     sign_in: Signal<String>,
 ) -> impl IntoView {
     view! {
         <header class="top-bar">
-            <PhoneMenu nav groups />
-            <a class="brand on-phone" href="/">
-                <BrandMark />
-                "Carrel"
-            </a>
+            <PhoneMenu places groups />
+            {InertElement::new(brand_html("brand on-phone"))}
             <SearchBox placeholder="Search statements, courses, resources, talk" />
             <div class="top-end">
-                <a class="top-link on-phone" href="/search">
-                    <IconView icon=Icon::Search />
-                    <span class="visually-hidden">"Search"</span>
-                </a>
+                {InertElement::new(to_search())}
                 {match person {
                     Some(person) => view! { <AccountMenu person account /> }.into_any(),
                     None => view! { <a class="button quiet" href=sign_in>"Sign in"</a> }.into_any(),
@@ -35,8 +31,13 @@ pub(super) fn TopBar(
     .into_any()
 }
 
+fn to_search() -> String {
+    let icon = icon_html(Icon::Search, false);
+    format!("<a class=\"top-link on-phone\" href=\"/search\">{icon}<span class=\"visually-hidden\">Search</span></a>")
+}
+
 #[component]
-fn PhoneMenu(nav: Signal<Vec<NavItem>>, groups: Signal<Vec<NavGroup>>) -> impl IntoView {
+fn PhoneMenu(places: Memo<String>, groups: Memo<String>) -> impl IntoView {
     view! {
         <Menu
             label="Menu"
@@ -45,7 +46,7 @@ fn PhoneMenu(nav: Signal<Vec<NavItem>>, groups: Signal<Vec<NavGroup>>) -> impl I
             opens_to_end=true
         >
             <nav aria-label="All places">
-                <NavLinks nav />
+                <NavLinks links=places/>
             </nav>
             <GroupLinks groups />
         </Menu>

@@ -1,6 +1,9 @@
-//! Competency sets with one published edition each.
+//! Competency sets with one published edition each, the large one with two.
 
+use app::competencies::store::{Target, Writing, published_edition, save, stored_set};
 use app::db::Db;
+use app::editions::store::publish_as_suggested;
+use app::error::AppError;
 use surrealdb_types::{Datetime, RecordId, SurrealValue};
 use uuid::Uuid;
 
@@ -85,7 +88,8 @@ pub struct Index {
     pub statements: Vec<Vec<Statement>>,
     /// The statements of each role profile, as numbers within its set.
     pub profiles: Vec<Vec<usize>>,
-    /// The large set: its tree, a statement in its middle, its CASE package.
+    /// The large set: its tree, a statement in its middle, its CASE package, and
+    /// what its second edition changed.
     pub large: Vec<Page>,
 }
 
@@ -108,7 +112,35 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Index, String> {
     }
     index.large = large(db, size, seed).await?;
     store::publish(db).await?;
+    let again = second_edition(db, &slug(size.sets)).await;
+    index.large.push(again.map_err(|error| error.to_string())?);
     Ok(index)
+}
+
+/// The large set once more, every tenth node in other words; answers with what
+/// changed.
+async fn second_edition(db: &Db, slug: &str) -> Result<Page, AppError> {
+    let base = published_edition(db, slug).await?.ok_or(AppError::NotFound)?;
+    let mut stored = stored_set(db, &base).await?;
+    for node in stored.set.nodes.iter_mut().step_by(10) {
+        node.title.push_str(", and says why");
+    }
+    let writing = Writing {
+        organisation: stored.line.into_iter().next().ok_or(AppError::NotFound)?,
+        set: stored.set,
+        target: Target::NewEdition {
+            set: stored.set_id,
+            slug: slug.to_owned(),
+            number: 2,
+            base,
+        },
+        publish: false,
+        import: None,
+        undoes: None,
+    };
+    let draft = save(db, writing).await?;
+    publish_as_suggested(db, &draft).await?;
+    Ok(Page::new(format!("/index/{slug}/2/changes"), "and says why"))
 }
 
 /// One more set, as large as real ones get; nothing refers to it.

@@ -71,6 +71,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("share", Class::Posting),
     ("fetch_import", Class::Uploads),
     ("make_copy", Class::Exports),
+    ("typeset", Class::Exports),
     ("search", Class::Search),
     ("find_colleagues", Class::Search),
     ("find_courses", Class::Search),

@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use app::db::Db;
-use app::id::{CopyId, ImportId, NodeId, OrganisationId, PersonId};
+use app::id::{CopyId, ImportId, NodeId, OrganisationId, PersonId, TypesettingId};
 use app::vars;
 
 use super::actors::{Actor, Cast};
@@ -46,6 +46,7 @@ pub const DRAFT_LESSON: &str = "walklesson";
 pub const ACTION: &str = "walkaction";
 pub const SESSION: &str = "walksession";
 pub const COPY: &str = "walkcopy";
+pub const TYPESET: &str = "walktypeset";
 pub const SHARING: &str = "walksharing";
 pub const BRANCH: &str = "walkbranch";
 pub const INVITE: &str = "walkinvite";
@@ -206,9 +207,12 @@ impl World {
 
     async fn once(&self) {
         self.app.db.write(ONCE, self.vars()).await.unwrap();
-        let file = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, "a zip").unwrap();
+        let copy = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
+        let typeset = app::publications::path(self.app.files.path(), &TypesettingId::parse(TYPESET).unwrap());
+        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages")] {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, content).unwrap();
+        }
     }
 
     /// Puts back what earlier requests took away or added.
@@ -247,6 +251,8 @@ const ONCE: &str = "
         CREATE type::record('edition', $key) SET competency_set = competency_set:walkset, number = <int> string::slice($key, 4) + 1,
             state = 'draft', levels = [{ label: 'No', description: '' }], statements = 1;
     };
+    CREATE typesetting:walktypeset SET edition = (SELECT VALUE id FROM edition WHERE competency_set = competency_set:walkset AND number = 1)[0],
+        paper = 'a4', whole = true, stage = 'ready', pages = 1, bytes = 15;
     CREATE rating SET id = [record::id($themselves), record::id($node)], person = $themselves, node = $node, level = 0, note = 'Corncrake note';
     CREATE judgement SET person = $themselves, given_by = $themselves, kind = 'self', node = $node, level = 0, note = 'Corncrake note';
 ";

@@ -237,9 +237,7 @@ fn Downloads(slug: String, number: u32) -> impl IntoView {
         <section>
             <h2>"Take it with you"</h2>
             <ul class="rows rows-tight" role="list">
-                <li><a href=format!("{base}/publication/book.html") rel="external">"To print"</a>" "<span class="meta">"A4, "<a href=format!("{base}/publication/book.html?size=letter") rel="external">"or US Letter"</a></span></li>
-                <li><a href=format!("{base}/publication/book.epub") download="">"Electronic book"</a>" "<span class="meta">"EPUB"</span></li>
-                <li><a href=format!("{base}/publication/book.docx") download="">"Document to work on"</a>" "<span class="meta">"Word"</span></li>
+                <li><a href=format!("{base}/publication")>"To read and to print"</a>" "<span class="meta">"PDF, EPUB, Word"</span></li>
                 <li><a href=format!("{base}/export/case.json") download="">"CASE package"</a>" "<span class="meta">"JSON, for competency systems"</span></li>
                 <li><a href=format!("{base}/export/moodle.csv") download="">"Moodle framework"</a>" "<span class="meta">"CSV"</span></li>
                 <li><a href=format!("{base}/export/sheet.xlsx") download="">"Spreadsheet"</a>" "<span class="meta">"XLSX"</span></li>

@@ -10,6 +10,7 @@ use self::parts::{PARTS, Part};
 use crate::copies::model::{CopyStatus, DAYS, State, size};
 use crate::db::Db;
 use crate::error::Result;
+use crate::files;
 use crate::id::{CopyId, PersonId};
 use crate::people::tokens;
 use crate::time::seconds_since;
@@ -124,7 +125,7 @@ pub async fn is_theirs(db: &Db, person: &PersonId, copy: &CopyId) -> Result<bool
 }
 
 /// Forgets copies past their time, those of closed accounts, and their files.
-pub async fn forget_old(db: &Db, files: &Path) -> Result<()> {
+pub async fn forget_old(db: &Db, folder: &Path) -> Result<()> {
     let kept: Vec<CopyId> = db
         .write(
             "DELETE copy WHERE asked < time::now() - duration::from_days($days) RETURN NONE;
@@ -133,16 +134,8 @@ pub async fn forget_old(db: &Db, files: &Path) -> Result<()> {
         )
         .await?
         .rows(1)?;
-    let Ok(entries) = std::fs::read_dir(files.join("copies")) else {
-        return Ok(());
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        if !kept.iter().any(|copy| copy.as_str() == name) {
-            // Another day, if not now.
-            let _gone = std::fs::remove_file(&path);
-        }
-    }
+    files::keep_only(&folder.join("copies"), |name| {
+        kept.iter().any(|copy| copy.as_str() == name)
+    });
     Ok(())
 }

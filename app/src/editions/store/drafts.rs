@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId, SetId};
 use crate::outlines::store::take_along;
+use crate::publications;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -71,5 +72,6 @@ pub async fn open_draft(db: &Db, viewer: &Viewer, slug: &str) -> Result<u32> {
     };
     let draft = save(db, writing).await?;
     take_along(db, &newest.id, &draft).await?;
+    publications::store::take_along(db, &newest.id, &draft).await?;
     Ok(number + 1)
 }

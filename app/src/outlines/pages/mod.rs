@@ -9,6 +9,8 @@ mod new_set;
 mod outline;
 mod whole;
 
+pub(crate) use whole::Over;
+
 pub use entry::ENTRY;
 pub use new_set::NEW_SET;
 pub use outline::OUTLINE;

@@ -48,7 +48,7 @@ pub(super) fn Whole(draft: Draft, action: ServerAction<SaveFrame>) -> impl IntoV
 
 /// Where somebody else changed the same in the meantime: whose words stay.
 #[component]
-pub(super) fn Over(form: Form) -> impl IntoView {
+pub(crate) fn Over(form: Form) -> impl IntoView {
     let said = form.at("over");
     move || {
         said.get().map(|said| {

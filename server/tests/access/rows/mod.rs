@@ -85,6 +85,10 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     rows.add("load_set", "a published edition", open(), &[("set", "library-management")]);
     rows.add("load_set", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "turnstone"), ("edition", "1")]);
     rows.add("load_changes", "a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
+    rows.add("load_publication", "of a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
+    rows.add("load_publication", "of a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
+    rows.add("typeset", "a published edition", open(), &[("set", "library-management"), ("edition", "1"), ("sections[0]", "0")]);
+    rows.add("typeset", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2"), ("sections[0]", "0")]);
     rows.add("load_changes", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
     rows.add("load_node", "a published statement", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
     rows.add("load_catalogue", "the courses", open(), &[]);
@@ -243,6 +247,8 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     rows.add("create_set", "for the organisation", begins, &[("key", "0b2e9dd4-2d2c-4c7e-8e6c-0000000009{who}"), ("organisation", &ids.organisation), ("title", "A new set"), ("language", "en")]);
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&CURATORS, NotFound), fields);
     own("load_outline", "a draft", &[("set", "turnstone-outline")]);
+    own("load_book_words", "around a draft", &[("set", "turnstone-outline")]);
+    own("save_book_words", "around a draft", &[("set", "turnstone-outline"), ("revision", "0"), ("introduction", "Turnstone words"), ("over", "true")]);
     own("load_entry", "a line of a draft", &[("set", "turnstone-outline"), ("node", LINE)]);
     own("add_entries", "to a draft", &[("edition", WRITING), ("spot", "top"), ("text", "Turnstone addition"), ("plain", "true")]);
     own("save_entry", "a line of a draft", &[("node", LINE), ("base", "{}"), ("title", "Turnstone changed")]);

@@ -1,0 +1,203 @@
+//! Making files of an edition: the quick forms while the request waits, the
+//! typeset one beside it.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use super::book::{self, Book};
+use super::model::{Paper, Stage};
+use super::pdf::{self, Manuscript};
+use super::{docx, epub, print, store};
+use crate::competencies::export;
+use crate::competencies::store as index;
+use crate::db::Db;
+use crate::error::{AppError, Result};
+use crate::files;
+use crate::id::TypesettingId;
+use crate::state::AppState;
+use crate::viewer::Viewer;
+
+/// A form that an edition is published in at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// HTML with styles for paper, one file.
+    Print,
+    /// EPUB 3.
+    Epub,
+    /// Office Open XML.
+    Word,
+}
+
+impl Form {
+    /// The form of a file of this name, such as `book.epub`.
+    pub fn of_file(name: &str) -> Option<Self> {
+        match name {
+            "book.html" => Some(Self::Print),
+            "book.epub" => Some(Self::Epub),
+            "book.docx" => Some(Self::Word),
+            _ => None,
+        }
+    }
+
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Print => "text/html; charset=utf-8",
+            Self::Epub => "application/epub+zip",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+}
+
+/// How many are made at once: each takes a processor for as long as it lasts.
+static AT_WORK: Semaphore = Semaphore::const_new(2);
+
+/// The typesetter keeps hundreds of megabytes while it lays a large book out.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// An edition in one of its forms: a published one for everyone, a draft for
+/// its curators. `site` is where people reach Carrel; styles carry `nonce`
+/// where the file is shown by a browser that asks for one.
+///
+/// # Errors
+/// Not found where the viewer may not read the edition.
+pub async fn publish(
+    db: &Db,
+    viewer: &Viewer,
+    (set, edition): (&str, u32),
+    form: Form,
+    paper: Paper,
+    (site, nonce): (&str, &str),
+) -> Result<Vec<u8>> {
+    let stored = export::readable(db, viewer, set, Some(edition)).await?;
+    let (remarks, words) = (
+        index::remarks(db, &stored.edition).await?,
+        store::words(db, &stored.edition).await?,
+    );
+    let _place = AT_WORK.acquire().await.map_err(broken)?;
+    let (site, nonce) = (site.to_owned(), nonce.to_owned());
+    let work = tokio::task::spawn_blocking(move || {
+        let book = Book::of(&stored, remarks, &words, &site);
+        match form {
+            Form::Print => Ok(print::write(&book, paper, &nonce).into_bytes()),
+            Form::Epub => epub::write(&book),
+            Form::Word => docx::write(&book, paper),
+        }
+    });
+    work.await.map_err(broken)?.map_err(broken)
+}
+
+fn broken(error: impl std::fmt::Display) -> AppError {
+    AppError::internal("publication", error)
+}
+
+/// Where a typeset file is, within the folder of files.
+pub fn path(folder: &Path, file: &TypesettingId) -> PathBuf {
+    folder.join("publications").join(format!("{file}.pdf"))
+}
+
+/// Has an edition typeset, all of it or its sections at these places; answers
+/// with the file, which may be there already.
+///
+/// # Errors
+/// Not found where the viewer may not read the edition; a conflict where many
+/// wait already.
+pub async fn typeset(
+    state: &AppState,
+    viewer: &Viewer,
+    (set, edition): (&str, u32),
+    paper: Paper,
+    sections: &[u32],
+) -> Result<TypesettingId> {
+    let mut stored = export::readable(&state.db, viewer, set, Some(edition)).await?;
+    let edition = stored.edition.clone();
+    let (remarks, words) = (
+        index::remarks(&state.db, &edition).await?,
+        store::words(&state.db, &edition).await?,
+    );
+    let all = book::sections(&stored.set).count();
+    book::choose(&mut stored.set, sections);
+    let whole = book::sections(&stored.set).count() == all;
+    let site = state.site.public_url.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let book = Book::of(&stored, remarks, &words, &site);
+        Manuscript::of(&book, paper)
+    });
+    let manuscript = work.await.map_err(broken)?.map_err(broken)?;
+    let file = store::begin(&state.db, &edition, &key(&manuscript), paper, whole).await?;
+    if file.begun {
+        let making = Making {
+            db: state.db.clone(),
+            path: path(&state.site.files, &file.id),
+            file: file.id.clone(),
+        };
+        making.start(manuscript);
+    }
+    Ok(file.id)
+}
+
+/// Names a file by all that it says and how it is laid out.
+fn key(manuscript: &Manuscript) -> String {
+    let mut hash = Sha256::new();
+    hash.update(pdf::LAYOUT.to_be_bytes());
+    hash.update(manuscript.bytes());
+    hash.finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+struct Making {
+    db: Db,
+    path: PathBuf,
+    file: TypesettingId,
+}
+
+impl Making {
+    /// Makes the file beside the request; how far it is stands in the database.
+    fn start(self, manuscript: Manuscript) {
+        tokio::spawn(async move {
+            // Logged where it fails; who asked is told on the page.
+            if self.make(manuscript).await.is_err() {
+                let _told_when_it_stands_still = store::failed(&self.db, &self.file).await;
+            }
+        });
+    }
+
+    async fn make(&self, manuscript: Manuscript) -> Result<()> {
+        let _one = ONE_AT_A_TIME.acquire().await.map_err(broken)?;
+        store::reached(&self.db, &self.file, "laying_out").await?;
+        let document = tokio::task::spawn_blocking(move || manuscript.lay_out());
+        let document = document.await.map_err(broken)?.map_err(broken)?;
+        store::reached(&self.db, &self.file, "writing").await?;
+        let path = self.path.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let file = document.write()?;
+            files::save(&path, &file).map_err(|error| error.to_string())?;
+            Ok::<_, String>((document.pages(), file.len()))
+        });
+        let (pages, bytes) = written.await.map_err(broken)?.map_err(broken)?;
+        store::ready(&self.db, &self.file, pages, bytes).await
+    }
+}
+
+/// A typeset file of an edition, if it is ready: its path. Without a key it is
+/// the newest of the whole edition on this paper.
+///
+/// # Errors
+/// Not found where the viewer may not read the edition.
+pub async fn typeset_file(
+    db: &Db,
+    folder: &Path,
+    viewer: &Viewer,
+    (set, edition): (&str, u32),
+    (key, paper): (&str, Paper),
+) -> Result<Option<PathBuf>> {
+    let head = store::head(db, viewer, set, edition).await?;
+    let key = TypesettingId::parse(key);
+    let file = store::file(db, &head.edition, key.as_ref(), Some(paper)).await?;
+    let ready = file.filter(|file| matches!(file.stage, Stage::Ready { .. }));
+    Ok(ready.map(|file| path(folder, &file.id)))
+}
