@@ -50,6 +50,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0035_retention",
     "0040_outlines",
     "0045_editions",
+    "0050_reviews",
 ];
 
 /// Why the schema could not be brought up to date.

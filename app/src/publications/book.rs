@@ -33,6 +33,8 @@ pub struct Book {
     pub levels: Vec<ExchangeLevel>,
     /// In reading order.
     pub entries: Vec<Entry>,
+    /// Who is thanked.
+    pub acknowledgements: Vec<String>,
 }
 
 /// A section, competency or statement.
@@ -96,6 +98,16 @@ impl Book {
             introduction: well_formed(&rendered(&set.description, set.description_format)),
             levels: set.scale.iter().map(level).collect(),
             entries: entries(set, remarks),
+            acknowledgements: Vec::new(),
+        }
+    }
+
+    /// The same with the names of those who are thanked.
+    pub fn thanking(self, names: &[String]) -> Self {
+        let acknowledgements = names.iter().map(|name| without_controls(name)).collect();
+        Self {
+            acknowledgements,
+            ..self
         }
     }
 

@@ -201,6 +201,11 @@ fn back(book: &Book) -> Vec<Paragraph> {
                 .map(|source| item(1).add_run(Words::new().add_text(source))),
         );
     }
+    if !book.acknowledgements.is_empty() {
+        let names = format!("Reviewed by {}.", book.acknowledgements.join(", "));
+        all.push(heading("Acknowledgements", 1));
+        all.push(Paragraph::new().add_run(Words::new().add_text(names)));
+    }
     all
 }
 

@@ -71,13 +71,14 @@ pub async fn publish(
 ) -> Result<Vec<u8>> {
     let stored = export::readable(db, viewer, set, Some(edition)).await?;
     let remarks = store::remarks(db, &stored.edition).await?;
+    let names = crate::reviews::store::acknowledged(db, &stored.edition).await?;
     let _place = AT_WORK
         .acquire()
         .await
         .map_err(|error| AppError::internal("publication", error))?;
     let (site, nonce) = (site.to_owned(), nonce.to_owned());
     let work = tokio::task::spawn_blocking(move || {
-        let book = Book::of(&stored, remarks, &site);
+        let book = Book::of(&stored, remarks, &site).thanking(&names);
         match form {
             Form::Print => Ok(print::write(&book, size, &nonce).into_bytes()),
             Form::Epub => epub::write(&book),

@@ -150,7 +150,17 @@ pub fn back(book: &Book, href: impl Fn(&str) -> String) -> String {
             .collect();
         let _never_fails = writeln!(html, "<section><h2>Sources</h2><ul>{items}</ul></section>");
     }
+    html.push_str(&acknowledgements(book));
     html
+}
+
+/// Who reviewed it and agrees to be named.
+fn acknowledgements(book: &Book) -> String {
+    if book.acknowledgements.is_empty() {
+        return String::new();
+    }
+    let names = escaped(&book.acknowledgements.join(", "));
+    format!("<section><h2>Acknowledgements</h2><p>Reviewed by {names}.</p></section>\n")
 }
 
 /// One entry with what stands behind it, without what stands beneath.
