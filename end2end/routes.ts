@@ -23,6 +23,8 @@ export function viewer(route: string): string | undefined {
   if (route === '/admin/audit' || route === '/admin/retention') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
+  if (route.startsWith('/reviews/link')) return undefined;
+  if (route.startsWith('/reviews/')) return 'ciara';
   if (route.startsWith('/studio')) return 'joseph';
   if (route.startsWith('/organisations/:organisation/')) return 'piotr';
   return 'rosa';
@@ -51,6 +53,25 @@ async function begun(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.waitForURL(/notice=added/);
   return new URL(page.url()).pathname;
+}
+
+/** Opens a review round of a new draft; answers where its board is. */
+async function reviewed(page: Page): Promise<string> {
+  await page.goto(`${await begun(page)}/reviews`);
+  await page.getByLabel('Title').fill('Spring review');
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await page.waitForURL(/notice=opened/);
+  return new URL(page.url()).pathname;
+}
+
+/** The same, reviewed by Ciara herself: where she does so. */
+async function reviewing(page: Page): Promise<{ round: string }> {
+  const board = await reviewed(page);
+  await page.getByLabel('Name', { exact: true }).fill('Ciara Imrie');
+  await page.getByLabel('E-mail address').fill('ciara@riverside.example');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await page.waitForURL(/notice=(sent|account)/);
+  return { round: `/reviews/${board.split('/').pop()}` };
 }
 
 /** Pages that are there once somebody has done something. */
@@ -112,6 +133,22 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   },
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
+  '/reviews': { by: 'nadia', make: async () => '/reviews' },
+  '/reviews/link/:token': {
+    by: 'ciara',
+    make: async page => {
+      await reviewed(page);
+      await page.getByLabel('Name', { exact: true }).fill('Maya Lindqvist');
+      await page.getByRole('button', { name: 'Invite', exact: true }).click();
+      const link = await page.locator('#reviewers').getByRole('link', { name: /\/reviews\/link\// }).getAttribute('href');
+      return new URL(link!).pathname;
+    },
+  },
+  '/reviews/:round': { by: 'ciara', make: async page => (await reviewing(page)).round },
+  '/reviews/:round/:item': { by: 'ciara', make: async page => `${(await reviewing(page)).round}/1` },
+  '/studio/sets/:set/reviews': { by: 'ciara', make: async page => `${await begun(page)}/reviews` },
+  '/studio/sets/:set/reviews/:round': { by: 'ciara', make: reviewed },
+  '/studio/sets/:set/reviews/:round/:item': { by: 'ciara', make: async page => `${await reviewed(page)}/1` },
   '/studio/sets/:set': { by: 'ciara', make: begun },
   '/studio/sets/:set/book': { by: 'ciara', make: async page => `${await begun(page)}/book` },
   '/studio/sets/:set/nodes/:node': {

@@ -84,7 +84,18 @@ addEventListener('keydown', event => {
     search();
   }
   if (root.dataset.keys === 'off' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.isComposing || event.target.closest?.('input, textarea, select, dialog, [contenteditable]')) return;
+  if (event.isComposing) return;
+  // What a page says it has a key for; among choices nothing is typed.
+  if (!event.target.closest?.('input:not([type="radio"]), textarea, select, dialog, [contenteditable]') && event.key.length === 1) {
+    const own = find(`main [aria-keyshortcuts~="${CSS.escape(event.key)}"]`);
+    if (own) {
+      event.preventDefault();
+      own.click();
+      if (own.matches('input')) own.focus();
+      return;
+    }
+  }
+  if (event.target.closest?.('input, textarea, select, dialog, [contenteditable]')) return;
   const after = Date.now() - going < 1500;
   going = !after && event.key === 'g' ? Date.now() : 0;
   const action = after ? places[event.key] && (() => go(places[event.key])) : actions[event.key];

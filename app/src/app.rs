@@ -34,6 +34,7 @@ use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::retention::pages::RETENTION;
+use crate::reviews::pages::{BOARD, BOARD_ITEM, MY_REVIEWS, REVIEW, REVIEW_ITEM, REVIEW_LINK, ROUNDS};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
 use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
@@ -95,6 +96,10 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/organisations/:organisation/staff", STAFF),
     ("/organisations/:organisation/staff/:list", STAFF_LIST),
     ("/organisations/:organisation/audit", ORGANISATION_AUDIT),
+    ("/reviews", MY_REVIEWS),
+    ("/reviews/link/:token", REVIEW_LINK),
+    ("/reviews/:round", REVIEW),
+    ("/reviews/:round/:item", REVIEW_ITEM),
     ("/search", SEARCH_PAGE),
     ("/display", DISPLAY),
     ("/terms", TERMS),
@@ -118,6 +123,9 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio/sets/new", NEW_SET),
     ("/studio/sets/:set", OUTLINE),
     ("/studio/sets/:set/nodes/:node", ENTRY),
+    ("/studio/sets/:set/reviews", ROUNDS),
+    ("/studio/sets/:set/reviews/:round", BOARD),
+    ("/studio/sets/:set/reviews/:round/:item", BOARD_ITEM),
 ];
 
 /// Every page's path.

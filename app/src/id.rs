@@ -129,6 +129,11 @@ ids! {
     /// A copy of everything about somebody.
     CopyId = "copy";
     TypesettingId = "typesetting";
+    /// A review round of a draft.
+    ReviewRoundId = "review_round";
+    /// Somebody who reviews in one round.
+    ReviewerId = "reviewer";
+    ReviewCommentId = "review_comment";
     /// A line of the audit log; keys are in order of time.
     AuditId = "audit_entry";
 }

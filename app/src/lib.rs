@@ -46,6 +46,7 @@ pub mod programmes;
 pub mod publications;
 pub mod resources;
 pub mod retention;
+pub mod reviews;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;

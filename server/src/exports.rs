@@ -5,9 +5,10 @@ use app::audit::model::Asked;
 use app::competencies::export;
 use app::db::Acting;
 use app::error::{AppError, Result};
-use app::id::CopyId;
+use app::id::{CopyId, ReviewRoundId};
 use app::publications::model::{Paper, publication_href};
 use app::publications::{self, Form};
+use app::reviews::report;
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::Extension;
@@ -151,13 +152,9 @@ pub async fn publication(
     };
     match content.await {
         Ok(html) if form == Form::Print => {
-            // One file that shows itself: its own styles, and nothing else.
-            let policy = format!(
-                "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-            );
             let headers = [
                 (header::CONTENT_TYPE, form.media_type().to_owned()),
-                (header::CONTENT_SECURITY_POLICY, policy),
+                (header::CONTENT_SECURITY_POLICY, own_styles(&nonce)),
             ];
             (headers, html).into_response()
         }
@@ -183,6 +180,50 @@ async fn typeset(state: &AppState, viewer: &Viewer, (set, edition): (&str, &str)
         Ok((number, None)) => Redirect::to(&publication_href(set, number)).into_response(),
         Err(error) => refused(&error),
     }
+}
+
+/// `/studio/sets/{set}/reviews/{round}/report.csv`: what was said in a review
+/// round, as a table.
+pub async fn review_csv(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Path((set, round)): Path<(String, String)>,
+) -> Response {
+    let table = async { Ok(report::csv(&review(&state, &viewer, &set, &round).await?)) };
+    let name = format!("{set}-review.csv");
+    named_file(table.await, "text/csv; charset=utf-8", &name)
+}
+
+/// `/studio/sets/{set}/reviews/{round}/report.html`: the same to print.
+pub async fn review_print(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(nonce): Extension<Nonce>,
+    Path((set, round)): Path<(String, String)>,
+) -> Response {
+    let nonce = nonce.to_string();
+    match review(&state, &viewer, &set, &round).await {
+        Ok(whole) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+                (header::CONTENT_SECURITY_POLICY, own_styles(&nonce)),
+            ];
+            (headers, report::html(&whole, &nonce)).into_response()
+        }
+        Err(error) => refused(&error),
+    }
+}
+
+async fn review(state: &AppState, viewer: &Viewer, set: &str, round: &str) -> Result<app::reviews::store::Whole> {
+    let round = ReviewRoundId::parse(round).ok_or(AppError::NotFound)?;
+    app::reviews::store::whole(&state.db, viewer, set, &round).await
+}
+
+/// For one file that shows itself: its own styles, and nothing else.
+fn own_styles(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 }
 
 fn number(edition: &str) -> Result<u32> {

@@ -120,6 +120,16 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(exports::publication),
     },
     FileRoute {
+        path: "/studio/sets/{set}/reviews/{round}/report.csv",
+        public: false,
+        handler: || get(exports::review_csv),
+    },
+    FileRoute {
+        path: "/studio/sets/{set}/reviews/{round}/report.html",
+        public: false,
+        handler: || get(exports::review_print),
+    },
+    FileRoute {
         path: "/ims/case/v1p1/{*path}",
         public: true,
         handler: || get(case::provide).fallback(case::not_allowed),

@@ -82,6 +82,19 @@ async fn forget(db: Db, files: PathBuf) {
     }
 }
 
+/// How often it is looked for reviews whose last day is near.
+const REMINDING: Duration = Duration::from_secs(60 * 60);
+
+/// Reminds reviewers, at once and every hour.
+async fn remind(state: AppState) {
+    let mut every = tokio::time::interval(REMINDING);
+    loop {
+        every.tick().await;
+        // A failure is logged where it happens; there is another hour.
+        let _tried_again_later = app::reviews::store::remind_due(&state).await;
+    }
+}
+
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
@@ -100,6 +113,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     let state = state(db.clone(), config);
     let post = send_letters(&state, config, &shutdown)?;
     introduce(&state).await.map_err(|error| error.to_string())?;
+    let reminding = tokio::spawn(remind(state.clone()));
     let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
     tracing::info!(address = %config.address, "listening");
@@ -121,6 +135,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     tracing::info!("stopping");
     shutdown.0.cancel();
     forgetting.abort();
+    reminding.abort();
     carrying.abort();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");

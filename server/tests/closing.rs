@@ -56,6 +56,11 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("rating", "person", true),
     ("reading", "person", true),
     ("recovery_code", "person", true),
+    ("review_comment", "person", false), // What was said in a round stays with it.
+    ("review_item", "resolved_by", false),
+    ("review_round", "opened_by", false),
+    ("review_round", "signed_off_by", false),
+    ("reviewer", "person", false), // Their verdicts count, by a former member whom nobody names.
     ("search_entry", "scope", true),
     ("search_entry", "subject", true),
     ("second_factor", "person", true),

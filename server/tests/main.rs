@@ -15,6 +15,7 @@ mod mail;
 mod operations;
 mod passkeys;
 mod pictures;
+mod reviews;
 mod robots;
 mod second_factor;
 mod security;

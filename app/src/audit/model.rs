@@ -82,6 +82,8 @@ acts! {
     ImportUndone = "import_undone", "Took the import of a competency set back";
     EditionDraft = "edition_draft", "Made an edition a draft again";
     EditionInReview = "edition_in_review", "Sent an edition to review";
+    ReviewOpened = "review_opened", "Opened a review round";
+    ReviewSignedOff = "review_signed_off", "Signed off a review round";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";
     DataCopied = "data_copied", "Took a copy of everything about them";

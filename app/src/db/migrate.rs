@@ -51,6 +51,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_outlines",
     "0045_editions",
     "0046_publications",
+    "0050_reviews",
 ];
 
 /// Why the schema could not be brought up to date.

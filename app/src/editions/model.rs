@@ -150,6 +150,8 @@ pub struct EditionsPage {
 pub struct EditionLine {
     pub number: u32,
     pub state: EditionState,
+    /// A draft that a review round goes on over.
+    pub in_review: bool,
     pub statements: u32,
     /// When it was begun, and published.
     pub begun: String,

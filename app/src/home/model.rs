@@ -60,6 +60,8 @@ pub struct Today {
     pub no_mail: bool,
     /// What new editions of the index ask of the viewer.
     pub changes: u32,
+    /// Review rounds in which they are not done.
+    pub reviews: u32,
 }
 
 /// The first steps, and which of them are taken.

@@ -215,7 +215,8 @@ const TODAY: &str = "
         array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
-    array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));";
+    array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));
+    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND revoked = NONE AND finished = NONE AND round.signed_off = NONE LIMIT 100));";
 
 /// How much of what is due stands on Today.
 const DUE: u32 = 4;
@@ -267,5 +268,6 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         history,
         guide,
         changes: count(answers.row::<i64>(14)?.unwrap_or(0)),
+        reviews: count(answers.row::<i64>(15)?.unwrap_or(0)),
     })
 }

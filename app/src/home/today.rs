@@ -26,6 +26,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         guide,
         no_mail,
         changes,
+        reviews,
     } = today;
     let first_day = next.is_none() && guide.taken() < 2;
     let title = if first_day {
@@ -37,6 +38,11 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
     view! {
         <Page title=title kicker=date side=side.into_any()>
             {no_mail.then(NoMail)}
+            {(reviews > 0).then(|| view! {
+                <Notice tone=Tone::Highlight>
+                    <p><a href="/reviews">{format!("You are asked to review: {}", counted(reviews, "round", "rounds"))}</a></p>
+                </Notice>
+            })}
             {(changes > 0).then(|| view! {
                 <Notice tone=Tone::Highlight>
                     <p>

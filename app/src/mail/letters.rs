@@ -95,6 +95,45 @@ pub fn invitation(
     Letter::new(to, &format!("{by} invites you to {organisation}"), text, 24 * days)
 }
 
+/// What letters say of a review round.
+pub struct ReviewWords {
+    pub round: String,
+    pub set: String,
+    /// The last day, in words.
+    pub due: String,
+}
+
+/// For how many hours it is of use to be asked to review.
+const REVIEW_HOURS: u32 = 14 * 24;
+
+/// Somebody asks for a review; `href` is where it takes place.
+pub fn review_invitation(to: &str, name: &str, by: &str, words: &ReviewWords, site: &str, href: &str) -> Letter {
+    let lines = format!(
+        "{by} asks you to review statements of \u{201c}{set}\u{201d} before they are published\n({round}, until {due}).\n\n\
+         Give your verdict on each here; you can stop and go on at any time:\n\n{href}\n\n\
+         The address is yours alone: whoever has it reviews in your name. If you do not know {by}, do nothing.",
+        set = words.set,
+        round = words.round,
+        due = words.due,
+    );
+    let subject = format!("{by} asks you to review {}", words.set);
+    Letter::new(to, &subject, body(name, site, &lines), REVIEW_HOURS)
+}
+
+/// A review is not finished yet.
+pub fn review_reminder(to: &str, name: &str, words: &ReviewWords, site: &str, href: &str) -> Letter {
+    let lines = format!(
+        "your review of \u{201c}{set}\u{201d} ({round}) waits for you until {due}.\n\n\
+         Go on here; what you have said already is kept:\n\n{href}\n\n\
+         Once you say there that you are done, you are not reminded again.",
+        set = words.set,
+        round = words.round,
+        due = words.due,
+    );
+    let subject = format!("Until {}: your review of {}", words.due, words.set);
+    Letter::new(to, &subject, body(name, site, &lines), REVIEW_HOURS)
+}
+
 /// Shows that mail works.
 pub fn trial(to: &str, name: &str, site: &str) -> Letter {
     let lines = "this is the letter that you asked for. Mail from Carrel arrives.";

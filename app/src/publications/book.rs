@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::markup::{well_formed, without_controls};
+use super::markup::{escaped, well_formed, without_controls};
 use super::model::BookWords;
 use crate::competencies::import::shape::rendered;
 use crate::competencies::model::{Remarks, Source};
@@ -111,6 +111,15 @@ impl Book {
             levels: set.scale.iter().map(level).collect(),
             entries: entries(set, remarks),
         }
+    }
+
+    /// The same, thanking also those who reviewed it and agree to be named.
+    pub fn thanking(mut self, reviewers: &[String]) -> Self {
+        if !reviewers.is_empty() {
+            let names = escaped(&without_controls(&reviewers.join(", ")));
+            self.acknowledgements += &format!("<p>Reviewed by {names}.</p>");
+        }
+        self
     }
 
     /// The entries that stand in the table of contents.

@@ -1,21 +1,25 @@
 //! Making files of an edition: the quick forms while the request waits, the
 //! typeset one beside it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use super::book::{self, Book};
-use super::model::{Paper, Stage};
+use super::model::{BookWords, Paper, Stage};
 use super::pdf::{self, Manuscript};
 use super::{docx, epub, print, store};
 use crate::competencies::export;
-use crate::competencies::store as index;
+use crate::competencies::model::Remarks;
+use crate::competencies::store::{self as index, Stored};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::files;
-use crate::id::TypesettingId;
+use crate::id::{EditionId, TypesettingId};
+use crate::reviews::store as reviews;
 use crate::state::AppState;
 use crate::viewer::Viewer;
 
@@ -71,14 +75,11 @@ pub async fn publish(
     (site, nonce): (&str, &str),
 ) -> Result<Vec<u8>> {
     let stored = export::readable(db, viewer, set, Some(edition)).await?;
-    let (remarks, words) = (
-        index::remarks(db, &stored.edition).await?,
-        store::words(db, &stored.edition).await?,
-    );
+    let beside = Beside::of(db, &stored.edition).await?;
     let _place = AT_WORK.acquire().await.map_err(broken)?;
     let (site, nonce) = (site.to_owned(), nonce.to_owned());
     let work = tokio::task::spawn_blocking(move || {
-        let book = Book::of(&stored, remarks, &words, &site);
+        let book = beside.book(&stored, &site);
         match form {
             Form::Print => Ok(print::write(&book, paper, &nonce).into_bytes()),
             Form::Epub => epub::write(&book),
@@ -86,6 +87,27 @@ pub async fn publish(
         }
     });
     work.await.map_err(broken)?.map_err(broken)
+}
+
+/// What stands beside the nodes of an edition.
+struct Beside {
+    remarks: HashMap<Uuid, Remarks>,
+    words: BookWords,
+    reviewers: Vec<String>,
+}
+
+impl Beside {
+    async fn of(db: &Db, edition: &EditionId) -> Result<Self> {
+        Ok(Self {
+            remarks: index::remarks(db, edition).await?,
+            words: store::words(db, edition).await?,
+            reviewers: reviews::acknowledged(db, edition).await?,
+        })
+    }
+
+    fn book(self, stored: &Stored, site: &str) -> Book {
+        Book::of(stored, self.remarks, &self.words, site).thanking(&self.reviewers)
+    }
 }
 
 fn broken(error: impl std::fmt::Display) -> AppError {
@@ -112,16 +134,13 @@ pub async fn typeset(
 ) -> Result<TypesettingId> {
     let mut stored = export::readable(&state.db, viewer, set, Some(edition)).await?;
     let edition = stored.edition.clone();
-    let (remarks, words) = (
-        index::remarks(&state.db, &edition).await?,
-        store::words(&state.db, &edition).await?,
-    );
+    let beside = Beside::of(&state.db, &edition).await?;
     let all = book::sections(&stored.set).count();
     book::choose(&mut stored.set, sections);
     let whole = book::sections(&stored.set).count() == all;
     let site = state.site.public_url.clone();
     let work = tokio::task::spawn_blocking(move || {
-        let book = Book::of(&stored, remarks, &words, &site);
+        let book = beside.book(&stored, &site);
         Manuscript::of(&book, paper)
     });
     let manuscript = work.await.map_err(broken)?.map_err(broken)?;

@@ -223,13 +223,14 @@ fn words_of_curators_stand_around_the_index_in_every_form() {
         how_to_use: "Read it aloud.".into(),
         acknowledgements: "Thanks to <b>all</b>\n\n<script>alert(1)</script>".into(),
     };
-    let book = Book::of(&stored(), HashMap::new(), &words, "");
+    let book = Book::of(&stored(), HashMap::new(), &words, "").thanking(&["Ana <b>".into(), "Bo".into()]);
     let html = print::write(&book, Paper::A4, "");
     assert!(html.contains("<p>Written <em>together</em>.</p>") && html.contains("<p>Read it aloud.</p>"));
+    assert!(html.contains("<p>Reviewed by Ana &lt;b&gt;, Bo.</p>"));
     assert!(html.contains("Thanks to") && !html.contains("<script") && !html.contains("For <strong>everyone"));
     let files = unpacked(docx::write(&book, Paper::A4).unwrap());
     let document = &files.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
-    assert!(document.contains("Read it aloud.") && document.contains("Thanks to"));
+    assert!(document.contains("Read it aloud.") && document.contains("Reviewed by Ana &lt;b&gt;, Bo."));
 }
 
 #[test]

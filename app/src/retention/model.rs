@@ -69,7 +69,7 @@ pub const SPANS: [(u32, &str); 6] = [
 ];
 
 /// What is kept for a time that Carrel decides, with the words for it.
-pub const FIXED: [(&str, &str); 9] = [
+pub const FIXED: [(&str, &str); 10] = [
     ("Failed attempts to sign in", "a quarter of an hour"),
     ("Forms that were refused, to be filled again", "an hour"),
     (
@@ -84,6 +84,10 @@ pub const FIXED: [(&str, &str); 9] = [
     ("Files of competency sets that wait for a yes", "a week"),
     ("Copies of everything about somebody", "a week"),
     ("What somebody took out of their learning plan", "a month"),
+    (
+        "Addresses and links of reviewers without an account",
+        "90 days after their round is signed off",
+    ),
     (
         "A closed account",
         "its name, ratings, plans and records go at once; its posts stay as by a former member, unless the site takes them out",

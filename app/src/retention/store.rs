@@ -38,7 +38,7 @@ pub async fn keep_for(db: &Db, days: &[(Kept, u32)]) -> Result<()> {
 /// What forgets, each in a transaction of its own: first what the site chooses,
 /// then what is of no use to anybody (`model::FIXED`). Some of it is forgotten
 /// as well when the next of its kind is made.
-const SWEEPS: [&str; 15] = [
+const SWEEPS: [&str; 16] = [
     "LET $days = fn::kept_days('looks'); DELETE look WHERE at < time::now() - duration::from_days($days) RETURN NONE;",
     "LET $days = fn::kept_days('sharings');
      DELETE sharing WHERE (ended ?? until) < time::now() - duration::from_days($days) RETURN NONE;",
@@ -62,6 +62,8 @@ const SWEEPS: [&str; 15] = [
      DELETE import_part WHERE created < time::now() - 7d RETURN NONE;",
     "DELETE goal WHERE removed != NONE AND removed < time::now() - 30d RETURN NONE;
      DELETE action WHERE removed != NONE AND removed < time::now() - 30d RETURN NONE;",
+    "UPDATE reviewer SET email = '' WHERE email != '' AND round.signed_off < time::now() - 90d RETURN NONE;
+     DELETE review_link WHERE reviewer.round.signed_off < time::now() - 90d RETURN NONE;",
 ];
 
 /// Forgets what is past its time. What fails is logged where it happens, and

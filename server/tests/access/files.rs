@@ -80,6 +80,8 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(publication, "a draft as a document", "/index/turnstone/1/publication/book.docx", curators),
         get(publication, "a draft, typeset", &format!("/index/turnstone/1/publication/book.pdf?file={TYPESET}"), curators),
         get(publication, "a form that is not there", "/index/library-management/1/publication/book.odt", all(NotFound)),
+        get("/studio/sets/{set}/reviews/{round}/report.csv", "of a draft", &format!("/studio/sets/walk-review/reviews/{REVIEW}/report.csv"), curators),
+        get("/studio/sets/{set}/reviews/{round}/report.html", "of a draft", &format!("/studio/sets/walk-review/reviews/{REVIEW}/report.html"), curators),
         get(service, "the published editions", "/ims/case/v1p1/CFDocuments", open()),
         get(service, "an edition that is not there", "/ims/case/v1p1/CFDocuments/7d1dd5d2-43b4-4d0a-9b9e-3f6a5d0a8c11", all(NotFound)),
         get("/me/copies/{file}", "everything about somebody", &format!("/me/copies/{COPY}.zip"), hidden_from_all_but(&[Themselves])),

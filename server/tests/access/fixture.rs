@@ -56,6 +56,15 @@ pub const PASSKEY: &str = "walkpasskey";
 pub const WRITING: &str = "walkwriting";
 pub const LINE: &str = "walkline";
 pub const OTHER_LINE: &str = "walkother";
+/// A draft that is reviewed: a round in which something was said, one in which
+/// all is resolved, one that is empty, one that the reviewer was taken out of;
+/// and who came to the first by a link.
+pub const REVIEWED: &str = "walkreviewed";
+pub const REVIEW: &str = "walkreview";
+pub const DONE_REVIEW: &str = "walkreviewdone";
+pub const DONE_REVIEW_EMPTY: &str = "walkreviewempty";
+pub const FORMER_REVIEW: &str = "walkreviewformer";
+pub const GUEST: &str = "walkguest";
 pub const CLAIM_RULE: &str = "walkrule";
 pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
@@ -82,6 +91,7 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Whimbrel", what: "somebody’s plan, shared with managers", readers: &[Actor::Themselves, Actor::Manager] },
     Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
     Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Dowitcher", what: "a draft that is reviewed", readers: &[Actor::Reviewer, Actor::Curator, Actor::Administrator, Actor::Site] },
     Canary { word: "Godwit", what: "a list of staff and its invitations", readers: &[Actor::Administrator, Actor::Site] },
     Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },
     Canary { word: "Bittern", what: "a letter that could not be sent", readers: &[Actor::Site] },
@@ -247,6 +257,10 @@ const ONCE: &str = "
         organisation = $organisation, title = 'Turnstone outline';
     CREATE edition:walkwriting SET competency_set = competency_set:walkoutline, number = 1, state = 'draft', title = 'Turnstone outline',
         levels = [{ label: 'No', description: '' }, { label: 'Yes', description: '' }], statements = 2;
+    CREATE competency_set:walkreview SET slug = 'walk-review', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f3',
+        organisation = $organisation, title = 'Walk review';
+    CREATE edition:walkreviewed SET competency_set = competency_set:walkreview, number = 1, state = 'draft', title = 'Walk review',
+        levels = [{ label: 'No', description: '' }, { label: 'Yes', description: '' }], statements = 2;
     FOR $key IN $editions {
         CREATE type::record('edition', $key) SET competency_set = competency_set:walkset, number = <int> string::slice($key, 4) + 1,
             state = 'draft', levels = [{ label: 'No', description: '' }], statements = 1;
@@ -265,6 +279,28 @@ const AGAIN: &str = "
         position = 1, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', title = 'Turnstone line';
     CREATE node:walkother SET edition = edition:walkwriting, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', kind = 'statement', depth = 0,
         position = 2, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', title = 'Turnstone other line';
+    DELETE review_round WHERE edition = edition:walkreviewed;
+    DELETE edition_change WHERE edition = edition:walkreviewed;
+    DELETE node WHERE edition = edition:walkreviewed;
+    CREATE node:walkasked SET edition = edition:walkreviewed, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e3', kind = 'statement', depth = 0,
+        position = 1, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e3', title = 'Dowitcher line';
+    CREATE node:walkaskedtoo SET edition = edition:walkreviewed, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e4', kind = 'statement', depth = 0,
+        position = 2, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e4', title = 'Dowitcher other';
+    FOR $key IN ['walkreview', 'walkreviewdone', 'walkreviewempty', 'walkreviewformer'] {
+        LET $round = type::record('review_round', $key);
+        CREATE $round SET edition = edition:walkreviewed, title = 'Walk review round', due = '2099-01-01', due_at = d'2099-01-02T00:00:00Z',
+            opened_by = $administrator, items = 2;
+        CREATE type::record('review_item', [$key, 1]) SET round = $round, number = 1, node = node:walkasked, title = 'Dowitcher line';
+        CREATE type::record('review_item', [$key, 2]) SET round = $round, number = 2, node = node:walkaskedtoo, title = 'Dowitcher other';
+    };
+    UPDATE review_item SET resolution = 'kept', reason = 'Dowitcher' WHERE round = review_round:walkreviewdone;
+    CREATE reviewer:walkreviewer SET round = review_round:walkreview, person = $reviewer;
+    CREATE reviewer:walkformer SET round = review_round:walkreviewformer, person = $reviewer, revoked = time::now();
+    CREATE reviewer:walkguest SET round = review_round:walkreview, name = 'Guest', email = 'dowitcher@carrel.example', given = 1;
+    CREATE type::record('review_link', $link) SET reviewer = reviewer:walkguest;
+    CREATE verdict:['walkguest', 2, 1] SET item = review_item:['walkreview', 2], reviewer = reviewer:walkguest, number = 2, asked = 1,
+        kind = 'reword', wording = 'Dowitcher anew';
+    UPDATE review_item:['walkreview', 2] SET given = 1, rewords = 1;
     FOR $n IN 0..array::len($staff) {
         LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
         IF $membership.roles != $roles[$n] {

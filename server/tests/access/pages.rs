@@ -107,6 +107,15 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/studio/cohorts/new", "", "/studio/cohorts/new", only(&writers, Forbidden)),
         page("/studio/sets/new", "", "/studio/sets/new", only(&[Stranger, Curator, Administrator, Site], Forbidden)),
         page("/studio/sets/:set", "a draft", "/studio/sets/turnstone-outline", only(&curators, NotFound)),
+        page("/studio/sets/:set/reviews", "of a draft", "/studio/sets/walk-review/reviews", only(&curators, NotFound)),
+        page("/studio/sets/:set/reviews/:round", "of a draft", &format!("/studio/sets/walk-review/reviews/{REVIEW}"), only(&curators, NotFound)),
+        page("/studio/sets/:set/reviews/:round/:item", "of a draft", &format!("/studio/sets/walk-review/reviews/{REVIEW}/1"), only(&curators, NotFound)),
+        page("/reviews", "", "/reviews", signed_in()),
+        page("/reviews/link/:token", "a link that works", &format!("/reviews/link/{TOKEN}"), open()),
+        page("/reviews/link/:token", "a link that is none", "/reviews/link/none", super::told::all(NotFound)),
+        page("/reviews/:round", "that one reviews in", &format!("/reviews/{REVIEW}"), only(&[Reviewer], NotFound)),
+        page("/reviews/:round", "that one was taken out of", &format!("/reviews/{FORMER_REVIEW}"), only(&[], NotFound)),
+        page("/reviews/:round/:item", "of a round that one reviews in", &format!("/reviews/{REVIEW}/1"), only(&[Reviewer], NotFound)),
         page("/studio/sets/:set/nodes/:node", "a line of a draft", &format!("/studio/sets/turnstone-outline/nodes/{LINE}"), only(&curators, NotFound)),
     ]
 }

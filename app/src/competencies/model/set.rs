@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EditionState, Level};
 use crate::id::EditionId;
+use crate::reviews::model::Hindrance;
 
 /// The list of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,6 +179,10 @@ pub struct SetPage {
     /// The labels of its kinds of nodes.
     pub kinds: Vec<String>,
     pub role_profiles: Vec<RoleProfileCard>,
+    /// Who reviewed it and agrees to be named.
+    pub acknowledged: Vec<String>,
+    /// The review that keeps a draft from being published, for its curators.
+    pub in_review: Option<Hindrance>,
     pub may_curate: bool,
 }
 

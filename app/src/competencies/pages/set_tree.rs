@@ -12,6 +12,7 @@ use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
 use crate::editions::model::{changes_href, editions_href};
+use crate::reviews::model::{Hindrance, board_href, rounds_href};
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -70,6 +71,12 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         view! { <Find set=set.clone()/> },
         view! { <TermSetData set=set.clone()/> },
     );
+    let state = if set.in_review.is_some() {
+        EditionState::InReview
+    } else {
+        shown.state
+    };
+    let reviewed = set.acknowledged.join(", ");
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
@@ -78,6 +85,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         {(!set.levels.is_empty()).then(|| view! {
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
+        {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p></section> })}
         <Downloads slug=slug.clone() number=shown.number/>
     }
     .into_any();
@@ -85,8 +93,8 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
-            <div class="cluster"><StateChip state=shown.state/><span class="meta">{size}</span></div>
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
+            <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             <section lang=language>
                 <h2 lang="en">"The statements"</h2>
@@ -116,6 +124,9 @@ fn PublishForm(
     edition: String,
     name: String,
     href: String,
+    set: String,
+    /// What keeps it from being published.
+    review: Option<Hindrance>,
     empty: bool,
     /// Where its map from the edition before is confirmed, when there is one.
     map: Option<String>,
@@ -123,6 +134,16 @@ fn PublishForm(
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
     let missing = form.at("understood");
+    let may = !empty && review.is_none();
+    let review = match review {
+        Some(review) => {
+            let href = board_href(&set, &review.round);
+            view! { <p>{review.reason}" "<a href=href>"The board of the round"</a></p> }.into_any()
+        }
+        None => {
+            view! { <p><a href=rounds_href(&set)>"Let experts review it"</a>" before it is published."</p> }.into_any()
+        }
+    };
     view! {
         <Notice tone=Tone::Highlight>
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
@@ -130,8 +151,9 @@ fn PublishForm(
             {map.map(|href| view! {
                 <p><a href=href>"Confirm how each statement goes on"</a>" before: people’s ratings and plans follow it."</p>
             })}
+            {review}
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
-            {(!empty).then(|| view! {
+            {may.then(|| view! {
                 <Disclosure summary="Publish this edition…" open=refused>
                     <ActionForm action attr:class="form">
                         <FormErrors form/>

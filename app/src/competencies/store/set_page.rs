@@ -9,6 +9,7 @@ use crate::competencies::model::{Looking, OUTLINE, OutlineNode, RoleProfileCard,
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
+use crate::reviews::store::HindranceRow;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -109,7 +110,9 @@ pub async fn set_page_where(
              SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;
              IF $learning { (SELECT node.position AS position, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
-                    AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };",
+                    AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
+             IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
+             IF $edition.rounds = NONE { [] } ELSE { fn::review_hindrance($edition) };",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(),
@@ -122,6 +125,8 @@ pub async fn set_page_where(
     let nodes = answers.rows::<NodeRow>(7)?;
     let role_profiles = answers.rows::<RoleProfileRow>(8)?;
     let served = answers.rows::<ServedRow>(9)?;
+    let acknowledged = answers.rows::<String>(10)?;
+    let hindrance = answers.row::<HindranceRow>(11)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -163,6 +168,8 @@ pub async fn set_page_where(
                 statements: count(row.statements),
             })
             .collect(),
+        acknowledged,
+        in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
         may_curate,
     })
 }

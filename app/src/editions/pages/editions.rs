@@ -9,6 +9,7 @@ use crate::competencies::model::{EditionState, counted, edition_href, edition_wo
 use crate::editions::api::{OpenDraft, load_editions};
 use crate::editions::model::{EditionLine, EditionsPage, changes_href};
 use crate::paths::segment;
+use crate::reviews::model::rounds_href;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
@@ -76,8 +77,16 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
     };
     let about = format!("{} · {day}", counted(line.statements, "statement", "statements"));
     let write = (line.state == EditionState::Draft).then(|| {
-        view! { <a class="chip" href=format!("/studio/sets/{}", segment(slug))>"Write it"</a> }
+        view! {
+            <a class="chip" href=format!("/studio/sets/{}", segment(slug))>"Write it"</a>
+            <a class="chip" href=rounds_href(slug)>"Review rounds"</a>
+        }
     });
+    let state = if line.in_review {
+        EditionState::InReview
+    } else {
+        line.state
+    };
     let changes = (line.number > 1).then(|| {
         view! {
             <a class="chip" href=changes_href(slug, line.number)>
@@ -96,7 +105,7 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
                 <p class="meta">{about}</p>
                 {carrying}
             </div>
-            <div class="row-end cluster"><StateChip state=line.state/>{write}{changes}</div>
+            <div class="row-end cluster"><StateChip state=state/>{write}{changes}</div>
         </li>
     }
     .into_any()

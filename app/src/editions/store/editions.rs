@@ -26,6 +26,7 @@ struct EditionRow {
     statements: i64,
     created: Datetime,
     published: Option<Datetime>,
+    in_review: bool,
 }
 
 #[derive(SurrealValue)]
@@ -47,6 +48,7 @@ impl EditionRow {
         EditionLine {
             number: count(self.number),
             state: self.state(),
+            in_review: self.in_review,
             statements: count(self.statements),
             begun: crate::time::day(&self.created, zone),
             published: self
@@ -73,7 +75,8 @@ pub async fn editions_page(
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
              SELECT title, organisation.line AS line FROM $set;
-             LET $editions = (SELECT id, number, state, statements, created, published FROM edition
+             LET $editions = (SELECT id, number, state, statements, created, published,
+                    state = 'draft' AND rounds != NONE AND fn::review_hindrance(id) != [] AS in_review FROM edition
                 WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              $editions;
              SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));",

@@ -12,6 +12,7 @@ use crate::editions::model::editions_href;
 use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
 use crate::outlines::model::{Draft, OutlinePage, open_href};
+use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -129,6 +130,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
         <a class="button quiet" href=edition_href(&page.set, draft.number)>"See it as it reads"</a>
         <a class="button quiet" href=editions_href(&page.set)>"Editions and map"</a>
         <a class="button quiet" href=crate::publications::model::book_href(&page.set)>"The book"</a>
+        <a class="button quiet" href=rounds_href(&page.set)>"Review rounds"</a>
         <Undo draft=draft.clone() action=actions.undo/>
     }
     .into_any();

@@ -4,6 +4,7 @@
 mod administration;
 mod organisations;
 mod people;
+mod reviews;
 
 pub use organisations::administered;
 
@@ -67,6 +68,7 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     cohorts(&mut rows, ids);
     sets(&mut rows, ids);
     outlines(&mut rows, ids);
+    reviews::rows(&mut rows, ids);
     organisations::rows(&mut rows, ids);
     people::rows(&mut rows, ids);
     administration::rows(&mut rows, ids);

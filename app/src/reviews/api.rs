@@ -1,0 +1,263 @@
+//! What curators may ask of review rounds.
+
+use leptos::prelude::*;
+
+use super::model::{Board, BoardItem, RoundsPage};
+use crate::error::Result;
+use crate::id::{EditionId, NodeId, ReviewRoundId, ReviewerId};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_review_rounds(set: String, #[server(default)] page: Option<u32>) -> Result<RoundsPage> {
+    super::store::rounds_page(&crate::state::db(), &crate::state::viewer(), &set, page.unwrap_or(1)).await
+}
+
+/// A page of a round's board: all statements, or those that wait, divide or got
+/// no verdict.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_review_board(
+    set: String,
+    round: String,
+    #[server(default)] only: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<Board> {
+    use super::rules::Only;
+
+    let state = crate::state::state();
+    let (viewer, round) = (crate::state::viewer(), round_of(&round)?);
+    let only = Only::parse(&only).unwrap_or(Only::All);
+    let board = super::store::board(&state.db, &viewer, &set, &round, only, page.unwrap_or(1)).await?;
+    Ok(Board {
+        mail: state.outbox.is_open(),
+        link_at: format!("{}/reviews/link/", state.site.public_url),
+        ..board
+    })
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_review_board_item(set: String, round: String, number: u32) -> Result<BoardItem> {
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    super::store::board_item(&db, &viewer, &set, &round_of(&round)?, number).await
+}
+
+/// What stands in an address; what can be no id is not there.
+#[cfg(feature = "ssr")]
+pub(super) fn round_of(text: &str) -> Result<ReviewRoundId> {
+    ReviewRoundId::parse(text).ok_or(if crate::state::viewer().is_signed_in() {
+        crate::error::AppError::NotFound
+    } else {
+        crate::error::AppError::SignInNeeded
+    })
+}
+
+/// Opens a round over all statements of a draft, or over those that are chosen
+/// (`scope` = `chosen`) with all beneath them.
+#[server]
+pub async fn open_review_round(
+    edition: EditionId,
+    key: String,
+    title: String,
+    #[server(default)] words: String,
+    due: String,
+    #[server(default)] blind: bool,
+    #[server(default)] remind_days: Option<u32>,
+    #[server(default)] scope: String,
+    #[server(default)] nodes: Vec<NodeId>,
+) -> Result<()> {
+    use super::store::{NewRound, open};
+
+    let (viewer, person) = crate::state::signed_in()?;
+    let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
+    let chosen = (scope == "chosen").then_some(nodes.as_slice());
+    let db = crate::state::db();
+    let (set, round) = open(&db, &viewer, &person, &edition, &key, &new, chosen).await?;
+    leptos_axum::redirect(&format!("{}?notice=opened", super::model::board_href(&set, &round)));
+    Ok(())
+}
+
+/// Changes what holds for a round.
+#[server]
+pub async fn change_review_round(
+    round: ReviewRoundId,
+    title: String,
+    #[server(default)] words: String,
+    due: String,
+    #[server(default)] blind: bool,
+    #[server(default)] remind_days: Option<u32>,
+) -> Result<()> {
+    use super::store::{NewRound, change};
+
+    let (viewer, person) = crate::state::signed_in()?;
+    let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
+    let set = change(&crate::state::db(), &viewer, &round, &new).await?;
+    leptos_axum::redirect(&format!("{}?notice=changed", super::model::board_href(&set, &round)));
+    Ok(())
+}
+
+/// Removes a round that was opened by mistake.
+#[server]
+pub async fn remove_review_round(round: ReviewRoundId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let set = super::store::remove(&crate::state::db(), &viewer, &round).await?;
+    leptos_axum::redirect(&format!("{}?notice=removed", super::model::rounds_href(&set)));
+    Ok(())
+}
+
+/// Invites somebody: a colleague whose role is to review (`person`), or
+/// somebody by name, with an address where it is known. Where no letter is sent,
+/// the private link is shown once.
+#[server]
+pub async fn invite_reviewer(
+    set: String,
+    round: ReviewRoundId,
+    #[server(default)] person: String,
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+) -> Result<()> {
+    use super::store::{Invited, NewReviewer, invite};
+    use crate::error::{AppError, FieldErrors};
+    use crate::id::PersonId;
+    use crate::people::model::{Email, PersonName};
+
+    let (viewer, me) = crate::state::signed_in()?;
+    let mut errors = FieldErrors::default();
+    let new = if person.is_empty() {
+        let email = match email.trim() {
+            "" => None,
+            email => errors.take("email", Email::parse(email)),
+        };
+        // Who has no name yet is called by their address.
+        let called = match (name.trim(), &email) {
+            ("", Some(email)) => email.as_str().split('@').next().unwrap_or_default().to_owned(),
+            (name, _) => name.to_owned(),
+        };
+        let name = errors.take("name", PersonName::parse(&called));
+        name.map(|name| NewReviewer::Named { name, email })
+    } else {
+        let person = PersonId::parse(&person).ok_or_else(|| "Choose from the list.".to_owned());
+        errors.take("person", person).map(NewReviewer::Colleague)
+    };
+    errors.check()?;
+    let state = crate::state::state();
+    let invited = invite(&state, &viewer, &me, &round, &new.ok_or(AppError::Internal)?).await?;
+    let board = super::model::board_href(&set, &round);
+    let what = match invited {
+        Invited::Already => "notice=there".to_owned(),
+        Invited::Account { letter: false } => "notice=account".to_owned(),
+        Invited::Account { letter: true } | Invited::Letter => "notice=sent".to_owned(),
+        Invited::Link(token) => format!("invited={token}"),
+    };
+    leptos_axum::redirect(&format!("{board}?{what}#reviewers"));
+    Ok(())
+}
+
+/// Makes a new private link for somebody and shows it once; earlier ones work no
+/// more.
+#[server]
+pub async fn renew_review_link(set: String, round: ReviewRoundId, reviewer: ReviewerId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let token = super::store::renew_link(&crate::state::db(), &viewer, &round, &reviewer).await?;
+    let board = super::model::board_href(&set, &round);
+    leptos_axum::redirect(&format!("{board}?invited={token}#reviewers"));
+    Ok(())
+}
+
+/// Takes somebody out of a round.
+#[server]
+pub async fn remove_reviewer(round: ReviewRoundId, reviewer: ReviewerId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::remove_reviewer(&crate::state::db(), &viewer, &round, &reviewer).await
+}
+
+/// Reminds those who are not done by letter.
+#[server]
+pub async fn remind_reviewers(round: ReviewRoundId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let (set, written) = super::store::remind(&crate::state::state(), &viewer, &round).await?;
+    let board = super::model::board_href(&set, &round);
+    let notice = if written == 0 { "nobody" } else { "reminded" };
+    leptos_axum::redirect(&format!("{board}?notice={notice}#reviewers"));
+    Ok(())
+}
+
+/// Resolves a statement with a reason. With `apply`, what is merged or dropped
+/// is so in the draft as well; a new wording always is.
+#[server]
+pub async fn resolve_review_item(
+    set: String,
+    round: ReviewRoundId,
+    number: u32,
+    #[server(default)] resolution: String,
+    #[server(default)] reason: String,
+    #[server(default)] wording: String,
+    #[server(default)] was: String,
+    #[server(default)] other: String,
+    #[server(default)] apply: bool,
+) -> Result<()> {
+    use super::store::{Resolving, resolve};
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let new = Resolving::parse(&resolution, &reason, &wording, &was, &other, apply)?;
+    resolve(&crate::state::db(), &viewer, &round, number, &new).await?;
+    let item = super::model::board_item_href(&set, &round, number);
+    leptos_axum::redirect(&format!("{item}?notice=resolved"));
+    Ok(())
+}
+
+/// Accepts the wording that somebody suggests: the draft says it, and the
+/// statement is resolved.
+#[server]
+pub async fn accept_wording(round: ReviewRoundId, number: u32, reviewer: ReviewerId, was: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::accept(&crate::state::db(), &viewer, &round, number, &reviewer, &was).await
+}
+
+/// Asks everyone about a statement once more; `asked` is how often it had been.
+#[server]
+pub async fn ask_again(
+    set: String,
+    round: ReviewRoundId,
+    number: u32,
+    asked: u32,
+    #[server(default)] words: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::ask_again(&crate::state::db(), &viewer, &round, number, asked, &words).await?;
+    let item = super::model::board_item_href(&set, &round, number);
+    leptos_axum::redirect(&format!("{item}?notice=asked"));
+    Ok(())
+}
+
+/// Resolves as kept all that everyone who gave a verdict would keep.
+#[server]
+pub async fn keep_agreed(round: ReviewRoundId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::keep_agreed(&crate::state::db(), &viewer, &round)
+        .await
+        .map(drop)
+}
+
+/// A curator's comment on a statement.
+#[server]
+pub async fn answer_reviewers(
+    round: ReviewRoundId,
+    number: u32,
+    key: String,
+    #[server(default)] body: String,
+    #[server(default)] reply_to: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::comment_as_curator(&crate::state::db(), &viewer, &round, number, &key, &body, &reply_to).await
+}
+
+/// Signs a round off; from then on nothing in it changes.
+#[server]
+pub async fn sign_off_review(
+    round: ReviewRoundId,
+    #[server(default)] understood: bool,
+    #[server(default)] words: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let set = super::store::sign_off(&crate::state::db(), &viewer, &round, understood, &words).await?;
+    leptos_axum::redirect(&format!("{}?notice=signed", super::model::board_href(&set, &round)));
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! Review rounds of a draft: experts give a verdict on each statement, its
+//! curator resolves each with a reason and signs the round off, and those who
+//! agree are named. Reviewers without an account come by a private link, which
+//! opens their round and nothing else.
+
+pub mod api;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod report;
+pub mod reviewing_api;
+pub mod rules;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,0 +1,346 @@
+//! What the pages of review rounds show, and what their forms may say.
+
+use serde::{Deserialize, Serialize};
+
+use super::rules::{Counts, Gate, Only, Resolution, Verdict};
+use crate::competencies::model::{Details, Level, Remarks};
+use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
+use crate::paths::segment;
+
+/// Statements of one round, and people who review in it.
+pub const MOST_ITEMS: usize = 5_000;
+pub const MOST_REVIEWERS: usize = 200;
+/// Lines of a draft that the form of a new round lists to choose from.
+pub const MOST_LISTED: usize = 600;
+/// Characters of what reviewers are told, and of a reason.
+pub const LONGEST_WORDS: u32 = 10_000;
+pub const LONGEST_REASON: u32 = 2_000;
+/// Characters of a comment.
+pub const LONGEST_COMMENT: u32 = 10_000;
+/// Statements on a page of a list.
+pub const PAGE: u32 = 50;
+/// Days for which a link works after the last day of its round.
+pub const LINK_DAYS: u32 = 30;
+
+/// The rounds of a set, for its curators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundsPage {
+    pub set: String,
+    pub title: String,
+    /// Newest first.
+    pub rounds: Vec<RoundLine>,
+    pub page: u32,
+    pub pages: u32,
+    /// The form of a new round, where there is a draft.
+    pub new: Option<NewRoundForm>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundLine {
+    pub id: ReviewRoundId,
+    pub title: String,
+    pub edition: u32,
+    pub due: String,
+    pub items: u32,
+    pub unresolved: u32,
+    pub reviewers: u32,
+    pub signed_off: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRoundForm {
+    pub edition: String,
+    pub number: u32,
+    /// Makes a form that is sent twice one.
+    pub key: String,
+    pub statements: u32,
+    /// What can be chosen: sections with all beneath them, and statements.
+    pub choices: Vec<Choosable>,
+    /// Whether there is more than is listed.
+    pub cut: bool,
+    /// A day to begin with.
+    pub due: String,
+}
+
+/// A line of the draft that a round can ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choosable {
+    pub id: NodeId,
+    pub depth: u32,
+    pub words: String,
+    pub statement: bool,
+}
+
+/// What stands at the head of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    pub id: ReviewRoundId,
+    pub set: String,
+    pub set_title: String,
+    pub edition: u32,
+    pub title: String,
+    pub words: String,
+    pub words_html: String,
+    /// YYYY-MM-DD, and as pages say it.
+    pub due: String,
+    pub due_label: String,
+    pub overdue: bool,
+    pub blind: bool,
+    pub remind_days: u32,
+    pub items: u32,
+    pub signed_off: Option<SignedOff>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOff {
+    pub by: String,
+    pub day: String,
+    pub words: String,
+}
+
+/// A round that keeps its edition from being published, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hindrance {
+    pub round: ReviewRoundId,
+    pub reason: String,
+}
+
+/// The board of a round, for its curators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    pub round: Round,
+    pub reviewers: Vec<ReviewerLine>,
+    /// People of the organisation whose role is to review, and who do not here.
+    pub suggested: Vec<(String, String)>,
+    pub unresolved: u32,
+    pub divided: u32,
+    pub silent: u32,
+    pub only: Only,
+    pub lines: Vec<BoardLine>,
+    pub page: u32,
+    pub pages: u32,
+    /// Whether nobody has said anything yet, so that the round can be removed.
+    pub untouched: bool,
+    /// Whether letters are sent from here.
+    pub mail: bool,
+    /// What the address of a private link begins with.
+    pub link_at: String,
+}
+
+impl Board {
+    pub fn gate(&self) -> Gate {
+        Gate::of(self.unresolved, self.round.signed_off.is_some())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewerLine {
+    pub id: ReviewerId,
+    pub name: String,
+    /// For those who come by a link, where it is known.
+    pub email: String,
+    pub by_link: bool,
+    pub given: u32,
+    pub finished: Option<String>,
+    pub reminded: Option<String>,
+    pub named: bool,
+    pub revoked: bool,
+}
+
+/// A statement of a round, as its curator sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardLine {
+    pub number: u32,
+    pub node: NodeId,
+    pub code: String,
+    /// As it was asked about, and as it stands now; none: it is gone.
+    pub asked: String,
+    pub now: Option<String>,
+    pub counts: Counts,
+    pub comments: u32,
+    pub times_asked: u32,
+    pub resolved: Option<Resolved>,
+    /// It says something else than when it was resolved.
+    pub changed_since: bool,
+    /// What holds, the oldest first.
+    pub verdicts: Vec<Given>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resolved {
+    pub what: Resolution,
+    pub reason: String,
+    pub by: String,
+    pub day: String,
+}
+
+/// A verdict that somebody gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub reviewer: ReviewerId,
+    pub name: String,
+    pub what: Verdict,
+    pub wording: String,
+    pub other: Option<NodeId>,
+    pub other_words: String,
+    /// At which time of asking; earlier ones do not count any more.
+    pub asked: u32,
+    pub day: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    pub id: ReviewCommentId,
+    pub author: String,
+    pub curator: bool,
+    pub mine: bool,
+    pub html: String,
+    pub at: String,
+    pub at_label: String,
+    /// Whom it answers.
+    pub reply_to: Option<String>,
+}
+
+/// All that is said of one statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub number: u32,
+    pub of: u32,
+    pub code: String,
+    pub asked: String,
+    /// None: it is gone from the draft.
+    pub now: Option<String>,
+    pub language: String,
+    /// What it stands beneath, from the top.
+    pub above: Vec<String>,
+    pub description_html: String,
+    pub details: Details,
+    pub remarks: Remarks,
+    pub levels: Vec<Level>,
+    pub times_asked: u32,
+    pub ask_words: String,
+}
+
+/// The page of one statement of a round, for its curators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardItem {
+    pub round: Round,
+    pub statement: Statement,
+    pub line: BoardLine,
+    /// Verdicts from before it was asked about again.
+    pub earlier: Vec<Given>,
+    pub comments: Vec<Comment>,
+    /// What it may be made one with.
+    pub others: Vec<(String, String)>,
+    /// The next one that is not resolved.
+    pub next_open: Option<u32>,
+    pub key: String,
+}
+
+/// A round as one of its reviewers sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPage {
+    pub round: Round,
+    pub me: Me,
+    pub only: Only,
+    pub lines: Vec<ReviewLine>,
+    pub page: u32,
+    pub pages: u32,
+    /// The first statement that waits for a verdict.
+    pub next_open: Option<u32>,
+}
+
+/// Who reviews.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub name: String,
+    pub by_link: bool,
+    pub given: u32,
+    pub finished: Option<String>,
+    pub named: bool,
+    pub named_as: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLine {
+    pub number: u32,
+    pub code: String,
+    pub title: String,
+    pub mine: Option<Verdict>,
+    /// It is asked about again.
+    pub again: bool,
+    pub resolved: Option<Resolution>,
+}
+
+/// One statement as one of its reviewers sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewItem {
+    pub round: Round,
+    pub me: Me,
+    pub statement: Statement,
+    pub mine: Option<Given>,
+    /// None: they are shown after the own verdict.
+    pub theirs: Option<Vec<Given>>,
+    pub comments: Vec<Comment>,
+    /// What it may be merged with.
+    pub others: Vec<(String, String)>,
+    pub resolved: Option<Resolved>,
+    pub key: String,
+}
+
+/// A private link, before it is taken up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkPage {
+    pub round: ReviewRoundId,
+    pub name: String,
+    pub title: String,
+    pub set_title: String,
+    pub by: String,
+    pub due_label: String,
+}
+
+/// The rounds that somebody with an account reviews in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyReviews {
+    pub rounds: Vec<MyRound>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyRound {
+    pub id: ReviewRoundId,
+    pub title: String,
+    pub set_title: String,
+    pub due_label: String,
+    pub given: u32,
+    pub items: u32,
+    pub finished: bool,
+    pub over: bool,
+}
+
+/// The address of a set's rounds in the studio.
+pub fn rounds_href(set: &str) -> String {
+    format!("/studio/sets/{}/reviews", segment(set))
+}
+
+/// The address of a round's board, and of one of its statements there.
+pub fn board_href(set: &str, round: &ReviewRoundId) -> String {
+    format!("{}/{round}", rounds_href(set))
+}
+
+pub fn board_item_href(set: &str, round: &ReviewRoundId, number: u32) -> String {
+    format!("{}/{number}", board_href(set, round))
+}
+
+/// The address of a round for its reviewers.
+pub fn review_href(round: &ReviewRoundId) -> String {
+    format!("/reviews/{round}")
+}
+
+pub fn item_href(round: &ReviewRoundId, number: u32) -> String {
+    format!("/reviews/{round}/{number}")
+}
+
+/// The cookie that holds the token of a round's private link.
+pub fn cookie_name(round: &ReviewRoundId) -> String {
+    format!("carrel-review-{round}")
+}

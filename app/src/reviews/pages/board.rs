@@ -1,0 +1,320 @@
+//! The board of a round: how far it is, and what is said of each statement.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::board_people::{People, Settings};
+use super::parts::tone;
+use crate::competencies::model::{counted, edition_href};
+use crate::reviews::api::{
+    AcceptWording, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound, RemoveReviewer,
+    RenewReviewLink, SignOffReview, load_review_board,
+};
+use crate::reviews::model::{Board, BoardLine, LONGEST_REASON, Round, board_href, board_item_href, rounds_href};
+use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
+use crate::ui::field::{Checkbox, TextArea};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, lazy_page};
+
+lazy_page!(BOARD in studio => board);
+
+/// What can be done on the page.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    pub invite: ServerAction<InviteReviewer>,
+    pub renew: ServerAction<RenewReviewLink>,
+    pub take_out: ServerAction<RemoveReviewer>,
+    pub remind: ServerAction<RemindReviewers>,
+    pub change: ServerAction<ChangeReviewRound>,
+    pub remove: ServerAction<RemoveReviewRound>,
+    pub accept: ServerAction<AcceptWording>,
+    pub keep: ServerAction<KeepAgreed>,
+    pub sign: ServerAction<SignOffReview>,
+}
+
+fn board() -> AnyView {
+    let actions = Actions {
+        invite: ServerAction::new(),
+        renew: ServerAction::new(),
+        take_out: ServerAction::new(),
+        remind: ServerAction::new(),
+        change: ServerAction::new(),
+        remove: ServerAction::new(),
+        accept: ServerAction::new(),
+        keep: ServerAction::new(),
+        sign: ServerAction::new(),
+    };
+    // What was refused keeps what was typed: the forms with texts show the board
+    // anew only by the address that they lead to.
+    let versions = move || {
+        (
+            actions.take_out.version().get(),
+            actions.accept.version().get(),
+            actions.keep.version().get(),
+        )
+    };
+    let (params, query) = (use_params_map(), use_query_map());
+    let page = load(
+        move || {
+            let named = params.with(|params| {
+                (
+                    params.get("set").unwrap_or_default(),
+                    params.get("round").unwrap_or_default(),
+                )
+            });
+            let shown = query.with(|query| {
+                let page = query.get("page").and_then(|page| page.parse().ok());
+                let led = (query.get("notice"), query.get("invited"));
+                (query.get("only").unwrap_or_default(), page, led)
+            });
+            (named, shown, versions())
+        },
+        |((set, round), (only, page, _), _)| load_review_board(set, round, only, page),
+    );
+    loaded(page, move |page| view! { <BoardView page actions/> })
+}
+
+fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "opened" => Some("The round is open. Invite those who review in it."),
+        "changed" => Some("Saved."),
+        "sent" => Some("The letter is on its way."),
+        "account" => {
+            Some("They are invited: the round stands among their reviews. No mail is sent from here, so tell them.")
+        }
+        "there" => Some("They review in this round already. If they lost their link, make a new one in the list."),
+        "reminded" => Some("Reminded by letter: everyone who is not done."),
+        "nobody" => Some("There is nobody to remind: all are done, were reminded just now, or have no address."),
+        "signed" => Some("Signed off. Nothing in this round changes any more."),
+        _ => None,
+    }
+}
+
+#[component]
+fn BoardView(page: Board, actions: Actions) -> impl IntoView {
+    let query = use_query_map();
+    let said = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
+    let round = page.round.clone();
+    let (set, base) = (round.set.clone(), board_href(&round.set, &round.id));
+    let crumbs = vec![
+        Crumb::new("/studio", "Studio"),
+        Crumb::new(rounds_href(&set), format!("Review rounds of {}", round.set_title)),
+    ];
+    let overdue = if round.overdue { ", which has passed" } else { "" };
+    let lede = format!(
+        "{}, until {}{overdue}",
+        counted(round.items, "statement", "statements"),
+        round.due_label
+    );
+    let shown = page.only;
+    let filters = Only::ALL
+        .iter()
+        .map(|only| {
+            let count = match only {
+                Only::All => round.items,
+                Only::Unresolved => page.unresolved,
+                Only::Divided => page.divided,
+                Only::Silent => page.silent,
+            };
+            let href = match only {
+                Only::All => base.clone(),
+                only => format!("{base}?only={}", only.as_str()),
+            };
+            view! { <li><ChipLink href label=format!("{} {count}", only.label()) current=*only == shown/></li> }
+        })
+        .collect_view();
+    let list = match shown {
+        Only::All => base.clone(),
+        only => format!("{base}?only={}", only.as_str()),
+    };
+    let none = page.lines.is_empty();
+    let open = round.signed_off.is_none();
+    let rows = page
+        .lines
+        .iter()
+        .map(|line| view! { <LineView line=line.clone() round=round.clone() actions/> })
+        .collect_view();
+    let done = round.items.saturating_sub(page.unresolved);
+    let keep = open.then(|| view! { <KeepAll round=round.id.to_string() actions/> });
+    view! {
+        <Page title=round.title.clone() kicker=round.set_title.clone() lede=lede crumbs=crumbs>
+            {move || said().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            <Progress done=done of=round.items label="Statements resolved" text=format!("{done} of {} resolved", round.items) wide=true/>
+            <Standing board=page.clone() actions/>
+            <People board=page.clone() actions/>
+            <section id="statements">
+                <h2>"Statements"</h2>
+                <FormErrors form=Form::of(actions.accept)/>
+                <nav aria-label="Which statements"><ul class="cluster" role="list">{filters}</ul></nav>
+                {keep}
+                {if none {
+                    view! { <p>"Nothing of this kind."</p> }.into_any()
+                } else {
+                    view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+                }}
+                <Pager page=page.page pages=page.pages base=list/>
+            </section>
+            {open.then(|| view! { <Settings board=page.clone() actions/> })}
+        </Page>
+    }
+}
+
+/// What is left before the edition can be published, and signing off.
+#[component]
+fn Standing(board: Board, actions: Actions) -> impl IntoView {
+    let round = &board.round;
+    let report = board_href(&round.set, &round.id);
+    let links = view! {
+        <p class="cluster">
+            <a href=format!("{report}/report.html") rel="external">"Report to print"</a>
+            <a href=format!("{report}/report.csv") download="">"Report as a table (CSV)"</a>
+        </p>
+    };
+    let body = match board.gate() {
+        Gate::Unresolved(_) => {
+            let reason = board.gate().reason(&round.title).unwrap_or_default();
+            view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
+        }
+        Gate::Unsigned => view! { <SignOff round=round.clone() action=actions.sign/> }.into_any(),
+        Gate::Open => {
+            let signed = round.signed_off.clone();
+            let href = edition_href(&round.set, round.edition);
+            view! {
+                <Notice tone=Tone::Accent>
+                    {signed.map(|signed| view! {
+                        <p>{format!("Signed off by {} on {}.", signed.by, signed.day)}</p>
+                        <p class="lines">{signed.words}</p>
+                    })}
+                    <p><a href=href>"The edition, where it is published"</a></p>
+                </Notice>
+            }
+            .into_any()
+        }
+    };
+    view! { {body} {links} }
+}
+
+#[component]
+fn SignOff(round: Round, action: ServerAction<SignOffReview>) -> impl IntoView {
+    let form = Form::of(action);
+    let missing = form.at("understood");
+    view! {
+        <section class="sheet">
+            <h2>"Sign the round off"</h2>
+            <p>"All statements are resolved. Once the round is signed off, nothing in it changes, and the edition can be published."</p>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=round.id.to_string()/>
+                <TextArea form name="words" label="Words for the record" rows=2 maxlength=LONGEST_REASON/>
+                <div>
+                    <Checkbox form name="understood" label=format!("I sign off “{}”", round.title)/>
+                    <p class="field-error">{move || missing.get()}</p>
+                </div>
+                <div class="form-actions"><button class="button" type="submit">"Sign off"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn KeepAll(round: String, actions: Actions) -> impl IntoView {
+    view! {
+        <ActionForm action=actions.keep>
+            <FormErrors form=Form::of(actions.keep)/>
+            <input type="hidden" name="round" value=round/>
+            <button class="button quiet small" type="submit">"Keep all that everyone would keep"</button>
+        </ActionForm>
+    }
+}
+
+/// How far reviewers agree, as chips.
+#[component]
+pub(super) fn Agreed(line: BoardLine) -> impl IntoView {
+    let counts = line.counts;
+    let chips = Verdict::ALL
+        .iter()
+        .filter(|kind| counts.of(**kind) > 0)
+        .map(|kind| view! { <Chip label=format!("{} {}", counts.of(*kind), kind.as_str()) tone=tone(*kind)/> })
+        .collect_view();
+    let words = match counts.agreement() {
+        Agreement::Silent => "No verdict yet",
+        Agreement::Agreed(_) if counts.given() == 1 => "One verdict",
+        Agreement::Agreed(_) => "They agree",
+        Agreement::Divided => "They disagree",
+    };
+    view! { <p class="cluster">{chips}<span class="meta">{words}</span></p> }
+}
+
+#[component]
+fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
+    let href = board_item_href(&round.set, &round.id, line.number);
+    let title = line.now.clone().unwrap_or_else(|| line.asked.clone());
+    let state = match &line.resolved {
+        Some(resolved) => view! { <Chip label=resolved.what.label() tone=Tone::Accent/> }.into_any(),
+        None => view! { <Chip label="Unresolved" tone=Tone::Highlight/> }.into_any(),
+    };
+    let gone = line
+        .now
+        .is_none()
+        .then(|| view! { <Chip label="Gone from the draft"/> });
+    let changed = (line.changed_since && line.now.is_some())
+        .then(|| view! { <Chip label="Changed since" tone=Tone::Highlight/> });
+    let again = (line.times_asked > 1).then(|| format!("asked {} times", line.times_asked));
+    let comments = (line.comments > 0).then(|| counted(line.comments, "comment", "comments"));
+    let about: Vec<String> = again.into_iter().chain(comments).collect();
+    let open = round.signed_off.is_none() && line.resolved.is_none();
+    let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
+    view! {
+        <li class="row" id=format!("statement-{}", line.number)>
+            <span class="row-start">{line.code.clone()}</span>
+            <div class="row-main">
+                <h3 class="row-title"><a href=href>{title}</a></h3>
+                <Agreed line=line.clone()/>
+                {(!about.is_empty()).then(|| view! { <p class="meta">{about.join(" · ")}</p> })}
+                {suggested}
+                {line.resolved.clone().map(|resolved| view! { <p class="meta lines">{resolved.reason}</p> })}
+            </div>
+            <div class="row-end cluster">{changed}{gone}{state}</div>
+        </li>
+    }
+}
+
+/// The wordings that are suggested, each accepted with one action.
+#[component]
+pub(super) fn Suggested(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
+    let was = line.now.clone();
+    let wordings: Vec<_> = line
+        .verdicts
+        .iter()
+        .filter(|given| !given.wording.is_empty())
+        .cloned()
+        .collect();
+    let (round, number) = (round.id.to_string(), line.number.to_string());
+    let rows = wordings
+        .iter()
+        .cloned()
+        .map(|given| {
+            let label = format!("Accept the wording of {}", given.name);
+            let (round, number, reviewer) = (round.clone(), number.clone(), given.reviewer.to_string());
+            view! {
+                <li>
+                    <p><q>{given.wording}</q>" "<span class="meta">{given.name}</span></p>
+                    {was.clone().map(|was| view! {
+                        <ActionForm action=actions.accept>
+                            <input type="hidden" name="round" value=round/>
+                            <input type="hidden" name="number" value=number/>
+                            <input type="hidden" name="reviewer" value=reviewer/>
+                            <input type="hidden" name="was" value=was/>
+                            <button class="button small" type="submit" aria-label=label>"Accept this wording"</button>
+                        </ActionForm>
+                    })}
+                </li>
+            }
+        })
+        .collect_view();
+    (!wordings.is_empty()).then(|| {
+        let words = counted(u32::try_from(wordings.len()).unwrap_or(u32::MAX), "wording", "wordings");
+        view! { <Disclosure summary=format!("{words} suggested")><ul role="list">{rows}</ul></Disclosure> }
+    })
+}

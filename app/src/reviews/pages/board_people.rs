@@ -1,0 +1,197 @@
+//! Who reviews in a round, and what holds for it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::board::Actions;
+use super::rounds::remind_options;
+use crate::competencies::model::counted;
+use crate::reviews::model::{Board, LONGEST_WORDS, ReviewerLine, Round};
+use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Chip, Disclosure, Progress, Tone};
+
+#[component]
+pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
+    let round = board.round.clone();
+    let open = round.signed_off.is_none();
+    let query = use_query_map();
+    let link_at = board.link_at.clone();
+    let link = move || {
+        let token = query.with(|query| query.get("invited"))?;
+        Some(format!("{link_at}{}", crate::paths::segment(&token)))
+    };
+    let none = board.reviewers.is_empty();
+    let slow = board.reviewers.iter().any(|one| !one.revoked && one.finished.is_none());
+    let rows = board
+        .reviewers
+        .iter()
+        .map(|line| view! { <Person line=line.clone() round=round.clone() actions/> })
+        .collect_view();
+    let remind = (open && slow && board.mail).then(|| {
+        view! {
+            <ActionForm action=actions.remind>
+                <FormErrors form=Form::of(actions.remind)/>
+                <input type="hidden" name="round" value=round.id.to_string()/>
+                <button class="button quiet small" type="submit">"Remind those who are not done"</button>
+            </ActionForm>
+        }
+    });
+    let invite = open.then(|| view! { <Invite board=board.clone() actions/> });
+    view! {
+        <section id="reviewers">
+            <h2>"Reviewers"</h2>
+            <div role="status">
+                {move || link().map(|link| view! {
+                    <p class="sheet">"Pass this link on; it is shown once and opens this round alone: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
+                })}
+            </div>
+            <FormErrors form=Form::of(actions.take_out)/>
+            <FormErrors form=Form::of(actions.renew)/>
+            {if none {
+                view! { <p class="meta">"Nobody is invited yet."</p> }.into_any()
+            } else {
+                view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> }.into_any()
+            }}
+            {remind}
+            {invite}
+        </section>
+    }
+}
+
+#[component]
+fn Person(line: ReviewerLine, round: Round, actions: Actions) -> impl IntoView {
+    let open = round.signed_off.is_none() && !line.revoked;
+    let fields = || (round.id.to_string(), line.id.to_string(), line.name.clone());
+    let renew = (open && line.by_link).then(|| {
+        let ((id, key, name), set) = (fields(), round.set.clone());
+        view! {
+            <ActionForm action=actions.renew>
+                <input type="hidden" name="set" value=set/>
+                <input type="hidden" name="round" value=id/>
+                <input type="hidden" name="reviewer" value=key/>
+                <button class="button quiet small" type="submit" aria-label=format!("Make a new link for {name}")>"New link"</button>
+            </ActionForm>
+        }
+    });
+    let take_out = open.then(|| {
+        let (id, key, name) = fields();
+        view! {
+            <ActionForm action=actions.take_out>
+                <input type="hidden" name="round" value=id/>
+                <input type="hidden" name="reviewer" value=key/>
+                <button class="button quiet small" type="submit" aria-label=format!("Take {name} out of the round")>"Take out"</button>
+            </ActionForm>
+        }
+    });
+    let mut about = Vec::new();
+    about.push(if line.by_link {
+        "by a private link".to_owned()
+    } else {
+        "with an account".to_owned()
+    });
+    if !line.email.is_empty() {
+        about.push(line.email.clone());
+    }
+    about.extend(line.reminded.as_ref().map(|day| format!("reminded {day}")));
+    if line.named {
+        about.push("agrees to be named".into());
+    }
+    let state = match (line.revoked, &line.finished) {
+        (true, _) => Some(view! { <Chip label="Taken out"/> }),
+        (false, Some(_)) => Some(view! { <Chip label="Done" tone=Tone::Accent/> }),
+        (false, None) => None,
+    };
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title">{line.name.clone()}</h3>
+                <p class="meta">{about.join(" · ")}</p>
+                <Progress done=line.given of=round.items label=format!("Verdicts of {}", line.name)/>
+            </div>
+            <div class="row-end cluster">{state}{renew}{take_out}</div>
+        </li>
+    }
+}
+
+#[component]
+fn Invite(board: Board, actions: Actions) -> impl IntoView {
+    let round = board.round;
+    let form = Form::matching(actions.invite, &[("round", round.id.as_str()), ("person", "")]);
+    let colleague = Form::matching(actions.invite, &[("round", round.id.as_str()), ("name", "")]);
+    let (id, set, mail) = (round.id.to_string(), round.set.clone(), board.mail);
+    let some = !board.suggested.is_empty();
+    let from_list = some.then(|| {
+        let (id, set) = (id.clone(), set.clone());
+        view! {
+            <ActionForm action=actions.invite attr:class="form">
+                <input type="hidden" name="round" value=id/>
+                <input type="hidden" name="set" value=set/>
+                <SelectField form=colleague name="person" label="Who reviews at the organisation" options=board.suggested id="invite-person"/>
+                <div class="form-actions"><button class="button small" type="submit">"Invite them"</button></div>
+            </ActionForm>
+        }
+    });
+    let hint = if mail {
+        "Where there is one, the invitation goes there by letter. Without it, you get a link to pass on."
+    } else {
+        "A colleague’s address finds their account. Anybody else gets a private link, which you pass on."
+    };
+    view! {
+        <Disclosure summary="Invite reviewers…" open=true>
+            {from_list}
+            <ActionForm action=actions.invite attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=id/>
+                <input type="hidden" name="set" value=set/>
+                <TextField form name="name" label="Name" maxlength=120 autocomplete="off"/>
+                <TextField form name="email" label="E-mail address" kind="email" maxlength=254 autocomplete="off" hint/>
+                <div class="form-actions"><button class="button small" type="submit">"Invite"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
+}
+
+/// What holds for the round.
+#[component]
+pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
+    let round = board.round;
+    let form = Form::matching(actions.change, &[("round", round.id.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    let id = round.id.to_string();
+    let options = {
+        let mut options = remind_options();
+        let own = round.remind_days.to_string();
+        if !options.iter().any(|(days, _)| *days == own) {
+            options.push((own, format!("{} before", counted(round.remind_days, "day", "days"))));
+        }
+        options
+    };
+    let remove = board.untouched.then(|| {
+        let id = id.clone();
+        view! {
+            <ActionForm action=actions.remove>
+                <FormErrors form=Form::of(actions.remove)/>
+                <input type="hidden" name="round" value=id/>
+                <p class="meta">"Nobody has said anything yet. "<button class="button quiet small" type="submit">"Remove the round"</button></p>
+            </ActionForm>
+        }
+    });
+    view! {
+        <Disclosure summary="Due date, words and rules…" open>
+            <ActionForm action=actions.change attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=id/>
+                <TextField form name="title" label="Title" value=round.title maxlength=200 required=true/>
+                <TextArea form name="words" label="What you want to know" value=round.words rows=4 maxlength=LONGEST_WORDS hint="Markdown works."/>
+                <div class="form-row">
+                    <TextField form name="due" label="Last day" kind="date" value=round.due required=true/>
+                    <SelectField form name="remind_days" label="Remind who is not done" options value=round.remind_days.to_string()/>
+                </div>
+                <Checkbox form name="blind" label="Reviewers see what others say only after their own verdict" checked=round.blind/>
+                <div class="form-actions"><button class="button small" type="submit">"Save"</button></div>
+            </ActionForm>
+            {remove}
+        </Disclosure>
+    }
+}

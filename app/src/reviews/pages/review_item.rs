@@ -1,0 +1,246 @@
+//! One statement for one of its reviewers: read, judge, on to the next.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::parts::{GivenView, ResolvedView, StatementView, Talk};
+use crate::outlines::model::LONGEST_TITLE;
+use crate::reviews::model::{Comment, Given, LONGEST_COMMENT, ReviewItem, item_href, review_href};
+use crate::reviews::reviewing_api::{CommentInReview, GiveVerdict, load_review_item};
+use crate::reviews::rules::Verdict;
+use crate::ui::field::{SelectField, TextArea};
+use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
+use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
+
+lazy_page!(REVIEW_ITEM in studio => review_item);
+
+#[derive(Clone, Copy)]
+struct Actions {
+    give: ServerAction<GiveVerdict>,
+    comment: ServerAction<CommentInReview>,
+}
+
+fn review_item() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let actions = Actions {
+        give: ServerAction::new(),
+        comment: ServerAction::new(),
+    };
+    // Only what was done shows the page anew: what was refused keeps what was typed.
+    let commented = move || {
+        let done = actions.comment.value().with(|value| matches!(value, Some(Ok(()))));
+        done.then(|| actions.comment.version().get())
+    };
+    let given = move || {
+        let done = actions.give.value().with(|value| matches!(value, Some(Ok(()))));
+        done.then(|| actions.give.version().get())
+    };
+    let page = load(
+        move || {
+            let named = params.with(|params| {
+                let number = params.get("item").and_then(|number| number.parse().ok());
+                (params.get("round").unwrap_or_default(), number)
+            });
+            (named, commented(), given())
+        },
+        |((round, number), ..)| load_review_item(round, number.unwrap_or(0)),
+    );
+    let saved = move || query.with(|query| query.get("notice").as_deref() == Some("saved"));
+    loaded(page, move |page| view! { <ItemView page actions saved=saved()/> })
+}
+
+#[component]
+fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
+    let ReviewItem {
+        round,
+        me,
+        statement,
+        mine,
+        theirs,
+        comments,
+        others,
+        resolved,
+        key,
+    } = page;
+    let (number, of, id) = (statement.number, statement.of, round.id.clone());
+    let open = round.signed_off.is_none();
+    let base = review_href(&id);
+    let title = match statement.code.as_str() {
+        "" => format!("Statement {number} of {of}"),
+        code => format!("{code} · {number} of {of}"),
+    };
+    let again = (statement.times_asked > 1 && !statement.ask_words.is_empty()).then(|| statement.ask_words.clone());
+    let now = statement.now.clone().unwrap_or_else(|| statement.asked.clone());
+    let judge = (open && resolved.is_none()).then(|| {
+        view! { <Judge round=id.to_string() number now mine=mine.clone() others action=actions.give/> }
+    });
+    let answer = {
+        let (round, key) = (id.to_string(), key);
+        move |to: Option<&Comment>| match open {
+            true => view! { <Say round=round.clone() number key=key.clone() to=to.cloned() action=actions.comment/> }
+                .into_any(),
+            false => ().into_any(),
+        }
+    };
+    view! {
+        <Page title=title kicker=round.title.clone() crumbs=vec![Crumb::new(base, round.title.clone())]>
+            <p class="visually-hidden" role="status">{saved.then_some("Saved. This is the next statement.")}</p>
+            <Progress done=me.given of=round.items label="Verdicts given" wide=true/>
+            <Steps round=id.clone() number of/>
+            {again.map(|words| view! {
+                <Notice tone=Tone::Highlight><p>"You are asked once more: "<span class="lines">{words}</span></p></Notice>
+            })}
+            <StatementView statement/>
+            {resolved.map(|resolved| view! { <section><h2>"Resolved"</h2><ResolvedView resolved/></section> })}
+            {judge}
+            <Theirs theirs/>
+            <Talk comments answer/>
+        </Page>
+    }
+}
+
+/// The way to the statements beside it.
+#[component]
+fn Steps(round: crate::id::ReviewRoundId, number: u32, of: u32) -> impl IntoView {
+    let step = |to: u32, rel: &'static str, key: &'static str, words: &'static str| {
+        (1..=of).contains(&to).then(|| {
+            view! { <a class="button quiet small" href=item_href(&round, to) rel=rel aria-keyshortcuts=key>{words}</a> }
+        })
+    };
+    view! {
+        <nav class="cluster" aria-label="Previous and next statement">
+            {step(number.saturating_sub(1), "prev", "k", "Previous")}
+            {step(number.saturating_add(1), "next", "j", "Next")}
+            <span class="meta">"Keys: 1–4 choose a verdict, Enter saves it and goes on, j and k go to the next and the previous statement."</span>
+        </nav>
+    }
+}
+
+/// The verdict. What belongs to a choice shows once it is chosen.
+#[component]
+fn Judge(
+    round: String,
+    number: u32,
+    now: String,
+    mine: Option<Given>,
+    others: Vec<(String, String)>,
+    action: ServerAction<GiveVerdict>,
+) -> impl IntoView {
+    let text = number.to_string();
+    let form = Form::matching(action, &[("round", round.as_str()), ("number", text.as_str())]);
+    let before = mine.as_ref().map_or("", |mine| mine.what.as_str());
+    let chosen = form.value("verdict", before);
+    let missing = form.at("verdict");
+    let choices = (1..)
+        .zip(Verdict::ALL)
+        .map(|(key, verdict)| {
+            let checked = chosen == verdict.as_str();
+            view! {
+                <label class="option">
+                    <input type="radio" name="verdict" value=verdict.as_str() checked=checked aria-keyshortcuts=key.to_string()/>
+                    <span class="option-text"><b>{verdict.label()}</b><span>{verdict.meaning()}</span></span>
+                </label>
+            }
+        })
+        .collect_view();
+    let wording = mine
+        .as_ref()
+        .map(|mine| mine.wording.clone())
+        .filter(|wording| !wording.is_empty());
+    let other = mine
+        .as_ref()
+        .and_then(|mine| mine.other.as_ref())
+        .map(ToString::to_string);
+    let said = mine.map(|mine| {
+        format!(
+            "You said “{}” on {}. A new verdict takes its place.",
+            mine.what.label(),
+            mine.day
+        )
+    });
+    let options: Vec<(String, String)> = std::iter::once((String::new(), "Choose a statement".to_owned()))
+        .chain(others)
+        .collect();
+    view! {
+        <section>
+            <h2>"Your verdict"</h2>
+            {said.map(|said| view! { <p class="meta">{said}</p> })}
+            <ActionForm action attr:class="form verdict-form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=round/>
+                <input type="hidden" name="number" value=text/>
+                <input type="hidden" name="was" value=now.clone()/>
+                <fieldset class="field options options-row" aria-describedby="verdict-error" data-invalid=move || missing.get().map(|_| "")>
+                    <legend class="visually-hidden">"Your verdict"</legend>
+                    {choices}
+                    <p class="field-error" id="verdict-error">{move || missing.get()}</p>
+                </fieldset>
+                <div class="verdict-reword">
+                    <TextArea form name="wording" label="How you would word it" value=wording.unwrap_or(now) rows=3 maxlength=LONGEST_TITLE/>
+                </div>
+                <div class="verdict-merge">
+                    <SelectField form name="other" label="Merge it with" options value=other.unwrap_or_default()/>
+                </div>
+                <div class="form-actions"><button class="button" type="submit">"Save and go on"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Theirs(theirs: Option<Vec<Given>>) -> impl IntoView {
+    let body = match theirs {
+        None => {
+            view! { <p class="meta">"What the others say shows once you have given your own verdict."</p> }.into_any()
+        }
+        Some(theirs) if theirs.is_empty() => {
+            view! { <p class="meta">"Nobody else has given a verdict yet."</p> }.into_any()
+        }
+        Some(theirs) => {
+            let rows = theirs
+                .into_iter()
+                .map(|given| view! { <GivenView given/> })
+                .collect_view();
+            view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> }.into_any()
+        }
+    };
+    view! { <section><h2>"What others say"</h2>{body}</section> }
+}
+
+/// A comment, or an answer to one.
+#[component]
+fn Say(
+    round: String,
+    number: u32,
+    key: String,
+    to: Option<Comment>,
+    action: ServerAction<CommentInReview>,
+) -> impl IntoView {
+    let reply_to = to.as_ref().map(|to| to.id.to_string()).unwrap_or_default();
+    let text = number.to_string();
+    let form = Form::matching(action, &[("number", text.as_str()), ("reply_to", reply_to.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    let id = format!("say-{reply_to}");
+    let key = format!("{key}{reply_to}");
+    let (label, button) = match &to {
+        Some(to) => (format!("Your answer to {}", to.author), "Answer"),
+        None => ("Your comment".to_owned(), "Comment"),
+    };
+    let fields = view! {
+        <ActionForm action attr:class="form">
+            <FormErrors form/>
+            <input type="hidden" name="round" value=round/>
+            <input type="hidden" name="number" value=text/>
+            <input type="hidden" name="key" value=key/>
+            <input type="hidden" name="reply_to" value=reply_to/>
+            <TextArea form name="body" label rows=3 required=true maxlength=LONGEST_COMMENT id
+                hint="Markdown works: *emphasis*, **strong**, > quotation, - list."/>
+            <div class="form-actions"><button class="button small" type="submit">{button}</button></div>
+        </ActionForm>
+    };
+    match to {
+        Some(_) => view! { <Disclosure summary="Answer…" open>{fields}</Disclosure> }.into_any(),
+        None => fields.into_any(),
+    }
+}

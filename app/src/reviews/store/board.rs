@@ -1,0 +1,246 @@
+//! The board of a round, and one statement of it, for its curators.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::comments::{CommentRow, comment_fields, for_curator};
+use super::statement::{ANSWERS, others, statement, statement_query};
+use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
+use crate::db::{Answers, Db};
+use crate::error::{AppError, Result};
+use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
+use crate::reviews::model::{Board, BoardItem, BoardLine, PAGE, ReviewerLine};
+use crate::reviews::rules::{Counts, Only};
+use crate::vars;
+use crate::viewer::{Role, Viewer};
+
+#[derive(SurrealValue)]
+struct ReviewerRow {
+    id: ReviewerId,
+    name: String,
+    email: String,
+    by_link: bool,
+    given: i64,
+    finished: Option<Datetime>,
+    reminded: Option<Datetime>,
+    named: bool,
+    revoked: Option<Datetime>,
+}
+
+impl ReviewerRow {
+    fn line(self, zone: &str) -> ReviewerLine {
+        let day = |at: Option<Datetime>| at.map(|at| crate::time::day(&at, zone));
+        ReviewerLine {
+            id: self.id,
+            name: self.name,
+            email: self.email,
+            by_link: self.by_link,
+            given: count(self.given),
+            finished: day(self.finished),
+            reminded: day(self.reminded),
+            named: self.named,
+            revoked: self.revoked.is_some(),
+        }
+    }
+}
+
+#[derive(SurrealValue)]
+struct SuggestedRow {
+    person: PersonId,
+    name: String,
+}
+
+#[derive(SurrealValue)]
+struct CountsRow {
+    unresolved: i64,
+    divided: i64,
+    silent: i64,
+    shown: i64,
+    untouched: bool,
+}
+
+/// What of an item is read for its line: see [`LineRow`].
+macro_rules! line_fields {
+    () => {
+        "number, node, code, title, node.title AS now, keeps, rewords, merges, drops, comments, asked, resolution, reason,
+            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::node_print(node) AS changed"
+    };
+}
+
+#[derive(SurrealValue)]
+struct LineRow {
+    number: i64,
+    node: NodeId,
+    code: String,
+    title: String,
+    now: Option<String>,
+    keeps: i64,
+    rewords: i64,
+    merges: i64,
+    drops: i64,
+    comments: i64,
+    asked: i64,
+    resolution: Option<String>,
+    reason: String,
+    by: Option<String>,
+    at: Option<Datetime>,
+    changed: bool,
+}
+
+impl LineRow {
+    fn line(self, zone: &str) -> BoardLine {
+        let resolved = ResolvedRow {
+            resolution: self.resolution,
+            reason: self.reason,
+            by: self.by,
+            at: self.at,
+        };
+        BoardLine {
+            number: count(self.number),
+            node: self.node,
+            code: self.code,
+            asked: self.title,
+            now: self.now,
+            counts: Counts {
+                keep: count(self.keeps),
+                reword: count(self.rewords),
+                merge: count(self.merges),
+                drop: count(self.drops),
+            },
+            comments: count(self.comments),
+            times_asked: count(self.asked),
+            resolved: resolved.resolved(zone),
+            changed_since: self.changed,
+            verdicts: Vec::new(),
+        }
+    }
+}
+
+const BOARD: &str = concat!(
+    "SELECT ",
+    round_fields!(),
+    " FROM $round;
+     SELECT id, invited, fn::reviewer_name(id) AS name, email, person = NONE AS by_link, given, finished, reminded, named, revoked
+        FROM reviewer WHERE round = $round ORDER BY invited, id LIMIT 400;
+     LET $line = $round.edition.competency_set.organisation.line;
+     LET $there = (SELECT VALUE person FROM reviewer WHERE round = $round AND person != NONE AND revoked = NONE);
+     SELECT person, person.name AS name FROM membership WHERE organisation.line CONTAINS $line[0] AND roles CONTAINS $role
+        AND person NOT IN $there AND person.closed = NONE ORDER BY name, person LIMIT 50;
+     SELECT
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
+            OR ($only = 'divided' AND divided = true) OR ($only = 'silent' AND given = 0))) AS shown,
+        (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) = [] AS untouched
+        FROM $round;
+     LET $lines = (SELECT id, ",
+    line_fields!(),
+    " FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
+        OR ($only = 'divided' AND divided = true) OR ($only = 'silent' AND given = 0)) ORDER BY number LIMIT $limit START $start);
+     $lines;
+     LET $ids = $lines.map(|$one| $one.id);
+     SELECT ",
+    given_fields!(),
+    " FROM verdict WHERE item IN $ids AND current = true ORDER BY at, id LIMIT 5000;"
+);
+
+/// The head of a round, if the viewer curates its set; it stands in the address
+/// beneath that set.
+fn checked(answers: &mut Answers, at: usize, viewer: &Viewer, set: &str) -> Result<crate::reviews::model::Round> {
+    let row = answers.row::<RoundRow>(at)?;
+    let row = row.filter(|row| row.set == set && viewer.may_curate(&row.line));
+    Ok(row.ok_or(AppError::NotFound)?.round(viewer.timezone()))
+}
+
+/// A page of the board.
+pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, only: Only, page: u32) -> Result<Board> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let (zone, page) = (viewer.timezone(), page.clamp(1, 10_000));
+    let mut answers = db
+        .run(
+            BOARD,
+            vars! {
+                "round" => round.clone(), "role" => Role::Reviewer.as_str(), "only" => only.as_str(),
+                "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
+            },
+        )
+        .await?;
+    let round = checked(&mut answers, 0, viewer, set)?;
+    let reviewers = answers.rows::<ReviewerRow>(1)?;
+    let suggested = answers.rows::<SuggestedRow>(4)?;
+    let counts = answers.row::<CountsRow>(5)?.ok_or(AppError::NotFound)?;
+    let lines = answers.rows::<LineRow>(7)?;
+    let given = answers.rows::<GivenRow>(9)?;
+    let mut lines: Vec<BoardLine> = lines.into_iter().map(|row| row.line(zone)).collect();
+    for row in given {
+        let number = count(row.number);
+        let line = lines.iter_mut().find(|line| line.number == number);
+        if let (Some(line), Some(given)) = (line, row.given(zone)) {
+            line.verdicts.push(given);
+        }
+    }
+    Ok(Board {
+        round,
+        reviewers: reviewers.into_iter().map(|row| row.line(zone)).collect(),
+        suggested: suggested
+            .into_iter()
+            .map(|row| (row.person.to_string(), row.name))
+            .collect(),
+        unresolved: count(counts.unresolved),
+        divided: count(counts.divided),
+        silent: count(counts.silent),
+        only,
+        lines,
+        page,
+        pages: pages(counts.shown, PAGE),
+        untouched: counts.untouched,
+        mail: false,
+        link_at: String::new(),
+    })
+}
+
+const ITEM: &str = statement_query!(
+    "SELECT ", round_fields!(), " FROM $round;
+     SELECT ", given_fields!(), " FROM verdict WHERE item = $item ORDER BY at, id LIMIT 1000;
+     SELECT ", comment_fields!(), " FROM review_comment WHERE item = $item ORDER BY at, id LIMIT 1000;
+     SELECT ", line_fields!(), " FROM $item;
+     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number > $number ORDER BY number LIMIT 1;
+     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number != $number ORDER BY number LIMIT 1;"
+);
+
+/// One statement of a round with all that is said of it.
+pub async fn board_item(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, number: u32) -> Result<BoardItem> {
+    if !viewer.is_signed_in() {
+        return Err(AppError::SignInNeeded);
+    }
+    let zone = viewer.timezone();
+    let mut answers = db
+        .run(ITEM, vars! { "round" => round.clone(), "number" => i64::from(number) })
+        .await?;
+    let round = checked(&mut answers, ANSWERS, viewer, set)?;
+    let statement = statement(&mut answers)?;
+    let others = others(&mut answers)?;
+    let (now, earlier): (Vec<_>, Vec<_>) = answers
+        .rows::<GivenRow>(ANSWERS + 1)?
+        .into_iter()
+        .partition(|row| row.current);
+    let comments = answers.rows::<CommentRow>(ANSWERS + 2)?;
+    let line = answers.row::<LineRow>(ANSWERS + 3)?.ok_or(AppError::NotFound)?;
+    let (onwards, anywhere) = (answers.row::<i64>(ANSWERS + 4)?, answers.row::<i64>(ANSWERS + 5)?);
+    let given = |rows: Vec<GivenRow>| rows.into_iter().filter_map(|row| row.given(zone)).collect();
+    Ok(BoardItem {
+        line: BoardLine {
+            verdicts: given(now),
+            ..line.line(zone)
+        },
+        earlier: given(earlier),
+        comments: for_curator(comments, viewer),
+        next_open: onwards.or(anywhere).map(count),
+        key: uuid::Uuid::new_v4().to_string(),
+        round,
+        statement,
+        others,
+    })
+}

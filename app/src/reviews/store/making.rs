@@ -1,0 +1,188 @@
+//! Opening a round, changing what holds for it, and removing one that was
+//! opened by mistake.
+
+use super::{OVER, own};
+use crate::db::Db;
+use crate::error::{AppError, FieldErrors, Result};
+use crate::id::{EditionId, NodeId, OrganisationId, ReviewRoundId};
+use crate::people::tokens;
+use crate::reviews::model::{LONGEST_WORDS, MOST_ITEMS};
+use crate::vars;
+use crate::viewer::{Person, Viewer};
+use surrealdb_types::SurrealValue;
+
+/// What holds for a whole round, as its forms say it.
+pub struct NewRound {
+    title: String,
+    words: String,
+    due: String,
+    due_at: String,
+    blind: bool,
+    remind_days: i64,
+}
+
+impl NewRound {
+    /// The due day is one that is still to come.
+    pub fn parse(
+        title: &str,
+        words: &str,
+        due: &str,
+        blind: bool,
+        remind_days: Option<u32>,
+        zone: &str,
+    ) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let title = crate::text::line(title, "A title", 200).and_then(|title| match title.is_empty() {
+            true => Err("Give the round a title.".to_owned()),
+            false => Ok(title),
+        });
+        let title = errors.take("title", title);
+        let words = errors.take("words", long(words, LONGEST_WORDS));
+        let due = errors.take("due", due_day(due, zone));
+        let remind_days = remind_days.unwrap_or(3);
+        if remind_days > 30 {
+            errors.add("remind_days", "At most 30 days before the last one.");
+        }
+        errors.check()?;
+        let (Some(title), Some(words), Some(due)) = (title, words, due) else {
+            return Err(AppError::Internal);
+        };
+        Ok(Self {
+            due_at: crate::time::day_edge(&due, 1, zone).ok_or(AppError::Internal)?,
+            title,
+            words,
+            due,
+            blind,
+            remind_days: i64::from(remind_days),
+        })
+    }
+}
+
+/// A text of several lines, bounded; may be empty.
+pub(super) fn long(raw: &str, most: u32) -> Result<String, String> {
+    let text = raw.replace("\r\n", "\n").trim().to_owned();
+    let hidden = |c: char| c != '\n' && c != '\t' && crate::text::is_hidden(c);
+    if text.chars().any(hidden) {
+        Err(crate::text::HIDDEN.into())
+    } else if text.chars().count() > most as usize {
+        Err(format!("At most {most} characters."))
+    } else {
+        Ok(text)
+    }
+}
+
+/// Today or later, within two years.
+fn due_day(raw: &str, zone: &str) -> Result<String, String> {
+    use jiff::ToSpan;
+
+    const DAY: &str = "Enter a day such as 2027-01-15.";
+    let day = crate::time::parse_day(raw).ok_or(DAY)?;
+    let today = crate::time::parse_day(&crate::time::today(zone)).ok_or(DAY)?;
+    match day {
+        day if day < today => Err("This day has passed. Choose today or a day after it.".into()),
+        day if day > today.saturating_add(2.years()) => Err("Choose a day within two years.".into()),
+        day => Ok(day.to_string()),
+    }
+}
+
+#[derive(SurrealValue)]
+struct DraftRow {
+    set: String,
+    state: String,
+    line: Vec<OrganisationId>,
+}
+
+/// Opens a round over statements of a draft: all of them, or what is chosen and
+/// all beneath it. `key` makes a form that is sent twice one. Answers with the
+/// set's name in addresses and the round.
+pub async fn open(
+    db: &Db,
+    viewer: &Viewer,
+    person: &Person,
+    edition: &EditionId,
+    key: &str,
+    new: &NewRound,
+    chosen: Option<&[NodeId]>,
+) -> Result<(String, ReviewRoundId)> {
+    let draft: Option<DraftRow> = db
+        .row(
+            "SELECT competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let draft = draft
+        .filter(|draft| viewer.may_curate(&draft.line))
+        .ok_or(AppError::NotFound)?;
+    let key = tokens::key(&format!("{edition} {key}"));
+    let round = ReviewRoundId::parse(&key[..32]).ok_or(AppError::Internal)?;
+    if draft.state != "draft" {
+        return Err(AppError::Conflict(
+            "Only a draft is reviewed; this edition is none any more.".into(),
+        ));
+    }
+    if chosen.is_some_and(<[NodeId]>::is_empty) {
+        return Err(AppError::field("nodes", "Choose statements, or ask about all of them."));
+    }
+    db.write(
+        OPEN,
+        vars! {
+            "round" => round.clone(), "edition" => edition.clone(), "title" => new.title.clone(), "words" => new.words.clone(),
+            "words_html" => crate::markdown::render(&new.words), "due" => new.due.clone(), "due_at" => new.due_at.clone(),
+            "blind" => new.blind, "remind_days" => new.remind_days, "me" => person.id.clone(), "all" => chosen.is_none(),
+            "chosen" => chosen.map(<[NodeId]>::to_vec).unwrap_or_default(), "most" => i64::try_from(MOST_ITEMS).unwrap_or(0),
+        },
+    )
+    .await?;
+    Ok((draft.set, round))
+}
+
+const OPEN: &str = "
+    IF !record::exists($round) {
+        IF $edition.state != 'draft' { THROW 'Only a draft is reviewed; this edition is none any more.' };
+        LET $nodes = (SELECT id, code, title, position FROM node WHERE edition = $edition AND kind = 'statement'
+            AND ($all OR id IN $chosen OR above CONTAINSANY $chosen) ORDER BY position);
+        LET $many = array::len($nodes);
+        IF $many = 0 { THROW 'There is no statement in what was chosen, so there is nothing to review.' };
+        IF $many > $most { THROW 'These are more statements than one round can ask about. Choose some of the sections.' };
+        CREATE $round SET edition = $edition, title = $title, words = $words, words_html = $words_html, due = $due,
+            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me RETURN NONE;
+        FOR $at IN 0..$many {
+            LET $node = $nodes[$at];
+            CREATE type::record('review_item', [record::id($round), $at + 1]) SET round = $round, number = $at + 1,
+                node = $node.id, code = $node.code, title = $node.title RETURN NONE;
+        };
+        UPDATE $edition SET rounds = (rounds ?? 0) + 1 RETURN NONE;
+    };";
+
+/// Changes what holds for a round that is not signed off.
+pub async fn change(db: &Db, viewer: &Viewer, round: &ReviewRoundId, new: &NewRound) -> Result<String> {
+    let own = own(db, viewer, round).await?.going()?;
+    db.write(
+        "IF $round.signed_off != NONE { THROW $over };
+         UPDATE $round SET reminded = IF due = $due { reminded } ELSE { NONE }, title = $title, words = $words, words_html = $words_html,
+            due = $due, due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days RETURN NONE;",
+        vars! {
+            "round" => round.clone(), "over" => OVER, "title" => new.title.clone(), "words" => new.words.clone(),
+            "words_html" => crate::markdown::render(&new.words), "due" => new.due.clone(), "due_at" => new.due_at.clone(),
+            "blind" => new.blind, "remind_days" => new.remind_days,
+        },
+    )
+    .await?;
+    Ok(own.set)
+}
+
+/// Removes a round in which nobody has said anything. Answers with the set's
+/// name in addresses.
+pub async fn remove(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<String> {
+    let own = own(db, viewer, round).await?.going()?;
+    db.write(
+        "IF $round.signed_off != NONE { THROW $over };
+         IF (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) != [] {
+            THROW 'Something was said in this round already, so it stays. Resolve what is left and sign it off.'
+         };
+         DELETE $round RETURN NONE;",
+        vars! { "round" => round.clone(), "over" => OVER },
+    )
+    .await?;
+    Ok(own.set)
+}

@@ -1,0 +1,216 @@
+//! What a reviewer sees and says.
+
+use surrealdb_types::SurrealValue;
+
+use super::comments::{CommentRow, comment_fields, for_reviewer};
+use super::seat::Seat;
+use super::statement::{ANSWERS, others, statement, statement_query};
+use super::{GivenRow, OVER, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
+use crate::db::Db;
+use crate::error::{AppError, FieldErrors, Result};
+use crate::id::NodeId;
+use crate::reviews::model::{Given, PAGE, ReviewItem, ReviewLine, ReviewPage};
+use crate::reviews::rules::{Only, Resolution, Verdict, sees_others};
+use crate::vars;
+
+#[derive(SurrealValue)]
+struct LineRow {
+    number: i64,
+    code: String,
+    title: String,
+    asked: i64,
+    mine: Option<String>,
+    resolution: Option<String>,
+}
+
+/// A round as one of its reviewers sees it: all statements, or those that wait.
+pub async fn review_page(db: &Db, seat: &Seat, only: Only, page: u32, zone: &str) -> Result<ReviewPage> {
+    let page = page.clamp(1, 10_000);
+    let waiting = only == Only::Unresolved;
+    let mut answers = db
+        .run(
+            concat!(
+                "SELECT ",
+                round_fields!(),
+                " FROM $round;
+                 LET $done = (SELECT VALUE number FROM verdict WHERE reviewer = $me AND current = true);
+                 count(SELECT VALUE id FROM review_item WHERE round = $round AND (!$waiting OR (resolution = NONE AND number NOT IN $done)));
+                 SELECT number, code, node.title ?? title AS title, asked, resolution,
+                    type::record('verdict', [record::id($me), number, asked]).kind AS mine FROM review_item
+                    WHERE round = $round AND (!$waiting OR (resolution = NONE AND number NOT IN $done))
+                    ORDER BY number LIMIT $limit START $start;
+                 SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE
+                    AND number NOT IN $done ORDER BY number LIMIT 1;"
+            ),
+            vars! {
+                "round" => seat.round.clone(), "me" => seat.reviewer.clone(), "waiting" => waiting,
+                "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
+            },
+        )
+        .await?;
+    let round = answers.row::<RoundRow>(0)?.ok_or(AppError::NotFound)?;
+    let many = answers.row::<i64>(2)?.unwrap_or(0);
+    let lines = answers.rows::<LineRow>(3)?;
+    let next = answers.row::<i64>(4)?;
+    Ok(ReviewPage {
+        round: round.round(zone),
+        me: seat.me(zone),
+        only,
+        lines: lines.into_iter().map(line).collect(),
+        page,
+        pages: pages(many, PAGE),
+        next_open: next.map(count),
+    })
+}
+
+fn line(row: LineRow) -> ReviewLine {
+    ReviewLine {
+        number: count(row.number),
+        code: row.code,
+        title: row.title,
+        mine: row.mine.as_deref().and_then(Verdict::parse),
+        again: row.asked > 1,
+        resolved: row.resolution.as_deref().and_then(Resolution::parse),
+    }
+}
+
+const ITEM: &str = statement_query!(
+    "SELECT ",
+    round_fields!(),
+    " FROM $round;
+     SELECT ",
+    given_fields!(),
+    " FROM verdict WHERE item = $item AND current = true ORDER BY at, id LIMIT 500;
+     SELECT ",
+    comment_fields!(),
+    " FROM review_comment WHERE item = $item ORDER BY at, id LIMIT 1000;
+     SELECT resolution, reason, resolved_by.name AS by, resolved_at AS at FROM $item;"
+);
+
+/// One statement as one of its reviewers sees it.
+pub async fn review_item(db: &Db, seat: &Seat, number: u32, zone: &str) -> Result<ReviewItem> {
+    let mut answers = db
+        .run(
+            ITEM,
+            vars! { "round" => seat.round.clone(), "number" => i64::from(number) },
+        )
+        .await?;
+    let statement = statement(&mut answers)?;
+    let others = others(&mut answers)?;
+    let round = answers.row::<RoundRow>(ANSWERS)?.ok_or(AppError::NotFound)?.round(zone);
+    let given = answers.rows::<GivenRow>(ANSWERS + 1)?;
+    let comments = answers.rows::<CommentRow>(ANSWERS + 2)?;
+    let resolved = answers.row::<ResolvedRow>(ANSWERS + 3)?;
+    let given: Vec<Given> = given.into_iter().filter_map(|row| row.given(zone)).collect();
+    let (mine, theirs): (Vec<_>, Vec<_>) = given.into_iter().partition(|given| given.reviewer == seat.reviewer);
+    let mine = mine.into_iter().next();
+    let all = sees_others(round.blind, mine.is_some());
+    Ok(ReviewItem {
+        me: seat.me(zone),
+        comments: for_reviewer(comments, &seat.reviewer, all, zone),
+        theirs: all.then_some(theirs),
+        resolved: resolved.and_then(|row| row.resolved(zone)),
+        round,
+        statement,
+        mine,
+        others,
+        key: uuid::Uuid::new_v4().to_string(),
+    })
+}
+
+/// A verdict as a form said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewVerdict {
+    what: Verdict,
+    wording: String,
+    other: Option<NodeId>,
+}
+
+impl NewVerdict {
+    /// `was` is the wording that stood there.
+    pub fn parse(what: &str, wording: &str, was: &str, other: &str) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = errors.take(
+            "verdict",
+            Verdict::parse(what).ok_or_else(|| "Choose a verdict.".to_owned()),
+        );
+        let mut new = Self {
+            what: what.unwrap_or(Verdict::Keep),
+            wording: String::new(),
+            other: None,
+        };
+        match what {
+            Some(Verdict::Reword) => {
+                let wording =
+                    crate::outlines::store::parse_title(wording).and_then(|wording| match wording == one_line(was) {
+                        true => Err("This is what it says already. Write how you would word it.".to_owned()),
+                        false => Ok(wording),
+                    });
+                new.wording = errors.take("wording", wording).unwrap_or_default();
+            }
+            Some(Verdict::Merge) => {
+                let other = NodeId::parse(other).ok_or_else(|| "Choose what it is merged with.".to_owned());
+                new.other = errors.take("other", other);
+            }
+            _ => {}
+        }
+        errors.check()?;
+        Ok(new)
+    }
+}
+
+const GIVE: &str = "
+    LET $item = type::record('review_item', [record::id($round), $number]);
+    IF $round.signed_off != NONE { THROW $over };
+    IF !record::exists($item) { THROW 'not found' };
+    IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND revoked = NONE) = [] { THROW 'not found' };
+    IF $item.resolution != NONE { THROW 'The curator has resolved this statement already. Say what you think in a comment.' };
+    LET $other_node = IF $other = NONE { NONE } ELSE { (SELECT code, title FROM $other WHERE edition = $round.edition AND id != $item.node)[0] };
+    IF $other != NONE AND $other_node = NONE { THROW 'What it is to be merged with is not there any more. Load the page again.' };
+    LET $verdict = type::record('verdict', [record::id($reviewer), $number, $item.asked]);
+    LET $new = !record::exists($verdict);
+    UPSERT $verdict SET item = $item, reviewer = $reviewer, number = $number, asked = $item.asked, current = true, kind = $kind,
+        wording = $wording, other = $other, other_words = string::trim(string::concat($other_node.code ?? '', ' ', $other_node.title ?? '')),
+        at = time::now() RETURN NONE;
+    IF $new { UPDATE $reviewer SET given += 1 RETURN NONE };
+    LET $kinds = (SELECT VALUE kind FROM verdict WHERE item = $item AND current = true);
+    UPDATE $item SET given = array::len($kinds), divided = array::len(array::distinct($kinds)) > 1,
+        keeps = array::len(array::filter($kinds, |$kind| $kind = 'keep')), rewords = array::len(array::filter($kinds, |$kind| $kind = 'reword')),
+        merges = array::len(array::filter($kinds, |$kind| $kind = 'merge')), drops = array::len(array::filter($kinds, |$kind| $kind = 'drop')) RETURN NONE;
+    LET $done = (SELECT VALUE number FROM verdict WHERE reviewer = $reviewer AND current = true);
+    SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number > $number AND number NOT IN $done ORDER BY number LIMIT 1;
+    SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number NOT IN $done ORDER BY number LIMIT 1;";
+
+/// Gives a verdict; the newest counts. Answers with the next statement that
+/// waits for one, from here on and then from the beginning.
+pub async fn give(db: &Db, seat: &Seat, number: u32, new: &NewVerdict) -> Result<Option<u32>> {
+    let mut answers = db
+        .write(
+            GIVE,
+            vars! {
+                "round" => seat.round.clone(), "reviewer" => seat.reviewer.clone(), "number" => i64::from(number), "over" => OVER,
+                "kind" => new.what.as_str(), "wording" => new.wording.clone(), "other" => new.other.clone(),
+            },
+        )
+        .await?;
+    let (onwards, anywhere) = (answers.row::<i64>(14)?, answers.row::<i64>(15)?);
+    Ok(onwards.or(anywhere).map(count))
+}
+
+/// Says that one is done, and whether one agrees to be named.
+pub async fn finish(db: &Db, seat: &Seat, done: bool, named: bool, named_as: &str) -> Result<()> {
+    let named_as =
+        crate::text::line(named_as, "A name", 120).map_err(|message| AppError::field("named_as", message))?;
+    let named_as = if named { named_as } else { String::new() };
+    db.write(
+        "IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND revoked = NONE) = [] { THROW 'not found' };
+         UPDATE $reviewer SET named = $named, named_as = $named_as,
+            finished = IF $round.signed_off != NONE { finished } ELSE IF $done { finished ?? time::now() } ELSE { NONE } RETURN NONE;",
+        vars! {
+            "reviewer" => seat.reviewer.clone(), "round" => seat.round.clone(), "done" => done, "named" => named, "named_as" => named_as,
+        },
+    )
+    .await
+    .map(drop)
+}

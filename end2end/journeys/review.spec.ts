@@ -1,0 +1,131 @@
+// A review round: a curator asks, two experts judge, one of them by a private link, and the draft is
+// published once all is resolved and signed off.
+import { expect, goTo, test, unfold } from './fixtures';
+
+// Publishing is refused once, and a wording that says the same once.
+test.use({ expectedNoise: [/status of (409|422)/] });
+
+test('a draft is reviewed by an account and by a link, resolved, signed off and published', async ({ page, signIn, visit, accessible, colleague, browser, baseURL, scripted, unique }) => {
+  test.slow();
+  await signIn('ciara');
+  const title = `Desk ${unique}`;
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const set = new URL(page.url()).pathname;
+  await unfold(page.getByRole('main'), 'Paste an outline');
+  await page.getByLabel('What to add').fill('Greets everybody\nAnswers questions\nKeeps the desk tidy');
+  await page.getByRole('button', { name: 'Add all of it' }).click();
+  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+
+  // The round: all three statements, two reviewers.
+  await page.getByRole('link', { name: 'Review rounds' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Review rounds of ${title}` })).toBeVisible();
+  await accessible();
+  await page.getByLabel('Title').fill('Spring review');
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
+  const board = new URL(page.url()).pathname;
+  const people = page.locator('#reviewers');
+  await people.getByLabel('Who reviews at the organisation').selectOption({ label: 'Nadia Rahman' });
+  await people.getByRole('button', { name: 'Invite them' }).click();
+  await expect(people.getByRole('heading', { name: 'Nadia Rahman' })).toBeVisible();
+  await people.getByLabel('Name', { exact: true }).fill('Bo Lindqvist');
+  await people.getByRole('button', { name: 'Invite', exact: true }).click();
+  const link = await people.getByRole('link', { name: /\/reviews\/link\// }).getAttribute('href');
+  await accessible();
+
+  // Nadia, by her account and, with JavaScript, by keys alone.
+  const nadia = await colleague('nadia');
+  await goTo(nadia, '/reviews', scripted);
+  const round = `/reviews/${board.split('/').pop()}`;
+  await goTo(nadia, round, scripted);
+  await accessible(nadia);
+  await nadia.getByRole('link', { name: 'Begin' }).click();
+  await expect(nadia.getByRole('heading', { level: 2, name: 'Greets everybody' })).toBeVisible();
+  await accessible(nadia);
+  if (scripted) {
+    await nadia.keyboard.press('1');
+    await expect(nadia.getByRole('radio', { name: /^Keep/ })).toBeChecked();
+    await nadia.keyboard.press('Enter');
+  } else {
+    await nadia.getByRole('radio', { name: /^Keep/ }).check();
+    await nadia.getByRole('button', { name: 'Save and go on' }).click();
+  }
+  await expect(nadia.getByRole('heading', { level: 2, name: 'Answers questions' })).toBeVisible();
+  await nadia.getByRole('radio', { name: /^Keep/ }).check();
+  await nadia.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(nadia.getByRole('heading', { level: 2, name: 'Keeps the desk tidy' })).toBeVisible();
+  await nadia.getByLabel('Your comment').fill('Is this not for *everybody*?');
+  await nadia.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(nadia.locator('#comments em', { hasText: 'everybody' })).toBeVisible();
+  await nadia.getByRole('radio', { name: /^Drop/ }).check();
+  await nadia.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(nadia.getByText('You have given a verdict on everything that waits for one.')).toBeVisible();
+  await nadia.getByLabel('Thank me by name').check();
+  await nadia.getByLabel('I am done with my review').check();
+  await nadia.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(nadia.getByText('Thank you. The curator sees that you are done')).toBeVisible();
+
+  // Bo, by the link: sees this round alone, and Nadia's verdict only after giving one.
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: scripted, locale: 'en-GB', timezoneId: 'Europe/London' });
+  const bo = await context.newPage();
+  await goTo(bo, new URL(link!).pathname, scripted);
+  await expect(bo.getByText('This link is for Bo Lindqvist alone')).toBeVisible();
+  await accessible(bo);
+  await bo.getByRole('button', { name: 'Begin the review' }).click();
+  await bo.waitForURL(address => address.pathname === round);
+  expect((await bo.request.get('/people')).status()).toBe(401);
+  expect((await bo.request.get(board)).status()).toBe(401);
+  await goTo(bo, `${round}/2`, scripted);
+  await expect(bo.getByText('What the others say shows once you have given your own verdict.')).toBeVisible();
+  await bo.getByRole('radio', { name: /^Reword/ }).check();
+  await bo.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(bo.getByText('This is what it says already.').first()).toBeVisible();
+  await bo.getByLabel('How you would word it').fill('Answers any question');
+  await bo.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(bo.getByRole('heading', { level: 2, name: 'Keeps the desk tidy' })).toBeVisible();
+  await goTo(bo, `${round}/2`, scripted);
+  await expect(bo.getByText('Nadia Rahman')).toBeVisible();
+  await context.close();
+
+  // Not before all is resolved.
+  await visit(`${set.replace('/studio/sets/', '/index/')}/1`);
+  await expect(page.getByText('has 3 statements that are not resolved')).toBeVisible();
+
+  // The board: where they disagree, a wording accepted, the rest resolved.
+  await visit(`${board}?only=divided`);
+  await unfold(page.locator('#statements'), '1 wording suggested');
+  await page.getByRole('button', { name: 'Accept the wording of Bo Lindqvist' }).click();
+  await expect(page.getByText('The wording that Bo Lindqvist suggested.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Answers any question' })).toBeVisible();
+  await visit(`${board}?only=unresolved`);
+  await page.getByRole('button', { name: 'Keep all that everyone would keep' }).click();
+  await expect(page.getByRole('link', { name: 'Unresolved 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'Keeps the desk tidy' }).click();
+  await expect(page.getByText('Is this not for')).toBeVisible();
+  await accessible();
+  await page.getByRole('radio', { name: /^Dropped/ }).check();
+  await page.getByLabel('Do so in the draft as well').check();
+  await page.getByLabel('Reason').fill('It holds for everybody, not for the desk.');
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  await visit(board);
+  await page.getByLabel('I sign off “Spring review”').check();
+  await page.getByRole('button', { name: 'Sign off', exact: true }).click();
+  await expect(page.getByText('Signed off. Nothing in this round changes any more.')).toBeVisible();
+  await accessible();
+  const report = await page.request.get(`${board}/report.csv`);
+  expect(await report.text()).toContain('It holds for everybody, not for the desk.');
+
+  // Published, and those who agreed are thanked.
+  await visit(`${set.replace('/studio/sets/', '/index/')}/1`);
+  await unfold(page.getByRole('main'), 'Publish this edition…');
+  await page.getByLabel(/^I understand that/).check();
+  await page.getByRole('button', { name: /^Publish Desk/ }).click();
+  await expect(page.getByText('Published. Everyone can read this edition now')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Reviewed by' })).toBeVisible();
+  await expect(page.getByText('Nadia Rahman')).toBeVisible();
+  await expect(page.getByText('Bo Lindqvist')).toHaveCount(0);
+});
