@@ -144,7 +144,8 @@ pub async fn publication(
         Ok(html) if form == Form::Print => {
             // One file that shows itself: its own styles, and nothing else.
             let policy = format!(
-                "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; object-src 'none'; \
+                 form-action 'none'; frame-ancestors 'none'"
             );
             let headers = [
                 (header::CONTENT_TYPE, form.media_type().to_owned()),
