@@ -50,6 +50,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0035_retention",
     "0040_outlines",
     "0045_editions",
+    "0060_unplaced",
+    "0061_lines",
 ];
 
 /// Why the schema could not be brought up to date.
