@@ -116,7 +116,8 @@ fn texts(text: &str) {
         (joining::model::parse_message(text), 500),
         (assessments::parse_note(text), assessments::NOTE_LENGTH),
     ] {
-        assert!(body.map_or(true, |body| body.chars().count() <= most));
+        assert!(body.map_or(true, |body| body.chars().count() <= most
+            && !body.contains(['\0', '\r'])));
     }
     drop(groups::Quote::parse(text));
     assert!(crate::text::line(text, "A text", 50).map_or(true, |line| line.chars().count() <= 50));
