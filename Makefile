@@ -1,5 +1,5 @@
 # What one does here. `make` alone says what there is.
-.PHONY: help setup run test e2e bench build release shots check fmt site
+.PHONY: help setup run test e2e fuzz bench build release shots check fmt site
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -15,6 +15,9 @@ test: ## everything that must hold
 
 e2e: ## the browser tests alone; ARGS go to Playwright
 	@scripts/e2e $(ARGS)
+
+fuzz: ## try the parsers of outside data without end (nightly); ARGS name targets
+	@scripts/fuzz $(ARGS)
 
 bench: ## measure the optimised server; ARGS="--size M"
 	@scripts/bench $(ARGS)

@@ -20,7 +20,7 @@ export function viewer(route: string): string | undefined {
   if (route === '/admin/password-link') return 'piotr';
   if (route === '/admin/mail' || route === '/admin/sign-in' || route.startsWith('/admin/providers')) return 'mei';
   if (route.startsWith('/studio/import') || route.startsWith('/studio/sets')) return 'ciara';
-  if (route === '/admin/audit' || route === '/admin/retention') return 'mei';
+  if (route === '/admin/audit' || route === '/admin/people' || route === '/admin/retention') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
   if (route.startsWith('/reviews/link')) return undefined;

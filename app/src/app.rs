@@ -28,6 +28,7 @@ use crate::people::pages::{JOIN, PROFILE_PAGE, SETTINGS_PAGE, SIGN_IN};
 use crate::people::passkeys::pages::PASSKEYS;
 use crate::people::second_factor::pages::{SECOND_FACTOR, SIGN_IN_CODE};
 use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
+use crate::people::unplaced::pages::UNPLACED;
 use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
@@ -105,6 +106,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/terms", TERMS),
     ("/admin/mail", MAIL),
     ("/admin/password-link", PASSWORD_LINK),
+    ("/admin/people", UNPLACED),
     ("/admin/providers", PROVIDERS),
     ("/admin/providers/:provider", PROVIDER),
     ("/admin/retention", RETENTION),

@@ -11,17 +11,19 @@ pub mod audit;
 pub mod competencies;
 pub mod copies;
 pub mod courses;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod csv_lines;
 #[cfg(feature = "ssr")]
 pub mod db;
 pub mod display;
 pub mod editions;
 pub mod error;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod exchange;
 #[cfg(feature = "ssr")]
 mod files;
+#[cfg(feature = "parsers")]
+pub mod fuzzing;
 pub mod groups;
 pub mod home;
 pub mod html;
@@ -31,11 +33,11 @@ pub mod joining;
 pub mod language;
 pub mod lookups;
 pub mod mail;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod markdown;
 pub mod organisations;
 pub mod outlines;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod outside;
 pub mod parts;
 pub mod paths;
@@ -44,6 +46,8 @@ pub mod plans;
 pub mod profiles;
 pub mod programmes;
 pub mod publications;
+#[cfg(feature = "parsers")]
+pub mod requests;
 pub mod resources;
 pub mod retention;
 pub mod reviews;
@@ -60,7 +64,7 @@ pub mod start;
 pub mod state;
 pub mod terms;
 pub mod text;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod time;
 pub mod ui;
 pub mod viewer;

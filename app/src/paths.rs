@@ -1,10 +1,12 @@
 //! Addresses within Carrel.
 
 /// A place to go on to after signing in: a path of this site, else the home.
-/// What points elsewhere (`//evil.example`, `https:…`, `/\evil`) is not taken.
+/// What points elsewhere (`//evil.example`, `https:…`, `/\evil`) is not taken, nor
+/// what would once its dots are resolved (`/..//evil.example`).
 pub fn local(next: &str) -> String {
-    let own = next.starts_with('/')
-        && !next[1..].starts_with(['/', '\\'])
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let own = path.starts_with('/')
+        && !path.contains("//")
         && next.len() <= 2_000
         // How the framework marks a refused form (server/src/drafts.rs).
         && !next.contains("__err=")
@@ -69,6 +71,8 @@ mod tests {
             "groups",
             "//evil.example",
             "/\\evil.example",
+            "/..//evil.example",
+            "/a/.//evil.example",
             "https://evil.example",
             "javascript:alert(1)",
             "/a\r\nSet-Cookie: x",

@@ -114,6 +114,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
             })}
             {viewer.with_untracked(Viewer::may_rule_site).then(|| view! {
                 <a class="menu-item" href="/admin/sign-in">"How people sign in"</a>
+                <a class="menu-item" href="/admin/people">"People of no organisation"</a>
                 <a class="menu-item" href="/admin/mail">"Mail"</a>
                 <a class="menu-item" href="/admin/audit">"Audit log"</a>
             })}

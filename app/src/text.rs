@@ -34,9 +34,30 @@ pub fn line(raw: &str, what: &str, most: usize) -> Result<String, String> {
     }
 }
 
+/// Text of several lines as forms send it: line ends are all the same, and the
+/// character that the database cannot keep is refused.
+pub fn lines(raw: &str) -> Result<String, String> {
+    if raw.contains('\0') {
+        return Err("The text holds a character that cannot be kept.".into());
+    }
+    Ok(raw.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The same without spare space around it.
+pub fn trimmed_lines(raw: &str) -> Result<String, String> {
+    lines(raw).map(|text| text.trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_hidden, line};
+    use super::{is_hidden, line, lines, trimmed_lines};
+
+    #[test]
+    fn lines_end_alike_and_hold_what_can_be_kept() {
+        assert_eq!(lines(" a\r\nb\rc\r\r\n"), Ok(" a\nb\nc\n\n".into()));
+        assert_eq!(trimmed_lines(" a\r\nb\r\n"), Ok("a\nb".into()));
+        assert!(lines("a\0b").is_err());
+    }
 
     #[test]
     fn a_line_is_tidied_and_bounded() {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use app::error::AppError;
+use app::requests::{percent_decode, with_draft};
 use app::start::FormDraft;
 use app::state::AppState;
 use app::viewer::Viewer;
@@ -15,7 +16,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use leptos::server_fn::error::ServerFnUrlError;
 
-pub use app::people::drafts::{COOKIE, load};
+pub use app::people::drafts::{cookie_name, load};
+pub use app::requests::local_part;
 
 /// Fields that are never kept.
 const SECRET: [&str; 5] = ["password", "current", "token", "passcode", "secret"];
@@ -100,16 +102,9 @@ fn decode_error(encoded: &str) -> AppError {
 }
 
 fn fields(body: &[u8]) -> BTreeMap<String, String> {
-    let text = String::from_utf8_lossy(body);
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .take(200)
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (percent_decode(name), percent_decode(value))
-        })
-        .filter(|(name, _)| !SECRET.contains(&name.as_str()))
-        .collect()
+    let mut fields = app::requests::fields(body);
+    fields.retain(|name, _| !SECRET.contains(&name.as_str()));
+    fields
 }
 
 /// What is kept of a field that somebody typed whom nobody knows, in bytes: a
@@ -124,49 +119,6 @@ fn bound(fields: &mut BTreeMap<String, String>) {
         left = fits.unwrap_or(left);
         fits.is_some()
     });
-}
-
-/// Undoes form encoding; broken UTF-8 becomes the replacement character.
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let pair: Vec<u8> = rest.clone().take(2).collect();
-                let decoded = std::str::from_utf8(&pair)
-                    .ok()
-                    .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-                match decoded {
-                    Some(decoded) if pair.len() == 2 => {
-                        bytes.push(decoded);
-                        rest.nth(1);
-                    }
-                    _ => bytes.push(b'%'),
-                }
-            }
-            byte => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The path and query of a Referer: same-origin by policy, and only its local
-/// part is used, so that it cannot lead elsewhere.
-pub fn local_part(referer: &str) -> String {
-    let after = referer.split_once("://").map_or(referer, |(_, rest)| rest);
-    let path = after.find('/').map_or("/", |start| &after[start..]);
-    app::paths::local(path)
-}
-
-fn with_draft(back: &str, id: &str) -> String {
-    let (path, query) = back.split_once('?').unwrap_or((back, ""));
-    let kept = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("draft=") && !pair.starts_with("__"));
-    let query: Vec<String> = kept.map(str::to_owned).chain([format!("draft={id}")]).collect();
-    format!("{path}?{}", query.join("&"))
 }
 
 fn see_other(location: &str) -> Response {
@@ -194,13 +146,5 @@ mod tests {
         assert_eq!(fields["body"], "a\r\nb");
         assert!(!fields.contains_key("password"));
         assert_eq!(fields["broken"], "%zz\u{fffd}");
-    }
-
-    #[test]
-    fn the_way_back_is_local() {
-        assert_eq!(local_part("https://carrel.example/groups/x?page=2"), "/groups/x?page=2");
-        assert_eq!(local_part("https://carrel.example"), "/");
-        assert_eq!(local_part("https://carrel.example//evil.example/"), "/");
-        assert_eq!(with_draft("/a?page=2&draft=old&__err=x", "new"), "/a?page=2&draft=new");
     }
 }

@@ -222,7 +222,7 @@ async fn review(state: &AppState, viewer: &Viewer, set: &str, round: &str) -> Re
 /// For one file that shows itself: its own styles, and nothing else.
 fn own_styles(nonce: &str) -> String {
     format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::people::sessions;
+use app::requests::{client_of, draft_id};
 use app::start::FormDraft;
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
@@ -30,7 +31,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         None => Viewer::visitor(),
     };
     let draft = request.uri().query().and_then(draft_id).map(str::to_owned);
-    let held = sessions::cookie_value(request.headers(), drafts::COOKIE);
+    let held = sessions::cookie_value(request.headers(), drafts::cookie_name(secure));
     if let Some(id) = draft
         && let Some(draft) = drafts::load(&state.db, viewer.id(), &id, held.as_deref()).await
     {
@@ -38,11 +39,6 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     }
     request.extensions_mut().insert(viewer);
     next.run(request).await
-}
-
-/// The form draft that an address names.
-fn draft_id(query: &str) -> Option<&str> {
-    query.split('&').find_map(|pair| pair.strip_prefix("draft="))
 }
 
 /// An error in words, in bytes.
@@ -90,8 +86,8 @@ pub async fn address(State(proxies): State<TrustedProxies>, mut request: Request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(address)| address.ip());
-    let client = peer.map(|peer| client_of(peer.to_canonical(), request.headers(), &proxies.0));
-    let label = client.map(|client| network(client).to_string()).unwrap_or_default();
+    let found = peer.map(|peer| client(peer.to_canonical(), request.headers(), &proxies.0));
+    let label = found.map(|client| network(client).to_string()).unwrap_or_default();
     request.extensions_mut().insert(ClientAddress(label));
     next.run(request).await
 }
@@ -104,23 +100,11 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
-    if !proxies.contains(&peer) {
-        return peer;
-    }
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded
-        .flat_map(|value| value.split(','))
-        .map(|hop| hop.trim())
-        .rev()
-        // What stands left of a hop that cannot be read is the client's own word.
-        .map_while(|hop| hop.parse::<IpAddr>().ok())
-        .map(|hop| hop.to_canonical())
-        .collect();
-    hops.into_iter().find(|hop| !proxies.contains(hop)).unwrap_or(peer)
+/// The client of a request that came from `peer`.
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    let forwarded = headers.get_all("x-forwarded-for").iter();
+    let forwarded: Vec<&str> = forwarded.filter_map(|value| value.to_str().ok()).collect();
+    client_of(peer, &forwarded, proxies)
 }
 
 /// A new nonce for every answer, and the policy that names it.
@@ -187,23 +171,4 @@ pub async fn unlisted(request: Request, next: Next) -> Response {
         );
     }
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_trusted_proxy_is_believed() {
-        let [proxy, client, forger] =
-            ["10.0.0.1", "203.0.113.7", "198.51.100.9"].map(|ip| ip.parse::<IpAddr>().unwrap());
-        let mut headers = HeaderMap::new();
-        headers.insert(
-            "x-forwarded-for",
-            HeaderValue::from_static("1.2.3.4, 203.0.113.7, 10.0.0.1"),
-        );
-        assert_eq!(client_of(proxy, &headers, &[proxy]), client);
-        assert_eq!(client_of(forger, &headers, &[proxy]), forger);
-        assert_eq!(client_of(proxy, &HeaderMap::new(), &[proxy]), proxy);
-    }
 }

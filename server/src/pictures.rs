@@ -134,7 +134,8 @@ fn serve(found: Result<(String, Vec<u8>)>) -> Response {
                 (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
                 (
                     header::CONTENT_SECURITY_POLICY,
-                    "default-src 'none'; sandbox".to_owned(),
+                    "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+                        .to_owned(),
                 ),
                 (header::CONTENT_DISPOSITION, "inline".to_owned()),
             ];

@@ -9,6 +9,7 @@ mod addresses;
 mod audit;
 mod case;
 mod closing;
+mod hardening;
 mod index;
 mod limits;
 mod mail;

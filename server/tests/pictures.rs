@@ -52,7 +52,10 @@ async fn a_picture_is_made_anew_and_served_for_looking_at_alone() {
     for (name, value) in [
         (header::CONTENT_TYPE, "image/jpeg"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+        ),
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
     ] {
         assert_eq!(seen.headers.get(&name).unwrap(), value, "{name}");

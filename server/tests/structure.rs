@@ -70,6 +70,38 @@ fn surrealql_stands_in_stores_only() {
     }
 }
 
+/// What docs/asvs.md says is shown by a test or stands in a file is there.
+#[test]
+fn the_tests_and_files_that_the_security_table_names_are_there() {
+    let table = std::fs::read_to_string(root().join("docs/asvs.md")).unwrap();
+    let mut files = Vec::new();
+    for folder in ["app/src", "server/src", "server/tests"] {
+        sources(&root().join(folder), &mut files);
+    }
+    let all: String = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
+    let words = table.split('`').skip(1).step_by(2);
+    let (mut tests, mut named) = (0, 0);
+    for word in words {
+        let snake = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if snake && word.matches('_').count() >= 3 {
+            assert!(all.contains(&format!("fn {word}(")), "there is no test {word}");
+            tests += 1;
+        } else if [".rs", ".ts", ".md", ".toml"].iter().any(|end| word.ends_with(end)) {
+            let there = ["", "app/src", "server/src", "server"]
+                .iter()
+                .any(|folder| root().join(folder).join(word).exists());
+            assert!(there, "there is no file {word}");
+            named += 1;
+        }
+    }
+    assert!(tests > 60 && named > 10, "{tests} tests, {named} files");
+}
+
 #[test]
 fn no_source_file_is_longer_than_a_conversation_allows() {
     let mut files = Vec::new();

@@ -81,7 +81,7 @@ pub fn parse_aim(raw: &str, levels: u32) -> Result<Option<u32>, String> {
 
 /// A note to oneself; may be empty.
 pub fn parse_note(raw: &str) -> Result<String, String> {
-    let note = raw.replace("\r\n", "\n").trim().to_owned();
+    let note = crate::text::trimmed_lines(raw)?;
     match note.chars().count() {
         0..=NOTE_LENGTH => Ok(note),
         length => Err(format!(

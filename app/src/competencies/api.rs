@@ -35,7 +35,7 @@ pub async fn load_node(set: String, edition: String, code: String) -> Result<Nod
     Ok(NodePage { site, ..page })
 }
 
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub(crate) fn parse_number(edition: &str) -> Result<u32> {
     let plain = edition.bytes().all(|byte| byte.is_ascii_digit()) && !edition.starts_with('0');
     edition

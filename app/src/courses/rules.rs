@@ -80,11 +80,11 @@ impl CourseFields {
 }
 
 fn parse_summary(text: &str) -> std::result::Result<String, String> {
-    let text = text.trim();
+    let text = crate::text::trimmed_lines(text)?;
     if text.chars().count() > LONGEST_SUMMARY as usize {
         return Err("A summary has at most 1,000 characters.".into());
     }
-    Ok(text.replace("\r\n", "\n"))
+    Ok(text)
 }
 
 /// Hours from 0 to 500; a comma is taken for a point, nothing for nought.
@@ -151,7 +151,7 @@ fn parse_minutes(text: &str) -> std::result::Result<i64, String> {
 /// The text of a lesson; browsers send line breaks as CR LF and count them as
 /// one character.
 pub fn parse_body(text: &str) -> std::result::Result<String, String> {
-    let text = text.replace("\r\n", "\n");
+    let text = crate::text::lines(text)?;
     if text.trim().is_empty() {
         return Err("Write the lesson: one paragraph is enough to begin with.".into());
     }

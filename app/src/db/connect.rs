@@ -185,6 +185,8 @@ impl Db {
             engine: Arc::new(engine),
             writing: Arc::default(),
             acting: None,
+            #[cfg(test)]
+            asked: Arc::default(),
         })
     }
 

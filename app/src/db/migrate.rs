@@ -52,6 +52,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0045_editions",
     "0046_publications",
     "0050_reviews",
+    "0060_unplaced",
+    "0061_lines",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -31,6 +31,9 @@ pub struct Db {
     /// Held by many who write at once, or by one alone who lost a race.
     writing: Arc<RwLock<()>>,
     acting: Option<Arc<Acting>>,
+    /// How often the database was asked: tests hold pages to so many.
+    #[cfg(test)]
+    asked: Arc<std::sync::atomic::AtomicUsize>,
 }
 
 /// Who writes and from where. Bound to every write as `$acting`, which the
@@ -93,6 +96,12 @@ impl Db {
         Ok(self.rows(sql, vars).await?.into_iter().next())
     }
 
+    /// How often the database was asked so far.
+    #[cfg(test)]
+    pub fn times_asked(&self) -> usize {
+        self.asked.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     async fn statement(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
         let answers = self.attempt(sql, false, vars).await;
         answers.map_err(|failure| failure.into_app_error(sql))
@@ -135,6 +144,8 @@ impl Db {
     }
 
     async fn attempt(&self, sql: &'static str, together: bool, vars: Variables) -> Result<Answers, Failure> {
+        #[cfg(test)]
+        self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Answers::of(self.engine.query(sql, together, vars).await)
     }
 }

@@ -15,23 +15,16 @@ pub async fn save_display(theme: String, density: String, #[server(default)] key
     use super::model::{COOKIE, Theme};
     use crate::error::AppError;
 
+    /// In seconds.
+    const YEAR: u32 = 365 * 24 * 3600;
+
     let theme = Theme::parse(&theme).ok_or_else(|| AppError::field("theme", "Choose one of the three."))?;
     let display = Display {
         theme,
         compact: density == "compact",
         keys,
     };
-    let secure = if crate::state::state().site.is_secure() {
-        "; Secure"
-    } else {
-        ""
-    };
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}",
-        display.to_cookie()
-    );
-    let value = http::HeaderValue::from_str(&cookie).map_err(|error| AppError::internal("display cookie", error))?;
-    expect_context::<leptos_axum::ResponseOptions>().append_header(http::header::SET_COOKIE, value);
+    crate::people::cookies::lend(COOKIE, &display.to_cookie(), YEAR);
     leptos_axum::redirect("/display?notice=kept");
     Ok(())
 }

@@ -46,7 +46,7 @@ impl Default for Display {
     }
 }
 
-/// The cookie that keeps it.
+/// The cookie that keeps it, without the prefix that it has over TLS.
 pub const COOKIE: &str = "carrel-display";
 
 impl Display {
@@ -70,10 +70,7 @@ impl Display {
     /// That of the request being answered.
     #[cfg(feature = "ssr")]
     pub fn of_request() -> Self {
-        use leptos::prelude::use_context;
-        use_context::<http::request::Parts>()
-            .and_then(|parts| crate::people::sessions::cookie_value(&parts.headers, COOKIE))
-            .map_or_else(Self::default, |value| Self::of_cookie(&value))
+        crate::people::cookies::held(COOKIE).map_or_else(Self::default, |value| Self::of_cookie(&value))
     }
 }
 

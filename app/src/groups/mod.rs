@@ -7,7 +7,7 @@ pub mod components;
 pub mod live;
 pub mod model;
 pub mod pages;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod passages;
 #[cfg(feature = "ssr")]
 pub mod seed;

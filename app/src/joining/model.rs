@@ -89,7 +89,7 @@ fn is_domain(text: &str) -> bool {
 
 /// What somebody says when they ask.
 pub fn parse_message(raw: &str) -> Result<String, String> {
-    let message = raw.replace("\r\n", "\n").trim().to_owned();
+    let message = crate::text::trimmed_lines(raw)?;
     if message.chars().any(|c| c != '\n' && crate::text::is_hidden(c)) {
         Err(crate::text::HIDDEN.into())
     } else if message.chars().count() > 500 {

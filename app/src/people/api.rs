@@ -49,6 +49,7 @@ pub async fn sign_out() -> Result<()> {
         sessions::end(&db(), &person.id, &person.session).await?;
     }
     super::cookies::take();
+    super::cookies::forget_what_is_kept();
     leptos_axum::redirect("/");
     Ok(())
 }

@@ -17,6 +17,18 @@ pub(super) fn take() {
     append(sessions::cookie(None, is_secure()));
 }
 
+/// Has this browser forget what its pages kept, such as drafts of posts (W3C
+/// Clear Site Data, which browsers heed over TLS). Cookies say for themselves
+/// when they end.
+pub(super) fn forget_what_is_kept() {
+    if is_secure() {
+        expect_context::<ResponseOptions>().insert_header(
+            http::HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"storage\""),
+        );
+    }
+}
+
 /// Gives this browser a value for a while, out of reach of scripts.
 pub(crate) fn lend(name: &str, value: &str, seconds: u32) {
     append(cookie(name, value, seconds, is_secure()));

@@ -13,6 +13,7 @@ pub mod model;
 pub mod new_password;
 pub mod pages;
 pub mod passkeys;
+pub mod password_fields;
 #[cfg(feature = "ssr")]
 pub mod passwords;
 pub mod second_factor;
@@ -24,6 +25,7 @@ pub mod store;
 pub mod suspension;
 #[cfg(feature = "ssr")]
 pub mod tokens;
+pub mod unplaced;
 
 #[cfg(feature = "ssr")]
 pub use store::{attempts, drafts, sessions};

@@ -1,5 +1,6 @@
 //! Signing in, joining, settings, and a colleague's page.
 
+use super::password_fields::{FreshPassword, OwnPassword};
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -59,7 +60,7 @@ fn SignInView(ways: WaysIn) -> impl IntoView {
                 <FormErrors form/>
                 <input type="hidden" name="next" value=form.value("next", &next)/>
                 <TextField form name="email" label="E-mail address" kind="email" required=true autocomplete="username webauthn"/>
-                <TextField form name="password" label="Password" kind="password" required=true autocomplete="current-password"/>
+                <OwnPassword form label="Password"/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Sign in"</button>
                 </div>
@@ -132,8 +133,7 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
                 <input type="hidden" name="token" value=token/>
                 <TextField form name="name" label="Your name" value=invitation.name required=true maxlength=120 autocomplete="name"/>
                 <TextField form name="email" label="E-mail address" value=invitation.email kind="email" required=true maxlength=254 autocomplete="username"/>
-                <TextField form name="password" label="Password" kind="password" required=true maxlength=512
-                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
+                <FreshPassword form/>
                 <div class="form-actions"><button class="button" type="submit">"Join"</button></div>
             </form>
             <p class="meta">"Have an account already? "<a href=sign_in>"Sign in"</a>" and join with it."</p>
@@ -249,9 +249,8 @@ fn PasswordForm(action: ServerAction<ChangePassword>) -> impl IntoView {
             <h2>"Password"</h2>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <TextField form name="current" label="Password now" kind="password" required=true maxlength=512 autocomplete="current-password"/>
-                <TextField form name="password" label="New password" kind="password" required=true maxlength=512
-                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password" id="new-password"/>
+                <OwnPassword form name="current" label="Password now"/>
+                <FreshPassword form label="New password" id="new-password"/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Change password"</button></div>
             </ActionForm>
         </section>
@@ -316,8 +315,7 @@ fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool) -
                 <FormErrors form/>
                 <TextField form name="confirm" label="Your name, to be sure" required=true maxlength=120 autocomplete="off"
                     hint=format!("As it stands here: {name}") id="close-name"/>
-                <TextField form name="password" label="Your password" kind="password" required=true maxlength=512
-                    autocomplete="current-password" id="close-password"/>
+                <OwnPassword form label="Your password" id="close-password"/>
                 <div class="form-actions"><button class="button danger" type="submit">"Close my account"</button></div>
             </ActionForm>
         </section>

@@ -14,6 +14,10 @@ pub const LONG_ENOUGH: usize = 15;
 const STRONG: zxcvbn::Score = zxcvbn::Score::Four;
 const SHORTEST: usize = 10;
 
+/// Words that everybody here thinks of first: what is made of little else is
+/// weak, like a password made of one's name.
+const OURS: [&str; 6] = ["carrel", "library", "libraries", "librarian", "learning", "competency"];
+
 /// A password that may be set: long enough or strong, and not a common one.
 #[derive(Clone)]
 pub struct NewPassword(String);
@@ -22,6 +26,7 @@ impl NewPassword {
     /// `about` are words that stand near the person (name, address): a
     /// password made of them is weak.
     pub fn parse(raw: &str, about: &[&str]) -> std::result::Result<Self, String> {
+        let about: &[&str] = &[about, OURS.as_slice()].concat();
         let length = raw.chars().count();
         if length < SHORTEST {
             return Err(format!(
@@ -32,7 +37,7 @@ impl NewPassword {
             return Err(format!("A password has at most {PASSWORD_BYTES} characters."));
         }
         if beyond(raw, about) < SHORTEST / 2 {
-            return Err("This password is little more than your name or address. Use unrelated words.".into());
+            return Err("This password is little more than your name, your address or a word of the trade. Use unrelated words.".into());
         }
         let bounded: String = raw.chars().take(100).collect();
         let guess = zxcvbn::zxcvbn(&bounded, about);
@@ -181,6 +186,9 @@ mod tests {
             assert!(NewPassword::parse(bad, &[]).is_err(), "{bad}");
         }
         assert!(NewPassword::parse("rosa-riverside-rosa-1", &["Rosa Marín", "rosa@riverside.example"]).is_err());
+        for ours in ["Carrel-Library-2026", "learning learning 12", "librarianlibrarian!"] {
+            assert!(NewPassword::parse(ours, &[]).is_err(), "{ours}");
+        }
         assert!(NewPassword::parse(&"x y z ".repeat(100), &[]).is_err());
         assert!(NewPassword::parse("harbour violet ladder nine", &[]).is_ok());
     }

@@ -25,8 +25,8 @@ pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &
     Ok(())
 }
 
-/// Opens a session in this browser and goes on to `next`, unless its owner is
-/// suspended.
+/// Opens a session in this browser, in place of the one that it held, and goes
+/// on to `next`, unless its owner is suspended.
 pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
     open_with(state, person, next, false).await
 }
@@ -35,7 +35,8 @@ pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()>
 pub async fn open_with(state: &AppState, person: &PersonId, next: &str, two_factors: bool) -> Result<()> {
     suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
-    let token = sessions::open_with(&state.db, person, &agent, two_factors).await?;
+    let before = crate::state::viewer().person.map(|person| person.session);
+    let token = sessions::open_with(&state.db, person, &agent, two_factors, before.as_ref()).await?;
     cookies::give(&token);
     devices::met(state, person, &agent).await?;
     leptos_axum::redirect(&local(next));

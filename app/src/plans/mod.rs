@@ -4,8 +4,8 @@
 #[cfg(feature = "ssr")]
 mod adding;
 pub mod api;
-#[cfg(feature = "ssr")]
-mod dates;
+#[cfg(feature = "parsers")]
+pub(crate) mod dates;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,8 @@
 //! pictures of people and organisations.
 
 pub mod api;
+#[cfg(feature = "parsers")]
+pub(crate) mod decoding;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

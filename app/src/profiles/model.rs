@@ -171,7 +171,7 @@ impl About {
 
 /// Plain text of several lines.
 fn text(raw: &str) -> std::result::Result<String, String> {
-    let text = raw.replace("\r\n", "\n").trim().to_owned();
+    let text = crate::text::trimmed_lines(raw)?;
     if text.chars().any(|c| c != '\n' && crate::text::is_hidden(c)) {
         Err(crate::text::HIDDEN.into())
     } else if text.chars().count() > 1_000 {

@@ -2,24 +2,19 @@
 //! are decoded within bounds and written anew, so that nothing but the picture
 //! is kept.
 
-use std::io::Cursor;
-
+use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::webp::WebPEncoder;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+use super::decoding::decode;
 use super::model::PICTURE_BYTES;
 use crate::error::{AppError, Result};
 
-/// One at a time: each may take as much memory as [`MOST_MEMORY`].
+/// One at a time: each may take as much memory as [`super::decoding::MOST_MEMORY`].
 static PERMITS: Semaphore = Semaphore::const_new(1);
 
-/// Pixels of a side as they are sent in.
-const MOST_SIDE: u32 = 6_000;
-/// Bytes while decoding.
-const MOST_MEMORY: u64 = 160 * 1024 * 1024;
 /// Pixels of a side as they are kept.
 const SIDE: u32 = 256;
 
@@ -104,33 +99,12 @@ pub fn too_large() -> String {
     format!("A picture has at most {} MB.", PICTURE_BYTES / 1024 / 1024)
 }
 
-fn decode(bytes: Vec<u8>) -> Result<DynamicImage> {
-    let unreadable = |_| {
-        AppError::field(
-            "file",
-            format!("This picture cannot be read. JPEG, PNG and WebP of at most {MOST_SIDE} pixels a side can."),
-        )
-    };
-    let format = image::guess_format(&bytes).map_err(unreadable)?;
-    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
-        return Err(AppError::field("file", "Choose a JPEG, PNG or WebP picture."));
-    }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_SIDE);
-    limits.max_image_height = Some(MOST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
-    // As it was held when it was taken: what says so is not kept.
-    let orientation = decoder.orientation().map_err(unreadable)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    image.apply_orientation(orientation);
-    Ok(image)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::ImageFormat;
+
     use super::*;
     use image::{Rgb, RgbImage};
 

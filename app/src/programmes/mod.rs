@@ -5,7 +5,7 @@ pub mod api;
 pub mod components;
 pub mod model;
 pub mod pages;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod rules;
 #[cfg(feature = "ssr")]
 pub mod seed;

@@ -47,8 +47,9 @@ fn build(book: &Book) -> Result<Vec<u8>, epub_builder::Error> {
     epub.set_generator("Carrel");
     epub.set_toc_name("Contents");
     if !book.creator.is_empty() {
-        // The library gives an author the same id as the language.
-        let creator = MetadataOpfV3::new("dcterms:creator".into(), book.creator.clone());
+        // The library gives an author the same id as the language, and writes
+        // this as it is.
+        let creator = MetadataOpfV3::new("dcterms:creator".into(), escaped(&book.creator));
         epub.add_metadata_opf(Box::new(creator));
     }
     if !book.licence.is_empty() {

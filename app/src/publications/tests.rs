@@ -140,6 +140,27 @@ fn an_electronic_book_has_a_chapter_for_each_top_heading() {
 }
 
 #[test]
+fn what_a_set_says_of_itself_stays_text_in_every_file_of_a_book() {
+    const HOSTILE: &str = "\"'><script>alert(1)</script>&amp;";
+    let mut stored = stored();
+    stored.set.title = HOSTILE.into();
+    stored.set.creator = Some(HOSTILE.into());
+    stored.set.licence = Some(HOSTILE.into());
+    stored.set.description = HOSTILE.into();
+    stored.set.language = Some(HOSTILE.into());
+    for node in &mut stored.set.nodes {
+        node.title = HOSTILE.into();
+        node.code = Some(HOSTILE.into());
+    }
+    let book = Book::of(&stored, HashMap::new(), "https://carrel.example");
+    let files = [epub::write(&book).unwrap(), docx::write(&book, PageSize::A4).unwrap()];
+    for (name, text) in files.into_iter().flat_map(unpacked) {
+        assert!(!text.contains("<script>"), "{name}: {text}");
+    }
+    assert!(!print::write(&book, PageSize::A4, "").contains("<script>"));
+}
+
+#[test]
 fn a_document_has_headings_links_and_both_papers() {
     for (size, width) in [(Paper::A4, "11906"), (Paper::Letter, "12240")] {
         let files = unpacked(docx::write(&book(), size).unwrap());

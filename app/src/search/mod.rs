@@ -7,5 +7,5 @@ pub mod pages;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub(crate) mod words;

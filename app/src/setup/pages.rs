@@ -1,5 +1,6 @@
 //! The first page of an empty installation.
 
+use crate::people::password_fields::FreshPassword;
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -50,8 +51,7 @@ fn SetupView(setup: SetupForm, token: String) -> impl IntoView {
                 <h2>"You, who look after it"</h2>
                 <TextField form name="name" label="Your name" required=true maxlength=120 autocomplete="name"/>
                 <TextField form name="email" label="E-mail address" kind="email" required=true maxlength=254 autocomplete="username"/>
-                <TextField form name="password" label="Password" kind="password" required=true maxlength=512
-                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
+                <FreshPassword form/>
                 <div class="form-actions"><button class="button" type="submit">"Set up"</button></div>
             </form>
         </Page>

@@ -8,7 +8,7 @@ mod asking;
 mod kept;
 #[cfg(feature = "ssr")]
 pub use kept::Providers;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod claims;
 pub mod model;
 pub mod pages;

@@ -6,7 +6,7 @@ pub mod api;
 pub mod links;
 pub mod model;
 pub mod pages;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "parsers")]
 pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -13,8 +13,7 @@ pub struct TermsBody(String);
 
 impl TermsBody {
     pub fn parse(raw: &str) -> Result<Self, String> {
-        // Browsers send line ends of their own.
-        let text = raw.replace("\r\n", "\n").trim().to_owned();
+        let text = crate::text::trimmed_lines(raw)?;
         match text.chars().count() {
             0 => Err("Write the terms first.".into()),
             length if length > MOST_CHARACTERS as usize => {

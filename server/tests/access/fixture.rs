@@ -36,6 +36,8 @@ pub struct Ids {
     pub soon: String,
 }
 
+/// Somebody who belongs to no organisation.
+pub const NOBODYS: &str = "walknobodys";
 pub const PUBLIC_GROUP: &str = "walk-public";
 pub const PRIVATE_GROUP: &str = "walk-private";
 pub const PUBLIC_THREAD: &str = "walkpublicthread";
@@ -234,6 +236,7 @@ impl World {
 const ONCE: &str = "
     LET $node = (SELECT VALUE id FROM node WHERE code = 'LM 3.4')[0];
     LET $course = (SELECT VALUE id FROM course WHERE slug = 'weeding-with-good-reasons')[0];
+    CREATE person:walknobodys SET name = 'Nobody’s', email = 'nobodys@carrel.example', timezone = 'UTC';
     CREATE cohort:walkcohort SET subject = $course, organisation = $organisation, title = 'Sanderling cohort', starts = '2020-01-01',
         ends = '2099-01-01', timezone = 'Europe/London', opened_by = $trainer;
     CREATE study_group:⟨walk-public⟩ SET slug = 'walk-public', organisation = $organisation, title = 'Walk in public', public = true,

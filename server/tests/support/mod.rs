@@ -32,9 +32,9 @@ pub struct TestApp {
 /// Someone who is signed in, or nobody.
 #[derive(Clone, Default)]
 pub struct Someone {
-    token: Option<String>,
+    pub token: Option<String>,
     /// Other cookies, such as that of a form draft, as the browser sends them.
-    lent: Vec<String>,
+    pub lent: Vec<String>,
 }
 
 impl Someone {

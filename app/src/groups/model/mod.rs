@@ -37,11 +37,9 @@ pub struct PostBody(String);
 
 impl PostBody {
     pub fn parse(raw: &str) -> Result<Self, String> {
-        // Forms send line breaks as CR LF.
-        let body = raw.replace("\r\n", "\n").trim().to_owned();
+        let body = crate::text::trimmed_lines(raw)?;
         match body.chars().count() {
             0 => Err("Write something first.".into()),
-            1..=20_000 if body.contains('\0') => Err("The text holds a character that cannot be kept.".into()),
             1..=20_000 => Ok(Self(body)),
             _ => Err("A post has at most 20,000 characters. Split it in two.".into()),
         }

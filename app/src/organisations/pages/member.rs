@@ -10,7 +10,7 @@ use crate::id::PersonId;
 use crate::organisations::api::{ChangeRoles, TakeOut, load_member};
 use crate::organisations::components::{RoleBoxes, Understood, back_to};
 use crate::organisations::model::MemberPage;
-use crate::people::suspension::components::Moderation;
+use crate::people::suspension::components::{Moderation, notice};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Notice, Page, Tone};
@@ -34,16 +34,6 @@ fn member_page() -> AnyView {
     loaded(member, move |member| view! { <MemberView member roles out/> })
 }
 
-/// What was done on this page.
-fn notice(word: &str) -> Option<&'static str> {
-    match word {
-        "suspended" => Some("They are suspended from now on."),
-        "lifted" => Some("It is lifted."),
-        "signed-out" => Some("They are signed out everywhere."),
-        _ => None,
-    }
-}
-
 #[component]
 fn MemberView(member: MemberPage, roles: ServerAction<ChangeRoles>, out: ServerAction<TakeOut>) -> impl IntoView {
     let crumbs = back_to(&member.slug, &member.organisation_name);
@@ -59,7 +49,7 @@ fn MemberView(member: MemberPage, roles: ServerAction<ChangeRoles>, out: ServerA
     let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
     let moderation = member.may_suspend.then(|| {
         let (organisation, person) = (organisation.clone(), person.clone());
-        view! { <Moderation organisation person name=member.name.clone() held=member.suspension.clone()/> }
+        view! { <Moderation organisation=Some(organisation) person name=member.name.clone() held=member.suspension.clone()/> }
     });
     view! {
         <Page title=member.name.clone() kicker=member.organisation_name.clone() lede=lede crumbs=crumbs narrow=true>

@@ -109,7 +109,9 @@ pub fn on_one_line(one: &[OrganisationId], other: &[OrganisationId]) -> bool {
     stands_on(one, other) || stands_on(other, one)
 }
 
-/// An organisation as one of its members sees it; for others it is not there.
+/// An organisation as one of its members sees it; for others it is not there. Of
+/// its people only those of the page are read: who closed an account belongs
+/// nowhere any more.
 pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Organisation> {
     let page = page.clamp(1, 10_000);
     let mut answers = db
@@ -118,9 +120,10 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above,
                 type::record('picture', ['organisation', record::id(id)]).hash AS logo FROM $organisation;
              SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
-             count(SELECT VALUE id FROM membership WHERE organisation = $organisation AND person.closed = NONE);
-             SELECT person, person.name AS name, person.title AS title, roles FROM membership
-                WHERE organisation = $organisation AND person.closed = NONE ORDER BY name, person LIMIT $limit START $start;
+             count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
+             SELECT person, person.name AS name, person.title AS title, roles FROM
+                (SELECT person, person_key, roles FROM membership WHERE organisation = $organisation
+                    ORDER BY person_key, person LIMIT $limit START $start);
              SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;",
             vars! { "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
         )

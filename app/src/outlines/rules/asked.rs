@@ -22,7 +22,7 @@ pub fn title(text: &str) -> std::result::Result<String, String> {
 
 /// Several lines of text.
 pub(super) fn passage(text: &str, what: &str) -> std::result::Result<String, String> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let text = crate::text::trimmed_lines(text)?;
     if text.chars().count() > LONGEST_DESCRIPTION as usize {
         return Err(format!("{what} has at most 20,000 characters."));
     }

@@ -48,11 +48,12 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
     }
     let title = errors.take("title", SetTitle::parse(&new.title));
     let language = errors.take("language", rules::language(&new.language));
+    let description = errors.take("description", crate::text::trimmed_lines(&new.description));
     if new.description.chars().count() > LONGEST_DESCRIPTION as usize {
         errors.add("description", "A description has at most 20,000 characters.");
     }
     errors.check()?;
-    let (Some(organisation), Some(title)) = (organisation, title) else {
+    let (Some(organisation), Some(title), Some(description)) = (organisation, title, description) else {
         return Err(AppError::Internal);
     };
     if let Some(slug) = made(db, &organisation, new.key).await? {
@@ -71,7 +72,7 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
         set: ExchangeSet {
             identifier: new.key,
             title: title.as_str().to_owned(),
-            description: new.description.replace("\r\n", "\n").trim().to_owned(),
+            description,
             language,
             scale: SCALE.map(level).into(),
             ..ExchangeSet::default()

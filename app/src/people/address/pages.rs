@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{ChangeAddress, ConfirmAddress, ConfirmOwnAddress, load_address, load_address_check};
 use super::model::Address;
+use crate::people::password_fields::OwnPassword;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -81,8 +82,7 @@ fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool) -> impl IntoView 
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <TextField form name="email" label="New e-mail address" kind="email" required=true maxlength=254 autocomplete="email" hint=hint/>
-                <TextField form name="password" label="Your password, to be sure" kind="password" required=true maxlength=512
-                    autocomplete="current-password"/>
+                <OwnPassword form/>
                 <div class="form-actions"><button class="button" type="submit">"Change it"</button></div>
             </ActionForm>
         </section>

@@ -1,6 +1,8 @@
 //! Finding colleagues: those of the organisations on one's own line.
 
 pub mod api;
+#[cfg(all(test, feature = "ssr"))]
+mod large_tree;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -43,10 +43,10 @@ struct PlaceRow {
 
 /// Everyone of the organisations in question is looked at once, side by side in
 /// their index, and only those of the page are read.
-const PEOPLE: &str = "{
+pub(super) const PEOPLE: &str = "{
     LET $lines = array::flatten((SELECT VALUE line FROM $workplaces));
     LET $near = IF $everywhere { (SELECT VALUE id FROM organisation) }
-        ELSE { (SELECT VALUE id FROM organisation WHERE id IN $lines OR line CONTAINSANY $workplaces) };
+        ELSE { array::union($lines, (SELECT VALUE id FROM organisation WHERE line CONTAINSANY $workplaces)) };
     LET $within = IF $slug = '' { NONE } ELSE { (SELECT VALUE id FROM organisation WHERE slug = $slug)[0] };
     LET $places = IF $slug = '' AND ($role = NONE OR $everywhere) { $near }
         ELSE { (SELECT VALUE id FROM $near WHERE ($slug = '' OR line CONTAINS $within)

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{
     AskForNewPassword, MakePasswordLink, SetNewPassword, load_forgotten, load_made_link, load_password_link,
 };
+use crate::people::password_fields::FreshPassword;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -89,8 +90,7 @@ fn ResetForm(token: String) -> impl IntoView {
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="token" value=token/>
-                <TextField form name="password" label="New password" kind="password" required=true maxlength=512
-                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
+                <FreshPassword form label="New password"/>
                 <div class="form-actions"><button class="button" type="submit">"Set the password"</button></div>
             </form>
         </Page>

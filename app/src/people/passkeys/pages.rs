@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{BeginPasskey, BeginPasskeySignIn, FinishPasskey, FinishPasskeySignIn, RemovePasskey, load_passkeys};
 use super::model::{Passkey, Passkeys};
+use crate::people::password_fields::OwnPassword;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -68,8 +69,7 @@ fn PasskeyItem(passkey: Passkey, remove: ServerAction<RemovePasskey>) -> impl In
                     <ActionForm action=remove attr:class="form">
                         <FormErrors form/>
                         <input type="hidden" name="passkey" value=id/>
-                        <TextField form name="password" label="Your password, to be sure" kind="password" required=true
-                            maxlength=512 autocomplete="current-password" id=field/>
+                        <OwnPassword form id=field/>
                         <div class="form-actions"><button class="button danger" type="submit">"Remove it"</button></div>
                     </ActionForm>
                 </Disclosure>
@@ -90,8 +90,7 @@ fn NewPasskey() -> impl IntoView {
             <form class="form with-passkeys" data-passkey="create" method="post" action=begin data-finish=finish>
                 <TextField form=Form::none() name="name" label="What to call it" required=true maxlength=60
                     hint="Such as “My phone”."/>
-                <TextField form=Form::none() name="password" label="Your password, to be sure" kind="password" required=true
-                    maxlength=512 autocomplete="current-password"/>
+                <OwnPassword form=Form::none()/>
                 <div class="form-actions"><button class="button" type="submit">"Make a passkey"</button></div>
                 <p class="field-error" role="alert"></p>
             </form>

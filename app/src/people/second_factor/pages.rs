@@ -9,6 +9,7 @@ use super::api::{
     load_pending_sign_in, load_second_factor,
 };
 use super::model::{SecondFactor, Squares};
+use crate::people::password_fields::OwnPassword;
 use crate::start::use_viewer;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
@@ -64,6 +65,15 @@ fn PasscodeField(form: Form, #[prop(optional, into)] id: Option<String>) -> impl
         <TextField form name="passcode" label="Code" required=true maxlength=40 autocomplete="one-time-code"
             hint="Six digits from your app, or one of your recovery codes."
             id=id.unwrap_or_else(|| "field-passcode".into())/>
+    }
+}
+
+/// The password and a code, in a form of this name among others of the page.
+#[component]
+fn BothFactors(form: Form, of: &'static str) -> impl IntoView {
+    view! {
+        <OwnPassword form label="Your password" id=format!("{of}-password")/>
+        <PasscodeField form id=format!("{of}-passcode")/>
     }
 }
 
@@ -136,8 +146,7 @@ fn BeginForm(action: ServerAction<BeginSecondFactor>) -> impl IntoView {
         <p>"You need an authenticator app that shows codes of six digits, such as the one built into your phone’s passwords, Aegis, FreeOTP or 2FAS. It works without a connection, and Carrel never learns your number."</p>
         <ActionForm action attr:class="form">
             <FormErrors form/>
-            <TextField form name="password" label="Your password, to be sure" kind="password" required=true maxlength=512
-                autocomplete="current-password"/>
+            <OwnPassword form/>
             <div class="form-actions"><button class="button" type="submit">"Set it up"</button></div>
         </ActionForm>
     }
@@ -218,9 +227,7 @@ fn RenewForm(action: ServerAction<RenewRecoveryCodes>) -> impl IntoView {
             <p>"Ten new ones. Those that you have now are worth nothing any more."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <TextField form name="password" label="Your password" kind="password" required=true maxlength=512
-                    autocomplete="current-password" id="renew-password"/>
-                <PasscodeField form id="renew-passcode"/>
+                <BothFactors form of="renew"/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Make new codes"</button></div>
             </ActionForm>
         </section>
@@ -236,9 +243,7 @@ fn RemoveForm(action: ServerAction<RemoveSecondFactor>) -> impl IntoView {
             <p>"Your password alone opens your account then. Your other devices are signed out."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <TextField form name="password" label="Your password" kind="password" required=true maxlength=512
-                    autocomplete="current-password" id="remove-password"/>
-                <PasscodeField form id="remove-passcode"/>
+                <BothFactors form of="remove"/>
                 <div class="form-actions"><button class="button danger" type="submit">"Switch it off"</button></div>
             </ActionForm>
         </section>

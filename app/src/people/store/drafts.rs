@@ -44,13 +44,17 @@ struct DraftRow {
 }
 
 /// The cookie that holds the id of a draft for the browser it was typed in.
-pub const COOKIE: &str = "carrel-draft";
+/// The prefix binds it to this host over TLS.
+pub fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-carrel-draft" } else { "carrel-draft" }
+}
 
 /// The header that gives a browser the id of its draft.
 pub fn cookie(id: &str, secure: bool) -> Option<HeaderValue> {
+    let name = cookie_name(secure);
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::from_str(&format!(
-        "{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600{secure}"
+        "{name}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600{secure}"
     ))
     .ok()
 }

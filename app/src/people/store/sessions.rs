@@ -18,6 +18,8 @@ use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 /// [`LONGEST_DAYS`].
 const IDLE_DAYS: i64 = 14;
 const LONGEST_DAYS: i64 = 90;
+/// Sessions of one person at once; the one that was left unused for longest goes.
+const MOST: i64 = 50;
 /// In seconds.
 const HOUR: i64 = 3600;
 
@@ -37,9 +39,7 @@ pub fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
-        .filter(|token| !token.is_empty() && token.len() <= 128)
+        .find_map(|value| crate::requests::cookie(value, name).map(str::to_owned))
 }
 
 /// The header that gives the browser its session, or takes it away.
@@ -209,19 +209,30 @@ async fn touch(db: &Db, key: &str) -> Result<()> {
 
 /// Opens a session and answers with its token.
 pub async fn open(db: &Db, person: &PersonId, device: &str) -> Result<String> {
-    open_with(db, person, device, false).await
+    open_with(db, person, device, false, None).await
 }
 
 /// The same; `two_factors` where whoever it is has shown what they hold and who
-/// they are in one.
-pub async fn open_with(db: &Db, person: &PersonId, device: &str, two_factors: bool) -> Result<String> {
+/// they are in one. It takes the place of `before`, which the browser held so
+/// far.
+pub async fn open_with(
+    db: &Db,
+    person: &PersonId,
+    device: &str,
+    two_factors: bool,
+    before: Option<&SessionId>,
+) -> Result<String> {
     let token = tokens::new();
     db.write(
         "DELETE session WHERE expires < time::now();
+         IF $before != NONE { DELETE $before };
+         LET $longest_unused = (SELECT id, last_used FROM session WHERE person = $person
+            ORDER BY last_used DESC, id START $most);
+         FOR $one IN $longest_unused { DELETE $one.id };
          CREATE type::record('session', $key) SET person = $person, device = $device, two_factors = $two_factors,
             expires = time::now() + duration::from_days($longest);",
         vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device),
-        "two_factors" => two_factors, "longest" => LONGEST_DAYS },
+        "two_factors" => two_factors, "longest" => LONGEST_DAYS, "before" => before.cloned(), "most" => MOST - 1 },
     )
     .await?;
     Ok(token)
@@ -260,8 +271,8 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<crate::people::model::
         .rows(
             "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
                 AND last_used > time::now() - duration::from_days($idle)
-             ORDER BY last_used DESC, id LIMIT 50;",
-            vars! { "person" => person.id.clone(), "idle" => IDLE_DAYS },
+             ORDER BY last_used DESC, id LIMIT $most;",
+            vars! { "person" => person.id.clone(), "idle" => IDLE_DAYS, "most" => MOST },
         )
         .await?;
     Ok(rows

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use crate::error::Result;
 use crate::id::{OrganisationId, PersonId};
 
-/// Bars a member of an organisation from signing in or from posting up to the
+/// Bars a member of an organisation, or somebody of none, from signing in or from posting up to the
 /// end of a day; again takes the earlier one's place.
 #[server]
 pub async fn suspend(
-    organisation: OrganisationId,
+    #[server(default)] organisation: Option<OrganisationId>,
     person: PersonId,
     what: String,
     reason: String,
@@ -19,7 +19,7 @@ pub async fn suspend(
 
     let (viewer, _) = crate::state::signed_in()?;
     let db = crate::state::db();
-    let own = store::may_suspend(&db, &viewer, &organisation, &person).await?;
+    let page = store::page_to_suspend_on(&db, &viewer, organisation.as_ref(), &person).await?;
     let mut errors = FieldErrors::default();
     let what = errors.take(
         "what",
@@ -33,31 +33,28 @@ pub async fn suspend(
     };
     let new = NewSuspension { what, reason, last_day };
     store::suspend(&db, &viewer, &person, &new).await?;
-    leptos_axum::redirect(&format!("/organisations/{}/people/{person}?notice=suspended", own.slug));
+    leptos_axum::redirect(&page.after("suspended"));
     Ok(())
 }
 
 /// Ends a suspension before its time. Again changes nothing.
 #[server]
-pub async fn lift_suspension(organisation: OrganisationId, person: PersonId) -> Result<()> {
+pub async fn lift_suspension(#[server(default)] organisation: Option<OrganisationId>, person: PersonId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     let db = crate::state::db();
-    let own = super::store::may_suspend(&db, &viewer, &organisation, &person).await?;
+    let page = super::store::page_to_suspend_on(&db, &viewer, organisation.as_ref(), &person).await?;
     super::store::lift(&db, &person).await?;
-    leptos_axum::redirect(&format!("/organisations/{}/people/{person}?notice=lifted", own.slug));
+    leptos_axum::redirect(&page.after("lifted"));
     Ok(())
 }
 
-/// Signs a member of an organisation out everywhere.
+/// Signs a member of an organisation, or somebody of none, out everywhere.
 #[server]
-pub async fn end_sessions_of(organisation: OrganisationId, person: PersonId) -> Result<()> {
+pub async fn end_sessions_of(#[server(default)] organisation: Option<OrganisationId>, person: PersonId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     let db = crate::state::db();
-    let own = super::store::may_suspend(&db, &viewer, &organisation, &person).await?;
+    let page = super::store::page_to_suspend_on(&db, &viewer, organisation.as_ref(), &person).await?;
     super::store::end_sessions(&db, &person).await?;
-    leptos_axum::redirect(&format!(
-        "/organisations/{}/people/{person}?notice=signed-out",
-        own.slug
-    ));
+    leptos_axum::redirect(&page.after("signed-out"));
     Ok(())
 }

@@ -6,9 +6,25 @@ use crate::ui::field::{Choice, RadioGroup, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Disclosure, Notice, Tone};
 
-/// Suspending a member, on their page for those who look after them.
+/// What was done, in words.
+pub fn notice(word: &str) -> Option<&'static str> {
+    match word {
+        "suspended" => Some("They are suspended from now on."),
+        "lifted" => Some("It is lifted."),
+        "signed-out" => Some("They are signed out everywhere."),
+        _ => None,
+    }
+}
+
+/// Suspending somebody, on their page for those who look after them: of an
+/// organisation, or of none.
 #[component]
-pub fn Moderation(organisation: String, person: String, name: String, held: Option<Suspension>) -> impl IntoView {
+pub fn Moderation(
+    organisation: Option<String>,
+    person: String,
+    name: String,
+    held: Option<Suspension>,
+) -> impl IntoView {
     let (lift, out): (ServerAction<LiftSuspension>, ServerAction<EndSessionsOf>) =
         (ServerAction::new(), ServerAction::new());
     let (lifting, ending) = (Form::of(lift), Form::of(out));
@@ -40,7 +56,7 @@ pub fn Moderation(organisation: String, person: String, name: String, held: Opti
 }
 
 #[component]
-fn SuspendForm(name: String, organisation: String, person: String) -> impl IntoView {
+fn SuspendForm(name: String, organisation: Option<String>, person: String) -> impl IntoView {
     let action: ServerAction<Suspend> = ServerAction::new();
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
@@ -65,9 +81,9 @@ fn SuspendForm(name: String, organisation: String, person: String) -> impl IntoV
 }
 
 #[component]
-fn Whom(organisation: String, person: String) -> impl IntoView {
+fn Whom(organisation: Option<String>, person: String) -> impl IntoView {
     view! {
-        <input type="hidden" name="organisation" value=organisation/>
+        {organisation.map(|organisation| view! { <input type="hidden" name="organisation" value=organisation/> })}
         <input type="hidden" name="person" value=person/>
     }
 }

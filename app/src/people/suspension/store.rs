@@ -55,23 +55,74 @@ pub async fn may_suspend(
     person: &PersonId,
 ) -> Result<Administered> {
     let own = administered(db, viewer, organisation).await?;
-    let subject: Option<SubjectRow> = db
-        .row(
-            "SELECT site_administrator,
-                (SELECT VALUE by.site_administrator FROM ONLY type::record('suspension', [record::id($person)])
-                    WHERE until > time::now()) ?? false AS by_site,
-                record::exists(type::record('membership', [record::id($person), record::id($organisation)])) AS belongs,
-                (SELECT VALUE organisation.line FROM membership WHERE person = $person LIMIT 100) AS lines
-                FROM $person WHERE closed = NONE;",
-            vars! { "person" => person.clone(), "organisation" => organisation.clone() },
-        )
-        .await?;
+    let subject = subject(db, Some(organisation), person).await?;
     let subject = subject.filter(|subject| subject.belongs).ok_or(AppError::NotFound)?;
     let above = subject.by_site && !viewer.may_rule_site();
     if above || viewer.is(person) || !viewer.may_let_in(subject.site_administrator, &subject.lines) {
         return Err(AppError::Forbidden);
     }
     Ok(own)
+}
+
+/// Whether the viewer may suspend somebody who belongs to no organisation: site
+/// administrators may, but not themselves.
+pub async fn may_suspend_unplaced(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<()> {
+    if !viewer.may_rule_site() {
+        return Err(AppError::Forbidden);
+    }
+    let subject = subject(db, None, person).await?;
+    if !subject.is_some_and(|subject| subject.lines.is_empty()) {
+        return Err(AppError::NotFound);
+    }
+    if viewer.is(person) {
+        return Err(AppError::Forbidden);
+    }
+    Ok(())
+}
+
+async fn subject(db: &Db, organisation: Option<&OrganisationId>, person: &PersonId) -> Result<Option<SubjectRow>> {
+    db.row(
+        "SELECT site_administrator,
+            (SELECT VALUE by.site_administrator FROM ONLY type::record('suspension', [record::id($person)])
+                WHERE until > time::now()) ?? false AS by_site,
+            $organisation != NONE
+                AND record::exists(type::record('membership', [record::id($person), record::id($organisation)])) AS belongs,
+            (SELECT VALUE organisation.line FROM membership WHERE person = $person LIMIT 100) AS lines
+            FROM $person WHERE closed = NONE;",
+        vars! { "person" => person.clone(), "organisation" => organisation.cloned() },
+    )
+    .await
+}
+
+/// The page on which somebody is suspended: a member's, or that of all who
+/// belong nowhere.
+pub struct SuspendedOn(String);
+
+impl SuspendedOn {
+    /// Its address once something was done.
+    pub fn after(&self, notice: &str) -> String {
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        format!("{}{joint}notice={notice}", self.0)
+    }
+}
+
+/// Where the viewer may suspend this person, or why not.
+pub async fn page_to_suspend_on(
+    db: &Db,
+    viewer: &Viewer,
+    organisation: Option<&OrganisationId>,
+    person: &PersonId,
+) -> Result<SuspendedOn> {
+    Ok(SuspendedOn(match organisation {
+        Some(organisation) => {
+            let own = may_suspend(db, viewer, organisation, person).await?;
+            format!("/organisations/{}/people/{person}", own.slug)
+        }
+        None => {
+            may_suspend_unplaced(db, viewer, person).await?;
+            crate::people::unplaced::model::address_of(person)
+        }
+    }))
 }
 
 /// Lays a suspension down; whoever may not sign in is signed out. Refuses where

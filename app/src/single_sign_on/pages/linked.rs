@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::paths::segment;
+use crate::people::password_fields::FreshPassword;
 use crate::single_sign_on::api::{SetFirstPassword, UnlinkAccount, load_linked};
 use crate::single_sign_on::model::{Account, Linked, WayIn, begins_at};
-use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Moment, Notice, Page, Tone, lazy_page};
@@ -109,8 +109,7 @@ fn FirstPassword(action: ServerAction<SetFirstPassword>) -> impl IntoView {
             <p>"You have none here. With one you can sign in without the other account, set up a second factor and close your account."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <TextField form name="password" label="Password" kind="password" required=true maxlength=512
-                    hint="At least 15 characters. Three or four unrelated words work well." autocomplete="new-password"/>
+                <FreshPassword form/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Set it"</button></div>
             </ActionForm>
         </section>

@@ -33,6 +33,12 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("lift_suspension", "one of its people", administered(), &colleague);
     rows.add("end_sessions_of", "one of its people", administered(), &colleague);
     rows.add("suspend", "a site administrator, who is nobody’s", administered().but(NotFound, &[Administrator, Site]), &[here, ("person", &ids.site), ("what", "posting"), ("reason", "A reason"), ("last_day", &ids.soon)]);
+    let nobodys = [("person", NOBODYS)];
+    rows.add("load_unplaced", "somebody of no organisation", only(&[Site], Forbidden), &nobodys);
+    rows.add("suspend", "somebody of no organisation", only(&[Site], Forbidden), &[nobodys.as_slice(), &[("what", "signing_in"), ("reason", "A reason"), ("last_day", &ids.soon)]].concat());
+    rows.add("lift_suspension", "somebody of no organisation", only(&[Site], Forbidden), &nobodys);
+    rows.add("end_sessions_of", "somebody of no organisation", only(&[Site], Forbidden), &nobodys);
+    rows.add("suspend", "somebody’s, without naming it", only(&[], Forbidden).but(NotFound, &[Site]), &[("person", &ids.colleague), ("what", "posting"), ("reason", "A reason"), ("last_day", &ids.soon)]);
     rows.add("leave_organisation", "one’s own", signed_in().but(Nothing, &[Stranger, Site]), &[here, ("understood", "true")]);
     rows.section("Joining");
     rows.add("load_invitations", "of an organisation", administered(), &[("slug", "riverside")]);

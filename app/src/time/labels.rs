@@ -1,7 +1,7 @@
-//! Times: UTC in storage and on the wire, shown in the viewer's zone. Labels
-//! are made on the server, so that both sides render the same.
+//! Times as they are shown. Labels are made on the server, so that both sides
+//! render the same.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned};
 use surrealdb_types::Datetime;
 
 /// RFC 3339 in UTC to the second, for `<time datetime>`.
@@ -17,14 +17,14 @@ pub fn stamp(time: &Datetime) -> String {
 /// "26 November 2026, 14:05" in the zone.
 pub fn label(time: &Datetime, zone: &str) -> String {
     timestamp(time)
-        .to_zoned(self::zone(zone))
+        .to_zoned(super::days::zone(zone))
         .strftime("%-d %B %Y, %H:%M")
         .to_string()
 }
 
 /// "26 November" this year, "26 November 2025" else.
 pub fn day(time: &Datetime, zone: &str) -> String {
-    let zone = self::zone(zone);
+    let zone = super::days::zone(zone);
     let now = Timestamp::now().to_zoned(zone.clone());
     day_of(&timestamp(time).to_zoned(zone), &now)
 }
@@ -45,14 +45,17 @@ fn day_of(then: &Zoned, now: &Zoned) -> String {
 /// "26 Nov" in the zone, for the foot of a chart.
 pub fn short_day(time: &Datetime, zone: &str) -> String {
     timestamp(time)
-        .to_zoned(self::zone(zone))
+        .to_zoned(super::days::zone(zone))
         .strftime("%-d %b")
         .to_string()
 }
 
 /// "Nov 2026" in the zone.
 pub fn month(time: &Datetime, zone: &str) -> String {
-    timestamp(time).to_zoned(self::zone(zone)).strftime("%b %Y").to_string()
+    timestamp(time)
+        .to_zoned(super::days::zone(zone))
+        .strftime("%b %Y")
+        .to_string()
 }
 
 /// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
@@ -64,7 +67,7 @@ pub fn ago(time: &Datetime, zone: &str) -> String {
         60..3600 => plural(seconds / 60, "minute"),
         3600..43_200 => plural(seconds / 3600, "hour"),
         _ => {
-            let zone = self::zone(zone);
+            let zone = super::days::zone(zone);
             let (then, now) = (then.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
             if now.date().yesterday().is_ok_and(|day| day == then.date()) {
                 then.strftime("yesterday %H:%M").to_string()
@@ -87,11 +90,6 @@ pub fn seconds_since(time: &Datetime) -> i64 {
 
 fn plural(n: i64, unit: &str) -> String {
     format!("{n} {unit}{} ago", if n == 1 { "" } else { "s" })
-}
-
-/// Whether the zone is one that Carrel knows, by its IANA name.
-pub fn is_zone(name: &str) -> bool {
-    name.len() <= 64 && TimeZone::get(name).is_ok()
 }
 
 /// The zones to choose from, with their words: places by continent, and UTC.
@@ -128,51 +126,26 @@ pub fn zones(chosen: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A calendar day as forms send it (YYYY-MM-DD), between 2000 and 2100.
-pub fn parse_day(text: &str) -> Option<jiff::civil::Date> {
-    let date: jiff::civil::Date = text.trim().parse().ok()?;
-    (text.trim().len() == 10 && (2000..=2100).contains(&date.year())).then_some(date)
-}
-
-/// When a day begins in the zone, or so many days later, in UTC; of what is no
-/// day, nothing.
-pub fn day_edge(day: &str, later: i64, zone: &str) -> Option<String> {
-    use jiff::ToSpan;
-
-    let day = parse_day(day)?.checked_add(later.days()).ok()?;
-    let begins = day.to_zoned(self::zone(zone)).ok()?;
-    Some(begins.timestamp().to_string())
-}
-
-/// "26 November 2026" of YYYY-MM-DD; what cannot be read stays as it is.
-pub fn day_label(text: &str) -> String {
-    parse_day(text).map_or_else(|| text.to_owned(), |date| date.strftime("%-d %B %Y").to_string())
-}
-
 /// Today's date in the zone, YYYY-MM-DD.
 pub fn today(zone: &str) -> String {
-    Timestamp::now().to_zoned(self::zone(zone)).date().to_string()
+    Timestamp::now().to_zoned(super::days::zone(zone)).date().to_string()
 }
 
 /// "Thursday 26 November" of today in the zone.
 pub fn weekday_label(zone: &str) -> String {
     Timestamp::now()
-        .to_zoned(self::zone(zone))
+        .to_zoned(super::days::zone(zone))
         .strftime("%A %-d %B")
         .to_string()
 }
 
 /// What one says at this hour in the zone.
 pub fn greeting(zone: &str) -> &'static str {
-    match Timestamp::now().to_zoned(self::zone(zone)).hour() {
+    match Timestamp::now().to_zoned(super::days::zone(zone)).hour() {
         4..12 => "Good morning",
         12..18 => "Good afternoon",
         _ => "Good evening",
     }
-}
-
-fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 fn timestamp(time: &Datetime) -> Timestamp {
@@ -200,7 +173,7 @@ mod tests {
     fn zones_are_known_and_the_chosen_one_is_among_them() {
         let zones = zones("Europe/Madrid");
         assert!(
-            zones.len() > 300 && zones.iter().all(|(name, _)| is_zone(name)),
+            zones.len() > 300 && zones.iter().all(|(name, _)| crate::time::is_zone(name)),
             "{}",
             zones.len()
         );
@@ -210,23 +183,5 @@ mod tests {
             super::zones("EST")[..].iter().filter(|(name, _)| name == "EST").count(),
             1
         );
-    }
-
-    #[test]
-    fn a_day_begins_where_one_is() {
-        assert_eq!(
-            day_edge("2026-07-01", 0, "Europe/London").unwrap(),
-            "2026-06-30T23:00:00Z"
-        );
-        assert_eq!(day_edge("2026-12-31", 1, "UTC").unwrap(), "2027-01-01T00:00:00Z");
-        assert!(day_edge("2026-02-30", 0, "UTC").is_none());
-    }
-
-    #[test]
-    fn days_are_real_days() {
-        assert!(parse_day("2026-02-28").is_some());
-        for bad in ["2026-02-30", "1999-01-01", "26-11-2026", "2026-11-26T10:00", ""] {
-            assert!(parse_day(bad).is_none(), "{bad}");
-        }
     }
 }
