@@ -50,6 +50,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0035_retention",
     "0040_outlines",
     "0045_editions",
+    "0055_derivations",
+    "0056_sections_ahead",
+    "0057_old_addresses",
+    "0058_replaced_drafts",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -20,6 +20,9 @@ pub struct Ids {
     /// The draft of a published set, and a row of its map as it is confirmed.
     pub draft: String,
     pub mapped: String,
+    /// A node of a derived set's source that is offered, and what is looked at.
+    pub offered: String,
+    pub offered_print: String,
     pub course: String,
     pub lesson: String,
     pub resource: String,
@@ -129,6 +132,7 @@ impl World {
         world.once().await;
         (world.ids.draft, world.ids.mapped) = world.drafted().await;
         world.again().await;
+        (world.ids.offered, world.ids.offered_print) = world.offered().await;
         world
     }
 
@@ -181,6 +185,16 @@ impl World {
             map.edition.to_string(),
             format!("{}:{}", map.rows[0].identifier, map.rows[0].print),
         )
+    }
+
+    /// What the source of a derived set offers first.
+    async fn offered(&self) -> (String, String) {
+        let (db, curator) = (&self.app.db, self.viewer(Actor::Curator).await);
+        let shown = app::derivations::model::Shown::All;
+        let page = app::derivations::store::source_page(db, &curator, "turnstone-outline", shown, 1);
+        let page = page.await.unwrap();
+        let left_out = page.differences.into_iter().find(|one| one.print.is_some()).unwrap();
+        (left_out.node, left_out.print.unwrap())
     }
 
     async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {
@@ -259,6 +273,11 @@ const AGAIN: &str = "
         position = 1, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', title = 'Turnstone line';
     CREATE node:walkother SET edition = edition:walkwriting, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', kind = 'statement', depth = 0,
         position = 2, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', title = 'Turnstone other line';
+    LET $first = $asked.above[0];
+    UPSERT derivation:walkoutline SET derived = competency_set:walkoutline, source = $first.edition.competency_set, edition = $first.edition;
+    DELETE derived_node WHERE derived = competency_set:walkoutline;
+    CREATE derived_node:['walkoutline', '0b2e9dd4-2d2c-4c7e-8e6c-0000000000ea'] SET derived = competency_set:walkoutline,
+        identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000ea', source = $first;
     FOR $n IN 0..array::len($staff) {
         LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
         IF $membership.roles != $roles[$n] {

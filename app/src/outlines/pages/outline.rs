@@ -128,6 +128,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
     let buttons = view! {
         <a class="button quiet" href=edition_href(&page.set, draft.number)>"See it as it reads"</a>
         <a class="button quiet" href=editions_href(&page.set)>"Editions and map"</a>
+        {page.derived.then(|| view! { <a class="button quiet" href=crate::derivations::model::source_href(&page.set)>"Beside its source"</a> })}
         <Undo draft=draft.clone() action=actions.undo/>
     }
     .into_any();
