@@ -32,7 +32,8 @@ struct CandidateRow {
 const LOAD: &str = "
     LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
     LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
-    LET $earlier = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number <= $number ORDER BY number DESC LIMIT 200);
+    LET $earlier = IF $edition = NONE { [] } ELSE {
+        (SELECT id, number FROM edition WHERE competency_set = $set AND number <= $number ORDER BY number DESC LIMIT 200).id };
     SELECT number, state, competency_set.organisation.line AS line FROM $edition;
     LET $drafts = (SELECT identifier, edition.number AS number, edition.state AS state
         FROM array::map($earlier, |$one| type::record('old_address', [record::id($one), $address])));

@@ -16,7 +16,7 @@ use crate::vars;
 #[derive(SurrealValue)]
 struct StepRow {
     node: NodeId,
-    from: EditionId,
+    held: EditionId,
     edition: EditionId,
     kind: String,
     becomes: Vec<NodeId>,
@@ -54,6 +54,14 @@ impl Steps {
 
 /// Reads the maps from the oldest edition that retires to the new one.
 pub(super) async fn steps(job: &Job<'_>) -> Result<Steps> {
+    let mut steps = Steps {
+        becomes: HashMap::new(),
+        kinds: HashMap::new(),
+        before: Vec::new(),
+    };
+    if job.retires.is_empty() {
+        return Ok(steps);
+    }
     let mut answers = job
         .db
         .run(
@@ -62,18 +70,13 @@ pub(super) async fn steps(job: &Job<'_>) -> Result<Steps> {
              LET $oldest = math::min($retires.number);
              LET $maps = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number > $oldest AND number <= $number
                 AND state IN ['published', 'retired']);
-             SELECT node, node.edition AS from, edition, kind, becomes FROM statement_map WHERE edition IN $maps;",
+             SELECT node, node.edition AS held, edition, kind, becomes FROM statement_map WHERE edition IN $maps;",
             vars! { "edition" => job.edition.clone(), "retires" => job.retires.clone() },
         )
         .await?;
-    let mut steps = Steps {
-        becomes: HashMap::new(),
-        kinds: HashMap::new(),
-        before: Vec::new(),
-    };
     for row in answers.rows::<StepRow>(4)? {
         let kind = Kind::parse(&row.kind).ok_or_else(|| AppError::internal("statement map", "unknown kind"))?;
-        if row.edition != *job.edition && job.retires.contains(&row.from) {
+        if row.edition != *job.edition && job.retires.contains(&row.held) {
             steps.before.push(row.node.clone());
         }
         steps.kinds.insert(row.node.clone(), kind);
