@@ -19,6 +19,7 @@ export function viewer(route: string): string | undefined {
   if (/^\/(sign-in|join|confirm-address)\b/.test(route)) return undefined;
   if (route === '/admin/password-link') return 'piotr';
   if (route === '/admin/mail' || route === '/admin/sign-in' || route.startsWith('/admin/providers')) return 'mei';
+  if (route.endsWith('/derive')) return 'ciara';
   if (route.startsWith('/studio/import') || route.startsWith('/studio/sets')) return 'ciara';
   if (route === '/admin/audit' || route === '/admin/people' || route === '/admin/retention') return 'mei';
   if (route.startsWith('/people/:person/')) return 'helen';
@@ -151,6 +152,16 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   '/studio/sets/:set/reviews/:round/:item': { by: 'ciara', make: async page => `${await reviewed(page)}/1` },
   '/studio/sets/:set': { by: 'ciara', make: begun },
   '/studio/sets/:set/book': { by: 'ciara', make: async page => `${await begun(page)}/book` },
+  '/studio/sets/:set/source': {
+    by: 'ciara',
+    make: async page => {
+      await page.goto('/index/library-management/1/derive');
+      await page.getByLabel('Title').fill(`Derived ${randomUUID()}`);
+      await page.getByRole('button', { name: 'Derive the set' }).click();
+      await page.waitForURL(/notice=derived/);
+      return new URL(page.url()).pathname;
+    },
+  },
   '/studio/sets/:set/nodes/:node': {
     by: 'ciara',
     make: async page => {
@@ -202,6 +213,7 @@ export async function address(page: Page, route: string): Promise<string | undef
 /** Pages that are linked from others than those above them. */
 const linkedFrom: Record<string, string> = {
   '/studio/sets/:set/editions': '/index/:set',
+  '/index/:set/:edition/derive': '/index/:set',
   '/organisations/:organisation': '/people/:person',
   '/organisations/:organisation/people/:person': '/organisations/:organisation',
 };

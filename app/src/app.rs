@@ -11,6 +11,7 @@ use crate::assessments::pages::{GAPS, GROWTH, RATE};
 use crate::audit::pages::{ORGANISATION_AUDIT, SITE_AUDIT};
 use crate::competencies::pages::{IMPORT_PLAN, IMPORT_SET, INDEX, SET_TREE, STATEMENT};
 use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR, LESSON_PAGE, NEW_COURSE};
+use crate::derivations::pages::{DERIVE, SOURCE};
 use crate::display::pages::DISPLAY;
 use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
@@ -60,6 +61,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/index", INDEX),
     ("/index/:set", SET_TREE),
     ("/index/:set/:edition", SET_TREE),
+    ("/index/:set/:edition/derive", DERIVE),
     ("/index/:set/:edition/changes", CHANGES),
     ("/index/:set/:edition/publication", PUBLICATION),
     ("/index/:set/:edition/:code", STATEMENT),
@@ -118,6 +120,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio/import/:import", IMPORT_PLAN),
     ("/studio/sets/:set/book", BOOK),
     ("/studio/sets/:set/editions", EDITIONS),
+    ("/studio/sets/:set/source", SOURCE),
     ("/studio/courses/new", NEW_COURSE),
     ("/studio/courses/:course", COURSE_EDITOR),
     ("/studio/courses/:course/:lesson", LESSON_EDITOR),

@@ -15,6 +15,7 @@ pub mod courses;
 pub mod csv_lines;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod derivations;
 pub mod display;
 pub mod editions;
 pub mod error;

@@ -177,6 +177,23 @@ pub fn header(name: http::HeaderName) -> Option<String> {
     parts.headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
+/// Says that what is asked for stands at another address for good: a page is
+/// answered with it, and a page that is open already goes there.
+pub fn moved(href: &str) {
+    let asked = use_context::<http::request::Parts>();
+    if asked.is_some_and(|parts| parts.uri.path().starts_with("/api/")) {
+        leptos_axum::redirect(href);
+        return;
+    }
+    if let (Some(response), Ok(location)) = (
+        use_context::<leptos_axum::ResponseOptions>(),
+        http::HeaderValue::from_str(href),
+    ) {
+        response.set_status(http::StatusCode::PERMANENT_REDIRECT);
+        response.insert_header(http::header::LOCATION, location);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Site;

@@ -78,6 +78,44 @@ async fn upload(world: &World, someone: &Someone, organisation: &str, content: &
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_old_code_leads_to_the_new_one() {
+    let world = world().await;
+    let draft = imported(&world, false).await;
+    world
+        .app
+        .db
+        .write(
+            "UPDATE node SET address = 'LM 9', code = 'LM 9' WHERE edition = $edition AND address = 'LM 3.4';
+             CREATE old_address SET id = [record::id($edition), 'LM 3.4'], edition = $edition, address = 'LM 3.4',
+                identifier = '0b2e9dd4-2d2c-4c7e-8e6c-000000000001';",
+            app::vars! { "edition" => draft.clone() },
+        )
+        .await
+        .unwrap();
+    let old = "/index/codes/1/LM%203.4";
+    let hidden = world.app.get(old, &Someone::default()).await;
+    assert_eq!(
+        (hidden.status, hidden.location()),
+        (StatusCode::NOT_FOUND, ""),
+        "a draft is nobody else’s"
+    );
+    let shown = world.app.get(old, &world.curator).await;
+    assert_eq!(
+        (shown.status, shown.location()),
+        (StatusCode::PERMANENT_REDIRECT, "/index/codes/1/LM%209")
+    );
+    app::competencies::store::publish_draft(&world.app.db, &draft)
+        .await
+        .unwrap();
+    let public = world.app.get(old, &Someone::default()).await;
+    assert_eq!(public.location(), "/index/codes/1/LM%209");
+    assert_eq!(
+        world.app.get(public.location(), &Someone::default()).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn awkward_codes_are_reached_by_the_links_that_the_tree_shows() {
     let world = world().await;
     imported(&world, true).await;

@@ -30,7 +30,16 @@ pub async fn load_set(
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_node(set: String, edition: String, code: String) -> Result<NodePage> {
     let number = parse_number(&edition)?;
-    let page = super::store::node_page(&crate::state::db(), &crate::state::viewer(), &set, number, &code).await?;
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let page = match super::store::node_page(&db, &viewer, &set, number, &code).await {
+        Err(crate::error::AppError::NotFound) => {
+            if let Some(href) = super::store::moved(&db, &viewer, &set, number, &code).await? {
+                crate::state::moved(&href);
+            }
+            return Err(crate::error::AppError::NotFound);
+        }
+        page => page?,
+    };
     let site = crate::state::state().site.public_url.clone();
     Ok(NodePage { site, ..page })
 }

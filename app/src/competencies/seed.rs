@@ -76,7 +76,10 @@ pub async fn library_management(db: &Db, organisation: &OrganisationId) -> Resul
     let writing = Writing {
         organisation: organisation.clone(),
         set: set.clone(),
-        target: Target::NewSet { slug },
+        target: Target::NewSet {
+            set: crate::id::SetId::random(),
+            slug,
+        },
         publish: true,
         import: None,
         undoes: None,

@@ -52,8 +52,13 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0045_editions",
     "0046_publications",
     "0050_reviews",
+    "0055_derivations",
+    "0056_sections_ahead",
+    "0057_old_addresses",
+    "0058_replaced_drafts",
     "0060_unplaced",
     "0061_lines",
+    "0062_reviewed_sections",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -64,6 +64,28 @@ pub async fn change_mapping(
     .await
 }
 
+/// Publishes sections of a draft ahead of the rest: from then on they never change.
+#[server]
+pub async fn publish_sections(
+    edition: EditionId,
+    #[server(default)] sections: Vec<String>,
+    #[server(default)] understood: bool,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    if !understood {
+        let message = "Tick the box first: what is published can never change.";
+        return Err(crate::error::AppError::field("understood", message));
+    }
+    let db = crate::state::db();
+    let (edition, published) = super::store::publish_sections(&db, &viewer, &edition, &sections).await?;
+    if published.carries {
+        tokio::spawn(async move { super::store::carry_over(&db, &edition).await });
+    }
+    let href = crate::competencies::model::edition_href(&published.set, published.number);
+    leptos_axum::redirect(&format!("{href}?notice=published"));
+    Ok(())
+}
+
 /// What changed in an edition from the one before; of one kind, or of one
 /// statement, when that is asked for.
 #[server(input = server_fn::codec::GetUrl)]

@@ -2,6 +2,8 @@
 //! statement goes on, what changed for readers, and the carrying over of what
 //! people made against the edition before.
 
+#[cfg(feature = "ssr")]
+mod ahead;
 pub mod api;
 #[cfg(feature = "ssr")]
 mod carrying;
@@ -17,3 +19,6 @@ pub mod store;
 mod tests;
 #[cfg(feature = "ssr")]
 mod words;
+
+#[cfg(feature = "ssr")]
+pub use words::differences;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competencies::model::{EditionState, Level};
+use crate::competencies::model::{EditionState, Level, edition_words};
 use crate::id::{EditionId, NodeId};
 use crate::paths::segment;
 
@@ -95,6 +95,8 @@ pub struct Piece {
 /// A node by its name in one edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
+    /// The number of its edition.
+    pub edition: u32,
     pub address: String,
     pub code: String,
     pub title: String,
@@ -143,6 +145,36 @@ pub struct EditionsPage {
     pub may_open: bool,
     /// The map of the draft, where there is a draft and an edition before it.
     pub map: Option<MapPage>,
+    /// What of the draft can be published ahead of the rest.
+    pub ahead: Option<Ahead>,
+}
+
+/// The sections of a draft, for publishing some of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ahead {
+    pub edition: EditionId,
+    pub number: u32,
+    pub sections: Vec<SectionLine>,
+}
+
+/// A section at the top of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionLine {
+    pub identifier: String,
+    pub words: String,
+    pub beneath: u32,
+    /// How many rows of the map that lead into it wait to be confirmed.
+    pub waiting: u32,
+}
+
+/// "2nd and 1st edition".
+pub fn bases_words(bases: &[u32]) -> String {
+    let words: Vec<String> = bases.iter().map(|number| edition_words(*number)).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ").replace(" edition", "")),
+        None => String::new(),
+    }
 }
 
 /// One edition in the studio's list.
@@ -153,6 +185,8 @@ pub struct EditionLine {
     /// A draft that a review round goes on over.
     pub in_review: bool,
     pub statements: u32,
+    /// Whether it holds only some sections, published ahead of the rest.
+    pub partial: bool,
     /// When it was begun, and published.
     pub begun: String,
     pub published: String,
@@ -166,8 +200,8 @@ pub struct EditionLine {
 pub struct MapPage {
     pub edition: EditionId,
     pub number: u32,
-    /// The number of the edition before.
-    pub base: u32,
+    /// The numbers of the editions that it goes on from, newest first.
+    pub bases: Vec<u32>,
     pub counts: Counts,
     /// How many wait to be confirmed, and how many of these are the same.
     pub waiting: u32,
@@ -219,8 +253,8 @@ pub struct ChangesPage {
     pub title: String,
     pub language: String,
     pub number: u32,
-    /// None: it is the first.
-    pub base: Option<u32>,
+    /// The editions that it goes on from, newest first; none: it is the first.
+    pub bases: Vec<u32>,
     pub counts: Counts,
     pub kind: Option<Kind>,
     /// The one node that is asked for, by its name.
@@ -313,5 +347,7 @@ mod tests {
         let counts = Counts::count([Kind::New, Kind::Same, Kind::New].into_iter());
         assert_eq!(counts.0.len(), 7);
         assert_eq!((counts.of(Kind::New), counts.of(Kind::Split)), (2, 0));
+        assert_eq!(bases_words(&[1]), "1st edition");
+        assert_eq!(bases_words(&[3, 2, 1]), "3rd, 2nd and 1st edition");
     }
 }

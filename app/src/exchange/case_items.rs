@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::case_classes::ITEM;
 use super::case_fields::{Object, described, extra, format_of, identifier, own_extension, take};
 use super::case_shape::place;
+use super::remarks::from_case;
 use super::report::Report;
 use super::text::{bounded, line, some, tidy};
 use super::tree::Planted;
@@ -108,6 +109,8 @@ fn read_item(
         .map(|kind| bounded(kind, "item type", bounds::CODE, place, report));
     node.description_format = format_of(&mut item);
     node.details = details(own_extension(&mut item, "details"), place, report);
+    let remarks = own_extension(&mut item, "remarks");
+    node.remarks = from_case(&mut item, remarks, place, report);
     let notes = take(&mut item, "notes");
     let notes = detail_text::detach(&notes, &node.details, node.description_format);
     node.description = described(notes, node.description_format, place, report);

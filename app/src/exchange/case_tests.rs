@@ -266,3 +266,24 @@ fn foreign_parts_are_kept_for_the_way_back() {
     assert_eq!((plan.unchanged.len(), plan.set_fields), (2, vec!["extra".to_owned()]));
     assert_eq!(case::emit(&again, again.identifier, "https://x", NOW), written);
 }
+
+#[test]
+fn what_curators_wrote_beside_travels_and_stays_valid() {
+    let mut first = native();
+    first.nodes[1].remarks = super::ExchangeRemarks {
+        notes: Some("For trainers.".into()),
+        topics: Some(vec!["desks".into(), "loans".into()]),
+        sources: Some(vec![super::ExchangeSource {
+            title: "A handbook".into(),
+            ..super::ExchangeSource::default()
+        }]),
+        levels: Some(vec![String::new(), "Does so with help".into()]),
+        ..super::ExchangeRemarks::default()
+    };
+    let package = case::emit(&first, first.identifier, "https://carrel.example", NOW);
+    assert_valid("remarks", &package);
+    assert_eq!(package["CFItems"][1]["conceptKeywords"], json!(["desks", "loans"]));
+    let again = set(read(&package));
+    assert_eq!(again.nodes[1], first.nodes[1]);
+    assert!(compare(&first, &again).is_empty());
+}

@@ -11,6 +11,7 @@ use super::case_generated::Generated;
 use super::case_hierarchy::CHILD_OF;
 use super::case_links::association_type;
 use super::case_shape::{complete, normalise};
+use super::remarks::into_case;
 use super::report::Report;
 use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
 
@@ -197,6 +198,7 @@ impl Writer<'_> {
         if !node.details.is_empty() {
             own.insert("details".into(), json!(node.details));
         }
+        into_case(&node.remarks, &mut item, &mut own);
         extend(&mut item, own, &node.extra);
         Value::Object(item)
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{ExchangeNode, ExchangeSet};
+use super::{ExchangeNode, ExchangeRemarks, ExchangeSet};
 
 /// The identifiers of nodes by what would become of them. A node that is both
 /// changed and moved stands in both lists; every incoming node is in `new`, in
@@ -73,9 +73,10 @@ pub fn compare(current: &ExchangeSet, incoming: &ExchangeSet) -> Plan {
 fn same_content(a: &ExchangeNode, b: &ExchangeNode) -> bool {
     let place = |node: &ExchangeNode| ExchangeNode {
         parent: None,
+        remarks: ExchangeRemarks::default(),
         ..node.clone()
     };
-    place(a) == place(b)
+    place(a) == place(b) && b.remarks.is_said_by(&a.remarks)
 }
 
 fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {

@@ -30,6 +30,7 @@ mod moodle_scale;
 mod moodle_table;
 mod moodle_text;
 mod moodle_write;
+mod remarks;
 mod report;
 mod sheet_columns;
 mod sheet_grid;
@@ -55,8 +56,8 @@ pub(crate) use cells::{guard, undo};
 pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{
-    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO, TextFormat,
-    bounds,
+    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeRemarks, ExchangeSet,
+    ExchangeSource, RELATED_TO, TextFormat, bounds,
 };
 pub use report::{Leniency, Parsed, Problem, Severity};
 

@@ -65,6 +65,10 @@ pub struct ExchangeSet {
     pub scale: Vec<ExchangeLevel>,
     /// In tree order: parents before children, siblings in order.
     pub nodes: Vec<ExchangeNode>,
+    /// Whether codes follow from the place. No format says so; it is kept where
+    /// a draft is put aside and brought back.
+    #[serde(default)]
+    pub numbered: bool,
     pub references: Vec<ExchangeReference>,
     /// What the format carries and Carrel does not interpret, under `case` or
     /// `moodle`, kept for the way back. Null when there is nothing.
@@ -96,6 +100,8 @@ pub struct ExchangeNode {
     pub description: String,
     pub description_format: TextFormat,
     pub details: ExchangeDetails,
+    #[serde(default)]
+    pub remarks: ExchangeRemarks,
     /// As [`ExchangeSet::extra`], for this node.
     pub extra: Value,
 }
@@ -108,6 +114,66 @@ pub struct ExchangeDetails {
     pub skills: Vec<String>,
     pub attitudes: Vec<String>,
     pub behaviours: Vec<String>,
+}
+
+/// What curators write beside a node. None: nothing was said of it, so that
+/// what is there stays when a file is imported over it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExchangeRemarks {
+    pub notes: Option<String>,
+    pub topics: Option<Vec<String>>,
+    pub sources: Option<Vec<ExchangeSource>>,
+    /// What each level means here, lowest first; an empty one: as the set says.
+    pub levels: Option<Vec<String>>,
+    /// Identifiers of the nodes that it was split or merged from.
+    pub came_from: Option<Vec<String>>,
+    /// Its code was given by hand and stays when others are numbered.
+    pub by_hand: Option<bool>,
+}
+
+/// Where a node was taken from, and who is credited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExchangeSource {
+    pub title: String,
+    pub credit: String,
+    pub address: String,
+}
+
+impl ExchangeRemarks {
+    /// Takes over from what is there whatever was not said.
+    pub fn or(&mut self, there: &Self) {
+        let ExchangeRemarks {
+            notes,
+            topics,
+            sources,
+            levels,
+            came_from,
+            by_hand,
+        } = there;
+        self.notes = self.notes.take().or_else(|| notes.clone());
+        self.topics = self.topics.take().or_else(|| topics.clone());
+        self.sources = self.sources.take().or_else(|| sources.clone());
+        self.levels = self.levels.take().or_else(|| levels.clone());
+        self.came_from = self.came_from.take().or_else(|| came_from.clone());
+        self.by_hand = self.by_hand.or(*by_hand);
+    }
+
+    /// Whether all that it says stands there.
+    pub fn is_said_by(&self, there: &Self) -> bool {
+        fn same<T: Default + PartialEq>(said: &Option<T>, there: &Option<T>) -> bool {
+            let nothing = T::default();
+            said.as_ref()
+                .is_none_or(|said| said == there.as_ref().unwrap_or(&nothing))
+        }
+        same(&self.notes, &there.notes)
+            && same(&self.topics, &there.topics)
+            && same(&self.sources, &there.sources)
+            && same(&self.levels, &there.levels)
+            && same(&self.came_from, &there.came_from)
+            && same(&self.by_hand, &there.by_hand)
+    }
 }
 
 impl ExchangeDetails {

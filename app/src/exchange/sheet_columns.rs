@@ -29,6 +29,10 @@ pub enum Column {
     Behaviours,
     Abbreviated,
     Keywords,
+    Topics,
+    Remark,
+    Sources,
+    Meanings,
     Language,
     Education,
     Related,
@@ -44,7 +48,7 @@ use Column as C;
 
 /// Each column with its words on the screen, its name in files, and the other
 /// names by which it is known: lower-case letters only.
-const TABLE: [(Column, &str, &str, &[&str]); 26] = [
+const TABLE: [(Column, &str, &str, &[&str]); 30] = [
     (
         C::Statement,
         "Statement",
@@ -166,11 +170,20 @@ const TABLE: [(Column, &str, &str, &[&str]); 26] = [
         "Abbreviated Statement",
         &["shortform", "shortstatement", "abbreviation"],
     ),
+    (C::Keywords, "Keywords", "Concept Keywords", &["keywords", "tags"]),
+    (C::Topics, "Topics", "Topics", &["topicareas"]),
     (
-        C::Keywords,
-        "Keywords",
-        "Concept Keywords",
-        &["keywords", "tags", "topics"],
+        C::Remark,
+        "Notes of curators",
+        "Curator Notes",
+        &["curatornote", "curatorsnotes", "editorialnotes"],
+    ),
+    (C::Sources, "Sources", "Sources", &["source", "credits"]),
+    (
+        C::Meanings,
+        "What each level means here",
+        "Level Meanings",
+        &["leveldescriptions", "whateachlevelmeanshere"],
     ),
     (C::Language, "Language", "Language", &[]),
     (C::Education, "Education level", "Education Level", &[]),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::remarks::{Cells, from_cells};
 use super::report::Report;
 use super::sheet_columns::{Column, REFERENCES, suggested, without_repeats};
 use super::sheet_grid::{Grid, Row};
@@ -12,7 +13,7 @@ use super::sheet_keep::{keep, listed};
 use super::sheet_tree::{Entry, by_levels, by_rows};
 use super::text::{bounded, cut, line, some, tidy};
 use super::tree::in_tree_order;
-use super::{ExchangeDetails, ExchangeNode, ExchangeReference, ExchangeSet, Format, Parsed, bounds};
+use super::{ExchangeDetails, ExchangeNode, ExchangeReference, ExchangeRemarks, ExchangeSet, Format, Parsed, bounds};
 
 /// A spreadsheet that was opened; what its columns are is still to be said.
 #[derive(Debug)]
@@ -158,7 +159,19 @@ impl Reading<'_> {
         let notes = tidy(text(Column::Notes));
         node.description = bounded(notes, "description", bounds::DESCRIPTION, &place, report);
         node.details = self.details(row, &place, report);
+        node.remarks = self.remarks(row, &place, report);
         node.extra = self.extra(row, &place, report);
+    }
+
+    fn remarks(&self, row: &Row, place: &str, report: &mut Report) -> ExchangeRemarks {
+        let cell = |column: Column| self.columns.has(column).then(|| self.columns.text(row, column));
+        let cells = Cells {
+            notes: cell(Column::Remark),
+            topics: cell(Column::Topics),
+            sources: cell(Column::Sources),
+            levels: cell(Column::Meanings),
+        };
+        from_cells(&cells, place, report)
     }
 
     fn details(&self, row: &Row, place: &str, report: &mut Report) -> ExchangeDetails {

@@ -8,7 +8,10 @@ use uuid::Uuid;
 
 use super::fixtures::{native, real_file};
 use super::sheet::{Column, csv, workbook};
-use super::{ExchangeSet, Format, Opened, Parsed, Severity, compare, open, parse, set_identifier};
+use super::{
+    ExchangeRemarks, ExchangeSet, ExchangeSource, Format, Opened, Parsed, Severity, compare, open, parse,
+    set_identifier,
+};
 
 fn read(text: &str) -> Parsed {
     parse("skills.csv", text.as_bytes())
@@ -34,6 +37,7 @@ fn what_carrel_writes_opens_again_as_the_same_set() {
     let mut set = native();
     set.nodes[1].extra =
         json!({ "case": { "conceptKeywords": ["a", "b, c"], "abbreviatedStatement": "short", "x": 1 } });
+    set.nodes[1].remarks = beside();
     set.nodes[2].title = "'=kept as it stands".into();
     for bytes in [csv(&set).into_bytes(), workbook(&set).unwrap()] {
         let parsed = over(&set, &bytes);
@@ -42,7 +46,40 @@ fn what_carrel_writes_opens_again_as_the_same_set() {
         let again = parsed.importable().unwrap();
         let plan = compare(&set, again);
         assert!(plan.is_empty(), "{plan:?}\n{:#?}\n{:#?}", set.nodes, again.nodes);
+        assert_eq!(again.nodes[1].remarks, set.nodes[1].remarks);
     }
+}
+
+fn beside() -> ExchangeRemarks {
+    ExchangeRemarks {
+        notes: Some("For trainers.\n\nTwo paragraphs.".into()),
+        topics: Some(vec!["desks".into(), "loans, all of them".into()]),
+        sources: Some(vec![ExchangeSource {
+            title: "A handbook".into(),
+            credit: "Its writers".into(),
+            address: "https://handbook.example/".into(),
+        }]),
+        levels: Some(vec![String::new(), "Does so with help".into()]),
+        ..ExchangeRemarks::default()
+    }
+}
+
+#[test]
+fn a_table_without_these_columns_says_nothing_of_them() {
+    let mut set = native();
+    let without = csv(&set);
+    set.nodes[1].remarks = beside();
+    let again = over(&set, without.as_bytes());
+    assert_eq!(again.importable().unwrap().nodes[1].remarks, ExchangeRemarks::default());
+    let with = csv(&set).replace("For trainers.", "For all.");
+    let again = over(&set, with.as_bytes());
+    let nodes = &again.importable().unwrap().nodes;
+    assert_eq!(nodes[1].remarks.notes.as_deref(), Some("For all.\n\nTwo paragraphs."));
+    assert_eq!(
+        nodes[0].remarks.notes.as_deref(),
+        Some(""),
+        "an empty cell says that there is none"
+    );
 }
 
 #[test]

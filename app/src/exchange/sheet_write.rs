@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use uuid::Uuid;
 
+use super::remarks::{meaning_lines, source_line};
 use super::sheet_columns::{Column, REFERENCES};
 use super::sheet_keep::{EXTRA, cell_of};
 use super::{ExchangeNode, ExchangeSet, cells};
@@ -21,6 +22,9 @@ const ALWAYS: [Column; 7] = [
     Column::Order,
 ];
 
+/// What curators write beside a statement.
+const REMARKS: [Column; 4] = [Column::Topics, Column::Remark, Column::Sources, Column::Meanings];
+
 /// The table with its header.
 fn table(set: &ExchangeSet) -> Vec<Vec<String>> {
     let mut places: HashMap<Option<Uuid>, u32> = HashMap::new();
@@ -32,6 +36,7 @@ fn table(set: &ExchangeSet) -> Vec<Vec<String>> {
     let details = [Column::Knowledge, Column::Skills, Column::Attitudes, Column::Behaviours];
     let optional = details
         .into_iter()
+        .chain(REMARKS)
         .chain(EXTRA.map(|(column, ..)| column))
         .chain(REFERENCES.map(|(column, _)| column));
     let columns: Vec<Column> = ALWAYS.into_iter().chain(optional).collect();
@@ -74,6 +79,20 @@ fn cell(column: Column, node: &ExchangeNode, place: u32, references: &HashMap<(U
         Column::Skills => bullets(&node.details.skills),
         Column::Attitudes => bullets(&node.details.attitudes),
         Column::Behaviours => bullets(&node.details.behaviours),
+        Column::Topics => node
+            .remarks
+            .topics
+            .iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("; "),
+        Column::Remark => own(&node.remarks.notes),
+        Column::Sources => {
+            let lines = node.remarks.sources.iter().flatten().map(source_line);
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        Column::Meanings => meaning_lines(node.remarks.levels.as_deref().unwrap_or_default()),
         other => {
             let kept = EXTRA.iter().find(|(column, ..)| *column == other);
             let kind = REFERENCES.iter().find(|(column, _)| *column == other);

@@ -7,7 +7,7 @@ pub mod model;
 pub mod pages;
 pub mod pasting;
 #[cfg(feature = "ssr")]
-mod rules;
+pub(crate) mod rules;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

@@ -99,6 +99,8 @@ pub struct OutlinePage {
     pub set: String,
     pub title: String,
     pub organisation: String,
+    /// Whether it was derived from another set.
+    pub derived: bool,
     pub draft: Option<Draft>,
     /// Why there is nothing to write, where there is no draft.
     pub in_review: bool,

@@ -67,6 +67,8 @@ pub fn Missing() -> impl IntoView {
 fn set_status(error: &AppError) {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
         && let Ok(status) = http::StatusCode::from_u16(error.status())
+        // What has moved is not missing.
+        && !response.0.read().is_ok_and(|parts| parts.headers.contains_key(http::header::LOCATION))
     {
         response.set_status(status);
     }

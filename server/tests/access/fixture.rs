@@ -20,6 +20,9 @@ pub struct Ids {
     /// The draft of a published set, and a row of its map as it is confirmed.
     pub draft: String,
     pub mapped: String,
+    /// A node of a derived set's source that is offered, and what is looked at.
+    pub offered: String,
+    pub offered_print: String,
     pub course: String,
     pub lesson: String,
     pub resource: String,
@@ -142,6 +145,7 @@ impl World {
         world.once().await;
         (world.ids.draft, world.ids.mapped) = world.drafted().await;
         world.again().await;
+        (world.ids.offered, world.ids.offered_print) = world.offered().await;
         world
     }
 
@@ -194,6 +198,16 @@ impl World {
             map.edition.to_string(),
             format!("{}:{}", map.rows[0].identifier, map.rows[0].print),
         )
+    }
+
+    /// What the source of a derived set offers first.
+    async fn offered(&self) -> (String, String) {
+        let (db, curator) = (&self.app.db, self.viewer(Actor::Curator).await);
+        let shown = app::derivations::model::Shown::All;
+        let page = app::derivations::store::source_page(db, &curator, "turnstone-outline", shown, 1);
+        let page = page.await.unwrap();
+        let left_out = page.differences.into_iter().find(|one| one.print.is_some()).unwrap();
+        (left_out.node, left_out.print.unwrap())
     }
 
     async fn viewer(&self, actor: Actor) -> app::viewer::Viewer {
@@ -304,6 +318,11 @@ const AGAIN: &str = "
     CREATE verdict:['walkguest', 2, 1] SET item = review_item:['walkreview', 2], reviewer = reviewer:walkguest, number = 2, asked = 1,
         kind = 'reword', wording = 'Dowitcher anew';
     UPDATE review_item:['walkreview', 2] SET given = 1, rewords = 1;
+    LET $first = $asked.above[0];
+    UPSERT derivation:walkoutline SET derived = competency_set:walkoutline, source = $first.edition.competency_set, edition = $first.edition;
+    DELETE derived_node WHERE derived = competency_set:walkoutline;
+    CREATE derived_node:['walkoutline', '0b2e9dd4-2d2c-4c7e-8e6c-0000000000ea'] SET derived = competency_set:walkoutline,
+        identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000ea', source = $first;
     FOR $n IN 0..array::len($staff) {
         LET $membership = type::record('membership', [record::id($staff[$n]), record::id($organisation)]);
         IF $membership.roles != $roles[$n] {

@@ -102,6 +102,8 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/studio/import", "", "/studio/import", only(&[Stranger, Curator, Administrator, Site], Forbidden)),
         page("/studio/import/:import", "a file that the curator sent", &import, only(&curators, NotFound)),
         page("/studio/sets/:set/editions", "a published set", "/studio/sets/library-management/editions", only(&curators, Forbidden)),
+        page("/studio/sets/:set/source", "a derived set that is a draft", "/studio/sets/turnstone-outline/source", only(&curators, NotFound)),
+        page("/index/:set/:edition/derive", "", "/index/library-management/1/derive", only(&[Stranger, Curator, Administrator, Site], Forbidden)),
         page("/studio/sets/:set/editions", "a set that is a draft", "/studio/sets/turnstone/editions", only(&curators, NotFound)),
         page("/studio/sets/:set/book", "around a draft", "/studio/sets/turnstone-outline/book", only(&curators, NotFound)),
         page("/studio/courses/new", "", "/studio/courses/new", only(&writers, Forbidden)),

@@ -1,5 +1,7 @@
 //! What a file would change, and changing it.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::previewing::{preview, with_columns};
@@ -8,7 +10,7 @@ use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeSet, Opened, Parsed, Plan};
+use crate::exchange::{self, ExchangeRemarks, ExchangeSet, Opened, Parsed, Plan};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -157,6 +159,20 @@ async fn newest(db: &Db, organisation: &OrganisationId, set: Uuid) -> Result<Opt
     }
 }
 
+/// What a file does not say of a node that stays is as it was.
+fn keep_remarks(set: &mut ExchangeSet, current: &ExchangeSet) {
+    let before: HashMap<Uuid, &ExchangeRemarks> = current
+        .nodes
+        .iter()
+        .map(|node| (node.identifier, &node.remarks))
+        .collect();
+    for node in &mut set.nodes {
+        if let Some(there) = before.get(&node.identifier) {
+            node.remarks.or(there);
+        }
+    }
+}
+
 fn compared(
     organisation: &OrganisationId,
     title: &str,
@@ -166,6 +182,9 @@ fn compared(
 ) -> PlannedImport {
     if let Some(set) = &mut parsed.set {
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
+        if let Some(current) = &current {
+            keep_remarks(set, &current.set);
+        }
     }
     let refused = parsed.refused();
     let plan = parsed
@@ -290,7 +309,15 @@ async fn target(db: &Db, base: Option<&Base>, title: &str) -> Result<(Target, St
     }) = base
     else {
         let slug = store::free_slug(db, &paths::slug(title)).await?;
-        return Ok((Target::NewSet { slug: slug.clone() }, slug, 1));
+        let set = SetId::random();
+        return Ok((
+            Target::NewSet {
+                set,
+                slug: slug.clone(),
+            },
+            slug,
+            1,
+        ));
     };
     let (set, slug, number, edition) = (set.clone(), slug.clone(), *number, edition.clone());
     if *state == EditionState::Draft {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EditionState, Level};
+use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::id::EditionId;
 use crate::reviews::model::Hindrance;
 
@@ -33,6 +34,8 @@ pub struct EditionCard {
     pub state: EditionState,
     pub statements: u32,
     pub competencies: u32,
+    /// Whether it holds only some sections, published ahead of the rest.
+    pub partial: bool,
     /// The day it was published, or made when it is not.
     pub day: String,
 }
@@ -184,6 +187,12 @@ pub struct SetPage {
     /// The review that keeps a draft from being published, for its curators.
     pub in_review: Option<Hindrance>,
     pub may_curate: bool,
+    /// Whether the viewer may derive a set of their own from it.
+    pub may_derive: bool,
+    /// The edition that the set was derived from, if it was.
+    pub derived_from: Option<SourceLink>,
+    /// Sets that were derived from it and that the viewer may see.
+    pub derived: Vec<DerivedSet>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
+use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
 use crate::reviews::model::{Hindrance, board_href, rounds_href};
 use crate::ui::field::Checkbox;
@@ -60,6 +61,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let editions = set.editions.clone();
     let slug = set.slug.clone();
     let language = Some(set.language.clone()).filter(|language| !language.is_empty());
+    let ahead = ahead_words(&set);
     let size = size(&shown, outline.is_empty() && set.found.is_none());
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
@@ -86,15 +88,21 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
         {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p></section> })}
+        <Derived set=slug.clone() number=shown.number derived=set.derived may_derive=set.may_derive/>
         <Downloads slug=slug.clone() number=shown.number/>
     }
     .into_any();
+    let source = set
+        .derived_from
+        .map(|source| view! { <DerivedFrom source set=slug.clone() may_curate=set.may_curate/> });
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
+            {source}
+            {ahead}
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
             <section lang=language>
                 <h2 lang="en">"The statements"</h2>
@@ -104,6 +112,33 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
             {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
         </Page>
     }
+}
+
+/// What of the set stands in another edition that counts too.
+fn ahead_words(set: &SetPage) -> Option<AnyView> {
+    let link = |edition: &EditionCard| {
+        view! { <li><a href=edition_href(&set.slug, edition.number)>{edition_words(edition.number)}</a></li> }
+    };
+    let counts =
+        |edition: &&EditionCard| edition.state == EditionState::Published && edition.number != set.shown.number;
+    let (words, others): (_, Vec<&EditionCard>) = if set.shown.partial {
+        let words = "This edition holds only the sections that were published ahead. The others stand in:";
+        (words, set.editions.iter().filter(counts).collect())
+    } else {
+        let later = |edition: &&EditionCard| edition.partial && edition.number > set.shown.number;
+        let words = "Some sections of the next edition are published ahead:";
+        (words, set.editions.iter().filter(counts).filter(later).collect())
+    };
+    if others.is_empty() {
+        let words =
+            "This edition holds only the sections that were published ahead. The others are still being written.";
+        return set
+            .shown
+            .partial
+            .then(|| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> }.into_any());
+    }
+    let links = others.into_iter().map(link).collect_view();
+    Some(view! { <Notice tone=Tone::Accent><p>{words}</p><ul role="list">{links}</ul></Notice> }.into_any())
 }
 
 fn size(edition: &EditionCard, empty: bool) -> String {
@@ -224,7 +259,11 @@ fn Facts(
             let words = format!(
                 "{}, {}",
                 edition_words(edition.number),
-                edition.state.label().to_lowercase()
+                if edition.partial {
+                    format!("{}, some sections", edition.state.label().to_lowercase())
+                } else {
+                    edition.state.label().to_lowercase()
+                }
             );
             let current = (edition.number == shown.number).then_some("true");
             view! {
@@ -250,6 +289,45 @@ fn Facts(
             </section>
         })}
     }
+}
+
+/// Where a derived set comes from.
+#[component]
+fn DerivedFrom(source: SourceLink, set: String, may_curate: bool) -> impl IntoView {
+    let words = format!("{}, {}", source.title, edition_words(source.number));
+    let differences =
+        may_curate.then(|| view! { " "<a class="chip" href=source_href(&set)>"What differs from it"</a> });
+    view! {
+        <p>
+            "Derived from "<a href=edition_href(&source.slug, source.number)>{words}</a>" by "{source.owner}"."{differences}
+        </p>
+    }
+}
+
+/// What others derived from a set, and the way to do so.
+#[component]
+fn Derived(set: String, number: u32, derived: Vec<DerivedSet>, may_derive: bool) -> impl IntoView {
+    if derived.is_empty() && !may_derive {
+        return ().into_any();
+    }
+    let rows = derived
+        .into_iter()
+        .map(|one| {
+            view! {
+                <li><a href=format!("/index/{}", crate::paths::segment(&one.slug))>{one.title}</a>" "<span class="meta">{one.owner}</span></li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let derive = may_derive.then(|| view! { <p><a href=derive_href(&set, number)>"Derive a set"</a></p> });
+    let some = !rows.is_empty();
+    view! {
+        <section>
+            <h2>{if some { "Derived from it" } else { "For your own organisation" }}</h2>
+            {some.then(|| view! { <ul class="rows rows-tight" role="list">{rows.into_iter().collect_view()}</ul> })}
+            {derive}
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

@@ -9,7 +9,7 @@ use crate::id::{EditionId, NodeId, OrganisationId};
 use crate::vars;
 use crate::viewer::Viewer;
 
-/// The latest published edition of a set.
+/// The latest published edition of a set: a whole one before one of some sections.
 pub async fn published_edition(db: &Db, set_slug: &str) -> Result<Option<EditionId>> {
     #[derive(SurrealValue)]
     struct Row {
@@ -18,7 +18,8 @@ pub async fn published_edition(db: &Db, set_slug: &str) -> Result<Option<Edition
     let mut answers = db
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
-             SELECT id, number FROM edition WHERE competency_set = $set AND state = 'published' ORDER BY number DESC LIMIT 1;",
+             SELECT id, number, partial ?? false AS partial FROM edition WHERE competency_set = $set AND state = 'published'
+                ORDER BY partial, number DESC LIMIT 1;",
             vars! { "slug" => set_slug.to_owned() },
         )
         .await?;
@@ -61,9 +62,10 @@ pub async fn publishable(db: &Db, viewer: &Viewer, edition: &EditionId) -> Resul
     Ok((row.set, super::count(row.number), !row.public))
 }
 
-/// The edition that a draft comes after, which then retires.
+/// The editions that a draft comes after, which then retire.
 pub struct After {
-    pub base: EditionId,
+    /// Newest first.
+    pub bases: Vec<EditionId>,
     /// What the draft said when its map was looked at.
     pub print: String,
     /// How many nodes there are to follow.
@@ -78,25 +80,26 @@ pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
 /// As [`publish_draft`], after another one: that retires, and what was made
 /// against it is to be carried over.
 pub async fn publish_draft_after(db: &Db, edition: &EditionId, after: Option<After>) -> Result<bool> {
-    let (base, print, nodes) = match after {
-        Some(after) => (Some(after.base), after.print, after.nodes),
-        None => (None, String::new(), 0),
+    let (bases, print, nodes) = match after {
+        Some(after) => (after.bases, after.print, after.nodes),
+        None => (Vec::new(), String::new(), 0),
     };
     let mut answers = db
         .write(
             "LET $state = $edition.state;
              IF $state = 'in_review' { THROW 'This edition is being reviewed. It can be published when its round is signed off.' };
              IF $edition.statements = 0 { THROW 'There is no statement in this edition yet, so there is nothing to publish.' };
-             IF $state = 'draft' AND $base != NONE {
+             IF $state = 'draft' AND $bases != [] {
                  IF fn::edition_print($edition) != $print {
                      THROW 'The draft was changed in the meantime. Look at the map again, then publish it.'
                  };
-                 IF $base.state = 'published' { UPDATE $base SET state = 'retired' RETURN NONE };
-                 UPSERT type::record('carry_over', record::id($edition)) SET edition = $edition, base = $base, whole = $nodes RETURN NONE;
+                 UPDATE $bases SET state = 'retired' WHERE state = 'published' RETURN NONE;
+                 UPSERT type::record('carry_over', record::id($edition)) SET edition = $edition, base = $bases[0], retires = $bases,
+                    whole = $nodes RETURN NONE;
              };
              IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
              SELECT VALUE $state FROM $edition;",
-            vars! { "edition" => edition.clone(), "base" => base, "print" => print, "nodes" => nodes },
+            vars! { "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes },
         )
         .await?;
     let published = answers.row::<String>(5)?.as_deref() == Some("draft");

@@ -5,7 +5,9 @@ mod finding;
 mod imports;
 mod learning;
 mod list;
+mod moved;
 mod node_page;
+mod part;
 mod parts;
 mod profiles;
 mod provider;
@@ -22,7 +24,9 @@ pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, places, replaced, staged};
 pub use list::list;
+pub use moved::moved;
 pub use node_page::node_page;
+pub use part::{Counts, Part, abandon_part, begin_part, publish_part};
 pub use parts::discard_left;
 pub use profiles::{RoleProfileToWrite, add_role_profile};
 pub use provider::{catalogue_missing, documents, found, holding};
@@ -61,6 +65,7 @@ struct EditionRow {
     competencies: i64,
     created: Datetime,
     published: Option<Datetime>,
+    partial: Option<bool>,
 }
 
 impl EditionRow {
@@ -74,6 +79,7 @@ impl EditionRow {
             state: self.state(),
             statements: count(self.statements),
             competencies: count(self.competencies),
+            partial: self.partial.unwrap_or(false),
             day: crate::time::day(self.published.as_ref().unwrap_or(&self.created), zone),
         }
     }

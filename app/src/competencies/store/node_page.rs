@@ -29,7 +29,7 @@ const PAGE: &str = "
         notes ?? '' AS notes, topics ?? [] AS topics, sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions,
         above.{ address, code, title } AS above FROM $node;
     SELECT { number: number, state: state, statements: statements, competencies: competencies,
-            created: created, published: published } AS edition, levels, competency_set.slug AS set,
+            created: created, published: published, partial: partial } AS edition, levels, competency_set.slug AS set,
         title AS set_title, language, creator, licence, published ?? created AS since,
         competency_set.organisation.name AS owner, competency_set.organisation.line AS line FROM $edition;
     IF $many = 0 { [] } ELSE {

@@ -6,10 +6,13 @@ use surrealdb_types::{Datetime, SurrealValue};
 use uuid::Uuid;
 
 use super::LevelRow;
+use super::remarks::SourceRow;
 use crate::competencies::model::EditionState;
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, TextFormat};
+use crate::exchange::{
+    ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeRemarks, ExchangeSet, TextFormat,
+};
 use crate::id::{EditionId, NodeId, OrganisationId, SetId};
 use crate::vars;
 
@@ -44,6 +47,7 @@ pub(super) struct HeadRow {
     creator: String,
     licence: String,
     extra: String,
+    numbered: Option<bool>,
     line: Vec<OrganisationId>,
     number: i64,
     state: String,
@@ -67,6 +71,12 @@ struct NodeRow {
     skills: Vec<String>,
     attitudes: Vec<String>,
     behaviours: Vec<String>,
+    by_hand: Option<bool>,
+    notes: Option<String>,
+    topics: Option<Vec<String>>,
+    sources: Option<Vec<SourceRow>>,
+    level_descriptions: Option<Vec<String>>,
+    came_from: Option<Vec<String>>,
     extra: String,
 }
 
@@ -158,7 +168,7 @@ macro_rules! head {
         concat!(
             "SELECT id AS edition, identifier AS document, competency_set AS set_id, competency_set.slug AS slug,
                 competency_set.identifier AS identifier, external_id, title, description, description_format,
-                language, creator, licence, extra, competency_set.organisation.line AS line, number, state, levels,
+                language, creator, licence, extra, numbered, competency_set.organisation.line AS line, number, state, levels,
                 created, published FROM ",
             $from,
             ";"
@@ -172,7 +182,8 @@ macro_rules! nodes {
     ($where:literal) => {
         concat!(
             "SELECT position, id, identifier, parent, kind_label, code, external_id, title, description,
-                description_format, knowledge, skills, attitudes, behaviours, extra FROM node WHERE ",
+                description_format, knowledge, skills, attitudes, behaviours, by_hand, notes, topics, sources,
+                level_descriptions, came_from, extra FROM node WHERE ",
             $where,
             " ORDER BY position;"
         )
@@ -255,6 +266,16 @@ impl NodeRow {
                 attitudes: self.attitudes,
                 behaviours: self.behaviours,
             },
+            remarks: ExchangeRemarks {
+                notes: self.notes,
+                topics: self.topics,
+                sources: self
+                    .sources
+                    .map(|sources| sources.into_iter().map(Into::into).collect()),
+                levels: self.level_descriptions,
+                came_from: self.came_from,
+                by_hand: self.by_hand,
+            },
             extra: json(&self.extra)?,
         })
     }
@@ -286,6 +307,7 @@ impl HeadRow {
                 licence: some(self.licence),
                 scale: self.levels.into_iter().map(level).collect(),
                 extra: json(&self.extra)?,
+                numbered: self.numbered.unwrap_or(false),
                 ..ExchangeSet::default()
             },
         })

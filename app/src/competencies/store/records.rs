@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::LevelRow;
 use super::reading::format_word;
+use super::remarks::SourceRow;
 use crate::competencies::import::shape::{Placed, placed, rendered};
 use crate::error::{AppError, Result};
-use crate::exchange::{ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet};
+use crate::exchange::{ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, ExchangeSource};
 use crate::id::{EditionId, NodeId};
 
 #[derive(SurrealValue)]
@@ -33,6 +34,12 @@ pub(super) struct NodeRecord {
     pub(super) skills: Vec<String>,
     pub(super) attitudes: Vec<String>,
     pub(super) behaviours: Vec<String>,
+    pub(super) by_hand: Option<bool>,
+    pub(super) notes: Option<String>,
+    pub(super) topics: Option<Vec<String>>,
+    pub(super) sources: Option<Vec<SourceRow>>,
+    pub(super) level_descriptions: Option<Vec<String>>,
+    pub(super) came_from: Option<Vec<String>>,
     pub(super) extra: String,
 }
 
@@ -41,7 +48,11 @@ impl NodeRecord {
     pub(super) fn bytes(&self) -> usize {
         let details = [&self.knowledge, &self.skills, &self.attitudes, &self.behaviours];
         let details = details.into_iter().flatten().map(String::len).sum::<usize>();
-        self.title.len() + self.description.len() + self.description_html.len() + self.extra.len() + details
+        let beside = [&self.topics, &self.level_descriptions];
+        let beside = beside.into_iter().flatten().flatten().map(String::len).sum::<usize>();
+        let beside =
+            beside + self.notes.as_ref().map_or(0, String::len) + self.sources.as_ref().map_or(0, Vec::len) * 200;
+        beside + self.title.len() + self.description.len() + self.description_html.len() + self.extra.len() + details
     }
 }
 
@@ -89,6 +100,11 @@ pub(super) type Records = (WordsRecord, Vec<LevelRow>, Vec<NodeRecord>, Vec<Refe
 pub(super) fn records(edition: &EditionId, set: &ExchangeSet) -> Result<Records> {
     let places = placed(set);
     let key = |identifier: Uuid| node_key(edition, identifier);
+    let some = |list: &Option<Vec<String>>| list.clone().filter(|list| !list.is_empty());
+    let sources = |sources: &Option<Vec<ExchangeSource>>| {
+        let sources = sources.as_ref().filter(|sources| !sources.is_empty())?;
+        Some(sources.iter().cloned().map(Into::into).collect::<Vec<SourceRow>>())
+    };
     let node = |(position, (node, place)): (usize, (&ExchangeNode, &Placed))| {
         Ok(NodeRecord {
             id: key(node.identifier)?,
@@ -112,6 +128,12 @@ pub(super) fn records(edition: &EditionId, set: &ExchangeSet) -> Result<Records>
             skills: node.details.skills.clone(),
             attitudes: node.details.attitudes.clone(),
             behaviours: node.details.behaviours.clone(),
+            by_hand: node.remarks.by_hand.filter(|by_hand| *by_hand),
+            notes: node.remarks.notes.clone().filter(|notes| !notes.is_empty()),
+            topics: some(&node.remarks.topics),
+            sources: sources(&node.remarks.sources),
+            level_descriptions: some(&node.remarks.levels),
+            came_from: some(&node.remarks.came_from),
             extra: node.extra.to_string(),
         })
     };

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use crate::competencies::model::{Remarks, Source};
 use crate::db::Db;
 use crate::error::Result;
+use crate::exchange::ExchangeSource;
 use crate::id::EditionId;
 use crate::vars;
 
-#[derive(SurrealValue)]
+#[derive(SurrealValue, Clone)]
 pub(super) struct SourceRow {
     title: String,
     credit: String,
@@ -24,6 +25,26 @@ impl From<SourceRow> for Source {
             title: row.title,
             credit: row.credit,
             address: row.address,
+        }
+    }
+}
+
+impl From<SourceRow> for ExchangeSource {
+    fn from(row: SourceRow) -> Self {
+        Self {
+            title: row.title,
+            credit: row.credit,
+            address: row.address,
+        }
+    }
+}
+
+impl From<ExchangeSource> for SourceRow {
+    fn from(source: ExchangeSource) -> Self {
+        Self {
+            title: source.title,
+            credit: source.credit,
+            address: source.address,
         }
     }
 }

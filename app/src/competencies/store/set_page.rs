@@ -7,6 +7,7 @@ use surrealdb_types::SurrealValue;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above};
 use crate::db::Db;
+use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
 use crate::reviews::store::HindranceRow;
@@ -78,6 +79,21 @@ struct ServedRow {
     level: i64,
 }
 
+#[derive(SurrealValue)]
+struct SourceRow {
+    slug: String,
+    number: i64,
+    title: String,
+    owner: String,
+}
+
+#[derive(SurrealValue)]
+struct DerivedRow {
+    slug: String,
+    title: String,
+    owner: String,
+}
+
 /// As [`set_page_where`], with nothing looked for.
 pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
     set_page_where(db, viewer, slug, number, Looking::default()).await
@@ -96,10 +112,10 @@ pub async fn set_page_where(
     let mut answers = db
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
-             LET $editions = (SELECT id, number, state, statements, competencies, created, published
+             LET $editions = (SELECT id, number, state, statements, competencies, created, published, partial
                 FROM edition WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
-                ELSE { $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
+                ELSE { $editions[WHERE state = 'published' AND (partial ?? false) = false][0] ?? $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
@@ -111,11 +127,17 @@ pub async fn set_page_where(
              IF $learning { (SELECT node.position AS position, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
                     AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
+             SELECT source.slug AS slug, edition.number AS number, edition.title AS title, source.organisation.name AS owner
+                FROM type::record('derivation', record::id($set ?? competency_set:none));
+             SELECT derived.slug AS slug, derived.title AS title, derived.organisation.name AS owner FROM derivation
+                WHERE source = $set AND (derived.organisation.line CONTAINSANY $mine OR $all
+                    OR (SELECT VALUE id FROM edition WHERE competency_set = $parent.derived AND state IN ['published', 'retired'] LIMIT 1) != [])
+                ORDER BY title, slug LIMIT 50;
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
              IF $edition.rounds = NONE { [] } ELSE { fn::review_hindrance($edition) };",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
-                "learning" => looking.needs_learning(),
+                "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
             },
         )
         .await?;
@@ -125,8 +147,10 @@ pub async fn set_page_where(
     let nodes = answers.rows::<NodeRow>(7)?;
     let role_profiles = answers.rows::<RoleProfileRow>(8)?;
     let served = answers.rows::<ServedRow>(9)?;
-    let acknowledged = answers.rows::<String>(10)?;
-    let hindrance = answers.row::<HindranceRow>(11)?;
+    let derived_from = answers.row::<SourceRow>(10)?;
+    let derived = answers.rows::<DerivedRow>(11)?;
+    let acknowledged = answers.rows::<String>(12)?;
+    let hindrance = answers.row::<HindranceRow>(13)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -134,6 +158,7 @@ pub async fn set_page_where(
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
     let card = card.cloned().ok_or(AppError::NotFound)?;
+    let card_is_public = card.state.is_public();
     let kinds: BTreeSet<&str> = nodes.iter().map(NodeRow::label).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();
     let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
@@ -171,6 +196,21 @@ pub async fn set_page_where(
         acknowledged,
         in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
         may_curate,
+        may_derive: card_is_public && viewer.may_write_sets(),
+        derived_from: derived_from.map(|row| SourceLink {
+            slug: row.slug,
+            number: count(row.number),
+            title: row.title,
+            owner: row.owner,
+        }),
+        derived: derived
+            .into_iter()
+            .map(|row| DerivedSet {
+                slug: row.slug,
+                title: row.title,
+                owner: row.owner,
+            })
+            .collect(),
     })
 }
 

@@ -17,6 +17,7 @@ use crate::vars;
 #[derive(Debug, Clone)]
 pub enum Target {
     NewSet {
+        set: SetId,
         slug: String,
     },
     /// Another edition after `base`, the newest that there is.
@@ -68,14 +69,27 @@ const SAVE: &str = "
         $names.identifier
     } ELSE { <string> rand::uuid::v4() };
     UPSERT $edition SET competency_set = $set, number = $number, state = 'draft', levels = $levels,
-        identifier = identifier ?? $own, revision = (revision ?? 0) + 1, numbered = NONE, statements = $statements, competencies = $competencies RETURN NONE;
+        identifier = identifier ?? $own, revision = (revision ?? 0) + 1, numbered = $numbered, statements = $statements, competencies = $competencies RETURN NONE;
     UPDATE $edition MERGE object::extend($words, { found_to: 0 }) RETURN NONE;
     LET $before = IF $made = 'draft' { (SELECT VALUE id FROM node WHERE edition = $edition) } ELSE { [] };
+    IF $made = 'draft' {
+        IF $import != NONE { UPDATE edition_change SET shelved = $import WHERE edition = $edition AND shelved = NONE RETURN NONE }
+        ELSE { DELETE edition_change WHERE edition = $edition AND shelved = NONE RETURN NONE };
+        IF $undoes != NONE { UPDATE edition_change SET shelved = NONE WHERE edition = $edition AND shelved = $undoes RETURN NONE };
+    };
     IF $before != [] {
-        DELETE edition_change WHERE edition = $edition RETURN NONE;
+        LET $gone = array::complement($before, $nodes.id);
+        LET $was = (SELECT VALUE address FROM node WHERE edition = $edition);
+        LET $lost = array::complement($was, $nodes.address);
+        LET $moved = array::map((SELECT edition, address, identifier FROM node WHERE edition = $edition AND $lost CONTAINS address),
+            |$one| object::extend($one, { id: type::record('old_address', [record::id($one.edition), $one.address]) }));
+        IF $moved != [] {
+            INSERT INTO old_address $moved ON DUPLICATE KEY UPDATE identifier = $input.identifier RETURN NONE;
+        };
         DELETE cross_reference WHERE edition = $edition RETURN NONE;
         DELETE $before RETURN NONE;
-        fn::no_node_entries(array::complement($before, $nodes.id));
+        fn::no_node_entries($gone);
+        fn::unneed($gone);
     };
     IF $nodes != [] { INSERT INTO node $nodes RETURN NONE };
     IF $references != [] { INSERT INTO cross_reference $references RETURN NONE };
@@ -94,7 +108,7 @@ struct NamesRecord {
 /// edition, and the newest edition that there has to be.
 fn places(target: Target) -> (SetId, String, u32, EditionId, Option<EditionId>) {
     match target {
-        Target::NewSet { slug } => (SetId::random(), slug, 1, EditionId::random(), None),
+        Target::NewSet { set, slug } => (set, slug, 1, EditionId::random(), None),
         Target::NewEdition {
             set,
             slug,
@@ -124,6 +138,7 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         identifier: writing.set.identifier.to_string(),
         organisation: writing.organisation.clone(),
     };
+    let numbered = writing.set.numbered.then_some(true);
     let (words, levels, mut nodes, mut references) = prepared(&edition, writing.set).await?;
     let of_kind =
         |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);
@@ -149,7 +164,7 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
             "undoes" => writing.undoes, "set" => set_id, "base" => base, "organisation" => writing.organisation,
             "names" => names, "words" => words, "edition" => edition.clone(), "number" => i64::from(number),
             "levels" => levels, "nodes" => nodes, "references" => references, "publish" => writing.publish,
-            "parts" => parts::record(&edition), "in_bulk" => true,
+            "parts" => parts::record(&edition), "in_bulk" => true, "numbered" => numbered,
         },
     );
     if let Err(error) = written.await {
@@ -187,6 +202,7 @@ pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
              THROW 'There is a newer edition, so this one cannot be taken back.'
          };
          LET $nodes = (SELECT VALUE id FROM node WHERE edition = $edition);
+         IF $edition.ahead = true { THROW 'Sections of this draft were published ahead, so it cannot be taken back.' };
          IF (SELECT VALUE id FROM role_profile WHERE edition = $edition LIMIT 1) != []
              OR (SELECT VALUE id FROM alignment WHERE node IN $nodes LIMIT 1) != [] {
              THROW 'Role profiles, courses or resources use this draft already, so it cannot be taken back.'
@@ -200,7 +216,7 @@ pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
             vars! { "import" => import.clone() },
         )
         .await?
-        .row::<EditionId>(11)?;
+        .row::<EditionId>(12)?;
     if let Some(edition) = removed {
         parts::discard(db, &edition).await;
     }

@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::exchange;
 use crate::id::ImportId;
 
-async fn staged(world: &World, set: &ExchangeSet) -> ImportId {
+pub(super) async fn staged(world: &World, set: &ExchangeSet) -> ImportId {
     import::stage(
         &world.db,
         &world.curator(),

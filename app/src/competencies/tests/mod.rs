@@ -4,6 +4,7 @@ mod files;
 mod found;
 mod frozen;
 mod importing;
+mod kept;
 mod offered;
 mod reading;
 mod seeded;

@@ -7,7 +7,7 @@ use super::difference::Difference;
 use super::{KindChip, Narrowing};
 use crate::competencies::model::{counted, edition_href, edition_words, node_href};
 use crate::editions::api::load_changes;
-use crate::editions::model::{Change, ChangeGroup, ChangesPage, Kind, Named, changes_href};
+use crate::editions::model::{Change, ChangeGroup, ChangesPage, Kind, Named, bases_words, changes_href};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Page, Pager, lazy_page};
 
@@ -36,7 +36,6 @@ fn changes() -> AnyView {
 #[derive(Clone)]
 struct Place {
     slug: String,
-    base: u32,
     number: u32,
 }
 
@@ -55,20 +54,19 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
         None => format!("What changed in the {words}"),
     };
     let language = Some(page.language.clone()).filter(|language| !language.is_empty());
-    let Some(base) = page.base else {
+    if page.bases.is_empty() {
         return view! {
             <Page title=title kicker=page.title.clone() crumbs=crumbs>
                 <EmptyState title="This is the first edition">"There is nothing before it that it could differ from."</EmptyState>
             </Page>
         }
         .into_any();
-    };
+    }
     let place = Place {
         slug: page.slug.clone(),
-        base,
         number: page.number,
     };
-    let lede = summary(&page, base);
+    let lede = summary(&page);
     let (links, list) = narrowing(&page);
     let none = page.groups.is_empty();
     let groups = page
@@ -92,12 +90,12 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
     .into_any()
 }
 
-fn summary(page: &ChangesPage, base: u32) -> String {
+fn summary(page: &ChangesPage) -> String {
     let kinds = Kind::ALL.into_iter().filter(|kind| page.counts.of(*kind) > 0);
     let parts: Vec<String> = kinds
         .map(|kind| format!("{} {}", page.counts.of(kind), kind.label().to_lowercase()))
         .collect();
-    format!("Compared with the {}: {}.", edition_words(base), parts.join(", "))
+    format!("Compared with the {}: {}.", bases_words(&page.bases), parts.join(", "))
 }
 
 fn narrowing(page: &ChangesPage) -> (Vec<(String, String, bool)>, String) {
@@ -134,25 +132,35 @@ fn GroupView(group: ChangeGroup, place: Place) -> impl IntoView {
     }
 }
 
-fn link(place: &Place, number: u32, named: &Named) -> AnyView {
-    view! { <a class="quiet-link" href=node_href(&place.slug, number, &named.address)>{named.words()}</a> }.into_any()
+fn link(place: &Place, named: &Named) -> AnyView {
+    view! { <a class="quiet-link" href=node_href(&place.slug, named.edition, &named.address)>{named.words()}</a> }
+        .into_any()
 }
 
 #[component]
 fn ChangeView(change: Change, place: Place) -> impl IntoView {
-    let old = change.before.as_ref().map(|named| link(&place, place.base, named));
-    let number = place.number;
+    let old = change.before.as_ref().map(|named| link(&place, named));
     let body = match change.kind {
-        Kind::New => view! { <p class="difference"><ins>{change.after.first().map(|named| link(&place, number, named))}</ins></p> }.into_any(),
+        Kind::New => {
+            view! { <p class="difference"><ins>{change.after.first().map(|named| link(&place, named))}</ins></p> }
+                .into_any()
+        }
         Kind::Retired => view! { <p class="difference"><del>{old}</del></p> }.into_any(),
         Kind::Split | Kind::Merged => {
-            let named = change.after.iter().map(|named| view! { <li>"→ "{link(&place, number, named)}</li> });
+            let named = change
+                .after
+                .iter()
+                .map(|named| view! { <li>"→ "{link(&place, named)}</li> });
             view! { <p>{old}</p><ul role="list">{named.collect_view()}</ul> }.into_any()
         }
-        Kind::Same | Kind::Moved => view! { <p>{change.after.first().map(|named| link(&place, number, named))}</p> }.into_any(),
+        Kind::Same | Kind::Moved => view! { <p>{change.after.first().map(|named| link(&place, named))}</p> }.into_any(),
         Kind::Reworded => {
             let code = change.after.first().map(|named| {
-                let label = if named.code.is_empty() { "In this edition".to_owned() } else { named.code.clone() };
+                let label = if named.code.is_empty() {
+                    "In this edition".to_owned()
+                } else {
+                    named.code.clone()
+                };
                 view! { <a class="code" href=node_href(&place.slug, number, &named.address)>{label}</a>" " }
             });
             view! { <p>{code}<Difference pieces=change.title/></p> }.into_any()

@@ -6,19 +6,21 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::map::{MapActions, MapView};
 use crate::competencies::components::StateChip;
 use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
-use crate::editions::api::{OpenDraft, load_editions};
-use crate::editions::model::{EditionLine, EditionsPage, changes_href};
+use crate::editions::api::{OpenDraft, PublishSections, load_editions};
+use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
+use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
+use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
 
 lazy_page!(EDITIONS in studio => editions);
 
 fn editions() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let open = ServerAction::<OpenDraft>::new();
+    let publish = ServerAction::<PublishSections>::new();
     let actions = MapActions::new();
     let page = load(
         move || {
@@ -33,11 +35,16 @@ fn editions() -> AnyView {
         },
         |(set, kind, page, ..)| load_editions(set, kind, page),
     );
-    loaded(page, move |page| view! { <EditionsView page open actions/> })
+    loaded(page, move |page| view! { <EditionsView page open publish actions/> })
 }
 
 #[component]
-fn EditionsView(page: EditionsPage, open: ServerAction<OpenDraft>, actions: MapActions) -> impl IntoView {
+fn EditionsView(
+    page: EditionsPage,
+    open: ServerAction<OpenDraft>,
+    publish: ServerAction<PublishSections>,
+    actions: MapActions,
+) -> impl IntoView {
     let query = use_query_map();
     let opened = move || query.with(|query| query.get("notice").as_deref() == Some("opened"));
     let slug = page.slug.clone();
@@ -53,6 +60,7 @@ fn EditionsView(page: EditionsPage, open: ServerAction<OpenDraft>, actions: MapA
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
     let map = page.map.map(|map| view! { <MapView map slug=slug.clone() actions/> });
+    let ahead = page.ahead.map(|ahead| view! { <AheadForm ahead action=publish/> });
     let lede = "A published edition never changes. The next one begins as a draft of it, and a map says how each statement goes on, so that nobody’s ratings, plans and job needs are lost.";
     view! {
         <Page title=format!("Editions of {}", page.title) lede=lede.to_string() crumbs=crumbs>
@@ -62,6 +70,7 @@ fn EditionsView(page: EditionsPage, open: ServerAction<OpenDraft>, actions: MapA
                 <ul class="rows rows-ruled" role="list">{rows}</ul>
             </section>
             {draft}
+            {ahead}
             {map}
         </Page>
     }
@@ -76,6 +85,9 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
         format!("begun {}", line.begun)
     };
     let about = format!("{} · {day}", counted(line.statements, "statement", "statements"));
+    let partial = line
+        .partial
+        .then(|| view! { <p class="meta">"Holds only the sections that were published ahead."</p> });
     let write = (line.state == EditionState::Draft).then(|| {
         view! {
             <a class="chip" href=format!("/studio/sets/{}", segment(slug))>"Write it"</a>
@@ -103,6 +115,7 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
             <div class="row-main">
                 <h3 class="row-title"><a href=edition_href(slug, line.number)>{words.clone()}</a></h3>
                 <p class="meta">{about}</p>
+                {partial}
                 {carrying}
             </div>
             <div class="row-end cluster"><StateChip state=state/>{write}{changes}</div>
@@ -125,4 +138,61 @@ fn OpenForm(action: ServerAction<OpenDraft>, set: String) -> impl IntoView {
             </ActionForm>
         </section>
     }
+}
+
+/// Sections of the draft to publish now.
+#[component]
+fn AheadForm(ahead: Ahead, action: ServerAction<PublishSections>) -> impl IntoView {
+    let form = Form::of(action);
+    let refused = form.error().get_untracked().is_some();
+    let (sections, understood) = (form.at("sections"), form.at("understood"));
+    let words = edition_words(ahead.number);
+    let rows = ahead.sections.into_iter().enumerate();
+    let rows = rows.map(|(at, line)| section(form, at, line)).collect_view();
+    view! {
+        <section>
+            <h2>"Sections ahead of the rest"</h2>
+            <p>{format!(
+                "Some sections can be published before the others are ready: the {words} then holds only them, and the draft goes on after it with all that it has. What people said of the other sections stays where it is."
+            )}</p>
+            <Disclosure summary="Publish sections ahead…" open=refused>
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <input type="hidden" name="edition" value=ahead.edition.to_string()/>
+                    <fieldset class="field options">
+                        <legend>"Sections"</legend>
+                        {rows}
+                        <p class="field-error">{move || sections.get()}</p>
+                    </fieldset>
+                    <div>
+                        <Checkbox form name="understood" label="I understand that these sections can never change in this edition"/>
+                        <p class="field-error">{move || understood.get()}</p>
+                    </div>
+                    <div class="form-actions">
+                        <button class="button small" type="submit">{format!("Publish as the {words}")}</button>
+                    </div>
+                </ActionForm>
+            </Disclosure>
+        </section>
+    }
+}
+
+fn section(form: Form, at: usize, line: SectionLine) -> AnyView {
+    let name = format!("sections[{at}]");
+    let ticked = form.is_ticked(&name, false);
+    let beneath = counted(line.beneath, "entry beneath", "entries beneath");
+    let about = match line.waiting {
+        0 => beneath,
+        waiting => format!(
+            "{beneath}, {} of the map to confirm first",
+            counted(waiting, "row", "rows")
+        ),
+    };
+    view! {
+        <label class="choice">
+            <input type="checkbox" name=name value=line.identifier checked=ticked/>
+            <span>{line.words}" "<span class="meta">{about}</span></span>
+        </label>
+    }
+    .into_any()
 }

@@ -7,7 +7,7 @@ use super::difference::Difference;
 use super::{KindChip, Narrowing};
 use crate::competencies::model::{counted, edition_href, edition_words, node_href};
 use crate::editions::api::{ChangeMapping, ConfirmMappings, ConfirmSame};
-use crate::editions::model::{Kind, MapPage, MapRow, Named, WAITING, editions_href};
+use crate::editions::model::{Kind, MapPage, MapRow, Named, WAITING, bases_words, editions_href};
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Notice, Pager, Tone};
@@ -45,7 +45,6 @@ impl MapActions {
 struct Place {
     slug: String,
     edition: String,
-    base: u32,
     number: u32,
     actions: MapActions,
 }
@@ -60,13 +59,12 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
     let place = Place {
         slug,
         edition: map.edition.to_string(),
-        base: map.base,
         number: map.number,
         actions,
     };
     let head = format!(
         "From the {} to the draft of the {}",
-        edition_words(map.base),
+        bases_words(&map.bases),
         edition_words(map.number)
     );
     let links = narrowing(&map, &base);
@@ -170,20 +168,18 @@ fn looked(at: usize, row: &MapRow) -> AnyView {
     view! { <input type="hidden" name=format!("looked[{at}]") value=value/> }.into_any()
 }
 
-fn link(place: &Place, number: u32, named: &Named) -> AnyView {
-    view! { <a class="quiet-link" href=node_href(&place.slug, number, &named.address)>{named.words()}</a> }.into_any()
+fn link(place: &Place, named: &Named) -> AnyView {
+    view! { <a class="quiet-link" href=node_href(&place.slug, named.edition, &named.address)>{named.words()}</a> }
+        .into_any()
 }
 
 #[component]
 fn MapLine(row: MapRow, place: Place) -> impl IntoView {
-    let before = row.before.as_ref().map(|named| link(&place, place.base, named));
+    let before = row.before.as_ref().map(|named| link(&place, named));
     let after = match row.kind {
         Kind::Retired => view! { <p class="meta">"Goes on nowhere."</p> }.into_any(),
         Kind::New => {
-            let named = row
-                .after
-                .iter()
-                .map(|named| view! { <p>{link(&place, place.number, named)}</p> });
+            let named = row.after.iter().map(|named| view! { <p>{link(&place, named)}</p> });
             named.collect_view().into_any()
         }
         _ if !row.pieces.is_empty() => view! { <p><Difference pieces=row.pieces.clone()/></p> }.into_any(),
@@ -192,7 +188,7 @@ fn MapLine(row: MapRow, place: Place) -> impl IntoView {
             let named = row
                 .after
                 .iter()
-                .map(|named| view! { <li>"→ "{link(&place, place.number, named)}</li> });
+                .map(|named| view! { <li>"→ "{link(&place, named)}</li> });
             view! { <ul role="list">{named.collect_view()}</ul> }.into_any()
         }
     };

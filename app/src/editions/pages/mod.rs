@@ -7,6 +7,7 @@ mod map;
 mod mine;
 
 pub use changes::CHANGES;
+pub use difference::Difference;
 pub use editions::EDITIONS;
 pub use mine::MY_CHANGES;
 
@@ -30,7 +31,7 @@ fn KindChip(kind: Kind) -> impl IntoView {
 /// Links to the same list, narrowed: addresses with their words, and whether
 /// each is what is shown.
 #[component]
-fn Narrowing(links: Vec<(String, String, bool)>) -> impl IntoView {
+pub fn Narrowing(links: Vec<(String, String, bool)>) -> impl IntoView {
     let links = links
         .into_iter()
         .map(|(href, label, current)| view! { <li><ChipLink href label current/></li> })

@@ -3,6 +3,7 @@
 //! the key that it would have if the person had made it, so nothing stands twice
 //! and what somebody said meanwhile stays (docs/decisions/0016-carry-over.md).
 
+mod late;
 mod nodes;
 mod profiles;
 
@@ -21,6 +22,7 @@ const NODES: usize = 10;
 #[derive(SurrealValue)]
 struct JobRow {
     base: EditionId,
+    retires: Option<Vec<EditionId>>,
     position: i64,
     levels: i64,
 }
@@ -37,7 +39,8 @@ struct FollowRow {
 struct Job<'a> {
     db: &'a Db,
     edition: &'a EditionId,
-    base: EditionId,
+    /// The editions that retired with it.
+    retires: Vec<EditionId>,
     /// How many levels its scale has.
     levels: i64,
 }
@@ -64,7 +67,7 @@ pub async fn carry_over_missing(db: &Db) -> Result<usize> {
 async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
     let row: Option<JobRow> = db
         .row(
-            "SELECT base, position, array::len(edition.levels) AS levels
+            "SELECT base, retires, position, array::len(edition.levels) AS levels
                 FROM type::record('carry_over', record::id($edition)) WHERE done = NONE;",
             vars! { "edition" => edition.clone() },
         )
@@ -75,7 +78,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
     let job = Job {
         db,
         edition,
-        base: row.base,
+        retires: row.retires.unwrap_or_else(|| vec![row.base]),
         levels: row.levels,
     };
     let mut position = row.position;
@@ -84,7 +87,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         let Some(last) = follows.last().map(|(position, _)| *position) else {
             break;
         };
-        nodes::carry(&job, &follows).await?;
+        nodes::carry(&job, &follows, false).await?;
         position = last + 1;
         db.write(
             "UPDATE type::record('carry_over', record::id($edition)) SET position = $position RETURN NONE;",
@@ -92,8 +95,10 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         )
         .await?;
     }
+    let steps = late::steps(&job).await?;
+    late::carry(&job, &steps).await?;
     // What a role needs comes last, so that nobody sees gaps before their ratings are there.
-    profiles::carry(&job).await?;
+    profiles::carry(&job, &steps).await?;
     db.write(
         "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now() RETURN NONE;",
         vars! { "edition" => edition.clone() },

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use surrealdb_types::SurrealValue;
 
 use super::reading::{Side, Two, two};
-use super::{base_of, count, pages, part};
+use super::{count, pages, part};
 use crate::competencies::model::EditionState;
 use crate::db::Db;
 use crate::editions::mapping::Map;
@@ -58,7 +58,7 @@ pub async fn changes(db: &Db, viewer: &Viewer, slug: &str, number: u32, narrow: 
         title: head.title,
         language: head.language,
         number,
-        base: None,
+        bases: Vec::new(),
         counts: Counts::default(),
         kind: narrow.kind,
         node: None,
@@ -66,11 +66,11 @@ pub async fn changes(db: &Db, viewer: &Viewer, slug: &str, number: u32, narrow: 
         page: 1,
         pages: 1,
     };
-    let Some(base) = base_of(db, &head.id).await? else {
+    let Some(two) = two(db, &head.id, false).await? else {
         return Ok(shown);
     };
-    shown.base = Some(count(base.number));
-    let (two, map) = two(db, &base.id, &head.id, false).await?.mapped().await?;
+    let (two, map) = two.mapped().await?;
+    shown.bases = two.bases.iter().map(|base| count(base.number)).collect();
     let items = items(&two, &map);
     shown.counts = Counts::count(items.iter().map(|item| item.kind));
     let asked = |item: &&Item| {

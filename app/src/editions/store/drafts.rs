@@ -56,7 +56,13 @@ pub async fn open_draft(db: &Db, viewer: &Viewer, slug: &str) -> Result<u32> {
     if !newest.is_public() {
         return Ok(number);
     }
-    let stored = stored_set(db, &newest.id).await?;
+    let mut stored = stored_set(db, &newest.id).await?;
+    // What came from what was in the edition before: this one comes from that.
+    stored
+        .set
+        .nodes
+        .iter_mut()
+        .for_each(|node| node.remarks.came_from = None);
     let writing = Writing {
         organisation: set.organisation,
         set: stored.set,

@@ -1,12 +1,14 @@
 //! The editions of a set, for its curators, with the map of the draft.
 
+use std::collections::HashMap;
+
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::map::map_page;
 use super::{check_curator, count};
 use crate::competencies::model::EditionState;
 use crate::db::Db;
-use crate::editions::model::{EditionLine, EditionsPage, Kind};
+use crate::editions::model::{Ahead, EditionLine, EditionsPage, Kind, SectionLine};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
 use crate::vars;
@@ -27,6 +29,15 @@ struct EditionRow {
     created: Datetime,
     published: Option<Datetime>,
     in_review: bool,
+    partial: Option<bool>,
+}
+
+#[derive(SurrealValue)]
+struct TopRow {
+    identifier: String,
+    code: String,
+    title: String,
+    beneath: Option<i64>,
 }
 
 #[derive(SurrealValue)]
@@ -50,6 +61,7 @@ impl EditionRow {
             state: self.state(),
             in_review: self.in_review,
             statements: count(self.statements),
+            partial: self.partial.unwrap_or(false),
             begun: crate::time::day(&self.created, zone),
             published: self
                 .published
@@ -57,6 +69,17 @@ impl EditionRow {
                 .map(|day| crate::time::day(day, zone))
                 .unwrap_or_default(),
             carrying: open.map(hundredths),
+        }
+    }
+}
+
+impl TopRow {
+    fn line(self, waits: &HashMap<String, u32>) -> SectionLine {
+        SectionLine {
+            waiting: waits.get(&self.identifier).copied().unwrap_or(0),
+            words: format!("{} {}", self.code, self.title).trim().to_owned(),
+            beneath: count(self.beneath.unwrap_or(0)),
+            identifier: self.identifier,
         }
     }
 }
@@ -75,22 +98,26 @@ pub async fn editions_page(
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
              SELECT title, organisation.line AS line FROM $set;
-             LET $editions = (SELECT id, number, state, statements, created, published,
+             LET $editions = (SELECT id, number, state, statements, created, published, partial,
                     state = 'draft' AND rounds != NONE AND fn::review_hindrance(id) != [] AS in_review FROM edition
                 WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              $editions;
-             SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));",
+             SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
+             LET $draft = $editions[WHERE state = 'draft'][0].id;
+             SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;",
             vars! { "slug" => slug.to_owned() },
         )
         .await?;
     let set = answers.row::<SetRow>(1)?;
     let editions = answers.rows::<EditionRow>(3)?;
     let carrying = answers.rows::<CarryRow>(4)?;
+    let tops = answers.rows::<TopRow>(6)?;
     let public = editions.iter().any(|edition| edition.state().is_public());
     let line = set.as_ref().map(|set| set.line.clone()).unwrap_or_default();
     check_curator(viewer, &line, public)?;
     let set = set.ok_or(AppError::NotFound)?;
     let newest = editions.first();
+    let mut waits = HashMap::new();
     let map = match newest.filter(|newest| !newest.state().is_public()) {
         Some(draft) => {
             map_page(
@@ -101,6 +128,7 @@ pub async fn editions_page(
                 kind,
                 waiting,
                 page,
+                &mut waits,
             )
             .await?
         }
@@ -115,5 +143,12 @@ pub async fn editions_page(
             .map(|edition| edition.line(&carrying, viewer.timezone()))
             .collect(),
         map,
+        ahead: newest
+            .filter(|newest| newest.state() == EditionState::Draft && tops.len() > 1)
+            .map(|draft| Ahead {
+                edition: draft.id.clone(),
+                number: count(draft.number),
+                sections: tops.into_iter().map(|top| top.line(&waits)).collect(),
+            }),
     })
 }

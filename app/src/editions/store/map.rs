@@ -1,9 +1,11 @@
 //! The statement map of a draft: looked at, confirmed, changed.
 
+use std::collections::{BTreeSet, HashMap};
+
 use surrealdb_types::SurrealValue;
 
 use super::reading::{Side, Two, two};
-use super::{base_of, count, own_draft, pages, part, size};
+use super::{count, own_draft, pages, part, size};
 use crate::db::Db;
 use crate::editions::mapping::{Decision, Map, map};
 use crate::editions::model::{Counts, Kind, MapPage, MapRow, Named};
@@ -20,7 +22,14 @@ const ROWS: usize = 1_000;
 /// How many nodes one can become.
 const PARTS: usize = 20;
 
-/// A page of a draft's map; nothing when there is no edition before it.
+/// Where the map of a draft that is written to is read.
+async fn own_two(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Two> {
+    own_draft(db, viewer, edition).await?;
+    two(db, edition, false).await?.ok_or(AppError::NotFound)
+}
+
+/// A page of a draft's map; nothing when there is no edition before it. `waits`
+/// learns how many rows wait for each section.
 pub(super) async fn map_page(
     db: &Db,
     edition: &EditionId,
@@ -29,17 +38,25 @@ pub(super) async fn map_page(
     kind: Option<Kind>,
     waiting: bool,
     page: u32,
+    waits: &mut HashMap<String, u32>,
 ) -> Result<Option<MapPage>> {
-    let Some(base) = base_of(db, edition).await? else {
+    let Some(two) = two(db, edition, false).await? else {
         return Ok(None);
     };
-    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let (two, map) = two.mapped().await?;
     let kinds = map
         .mappings
         .iter()
         .map(|one| one.kind)
         .chain(map.new.iter().map(|_| Kind::New));
     let counts = Counts::count(kinds);
+    // By section that it leads into.
+    for mapping in map.mappings.iter().filter(|mapping| !mapping.confirmed) {
+        let tops: BTreeSet<usize> = mapping.becomes.iter().map(|to| two.new.top[*to]).collect();
+        for top in tops {
+            *waits.entry(two.new.nodes[top].identifier.clone()).or_default() += 1;
+        }
+    }
     let open = |kind: Option<Kind>| {
         let open =
             |one: &&crate::editions::mapping::Mapping| !one.confirmed && kind.is_none_or(|kind| one.kind == kind);
@@ -53,7 +70,7 @@ pub(super) async fn map_page(
     Ok(Some(MapPage {
         edition: edition.clone(),
         number,
-        base: count(base.number),
+        bases: two.bases.iter().map(|base| count(base.number)).collect(),
         waiting: open(None),
         waiting_same: open(Some(Kind::Same)),
         counts,
@@ -180,8 +197,7 @@ const LOOK_AGAIN: &str = "The draft was changed in the meantime. Look at the map
 /// Confirms rows of the map as they were looked at, each an identifier and its
 /// print with a colon between.
 pub async fn confirm(db: &Db, viewer: &Viewer, edition: &EditionId, looked: &[String]) -> Result<()> {
-    let base = own_draft(db, viewer, edition).await?;
-    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let (two, map) = own_two(db, viewer, edition).await?.mapped().await?;
     let mut confirmed = Vec::new();
     for row in looked {
         let (identifier, print) = row.rsplit_once(':').ok_or(AppError::NotFound)?;
@@ -196,17 +212,57 @@ pub async fn confirm(db: &Db, viewer: &Viewer, edition: &EditionId, looked: &[St
 
 /// Confirms all that is the same in both editions.
 pub async fn confirm_same(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<()> {
-    let base = own_draft(db, viewer, edition).await?;
-    let (two, map) = two(db, &base.id, edition, false).await?.mapped().await?;
+    let (two, map) = own_two(db, viewer, edition).await?.mapped().await?;
     let same = |at: &usize| map.mappings[*at].kind == Kind::Same && !map.mappings[*at].confirmed;
     let rows = (0..map.mappings.len()).filter(same);
     write(db, rows.map(|at| record(edition, &two, &map, at)).collect()).await
 }
 
-/// Confirms the whole map as it stands.
+/// Confirms the whole map as it stands, each row at its place; what is said of
+/// what goes on no more, since it was published ahead, is taken away.
 pub(super) async fn confirm_all(db: &Db, edition: &EditionId, two: &Two, map: &Map) -> Result<()> {
+    let held: Vec<String> = two.old.nodes.iter().map(|node| node.identifier.clone()).collect();
+    db.write(
+        "LET $said = (SELECT VALUE identifier FROM statement_map WHERE edition = $edition);
+         LET $stale = array::map(array::complement($said, $held), |$one|
+            type::record('statement_map', [record::id($edition), $one]));
+         IF $stale != [] { DELETE $stale RETURN NONE };",
+        vars! { "edition" => edition.clone(), "held" => held },
+    )
+    .await?;
     let rows = (0..map.mappings.len()).map(|at| record(edition, two, map, at));
     write(db, rows.collect()).await
+}
+
+/// Writes the map of sections that are published ahead, for an edition that is
+/// not there yet.
+pub(super) async fn write_ahead(
+    db: &Db,
+    edition: &EditionId,
+    two: &Two,
+    ahead: &crate::editions::ahead::Ahead,
+) -> Result<()> {
+    let id = |at: usize| {
+        let node = &two.new.nodes[ahead.new[at]];
+        let identifier = uuid::Uuid::parse_str(&node.identifier);
+        let identifier = identifier.map_err(|error| AppError::internal("identifier", error))?;
+        crate::competencies::store::node_key(edition, identifier)
+    };
+    let row = |(at, mapping): (usize, &crate::editions::mapping::Mapping)| {
+        let old = ahead.old[at];
+        Ok(DecisionRecord {
+            edition: edition.clone(),
+            node: two.old.ids[old].clone(),
+            identifier: two.old.nodes[old].identifier.clone(),
+            position: i64::try_from(at).unwrap_or(i64::MAX),
+            kind: mapping.kind.as_str().to_owned(),
+            becomes: mapping.becomes.iter().map(|at| id(*at)).collect::<Result<_>>()?,
+            means_same: mapping.means_same,
+            print: mapping.print.clone(),
+        })
+    };
+    let rows = ahead.map.mappings.iter().enumerate().map(row).collect::<Result<_>>()?;
+    write(db, rows).await
 }
 
 fn place(side: &Side, identifier: &str) -> Result<usize> {
@@ -224,8 +280,7 @@ pub async fn change(
     codes: &str,
     means_same: bool,
 ) -> Result<()> {
-    let base = own_draft(db, viewer, edition).await?;
-    let mut two = two(db, &base.id, edition, false).await?;
+    let mut two = own_two(db, viewer, edition).await?;
     let at = place(&two.old, identifier)?;
     let mut becomes: Vec<String> = Vec::new();
     for code in codes.split([';', '\n']).map(str::trim).filter(|code| !code.is_empty()) {

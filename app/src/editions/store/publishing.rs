@@ -1,9 +1,9 @@
 //! Publishing a draft: its map is confirmed, the edition before it retires, and
 //! what was made against that one begins to follow.
 
+use super::carry_over;
 use super::map::confirm_all;
-use super::reading::two;
-use super::{base_of, carry_over};
+use super::reading::{Two, two};
 use crate::competencies::store::{After, publish_draft, publish_draft_after, publishable};
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -23,18 +23,20 @@ pub struct Published {
 /// Publishes a draft. Publishing what is published changes nothing.
 pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Published> {
     let (set, number, draft) = publishable(db, viewer, edition).await?;
-    let base = base_of(db, edition).await?.filter(|_| draft);
-    let after = match base {
-        Some(base) => {
-            let (two, map) = two(db, &base.id, edition, true).await?.mapped().await?;
+    let two = match draft {
+        true => two(db, edition, true).await?,
+        false => None,
+    };
+    let after = match two {
+        Some(two) => {
+            let (two, map) = two.mapped().await?;
             if map.waiting() > 0 {
                 return Err(AppError::Conflict(unconfirmed(map.waiting())));
             }
-            Some(After {
-                base: base.id,
-                print: two.print,
-                nodes: i64::try_from(two.old.nodes.len()).unwrap_or(i64::MAX),
-            })
+            if !two.in_place {
+                confirm_all(db, edition, &two, &map).await?;
+            }
+            Some(after(two))
         }
         None => None,
     };
@@ -51,22 +53,27 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Pu
 /// it, and carries over: for the command line, where nobody can look. Answers
 /// whether it was a draft.
 pub async fn publish_as_suggested(db: &Db, edition: &EditionId) -> Result<bool> {
-    let Some(base) = base_of(db, edition).await? else {
+    let Some(two) = two(db, edition, true).await? else {
         return publish_draft(db, edition).await;
     };
     if !is_draft(db, edition).await? {
         return Ok(false);
     }
-    let (two, map) = two(db, &base.id, edition, true).await?.mapped().await?;
+    let (two, map) = two.mapped().await?;
     confirm_all(db, edition, &two, &map).await?;
-    let after = After {
-        base: base.id,
-        print: two.print,
-        nodes: i64::try_from(two.old.nodes.len()).unwrap_or(i64::MAX),
-    };
+    let after = after(two);
     let published = publish_draft_after(db, edition, Some(after)).await?;
     carry_over(db, edition).await;
     Ok(published)
+}
+
+/// The editions that a whole one comes after: all that were in force.
+fn after(two: Two) -> After {
+    After {
+        nodes: i64::try_from(two.old.nodes.len()).unwrap_or(i64::MAX),
+        bases: two.bases.into_iter().map(|base| base.id).collect(),
+        print: two.print,
+    }
 }
 
 async fn is_draft(db: &Db, edition: &EditionId) -> Result<bool> {
@@ -75,7 +82,7 @@ async fn is_draft(db: &Db, edition: &EditionId) -> Result<bool> {
     draft.ok_or(AppError::NotFound)
 }
 
-fn unconfirmed(waiting: usize) -> String {
+pub(super) fn unconfirmed(waiting: usize) -> String {
     let rows = if waiting == 1 {
         "1 statement".to_owned()
     } else {

@@ -1,6 +1,11 @@
-//! Two editions side by side, and what was decided of their map.
+//! An edition and what it goes on from, and what was decided of their map.
+//!
+//! A draft goes on from the last editions that hold each statement: from all that
+//! are in force, but for what went on into sections that were published ahead
+//! (docs/decisions/0019-sections-ahead.md). A published edition went on from what
+//! its map says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use surrealdb_types::SurrealValue;
 
@@ -35,9 +40,19 @@ struct DecisionRow {
     becomes: Vec<NodeId>,
     means_same: bool,
     print: String,
+    node: NodeId,
+    position: i64,
 }
 
-/// The nodes of one edition, in reading order.
+/// An edition that another one goes on from.
+#[derive(Debug, Clone, SurrealValue)]
+pub(super) struct Base {
+    pub id: EditionId,
+    pub number: i64,
+}
+
+/// The nodes of an edition, or of those before it, in reading order.
+#[derive(Default)]
 pub(super) struct Side {
     pub ids: Vec<NodeId>,
     pub nodes: Vec<MapNode>,
@@ -49,29 +64,98 @@ pub(super) struct Side {
     pub top: Vec<usize>,
 }
 
-/// An edition and the one before it.
+/// An edition and what it goes on from.
 pub(super) struct Two {
     pub old: Side,
     pub new: Side,
+    /// The editions it goes on from, newest first.
+    pub bases: Vec<Base>,
     pub decisions: HashMap<String, Decision>,
+    /// Whether every decision stands where what it is about stands now.
+    pub in_place: bool,
+    /// All nodes of the editions that it goes on from, also those that went on before.
+    pub whole: Vec<Vec<NodeId>>,
+    /// Of those, what went on before.
+    pub continued: HashSet<NodeId>,
     /// What the later one says, where it was asked for.
     pub print: String,
 }
 
-/// Reads both as they are at one moment.
-pub(super) async fn two(db: &Db, base: &EditionId, edition: &EditionId, printing: bool) -> Result<Two> {
+const LOAD: &str = "
+    LET $row = (SELECT number, state, competency_set FROM $edition)[0];
+    LET $public = $row.state IN ['published', 'retired'];
+    LET $set = $row.competency_set;
+    LET $number = $row.number;
+    LET $earlier = (SELECT id, number, state FROM edition WHERE competency_set = $set AND number < $number
+        AND state IN ['published', 'retired'] ORDER BY number DESC LIMIT 200);
+    LET $rows = (SELECT identifier, kind, becomes, means_same, print, node, position FROM statement_map WHERE edition = $edition);
+    LET $mapped = IF $public { array::distinct($rows.node.edition) } ELSE { [] };
+    LET $force = $earlier[WHERE state = 'published'];
+    LET $bases = IF $mapped != [] { $earlier[WHERE id IN $mapped] } ELSE IF $force != [] { $force }
+        ELSE IF $earlier != [] { [$earlier[0]] } ELSE { [] };
+    LET $oldest = IF $bases = [] { 0 } ELSE { array::last($bases).number };
+    LET $between = IF $public { [] } ELSE { $earlier[WHERE number > $oldest].id };
+    $rows;
+    SELECT id, number FROM $bases;
+    IF $between = [] { [] } ELSE { (SELECT VALUE node FROM statement_map WHERE edition IN $between) };
+    SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
+        behaviours, came_from FROM node WHERE edition = $edition ORDER BY position;
+    IF $printing { fn::edition_print($edition) } ELSE { '' };
+    $public;
+    $number;";
+
+const NODES: &str = "
+    SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
+        behaviours, came_from FROM node WHERE edition = $base ORDER BY position;";
+
+/// Reads both; nothing where there is no edition before. What was published
+/// never changes, so that it need not be of the same moment.
+pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<Option<Two>> {
     let mut answers = db
-        .run(
-            "SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
-                behaviours, came_from FROM node WHERE edition = $base ORDER BY position;
-             SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
-                behaviours, came_from FROM node WHERE edition = $edition ORDER BY position;
-             SELECT identifier, kind, becomes, means_same, print FROM statement_map WHERE edition = $edition;
-             IF $printing { fn::edition_print($edition) } ELSE { '' };",
-            vars! { "base" => base.clone(), "edition" => edition.clone(), "printing" => printing },
-        )
+        .run(LOAD, vars! { "edition" => edition.clone(), "printing" => printing })
         .await?;
-    let (old, new) = (side(answers.rows(0)?), side(answers.rows(1)?));
+    let rows = answers.rows::<DecisionRow>(11)?;
+    let bases = answers.rows::<Base>(12)?;
+    let continued: HashSet<NodeId> = answers.rows::<NodeId>(13)?.into_iter().collect();
+    let new = answers.rows::<NodeRow>(14)?;
+    let print = answers.row::<String>(15)?.unwrap_or_default();
+    let public = answers.row::<bool>(16)?.unwrap_or(false);
+    if bases.is_empty() {
+        return Ok(None);
+    }
+    let (mut parts, mut whole) = (Vec::new(), Vec::new());
+    for base in &bases {
+        let nodes: Vec<NodeRow> = db.rows(NODES, vars! { "base" => base.id.clone() }).await?;
+        whole.push(nodes.iter().map(|node| node.id.clone()).collect());
+        parts.push((super::count(base.number), nodes));
+    }
+    let mapped: HashSet<&NodeId> = rows.iter().map(|row| &row.node).collect();
+    let by_map = public && !mapped.is_empty();
+    let old = side(parts, |node| match by_map {
+        true => mapped.contains(node),
+        false => !continued.contains(node),
+    });
+    let number = answers.row::<i64>(17)?.unwrap_or(0);
+    let new = side(vec![(super::count(number), new)], |_| true);
+    let place = |row: &DecisionRow| {
+        let at = usize::try_from(row.position).unwrap_or(usize::MAX);
+        old.ids.get(at) == Some(&row.node)
+    };
+    let in_place = rows.iter().all(place);
+    let decisions = decisions(rows, &new);
+    Ok(Some(Two {
+        old,
+        new,
+        bases,
+        decisions,
+        in_place,
+        whole,
+        continued,
+        print,
+    }))
+}
+
+fn decisions(rows: Vec<DecisionRow>, new: &Side) -> HashMap<String, Decision> {
     let identifiers: HashMap<&NodeId, &str> = new
         .ids
         .iter()
@@ -93,33 +177,38 @@ pub(super) async fn two(db: &Db, base: &EditionId, edition: &EditionId, printing
         };
         (row.identifier, decision)
     };
-    let decisions = answers.rows::<DecisionRow>(2)?.into_iter().map(decision).collect();
-    let print = answers.row::<String>(3)?.unwrap_or_default();
-    Ok(Two {
-        old,
-        new,
-        decisions,
-        print,
-    })
+    rows.into_iter().map(decision).collect()
 }
 
-fn side(rows: Vec<NodeRow>) -> Side {
-    let places: HashMap<NodeId, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
-    let identifiers: Vec<String> = rows.iter().map(|row| row.identifier.clone()).collect();
-    let mut side = Side {
-        ids: Vec::with_capacity(rows.len()),
-        nodes: Vec::with_capacity(rows.len()),
-        named: Vec::with_capacity(rows.len()),
-        texts: Vec::with_capacity(rows.len()),
-        above: Vec::with_capacity(rows.len()),
-        top: Vec::with_capacity(rows.len()),
-    };
-    for (at, row) in rows.into_iter().enumerate() {
-        // Parents stand before what is beneath them.
-        let above = row.parent.as_ref().and_then(|parent| places.get(parent)).copied();
-        side.top
-            .push(above.and_then(|above| side.top.get(above).copied()).unwrap_or(at));
-        side.above.push(above);
+/// Of editions, each with its number, those nodes that are asked for. What stands
+/// above them keeps its name, though it be none of them.
+fn side(parts: Vec<(u32, Vec<NodeRow>)>, keep: impl Fn(&NodeId) -> bool) -> Side {
+    let mut side = Side::default();
+    for (number, rows) in parts {
+        let names: HashMap<NodeId, String> = rows
+            .iter()
+            .map(|row| (row.id.clone(), row.identifier.clone()))
+            .collect();
+        let mut places: HashMap<NodeId, usize> = HashMap::new();
+        for row in rows {
+            if keep(&row.id) {
+                let parent = row.parent.as_ref().and_then(|parent| names.get(parent)).cloned();
+                // Parents stand before what is beneath them.
+                let above = row.parent.as_ref().and_then(|parent| places.get(parent)).copied();
+                places.insert(row.id.clone(), side.nodes.len());
+                side.push(number, row, parent, above);
+            }
+        }
+    }
+    side
+}
+
+impl Side {
+    fn push(&mut self, number: u32, row: NodeRow, parent: Option<String>, above: Option<usize>) {
+        let at = self.nodes.len();
+        self.top
+            .push(above.and_then(|above| self.top.get(above).copied()).unwrap_or(at));
+        self.above.push(above);
         let texts = [
             ("Description", row.description),
             ("Knowledge", row.knowledge.join("\n")),
@@ -127,9 +216,9 @@ fn side(rows: Vec<NodeRow>) -> Side {
             ("Attitudes", row.attitudes.join("\n")),
             ("Behaviours", row.behaviours.join("\n")),
         ];
-        side.nodes.push(MapNode {
+        self.nodes.push(MapNode {
             identifier: row.identifier,
-            parent: above.map(|above| identifiers[above].clone()),
+            parent,
             code: row.code.clone(),
             title: row.title.clone(),
             text: texts
@@ -140,15 +229,15 @@ fn side(rows: Vec<NodeRow>) -> Side {
             statement: row.kind == "statement",
             came_from: row.came_from.unwrap_or_default(),
         });
-        side.named.push(Named {
+        self.named.push(Named {
+            edition: number,
             address: row.address,
             code: row.code,
             title: row.title,
         });
-        side.texts.push(texts);
-        side.ids.push(row.id);
+        self.texts.push(texts);
+        self.ids.push(row.id);
     }
-    side
 }
 
 impl Two {

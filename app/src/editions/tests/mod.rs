@@ -1,6 +1,7 @@
 //! Editions after the first against a real database.
 
 mod following;
+mod sections;
 
 use surrealdb_types::Value;
 
@@ -233,7 +234,7 @@ async fn readers_see_what_changed_and_nobody_else_a_draft() {
     for other in [Viewer::visitor(), world.learner(), world.stranger()] {
         assert_eq!(read(other, Narrow::default()).await, Err(AppError::NotFound));
     }
-    assert_eq!(read(world.curator(), Narrow::default()).await.unwrap().base, Some(1));
+    assert_eq!(read(world.curator(), Narrow::default()).await.unwrap().bases, [1]);
     published(&editions).await;
     let page = read(Viewer::visitor(), Narrow::default()).await.unwrap();
     let counts: Vec<u32> = page.counts.0.iter().map(|(_, count)| *count).collect();
@@ -251,7 +252,7 @@ async fn readers_see_what_changed_and_nobody_else_a_draft() {
     let first = store::changes(&world.db, &Viewer::visitor(), SET, 1, &Narrow::default())
         .await
         .unwrap();
-    assert!(first.base.is_none() && first.groups.is_empty());
+    assert!(first.bases.is_empty() && first.groups.is_empty());
 }
 
 #[tokio::test]

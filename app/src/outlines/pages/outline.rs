@@ -131,6 +131,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
         <a class="button quiet" href=editions_href(&page.set)>"Editions and map"</a>
         <a class="button quiet" href=crate::publications::model::book_href(&page.set)>"The book"</a>
         <a class="button quiet" href=rounds_href(&page.set)>"Review rounds"</a>
+        {page.derived.then(|| view! { <a class="button quiet" href=crate::derivations::model::source_href(&page.set)>"Beside its source"</a> })}
         <Undo draft=draft.clone() action=actions.undo/>
     }
     .into_any();

@@ -59,7 +59,7 @@ pub struct Done {
     pub open: Option<NodeId>,
 }
 
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let short: String = text.chars().take(60).collect();
     if short.len() < text.len() {
         format!("{short}…")
@@ -93,6 +93,22 @@ pub(super) async fn act(
     });
     let open = open.await?;
     Ok(Done { set: own.set, open })
+}
+
+/// As the other changes of a draft, of whatever is planned on its outline: what
+/// is done in a few words, and the steps. No steps: nothing is written.
+pub async fn on(
+    db: &Db,
+    viewer: &Viewer,
+    edition: &EditionId,
+    plan: impl Fn(&Outline) -> Result<(String, Vec<Step>)>,
+) -> Result<()> {
+    let own = own(db, viewer, edition).await?;
+    let planned = act(db, viewer, own, |loaded| {
+        let (words, steps) = plan(&loaded.outline)?;
+        Ok((words, steps, None))
+    });
+    planned.await.map(drop)
 }
 
 /// Adds lines at a spot of a draft.

@@ -14,7 +14,7 @@ use crate::outlines::rules::{Content, Frame, Link, Node, Outline, Placed};
 use crate::vars;
 
 /// A draft and how it stands in the database.
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     pub outline: Outline,
     pub before: HashMap<Uuid, Placed>,
     pub ids: HashMap<Uuid, NodeId>,
@@ -23,7 +23,7 @@ pub(super) struct Loaded {
 }
 
 #[derive(SurrealValue, Clone)]
-pub(super) struct LevelRow {
+pub(crate) struct LevelRow {
     pub label: String,
     pub description: String,
 }
@@ -38,14 +38,14 @@ impl From<LevelRow> for Level {
 }
 
 #[derive(SurrealValue, Clone)]
-pub(super) struct SourceRow {
+pub(crate) struct SourceRow {
     pub title: String,
     pub credit: String,
     pub address: String,
 }
 
 #[derive(SurrealValue)]
-pub(super) struct FrameRow {
+pub(crate) struct FrameRow {
     revision: Option<i64>,
     title: String,
     description: String,
@@ -73,7 +73,7 @@ impl FrameRow {
 }
 
 #[derive(SurrealValue)]
-pub(super) struct NodeRow {
+pub(crate) struct NodeRow {
     pub id: NodeId,
     pub identifier: String,
     above: Vec<NodeId>,
@@ -81,7 +81,7 @@ pub(super) struct NodeRow {
     kind: String,
     pub kind_label: String,
     position: i64,
-    address: String,
+    pub address: String,
     code: String,
     by_hand: Option<bool>,
     external_id: String,
@@ -136,7 +136,7 @@ impl NodeRow {
 }
 
 #[derive(SurrealValue)]
-struct LinkRow {
+pub(crate) struct LinkRow {
     origin: NodeId,
     destination: NodeId,
     kind: String,
@@ -157,7 +157,7 @@ macro_rules! frame_fields {
         "revision, title, description, description_format, language, levels, kinds, numbered, prefix"
     };
 }
-pub(super) use {frame_fields, node_fields};
+pub(crate) use {frame_fields, node_fields};
 
 /// The whole draft.
 pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
@@ -174,6 +174,11 @@ pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
     let row = answers.row::<FrameRow>(0)?.ok_or(AppError::NotFound)?;
     let rows = answers.rows::<NodeRow>(1)?;
     let links = answers.rows::<LinkRow>(2)?;
+    assembled(row, rows, links)
+}
+
+/// A draft, or any edition, of its rows in reading order.
+pub(crate) fn assembled(row: FrameRow, rows: Vec<NodeRow>, links: Vec<LinkRow>) -> Result<Loaded> {
     let revision = row.revision.unwrap_or(0);
     let frame = row.frame();
     let mut names: HashMap<NodeId, Uuid> = HashMap::with_capacity(rows.len());

@@ -28,7 +28,7 @@ pub async fn step_back(db: &Db, viewer: &Viewer, edition: &EditionId, redo: bool
         let entries: Vec<EntryRow> = db
             .rows(
                 "SELECT number, words, steps FROM edition_change
-                    WHERE person = $person AND edition = $edition AND undone = $undone ORDER BY number DESC LIMIT 1000;",
+                    WHERE person = $person AND edition = $edition AND undone = $undone AND shelved = NONE ORDER BY number DESC LIMIT 1000;",
                 vars! { "person" => person.clone(), "edition" => edition.clone(), "undone" => redo },
             )
             .await?;

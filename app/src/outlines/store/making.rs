@@ -78,6 +78,7 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
             ..ExchangeSet::default()
         },
         target: Target::NewSet {
+            set: crate::id::SetId::random(),
             slug: free_slug(db, &slug).await?,
         },
         publish: false,

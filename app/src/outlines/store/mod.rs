@@ -12,9 +12,12 @@ mod outline_page;
 mod records;
 mod writing;
 
+pub(crate) use acts::cut;
+pub use acts::on as act_on;
 pub use acts::{Done, Spot, add, link, merge, place, remove, shift, split, unlink};
 pub use entry_page::entry_page;
 pub use forms::{rename, save_entry, save_frame};
+pub(crate) use loading::{FrameRow, LinkRow, Loaded, NodeRow, assembled, frame_fields, node_fields};
 pub use log::step_back;
 pub use making::{NewSet, create};
 pub use next::take_along;

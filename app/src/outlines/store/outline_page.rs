@@ -19,6 +19,7 @@ struct SetRow {
     slug: String,
     title: String,
     organisation: String,
+    derived: bool,
     line: Vec<OrganisationId>,
 }
 
@@ -52,14 +53,15 @@ const LOAD: &str = concat!(
      LET $editions = (SELECT id, number, statements, state FROM edition WHERE competency_set = $set AND state IN ['draft', 'in_review']
         ORDER BY number DESC LIMIT 1);
      LET $edition = $editions[WHERE state = 'draft'][0].id;
-     SELECT slug, title, organisation.name AS organisation, organisation.line AS line FROM $set;
+     SELECT slug, title, organisation.name AS organisation, organisation.line AS line,
+        record::exists(type::record('derivation', record::id(id))) AS derived FROM $set;
      $editions;
      SELECT ",
     frame_fields!(),
     " FROM $edition;
      SELECT id, position, parent, depth, code, title, kind, kind_label, beneath FROM node WHERE edition = $edition ORDER BY position;
-     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = false ORDER BY number DESC LIMIT 1;
-     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = true ORDER BY number LIMIT 1;
+     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = false AND shelved = NONE ORDER BY number DESC LIMIT 1;
+     SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = true AND shelved = NONE ORDER BY number LIMIT 1;
      array::distinct((SELECT VALUE person.name FROM edition_change
         WHERE edition = $edition AND person != $me AND at > time::now() - 10m LIMIT 200));"
 );
@@ -83,6 +85,7 @@ pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page:
         set: set.slug,
         title: draft.as_ref().map_or(set.title, |draft| draft.frame.title.clone()),
         organisation: set.organisation,
+        derived: set.derived,
         draft,
         in_review,
     })

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::loading::{Loaded, load};
@@ -78,8 +79,14 @@ const WRITE: &str = "
         UPDATE $set SET title = $frame.title, description = $frame.description, language = $frame.language,
             description_format = $edition.description_format, description_html = $frame.description_html RETURN NONE;
     };
+    IF $readdressed != [] {
+        LET $old = array::map($readdressed, |$one| object::extend($one, { edition: $edition,
+            id: type::record('old_address', [record::id($edition), $one.address]) }));
+        INSERT INTO old_address $old ON DUPLICATE KEY UPDATE identifier = $input.identifier RETURN NONE;
+    };
     IF $gone != [] {
         DELETE $gone RETURN NONE;
+        fn::unneed($gone);
         IF $in_bulk { fn::no_node_entries($gone) };
     };
     FOR $one IN $parked { UPDATE $one SET address = identifier RETURN NONE };
@@ -94,7 +101,7 @@ const WRITE: &str = "
             kind = $one.kind, extra = $one.extra, position = $last + $one.number RETURN NONE;
     };
     IF $turned = NONE {
-        DELETE edition_change WHERE person = $person AND edition = $edition AND undone = true RETURN NONE;
+        DELETE edition_change WHERE person = $person AND edition = $edition AND undone = true AND shelved = NONE RETURN NONE;
         CREATE type::record('edition_change', [record::id($edition), $revision + 1]) SET edition = $edition,
             number = $revision + 1, person = $person, words = $words, steps = $steps RETURN NONE;
     } ELSE {
@@ -124,6 +131,7 @@ pub(super) async fn write(
         }
     }
     let changes = written(&outline, &before);
+    let readdressed = readdressed(&changes, &before);
     let id = |identifier: &Uuid| ids.get(identifier).cloned().ok_or(AppError::Internal);
     let all = |identifiers: &[Uuid]| identifiers.iter().map(id).collect::<Result<Vec<_>>>();
     let records = |nodes: Vec<Placed>| {
@@ -149,7 +157,7 @@ pub(super) async fn write(
             "edition" => own.edition.clone(), "published" => PUBLISHED, "stale" => STALE, "revision" => revision,
             "frame" => frame, "from" => from, "in_bulk" => many, "words_changed" => outline.frame != first.frame, "gone" => all(&changes.removed)?, "parked" => all(&changes.parked)?,
             "changed" => records(changes.changed)?, "added" => records(changes.added)?,
-            "unlinked" => unlinked, "linked" => linked, "turned" => turned, "undone" => undone,
+            "unlinked" => unlinked, "linked" => linked, "readdressed" => readdressed, "turned" => turned, "undone" => undone,
             "person" => person.clone(), "words" => words, "steps" => steps,
         },
     )
@@ -158,6 +166,26 @@ pub(super) async fn write(
         find(db, &own.edition).await;
     }
     Ok(())
+}
+
+#[derive(SurrealValue)]
+struct OldAddress {
+    address: String,
+    identifier: String,
+}
+
+/// The addresses that nodes give up, which lead to them from then on. What had no
+/// code was never known by one.
+fn readdressed(changes: &Changes, before: &HashMap<Uuid, Placed>) -> Vec<OldAddress> {
+    let old = |node: &Placed| {
+        let was = before.get(&node.identifier)?;
+        let other = was.address != node.address && was.address != node.identifier.to_string();
+        other.then(|| OldAddress {
+            address: was.address.clone(),
+            identifier: node.identifier.to_string(),
+        })
+    };
+    changes.changed.iter().filter_map(old).collect()
 }
 
 /// Whether so many nodes are found otherwise than before that their events

@@ -237,6 +237,7 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("confirm_same", "of a draft", only(&CURATORS, NotFound), &[draft]);
     let node = row.split(':').next().unwrap_or_default();
     rows.add("change_mapping", "of a draft", only(&CURATORS, NotFound), &[draft, ("identifier", node), ("becomes", node)]);
+    rows.add("publish_sections", "of a draft", only(&[], NotFound).but(Invalid, &CURATORS), &[draft, ("sections[0]", "0b2e9dd4-2d2c-4c7e-8e6c-0000000000e9"), ("understood", "true")]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
 }
 
@@ -245,6 +246,16 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     rows.section("Writing drafts of competency sets");
     let writers = [Stranger, Curator, Administrator, Site];
     rows.add("load_new_set", "the form", only(&writers, Forbidden), &[]);
+    rows.add("load_derive_form", "from a published edition", only(&writers, Forbidden), &[("set", "library-management"), ("edition", "1")]);
+    let derives = only(&CURATORS, Forbidden).but(Invalid, &[Stranger]);
+    rows.add("derive_set", "for the organisation", derives, &[("set", "library-management"), ("edition", "1"), ("key", "0b2e9dd4-2d2c-4c7e-8e6c-000000000b{who}"), ("organisation", &ids.organisation), ("title", "Our own set")]);
+    rows.add("derive_set", "from a draft", only(&[], Forbidden).but(NotFound, &writers), &[("set", "turnstone"), ("edition", "1"), ("key", "0b2e9dd4-2d2c-4c7e-8e6c-000000000c{who}"), ("organisation", &ids.organisation), ("title", "Our own set")]);
+    rows.add("load_source", "of a derived draft", only(&CURATORS, NotFound), &[("set", "turnstone-outline")]);
+    let decides = only(&CURATORS, NotFound);
+    rows.add("take_update", "of a derived draft", decides, &[("set", "turnstone-outline"), ("node", &ids.offered), ("looked", &ids.offered_print)]);
+    rows.add("leave_update", "of a derived draft", decides, &[("set", "turnstone-outline"), ("node", &ids.offered), ("looked", &ids.offered_print)]);
+    let stale = only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS);
+    rows.add("take_update", "that was decided in the meantime", stale, &[("set", "turnstone-outline"), ("node", &ids.offered), ("looked", "0000")]);
     let begins = only(&CURATORS, Forbidden).but(Invalid, &[Stranger]);
     rows.add("create_set", "for the organisation", begins, &[("key", "0b2e9dd4-2d2c-4c7e-8e6c-0000000009{who}"), ("organisation", &ids.organisation), ("title", "A new set"), ("language", "en")]);
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&CURATORS, NotFound), fields);

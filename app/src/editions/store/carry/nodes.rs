@@ -39,6 +39,13 @@ struct GoalRow {
     carried_from: Option<Vec<NodeId>>,
 }
 
+#[derive(SurrealValue)]
+struct SaidRow {
+    person: PersonId,
+    node: NodeId,
+    at: Datetime,
+}
+
 #[derive(SurrealValue, Clone)]
 struct AlignmentRow {
     subject: Value,
@@ -64,25 +71,42 @@ struct Found {
     gone: Vec<RecordId>,
     alignments: Vec<AlignmentRow>,
     changes: Vec<ChangeRow>,
+    /// Who has an answer at which heir, and since when.
+    said: HashMap<(PersonId, NodeId), Datetime>,
+    late: bool,
+    /// Answers that are newer than those at their heirs.
+    newer: Vec<RatingRow>,
 }
 
-pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)]) -> Result<()> {
+/// Of what went on before (`late`), only what was said since follows: an answer at
+/// where it went counts.
+pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], late: bool) -> Result<()> {
     let nodes: Vec<NodeId> = follows.iter().map(|(_, follow)| follow.from.clone()).collect();
+    let heirs: Vec<NodeId> = match late {
+        true => follows.iter().flat_map(|(_, follow)| follow.to.clone()).collect(),
+        false => Vec::new(),
+    };
     let mut answers = job
         .db
         .run(
             "SELECT person, node, level, aimed_at, not_my_work, note, at, NONE AS carried_from FROM rating WHERE node IN $nodes;
              SELECT id, plan, person, node, level, due, added, NONE AS carried_from FROM goal
                 WHERE node IN $nodes AND removed = NONE;
-             SELECT subject, node, level FROM alignment WHERE node IN $nodes;",
-            vars! { "nodes" => nodes },
+             SELECT subject, node, level FROM alignment WHERE node IN $nodes;
+             IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };",
+            vars! { "nodes" => nodes, "heirs" => heirs },
         )
         .await?;
     let by_node: HashMap<&NodeId, (i64, &Follow<NodeId>)> = follows
         .iter()
         .map(|(position, follow)| (&follow.from, (*position, follow)))
         .collect();
-    let mut found = Found::default();
+    let said = answers.rows::<SaidRow>(3)?;
+    let mut found = Found {
+        said: said.into_iter().map(|row| ((row.person, row.node), row.at)).collect(),
+        late,
+        ..Found::default()
+    };
     for row in answers.rows::<RatingRow>(0)? {
         if let Some((position, follow)) = by_node.get(&row.node) {
             found.rating(job, *position, follow, row);
@@ -118,7 +142,17 @@ impl Found {
         });
     }
 
+    /// Whether somebody has an answer where a node goes on that is as new.
+    fn has_said(&self, person: &PersonId, follow: &Follow<NodeId>, at: Option<&Datetime>) -> bool {
+        let said = |to: &NodeId| self.said.get(&(person.clone(), to.clone()));
+        let mut answers = follow.to.iter().filter_map(said);
+        self.late && answers.any(|said| at.is_none_or(|at| said >= at))
+    }
+
     fn rating(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: RatingRow) {
+        if self.has_said(&row.person, follow, Some(&row.at)) {
+            return;
+        }
         let (level, fits) = fitted(row.level, job.levels);
         let at_new = |node: &NodeId| RatingRow {
             node: node.clone(),
@@ -129,14 +163,22 @@ impl Found {
         };
         for fate in follow.fates(fits) {
             match fate {
-                Fate::Carried(node) => self.ratings.push(at_new(&node)),
+                Fate::Carried(node) => self.keep(at_new(&node)),
                 Fate::ToConfirm(node) => {
-                    self.ratings.push(at_new(&node));
+                    self.keep(at_new(&node));
                     self.ask(job, position, &row.person, node, Kind::Reworded);
                 }
                 Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
                 Fate::Retired(node) => self.ask(job, position, &row.person, node, Kind::Retired),
             }
+        }
+    }
+
+    fn keep(&mut self, row: RatingRow) {
+        if self.late {
+            self.newer.push(row);
+        } else {
+            self.ratings.push(row);
         }
     }
 
@@ -146,7 +188,7 @@ impl Found {
         for fate in follow.fates(fits) {
             match fate {
                 Fate::Carried(node) | Fate::ToConfirm(node) => {
-                    if follow.kind == Kind::Reworded || !fits {
+                    if (follow.kind == Kind::Reworded || !fits) && !self.has_said(&row.person, follow, None) {
                         self.ask(job, position, &row.person, node.clone(), Kind::Reworded);
                     }
                     moved = true;
@@ -171,7 +213,7 @@ impl Found {
             // A goal goes in the transaction in which its heir comes: both lists
             // are in the same order and of the same length.
             let vars = vars! {
-                "ratings" => cut(&mut self.ratings), "goals" => cut(&mut self.goals), "gone" => cut(&mut self.gone),
+                "ratings" => cut(&mut self.ratings), "newer" => cut(&mut self.newer), "goals" => cut(&mut self.goals), "gone" => cut(&mut self.gone),
                 "alignments" => cut(&mut self.alignments), "changes" => cut(&mut self.changes),
             };
             job.db.write(WRITE, vars).await?;
@@ -180,7 +222,11 @@ impl Found {
     }
 
     fn is_empty(&self) -> bool {
-        self.ratings.is_empty() && self.goals.is_empty() && self.alignments.is_empty() && self.changes.is_empty()
+        self.ratings.is_empty()
+            && self.newer.is_empty()
+            && self.goals.is_empty()
+            && self.alignments.is_empty()
+            && self.changes.is_empty()
     }
 }
 
@@ -197,7 +243,13 @@ const WRITE: &str = "
         id: type::record('alignment', [record::id($one.subject), record::id($one.node)]) }));
     LET $asked = array::map($changes, |$one| object::extend($one, {
         id: type::record('edition_question', [record::id($one.person), record::id($one.node)]) }));
+    LET $since = array::map($newer, |$one| object::extend($one, {
+        id: type::record('rating', [record::id($one.person), record::id($one.node)]) }));
     IF $rated != [] { INSERT IGNORE INTO rating $rated RETURN NONE };
+    IF $since != [] {
+        INSERT INTO rating $since ON DUPLICATE KEY UPDATE level = $input.level, aimed_at = $input.aimed_at,
+            not_my_work = $input.not_my_work, note = $input.note, at = $input.at, carried_from = $input.carried_from RETURN NONE
+    };
     IF $planned != [] { INSERT IGNORE INTO goal $planned RETURN NONE };
     IF $gone != [] { DELETE $gone RETURN NONE };
     FOR $one IN $aligned {

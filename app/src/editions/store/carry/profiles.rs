@@ -6,6 +6,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use uuid::Uuid;
 
 use super::Job;
+use super::late::Steps;
 use crate::editions::carrying::fitted;
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, RoleProfileId};
@@ -15,34 +16,22 @@ use crate::vars;
 const ROWS: i64 = 400;
 
 #[derive(SurrealValue)]
-struct HeirRow {
-    node: NodeId,
-    becomes: Vec<NodeId>,
-}
-
-#[derive(SurrealValue)]
 struct TargetRow {
     node: NodeId,
     level: i64,
     position: i64,
 }
 
-pub(super) async fn carry(job: &Job<'_>) -> Result<()> {
-    let mut answers = job
+pub(super) async fn carry(job: &Job<'_>, steps: &Steps) -> Result<()> {
+    let profiles: Vec<RoleProfileId> = job
         .db
-        .run(
-            "SELECT node, becomes FROM statement_map WHERE edition = $edition;
-             SELECT VALUE id FROM role_profile WHERE edition = $base;",
-            vars! { "edition" => job.edition.clone(), "base" => job.base.clone() },
+        .rows(
+            "SELECT VALUE id FROM role_profile WHERE edition IN $retires ORDER BY id;",
+            vars! { "retires" => job.retires.clone() },
         )
         .await?;
-    let heirs: HashMap<NodeId, Vec<NodeId>> = answers
-        .rows::<HeirRow>(0)?
-        .into_iter()
-        .map(|row| (row.node, row.becomes))
-        .collect();
-    for profile in answers.rows::<RoleProfileId>(1)? {
-        let targets = targets(job, &profile, &heirs).await?;
+    for profile in profiles {
+        let targets = targets(job, &profile, steps).await?;
         // What needs nothing any more stays with its edition.
         if !targets.is_empty() {
             let next = key(&profile, job)?;
@@ -62,11 +51,7 @@ fn key(profile: &RoleProfileId, job: &Job<'_>) -> Result<RoleProfileId> {
 
 /// What the role needs of the new edition: of what was split each part, of what
 /// was merged the highest level.
-async fn targets(
-    job: &Job<'_>,
-    profile: &RoleProfileId,
-    heirs: &HashMap<NodeId, Vec<NodeId>>,
-) -> Result<Vec<TargetRow>> {
+async fn targets(job: &Job<'_>, profile: &RoleProfileId, steps: &Steps) -> Result<Vec<TargetRow>> {
     let old: Vec<TargetRow> = job
         .db
         .rows(
@@ -78,8 +63,8 @@ async fn targets(
     let mut places: HashMap<NodeId, usize> = HashMap::new();
     for target in old {
         let level = fitted(Some(target.level), job.levels).0.unwrap_or(target.level);
-        for node in heirs.get(&target.node).into_iter().flatten() {
-            match places.get(node) {
+        for node in steps.heirs(&target.node) {
+            match places.get(&node) {
                 Some(at) => new[*at].level = new[*at].level.max(level),
                 None => {
                     places.insert(node.clone(), new.len());

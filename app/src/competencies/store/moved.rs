@@ -1,0 +1,65 @@
+//! Addresses by codes that nodes have no more.
+
+use surrealdb_types::SurrealValue;
+
+use super::count;
+use crate::competencies::model::{EditionState, node_href};
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::OrganisationId;
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct EditionRow {
+    number: i64,
+    state: String,
+    line: Vec<OrganisationId>,
+}
+
+#[derive(SurrealValue)]
+struct CandidateRow {
+    identifier: String,
+    /// The number of the edition in which it had that code.
+    number: i64,
+    state: String,
+    address: Option<String>,
+}
+
+/// What had this code once, the last first: in the edition itself while it was a
+/// draft, then in earlier ones; each with its address in the edition now, by its
+/// identifier or, where that is another, by the map.
+const LOAD: &str = "
+    LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+    LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
+    LET $earlier = IF $edition = NONE { [] } ELSE {
+        (SELECT id, number FROM edition WHERE competency_set = $set AND number <= $number ORDER BY number DESC LIMIT 200).id };
+    SELECT number, state, competency_set.organisation.line AS line FROM $edition;
+    LET $drafts = (SELECT identifier, edition.number AS number, edition.state AS state
+        FROM array::map($earlier, |$one| type::record('old_address', [record::id($one), $address])));
+    LET $nodes = array::flatten(array::map($earlier, |$one| (SELECT identifier, edition.number AS number, edition.state AS state
+        FROM node WHERE edition = $one AND address = $address)));
+    SELECT identifier, number, state,
+        (SELECT VALUE address FROM node WHERE edition = $edition AND identifier = $parent.identifier)[0]
+            ?? type::record('statement_map', [record::id($edition), identifier]).becomes[0].address AS address
+        FROM array::concat($drafts, $nodes);";
+
+/// Where a node is now that once had this code; nothing where nobody knows it, or
+/// where the viewer may not know.
+pub async fn moved(db: &Db, viewer: &Viewer, slug: &str, number: u32, address: &str) -> Result<Option<String>> {
+    let vars = vars! { "slug" => slug.to_owned(), "number" => i64::from(number), "address" => address.to_owned() };
+    let mut answers = db.run(LOAD, vars).await?;
+    let Some(edition) = answers.row::<EditionRow>(3)? else {
+        return Ok(None);
+    };
+    let curates = viewer.may_curate(&edition.line);
+    let seen = |state: &str| curates || EditionState::parse(state).is_some_and(EditionState::is_public);
+    if !seen(&edition.state) {
+        return Ok(None);
+    }
+    let mut found = answers.rows::<CandidateRow>(6)?;
+    found.retain(|row| seen(&row.state) && row.address.as_deref().is_some_and(|now| now != address));
+    found.sort_by(|a, b| (b.number, &a.identifier).cmp(&(a.number, &b.identifier)));
+    let now = found.into_iter().find_map(|row| row.address);
+    Ok(now.map(|now| node_href(slug, count(edition.number), &now)))
+}

@@ -1,0 +1,13 @@
+//! Sets derived from another set's edition: taken over whole, then adapted, with
+//! the link to the source kept, what differs shown, and what the source changes
+//! later offered one by one.
+
+pub mod api;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod rules;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
