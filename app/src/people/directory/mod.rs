@@ -2,7 +2,7 @@
 
 pub mod api;
 #[cfg(all(test, feature = "ssr"))]
-mod large_tree;
+mod large_tests;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
