@@ -153,11 +153,11 @@ fn what_a_set_says_of_itself_stays_text_in_every_file_of_a_book() {
         node.code = Some(HOSTILE.into());
     }
     let book = Book::of(&stored, HashMap::new(), "https://carrel.example");
-    let files = [epub::write(&book).unwrap(), docx::write(&book, PageSize::A4).unwrap()];
+    let files = [epub::write(&book).unwrap(), docx::write(&book, Paper::A4).unwrap()];
     for (name, text) in files.into_iter().flat_map(unpacked) {
         assert!(!text.contains("<script>"), "{name}: {text}");
     }
-    assert!(!print::write(&book, PageSize::A4, "").contains("<script>"));
+    assert!(!print::write(&book, Paper::A4, "").contains("<script>"));
 }
 
 #[test]
