@@ -36,7 +36,6 @@ fn changes() -> AnyView {
 #[derive(Clone)]
 struct Place {
     slug: String,
-    number: u32,
 }
 
 #[component]
@@ -64,7 +63,6 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
     }
     let place = Place {
         slug: page.slug.clone(),
-        number: page.number,
     };
     let lede = summary(&page);
     let (links, list) = narrowing(&page);
@@ -161,7 +159,7 @@ fn ChangeView(change: Change, place: Place) -> impl IntoView {
                 } else {
                     named.code.clone()
                 };
-                view! { <a class="code" href=node_href(&place.slug, number, &named.address)>{label}</a>" " }
+                view! { <a class="code" href=node_href(&place.slug, named.edition, &named.address)>{label}</a>" " }
             });
             view! { <p>{code}<Difference pieces=change.title/></p> }.into_any()
         }
