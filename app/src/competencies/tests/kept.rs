@@ -1,5 +1,7 @@
 //! What stays when a file takes the place of a draft, and where old codes lead.
 
+use surrealdb_types::SurrealValue;
+
 use super::importing::staged;
 use super::*;
 use crate::competencies::import;
@@ -9,7 +11,7 @@ use crate::error::AppError;
 use crate::outlines::store as outlines;
 use crate::vars;
 
-#[derive(surrealdb_types::SurrealValue, Debug, PartialEq)]
+#[derive(SurrealValue, Debug, PartialEq)]
 struct Beside {
     notes: Option<String>,
     topics: Option<Vec<String>>,
