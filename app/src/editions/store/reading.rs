@@ -75,8 +75,6 @@ pub(super) struct Two {
     pub in_place: bool,
     /// All nodes of the editions that it goes on from, also those that went on before.
     pub whole: Vec<Vec<NodeId>>,
-    /// Of those, what went on before.
-    pub continued: HashSet<NodeId>,
     /// What the later one says, where it was asked for.
     pub print: String,
 }
@@ -150,7 +148,6 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
         decisions,
         in_place,
         whole,
-        continued,
         print,
     }))
 }
