@@ -157,6 +157,8 @@ impl World {
             .await
             .unwrap();
         Ids {
+            offered: String::new(),
+            offered_print: String::new(),
             organisation: self.organisation.to_string(),
             statement: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.4';").await,
             part: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.3';").await,

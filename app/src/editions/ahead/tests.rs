@@ -79,7 +79,8 @@ impl Life {
                     2 => node.parent = Some(tops[dice.below(tops.len())].clone()),
                     3 => node.came_from = vec![self.draft[dice.below(self.draft.len())].identifier.clone()],
                     4 => {
-                        let mut part = self.node(dice, Some(tops[dice.below(tops.len())].clone()));
+                        let top = tops[dice.below(tops.len())].clone();
+                        let mut part = self.node(dice, Some(top));
                         part.came_from = vec![node.identifier.clone()];
                         next.push(part);
                     }
