@@ -127,6 +127,7 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
             <ActionForm action=actions.invite attr:class="form">
                 <input type="hidden" name="round" value=id/>
                 <input type="hidden" name="set" value=set/>
+                <input type="hidden" name="name" value=""/>
                 <SelectField form=colleague name="person" label="Who reviews at the organisation" options=board.suggested id="invite-person"/>
                 <div class="form-actions"><button class="button small" type="submit">"Invite them"</button></div>
             </ActionForm>
@@ -144,6 +145,7 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
                 <FormErrors form/>
                 <input type="hidden" name="round" value=id/>
                 <input type="hidden" name="set" value=set/>
+                <input type="hidden" name="person" value=""/>
                 <TextField form name="name" label="Name" maxlength=120 autocomplete="off"/>
                 <TextField form name="email" label="E-mail address" kind="email" maxlength=254 autocomplete="off" hint/>
                 <div class="form-actions"><button class="button small" type="submit">"Invite"</button></div>

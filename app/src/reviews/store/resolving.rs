@@ -275,10 +275,11 @@ pub async fn sign_off(
     db.write(
         "IF $round.signed_off = NONE {
             LET $left = count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE);
-            IF $left > 0 { THROW IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') } };
-            UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $words RETURN NONE;
+            LET $words = IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') };
+            IF $left > 0 { THROW $words };
+            UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $said RETURN NONE;
          };",
-        vars! { "round" => round.clone(), "me" => viewer.id().cloned(), "words" => words },
+        vars! { "round" => round.clone(), "me" => viewer.id().cloned(), "said" => words },
     )
     .await?;
     Ok(own.set)

@@ -21,7 +21,7 @@ macro_rules! statement_query {
              LET $node = $item.node;
              LET $edition = $round.edition;
              LET $top = $node.above[0];
-             SELECT number, code, title, asked, ask_words, round.items AS of FROM $item;
+             SELECT number, code, title, asked, ask_words, round.items AS items FROM $item;
              SELECT title, description_html, knowledge, skills, attitudes, behaviours, notes ?? '' AS notes, topics ?? [] AS topics,
                 sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions, above.{ code, title } AS above FROM $node;
              SELECT language, levels FROM $edition;
@@ -41,7 +41,7 @@ struct ItemRow {
     title: String,
     asked: i64,
     ask_words: String,
-    of: i64,
+    items: i64,
 }
 
 #[derive(SurrealValue)]
@@ -103,7 +103,7 @@ pub(super) fn statement(answers: &mut Answers) -> Result<Statement> {
     let edition = answers.row::<EditionRow>(6)?.ok_or(AppError::NotFound)?;
     let mut statement = Statement {
         number: count(item.number),
-        of: count(item.of),
+        of: count(item.items),
         code: item.code,
         asked: item.title,
         language: edition.language,
