@@ -152,7 +152,7 @@ fn what_a_set_says_of_itself_stays_text_in_every_file_of_a_book() {
         node.title = HOSTILE.into();
         node.code = Some(HOSTILE.into());
     }
-    let book = Book::of(&stored, HashMap::new(), "https://carrel.example");
+    let book = Book::of(&stored, HashMap::new(), &BookWords::default(), "https://carrel.example");
     let files = [epub::write(&book).unwrap(), docx::write(&book, Paper::A4).unwrap()];
     for (name, text) in files.into_iter().flat_map(unpacked) {
         assert!(!text.contains("<script>"), "{name}: {text}");
@@ -286,10 +286,13 @@ fn chosen_sections_come_with_all_beneath_and_what_refers_outside_goes() {
 fn who_is_thanked_stands_at_the_end_of_each_form() {
     let names = ["Ada <b>".to_owned(), "Bo & Co\u{1}".to_owned()];
     let said = "Reviewed by Ada &lt;b&gt;, Bo &amp; Co.";
-    let html = print::write(&book().thanking(&names), PageSize::A4, "n");
-    assert!(html.contains(&format!("<h2>Acknowledgements</h2><p>{said}</p>")), "{html}");
-    assert!(!print::write(&book(), PageSize::A4, "n").contains("Acknowledgements"));
+    let html = print::write(&book().thanking(&names), Paper::A4, "n");
+    assert!(
+        html.contains(&format!("<h2>Acknowledgements</h2><p>{said}</p>")),
+        "{html}"
+    );
+    assert!(!print::write(&book(), Paper::A4, "n").contains("Acknowledgements"));
     let files = |bytes: Vec<u8>| unpacked(bytes).into_iter().any(|(_, text)| text.contains(said));
     assert!(files(epub::write(&book().thanking(&names)).unwrap()));
-    assert!(files(docx::write(&book().thanking(&names), PageSize::A4).unwrap()));
+    assert!(files(docx::write(&book().thanking(&names), Paper::A4).unwrap()));
 }
