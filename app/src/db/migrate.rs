@@ -51,7 +51,6 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_outlines",
     "0045_editions",
     "0060_unplaced",
-    "0061_lines",
 ];
 
 /// Why the schema could not be brought up to date.
