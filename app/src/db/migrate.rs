@@ -57,7 +57,6 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0057_old_addresses",
     "0058_replaced_drafts",
     "0060_unplaced",
-    "0061_lines",
     "0062_reviewed_sections",
 ];
 

@@ -132,7 +132,12 @@ fn assert_leads_somewhere(address: &str) {
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
         .collect();
     let end = address.find(['/', '?', '#']).unwrap_or(address.len());
-    if let Some((scheme, _)) = address[..end].split_once(':') {
+    // What begins with anything but a scheme is an address of this site.
+    let is_scheme = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    if let Some((scheme, _)) = address[..end].split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         let scheme = scheme.to_ascii_lowercase();
         assert!(["http", "https", "mailto"].contains(&scheme.as_str()), "{address}");
     }

@@ -40,7 +40,10 @@ pub(super) fn moodle(bytes: &[u8]) {
 
 pub(super) fn sheet(bytes: &[u8]) {
     let parsed = read("set.csv", bytes);
-    let Some(set) = parsed.importable() else { return };
+    // A table without rows is none to read again.
+    let Some(set) = parsed.importable().filter(|set| !set.nodes.is_empty()) else {
+        return;
+    };
     let written = sheet::csv(set);
     let again = exchange::parse("set.csv", written.as_bytes());
     let same = again

@@ -143,10 +143,6 @@ async fn pages_of_a_large_tree_ask_once_and_read_a_page() {
 
     for (sql, index) in [
         (
-            "SELECT VALUE id FROM organisation WHERE line CONTAINSANY [organisation:o0] EXPLAIN;",
-            "organisation_line",
-        ),
-        (
             "SELECT slug, name FROM organisation WHERE parent = organisation:o0 ORDER BY name, slug LIMIT 200 EXPLAIN;",
             "organisation_parent",
         ),
