@@ -172,7 +172,10 @@ fn who_is_thanked_stands_at_the_end_of_each_form() {
     let names = ["Ada <b>".to_owned(), "Bo & Co\u{1}".to_owned()];
     let said = "Reviewed by Ada &lt;b&gt;, Bo &amp; Co.";
     let html = print::write(&book().thanking(&names), PageSize::A4, "n");
-    assert!(html.contains(&format!("<h2>Acknowledgements</h2><p>{said}</p>")), "{html}");
+    assert!(
+        html.contains(&format!("<h2>Acknowledgements</h2><p>{said}</p>")),
+        "{html}"
+    );
     assert!(!print::write(&book(), PageSize::A4, "n").contains("Acknowledgements"));
     let files = |bytes: Vec<u8>| unpacked(bytes).into_iter().any(|(_, text)| text.contains(said));
     assert!(files(epub::write(&book().thanking(&names)).unwrap()));
