@@ -189,9 +189,9 @@ pub async fn review_csv(
     Extension(viewer): Extension<Viewer>,
     Path((set, round)): Path<(String, String)>,
 ) -> Response {
-    let table = async { Ok(report::csv(&review(&state, &viewer, &set, &round).await?)) };
-    let name = format!("{set}-review.csv");
-    named_file(table.await, "text/csv; charset=utf-8", &name)
+    let whole = review(&state, &viewer, &set, &round).await;
+    let table = whole.map(|whole| report::csv(&whole));
+    named_file(table, "text/csv; charset=utf-8", &format!("{set}-review.csv"))
 }
 
 /// `/studio/sets/{set}/reviews/{round}/report.html`: the same to print.
