@@ -14,7 +14,10 @@ use crate::people::{passkeys, second_factor, suspension};
 use crate::profiles::model as profiles;
 use crate::single_sign_on::model as single_sign_on;
 use crate::viewer::Role;
-use crate::{audit, display, editions, exchange, id, invitations, joining, language, lookups, outlines, paths, plans};
+use crate::{
+    audit, derivations, display, editions, exchange, id, invitations, joining, language, lookups, outlines, paths,
+    plans,
+};
 use crate::{programmes, resources, retention, search, setup, sharing, terms, time};
 
 pub(super) fn all(bytes: &[u8]) {
@@ -184,6 +187,8 @@ fn words(text: &str) {
     }
     drop((
         audit::model::Act::parse(text),
+        derivations::model::Difference::parse(text),
+        derivations::model::Shown::parse(text),
         editions::model::Kind::parse(text),
         exchange::case::Class::parse(text),
         exchange::sheet::Column::parse(text),

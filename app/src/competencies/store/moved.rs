@@ -36,7 +36,7 @@ const LOAD: &str = "
         (SELECT id, number FROM edition WHERE competency_set = $set AND number <= $number ORDER BY number DESC LIMIT 200).id };
     SELECT number, state, competency_set.organisation.line AS line FROM $edition;
     LET $drafts = (SELECT identifier, edition.number AS number, edition.state AS state
-        FROM array::map($earlier, |$one| type::record('old_address', [record::id($one), $address])));
+        FROM array::map($earlier, |$one| type::record('old_address', [record::id($one), $address])) WHERE identifier != NONE);
     LET $nodes = array::flatten(array::map($earlier, |$one| (SELECT identifier, edition.number AS number, edition.state AS state
         FROM node WHERE edition = $one AND address = $address)));
     SELECT identifier, number, state,
