@@ -40,11 +40,11 @@ pub fn ahead(old: &[MapNode], new: &[MapNode], whole: &Map, chosen: &HashSet<usi
     let names: HashSet<&str> = chosen.iter().map(|at| new[*at].identifier.as_str()).collect();
     let mut places = Vec::new();
     let mut waiting = 0;
-    for at in 0..old.len() {
+    for (at, node) in old.iter().enumerate() {
         if !leads(at).is_empty() {
             waiting += usize::from(!whole.mappings[at].confirmed);
             places.push(at);
-        } else if names.contains(old[at].identifier.as_str()) {
+        } else if names.contains(node.identifier.as_str()) {
             return Err(Refused::Elsewhere(at));
         }
     }
