@@ -79,6 +79,7 @@ async function reviewing(page: Page): Promise<{ round: string }> {
 const made: Record<string, { by: string; make: (page: Page) => Promise<string> }> = {
   // Linked only where an edition comes after another.
   '/index/:set/:edition/changes': { by: 'rosa', make: async () => '/index/library-management/1/changes' },
+  '/index/:set/:edition/derive': { by: 'ciara', make: async () => '/index/library-management/1/derive' },
   '/index/:set/:edition/publication': { by: 'rosa', make: async () => '/index/library-management/1/publication' },
   '/join/:token': {
     by: 'piotr',

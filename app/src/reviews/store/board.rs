@@ -123,8 +123,8 @@ const BOARD: &str = concat!(
         FROM reviewer WHERE round = $round ORDER BY invited, id LIMIT 400;
      LET $line = $round.edition.competency_set.organisation.line;
      LET $there = (SELECT VALUE person FROM reviewer WHERE round = $round AND person != NONE AND revoked = NONE);
-     SELECT person, person.name AS name FROM membership WHERE organisation.line CONTAINS $line[0] AND roles CONTAINS $role
-        AND person NOT IN $there AND person.closed = NONE ORDER BY name, person LIMIT 50;
+     SELECT person, person.name AS name FROM membership WHERE (organisation IN $line OR organisation.line CONTAINS $line[0]) AND roles CONTAINS $role
+        AND person NOT IN $there AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 50;
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
