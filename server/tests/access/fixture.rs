@@ -175,7 +175,8 @@ impl World {
             stranger: self.cast.id(Actor::Stranger).to_string(),
             site: self.cast.id(Actor::Site).to_string(),
             branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
-            soon: app::time::today("UTC"),
+            // Not today: the walk may go on past midnight.
+            soon: app::time::day_edge(&app::time::today("UTC"), 7, "UTC").unwrap()[..10].to_owned(),
         }
     }
 
