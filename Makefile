@@ -35,7 +35,7 @@ site: ## what the browser gets, into site/
 	@scripts/setup && scripts/site
 
 check: ## types of server and browser code, quickly
-	@scripts/setup && scripts/native check && scripts/with cargo check --profile browser -p frontend --target wasm32-unknown-unknown
+	@scripts/setup && scripts/native check && scripts/with scripts/cargo check --profile browser -p frontend --target wasm32-unknown-unknown
 
 fmt: ## format all code
 	@scripts/with cargo fmt --all && scripts/with cargo fmt --manifest-path xtask/Cargo.toml

@@ -68,9 +68,35 @@ struct NodeRow {
     code: String,
     title: String,
     address: String,
-    kind: String,
-    kind_label: String,
+    /// What its kind is called on the screen.
+    label: String,
     details: Option<String>,
+}
+
+/// The nodes of an edition that does not change any more, one entry a node in
+/// each.
+#[derive(SurrealValue)]
+struct KeptRow {
+    depth: Vec<i64>,
+    code: Vec<String>,
+    title: Vec<String>,
+    address: Vec<String>,
+    label: Vec<String>,
+}
+
+impl KeptRow {
+    fn nodes(self) -> impl Iterator<Item = NodeRow> {
+        let words = self.code.into_iter().zip(self.title).zip(self.address).zip(self.label);
+        let nodes = self.depth.into_iter().zip(words);
+        nodes.map(|(depth, (((code, title), address), label))| NodeRow {
+            depth,
+            code,
+            title,
+            address,
+            label,
+            details: None,
+        })
+    }
 }
 
 #[derive(SurrealValue)]
@@ -117,12 +143,14 @@ pub async fn set_page_where(
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
                 ELSE { $editions[WHERE state = 'published' AND (partial ?? false) = false][0] ?? $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
+             LET $outline = IF $words { NONE } ELSE { (SELECT depth, code, title, address, label FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
              SELECT id, number, levels, title, description_html, language, creator, licence FROM $edition;
-             SELECT position, depth, code, title, address, kind, kind_label,
+             IF $outline = NONE { (SELECT position, depth, code, title, address, IF kind_label = '' { <string> kind } ELSE { kind_label } AS label,
                 IF $words { array::join(array::flatten([knowledge, skills, attitudes, behaviours]), ' ') } AS details
-                FROM node WHERE edition = $edition ORDER BY position LIMIT 10000;
+                FROM node WHERE edition = $edition ORDER BY position LIMIT 10000) } ELSE { [] };
+             $outline;
              SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;
              IF $learning { (SELECT node.position AS position, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
@@ -141,16 +169,17 @@ pub async fn set_page_where(
             },
         )
         .await?;
-    let set = answers.row::<SetRow>(4)?.ok_or(AppError::NotFound)?;
-    let editions = answers.rows::<EditionRow>(5)?;
-    let shown = answers.row::<ShownRow>(6)?.ok_or(AppError::NotFound)?;
-    let nodes = answers.rows::<NodeRow>(7)?;
-    let role_profiles = answers.rows::<RoleProfileRow>(8)?;
-    let served = answers.rows::<ServedRow>(9)?;
-    let derived_from = answers.row::<SourceRow>(10)?;
-    let derived = answers.rows::<DerivedRow>(11)?;
-    let acknowledged = answers.rows::<String>(12)?;
-    let hindrance = answers.row::<HindranceRow>(13)?;
+    let set = answers.row::<SetRow>(5)?.ok_or(AppError::NotFound)?;
+    let editions = answers.rows::<EditionRow>(6)?;
+    let shown = answers.row::<ShownRow>(7)?.ok_or(AppError::NotFound)?;
+    let mut nodes = answers.rows::<NodeRow>(8)?;
+    nodes.extend(answers.row::<KeptRow>(9)?.into_iter().flat_map(KeptRow::nodes));
+    let role_profiles = answers.rows::<RoleProfileRow>(10)?;
+    let served = answers.rows::<ServedRow>(11)?;
+    let derived_from = answers.row::<SourceRow>(12)?;
+    let derived = answers.rows::<DerivedRow>(13)?;
+    let acknowledged = answers.rows::<String>(14)?;
+    let hindrance = answers.row::<HindranceRow>(15)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -159,7 +188,7 @@ pub async fn set_page_where(
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
     let card = card.cloned().ok_or(AppError::NotFound)?;
     let card_is_public = card.state.is_public();
-    let kinds: BTreeSet<&str> = nodes.iter().map(NodeRow::label).collect();
+    let kinds: BTreeSet<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();
     let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
     let hit_count = hits.as_ref().map(|hits| hits.iter().filter(|hit| **hit).count());
@@ -215,15 +244,6 @@ pub async fn set_page_where(
 }
 
 impl NodeRow {
-    /// What the kind is called on the screen.
-    fn label(&self) -> &str {
-        if self.kind_label.is_empty() {
-            &self.kind
-        } else {
-            &self.kind_label
-        }
-    }
-
     fn line(self) -> OutlineNode {
         OutlineNode {
             depth: count(self.depth),
@@ -245,7 +265,7 @@ fn found(looking: &Looking, nodes: &[NodeRow], served: &[ServedRow]) -> Vec<bool
         let details = row.details.as_deref().unwrap_or_default();
         let text = format!("{} {} {details}", row.code, row.title);
         let served = levels.get(&position).map(Vec::as_slice).unwrap_or_default();
-        looking.finds(&text, row.label(), served)
+        looking.finds(&text, &row.label, served)
     };
     (0..).zip(nodes).map(hit).collect()
 }

@@ -93,6 +93,22 @@ async fn everyone_reads_what_is_published_and_not_the_draft_after_it() {
 }
 
 #[tokio::test]
+async fn a_published_edition_reads_as_its_draft_did() {
+    let world = world().await;
+    let draft = world.import(&small(), false).await.edition;
+    let before = store::set_page(&world.db, &world.curator(), "small-set", None)
+        .await
+        .unwrap();
+    assert_eq!((before.outline.len(), before.shown.state), (6, EditionState::Draft));
+    assert!(store::publish_draft(&world.db, &draft).await.unwrap());
+    for reader in [world.curator(), Viewer::visitor()] {
+        let page = store::set_page(&world.db, &reader, "small-set", None).await.unwrap();
+        assert_eq!(page.shown.state, EditionState::Published);
+        assert_eq!((&page.outline, &page.kinds), (&before.outline, &before.kinds));
+    }
+}
+
+#[tokio::test]
 async fn a_node_is_found_by_its_own_code_else_by_its_identifier() {
     let world = world().await;
     let edition = world.import(&small(), true).await.edition;
