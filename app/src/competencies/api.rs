@@ -96,9 +96,14 @@ pub async fn fetch_import(organisation: String, #[server(default)] title: String
 
 /// Says what the columns of an uploaded table are, from left to right.
 #[server]
-pub async fn match_columns(import: ImportId, #[server(default)] columns: Vec<String>) -> Result<()> {
+pub async fn match_columns(
+    import: ImportId,
+    #[server(default)] columns: Vec<String>,
+    #[server(default)] header: Option<u32>,
+    #[server(default)] was: Option<u32>,
+) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::import::match_columns(&crate::state::db(), &viewer, &import, columns).await?;
+    super::import::match_columns(&crate::state::db(), &viewer, &import, columns, header, was).await?;
     leptos_axum::redirect(&format!("/studio/import/{import}"));
     Ok(())
 }

@@ -59,6 +59,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0060_unplaced",
     "0062_reviewed_sections",
     "0090_edition_outlines",
+    "0091_import_header",
 ];
 
 /// Why the schema could not be brought up to date.

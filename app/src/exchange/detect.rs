@@ -17,7 +17,7 @@ pub enum Format {
 }
 
 /// The first bytes of files people choose by mistake, and what to do instead.
-const MISTAKEN: [(&[u8], &str); 7] = [
+const MISTAKEN: [(&[u8], &str); 5] = [
     (
         b"PK\x03\x04",
         "This is a spreadsheet or zip file, and no CASE package or Moodle framework.",
@@ -33,14 +33,6 @@ const MISTAKEN: [(&[u8], &str); 7] = [
     (
         b"\x1f\x8b",
         "This is a compressed file. Unpack it and choose what is inside.",
-    ),
-    (
-        b"\xff\xfe",
-        "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again.",
-    ),
-    (
-        b"\xfe\xff",
-        "This file is in UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and choose it again.",
     ),
     (
         b"\x89PNG",
@@ -62,6 +54,33 @@ pub(super) fn detect(bytes: &[u8]) -> Result<(Format, &str), String> {
         Some(_) if moodle_table::is_framework(text) && !sheet_grid::names_statements(text) => Ok((Format::Moodle, text)),
         Some(_) => Ok((Format::Sheet, text)),
     }
+}
+
+/// A table as spreadsheets save it that do not write UTF-8, and what to say of
+/// it: UTF-16 by its mark, else Windows-1252 where the name says that it is a
+/// table and all of it is text.
+pub(super) fn transcoded(file_name: &str, bytes: &[u8]) -> Option<(String, String)> {
+    let ending = file_name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_table = matches!(ending.as_deref(), Some("csv" | "tsv" | "txt"));
+    if !is_table || bytes.len() > bounds::FILE_BYTES || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let encoding = match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding != encoding_rs::UTF_8 => encoding,
+        Some(_) => return None,
+        None => encoding_rs::WINDOWS_1252,
+    };
+    let (text, _, broken) = encoding.decode(bytes);
+    let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    (!broken && text.chars().all(is_text)).then(|| {
+        let remark = format!(
+            "The file is not in UTF-8; it was read as {}. Look whether accented letters are right.",
+            encoding.name()
+        );
+        (text.into_owned(), remark)
+    })
 }
 
 /// UTF-8 within bounds, without its byte order mark.
@@ -123,12 +142,29 @@ mod tests {
     }
 
     #[test]
+    fn tables_of_older_spreadsheets_are_read() {
+        let (text, remark) = transcoded("table.CSV", b"Code;Wording\n1;Z\xe4hlt \x80 5\n").unwrap();
+        assert_eq!(text, "Code;Wording\n1;Zählt € 5\n");
+        assert!(remark.contains("windows-1252"), "{remark}");
+        let (text, remark) = transcoded("a.txt", b"\xff\xfea\0\t\0b\0").unwrap();
+        assert_eq!((text.as_str(), remark.contains("UTF-16LE")), ("a\tb", true));
+        for (name, bytes) in [
+            ("a.csv", &b"plain"[..]),
+            ("a.json", b"\xe4"),
+            ("a.csv", b"\xe4\x00"),
+            ("a.csv", b"\xff\xd8\xff\xe0\x01"),
+        ] {
+            assert_eq!(transcoded(name, bytes), None, "{name}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_says_why() {
         for (bytes, word) in [
             (&b""[..], "empty"),
             (b"\xef\xbb\xbf  \r\n", "empty"),
             (b"PK\x03\x04....", "spreadsheet"),
-            (b"\xff\xfeP\0a\0", "UTF-16"),
+            (b"\xff\xfeP\0a\0", "zero byte in line 1"),
             (b"a,b\n\xe4,c", "line 2"),
             (b"{\"a\":\0}", "zero byte in line 1"),
             (b"<!doctype html>", "web page"),

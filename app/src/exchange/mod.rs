@@ -104,6 +104,14 @@ pub fn open(file_name: &str, bytes: &[u8]) -> Opened {
             Err(message) => refused(report, message),
         };
     }
+    let transcoded = detect::transcoded(file_name, bytes);
+    let bytes = match &transcoded {
+        Some((text, remark)) => {
+            report.note("file", remark.as_str());
+            text.as_bytes()
+        }
+        None => bytes,
+    };
     let (format, text) = match detect::detect(bytes) {
         Ok(found) => found,
         Err(message) => return refused(report, message),
@@ -122,10 +130,7 @@ pub fn open(file_name: &str, bytes: &[u8]) -> Opened {
     }
 }
 
-fn sheet(mut grid: sheet_grid::Grid, mut report: report::Report) -> Opened {
-    for note in std::mem::take(&mut grid.notes) {
-        report.note("file", note);
-    }
+fn sheet(grid: sheet_grid::Grid, report: report::Report) -> Opened {
     Opened::Sheet(Box::new(sheet::Sheet { grid, report }))
 }
 

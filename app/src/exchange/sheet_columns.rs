@@ -53,7 +53,23 @@ const TABLE: [(Column, &str, &str, &[&str]); 30] = [
         C::Statement,
         "Statement",
         "Full Statement",
-        &["statement", "text", "title", "name", "competencystatement", "shortname"],
+        &[
+            "statement",
+            "text",
+            "title",
+            "name",
+            "competencystatement",
+            "shortname",
+            "wording",
+            "statementwording",
+            "statementtext",
+            "indicator",
+            "descriptor",
+            "outcome",
+            "learningoutcome",
+            "criterion",
+            "performancecriterion",
+        ],
     ),
     (
         C::Code,
@@ -66,6 +82,11 @@ const TABLE: [(Column, &str, &str, &[&str]); 30] = [
             "nr",
             "ref",
             "reference",
+            "refno",
+            "referenceno",
+            "referencenumber",
+            "itemno",
+            "itemcode",
             "statementcode",
             "competencycode",
             "slug",
@@ -111,7 +132,12 @@ const TABLE: [(Column, &str, &str, &[&str]); 30] = [
             "comments",
         ],
     ),
-    (C::Kind, "Kind", "CF Item Type", &["itemtype", "type", "kind"]),
+    (
+        C::Kind,
+        "Kind",
+        "CF Item Type",
+        &["itemtype", "type", "kind", "layer", "tier", "rowtype", "nodetype"],
+    ),
     (
         C::Identifier,
         "Identifier",
@@ -269,15 +295,69 @@ pub(super) fn is_known(name: &str) -> bool {
     Column::named(name).is_some()
 }
 
+/// What the cells of a column hold, as far as it tells what the column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// Small numbers and nothing else: a “level” is then how deep a row stands.
+    Numbers,
+    /// What the rows are called, as in “section”: a “level” is then their kind.
+    Kinds,
+    Other,
+}
+
+/// How deep what is called by this word stands among others: 1 for sections.
+pub(super) fn rank(kind: &str) -> Option<usize> {
+    const RANKS: [&[&str]; 3] = [
+        &[
+            "section",
+            "domain",
+            "area",
+            "category",
+            "strand",
+            "theme",
+            "cluster",
+            "group",
+            "competencyarea",
+            "competencydomain",
+            "competencygroup",
+        ],
+        &[
+            "competency",
+            "competence",
+            "unit",
+            "standard",
+            "element",
+            "topic",
+            "subsection",
+            "subdomain",
+            "subcategory",
+        ],
+        &[
+            "statement",
+            "indicator",
+            "descriptor",
+            "outcome",
+            "criterion",
+            "skill",
+            "subcompetency",
+            "subtopic",
+        ],
+    ];
+    let kind = letters(kind);
+    let singular = kind.strip_suffix('s').unwrap_or(&kind);
+    let found = RANKS
+        .iter()
+        .position(|words| words.contains(&kind.as_str()) || words.contains(&singular));
+    found.map(|at| at + 1)
+}
+
 /// What each column seems to be. Names of levels are levels where nothing else
 /// says how the tree hangs together, and a statement is then the lowest.
-///
-/// `numbers` says of a column whether it holds nothing but small numbers: a
-/// “level” is then how deep a row stands.
-pub(super) fn suggested(header: &[String], width: usize, numbers: impl Fn(usize) -> bool) -> Vec<Column> {
+pub(super) fn suggested(header: &[String], width: usize, cells: impl Fn(usize) -> Cells) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..width)
         .map(|at| match header.get(at).and_then(|name| Column::named(name)) {
-            Some(C::Level) if numbers(at) => C::Depth,
+            Some(C::Level) if cells(at) == Cells::Numbers => C::Depth,
+            Some(C::Level) if cells(at) == Cells::Kinds => C::Kind,
             column => column.unwrap_or_default(),
         })
         .collect();
@@ -319,7 +399,21 @@ mod tests {
 
     fn suggest(header: &[&str]) -> Vec<Column> {
         let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-        suggested(&header, header.len(), |at| header[at] == "Level")
+        suggested(&header, header.len(), |at| match header[at].as_str() {
+            "Level" => Cells::Numbers,
+            "Section" if !header.iter().any(|name| name == "Competency") => Cells::Kinds,
+            _ => Cells::Other,
+        })
+    }
+
+    #[test]
+    fn what_things_are_called_tells_how_deep_they_stand() {
+        assert_eq!(
+            [rank("Domains"), rank("competency"), rank("Indicator")],
+            [Some(1), Some(2), Some(3)]
+        );
+        assert_eq!((rank("Colour"), rank("")), (None, None));
+        assert_eq!(suggest(&["Section", "Wording"]), [C::Kind, C::Statement]);
     }
 
     #[test]
@@ -361,6 +455,10 @@ mod tests {
     fn what_people_write_is_understood() {
         assert_eq!(
             suggest(&["Section", "Competency", "Statement"]),
+            [C::Level, C::Level, C::Statement]
+        );
+        assert_eq!(
+            suggest(&["Domain", "Competency", "Indicator"]),
             [C::Level, C::Level, C::Statement]
         );
         assert_eq!(suggest(&["Code", "Skill"]), [C::Code, C::Statement]);

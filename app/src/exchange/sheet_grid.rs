@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::sheet_columns::{Column, is_known};
+use super::sheet_columns::{Cells, Column, is_known, rank};
 use super::text::{line, tidy};
 use super::{bounds, cells};
 
@@ -46,6 +46,10 @@ impl Row {
 /// A table with its header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Grid {
+    /// The first rows as they stand, among which the header is.
+    pub first: Vec<Row>,
+    /// The number of the row that is the header.
+    pub at: usize,
     pub header: Vec<String>,
     /// Those beneath the header that hold something.
     pub rows: Vec<Row>,
@@ -227,19 +231,38 @@ fn too_many_rows() -> String {
     )
 }
 
-/// Finds the header: the first row with a name that is known, else the first
-/// that fills more than one cell, else the first of all.
-fn grid(rows: Vec<Row>, mut notes: Vec<String>) -> Result<Grid, String> {
-    let near = || rows.iter().take(PREAMBLE);
-    let found = near()
-        .position(|row| row.filled() > 1 && row.cells.iter().any(|cell| is_known(cell)))
-        .or_else(|| near().position(|row| row.filled() > 1))
-        .or_else(|| near().position(|row| row.filled() > 0));
-    let Some(start) = found else {
-        return Err("The file is empty.".into());
+/// Finds the header: of the first rows the one with most names that are known,
+/// else the first that fills more than one cell, else the first of all. Names
+/// are no numbers.
+fn grid(rows: Vec<Row>, notes: Vec<String>) -> Result<Grid, String> {
+    let first: Vec<Row> = rows.iter().take(PREAMBLE).cloned().collect();
+    let named = |row: &Row| {
+        let known = row.cells.iter().filter(|cell| is_known(cell)).count();
+        let names = row.filled() > 1 && !row.cells.iter().any(|cell| is_number(cell));
+        if names { known } else { 0 }
     };
-    if near().take(start).any(|row| row.filled() > 0) {
-        notes.push(format!("The lines above row {} are passed over.", rows[start].number));
+    let best = first.iter().map(named).max().filter(|known| *known > 0);
+    let found = best
+        .and_then(|best| first.iter().position(|row| named(row) == best))
+        .or_else(|| first.iter().position(|row| row.filled() > 1))
+        .or_else(|| first.iter().position(|row| row.filled() > 0));
+    match found {
+        Some(start) => Ok(split(first, rows, start, notes)),
+        None => Err("The file is empty.".into()),
+    }
+}
+
+/// `12`, `1.2.3`, `4 %`.
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
+}
+
+/// The table beneath the row at this index.
+fn split(first: Vec<Row>, rows: Vec<Row>, start: usize, mut notes: Vec<String>) -> Grid {
+    let at = rows[start].number;
+    if rows[..start].iter().any(|row| row.filled() > 0) {
+        notes.push(format!("The lines above row {at} are passed over."));
     }
     let mut rows = rows.into_iter().skip(start);
     let header = rows.next().map(|row| row.cells).unwrap_or_default();
@@ -250,11 +273,13 @@ fn grid(rows: Vec<Row>, mut notes: Vec<String>) -> Result<Grid, String> {
         number: row.number,
         cells: row.cells.iter().map(undone).collect(),
     });
-    Ok(Grid {
+    Grid {
+        first,
+        at,
         header,
         rows: rows.collect(),
         notes,
-    })
+    }
 }
 
 /// Whether a CSV text is a table with columns of CASE rather than of Moodle.
@@ -266,6 +291,29 @@ pub(super) fn names_statements(text: &str) -> bool {
 }
 
 impl Grid {
+    /// The same table with another of its first rows for a header; as it is
+    /// where there is no row of that number.
+    pub fn beneath(self, number: usize) -> Self {
+        let Some(start) = self.first.iter().position(|row| row.number == number) else {
+            return self;
+        };
+        let last = self.first.last().map_or(0, |row| row.number);
+        let further = self.rows.into_iter().filter(|row| row.number > last);
+        let rows = self.first.iter().cloned().chain(further).collect();
+        split(self.first, rows, start, Vec::new())
+    }
+
+    /// The rows that may be the header, with their words.
+    pub fn heads(&self) -> Vec<(usize, String)> {
+        let filled = self.first.iter().filter(|row| row.filled() > 0);
+        let words = |row: &Row| {
+            let cells = row.cells.iter().map(|cell| line(cell)).filter(|cell| !cell.is_empty());
+            let words = cells.collect::<Vec<_>>().join(" · ");
+            words.chars().take(80).collect()
+        };
+        filled.map(|row| (row.number, words(row))).collect()
+    }
+
     /// The first few texts of a column, for whoever says what it is.
     pub fn examples(&self, column: usize) -> Vec<String> {
         let filled = self
@@ -281,6 +329,22 @@ impl Grid {
             }
         }
         examples
+    }
+
+    /// What a column holds.
+    pub fn cells(&self, column: usize) -> Cells {
+        let filled = || {
+            self.rows
+                .iter()
+                .map(|row| row.cell(column).trim())
+                .filter(|text| !text.is_empty())
+        };
+        match filled().next() {
+            None => Cells::Other,
+            Some(_) if filled().all(|text| text.parse::<u8>().is_ok()) => Cells::Numbers,
+            Some(_) if filled().all(|text| rank(text).is_some()) => Cells::Kinds,
+            Some(_) => Cells::Other,
+        }
     }
 
     /// How many columns there are.
@@ -329,9 +393,31 @@ mod tests {
             assert_eq!(grid.examples(0), ["1", "2"]);
             assert_eq!(grid.notes.len(), 1);
         }
+        assert_eq!(from_csv("x,y\n1,2\n").unwrap().header, ["x", "y"]);
         assert!(from_csv("a,b\n1,\"open\n2,x\n").unwrap_err().contains("never closed"));
         assert!(from_csv(&"a\n".repeat(ROWS + 1)).unwrap_err().contains("rows"));
         assert!(from_csv(" , \n").is_err());
+    }
+
+    #[test]
+    fn the_header_is_the_row_with_most_names_and_can_be_another() {
+        let text = "Skills 2026,,\n,,\nWhere,,What\nRef. no,Layer,Statement wording\n1,Section,Collections\n1.1,Competency,Buying\n";
+        let grid = from_csv(text).unwrap();
+        assert_eq!((grid.at, grid.rows.len()), (4, 2));
+        assert_eq!(grid.header, ["Ref. no", "Layer", "Statement wording"]);
+        let heads: Vec<usize> = grid.heads().iter().map(|head| head.0).collect();
+        assert_eq!(heads, [1, 3, 4, 5, 6]);
+        assert_eq!(grid.heads()[2].1, "Ref. no · Layer · Statement wording");
+        let other = grid.clone().beneath(3);
+        assert_eq!(
+            (other.header.join("|"), other.rows.len(), other.rows[0].number),
+            ("Where||What".into(), 3, 4)
+        );
+        assert_eq!(other.beneath(4).rows, grid.rows);
+        assert_eq!(grid.clone().beneath(99), grid);
+        let long = format!("Code,Statement\n{}", "1,x\n".repeat(50));
+        let grid = from_csv(&long).unwrap();
+        assert_eq!(grid.clone().beneath(2).rows.len(), grid.rows.len() - 1);
     }
 
     #[test]

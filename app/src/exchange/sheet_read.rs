@@ -61,15 +61,7 @@ impl Sheet {
     /// The columns from left to right.
     pub fn columns(&self) -> Vec<SheetColumn> {
         let grid = &self.grid;
-        let suggested = suggested(&grid.header, grid.width(), |at| {
-            let mut filled = grid
-                .rows
-                .iter()
-                .map(|row| row.cell(at).trim())
-                .filter(|text| !text.is_empty())
-                .peekable();
-            filled.peek().is_some() && filled.all(|text| text.parse::<u8>().is_ok())
-        });
+        let suggested = suggested(&grid.header, grid.width(), |at| grid.cells(at));
         let column = |(at, suggested): (usize, Column)| SheetColumn {
             name: grid
                 .header
@@ -80,6 +72,19 @@ impl Sheet {
             suggested,
         };
         suggested.into_iter().enumerate().map(column).collect()
+    }
+
+    /// The same table with its header in the row of this number.
+    pub fn beneath(self, number: usize) -> Self {
+        Self {
+            grid: self.grid.beneath(number),
+            ..self
+        }
+    }
+
+    /// The row that is the header, and those that might be, with their words.
+    pub fn heads(&self) -> (usize, Vec<(usize, String)>) {
+        (self.grid.at, self.grid.heads())
     }
 
     /// The first identifiers in the table, by which the set that it is of is known.
@@ -105,10 +110,13 @@ impl Sheet {
             ..ExchangeSet::default()
         };
         let report = &mut self.report;
-        let grid = std::mem::take(&mut self.grid);
+        let mut grid = std::mem::take(&mut self.grid);
         if !columns.has(Column::Statement) && !columns.has(Column::Level) {
             report.refuse("file", "Say which column holds the statements.");
             return self.report.into_parsed(Some(Format::Sheet), Some(set));
+        }
+        for note in std::mem::take(&mut grid.notes) {
+            report.note("file", note);
         }
         if grid.rows.is_empty() {
             report.refuse("file", "There are no rows beneath the header.");

@@ -175,6 +175,49 @@ fn trees_are_told_by_parent_place_depth_or_indentation() {
 }
 
 #[test]
+fn codes_and_kinds_make_a_tree_where_nothing_else_does() {
+    let text = "Code,Wording,Level\n1,Money,Section\n1.1,Budgets,Competency\n1.1.1,Reads a budget,Statement\n\
+        1.1.2,Explains a budget,Statement\n,Without a code,Statement\n2,People,Section\n1.1.2,Twice,Statement\n2.1,,Statement\n";
+    let parsed = read(text);
+    let expected = [
+        "1 Money",
+        "2 Budgets",
+        "3 Reads a budget",
+        "3 Explains a budget",
+        "3 Without a code",
+        "3 Twice",
+        "1 People",
+    ];
+    assert_eq!(tree(&parsed), expected);
+    let set = parsed.set.as_ref().unwrap();
+    assert_eq!(
+        (set.nodes[2].code.as_deref(), set.nodes[2].kind.as_deref()),
+        (Some("1.1.1"), Some("Statement"))
+    );
+    assert_eq!(parsed.leniencies[0].message, "The codes say what stands beneath what");
+    let said: Vec<(&str, Severity)> = parsed
+        .problems
+        .iter()
+        .map(|one| (one.place.as_str(), one.severity))
+        .collect();
+    assert_eq!(said, [("row 9", Severity::Skipped), ("row 8", Severity::Noted)]);
+
+    let parsed = read(
+        "Type,Statement\nSection,Money\nCompetency,Budgets\nIndicator,Reads one\nSection,People\nIndicator,Listens\n",
+    );
+    assert_eq!(
+        tree(&parsed),
+        ["1 Money", "2 Budgets", "3 Reads one", "1 People", "2 Listens"]
+    );
+    // What no other code begins with is no place, and one kind of thing is a list.
+    assert_eq!(
+        tree(&read("Code,Statement\n1.1,A\n1.2,B\n2.1,C\n")),
+        ["1 A", "1 B", "1 C"]
+    );
+    assert_eq!(tree(&read("Type,Statement\nSkill,A\nSkill,B\n")), ["1 A", "1 B"]);
+}
+
+#[test]
 fn a_statement_goes_on_under_another_identifier_and_what_has_no_column_stays() {
     let set = native();
     let (own, new) = (

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::bounds;
 use super::report::Report;
-use super::sheet_columns::Column;
+use super::sheet_columns::{Column, rank};
 use super::sheet_grid::{Grid, Row};
 use super::sheet_read::{Reading, bare, name_key, named, place};
 use super::text::{bounded, cut, line, natural, tidy};
@@ -107,12 +107,23 @@ impl Reading<'_> {
         derived("text", words)
     }
 
-    fn codes(&self, grid: &Grid) -> HashMap<String, u32> {
-        let mut codes = HashMap::new();
+    /// How often each code stands in the table.
+    fn codes(&self, grid: &Grid, report: &mut Report) -> HashMap<String, u32> {
+        let mut codes: HashMap<String, u32> = HashMap::new();
         for row in &grid.rows {
-            let code = name_key(self.columns.text(row, Column::Code));
-            if !code.is_empty() {
-                *codes.entry(code).or_default() += 1;
+            let text = self.columns.text(row, Column::Code);
+            let code = name_key(text);
+            if code.is_empty() {
+                continue;
+            }
+            let times = codes.entry(code).or_default();
+            *times += 1;
+            if *times > 1 {
+                let message = format!(
+                    "The code “{}” stands further up already. Both are taken; neither is found by it.",
+                    cut(&line(text), bounds::CODE)
+                );
+                report.note(place(row), message);
             }
         }
         codes
@@ -132,7 +143,7 @@ impl Reading<'_> {
 
 /// One node a row.
 pub(super) fn by_rows(reading: &Reading, grid: &Grid, report: &mut Report) -> Entries {
-    let codes = reading.codes(grid);
+    let codes = reading.codes(grid, report);
     let mut entries = Entries::default();
     let mut repeats: HashMap<Uuid, u32> = HashMap::new();
     for (index, row) in grid.rows.iter().enumerate() {
@@ -177,7 +188,13 @@ fn hang(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut Repo
     if has(Column::Parent) {
         by_parent(reading, grid, entries, report);
     } else if has(Column::Outline) {
-        by_outline(reading, grid, entries);
+        by_outline(reading, grid, entries, Column::Outline);
+    } else if !has(Column::Depth) && !indented(reading, grid) && codes_nest(reading, grid) {
+        report.lenient("The codes say what stands beneath what", "file");
+        by_outline(reading, grid, entries, Column::Code);
+    } else if let Some(depths) = kinds_nest(reading, grid).filter(|_| !has(Column::Depth) && !indented(reading, grid)) {
+        report.lenient("The kinds say what stands beneath what", "file");
+        by_depth(entries, |row| depths[row]);
     } else {
         let width = |row: &Row| -> usize {
             if has(Column::Depth) {
@@ -187,16 +204,52 @@ fn hang(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut Repo
             let before = words.chars().take_while(|c| c.is_whitespace());
             before.map(|c| if c == '\t' { 4 } else { 1 }).sum()
         };
-        let mut above: Vec<(usize, Uuid)> = Vec::new();
-        for entry in &mut entries.list {
-            let depth = width(&grid.rows[entry.row]);
-            while above.last().is_some_and(|(other, _)| *other >= depth) {
-                above.pop();
-            }
-            entry.planted.node.parent = above.last().map(|(_, own)| *own);
-            above.push((depth, entry.planted.node.identifier));
-        }
+        by_depth(entries, |row| width(&grid.rows[row]));
     }
+}
+
+/// Each beneath the last one before it that stands less deep.
+fn by_depth(entries: &mut Entries, depth: impl Fn(usize) -> usize) {
+    let mut above: Vec<(usize, Uuid)> = Vec::new();
+    for entry in &mut entries.list {
+        let depth = depth(entry.row);
+        while above.last().is_some_and(|(other, _)| *other >= depth) {
+            above.pop();
+        }
+        entry.planted.node.parent = above.last().map(|(_, own)| *own);
+        above.push((depth, entry.planted.node.identifier));
+    }
+}
+
+fn indented(reading: &Reading, grid: &Grid) -> bool {
+    let mut words = grid.rows.iter().map(|row| reading.columns.text(row, Column::Statement));
+    words.any(|words| words.starts_with([' ', '\t']))
+}
+
+/// Whether codes are places too: most that have a point in them stand beneath
+/// another one, as `1.2` does beneath `1`.
+fn codes_nest(reading: &Reading, grid: &Grid) -> bool {
+    let codes: HashSet<String> = grid
+        .rows
+        .iter()
+        .map(|row| place_key(reading, row, Column::Code))
+        .collect();
+    let pointed = || codes.iter().filter_map(|code| code.rsplit_once('.'));
+    let nested = pointed().filter(|(above, _)| codes.contains(*above)).count();
+    nested > 0 && nested * 2 >= pointed().count()
+}
+
+/// How deep each row stands by what it is called, where all are called by words
+/// whose order is known, and by more than one.
+fn kinds_nest(reading: &Reading, grid: &Grid) -> Option<Vec<usize>> {
+    let kinds = grid.rows.iter().map(|row| reading.columns.text(row, Column::Kind));
+    let depths: Vec<usize> = kinds.map(rank).collect::<Option<_>>()?;
+    let several = depths.iter().any(|depth| *depth != depths[0]);
+    several.then_some(depths)
+}
+
+fn place_key(reading: &Reading, row: &Row, column: Column) -> String {
+    line(reading.columns.text(row, column)).trim_end_matches('.').to_owned()
 }
 
 fn by_parent(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut Report) {
@@ -232,16 +285,14 @@ fn by_parent(reading: &Reading, grid: &Grid, entries: &mut Entries, report: &mut
     entries.names = names;
 }
 
-fn by_outline(reading: &Reading, grid: &Grid, entries: &mut Entries) {
-    let key = |entry: &Entry| {
-        let text = line(reading.columns.text(&grid.rows[entry.row], Column::Outline));
-        text.trim_end_matches('.').to_owned()
-    };
+fn by_outline(reading: &Reading, grid: &Grid, entries: &mut Entries, column: Column) {
+    let key = |entry: &Entry| place_key(reading, &grid.rows[entry.row], column);
     let known: HashMap<String, Uuid> = entries
         .list
         .iter()
         .map(|entry| (key(entry), entry.planted.node.identifier))
         .collect();
+    let mut before = None;
     for entry in &mut entries.list {
         let own = key(entry);
         let mut above = own.as_str();
@@ -252,8 +303,15 @@ fn by_outline(reading: &Reading, grid: &Grid, entries: &mut Entries) {
                 break;
             }
         }
+        if own.is_empty() {
+            entry.planted.node.parent = before;
+        }
+        before = entry.planted.node.parent;
     }
-    entries.list.sort_by(|a, b| natural(&key(a), &key(b)));
+    // Codes stand in the order of their rows.
+    if column == Column::Outline {
+        entries.list.sort_by(|a, b| natural(&key(a), &key(b)));
+    }
 }
 
 /// Each row names the nodes on the way to its own; what is left empty is as in
@@ -261,7 +319,7 @@ fn by_outline(reading: &Reading, grid: &Grid, entries: &mut Entries) {
 pub(super) fn by_levels(reading: &Reading, grid: &Grid, report: &mut Report) -> Entries {
     let levels = reading.columns.levels();
     let mut tree = Levels {
-        codes: reading.codes(grid),
+        codes: reading.codes(grid, report),
         path: vec![None; levels.len()],
         levels,
         known: HashMap::new(),

@@ -145,7 +145,10 @@ async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Staged> 
         &file.title,
         &file.file_name,
         file.content,
-        &columns,
+        &Matched {
+            columns,
+            header: file.header,
+        },
     )
     .await?;
     planned.preview.organisation = file.organisation_name;
@@ -169,7 +172,15 @@ pub async fn preview(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Prev
 }
 
 /// Remembers what the columns of an uploaded table are; its plan follows them.
-pub async fn match_columns(db: &Db, viewer: &Viewer, import: &ImportId, columns: Vec<String>) -> Result<()> {
+/// Beneath another header they are taken for what its names say.
+pub async fn match_columns(
+    db: &Db,
+    viewer: &Viewer,
+    import: &ImportId,
+    columns: Vec<String>,
+    header: Option<u32>,
+    was: Option<u32>,
+) -> Result<()> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
@@ -181,7 +192,8 @@ pub async fn match_columns(db: &Db, viewer: &Viewer, import: &ImportId, columns:
     if columns.len() > MOST_COLUMNS || !known {
         return Err(AppError::field("columns", "Choose what each column is from its list."));
     }
-    store::keep_columns(db, import, columns).await
+    let columns = if header == was { columns } else { Vec::new() };
+    store::keep_columns(db, import, columns, header).await
 }
 
 /// Writes an upload that was looked at. Confirming it again answers with what

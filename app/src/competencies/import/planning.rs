@@ -76,17 +76,25 @@ pub async fn plan(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<PlannedImport> {
-    plan_matched(db, organisation, title, file_name, bytes, &[]).await
+    plan_matched(db, organisation, title, file_name, bytes, &Matched::default()).await
 }
 
-/// As [`plan`], of a table whose columns were said to be these.
+/// What was said of a table; nothing where it speaks for itself.
+#[derive(Default)]
+pub struct Matched {
+    pub columns: Vec<Column>,
+    /// The row that names the columns.
+    pub header: Option<u32>,
+}
+
+/// As [`plan`], of a table of which this was said.
 pub async fn plan_matched(
     db: &Db,
     organisation: &OrganisationId,
     title: &str,
     file_name: &str,
     bytes: Vec<u8>,
-    columns: &[Column],
+    matched: &Matched,
 ) -> Result<PlannedImport> {
     let name = file_name.to_owned();
     let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes))
@@ -94,7 +102,7 @@ pub async fn plan_matched(
         .map_err(|error| AppError::internal("reading a file", error))?;
     match opened {
         Opened::Read(parsed) => plan_parsed(db, organisation, title, file_name, *parsed).await,
-        Opened::Sheet(sheet) => plan_sheet(db, organisation, title, file_name, *sheet, columns).await,
+        Opened::Sheet(sheet) => plan_sheet(db, organisation, title, file_name, *sheet, matched).await,
     }
 }
 
@@ -120,13 +128,17 @@ async fn plan_sheet(
     organisation: &OrganisationId,
     title: &str,
     file_name: &str,
-    sheet: Sheet,
-    columns: &[Column],
+    mut sheet: Sheet,
+    matched: &Matched,
 ) -> Result<PlannedImport> {
+    if let Some(header) = matched.header {
+        sheet = sheet.beneath(header as usize);
+    }
+    let heads = sheet.heads();
     let shown = sheet.columns();
     let suggested: Vec<Column> = shown.iter().map(|column| column.suggested).collect();
-    let columns = if columns.len() == shown.len() {
-        columns.to_vec()
+    let columns = if matched.columns.len() == shown.len() {
+        matched.columns.clone()
     } else {
         suggested
     };
@@ -148,7 +160,7 @@ async fn plan_sheet(
             .map_err(|error| AppError::internal("reading a table", error))?
     };
     let mut planned = compared(organisation, title, file_name, read, held);
-    with_columns(&mut planned.preview, shown, &columns);
+    with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
 }
 

@@ -76,11 +76,22 @@ pub(super) fn preview(
         remarks: remarks(parsed),
         columns: Vec::new(),
         column_choices: Vec::new(),
+        header: 0,
+        heads: Vec::new(),
     }
 }
 
-/// Adds the columns of a table and what they were taken for.
-pub(super) fn with_columns(preview: &mut Preview, shown: Vec<SheetColumn>, chosen: &[Column]) {
+/// Adds the columns of a table and what they were taken for, and the rows that
+/// may name them.
+pub(super) fn with_columns(
+    preview: &mut Preview,
+    shown: Vec<SheetColumn>,
+    chosen: &[Column],
+    (header, heads): (usize, Vec<(usize, String)>),
+) {
+    let number = |number: usize| u32::try_from(number).unwrap_or(0);
+    preview.header = number(header);
+    preview.heads = heads.into_iter().map(|(row, words)| (number(row), words)).collect();
     let column = |(column, chosen): (SheetColumn, &Column)| MatchedColumn {
         name: column.name,
         examples: column.examples,

@@ -49,6 +49,10 @@ pub struct Preview {
     pub columns: Vec<MatchedColumn>,
     /// What a column may be, with its words.
     pub column_choices: Vec<(String, String)>,
+    /// The row of a table that names its columns, and those that might, with
+    /// their words.
+    pub header: u32,
+    pub heads: Vec<(u32, String)>,
 }
 
 /// A column of a spreadsheet and what it is taken for.

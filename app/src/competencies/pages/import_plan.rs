@@ -11,6 +11,7 @@ use crate::competencies::model::{
 };
 use crate::error::AppError;
 use crate::id::ImportId;
+use crate::ui::field::SelectField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, Disclosure, Notice, Page, Row, Table, Tone};
@@ -79,7 +80,8 @@ fn PreviewView(
             preview.columns.clone(),
             preview.column_choices.clone(),
         );
-        view! { <MatchForm import matched choices action=columns/> }
+        let heads = (preview.header, preview.heads.clone());
+        view! { <MatchForm import matched choices heads action=columns/> }
     });
     view! {
         <Page title=title kicker=kicker crumbs=crumbs>
@@ -169,11 +171,17 @@ fn MatchForm(
     import: Option<ImportId>,
     matched: Vec<MatchedColumn>,
     choices: Vec<(String, String)>,
+    heads: (u32, Vec<(u32, String)>),
     action: ServerAction<MatchColumns>,
 ) -> impl IntoView {
     let form = Form::of(action);
     let import = import.map(|import| import.to_string()).unwrap_or_default();
     let head = vec!["Column".to_owned(), "For example".to_owned(), "What it is".to_owned()];
+    let (header, heads) = heads;
+    let heads: Vec<_> = heads
+        .into_iter()
+        .map(|(row, words)| (row.to_string(), format!("Row {row}: {words}")))
+        .collect();
     let rows = matched
         .into_iter()
         .enumerate()
@@ -209,6 +217,8 @@ fn MatchForm(
             <FormErrors form/>
             <ActionForm action>
                 <input type="hidden" name="import" value=import/>
+                <input type="hidden" name="was" value=header/>
+                <SelectField form name="header" label="The row that names the columns" options=heads value=header.to_string()/>
                 <Table caption="Columns" head>{rows}</Table>
                 <p class="button-row"><button class="button quiet" type="submit">"Look again"</button></p>
             </ActionForm>

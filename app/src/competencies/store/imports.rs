@@ -23,6 +23,8 @@ pub struct StagedFile {
     pub content: Vec<u8>,
     /// What each column of a table was said to be.
     pub columns: Vec<String>,
+    /// The row that was said to be the header.
+    pub header: Option<u32>,
     /// The edition that its confirmation wrote, with its set and number.
     pub done: Option<(String, u32)>,
     /// What its confirmation made: `set`, `edition` or `draft`.
@@ -119,6 +121,7 @@ struct ImportRow {
     title: String,
     file_name: String,
     columns: Vec<String>,
+    header: Option<i64>,
     parts: i64,
     set: Option<String>,
     number: Option<i64>,
@@ -135,7 +138,7 @@ pub async fn staged(db: &Db, import: &ImportId) -> Result<StagedFile> {
     let mut answers = db
         .run(
             "SELECT organisation, organisation.name AS organisation_name, organisation.line AS line, title, file_name,
-                columns, parts, made, done.competency_set.slug AS set, done.number AS number FROM $import;
+                columns, header, parts, made, done.competency_set.slug AS set, done.number AS number FROM $import;
              SELECT number, content FROM import_part WHERE import = $import AND number >= 0 ORDER BY number;",
             vars! { "import" => import.clone() },
         )
@@ -154,16 +157,17 @@ pub async fn staged(db: &Db, import: &ImportId) -> Result<StagedFile> {
         file_name: row.file_name,
         content,
         columns: row.columns,
+        header: row.header.map(super::count),
         made: row.made,
         done: row.set.zip(row.number.map(super::count)),
     })
 }
 
-/// Remembers what the columns of a kept table are.
-pub async fn keep_columns(db: &Db, import: &ImportId, columns: Vec<String>) -> Result<()> {
+/// Remembers what the columns of a kept table are, and which row names them.
+pub async fn keep_columns(db: &Db, import: &ImportId, columns: Vec<String>, header: Option<u32>) -> Result<()> {
     db.write(
-        "UPDATE $import SET columns = $columns WHERE done = NONE RETURN NONE;",
-        vars! { "import" => import.clone(), "columns" => columns },
+        "UPDATE $import SET columns = $columns, header = $header WHERE done = NONE RETURN NONE;",
+        vars! { "import" => import.clone(), "columns" => columns, "header" => header.map(i64::from) },
     )
     .await
     .map(drop)
