@@ -14,6 +14,8 @@ pub mod mapping;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
+mod places;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -64,7 +64,9 @@ impl Kind {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Same => "Ratings, goals and alignments carry over.",
-            Self::Moved => "The words are the same, the place or the code is another; everything carries over.",
+            Self::Moved => {
+                "The words are the same, the place or the code is another; everything carries over. A number that follows from the place is no other code."
+            }
             Self::Reworded => "Ratings and goals carry over; people are asked whether they still hold.",
             Self::Split => "People choose what their answer means for each part.",
             Self::Merged => "People choose one answer for what was several.",

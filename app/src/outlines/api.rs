@@ -66,6 +66,7 @@ pub async fn add_entries(
     text: String,
     #[server(default)] plain: bool,
     #[server(default)] step: String,
+    #[server(default)] key: String,
 ) -> Result<()> {
     use super::model::{PREVIEW, Pasted};
     use crate::error::AppError;
@@ -85,7 +86,7 @@ pub async fn add_entries(
     if step == "preview" {
         return Err(AppError::Conflict(PREVIEW.into()));
     }
-    let done = super::store::add(&crate::state::db(), &viewer, &edition, &spot, &rows).await?;
+    let done = super::store::add(&crate::state::db(), &viewer, &edition, &spot, &rows, form_key(&key)).await?;
     leave(&done, "added");
     Ok(())
 }
@@ -206,9 +207,9 @@ pub async fn remove_entry(node: NodeId, #[server(default)] understood: bool) -> 
 }
 
 #[server]
-pub async fn split_entry(node: NodeId, #[server(default)] texts: String) -> Result<()> {
+pub async fn split_entry(node: NodeId, #[server(default)] texts: String, #[server(default)] key: String) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let done = super::store::split(&crate::state::db(), &viewer, &node, &texts).await?;
+    let done = super::store::split(&crate::state::db(), &viewer, &node, &texts, form_key(&key)).await?;
     leave(&done, "split");
     Ok(())
 }
@@ -255,6 +256,12 @@ pub async fn unlink_entries(node: NodeId, to: NodeId, kind: String) -> Result<()
     let (viewer, _) = crate::state::signed_in()?;
     super::store::unlink(&crate::state::db(), &viewer, &node, &to, &kind).await?;
     Ok(())
+}
+
+/// A form without a key of its own is another one each time.
+#[cfg(feature = "ssr")]
+fn form_key(key: &str) -> uuid::Uuid {
+    uuid::Uuid::parse_str(key).unwrap_or_else(|_| uuid::Uuid::new_v4())
 }
 
 /// Back to the outline, open where something was done.

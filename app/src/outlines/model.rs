@@ -109,6 +109,8 @@ pub struct OutlinePage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     pub edition: EditionId,
+    /// Of the forms that add, one line and many: sent twice, they add once.
+    pub keys: [String; 2],
     pub number: u32,
     pub frame: FrameForm,
     pub size: u32,
@@ -191,6 +193,8 @@ pub struct EntryForm {
 /// The page of one node in the studio.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryPage {
+    /// Of the form that splits: sent twice, it splits once.
+    pub key: String,
     pub set: String,
     pub set_title: String,
     pub edition: EditionId,

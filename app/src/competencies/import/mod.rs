@@ -6,7 +6,7 @@ mod planning;
 mod previewing;
 pub(crate) mod shape;
 
-pub use planning::{PlannedImport, apply, plan, plan_matched};
+pub use planning::{Matched, PlannedImport, apply, plan, plan_matched};
 
 use super::model::{Applied, ImportForm, Outcome, Preview, SetTitle};
 use super::store;

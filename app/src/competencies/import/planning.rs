@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::previewing::{preview, with_columns};
-use crate::competencies::model::{Applied, EditionState, Outcome, Preview, SetTitle};
+use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview, SetTitle};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeRemarks, ExchangeSet, Opened, Parsed, Plan};
+use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Opened, Parsed, Plan};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -149,7 +149,11 @@ async fn plan_sheet(
     };
     let identifier = known.unwrap_or_else(|| exchange::set_identifier(&name));
     let current = newest(db, organisation, identifier).await?;
-    let (read, held) = {
+    let language = match &current {
+        Some(_) => None,
+        None => store::language_of(db, organisation).await?,
+    };
+    let (mut read, held) = {
         let (columns, name) = (columns.clone(), name.clone());
         let reading = move || {
             let parsed = sheet.read(&columns, identifier, &name, current.as_ref().map(|stored| &stored.set));
@@ -159,9 +163,21 @@ async fn plan_sheet(
             .await
             .map_err(|error| AppError::internal("reading a table", error))?
     };
+    if let Some(set) = read.set.as_mut().filter(|_| held.is_none()) {
+        set.scale = FIRST_SCALE.map(level).to_vec();
+        set.language = language;
+    }
     let mut planned = compared(organisation, title, file_name, read, held);
     with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
+}
+
+/// A table says nothing of how its statements are rated.
+fn level((label, description): (&str, &str)) -> ExchangeLevel {
+    ExchangeLevel {
+        label: label.to_owned(),
+        description: description.to_owned(),
+    }
 }
 
 async fn newest(db: &Db, organisation: &OrganisationId, set: Uuid) -> Result<Option<Stored>> {

@@ -12,6 +12,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::paths::segment;
 
+/// The scale that a set begins with, where nobody says another: words and what
+/// they mean, the lowest first.
+pub const FIRST_SCALE: [(&str, &str); 4] = [
+    ("No skill", "Has not done this yet."),
+    ("Minimal", "Does it with help, or knows how it is done."),
+    ("Moderate", "Does it alone in ordinary cases."),
+    ("Strong", "Does it in hard cases, and shows others how."),
+];
+
 /// A set's title, 1–300 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetTitle(String);

@@ -163,6 +163,12 @@ pub async fn staged(db: &Db, import: &ImportId) -> Result<StagedFile> {
     })
 }
 
+/// The language of what an organisation writes.
+pub async fn language_of(db: &Db, organisation: &OrganisationId) -> Result<Option<String>> {
+    let sql = "SELECT VALUE language FROM $organisation;";
+    db.row(sql, vars! { "organisation" => organisation.clone() }).await
+}
+
 /// Remembers what the columns of a kept table are, and which row names them.
 pub async fn keep_columns(db: &Db, import: &ImportId, columns: Vec<String>, header: Option<u32>) -> Result<()> {
     db.write(

@@ -22,7 +22,9 @@ pub use editions::{
 };
 pub(crate) use finding::find;
 pub use finding::find_missing;
-pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, places, replaced, staged};
+pub use imports::{
+    StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, places, replaced, staged,
+};
 pub use list::list;
 pub use moved::moved;
 pub use node_page::node_page;

@@ -23,11 +23,13 @@ struct CandidateRow {
     /// The number of the edition in which it had that code.
     number: i64,
     state: String,
+    /// It had that code only while the edition was a draft.
+    passing: bool,
     address: Option<String>,
 }
 
-/// What had this code once, the last first: in the edition itself while it was a
-/// draft, then in earlier ones; each with its address in the edition now, by its
+/// What had this code once: in an edition, the newest first, else in passing while
+/// one was a draft; each with its address in the edition now, by its
 /// identifier or, where that is another, by the map.
 const LOAD: &str = "
     LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
@@ -35,11 +37,11 @@ const LOAD: &str = "
     LET $earlier = IF $edition = NONE { [] } ELSE {
         (SELECT id, number FROM edition WHERE competency_set = $set AND number <= $number ORDER BY number DESC LIMIT 200).id };
     SELECT number, state, competency_set.organisation.line AS line FROM $edition;
-    LET $drafts = (SELECT identifier, edition.number AS number, edition.state AS state
+    LET $drafts = (SELECT identifier, edition.number AS number, edition.state AS state, true AS passing
         FROM array::map($earlier, |$one| type::record('old_address', [record::id($one), $address])) WHERE identifier != NONE);
-    LET $nodes = array::flatten(array::map($earlier, |$one| (SELECT identifier, edition.number AS number, edition.state AS state
+    LET $nodes = array::flatten(array::map($earlier, |$one| (SELECT identifier, edition.number AS number, edition.state AS state, false AS passing
         FROM node WHERE edition = $one AND address = $address)));
-    SELECT identifier, number, state,
+    SELECT identifier, number, state, passing,
         (SELECT VALUE address FROM node WHERE edition = $edition AND identifier = $parent.identifier)[0]
             ?? type::record('statement_map', [record::id($edition), identifier]).becomes[0].address AS address
         FROM array::concat($drafts, $nodes);";
@@ -59,7 +61,7 @@ pub async fn moved(db: &Db, viewer: &Viewer, slug: &str, number: u32, address: &
     }
     let mut found = answers.rows::<CandidateRow>(6)?;
     found.retain(|row| seen(&row.state) && row.address.as_deref().is_some_and(|now| now != address));
-    found.sort_by(|a, b| (b.number, &a.identifier).cmp(&(a.number, &b.identifier)));
+    found.sort_by(|a, b| (a.passing, b.number, &a.identifier).cmp(&(b.passing, a.number, &b.identifier)));
     let now = found.into_iter().find_map(|row| row.address);
     Ok(now.map(|now| node_href(slug, count(edition.number), &now)))
 }

@@ -51,8 +51,9 @@ async fn real_tables_come_in_and_go_both_ways() {
                 None => Column::parse(&column.chosen).unwrap(),
             })
             .collect();
+        let matched = import::Matched { columns, header: None };
         let plan = async || {
-            import::plan_matched(db, library, "", name, bytes.clone(), &columns)
+            import::plan_matched(db, library, "", name, bytes.clone(), &matched)
                 .await
                 .unwrap()
         };
@@ -92,4 +93,39 @@ async fn real_tables_come_in_and_go_both_ways() {
             unchanged(&again, ending);
         }
     }
+}
+
+#[tokio::test]
+async fn a_table_brings_a_scale_to_rate_by_and_can_have_its_header_elsewhere() {
+    let world = world().await;
+    let (db, library) = (&world.db, &world.library);
+    let bytes = b"Ours,this year\nOur words,Number\nReads a budget,1\nFinds money,2\n".to_vec();
+    let plan = async |matched: import::Matched| {
+        import::plan_matched(db, library, "Ours", "ours.csv", bytes.clone(), &matched)
+            .await
+            .unwrap()
+    };
+    let first = plan(import::Matched::default()).await.preview;
+    let heads: Vec<u32> = first.heads.iter().map(|head| head.0).collect();
+    assert_eq!((first.header, heads), (2, vec![1, 2, 3, 4]));
+    let columns = vec![Column::Statement, Column::Code];
+    let matched = |header| import::Matched {
+        columns: columns.clone(),
+        header,
+    };
+    assert_eq!(plan(matched(Some(1))).await.preview.statements, 3);
+    let planned = plan(matched(None)).await;
+    assert_eq!(planned.preview.levels.len(), 4);
+    let applied = import::apply(db, &planned, true).await.unwrap();
+    let page = crate::competencies::store::set_page(db, &Viewer::visitor(), &applied.set, None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (page.levels.len(), page.language.as_str(), page.outline.len()),
+        (4, "en", 2)
+    );
+    assert!(matches!(
+        plan(matched(None)).await.preview.outcome,
+        Outcome::Unchanged { .. }
+    ));
 }

@@ -47,6 +47,7 @@ pub(super) fn Add(
             <FormErrors form/>
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>
+            <input type="hidden" name="key" value=draft.keys[0].clone()/>
             <TextField form name="text" label="New line" required=true maxlength=LONGEST_TITLE hint=hint id="new-line"/>
             {move || {
                 let chosen = after.get().map(|(id, title)| (format!("after-{id}"), format!("Behind “{title}”")));
@@ -79,6 +80,7 @@ pub(super) fn Paste(draft: Draft, action: ServerAction<AddEntries>) -> impl Into
                     <FormErrors form/>
                     <input type="hidden" name="edition" value=draft.edition.to_string()/>
                     <input type="hidden" name="plain" value="false"/>
+                    <input type="hidden" name="key" value=draft.keys[1].clone()/>
                     <TextArea form name="text" label="What to add" rows=10 required=true maxlength=LONGEST_PASTE id="paste-text"
                         hint="A line each, indented as they stand; or rows of a spreadsheet with code, statement and kind."
                         on_text=Callback::new(move |text| typed.set(text))/>

@@ -117,6 +117,7 @@ pub(super) fn Split(page: EntryPage, action: ServerAction<SplitEntry>) -> impl I
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="node" value=page.id.to_string()/>
+                <input type="hidden" name="key" value=page.key/>
                 <TextArea form name="texts" label="The parts" value=page.label.title rows=4 required=true maxlength=40_000
                     hint="A statement a line. The first keeps what people have said of this one, with its details."/>
                 <div class="form-actions"><button class="button small" type="submit">"Split it"</button></div>

@@ -48,6 +48,7 @@ fn any(outline: &Outline, dice: &mut Dice) -> Vec<Step> {
                 title: "First".into(),
                 ..Pasted::default()
             }],
+            Uuid::new_v4(),
         )];
     };
     let identifier = node.identifier;
@@ -63,6 +64,7 @@ fn any(outline: &Outline, dice: &mut Dice) -> Vec<Step> {
             vec![paste(
                 outline.place(at),
                 &[row(0, "One"), row(1, "Two"), row(0, "Three")],
+                Uuid::new_v4(),
             )]
         }
         1 => vec![Step::Remove { identifier }],
@@ -99,7 +101,7 @@ fn any(outline: &Outline, dice: &mut Dice) -> Vec<Step> {
             fields: fields(json!({ "numbered": dice.below(2) == 0, "prefix": "LM" })),
             expects: None,
         }],
-        8 => split(outline, identifier, &["One".into(), "Two".into()]).unwrap(),
+        8 => split(outline, identifier, &["One".into(), "Two".into()], Uuid::new_v4()).unwrap(),
         9 => match outline.behind(at) {
             Some(next) => merge(outline, identifier, &[outline.nodes[next].identifier], "Both").unwrap(),
             None => Vec::new(),
@@ -205,7 +207,8 @@ fn taking_back_what_somebody_changed_since_is_refused() {
 fn parts_say_where_they_came_from() {
     let mut outline = outline(&[0, 1, 1, 2]);
     let [_, one, other, child] = [0, 1, 2, 3].map(|at| outline.nodes[at].identifier);
-    let steps = split(&outline, one, &["First".into(), "Second".into(), "Third".into()]).unwrap();
+    let (key, parts) = (Uuid::new_v4(), ["First".into(), "Second".into(), "Third".into()]);
+    let steps = split(&outline, one, &parts, key).unwrap();
     apply_all(&mut outline, steps).unwrap();
     let said: Vec<_> = outline
         .nodes
@@ -224,6 +227,10 @@ fn parts_say_where_they_came_from() {
         ]
     );
     assert_eq!(outline.nodes[2].content.came_from, [one.to_string()]);
+    assert!(
+        split(&outline, one, &parts, key).unwrap().is_empty(),
+        "a form sent again"
+    );
     outline.links = vec![Link {
         from: other,
         to: outline.nodes[0].identifier,

@@ -8,16 +8,30 @@ use super::step::{Fields, Step};
 use crate::error::{AppError, Result};
 use crate::outlines::model::Pasted;
 
+/// The identifier of what a form adds: the same when it is sent again.
+fn keyed(key: Uuid, at: usize) -> Uuid {
+    Uuid::new_v5(&key, at.to_string().as_bytes())
+}
+
+/// Whether the form with this key has added what it adds.
+pub fn is_done(outline: &Outline, key: Uuid) -> bool {
+    let first = keyed(key, 0);
+    outline.nodes.iter().any(|node| node.identifier == first)
+}
+
 /// Splits a node: the first text stays with it, the others become its next
 /// siblings, which say where they came from.
-pub fn split(outline: &Outline, identifier: Uuid, texts: &[String]) -> Result<Vec<Step>> {
+pub fn split(outline: &Outline, identifier: Uuid, texts: &[String], key: Uuid) -> Result<Vec<Step>> {
+    if is_done(outline, key) {
+        return Ok(Vec::new());
+    }
     let at = outline.index(identifier)?;
     let [first, others @ ..] = texts else {
         return Err(AppError::Internal);
     };
     let whole = &outline.nodes[at].content;
-    let part = |title: &String| Node {
-        identifier: Uuid::new_v4(),
+    let part = |(at, title): (usize, &String)| Node {
+        identifier: keyed(key, at),
         depth: 0,
         content: Content {
             title: title.clone(),
@@ -38,7 +52,7 @@ pub fn split(outline: &Outline, identifier: Uuid, texts: &[String]) -> Result<Ve
         set(identifier, &[("title", json!(first))]),
         Step::Add {
             place,
-            nodes: others.iter().map(part).collect(),
+            nodes: others.iter().enumerate().map(part).collect(),
             links: Vec::new(),
         },
     ])
@@ -158,9 +172,9 @@ fn links(outline: &Outline, gone: Uuid, into: Uuid, others: &[Uuid]) -> Vec<Step
 }
 
 /// Adds what was pasted at a place.
-pub fn paste(place: Place, rows: &[Pasted]) -> Step {
-    let node = |row: &Pasted| Node {
-        identifier: Uuid::new_v4(),
+pub fn paste(place: Place, rows: &[Pasted], key: Uuid) -> Step {
+    let node = |(at, row): (usize, &Pasted)| Node {
+        identifier: keyed(key, at),
         depth: row.depth as usize,
         content: Content {
             title: row.title.clone(),
@@ -173,7 +187,7 @@ pub fn paste(place: Place, rows: &[Pasted]) -> Step {
     };
     Step::Add {
         place,
-        nodes: rows.iter().map(node).collect(),
+        nodes: rows.iter().enumerate().map(node).collect(),
         links: Vec::new(),
     }
 }

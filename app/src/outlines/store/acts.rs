@@ -111,8 +111,16 @@ pub async fn on(
     planned.await.map(drop)
 }
 
-/// Adds lines at a spot of a draft.
-pub async fn add(db: &Db, viewer: &Viewer, edition: &EditionId, spot: &Spot, rows: &[Pasted]) -> Result<Done> {
+/// Adds lines at a spot of a draft; `key` is the form's own, so that it adds
+/// them once.
+pub async fn add(
+    db: &Db,
+    viewer: &Viewer,
+    edition: &EditionId,
+    spot: &Spot,
+    rows: &[Pasted],
+    key: Uuid,
+) -> Result<Done> {
     let own = own(db, viewer, edition).await?;
     act(db, viewer, own, |loaded| {
         let place = spot.place(loaded)?;
@@ -120,7 +128,11 @@ pub async fn add(db: &Db, viewer: &Viewer, edition: &EditionId, spot: &Spot, row
             [one] => format!("Added “{}”", cut(&one.title)),
             _ => format!("Added {} lines", rows.len()),
         };
-        Ok((words, vec![rules::paste(place, rows)], place.parent))
+        let steps = match rules::is_done(&loaded.outline, key) {
+            true => Vec::new(),
+            false => vec![rules::paste(place, rows, key)],
+        };
+        Ok((words, steps, place.parent))
     })
     .await
 }
@@ -184,7 +196,7 @@ pub async fn remove(db: &Db, viewer: &Viewer, node: &NodeId, understood: bool) -
 }
 
 /// Makes several of one statement: the first text stays with it.
-pub async fn split(db: &Db, viewer: &Viewer, node: &NodeId, texts: &str) -> Result<Done> {
+pub async fn split(db: &Db, viewer: &Viewer, node: &NodeId, texts: &str, key: Uuid) -> Result<Done> {
     let own = own_of(db, viewer, node).await?;
     let texts: Vec<&str> = texts.lines().filter(|text| !text.trim().is_empty()).collect();
     if texts.len() < 2 || texts.len() > MOST_ENTRIES {
@@ -198,7 +210,7 @@ pub async fn split(db: &Db, viewer: &Viewer, node: &NodeId, texts: &str) -> Resu
     act(db, viewer, own, |loaded| {
         let identifier = loaded.identifier(node)?;
         let at = loaded.outline.index(identifier)?;
-        let steps = rules::split(&loaded.outline, identifier, &texts)?;
+        let steps = rules::split(&loaded.outline, identifier, &texts, key)?;
         Ok((
             format!("Split {}", quoted(&loaded.outline, at)),
             steps,

@@ -76,6 +76,7 @@ pub async fn entry_page(db: &Db, viewer: &Viewer, set: &str, node: &NodeId) -> R
     let words: HashMap<&str, &str> = LINKS.into_iter().collect();
     let above = labels(answers.rows(4)?);
     Ok(EntryPage {
+        key: uuid::Uuid::new_v4().to_string(),
         set: own.set,
         set_title: frame.title.clone(),
         edition: own.edition,

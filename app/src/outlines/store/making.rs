@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::competencies::model::SetTitle;
+use crate::competencies::model::{FIRST_SCALE, SetTitle};
 use crate::competencies::store::{Target, Writing, free_slug, save};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
@@ -23,14 +23,6 @@ pub struct NewSet {
     pub description: String,
     pub language: String,
 }
-
-/// The scale that a set begins with.
-const SCALE: [(&str, &str); 4] = [
-    ("No skill", "Has not done this yet."),
-    ("Minimal", "Does it with help, or knows how it is done."),
-    ("Moderate", "Does it alone in ordinary cases."),
-    ("Strong", "Does it in hard cases, and shows others how."),
-];
 
 /// Makes a set with a draft of its first edition; answers with its name in
 /// addresses.
@@ -74,7 +66,7 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
             title: title.as_str().to_owned(),
             description,
             language,
-            scale: SCALE.map(level).into(),
+            scale: FIRST_SCALE.map(level).into(),
             ..ExchangeSet::default()
         },
         target: Target::NewSet {

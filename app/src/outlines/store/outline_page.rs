@@ -112,6 +112,7 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
     let mut words = |index| Ok::<_, AppError>(answers.row::<ChangeRow>(index)?.map(|row| row.words));
     let (undo, redo) = (words(7)?, words(8)?);
     Ok(Draft {
+        keys: [(); 2].map(|()| uuid::Uuid::new_v4().to_string()),
         edition: edition.id,
         number: small(edition.number),
         statements: small(edition.statements),

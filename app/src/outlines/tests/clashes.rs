@@ -141,7 +141,15 @@ async fn many_at_once_lose_nothing() {
         tokio::spawn(async move {
             let mut tries = 0;
             loop {
-                let added = store::add(&db, &viewer, &edition, &Spot::Top, &line(&format!("Line {number}"))).await;
+                let added = store::add(
+                    &db,
+                    &viewer,
+                    &edition,
+                    &Spot::Top,
+                    &line(&format!("Line {number}")),
+                    Uuid::new_v4(),
+                )
+                .await;
                 match added {
                     Err(AppError::Conflict(_)) if tries < 5 => tries += 1,
                     done => return done.map(drop),

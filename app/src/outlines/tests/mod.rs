@@ -94,7 +94,7 @@ async fn world(outline: &str) -> World {
     };
     if !outline.is_empty() {
         let rows = super::pasting::parse(outline).unwrap();
-        store::add(&world.db, &curator, &world.edition, &Spot::Top, &rows)
+        store::add(&world.db, &curator, &world.edition, &Spot::Top, &rows, Uuid::new_v4())
             .await
             .unwrap();
     }

@@ -12,16 +12,14 @@ async fn lines_are_added_moved_and_removed_and_all_of_it_is_taken_back() {
     let first = world.shown().await;
     assert_eq!(first, "0Money 1Budgets 2Explains 2Draws 1Buying 0Talk");
     let budgets = world.node("Budgets").await;
-    let done = store::add(
-        db,
-        &cora,
-        &world.edition,
-        &Spot::Beneath(budgets.clone()),
-        &line("Counts"),
-    )
-    .await
-    .unwrap();
-    assert_eq!(done.open, Some(budgets.clone()));
+    let key = Uuid::new_v4();
+    for sending in ["first", "again"] {
+        let spot = Spot::Beneath(budgets.clone());
+        let done = store::add(db, &cora, &world.edition, &spot, &line("Counts"), key)
+            .await
+            .unwrap();
+        assert_eq!(done.open, Some(budgets.clone()), "{sending}");
+    }
     store::shift(db, &cora, &world.node("Buying").await, Way::In)
         .await
         .unwrap();
@@ -147,7 +145,7 @@ async fn numbered_codes_follow_the_place_and_addresses_go_with_them() {
         ["RW 1", "RW 1.1", "RW 1.1.1", "RW 1.1.2", "RW 1.2", "RW 2"]
     );
     assert!(rows.iter().all(|row| row.address == row.code));
-    store::add(db, &cora, &world.edition, &Spot::Top, &line("New"))
+    store::add(db, &cora, &world.edition, &Spot::Top, &line("New"), Uuid::new_v4())
         .await
         .unwrap();
     let new = world.node("New").await;
@@ -181,9 +179,15 @@ async fn parts_and_wholes_say_where_they_came_from() {
     store::link(db, &cora, &world.node("Draws").await, "explains", "precedes")
         .await
         .unwrap();
-    store::split(db, &cora, &explains, "Explains money\nExplains budgets\n")
-        .await
-        .unwrap();
+    store::split(
+        db,
+        &cora,
+        &explains,
+        "Explains money\nExplains budgets\n",
+        Uuid::new_v4(),
+    )
+    .await
+    .unwrap();
     let rows = world.rows().await;
     assert_eq!(
         world.shown().await,

@@ -18,13 +18,13 @@ async fn only_curators_of_the_line_write() {
     for (other, refusal) in others {
         let (form, base) = world.form(&node).await;
         let heard = [
-            store::add(db, &other, &world.edition, &Spot::Top, &line("X"))
+            store::add(db, &other, &world.edition, &Spot::Top, &line("X"), Uuid::new_v4())
                 .await
                 .map(drop),
             store::shift(db, &other, &node, Way::Out).await.map(drop),
             store::place(db, &other, &node, &Spot::Top).await.map(drop),
             store::remove(db, &other, &node, true).await.map(drop),
-            store::split(db, &other, &node, "A\nB").await.map(drop),
+            store::split(db, &other, &node, "A\nB", Uuid::new_v4()).await.map(drop),
             store::merge(db, &other, &node, std::slice::from_ref(&node), "A")
                 .await
                 .map(drop),
@@ -81,7 +81,15 @@ async fn what_is_published_stays_as_it_is() {
     crate::competencies::store::publish_draft(&world.db, &world.edition)
         .await
         .unwrap();
-    let added = store::add(&world.db, &world.cora(), &world.edition, &Spot::Top, &line("X")).await;
+    let added = store::add(
+        &world.db,
+        &world.cora(),
+        &world.edition,
+        &Spot::Top,
+        &line("X"),
+        Uuid::new_v4(),
+    )
+    .await;
     assert!(matches!(added, Err(AppError::Conflict(_))));
     assert!(matches!(
         store::remove(&world.db, &world.cora(), &node, true).await,

@@ -1,0 +1,90 @@
+//! When a node that goes on stands elsewhere than before.
+
+use std::collections::HashMap;
+
+/// Whether codes differ only in the number within what they stand beneath: that
+/// follows when a neighbour comes or goes.
+pub(super) fn is_renumbered((above, before): (&str, &str), (over, after): (&str, &str)) -> bool {
+    fn number<'a>(above: &str, code: &'a str) -> Option<(&'a str, &'a str)> {
+        let rest = code.strip_prefix(above)?;
+        let (start, digits) = rest.split_at(rest.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        (!digits.is_empty()).then_some((start, digits))
+    }
+    match (number(above, before), number(over, after)) {
+        (Some((before, _)), Some((after, _))) => before == after,
+        _ => false,
+    }
+}
+
+/// Which nodes changed their order among those that they stand beside: all but
+/// the most that can have kept it. `goes_to` says where each is now, in reading
+/// order, and `parent` beneath what.
+pub(super) fn passing<'a>(goes_to: &[Option<usize>], parent: impl Fn(usize) -> Option<&'a str>) -> Vec<bool> {
+    let mut beside: HashMap<Option<&str>, Vec<(usize, usize)>> = HashMap::new();
+    for (at, now) in goes_to.iter().enumerate() {
+        if let Some(now) = now {
+            beside.entry(parent(*now)).or_default().push((*now, at));
+        }
+    }
+    let mut passing = vec![false; goes_to.len()];
+    for mut siblings in beside.into_values() {
+        siblings.sort_unstable();
+        // The longest run of rising places, by the last member of each length.
+        let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+        for (index, (_, at)) in siblings.iter().enumerate() {
+            let length = ends.partition_point(|end| siblings[*end].1 < *at);
+            before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+            if length == ends.len() {
+                ends.push(index);
+            } else {
+                ends[length] = index;
+            }
+            passing[*at] = true;
+        }
+        let mut kept = ends.last().copied();
+        while let Some(index) = kept {
+            passing[siblings[index].1] = false;
+            kept = before[index];
+        }
+    }
+    passing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_follows_from_the_place_is_no_other_code() {
+        for (before, after) in [
+            (("TF 4", "TF 4.2"), ("TF 4", "TF 4.1")),
+            (("TF 4", "TF 4.2"), ("TF 3", "TF 3.9")),
+            (("", "TF 4"), ("", "TF 12")),
+        ] {
+            assert!(is_renumbered(before, after), "{before:?} {after:?}");
+        }
+        for (before, after) in [
+            (("TF 4", "TF 4.2"), ("TF 4", "TF 4.2a")),
+            (("TF 4", "X.2"), ("TF 4", "TF 4.2")),
+            (("", "TF 4"), ("", "LM 4")),
+            (("", "C"), ("", "X")),
+        ] {
+            assert!(!is_renumbered(before, after), "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn who_passes_others_moves_and_who_is_passed_does_not() {
+        let moved = |goes_to: &[usize]| {
+            let goes_to: Vec<_> = goes_to.iter().copied().map(Some).collect();
+            passing(&goes_to, |_| None)
+        };
+        assert_eq!(moved(&[0, 1, 2]), [false, false, false]);
+        assert_eq!(moved(&[3, 0, 1, 2]), [true, false, false, false]);
+        assert_eq!(moved(&[1, 2, 3, 0]), [false, false, false, true]);
+        assert_eq!(moved(&[0, 5, 9]), [false, false, false]);
+        // Each beneath its own.
+        let two = |at: usize| Some(if at < 2 { "a" } else { "b" });
+        assert_eq!(passing(&[Some(2), Some(0), None, Some(1)], two), [false; 4]);
+    }
+}
