@@ -58,6 +58,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0058_replaced_drafts",
     "0060_unplaced",
     "0062_reviewed_sections",
+    "0063_earlier_talk",
+    "0064_review_scope",
+    "0065_told_once",
+    "0066_set_aside",
+    "0067_missing_fonts",
 ];
 
 /// Why the schema could not be brought up to date.
