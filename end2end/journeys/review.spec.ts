@@ -129,3 +129,35 @@ test('a draft is reviewed by an account and by a link, resolved, signed off and 
   await expect(page.getByText('Nadia Rahman')).toBeVisible();
   await expect(page.getByText('Bo Lindqvist')).toHaveCount(0);
 });
+
+test('what is added to a draft under review is asked about too', async ({ page, signIn, visit, accessible, unique }) => {
+  test.slow();
+  await signIn('ciara');
+  const title = `Late ${unique}`;
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const set = new URL(page.url()).pathname;
+  const add = async (line: string) => {
+    await unfold(page.getByRole('main'), 'Paste an outline');
+    await page.getByLabel('What to add').fill(line);
+    await page.getByRole('button', { name: 'Add all of it' }).click();
+    await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+  };
+  await add('Opens the doors');
+  await page.getByRole('link', { name: 'Review rounds' }).click();
+  await page.getByLabel('Title').fill('Late review');
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
+  const board = new URL(page.url()).pathname;
+  await visit(set);
+  await add('Locks the doors');
+  await visit(board);
+  await expect(page.getByText('1 statement was added to the draft since this round began')).toBeVisible();
+  await accessible();
+  await page.getByRole('button', { name: 'Ask about them too' }).click();
+  await expect(page.getByRole('link', { name: 'Locks the doors' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Unresolved 2' })).toBeVisible();
+  await expect(page.getByText('was added to the draft since')).toHaveCount(0);
+});

@@ -24,6 +24,7 @@ pub async fn derive_set(
     #[server(default)] name: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    crate::competencies::import::may_import(&viewer)?;
     let number = crate::competencies::api::parse_number(&edition)?;
     let key = uuid::Uuid::parse_str(&key)
         .map_err(|_| crate::error::AppError::field("key", "The form could not be read. Load the page again."))?;
@@ -93,7 +94,7 @@ pub async fn take_update(
             sources,
             levels,
         ])),
-        _ => return Err(crate::error::AppError::field("choice", "Choose one of the three.")),
+        _ => Choice::Unknown,
     };
     let decision = super::store::Decision::Take(choice);
     let node = node_of(&node)?;

@@ -160,6 +160,8 @@ pub struct Offer {
     /// Why it cannot be taken over as it is.
     pub hindered: String,
     pub beneath: u32,
+    /// What of it was split or merged; may be empty.
+    pub story: String,
 }
 
 impl Offer {

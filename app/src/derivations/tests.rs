@@ -322,3 +322,50 @@ async fn a_set_of_more_than_a_thousand_is_derived_in_parts() {
         .unwrap();
     assert_eq!(many(&world, "count(SELECT VALUE id FROM derived_node);").await, 0);
 }
+
+/// The source goes on under other identifiers: reworded, and split in two.
+#[tokio::test]
+async fn what_goes_on_under_another_identifier_is_offered_as_what_it_is() {
+    let world = derived().await;
+    let curator = world.curator();
+    editions::open_draft(&world.db, &curator, SOURCE).await.unwrap();
+    let next = edition_of(&world.db, SOURCE, Some(2)).await.unwrap().unwrap();
+    let change = "
+        UPDATE node SET identifier = '0b2e9dd4-2d2c-4c7e-8e6c-000000000071', title = 'Explains the whole budget', came_from = [$budget]
+            WHERE edition = $edition AND address = 'LM 1.1';
+        UPDATE node SET identifier = '0b2e9dd4-2d2c-4c7e-8e6c-000000000072', came_from = [$talks] WHERE edition = $edition AND address = 'B';
+        CREATE node:listens SET edition = $edition, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-000000000073', kind = 'statement', depth = 0,
+            position = 70000, address = 'B2', code = 'B2', title = 'Listens', beneath = 0, came_from = [$talks];";
+    let vars = vars! {
+        "edition" => next.clone(), "budget" => small().nodes[2].identifier.to_string(), "talks" => small().nodes[5].identifier.to_string(),
+    };
+    world.db.write(change, vars).await.unwrap();
+    editions::publish_as_suggested(&world.db, &next).await.unwrap();
+    let page = shown(&world, Shown::First).await;
+    let told: Vec<(Update, &str, &str)> = page
+        .offers
+        .iter()
+        .map(|offer| (offer.update, offer.words.as_str(), offer.story.as_str()))
+        .collect();
+    let split = "The source split “Talks”; this is part of it.";
+    assert_eq!(
+        told,
+        [
+            (Update::Changed, "LM 1.1 Explains the budget", ""),
+            (Update::New, "B2 Listens", split)
+        ]
+    );
+    // It is taken over into what is there, and never offered again.
+    let own = draft(&world).await;
+    let mine = node(&world, &own, "LM 1.1").await;
+    for offer in &page.offers {
+        let source = Uuid::parse_str(&offer.node).unwrap();
+        let take = Decision::Take(Choice::Unsaid);
+        store::decide(&world.db, &curator, OWN, source, &offer.print, &take)
+            .await
+            .unwrap();
+    }
+    assert_eq!(title(&world, &mine).await, "Explains the whole budget");
+    let page = shown(&world, Shown::First).await;
+    assert_eq!((page.waiting, page.source.number), (0, 2));
+}

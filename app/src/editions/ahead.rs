@@ -107,5 +107,22 @@ pub fn heirs<N: Clone + Ord + std::hash::Hash>(node: &N, steps: &HashMap<N, Vec<
     found
 }
 
+/// The nodes at which a way through maps ends for good: what became nothing.
+pub fn ends<N: Clone + Ord + std::hash::Hash>(node: &N, steps: &HashMap<N, Vec<N>>) -> Vec<N> {
+    let mut found = Vec::new();
+    let mut seen: HashSet<N> = HashSet::new();
+    let mut open = vec![node.clone()];
+    while let Some(next) = open.pop() {
+        match steps.get(&next) {
+            Some(on) if on.is_empty() => found.push(next),
+            Some(on) if seen.insert(next) => open.extend(on.iter().cloned()),
+            _ => {}
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! What follows the map when an edition is published: pure rules. The store
 //! reads what was made against the old edition, asks here, and writes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::model::Kind;
 
@@ -50,6 +50,26 @@ impl<N: Clone + Ord> Follow<N> {
     }
 }
 
+/// What happened to a node on its way through the maps of several editions: what
+/// says most of it. `ways` holds only what leads to where one looks from.
+pub fn way_of<N: Clone + Eq + std::hash::Hash>(from: &N, ways: &HashMap<N, (Kind, Vec<N>)>) -> Kind {
+    let says = |kind: Kind| match kind {
+        Kind::Split => 4,
+        Kind::Merged => 3,
+        Kind::Reworded => 2,
+        Kind::Moved => 1,
+        _ => 0,
+    };
+    let (mut most, mut seen, mut open) = (Kind::Same, HashSet::new(), vec![from]);
+    while let Some(node) = open.pop() {
+        if let Some((kind, becomes)) = ways.get(node).filter(|_| seen.insert(node)) {
+            most = if says(*kind) > says(most) { *kind } else { most };
+            open.extend(becomes);
+        }
+    }
+    most
+}
+
 /// A level on a scale that may have fewer of them.
 pub fn fitted(level: Option<i64>, levels: i64) -> (Option<i64>, bool) {
     match level {
@@ -60,7 +80,7 @@ pub fn fitted(level: Option<i64>, levels: i64) -> (Option<i64>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::BTreeMap;
 
     use super::*;
     use crate::editions::mapping::{Decision, Map, MapNode, map};
@@ -263,6 +283,20 @@ mod tests {
         assert_eq!(fates(Kind::Split, &[7, 8], true), parts);
         assert_eq!(fates(Kind::Merged, &[7], true), [Fate::ToChoose(7, Kind::Merged)]);
         assert_eq!(fates(Kind::Retired, &[], true), [Fate::Retired(1)]);
+    }
+
+    #[test]
+    fn what_says_most_of_a_way_is_told() {
+        let ways = HashMap::from([
+            (1, (Kind::Moved, vec![2])),
+            (2, (Kind::Split, vec![3, 4])),
+            (3, (Kind::Reworded, vec![5])),
+            (6, (Kind::Same, vec![6])),
+        ]);
+        assert_eq!(way_of(&1, &ways), Kind::Split);
+        assert_eq!(way_of(&3, &ways), Kind::Reworded);
+        assert_eq!(way_of(&6, &ways), Kind::Same);
+        assert_eq!(way_of(&9, &ways), Kind::Same);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod ahead;
 pub mod api;
 #[cfg(feature = "ssr")]
-mod carrying;
+pub(crate) mod carrying;
 #[cfg(feature = "ssr")]
 mod likeness;
 #[cfg(feature = "ssr")]

@@ -120,6 +120,29 @@ pub fn review_invitation(to: &str, name: &str, by: &str, words: &ReviewWords, si
     Letter::new(to, &subject, body(name, site, &lines), REVIEW_HOURS)
 }
 
+/// Something is asked anew in a review: where, what, and why.
+pub fn review_anew(
+    to: &str,
+    name: &str,
+    words: &ReviewWords,
+    site: &str,
+    (href, what, why): (&str, &str, &str),
+) -> Letter {
+    let why = match why {
+        "" => String::new(),
+        why => format!("{why}\n\n"),
+    };
+    let lines = format!(
+        "in the review of \u{201c}{set}\u{201d} ({round}, until {due}) you are asked anew:\n\n{what}\n\n{why}\
+         All that is asked anew stands at the top here; what you said of the rest is kept:\n\n{href}",
+        set = words.set,
+        round = words.round,
+        due = words.due,
+    );
+    let subject = format!("You are asked anew in the review of {}", words.set);
+    Letter::new(to, &subject, body(name, site, &lines), REVIEW_HOURS)
+}
+
 /// A review is not finished yet.
 pub fn review_reminder(to: &str, name: &str, words: &ReviewWords, site: &str, href: &str) -> Letter {
     let lines = format!(

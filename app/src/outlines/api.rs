@@ -42,6 +42,9 @@ pub async fn create_set(
     #[server(default)] language: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    if !viewer.may_write_sets() {
+        return Err(crate::error::AppError::Forbidden);
+    }
     let key = uuid::Uuid::parse_str(&key)
         .map_err(|_| crate::error::AppError::field("key", "The form could not be read. Load the page again."))?;
     let new = super::store::NewSet {

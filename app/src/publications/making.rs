@@ -161,6 +161,9 @@ fn key(manuscript: &Manuscript) -> String {
     let mut hash = Sha256::new();
     hash.update(pdf::LAYOUT.to_be_bytes());
     hash.update(manuscript.bytes());
+    for font in manuscript.fonts() {
+        hash.update(font.as_bytes());
+    }
     hash.finalize()
         .iter()
         .take(16)
@@ -188,6 +191,7 @@ impl Making {
     async fn make(&self, manuscript: Manuscript) -> Result<()> {
         let _one = ONE_AT_A_TIME.acquire().await.map_err(broken)?;
         store::reached(&self.db, &self.file, "laying_out").await?;
+        let missing = manuscript.missing();
         let document = tokio::task::spawn_blocking(move || manuscript.lay_out());
         let document = document.await.map_err(broken)?.map_err(broken)?;
         store::reached(&self.db, &self.file, "writing").await?;
@@ -198,7 +202,7 @@ impl Making {
             Ok::<_, String>((document.pages(), file.len()))
         });
         let (pages, bytes) = written.await.map_err(broken)?.map_err(broken)?;
-        store::ready(&self.db, &self.file, pages, bytes).await
+        store::ready(&self.db, &self.file, (pages, bytes), missing).await
     }
 }
 

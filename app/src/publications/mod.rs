@@ -11,6 +11,8 @@ mod docx;
 #[cfg(feature = "ssr")]
 mod epub;
 #[cfg(feature = "ssr")]
+mod fonts;
+#[cfg(feature = "ssr")]
 mod making;
 #[cfg(feature = "ssr")]
 mod markup;

@@ -60,6 +60,8 @@ pub enum Stage {
         pages: u32,
         /// "1.2 MB".
         size: String,
+        /// Characters that no font at hand could show.
+        missing: String,
     },
     Failed,
 }

@@ -15,6 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::book::{Book, Entry};
+use super::fonts::Fonts;
 use super::model::Paper;
 use super::runs::{Lines, paragraphs};
 use crate::exchange::ExchangeLevel;
@@ -29,14 +30,17 @@ const TEMPLATE: &str = include_str!("book.typ");
 pub struct Manuscript {
     json: Vec<u8>,
     identity: String,
+    fonts: Fonts,
 }
 
 impl Manuscript {
     /// # Errors
     /// What the writer of JSON reports.
     pub fn of(book: &Book, paper: Paper) -> Result<Self, String> {
+        let json = serde_json::to_string(&Data::of(book, paper)).map_err(|error| error.to_string())?;
         Ok(Self {
-            json: serde_json::to_vec(&Data::of(book, paper)).map_err(|error| error.to_string())?,
+            fonts: Fonts::for_text(&json),
+            json: json.into_bytes(),
             identity: format!("{}/{paper:?}", book.identifier),
         })
     }
@@ -46,10 +50,20 @@ impl Manuscript {
         &self.json
     }
 
+    /// What no font at hand can show.
+    pub fn missing(&self) -> String {
+        self.fonts.missing()
+    }
+
+    /// The fonts of the system that it takes in.
+    pub fn fonts(&self) -> Vec<String> {
+        self.fonts.names()
+    }
+
     /// # Errors
     /// What the typesetter says, in its words.
     pub fn lay_out(self) -> Result<LaidOut, String> {
-        let desk = Desk::new(self.json)?;
+        let desk = Desk::new(self.json, self.fonts)?;
         let document = typst::compile::<PagedDocument>(&desk).output.map_err(said);
         // It remembers what it laid out, for a document that changes a little at a time.
         typst::comemo::evict(0);
@@ -97,23 +111,17 @@ fn said(errors: EcoVec<SourceDiagnostic>) -> String {
     all.join("; ")
 }
 
-static FONTS: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
-    let fonts: Vec<Font> = typst_assets::fonts()
-        .flat_map(|data| Font::iter(Bytes::new(data)))
-        .collect();
-    (LazyHash::new(FontBook::from_fonts(&fonts)), fonts)
-});
-
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// All that the typesetter can see: the layout, the book, and the fonts.
 struct Desk {
     layout: Source,
     book: (FileId, Bytes),
+    fonts: Fonts,
 }
 
 impl Desk {
-    fn new(book: Vec<u8>) -> Result<Self, String> {
+    fn new(book: Vec<u8>, fonts: Fonts) -> Result<Self, String> {
         let id = |path: &str| {
             let path = VirtualPath::new(path).map_err(|error| error.to_string())?;
             Ok::<_, String>(RootedPath::new(VirtualRoot::Project, path).intern())
@@ -121,6 +129,7 @@ impl Desk {
         Ok(Self {
             layout: Source::new(id("/book.typ")?, TEMPLATE.into()),
             book: (id("/book.json")?, Bytes::new(book)),
+            fonts,
         })
     }
 }
@@ -131,7 +140,7 @@ impl World for Desk {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &FONTS.0
+        &self.fonts.book
     }
 
     fn main(&self) -> FileId {
@@ -155,7 +164,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.1.get(index).cloned()
+        self.fonts.fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -63,9 +63,10 @@ pub async fn open_review_round(
     #[server(default)] scope: String,
     #[server(default)] nodes: Vec<NodeId>,
 ) -> Result<()> {
-    use super::store::{NewRound, open};
+    use super::store::{NewRound, may_open, open};
 
     let (viewer, person) = crate::state::signed_in()?;
+    may_open(&crate::state::db(), &viewer, &edition).await?;
     let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
     let chosen = (scope == "chosen").then_some(nodes.as_slice());
     let db = crate::state::db();
@@ -87,6 +88,7 @@ pub async fn change_review_round(
     use super::store::{NewRound, change};
 
     let (viewer, person) = crate::state::signed_in()?;
+    super::store::may_change(&crate::state::db(), &viewer, &round).await?;
     let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
     let set = change(&crate::state::db(), &viewer, &round, &new).await?;
     leptos_axum::redirect(&format!("{}?notice=changed", super::model::board_href(&set, &round)));
@@ -119,6 +121,7 @@ pub async fn invite_reviewer(
     use crate::people::model::{Email, PersonName};
 
     let (viewer, me) = crate::state::signed_in()?;
+    super::store::may_change(&crate::state::db(), &viewer, &round).await?;
     let mut errors = FieldErrors::default();
     let new = if person.is_empty() {
         let email = match email.trim() {
@@ -196,6 +199,7 @@ pub async fn resolve_review_item(
     use super::store::{Resolving, resolve};
 
     let (viewer, _) = crate::state::signed_in()?;
+    super::store::may_change(&crate::state::db(), &viewer, &round).await?;
     let new = Resolving::parse(&resolution, &reason, &wording, &was, &other, apply)?;
     resolve(&crate::state::db(), &viewer, &round, number, &new).await?;
     let item = super::model::board_item_href(&set, &round, number);
@@ -221,10 +225,19 @@ pub async fn ask_again(
     #[server(default)] words: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::ask_again(&crate::state::db(), &viewer, &round, number, asked, &words).await?;
+    super::store::ask_again(&crate::state::state(), &viewer, &round, number, asked, &words).await?;
     let item = super::model::board_item_href(&set, &round, number);
     leptos_axum::redirect(&format!("{item}?notice=asked"));
     Ok(())
+}
+
+/// Asks about the statements that were added to the draft since the round began.
+#[server]
+pub async fn ask_about_added(round: ReviewRoundId) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::ask_added(&crate::state::state(), &viewer, &round)
+        .await
+        .map(drop)
 }
 
 /// Resolves as kept all that everyone who gave a verdict would keep.

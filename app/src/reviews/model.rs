@@ -113,6 +113,8 @@ pub struct Board {
     /// People of the organisation whose role is to review, and who do not here.
     pub suggested: Vec<(String, String)>,
     pub unresolved: u32,
+    /// Statements that were added to the draft since, and nobody is asked about.
+    pub added: u32,
     pub divided: u32,
     pub silent: u32,
     pub only: Only,
@@ -129,7 +131,7 @@ pub struct Board {
 
 impl Board {
     pub fn gate(&self) -> Gate {
-        Gate::of(self.unresolved, self.round.signed_off.is_some())
+        Gate::of(self.unresolved, self.added, self.round.signed_off.is_some())
     }
 }
 
@@ -248,6 +250,8 @@ pub struct ReviewPage {
     pub pages: u32,
     /// The first statement that waits for a verdict.
     pub next_open: Option<u32>,
+    /// What is asked once more, or was added since, and waits for a verdict.
+    pub anew: Vec<ReviewLine>,
 }
 
 /// Who reviews.
@@ -269,6 +273,8 @@ pub struct ReviewLine {
     pub mine: Option<Verdict>,
     /// It is asked about again.
     pub again: bool,
+    /// Why.
+    pub ask_words: String,
     pub resolved: Option<Resolution>,
 }
 

@@ -142,6 +142,8 @@ pub fn sees_others(blind: bool, own: bool) -> bool {
 /// Whether a round lets its edition be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gate {
+    /// So many statements were added that nobody is asked about.
+    Unasked(u32),
     /// So many statements have to be resolved first.
     Unresolved(u32),
     /// All is resolved; the curator has to sign it off.
@@ -150,11 +152,13 @@ pub enum Gate {
 }
 
 impl Gate {
-    pub fn of(unresolved: u32, signed_off: bool) -> Self {
-        match (unresolved, signed_off) {
-            (_, true) => Self::Open,
-            (0, false) => Self::Unsigned,
-            (left, false) => Self::Unresolved(left),
+    /// What was added is asked about first, else it would slip past the round.
+    pub fn of(unresolved: u32, added: u32, signed_off: bool) -> Self {
+        match (unresolved, added, signed_off) {
+            (_, 1.., _) => Self::Unasked(added),
+            (_, 0, true) => Self::Open,
+            (0, 0, false) => Self::Unsigned,
+            (left, 0, false) => Self::Unresolved(left),
         }
     }
 
@@ -162,6 +166,8 @@ impl Gate {
     pub fn reason(self, round: &str) -> Option<String> {
         let what = match self {
             Self::Open => return None,
+            Self::Unasked(1) => "was not asked about 1 statement that was added since".to_owned(),
+            Self::Unasked(many) => format!("was not asked about {many} statements that were added since"),
             Self::Unsigned => "is not signed off yet".to_owned(),
             Self::Unresolved(1) => "has 1 statement that is not resolved".to_owned(),
             Self::Unresolved(left) => format!("has {left} statements that are not resolved"),
@@ -220,11 +226,13 @@ mod tests {
 
     #[test]
     fn nothing_unresolved_or_unsigned_is_published() {
-        assert_eq!(Gate::of(0, true).reason("Spring"), None);
+        assert_eq!(Gate::of(0, 0, true).reason("Spring"), None);
         for (gate, words) in [
-            (Gate::of(0, false), "is not signed off yet"),
-            (Gate::of(1, false), "has 1 statement that"),
-            (Gate::of(7, false), "has 7 statements that"),
+            (Gate::of(0, 0, false), "is not signed off yet"),
+            (Gate::of(1, 0, false), "has 1 statement that"),
+            (Gate::of(7, 0, false), "has 7 statements that"),
+            (Gate::of(7, 1, false), "asked about 1 statement that was added"),
+            (Gate::of(0, 2, true), "asked about 2 statements that were added"),
         ] {
             assert!(gate.reason("Spring").unwrap().contains(words), "{gate:?}");
         }

@@ -67,6 +67,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("ask_to_join", Class::Invitations),
     ("invite_reviewer", Class::Invitations),
     ("renew_review_link", Class::Invitations),
+    ("ask_about_added", Class::Invitations),
     ("remind_reviewers", Class::Invitations),
     ("enter_review", Class::Invitations),
     ("reply", Class::Posting),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EditionCard, Level, NodeKind, OutlineNode, edition_words, node_href};
+use crate::editions::model::Kind;
 use crate::id::{CourseId, NodeId, ResourceId, ThreadId};
 
 /// A way to another node of the same edition.
@@ -76,7 +77,10 @@ pub struct NodePage {
     pub used_by: u32,
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
+    /// The newest of it.
     pub talk: Vec<Talk>,
+    /// How many threads there are about it.
+    pub talks: u32,
     /// The editions that hold it, newest first: number and address there.
     pub editions: Vec<(u32, String)>,
     pub previous: Option<NodeLink>,
@@ -203,4 +207,28 @@ pub struct Talk {
     pub posts: u32,
     pub last_post: String,
     pub last_post_label: String,
+    /// Where it was begun, if in an earlier edition.
+    pub before: Option<Before>,
+}
+
+/// The statement of an earlier edition that something was said of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    pub edition: u32,
+    pub words: String,
+    /// What became of it since.
+    pub kind: Kind,
+}
+
+impl Before {
+    /// In words; those of the statement are said where they are others now.
+    pub fn label(&self) -> String {
+        let since = match self.kind {
+            Kind::Split => "which was split",
+            Kind::Merged => "which was merged into this",
+            Kind::Reworded => "which was reworded",
+            _ => return format!("begun in edition {}", self.edition),
+        };
+        format!("begun in edition {} about “{}”, {since}", self.edition, self.words)
+    }
 }

@@ -21,7 +21,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
     });
     view! {
         {mine}
-        <TalkAbout talk=node.talk/>
+        <TalkAbout talk=node.talk talks=node.talks/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
         <Cite citation case/>
     }
@@ -112,8 +112,12 @@ fn Invitation(back: String) -> impl IntoView {
 }
 
 #[component]
-fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
+fn TalkAbout(talk: Vec<Talk>, talks: u32) -> impl IntoView {
     let none = talk.is_empty();
+    let heading = match talks {
+        0 => "Talk about this".to_owned(),
+        talks => format!("Talk about this ({talks})"),
+    };
     let rows = talk
         .into_iter()
         .map(|thread| {
@@ -124,9 +128,13 @@ fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
                 counted(thread.posts, "post", "posts"),
                 thread.group_title
             );
+            let before = thread
+                .before
+                .map(|before| view! { <p class="meta">{before.label()}</p> });
             view! {
                 <li>
                     <a href=href>{thread.title}</a>
+                    {before}
                     <p class="meta">{facts}<Moment iso=thread.last_post label=thread.last_post_label/></p>
                 </li>
             }
@@ -134,7 +142,7 @@ fn TalkAbout(talk: Vec<Talk>) -> impl IntoView {
         .collect_view();
     view! {
         <section>
-            <h2>"Talk about this"</h2>
+            <h2>{heading}</h2>
             {if none {
                 view! { <p class="meta">"Nobody has brought this up yet. "<a href="/groups">"See the study groups"</a></p> }.into_any()
             } else {

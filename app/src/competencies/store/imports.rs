@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, ImportId, OrganisationId, PersonId};
+use crate::organisations::store::offered_places;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -37,12 +38,12 @@ struct PlaceRow {
     name: String,
 }
 
-/// The organisations whose sets the viewer may write, by name: those of their
-/// roles with all beneath, and all for those who look after the site.
+/// The organisations whose sets the viewer may write, the nearest first: those of
+/// their roles with all beneath, and all for those who look after the site.
 pub async fn places(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>> {
     let rows: Vec<PlaceRow> = db
         .rows(
-            "SELECT id, name FROM organisation WHERE $all OR line CONTAINSANY $mine ORDER BY name, id LIMIT 200;",
+            concat!(offered_places!(), ";"),
             vars! { "all" => super::sees_all(viewer), "mine" => super::curated(viewer) },
         )
         .await?;

@@ -1,6 +1,8 @@
 //! A statement's page, and a section's or competency's: everything on it in
 //! one round trip.
 
+use std::collections::HashMap;
+
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::learning::LearningRow;
@@ -8,10 +10,12 @@ use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Remarks, Said,
-    Talk, pruned,
+    Before, Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference,
+    Remarks, Said, Talk, pruned,
 };
 use crate::db::{Answers, Db};
+use crate::editions::carrying::way_of;
+use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, OrganisationId, ThreadId};
 use crate::time;
@@ -47,8 +51,7 @@ const PAGE: &str = "
     SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
         subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
         subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;
-    SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title
-        FROM thread WHERE anchor = $node AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT 8;
+    $node.identifier;
     IF $me != NONE AND $node != NONE {
         (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
     IF $me != NONE AND $node != NONE {
@@ -57,7 +60,19 @@ const PAGE: &str = "
             FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };
     LET $identifier = $node.identifier;
     SELECT edition.number AS number, edition.state AS state, address FROM node
-        WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;";
+        WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;
+    LET $unmapped = IF $node = NONE { [] } ELSE { (SELECT VALUE id FROM node WHERE identifier = $identifier
+        AND edition.competency_set = $set AND edition.number < $number AND edition.state IN ['published', 'retired']
+        AND (SELECT VALUE id FROM statement_map WHERE node = $parent.id AND edition.number <= $number
+            AND edition.state IN ['published', 'retired']) = []) };
+    LET $here = IF $node = NONE { [] } ELSE { array::union([$node], $unmapped) };
+    LET $about = array::union($here, fn::earlier($here, 25));
+    SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title, anchor,
+        anchor.code AS code, anchor.title AS words, anchor.edition.number AS number
+        FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT 8;
+    count(SELECT VALUE id FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups));
+    SELECT node, kind, becomes FROM statement_map WHERE node IN $about AND edition.number <= $number
+        AND edition.state IN ['published', 'retired'];";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -136,6 +151,17 @@ struct TalkRow {
     last_post: Datetime,
     group_slug: String,
     group_title: String,
+    anchor: NodeId,
+    code: String,
+    words: String,
+    number: i64,
+}
+
+#[derive(SurrealValue)]
+struct GoesOnRow {
+    node: NodeId,
+    kind: String,
+    becomes: Vec<NodeId>,
 }
 
 #[derive(SurrealValue)]
@@ -180,6 +206,8 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
     let editions = in_editions(answers.rows(18)?, drafts);
     let beneath = beneath(&mut answers, node.depth)?;
     let (previous, next) = neighbours(&mut answers)?;
+    let talks = count(answers.row::<i64>(23)?.unwrap_or(0));
+    let talk = talks_about(&mut answers, &node.id, zone)?;
     Ok(NodePage {
         identifier: node.identifier,
         site: String::new(),
@@ -228,11 +256,8 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
             .into_iter()
             .filter_map(LearningRow::into_learning)
             .collect(),
-        talk: answers
-            .rows::<TalkRow>(14)?
-            .into_iter()
-            .map(|row| talk(row, zone))
-            .collect(),
+        talk,
+        talks,
         editions,
         previous,
         next,
@@ -321,15 +346,30 @@ fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
     Ok(Mine { said, needed })
 }
 
-fn talk(row: TalkRow, zone: &str) -> Talk {
-    Talk {
-        thread: row.id,
-        group: row.group_slug,
-        group_title: row.group_title,
-        title: row.title,
-        question: row.kind == "question",
-        posts: count(row.posts),
-        last_post: time::iso(&row.last_post),
-        last_post_label: time::ago(&row.last_post, zone),
-    }
+/// The newest talk about it, with a word of what was said of it in earlier editions.
+fn talks_about(answers: &mut Answers, node: &NodeId, zone: &str) -> Result<Vec<Talk>> {
+    let ways: HashMap<NodeId, (Kind, Vec<NodeId>)> = answers
+        .rows::<GoesOnRow>(24)?
+        .into_iter()
+        .filter_map(|row| Some((row.node, (Kind::parse(&row.kind)?, row.becomes))))
+        .collect();
+    let talk = |row: TalkRow| {
+        let before = (row.anchor != *node).then(|| Before {
+            edition: count(row.number),
+            words: format!("{} {}", row.code, row.words).trim().to_owned(),
+            kind: way_of(&row.anchor, &ways),
+        });
+        Talk {
+            thread: row.id,
+            group: row.group_slug,
+            group_title: row.group_title,
+            title: row.title,
+            question: row.kind == "question",
+            posts: count(row.posts),
+            last_post: time::iso(&row.last_post),
+            last_post_label: time::ago(&row.last_post, zone),
+            before,
+        }
+    };
+    Ok(answers.rows::<TalkRow>(22)?.into_iter().map(talk).collect())
 }

@@ -7,6 +7,7 @@ use super::{AlignedRow, LineRow, outline, small};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CourseId, LessonId, NodeId, OrganisationId};
+use crate::organisations::store::offered_places;
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -30,8 +31,7 @@ pub async fn places(db: &Db, viewer: &Viewer) -> Result<Vec<Place>> {
     }
     let rows: Vec<PlaceRow> = db
         .rows(
-            "SELECT id, name, timezone, line FROM organisation WHERE $all OR line CONTAINSANY $mine
-                ORDER BY name, id LIMIT 200;",
+            concat!(offered_places!(), ";"),
             vars! { "all" => viewer.site_administrator, "mine" => trains_at(viewer) },
         )
         .await?;

@@ -47,6 +47,7 @@ pub(super) fn OfferView(offer: Offer, set: String, draft: bool, actions: Actions
             <div class="row-main">
                 <h2 class="row-title"><a href=offer.href.clone()>{offer.words.clone()}</a></h2>
                 {gone}
+                {(!offer.story.is_empty()).then(|| view! { <p class="meta">{offer.story.clone()}</p> })}
                 {fields}
                 {place}
                 {beneath}

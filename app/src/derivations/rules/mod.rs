@@ -2,12 +2,14 @@
 //! offers, and the steps that take an offer over.
 
 mod differing;
+mod following;
 mod offering;
 mod taking;
 #[cfg(test)]
 mod tests;
 
 pub use differing::{Differs, differences};
+pub use following::{Stories, Story, Way, Ways, follow};
 pub use offering::{Hindered, Offered, Text, offers, taken_after_all};
 pub use taking::{Choice, steps, touched};
 

@@ -14,6 +14,8 @@ use crate::outlines::rules::{Content, Fields, Link, Node, Step, entry, entry_fie
 pub enum Choice {
     /// Nobody said, which is enough where nothing was adapted.
     Unsaid,
+    /// What is none of the answers.
+    Unknown,
     Theirs,
     Mine,
     /// As they are written in a form, in the order of [`FIELDS`].
@@ -22,6 +24,9 @@ pub enum Choice {
 
 /// The steps that take an offer over.
 pub fn steps(beside: &Beside, offer: &Offered, choice: &Choice) -> Result<Vec<Step>> {
+    if *choice == Choice::Unknown {
+        return Err(AppError::field("choice", "Choose one of the three."));
+    }
     match offer.update {
         Update::Changed => changed(beside, offer, choice),
         Update::New => added(beside, offer),

@@ -7,7 +7,7 @@ use crate::outlines::rules::{Node, Step, apply_all};
 
 const SET: Uuid = Uuid::from_u128(0xd);
 
-fn node(identifier: u128, depth: usize, title: &str) -> Node {
+pub(super) fn node(identifier: u128, depth: usize, title: &str) -> Node {
     Node {
         identifier: Uuid::from_u128(identifier),
         depth,
@@ -18,7 +18,7 @@ fn node(identifier: u128, depth: usize, title: &str) -> Node {
     }
 }
 
-fn outline(nodes: Vec<Node>) -> Outline {
+pub(super) fn outline(nodes: Vec<Node>) -> Outline {
     Outline {
         nodes,
         ..Outline::default()
@@ -36,7 +36,7 @@ fn first() -> Outline {
 }
 
 /// The copy with which a derived set begins, and its links.
-fn copied(source: &Outline, number: u32) -> (Outline, Vec<Link>) {
+pub(super) fn copied(source: &Outline, number: u32) -> (Outline, Vec<Link>) {
     let mut draft = source.clone();
     let mut links = Vec::new();
     for (at, node) in source.nodes.iter().enumerate() {
@@ -56,7 +56,7 @@ fn copied(source: &Outline, number: u32) -> (Outline, Vec<Link>) {
     (draft, links)
 }
 
-fn own(source: u128) -> Uuid {
+pub(super) fn own(source: u128) -> Uuid {
     own_identifier(SET, Uuid::from_u128(source))
 }
 

@@ -8,8 +8,9 @@ use crate::db::Db;
 use crate::derivations::model::{
     Difference, Differing, FIELDS, Offer, OfferedField, Shown, SourceLink, SourcePage, Update,
 };
-use crate::derivations::rules::{Differs, Hindered, Offered, differences, offers, taken_after_all};
+use crate::derivations::rules::{Differs, Hindered, Offered, Story, differences, offers, taken_after_all};
 use crate::editions::differences as pieces;
+use crate::editions::model::Kind;
 use crate::error::Result;
 use crate::outlines::model::entry_href;
 use crate::outlines::rules::Outline;
@@ -177,6 +178,25 @@ impl Shows {
                 None => String::new(),
             },
             beneath: small(offer.beneath),
+            story: self.story(offer),
+        }
+    }
+
+    /// What of an offer was split or merged in the source.
+    fn story(&self, offer: &Offered) -> String {
+        let stories = &self.both.stories;
+        let titles = |story: &Story| {
+            let quoted: Vec<String> = story.titles.iter().map(|title| format!("“{title}”")).collect();
+            quoted.join(", ")
+        };
+        match (stories.from.get(&offer.source), stories.into.get(&offer.source)) {
+            (Some(story), _) if story.kind == Kind::Split => {
+                format!("The source split {}; this is part of it.", titles(story))
+            }
+            (Some(story), _) => format!("The source merged {} into this.", titles(story)),
+            (None, Some(story)) if story.kind == Kind::Split => format!("The source split it into {}.", titles(story)),
+            (None, Some(story)) => format!("The source merged it into {}.", titles(story)),
+            (None, None) => String::new(),
         }
     }
 

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::competencies::model::EditionState;
 use crate::db::Db;
-use crate::derivations::rules::{Beside, Considered, Link};
+use crate::derivations::rules::{Beside, Considered, Link, Stories, Way, Ways, follow};
+use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId, SetId};
 use crate::outlines::rules::Frame;
@@ -58,6 +59,8 @@ pub(super) struct Both {
     pub source: Source,
     pub newest: Edition,
     pub links: Vec<Link>,
+    /// What of the source was split and merged.
+    pub stories: Stories,
     /// The addresses of what was considered, by identifier in the source.
     pub addresses: HashMap<Uuid, (u32, String)>,
 }
@@ -120,8 +123,29 @@ const LOAD: &str = concat!(
      SELECT ",
     node_fields!(),
     " FROM node WHERE edition = $theirs ORDER BY position;
-     SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $theirs ORDER BY position;"
+     SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $theirs ORDER BY position;
+     SELECT edition.number AS number, identifier, kind, becomes.identifier AS becomes FROM statement_map
+        WHERE edition IN $public.id AND becomes.identifier != [identifier];"
 );
+
+#[derive(SurrealValue)]
+struct WayRow {
+    number: i64,
+    identifier: String,
+    kind: String,
+    becomes: Vec<String>,
+}
+
+impl WayRow {
+    fn way(self) -> Result<Way> {
+        Ok(Way {
+            number: count(self.number),
+            from: parsed(&self.identifier)?,
+            kind: Kind::parse(&self.kind).ok_or_else(|| AppError::internal("statement map", "unknown kind"))?,
+            to: self.becomes.iter().map(|to| parsed(to)).collect::<Result<_>>()?,
+        })
+    }
+}
 
 /// Reads both, for a curator of the derived set. A set that was not derived has
 /// no such page.
@@ -167,6 +191,9 @@ pub(super) async fn both(db: &Db, viewer: &Viewer, slug: &str) -> Result<Both> {
             known.push(link);
         }
     }
+    let ways = answers.rows::<WayRow>(18)?.into_iter().map(WayRow::way);
+    let ways = Ways::of(ways.collect::<Result<Vec<_>>>()?);
+    let stories = follow(&mut known, &newest.loaded.outline, newest.number, &ways);
     Ok(Both {
         set: head.id,
         identifier: parsed(&head.identifier)?,
@@ -180,6 +207,7 @@ pub(super) async fn both(db: &Db, viewer: &Viewer, slug: &str) -> Result<Both> {
         },
         newest,
         links: known,
+        stories,
         addresses,
     })
 }

@@ -87,7 +87,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         let Some(last) = follows.last().map(|(position, _)| *position) else {
             break;
         };
-        nodes::carry(&job, &follows, false).await?;
+        nodes::carry(&job, &follows, None).await?;
         position = last + 1;
         db.write(
             "UPDATE type::record('carry_over', record::id($edition)) SET position = $position RETURN NONE;",

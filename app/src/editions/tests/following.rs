@@ -148,3 +148,95 @@ async fn without_anybody_to_look_the_map_is_as_suggested() {
     let level: Option<i64> = world.db.row(level, vars! { "node" => same }).await.unwrap();
     assert_eq!(level, Some(2));
 }
+
+#[tokio::test]
+async fn what_was_said_of_a_statement_stands_with_it_in_the_next_edition() {
+    let editions = revised().await;
+    let Editions { world, first, second } = &editions;
+    let db = &world.db;
+    let setting = "
+        CREATE study_group:open SET slug = 'open', organisation = $library, title = 'Open', public = true;
+        CREATE study_group:closed SET slug = 'closed', organisation = $library, title = 'Closed';
+        CREATE thread:same SET study_group = study_group:open, public = true, title = 'Same', kind = 'question', started_by = person:lea, anchor = $same;
+        CREATE thread:reworded SET study_group = study_group:open, public = true, title = 'Reworded', kind = 'question', started_by = person:lea, anchor = $reworded;
+        CREATE thread:split SET study_group = study_group:open, public = true, title = 'Split', kind = 'discussion', started_by = person:lea, anchor = $split;
+        CREATE thread:hidden SET study_group = study_group:closed, title = 'Hidden', kind = 'discussion', started_by = person:lea, anchor = $split;";
+    let vars = vars! {
+        "library" => world.library.clone(), "same" => node(world, first, "LM 1.1").await,
+        "reworded" => node(world, first, "a/b%#é?").await, "split" => node(world, first, "B").await,
+    };
+    db.write(setting, vars).await.unwrap();
+    let talk = async |number: u32, address: &str| {
+        let page = crate::competencies::store::node_page(db, &world.curator(), SET, number, address)
+            .await
+            .unwrap();
+        let told = |talk: crate::competencies::model::Talk| (talk.title, talk.before.map(|before| before.label()));
+        (page.talks, page.talk.into_iter().map(told).collect::<Vec<_>>())
+    };
+    let one = |title: &str, before: Option<&str>| (1, vec![(title.to_owned(), before.map(str::to_owned))]);
+    // A draft goes on from what has the same identifier, until its map is confirmed.
+    assert_eq!(talk(2, "LM 1.1").await, one("Same", Some("begun in edition 1")));
+    assert_eq!(talk(2, "B2").await, (0, Vec::new()));
+    published(&editions).await;
+    assert_eq!(talk(2, "LM 1.1").await, one("Same", Some("begun in edition 1")));
+    let reworded = "begun in edition 1 about “a/b%#é? Has an awkward code”, which was reworded";
+    assert_eq!(talk(2, "a/b%#é?").await, one("Reworded", Some(reworded)));
+    let split = "begun in edition 1 about “B Talks”, which was split";
+    for part in ["B", "B2"] {
+        assert_eq!(talk(2, part).await, one("Split", Some(split)), "{part}");
+    }
+    // The old edition shows it as it did.
+    assert_eq!(talk(1, "B").await, one("Split", None));
+    // Through another map it comes along, and what is said here stands beside it.
+    assert_eq!(store::open_draft(db, &world.curator(), SET).await, Ok(3));
+    let third = crate::competencies::store::edition_of(db, SET, Some(3))
+        .await
+        .unwrap()
+        .unwrap();
+    store::publish_as_suggested(db, &third).await.unwrap();
+    let later =
+        "CREATE thread:later SET study_group = study_group:open, public = true, title = 'Later', kind = 'discussion',
+        started_by = person:lea, anchor = $node, last_post = d'2020-01-01T00:00:00Z';";
+    db.write(later, vars! { "node" => node(world, &third, "B2").await })
+        .await
+        .unwrap();
+    let both = vec![("Split".to_owned(), Some(split.to_owned())), ("Later".to_owned(), None)];
+    assert_eq!(talk(3, "B2").await, (2, both));
+    assert_eq!(talk(2, "B2").await.0, 1);
+    let plan: Vec<Value> = db
+        .rows(
+            "SELECT VALUE node FROM statement_map WHERE becomes CONTAINSANY $nodes EXPLAIN;",
+            vars! { "nodes" => vec![node(world, second, "B2").await] },
+        )
+        .await
+        .unwrap();
+    assert!(format!("{plan:?}").contains("statement_map_becomes"), "{plan:?}");
+}
+
+/// They have no newest answer beside them: they stand where they were made, and
+/// lead to the new statement by the map.
+#[tokio::test]
+async fn judgements_that_others_gave_stand_as_they_were_given() {
+    let editions = revised().await;
+    let Editions { world, first, .. } = &editions;
+    let db = &world.db;
+    for (at, kind) in ["manager", "trainer", "peer"].into_iter().enumerate() {
+        let address = ["LM 1.1", "a/b%#é?", "B"][at];
+        let given = "CREATE judgement SET person = person:lea, given_by = person:mona, kind = $kind, node = $node, level = 1, note = 'Seen.';";
+        let vars = vars! { "kind" => kind.to_owned(), "node" => node(world, first, address).await };
+        db.write(given, vars).await.unwrap();
+    }
+    let given = async || -> Vec<Value> {
+        let sql = "SELECT * FROM judgement WHERE given_by != person ORDER BY id;";
+        db.rows(sql, vars! {}).await.unwrap()
+    };
+    let before = given().await;
+    published(&editions).await;
+    assert_eq!((given().await, before.len()), (before, 3));
+    // Each leads on: by the map of its node, which is never taken away.
+    let led = "count(SELECT VALUE id FROM judgement WHERE given_by != person
+        AND array::len((SELECT VALUE becomes FROM statement_map WHERE node = $parent.node)[0]) > 0);";
+    assert_eq!(many(world, led).await, 3);
+    // Nobody is asked to answer for what somebody else said.
+    assert_eq!(many(world, "count(SELECT VALUE id FROM edition_question);").await, 0);
+}

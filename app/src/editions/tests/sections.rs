@@ -229,3 +229,50 @@ async fn parts_are_chosen_by_curators_and_never_all_of_it() {
         .await;
     assert!(frozen.is_err());
 }
+
+/// Rated in the whole edition, in its sections ahead, and in the first once more.
+#[tokio::test]
+async fn what_is_gone_is_said_once_to_who_rated_it_in_two_editions() {
+    let editions = opened().await;
+    let Editions {
+        world,
+        first,
+        second: draft,
+    } = &editions;
+    let old = node(world, first, "LM 1.1").await;
+    rate(world, &old, "1").await.unwrap();
+    store::confirm_same(&world.db, &world.curator(), draft).await.unwrap();
+    let part = ahead(world, draft, &[0]).await.unwrap();
+    let later = "UPDATE rating SET at = time::now() + 1h WHERE node = $node;";
+    world.db.write(later, vars! { "node" => old.clone() }).await.unwrap();
+    // Of another statement, somebody said something in the first edition only.
+    let awkward = node(world, first, "a/b%#é?").await;
+    rate(world, &awkward, "2").await.unwrap();
+    world
+        .db
+        .write(
+            "DELETE node WHERE edition = $edition AND address IN ['LM 1.1', 'a/b%#é?'];",
+            vars! { "edition" => draft.clone() },
+        )
+        .await
+        .unwrap();
+    whole(world, draft).await;
+    let asked = async || -> Vec<NodeId> {
+        let sql = "SELECT VALUE node FROM edition_question WHERE kind = 'retired' ORDER BY node;";
+        world.db.rows(sql, vars! {}).await.unwrap()
+    };
+    let mut expected = vec![node(world, &part, "LM 1.1").await, awkward];
+    expected.sort();
+    assert_eq!(asked().await, expected);
+    let waiting = store::my_changes(&world.db, &person(world), 1).await.unwrap();
+    assert_eq!(waiting.waiting, 2);
+    assert!(waiting.asked.iter().all(|asked| !asked.before.is_empty()));
+    // Being cut off and going on says nothing twice.
+    world
+        .db
+        .write("UPDATE carry_over SET done = NONE, position = 0;", vars! {})
+        .await
+        .unwrap();
+    store::carry_over_missing(&world.db).await.unwrap();
+    assert_eq!(asked().await, expected);
+}

@@ -85,13 +85,17 @@ const WRITE: &str = "
         INSERT INTO old_address $old ON DUPLICATE KEY UPDATE identifier = $input.identifier RETURN NONE;
     };
     IF $gone != [] {
+        fn::set_aside($gone);
         DELETE $gone RETURN NONE;
         fn::unneed($gone);
         IF $in_bulk { fn::no_node_entries($gone) };
     };
     FOR $one IN $parked { UPDATE $one SET address = identifier RETURN NONE };
     FOR $one IN $changed { UPDATE $one.id CONTENT $one RETURN NONE };
-    IF $added != [] { INSERT INTO node $added RETURN NONE };
+    IF $added != [] {
+        INSERT INTO node $added RETURN NONE;
+        fn::put_back($edition);
+    };
     FOR $one IN $unlinked {
         DELETE cross_reference WHERE origin = $one.origin AND destination = $one.destination AND kind = $one.kind RETURN NONE;
     };

@@ -262,3 +262,54 @@ async fn a_large_outline_shows_what_is_open() {
     world.undo(true).await;
     assert_eq!(world.rows().await.len(), 1080);
 }
+
+#[tokio::test]
+async fn what_a_removed_statement_had_is_there_again_when_it_is_taken_back() {
+    let world = world(OUTLINE).await;
+    let (db, cora) = (&world.db, world.cora());
+    let (explains, draws) = (world.node("Explains").await, world.node("Draws").await);
+    let setting = "
+        CREATE role_profile:one SET slug = 'one', edition = $edition, organisation = $library, title = 'One', description = '', statements = 2;
+        CREATE role_profile:two SET slug = 'two', edition = $edition, organisation = $library, title = 'Two', description = '', statements = 1;
+        CREATE course:open SET slug = 'open', organisation = $library, title = 'Open', state = 'published';
+        CREATE resource:page SET slug = 'page', organisation = $library, title = 'Page', kind = 'article', url = 'https://a.example/', minutes = 15;
+        FOR $one IN [[role_profile:one, $explains, 2], [role_profile:one, $draws, 1], [role_profile:two, $explains, 3]] {
+            CREATE type::record('target', [record::id($one[0]), record::id($one[1])]) SET role_profile = $one[0], node = $one[1], level = $one[2], position = 1;
+        };
+        FOR $one IN [course:open, resource:page] {
+            CREATE type::record('alignment', [record::id($one), record::id($explains)]) SET subject = $one, node = $explains, level = 2;
+        };
+        UPDATE $explains SET topics = ['money'], notes = 'A note', sources = [{ title: 'A book', credit: 'Somebody', address: '' }];
+        CREATE cross_reference SET edition = $edition, origin = $explains, destination = $draws, kind = 'isRelatedTo', position = 1, extra = '';";
+    let vars = vars! {
+        "edition" => world.edition.clone(), "library" => world.library.clone(), "explains" => explains.clone(), "draws" => draws
+    };
+    db.write(setting, vars).await.unwrap();
+    let everything = async || -> Vec<surrealdb_types::Value> {
+        let sql = "
+            (SELECT * FROM target ORDER BY id); (SELECT * FROM alignment ORDER BY id); (SELECT id, statements FROM role_profile ORDER BY id);
+            (SELECT identifier, title, topics, notes, sources FROM node ORDER BY identifier);
+            (SELECT origin, destination, kind FROM cross_reference ORDER BY origin);";
+        let mut answers = db.run(sql, vars! {}).await.unwrap();
+        (0..5)
+            .flat_map(|at| answers.rows::<surrealdb_types::Value>(at).unwrap())
+            .collect()
+    };
+    let many = async |sql: &'static str| -> i64 { db.row(sql, vars! {}).await.unwrap().unwrap_or(0) };
+    let before = everything().await;
+    store::remove(db, &cora, &world.node("Budgets").await, true)
+        .await
+        .unwrap();
+    assert_eq!(many("count(SELECT VALUE id FROM target);").await, 0);
+    assert_eq!(many("count(SELECT VALUE id FROM alignment);").await, 0);
+    assert_eq!(many("SELECT VALUE statements FROM role_profile:one;").await, 0);
+    world.undo(false).await;
+    assert_eq!(everything().await, before);
+    assert_eq!(many("count(SELECT VALUE id FROM set_aside);").await, 0);
+    // Once more, and a job that is gone meanwhile stays gone.
+    world.undo(true).await;
+    db.write("DELETE role_profile:two;", vars! {}).await.unwrap();
+    world.undo(false).await;
+    assert_eq!(many("count(SELECT VALUE id FROM target);").await, 2);
+    assert_eq!(many("count(SELECT VALUE id FROM alignment);").await, 2);
+}

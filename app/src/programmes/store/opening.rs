@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CohortId, CourseId, GroupId, OrganisationId, PersonId};
 use crate::lookups::model::{Found, LISTED, Suggestion, What};
+use crate::organisations::store::offered_places;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -47,15 +48,18 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str, query: &str
     }
     let mut answers = db
         .run(
-            "LET $places = (SELECT id, name, timezone, line FROM organisation WHERE $all OR line CONTAINSANY $mine
-                ORDER BY name, id LIMIT 200);
+            concat!(
+                "LET $places = (",
+                offered_places!(),
+                ");
              $places;
              SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $places.id OR state = 'published');
              SELECT id, slug, title, state FROM course WHERE organisation IN $places.id OR state = 'published'
                 ORDER BY title, id LIMIT $first;
              SELECT person, person.name AS name FROM membership
                 WHERE organisation IN $places.id AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
-                    AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 100;",
+                    AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 100;"
+            ),
             vars! {
                 "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone(),
                 "slug" => course.to_owned(), "first" => FIRST_COURSES,

@@ -130,13 +130,20 @@ fn standing(base: &str, file: &Typesetting) -> AnyView {
             }
             .into_any()
         }
-        Stage::Ready { pages, size } => {
+        Stage::Ready { pages, size, missing } => {
             let about = format!("{}, {}, {what}.", counted(*pages, "page", "pages"), paper.label());
+            let empty = (!missing.is_empty()).then(|| {
+                format!(
+                    "No font on this server shows some of its characters, so they stand empty in the PDF: {missing}. \
+                     Whoever looks after Carrel can install one; the other forms hold them."
+                )
+            });
             view! {
                 <p class="button-row">
                     <a class="button" href=format!("{base}/publication/book.pdf?file={id}") download="" rel="external">{format!("Download the PDF ({size})")}</a>
                 </p>
                 <p class="meta">{about}</p>
+                {empty.map(|words| view! { <Notice tone=Tone::Highlight><p>{words}</p></Notice> })}
             }
             .into_any()
         }

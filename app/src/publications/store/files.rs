@@ -73,12 +73,12 @@ pub async fn reached(db: &Db, file: &TypesettingId, stage: &'static str) -> Resu
     .map(drop)
 }
 
-/// The file is there.
-pub async fn ready(db: &Db, file: &TypesettingId, pages: usize, bytes: usize) -> Result<()> {
+/// The file is there; `missing` is what no font could show in it.
+pub async fn ready(db: &Db, file: &TypesettingId, (pages, bytes): (usize, usize), missing: String) -> Result<()> {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     db.write(
-        "UPDATE $file SET stage = 'ready', pages = $pages, bytes = $bytes, moved = time::now() RETURN NONE;",
-        vars! { "file" => file.clone(), "pages" => number(pages), "bytes" => number(bytes) },
+        "UPDATE $file SET stage = 'ready', pages = $pages, bytes = $bytes, missing = $missing, moved = time::now() RETURN NONE;",
+        vars! { "file" => file.clone(), "pages" => number(pages), "bytes" => number(bytes), "missing" => missing },
     )
     .await
     .map(drop)
@@ -96,6 +96,7 @@ struct FileRow {
     stage: String,
     pages: i64,
     bytes: i64,
+    missing: Option<String>,
     moved: Datetime,
 }
 
@@ -106,6 +107,7 @@ impl FileRow {
             "ready" => Stage::Ready {
                 pages: u32::try_from(self.pages).unwrap_or(0),
                 size: size(u64::try_from(self.bytes).unwrap_or(0)),
+                missing: self.missing.unwrap_or_default(),
             },
             "waiting" if alive => Stage::BeingMade(0),
             "laying_out" if alive => Stage::BeingMade(1),
@@ -133,7 +135,7 @@ pub async fn file(
         Some(key) => {
             let vars = vars! { "file" => key.clone(), "edition" => edition.clone() };
             db.row(
-                "SELECT id, paper, whole, stage, pages, bytes, moved FROM $file WHERE edition = $edition;",
+                "SELECT id, paper, whole, stage, pages, bytes, missing, moved FROM $file WHERE edition = $edition;",
                 vars,
             )
             .await?
@@ -141,7 +143,7 @@ pub async fn file(
         None => {
             let paper = paper.map(|paper| paper.word().to_owned());
             db.row(
-                "SELECT id, paper, whole, stage, pages, bytes, moved, asked FROM typesetting
+                "SELECT id, paper, whole, stage, pages, bytes, missing, moved, asked FROM typesetting
                     WHERE edition = $edition AND stage = 'ready' AND whole AND ($paper IS NONE OR paper = $paper)
                     ORDER BY asked DESC, id LIMIT 1;",
                 vars! { "edition" => edition.clone(), "paper" => paper },

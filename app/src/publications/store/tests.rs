@@ -106,10 +106,11 @@ async fn a_file_is_made_once_whoever_asks_and_again_when_it_failed() {
     failed(db, &first.id).await.unwrap();
     assert_eq!(stage(&first.id).await, Stage::Failed);
     assert!(begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);
-    ready(db, &first.id, 12, 3_460_000).await.unwrap();
+    ready(db, &first.id, (12, 3_460_000), "日".into()).await.unwrap();
     let done = Stage::Ready {
         pages: 12,
         size: "3.4 MB".into(),
+        missing: "日".into(),
     };
     assert_eq!(stage(&first.id).await, done);
     assert!(!begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);

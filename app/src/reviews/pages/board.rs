@@ -7,8 +7,8 @@ use super::board_people::{People, Settings};
 use super::parts::tone;
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
-    AcceptWording, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound, RemoveReviewer,
-    RenewReviewLink, SignOffReview, load_review_board,
+    AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
+    RemoveReviewer, RenewReviewLink, SignOffReview, load_review_board,
 };
 use crate::reviews::model::{Board, BoardLine, LONGEST_REASON, Round, board_href, board_item_href, rounds_href};
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
@@ -30,6 +30,7 @@ pub(super) struct Actions {
     pub remove: ServerAction<RemoveReviewRound>,
     pub accept: ServerAction<AcceptWording>,
     pub keep: ServerAction<KeepAgreed>,
+    pub added: ServerAction<AskAboutAdded>,
     pub sign: ServerAction<SignOffReview>,
 }
 
@@ -43,6 +44,7 @@ fn board() -> AnyView {
         remove: ServerAction::new(),
         accept: ServerAction::new(),
         keep: ServerAction::new(),
+        added: ServerAction::new(),
         sign: ServerAction::new(),
     };
     // What was refused keeps what was typed: the forms with texts show the board
@@ -52,6 +54,7 @@ fn board() -> AnyView {
             actions.take_out.version().get(),
             actions.accept.version().get(),
             actions.keep.version().get(),
+            actions.added.version().get(),
         )
     };
     let (params, query) = (use_params_map(), use_query_map());
@@ -172,6 +175,7 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
         </p>
     };
     let body = match board.gate() {
+        Gate::Unasked(many) => view! { <Added many round=round.clone() action=actions.added/> }.into_any(),
         Gate::Unresolved(_) => {
             let reason = board.gate().reason(&round.title).unwrap_or_default();
             view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
@@ -193,6 +197,33 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
         }
     };
     view! { {body} {links} }
+}
+
+/// Statements that were added to the draft since; a round that is over asks no more.
+#[component]
+fn Added(many: u32, round: Round, action: ServerAction<AskAboutAdded>) -> impl IntoView {
+    let over = round.signed_off.is_some();
+    let what = match many {
+        1 => "1 statement was added to the draft since this round began, and nobody is asked about it.".to_owned(),
+        many => {
+            format!("{many} statements were added to the draft since this round began, and nobody is asked about them.")
+        }
+    };
+    let next = match over {
+        true => "This round is over. Open another one for them: the edition cannot be published before.",
+        false => "The edition cannot be published before they are resolved too.",
+    };
+    let id = round.id.to_string();
+    view! {
+        <Notice tone=Tone::Highlight><p>{what}" "{next}</p></Notice>
+        {(!over).then(|| view! {
+            <ActionForm action>
+                <FormErrors form=Form::of(action)/>
+                <input type="hidden" name="round" value=id/>
+                <button class="button" type="submit">"Ask about them too"</button>
+            </ActionForm>
+        })}
+    }
 }
 
 #[component]

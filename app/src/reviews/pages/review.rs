@@ -53,6 +53,7 @@ fn ReviewView(page: ReviewPage, finish: ServerAction<FinishReview>) -> impl Into
         page,
         pages,
         next_open,
+        anew,
     } = page;
     let query = use_query_map();
     let said = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
@@ -80,6 +81,10 @@ fn ReviewView(page: ReviewPage, finish: ServerAction<FinishReview>) -> impl Into
         .into_iter()
         .map(|line| view! { <Line line href=base.clone()/> })
         .collect_view();
+    let anew: Vec<_> = anew
+        .into_iter()
+        .map(|line| view! { <Anew line href=base.clone()/> })
+        .collect();
     let list = match only {
         Only::Unresolved => format!("{base}?only=unresolved"),
         _ => base.clone(),
@@ -91,6 +96,7 @@ fn ReviewView(page: ReviewPage, finish: ServerAction<FinishReview>) -> impl Into
             <Standing round=round.clone()/>
             <Progress done=given of=items label="Verdicts given" wide=true/>
             {(!round.words_html.is_empty()).then(|| view! { <Prose html=round.words_html.clone()/> })}
+            {(!anew.is_empty() && !over).then(|| view! { <section id="anew"><h2>"Asked anew"</h2><ul class="rows rows-ruled" role="list">{anew}</ul></section> })}
             <section>
                 <h2>"The statements"</h2>
                 <nav class="cluster" aria-label="Which statements">
@@ -134,6 +140,18 @@ fn Line(line: ReviewLine, href: String) -> impl IntoView {
             <span class="row-start">{line.code}</span>
             <div class="row-main"><a href=href>{line.title}</a></div>
             <div class="row-end">{state}</div>
+        </li>
+    }
+}
+
+/// What waits for a verdict once more, or was added, and why.
+#[component]
+fn Anew(line: ReviewLine, href: String) -> impl IntoView {
+    let href = format!("{href}/{}", line.number);
+    view! {
+        <li class="row">
+            <span class="row-start">{line.code}</span>
+            <div class="row-main"><a href=href>{line.title}</a><p class="meta lines">{line.ask_words}</p></div>
         </li>
     }
 }

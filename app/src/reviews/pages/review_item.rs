@@ -70,7 +70,13 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
         "" => format!("Statement {number} of {of}"),
         code => format!("{code} · {number} of {of}"),
     };
-    let again = (statement.times_asked > 1 && !statement.ask_words.is_empty()).then(|| statement.ask_words.clone());
+    let again = (!statement.ask_words.is_empty()).then(|| {
+        let begin = match statement.times_asked {
+            1 => "",
+            _ => "You are asked once more: ",
+        };
+        (begin, statement.ask_words.clone())
+    });
     let now = statement.now.clone().unwrap_or_else(|| statement.asked.clone());
     let judge = (open && resolved.is_none()).then(|| {
         view! { <Judge round=id.to_string() number now mine=mine.clone() others action=actions.give/> }
@@ -88,8 +94,8 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
             <p class="visually-hidden" role="status">{saved.then_some("Saved. This is the next statement.")}</p>
             <Progress done=me.given of=round.items label="Verdicts given" wide=true/>
             <Steps round=id.clone() number of/>
-            {again.map(|words| view! {
-                <Notice tone=Tone::Highlight><p>"You are asked once more: "<span class="lines">{words}</span></p></Notice>
+            {again.map(|(begin, words)| view! {
+                <Notice tone=Tone::Highlight><p>{begin}<span class="lines">{words}</span></p></Notice>
             })}
             <StatementView statement/>
             {resolved.map(|resolved| view! { <section><h2>"Resolved"</h2><ResolvedView resolved/></section> })}

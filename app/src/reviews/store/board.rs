@@ -52,6 +52,7 @@ struct SuggestedRow {
 #[derive(SurrealValue)]
 struct CountsRow {
     unresolved: i64,
+    added: i64,
     divided: i64,
     silent: i64,
     shown: i64,
@@ -127,6 +128,7 @@ const BOARD: &str = concat!(
         AND person NOT IN $there AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 50;
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
+        array::len(fn::unasked($round)) AS added,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
@@ -189,6 +191,7 @@ pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, o
             .map(|row| (row.person.to_string(), row.name))
             .collect(),
         unresolved: count(counts.unresolved),
+        added: count(counts.added),
         divided: count(counts.divided),
         silent: count(counts.silent),
         only,

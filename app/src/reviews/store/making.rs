@@ -7,6 +7,7 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{EditionId, NodeId, OrganisationId, ReviewRoundId};
 use crate::people::tokens;
 use crate::reviews::model::{LONGEST_WORDS, MOST_ITEMS};
+use crate::state::AppState;
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 use surrealdb_types::SurrealValue;
@@ -92,6 +93,30 @@ struct DraftRow {
     line: Vec<OrganisationId>,
 }
 
+/// A draft that the viewer may have reviewed; others do not learn that it exists.
+async fn draft(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<DraftRow> {
+    let draft: Option<DraftRow> = db
+        .row(
+            "SELECT competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    draft
+        .filter(|draft| viewer.may_curate(&draft.line))
+        .ok_or(AppError::NotFound)
+}
+
+/// Whether the viewer may open rounds over an edition: asked before what a form
+/// says is looked at.
+pub async fn may_open(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<()> {
+    draft(db, viewer, edition).await.map(drop)
+}
+
+/// Whether the viewer may change a round, in the same way.
+pub async fn may_change(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<()> {
+    own(db, viewer, round).await.map(drop)
+}
+
 /// Opens a round over statements of a draft: all of them, or what is chosen and
 /// all beneath it. `key` makes a form that is sent twice one. Answers with the
 /// set's name in addresses and the round.
@@ -104,15 +129,7 @@ pub async fn open(
     new: &NewRound,
     chosen: Option<&[NodeId]>,
 ) -> Result<(String, ReviewRoundId)> {
-    let draft: Option<DraftRow> = db
-        .row(
-            "SELECT competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;",
-            vars! { "edition" => edition.clone() },
-        )
-        .await?;
-    let draft = draft
-        .filter(|draft| viewer.may_curate(&draft.line))
-        .ok_or(AppError::NotFound)?;
+    let draft = draft(db, viewer, edition).await?;
     let key = tokens::key(&format!("{edition} {key}"));
     let round = ReviewRoundId::parse(&key[..32]).ok_or(AppError::Internal)?;
     if draft.state != "draft" {
@@ -145,7 +162,8 @@ const OPEN: &str = "
         IF $many = 0 { THROW 'There is no statement in what was chosen, so there is nothing to review.' };
         IF $many > $most { THROW 'These are more statements than one round can ask about. Choose some of the sections.' };
         CREATE $round SET edition = $edition, title = $title, words = $words, words_html = $words_html, due = $due,
-            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me RETURN NONE;
+            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me,
+            scope = IF $all { [] } ELSE { $chosen } RETURN NONE;
         FOR $at IN 0..$many {
             LET $node = $nodes[$at];
             CREATE type::record('review_item', [record::id($round), $at + 1]) SET round = $round, number = $at + 1,
@@ -153,6 +171,45 @@ const OPEN: &str = "
         };
         UPDATE $edition SET rounds = (rounds ?? 0) + 1 RETURN NONE;
     };";
+
+/// Asks in a round about what was added to the draft since it began, in reading
+/// order after the rest. Answers with how many statements these are.
+pub async fn ask_added(state: &AppState, viewer: &Viewer, round: &ReviewRoundId) -> Result<u32> {
+    own(&state.db, viewer, round).await?.going()?;
+    let mut answers = state
+        .db
+        .write(
+            ADDED,
+            vars! { "round" => round.clone(), "over" => OVER, "most" => i64::try_from(MOST_ITEMS).unwrap_or(0), "words" => ADDED_WORDS },
+        )
+        .await?;
+    let many = super::count(answers.row::<i64>(8)?.unwrap_or(0));
+    if many > 0 {
+        let what = match many {
+            1 => "A statement was added to the draft.".to_owned(),
+            many => format!("{many} statements were added to the draft."),
+        };
+        super::reminding::tell(state, round, &what, "").await?;
+    }
+    Ok(many)
+}
+
+const ADDED_WORDS: &str = "It was added to the draft after the round began.";
+
+const ADDED: &str = "
+    IF $round.signed_off != NONE { THROW $over };
+    LET $nodes = fn::unasked($round);
+    LET $many = array::len($nodes);
+    LET $before = $round.items;
+    IF $before + $many > $most { THROW 'These are more statements than one round can ask about. Open another round for them.' };
+    FOR $at IN 0..$many {
+        LET $node = $nodes[$at];
+        CREATE type::record('review_item', [record::id($round), $before + $at + 1]) SET round = $round, number = $before + $at + 1,
+            node = $node.id, code = $node.code, title = $node.title, ask_words = $words RETURN NONE;
+    };
+    IF $many > 0 { UPDATE $round SET items += $many, asked_again += 1 RETURN NONE };
+    IF $many > 0 { UPDATE reviewer SET finished = NONE WHERE round = $round RETURN NONE };
+    SELECT VALUE $many FROM $round;";
 
 /// Changes what holds for a round that is not signed off.
 pub async fn change(db: &Db, viewer: &Viewer, round: &ReviewRoundId, new: &NewRound) -> Result<String> {

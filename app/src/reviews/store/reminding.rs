@@ -1,4 +1,5 @@
-//! Reminding those who are not done: by hand, and some days before the last one.
+//! Reminding those who are not done: by hand, and some days before the last one;
+//! and telling all what is asked anew.
 
 use super::own;
 use super::people::{address, round_words};
@@ -33,6 +34,58 @@ async fn slow(db: &Db, round: &ReviewRoundId) -> Result<Vec<SlowRow>> {
         vars! { "round" => round.clone(), "apart" => APART },
     )
     .await
+}
+
+/// Nobody is written to about what is asked anew twice within so many minutes:
+/// the round itself shows all of it.
+const TOLD_APART: i64 = 30;
+
+/// Writes to all who review in a round that something is asked of them anew; each
+/// private link in a letter is a new one beside those from before.
+pub(super) async fn tell(state: &AppState, round: &ReviewRoundId, what: &str, why: &str) -> Result<()> {
+    if !state.outbox.is_open() {
+        return Ok(());
+    }
+    let db = &state.db;
+    let whom: Vec<SlowRow> = db
+        .rows(
+            "SELECT id, invited, fn::reviewer_name(id) AS name, IF person != NONE { person.email } ELSE { email } AS email, person = NONE AS by_link
+                FROM reviewer WHERE round = $round AND revoked = NONE AND (person = NONE OR person.closed = NONE)
+                    AND (person != NONE OR email != '') AND (told = NONE OR told < time::now() - duration::from_mins($apart))
+                ORDER BY invited, id LIMIT 200;",
+            vars! { "round" => round.clone(), "apart" => TOLD_APART },
+        )
+        .await?;
+    if whom.is_empty() {
+        return Ok(());
+    }
+    let words = round_words(db, round).await?;
+    let site = state.site.public_url.as_str();
+    let mut new = Vec::new();
+    let mut letters: Vec<Letter> = Vec::new();
+    for one in &whom {
+        let token = one.by_link.then(tokens::new);
+        let href = address(site, round, token.as_deref());
+        letters.push(letters::review_anew(
+            &one.email,
+            &one.name,
+            &words,
+            site,
+            (&href, what, why),
+        ));
+        new.extend(token.map(|token| (one.id.clone(), tokens::key(&token))));
+    }
+    let (whose, links): (Vec<ReviewerId>, Vec<String>) = new.into_iter().unzip();
+    let ids: Vec<ReviewerId> = whom.into_iter().map(|one| one.id).collect();
+    db.write(
+        "FOR $one IN $ids { UPDATE $one SET told = time::now() RETURN NONE };
+         FOR $at IN 0..array::len($whose) { CREATE type::record('review_link', $links[$at]) SET reviewer = $whose[$at] RETURN NONE };
+         INSERT INTO letter $letters RETURN NONE;",
+        vars! { "ids" => ids, "whose" => whose, "links" => links, "letters" => letters },
+    )
+    .await?;
+    state.outbox.ring();
+    Ok(())
 }
 
 /// Writes to everyone who is not done; each private link in a letter is a new

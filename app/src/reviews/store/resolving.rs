@@ -8,6 +8,7 @@ use crate::id::{NodeId, ReviewRoundId, ReviewerId};
 use crate::outlines;
 use crate::reviews::model::LONGEST_REASON;
 use crate::reviews::rules::{Resolution, Verdict};
+use crate::state::AppState;
 use crate::vars;
 use crate::viewer::Viewer;
 use surrealdb_types::SurrealValue;
@@ -205,7 +206,9 @@ const ASK_AGAIN: &str = "
     IF !record::exists($item) { THROW 'not found' };
     LET $node = $item.node;
     IF !record::exists($node) { THROW 'It is gone from the draft, so nobody can be asked about it.' };
-    IF $item.asked = $asked {
+    LET $now = $item.asked = $asked;
+    SELECT code, title, $now AS now FROM $node;
+    IF $now {
         FOR $one IN (SELECT VALUE reviewer FROM verdict WHERE item = $item AND current = true) { UPDATE $one SET given -= 1 RETURN NONE };
         UPDATE verdict SET current = false WHERE item = $item AND current = true RETURN NONE;
         UPDATE reviewer SET finished = NONE WHERE round = $round RETURN NONE;
@@ -215,25 +218,37 @@ const ASK_AGAIN: &str = "
         UPDATE $round SET asked_again += 1 RETURN NONE;
     };";
 
-/// Asks all reviewers about a statement once more: what they said stays, and
-/// counts no more. `asked` is how often it had been asked about when the form
+/// Asks all reviewers about a statement once more, by letter where letters are
+/// sent: what they said stays, and counts no more. `asked` is how often it had been asked about when the form
 /// was shown.
 pub async fn ask_again(
-    db: &Db,
+    state: &AppState,
     viewer: &Viewer,
     round: &ReviewRoundId,
     number: u32,
     asked: u32,
     words: &str,
 ) -> Result<()> {
-    own(db, viewer, round).await?.going()?;
+    own(&state.db, viewer, round).await?.going()?;
     let words = reason_of(words).map_err(|message| AppError::field("words", message))?;
-    db.write(
-        ASK_AGAIN,
-        vars! { "round" => round.clone(), "number" => i64::from(number), "asked" => i64::from(asked), "words" => words, "over" => OVER },
-    )
-    .await
-    .map(drop)
+    let vars = vars! {
+        "round" => round.clone(), "number" => i64::from(number), "asked" => i64::from(asked), "words" => words.clone(), "over" => OVER
+    };
+    let mut answers = state.db.write(ASK_AGAIN, vars).await?;
+    match answers.row::<AskedRow>(6)? {
+        Some(asked) if asked.now => {
+            let what = format!("\u{201c}{}\u{201d}", format!("{} {}", asked.code, asked.title).trim());
+            super::reminding::tell(state, round, &what, &words).await
+        }
+        _ => Ok(()),
+    }
+}
+
+#[derive(SurrealValue)]
+struct AskedRow {
+    code: String,
+    title: String,
+    now: bool,
 }
 
 /// Resolves as kept what is not resolved and everyone would keep. Answers how
@@ -274,6 +289,8 @@ pub async fn sign_off(
     }
     db.write(
         "IF $round.signed_off = NONE {
+            LET $added = array::len(fn::unasked($round));
+            IF $added > 0 { THROW 'Statements were added to the draft since the round began. Ask about them too, then sign it off.' };
             LET $left = count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE);
             LET $words = IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') };
             IF $left > 0 { THROW $words };

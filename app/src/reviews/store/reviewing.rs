@@ -19,6 +19,7 @@ struct LineRow {
     code: String,
     title: String,
     asked: i64,
+    ask_words: String,
     mine: Option<String>,
     resolution: Option<String>,
 }
@@ -35,12 +36,14 @@ pub async fn review_page(db: &Db, seat: &Seat, only: Only, page: u32, zone: &str
                 " FROM $round;
                  LET $done = (SELECT VALUE number FROM verdict WHERE reviewer = $me AND current = true);
                  count(SELECT VALUE id FROM review_item WHERE round = $round AND (!$waiting OR (resolution = NONE AND number NOT IN $done)));
-                 SELECT number, code, node.title ?? title AS title, asked, resolution,
+                 SELECT number, code, node.title ?? title AS title, asked, ask_words, resolution,
                     type::record('verdict', [record::id($me), number, asked]).kind AS mine FROM review_item
                     WHERE round = $round AND (!$waiting OR (resolution = NONE AND number NOT IN $done))
                     ORDER BY number LIMIT $limit START $start;
                  SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE
-                    AND number NOT IN $done ORDER BY number LIMIT 1;"
+                    AND number NOT IN $done ORDER BY number LIMIT 1;
+                 SELECT number, code, node.title ?? title AS title, asked, ask_words, resolution, NONE AS mine FROM review_item
+                    WHERE round = $round AND resolution = NONE AND ask_words != '' AND number NOT IN $done ORDER BY number LIMIT 50;"
             ),
             vars! {
                 "round" => seat.round.clone(), "me" => seat.reviewer.clone(), "waiting" => waiting,
@@ -52,6 +55,7 @@ pub async fn review_page(db: &Db, seat: &Seat, only: Only, page: u32, zone: &str
     let many = answers.row::<i64>(2)?.unwrap_or(0);
     let lines = answers.rows::<LineRow>(3)?;
     let next = answers.row::<i64>(4)?;
+    let anew = answers.rows::<LineRow>(5)?;
     Ok(ReviewPage {
         round: round.round(zone),
         me: seat.me(zone),
@@ -60,6 +64,7 @@ pub async fn review_page(db: &Db, seat: &Seat, only: Only, page: u32, zone: &str
         page,
         pages: pages(many, PAGE),
         next_open: next.map(count),
+        anew: anew.into_iter().map(line).collect(),
     })
 }
 
@@ -70,6 +75,7 @@ fn line(row: LineRow) -> ReviewLine {
         title: row.title,
         mine: row.mine.as_deref().and_then(Verdict::parse),
         again: row.asked > 1,
+        ask_words: row.ask_words,
         resolved: row.resolution.as_deref().and_then(Resolution::parse),
     }
 }

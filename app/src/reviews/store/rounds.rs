@@ -147,12 +147,13 @@ pub struct HindranceRow {
     id: ReviewRoundId,
     title: String,
     left: i64,
+    added: i64,
 }
 
 impl HindranceRow {
     /// The round, and why its edition cannot be published.
     pub fn hindrance(self) -> Option<Hindrance> {
-        let reason = Gate::of(count(self.left), false).reason(&self.title)?;
+        let reason = Gate::of(count(self.left), count(self.added), false).reason(&self.title)?;
         Some(Hindrance { round: self.id, reason })
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::reviews::report;
 
-async fn publishes(round: &Round) -> Result<()> {
+pub(super) async fn publishes(round: &Round) -> Result<()> {
     crate::editions::store::publish(round.db(), &round.cora(), &round.edition)
         .await
         .map(drop)
@@ -96,7 +96,7 @@ async fn others_learn_nothing_of_a_round() {
             Err(said.clone())
         );
         assert_eq!(
-            store::ask_again(db, &viewer, &round.round, 1, 1, "x").await,
+            store::ask_again(&state(db, false), &viewer, &round.round, 1, 1, "x").await,
             Err(said.clone())
         );
         assert_eq!(
@@ -194,7 +194,7 @@ async fn merging_and_dropping_are_steps_of_the_outline_too() {
             .is_some()
     );
     conflict(
-        &store::ask_again(db, &cora, &round.round, 2, 1, "x").await,
+        &store::ask_again(&state(db, false), &cora, &round.round, 2, 1, "x").await,
         "gone from the draft",
     );
     let _second = second;
@@ -210,7 +210,7 @@ async fn asking_again_begins_anew_and_keeps_the_old() {
     store::finish(db, &bo, true, true, "Bo").await.unwrap();
     round.resolve(1, "dropped").await.unwrap();
     for _ in 0..2 {
-        store::ask_again(db, &cora, &round.round, 1, 1, "Is it really needless?")
+        store::ask_again(&state(db, false), &cora, &round.round, 1, 1, "Is it really needless?")
             .await
             .unwrap();
     }
@@ -267,7 +267,7 @@ async fn nothing_unresolved_or_unsigned_is_published() {
     // From then on nothing in it changes.
     conflict(&round.resolve(1, "dropped").await, "signed off");
     conflict(
-        &store::ask_again(db, &cora, &round.round, 1, 1, "x").await,
+        &store::ask_again(&state(db, false), &cora, &round.round, 1, 1, "x").await,
         "signed off",
     );
     let new = NewVerdict::parse("drop", "", "", "").unwrap();

@@ -1,5 +1,6 @@
 //! Rounds against a real database.
 
+mod anew;
 mod curating;
 mod hostile;
 mod reviewing;

@@ -66,7 +66,7 @@ async fn others_are_seen_after_the_own_verdict() {
     assert_eq!((theirs.len(), theirs[0].name.as_str()), (1, "Bo"));
     assert_eq!(item.comments[0].author, "Bo");
     // Asked again, everyone first judges alone.
-    store::ask_again(round.db(), &round.cora(), &round.round, 1, 1, "Now?")
+    store::ask_again(&state(round.db(), false), &round.cora(), &round.round, 1, 1, "Now?")
         .await
         .unwrap();
     round.say(&bo, 1, "keep", "").await;

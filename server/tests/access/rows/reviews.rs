@@ -27,6 +27,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("accept_wording", "that somebody suggests", &[round, ("number", "2"), ("reviewer", GUEST), ("was", "Dowitcher other")]);
     own("ask_again", "a statement of a round", &[set, round, item, ("asked", "1"), ("words", "Once more?")]);
     own("keep_agreed", "of a round", &[round]);
+    own("ask_about_added", "to the draft of a round", &[round]);
     own("answer_reviewers", "a statement of a round", &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
     own("sign_off_review", "a round in which all is resolved", &[("round", DONE_REVIEW), ("understood", "true")]);
     let unmailed = only(&[], NotFound).but(Other(409), &CURATORS);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use surrealdb_types::SurrealValue;
 
 use super::{Job, NODES, nodes};
-use crate::editions::ahead::heirs;
+use crate::editions::ahead::{ends, heirs};
 use crate::editions::carrying::Follow;
 use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
@@ -22,6 +22,9 @@ struct StepRow {
     becomes: Vec<NodeId>,
 }
 
+/// Nodes of earlier editions that stand for the same statement as a node.
+pub(super) type Kin = HashMap<NodeId, Vec<NodeId>>;
+
 /// How each node of the editions that retire goes on, map by map.
 pub(super) struct Steps {
     becomes: HashMap<NodeId, Vec<NodeId>>,
@@ -34,6 +37,27 @@ impl Steps {
     /// Where a node is in the new edition.
     pub fn heirs(&self, node: &NodeId) -> Vec<NodeId> {
         heirs(node, &self.becomes)
+    }
+
+    /// Of each node that retires at last, the others whose end is the same: who
+    /// hears of one of them hears of it.
+    fn kin(&self) -> Kin {
+        let mut by_end: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        for node in &self.before {
+            if self.heirs(node).is_empty() {
+                for end in ends(node, &self.becomes) {
+                    by_end.entry(end).or_default().push(node.clone());
+                }
+            }
+        }
+        let mut kin = Kin::new();
+        for (end, nodes) in &by_end {
+            for node in nodes {
+                let others = nodes.iter().chain([end]).filter(|other| *other != node);
+                kin.entry(node.clone()).or_default().extend(others.cloned());
+            }
+        }
+        kin
     }
 
     /// Whether the words stay all the way.
@@ -104,9 +128,10 @@ pub(super) async fn carry(job: &Job<'_>, steps: &Steps) -> Result<()> {
         };
         (i64::MAX, follow)
     };
+    let kin = steps.kin();
     for part in steps.before.chunks(NODES) {
         let follows: Vec<(i64, Follow<NodeId>)> = part.iter().map(follow).collect();
-        nodes::carry(job, &follows, true).await?;
+        nodes::carry(job, &follows, Some(&kin)).await?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! What stands at single nodes: ratings, goals, alignments, and the questions
 //! that the map leaves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use surrealdb_types::{Datetime, RecordId, SurrealValue, Value};
 
 use super::Job;
+use super::late::Kin;
 use crate::editions::carrying::{Fate, Follow, fitted};
 use crate::editions::model::Kind;
 use crate::error::Result;
@@ -46,6 +47,12 @@ struct SaidRow {
     at: Datetime,
 }
 
+#[derive(SurrealValue)]
+struct ToldRow {
+    person: PersonId,
+    node: NodeId,
+}
+
 #[derive(SurrealValue, Clone)]
 struct AlignmentRow {
     subject: Value,
@@ -74,18 +81,30 @@ struct Found {
     /// Who has an answer at which heir, and since when.
     said: HashMap<(PersonId, NodeId), Datetime>,
     late: bool,
+    /// Who hears already that what a node stood for is gone.
+    told: HashSet<(PersonId, NodeId)>,
+    kin: Kin,
     /// Answers that are newer than those at their heirs.
     newer: Vec<RatingRow>,
 }
 
 /// Of what went on before (`late`), only what was said since follows: an answer at
 /// where it went counts.
-pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], late: bool) -> Result<()> {
+pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin: Option<&Kin>) -> Result<()> {
+    let late = kin.is_some();
     let nodes: Vec<NodeId> = follows.iter().map(|(_, follow)| follow.from.clone()).collect();
     let heirs: Vec<NodeId> = match late {
         true => follows.iter().flat_map(|(_, follow)| follow.to.clone()).collect(),
         false => Vec::new(),
     };
+    let kin: Kin = match kin {
+        Some(kin) => nodes
+            .iter()
+            .filter_map(|node| Some((node.clone(), kin.get(node)?.clone())))
+            .collect(),
+        None => Kin::new(),
+    };
+    let others: Vec<NodeId> = kin.values().flatten().cloned().collect();
     let mut answers = job
         .db
         .run(
@@ -93,8 +112,9 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], late
              SELECT id, plan, person, node, level, due, added, NONE AS carried_from FROM goal
                 WHERE node IN $nodes AND removed = NONE;
              SELECT subject, node, level FROM alignment WHERE node IN $nodes;
-             IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };",
-            vars! { "nodes" => nodes, "heirs" => heirs },
+             IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };
+             IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };",
+            vars! { "nodes" => nodes, "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
         )
         .await?;
     let by_node: HashMap<&NodeId, (i64, &Follow<NodeId>)> = follows
@@ -102,9 +122,12 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], late
         .map(|(position, follow)| (&follow.from, (*position, follow)))
         .collect();
     let said = answers.rows::<SaidRow>(3)?;
+    let told = answers.rows::<ToldRow>(4)?;
     let mut found = Found {
         said: said.into_iter().map(|row| ((row.person, row.node), row.at)).collect(),
+        told: told.into_iter().map(|row| (row.person, row.node)).collect(),
         late,
+        kin,
         ..Found::default()
     };
     for row in answers.rows::<RatingRow>(0)? {
@@ -169,9 +192,22 @@ impl Found {
                     self.ask(job, position, &row.person, node, Kind::Reworded);
                 }
                 Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.ask(job, position, &row.person, node, Kind::Retired),
+                Fate::Retired(node) => self.retired(job, position, &row.person, node),
             }
         }
+    }
+
+    /// Says once that a statement is gone, in however many editions it was rated.
+    fn retired(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId) {
+        let kin = self.kin.get(&node).into_iter().flatten();
+        if kin
+            .into_iter()
+            .any(|other| self.told.contains(&(person.clone(), other.clone())))
+        {
+            return;
+        }
+        self.told.insert((person.clone(), node.clone()));
+        self.ask(job, position, person, node, Kind::Retired);
     }
 
     fn keep(&mut self, row: RatingRow) {
@@ -201,7 +237,7 @@ impl Found {
                     });
                 }
                 Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.ask(job, position, &row.person, node, Kind::Retired),
+                Fate::Retired(node) => self.retired(job, position, &row.person, node),
             }
         }
         // One goal stays one: it stands at the new node, in the same plan.
