@@ -58,13 +58,13 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0058_replaced_drafts",
     "0060_unplaced",
     "0062_reviewed_sections",
-    "0090_edition_outlines",
-    "0091_import_header",
     "0063_earlier_talk",
     "0064_review_scope",
     "0065_told_once",
     "0066_set_aside",
     "0067_missing_fonts",
+    "0090_edition_outlines",
+    "0091_import_header",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -66,7 +66,7 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
         view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
     };
     view! {
-        <Page title="Invitations" kicker=invitations.name crumbs=crumbs narrow=true>
+        <Page title="Invitations" crumbs=crumbs narrow=true>
             <OrganisationTabs slug=invitations.slug/>
             <InviteForm action=actions.invite organisation join_at=invitations.join_at mail=invitations.mail/>
             <section>

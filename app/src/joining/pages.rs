@@ -138,7 +138,7 @@ fn RequestsView(requests: Requests, actions: Actions) -> impl IntoView {
     };
     let (page, pages) = (requests.page, requests.pages);
     view! {
-        <Page title="Requests to join" kicker=requests.name.clone() crumbs=crumbs narrow=true>
+        <Page title="Requests to join" crumbs=crumbs narrow=true>
             <OrganisationTabs slug=requests.slug.clone()/>
             <section>
                 <h2>"Who asks"</h2>

@@ -195,6 +195,10 @@ fn tree() -> Vec<TreeNode> {
     }]
 }
 
+/// Names that try what holds them.
+const LONG: &str = "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu";
+const ARABIC: &str = "نور الهدى (عبد الله)";
+
 #[component]
 fn Lists() -> impl IntoView {
     view! {
@@ -205,11 +209,18 @@ fn Lists() -> impl IntoView {
                 <li><a class="row-title" href="/courses">"A row"</a><p class="meta">"and what is said of it"</p></li>
                 <li><b>"Another row"</b><p class="meta late">"was due yesterday"</p></li>
             </ul>
+            <ul class="rows rows-ruled" role="list">
+                <li class="row-media"><Avatar name=LONG/><div class="row"><div><a href="/people">{LONG}</a></div><Chip label="A name without spaces"/></div></li>
+                <li class="row-media"><Avatar name=ARABIC/><div class="row"><div><a href="/people">{ARABIC}</a>" 3 posts"</div><Chip label="Written from right to left"/></div></li>
+            </ul>
             <Tree nodes=tree() open_depth=1/>
             <Disclosure summary="More"><p>"What unfolds."</p></Disclosure>
             <Table caption="A table, cards on a phone" head=vec!["Course".to_string(), "Lessons".to_string()]>
                 <Row><Cell label="Course" heading=true>"Reading a budget"</Cell><Cell label="Lessons">"7"</Cell></Row>
                 <Row><Cell label="Course" heading=true>"Measures that matter"</Cell><Cell label="Lessons">"3"</Cell></Row>
+            </Table>
+            <Table caption="Two short columns, a table everywhere" narrow=true head=vec!["Key".to_string(), "What it does".to_string()]>
+                <Row><Cell label="Key" heading=true><kbd>"j"</kbd></Cell><Cell label="What it does">"Next"</Cell></Row>
             </Table>
             <Pager page=3 pages=12 base="/admin/style"/>
         </section>

@@ -9,7 +9,7 @@ use super::model::{About, Audience, OwnProfile, PICTURE_UPLOAD, ShownTo};
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, Crumb, Notice, Page, Tone};
+use crate::ui::{Avatar, Crumb, FileField, Notice, Page, Tone};
 
 lazy_page!(OWN_PROFILE in index => own_profile_page);
 
@@ -53,19 +53,12 @@ pub fn PictureForm(
     #[prop(into)] hint: String,
 ) -> impl IntoView {
     let form = Form::plain(&path);
-    let problem = form.at("file");
     view! {
         <div class="row-media">
             <Portrait name href/>
             <form class="form" method="post" enctype="multipart/form-data" action=path>
                 <FormErrors form/>
-                <div class="field" data-invalid=move || problem.get().map(|_| "")>
-                    <label for="field-file">"Picture file"</label>
-                    <input id="field-file" name="file" type="file" required=true accept="image/jpeg,image/png,image/webp"
-                        aria-describedby="field-file-error field-file-hint" aria-invalid=move || problem.get().map(|_| "true")/>
-                    <p class="field-hint" id="field-file-hint">{hint}</p>
-                    <p class="field-error" id="field-file-error">{move || problem.get()}</p>
-                </div>
+                <FileField form name="file" label="Picture file" required=true accept="image/jpeg,image/png,image/webp" hint/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Use this picture"</button></div>
             </form>
         </div>

@@ -12,7 +12,7 @@ use crate::organisations::components::{OrganisationTabs, back_to};
 use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Cell, Crumb, Notice, Page, Pager, Row, Table, Tone};
+use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone};
 use crate::viewer::Role;
 
 lazy_page!(STAFF in index => staff_page);
@@ -30,7 +30,7 @@ fn staff_page() -> AnyView {
 fn StaffView(form: StaffForm) -> impl IntoView {
     let crumbs = back_to(&form.slug, &form.name);
     view! {
-        <Page title="Invite a list of staff" kicker=form.name crumbs=crumbs narrow=true
+        <Page title="Invite a list of staff" crumbs=crumbs narrow=true
             lede="From a spreadsheet or from Moodle. You see what becomes of each row before any link is made.".to_string()>
             <OrganisationTabs slug=form.slug.clone()/>
             <UploadForm slug=form.slug/>
@@ -44,17 +44,11 @@ fn StaffView(form: StaffForm) -> impl IntoView {
 fn UploadForm(slug: String) -> impl IntoView {
     let path = upload_path(&slug);
     let form = Form::plain(&path);
-    let problem = form.at("file");
     view! {
         <form class="form" method="post" enctype="multipart/form-data" action=path>
             <FormErrors form/>
-            <div class="field" data-invalid=move || problem.get().map(|_| "")>
-                <label for="field-file">"CSV file"</label>
-                <input id="field-file" name="file" type="file" accept=".csv,.txt,text/csv,text/plain"
-                    aria-describedby="field-file-error field-file-hint" aria-invalid=move || problem.get().map(|_| "true")/>
-                <p class="field-hint" id="field-file-hint">{format!("At most {MOST_ROWS} people and 1 MB.")}</p>
-                <p class="field-error" id="field-file-error">{move || problem.get()}</p>
-            </div>
+            <FileField form name="file" label="CSV file" accept=".csv,.txt,text/csv,text/plain"
+                hint=format!("At most {MOST_ROWS} people and 1 MB.")/>
             <TextArea form name="text" label="Or paste the list" rows=6 maxlength=200_000
                 hint="The first row names the columns. Taken where no file is chosen."/>
             <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
@@ -109,7 +103,7 @@ fn ListView(preview: StaffPreview) -> impl IntoView {
         .to_vec();
     let (page, pages) = (preview.page, preview.pages);
     view! {
-        <Page title="A list of staff" kicker=preview.name.clone() crumbs=crumbs>
+        <Page title="A list of staff" crumbs=crumbs>
             <Decision preview=preview.clone() another=form/>
             <dl class="figures">
                 <div><dt>"Get a link"</dt><dd>{preview.links}</dd></div>

@@ -25,12 +25,12 @@ pub fn FileField(
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label.clone()}</label>
-            <p class="field-hint" id=hint_id.clone()>{hint}</p>
             <input
                 id=id name=name type="file" required=required accept=accept
                 aria-describedby=format!("{error_id} {hint_id}")
                 aria-invalid=move || error.get().map(|_| "true")
             />
+            <p class="field-hint" id=hint_id>{hint}</p>
             <p class="field-error" id=error_id>{move || error.get()}</p>
             <Upload label=label/>
         </div>

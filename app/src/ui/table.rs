@@ -9,8 +9,12 @@ pub fn Table(
     caption: String,
     /// The heading of each column.
     head: Vec<String>,
+    /// Two short columns: a table on a phone as well.
+    #[prop(optional)]
+    narrow: bool,
     children: Children,
 ) -> impl IntoView {
+    let class = if narrow { "table" } else { "table table-cards" };
     let head = head
         .into_iter()
         .map(|text| view! { <th scope="col">{text}</th> })
@@ -18,7 +22,7 @@ pub fn Table(
     let label = caption.clone();
     view! {
         <div class="table-wrap" role="region" aria-label=label tabindex="0">
-            <table class="table">
+            <table class=class>
                 <caption>{caption}</caption>
                 <thead>
                     <tr>{head}</tr>

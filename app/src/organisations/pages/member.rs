@@ -52,7 +52,7 @@ fn MemberView(member: MemberPage, roles: ServerAction<ChangeRoles>, out: ServerA
         view! { <Moderation organisation=Some(organisation) person name=member.name.clone() held=member.suspension.clone()/> }
     });
     view! {
-        <Page title=member.name.clone() kicker=member.organisation_name.clone() lede=lede crumbs=crumbs narrow=true>
+        <Page title=member.name.clone() lede=lede crumbs=crumbs narrow=true>
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <section>
                 <h2>"Roles"</h2>

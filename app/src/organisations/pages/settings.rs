@@ -52,7 +52,7 @@ fn SettingsView(settings: OrganisationSettings, actions: Actions) -> impl IntoVi
     let creating = (settings.has_room || settings.may_top)
         .then(|| view! { <CreateForm settings=settings.clone() action=actions.create/> });
     view! {
-        <Page title="Settings" kicker=settings.name.clone() crumbs=crumbs narrow=true>
+        <Page title="Settings" crumbs=crumbs narrow=true>
             <OrganisationTabs slug=settings.slug.clone()/>
             <EditForm settings=settings.clone() action=actions.save/>
             <LogoForms settings action=actions.remove_logo/>

@@ -95,13 +95,15 @@ fn colleague_row(person: Colleague) -> impl IntoView {
         .collect_view();
     let title = (!person.title.is_empty()).then(|| view! { <p class="meta">{person.title}</p> });
     view! {
-        <li class="row">
+        <li class="row-media">
             <Avatar name=person.name.clone()/>
-            <div>
-                <a href=format!("/people/{}", person.id)>{person.name}</a>
-                {title}
+            <div class="row">
+                <div>
+                    <a href=format!("/people/{}", person.id)>{person.name}</a>
+                    {title}
+                </div>
+                <ul class="row-end cluster meta" role="list">{places}</ul>
             </div>
-            <ul class="row-end cluster meta" role="list">{places}</ul>
         </li>
     }
 }

@@ -141,7 +141,7 @@ fn BoardView(page: Board, actions: Actions) -> impl IntoView {
     let done = round.items.saturating_sub(page.unresolved);
     let keep = open.then(|| view! { <KeepAll round=round.id.to_string() actions/> });
     view! {
-        <Page title=round.title.clone() kicker=round.set_title.clone() lede=lede crumbs=crumbs>
+        <Page title=round.title.clone() lede=lede crumbs=crumbs>
             {move || said().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <Progress done=done of=round.items label="Statements resolved" text=format!("{done} of {} resolved", round.items) wide=true/>
             <Standing board=page.clone() actions/>

@@ -140,7 +140,7 @@ fn ItemView(page: BoardItem, actions: Actions) -> impl IntoView {
     };
     let crumbs = vec![Crumb::new(base, round.title.clone())];
     view! {
-        <Page title=title kicker=round.title.clone() crumbs=crumbs>
+        <Page title=title crumbs=crumbs>
             {move || said().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {steps}
             <StatementView statement/>

@@ -90,7 +90,7 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
         }
     };
     view! {
-        <Page title=title kicker=round.title.clone() crumbs=vec![Crumb::new(base, round.title.clone())]>
+        <Page title=title crumbs=vec![Crumb::new(base, round.title.clone())]>
             <p class="visually-hidden" role="status">{saved.then_some("Saved. This is the next statement.")}</p>
             <Progress done=me.given of=round.items label="Verdicts given" wide=true/>
             <Steps round=id.clone() number of/>
