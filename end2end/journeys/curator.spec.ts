@@ -117,6 +117,7 @@ test('a spreadsheet is matched, imported, and comes back as it went out', async 
   await accessible();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
+  await expect(page.getByRole('link', { name: /take the import back/ })).toHaveAttribute('href', /^\/studio\/import\/\w+$/);
 
   const set = page.url().split('?')[0];
   for (const link of ['Spreadsheet, as plain text', /^Spreadsheet$/]) {

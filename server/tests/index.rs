@@ -231,7 +231,10 @@ async fn a_file_is_uploaded_looked_at_and_confirmed_without_javascript() {
         .app
         .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
         .await;
-    assert_eq!(answer.location(), "/index/our-codes/1?notice=imported");
+    assert_eq!(
+        answer.location(),
+        format!("/index/our-codes/1?notice=imported&import={import}")
+    );
     assert_eq!(
         world.app.get("/index/our-codes", &world.curator).await.status,
         StatusCode::OK
@@ -240,7 +243,10 @@ async fn a_file_is_uploaded_looked_at_and_confirmed_without_javascript() {
         .app
         .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
         .await;
-    assert_eq!(again.location(), "/index/our-codes/1?notice=unchanged");
+    assert_eq!(
+        again.location(),
+        format!("/index/our-codes/1?notice=unchanged&import={import}")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -305,7 +311,10 @@ async fn the_columns_of_a_table_are_said_and_remembered() {
         .app
         .form(ConfirmImport::PATH, &plan, &[("import", import)], &world.curator)
         .await;
-    assert_eq!(answer.location(), "/index/our-codes/1?notice=imported");
+    assert_eq!(
+        answer.location(),
+        format!("/index/our-codes/1?notice=imported&import={import}")
+    );
 
     // What goes out comes back as what is there.
     let out = world

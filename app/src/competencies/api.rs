@@ -115,7 +115,7 @@ pub async fn confirm_import(import: ImportId) -> Result<()> {
     let applied = super::import::confirm(&crate::state::db(), &viewer, &import).await?;
     let href = super::model::edition_href(&applied.set, applied.number);
     let notice = if applied.written { "imported" } else { "unchanged" };
-    leptos_axum::redirect(&format!("{href}?notice={notice}"));
+    leptos_axum::redirect(&format!("{href}?notice={notice}&import={import}"));
     Ok(())
 }
 

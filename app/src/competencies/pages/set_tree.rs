@@ -13,6 +13,7 @@ use crate::competencies::model::{
 };
 use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
+use crate::id::ImportId;
 use crate::reviews::model::{Hindrance, board_href, rounds_href};
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
@@ -57,6 +58,10 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let outline = std::mem::take(&mut set.outline);
     let query = use_query_map();
     let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
+    let imported = move || {
+        let import = query.with(|query| query.get("import").and_then(|import| ImportId::parse(&import)));
+        import.map(|import| format!("/studio/import/{import}"))
+    };
     let shown = set.shown.clone();
     let editions = set.editions.clone();
     let slug = set.slug.clone();
@@ -98,7 +103,10 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
-            {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
+            {move || notice().map(|words| {
+                let back = imported().map(|href| view! { <p><a href=href>"See what was read, or take the import back"</a></p> });
+                view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
+            })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
             {source}

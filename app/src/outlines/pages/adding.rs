@@ -9,6 +9,9 @@ use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Cell, Disclosure, Row, Table};
 
+/// The field for one more line.
+pub(super) const NEW_LINE: &str = "new-line";
+
 /// Lines of a preview that are shown.
 const SHOWN: usize = 100;
 
@@ -48,7 +51,7 @@ pub(super) fn Add(
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>
             <input type="hidden" name="key" value=draft.keys[0].clone()/>
-            <TextField form name="text" label="New line" required=true maxlength=LONGEST_TITLE hint=hint id="new-line"/>
+            <TextField form name="text" label="New line" required=true maxlength=LONGEST_TITLE hint=hint id=NEW_LINE/>
             {move || {
                 let chosen = after.get().map(|(id, title)| (format!("after-{id}"), format!("Behind “{title}”")));
                 let value = chosen.as_ref().map(|(value, _)| value.clone()).unwrap_or_default();
@@ -62,7 +65,7 @@ pub(super) fn Add(
 
 /// The next line is written where this one was.
 fn ready(after: RwSignal<Option<(String, String)>>, focus: StoredValue<Option<String>>) {
-    focus.set_value(Some("new-line".into()));
+    focus.set_value(Some(NEW_LINE.into()));
     // What is being sent is read from the form first.
     request_animation_frame(move || after.set(None));
 }

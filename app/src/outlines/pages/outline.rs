@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::adding::{Add, Paste};
+use super::adding::{Add, NEW_LINE, Paste};
 use super::lines::Lines;
 use super::whole::Whole;
 use crate::competencies::model::{counted, edition_href, edition_words};
@@ -57,6 +58,12 @@ fn outline() -> AnyView {
     count(actions.undo, done);
     count(actions.frame, done);
     count(actions.rename, done);
+    // The field stands where it stood, so that it keeps what was typed as well.
+    Effect::new(move |_| {
+        if matches!(actions.add.value().get(), Some(Ok(()))) {
+            empty(NEW_LINE);
+        }
+    });
     Effect::new(move |_| {
         if matches!(actions.rename.value().get(), Some(Ok(()))) {
             actions.editing.set(None);
@@ -75,6 +82,13 @@ fn outline() -> AnyView {
         |(set, open, page, _)| load_outline(set, open, page),
     );
     loaded(page, move |page| view! { <OutlineView page actions/> })
+}
+
+fn empty(field: &str) {
+    let found = document().get_element_by_id(field);
+    if let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
 }
 
 /// Counts what was done.
