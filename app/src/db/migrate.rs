@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0058_replaced_drafts",
     "0060_unplaced",
     "0062_reviewed_sections",
+    "0073_trust",
 ];
 
 /// Why the schema could not be brought up to date.
