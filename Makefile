@@ -1,5 +1,5 @@
 # What one does here. `make` alone says what there is.
-.PHONY: help setup run test e2e fuzz bench build release shots check fmt site
+.PHONY: help setup run test e2e fuzz audit bench build release shots check fmt site
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -18,6 +18,9 @@ e2e: ## the browser tests alone; ARGS go to Playwright
 
 fuzz: ## try the parsers of outside data without end (nightly); ARGS name targets
 	@scripts/fuzz $(ARGS)
+
+audit: ## compare the libraries with the weaknesses known of them (cargo-audit or cargo-deny, npm)
+	@scripts/audit
 
 bench: ## measure the optimised server; ARGS="--size M"
 	@scripts/bench $(ARGS)

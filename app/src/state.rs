@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use leptos::prelude::*;
 
+use crate::audit::refusals::Refusals;
 use crate::db::{Acting, Db};
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
@@ -30,6 +31,7 @@ pub struct Shared {
     pub outbox: Outbox,
     pub outside: Outside,
     pub providers: Providers,
+    pub refusals: Refusals,
     pub site: Arc<Site>,
 }
 

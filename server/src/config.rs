@@ -4,7 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use app::db::{Credentials, DbConfig};
+use app::db::{Credentials, DbConfig, Level};
 use app::mail::smtp::Smtp;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -24,6 +24,11 @@ pub struct Config {
     pub database_password: Option<String>,
     pub database_namespace: String,
     pub database_name: String,
+    /// Whose user `database_user` is: of the whole server (`root`), of the
+    /// namespace or of the database alone.
+    pub database_level: Level,
+    /// Whether a database elsewhere may be spoken to in the clear.
+    pub database_in_the_clear: bool,
     /// Caches of the embedded database, in MiB.
     pub database_cache: u64,
     pub database_memtable: u64,
@@ -32,9 +37,14 @@ pub struct Config {
     /// Where people reach Carrel; decides secure cookies.
     pub public_url: String,
     /// What secrets of second factors are made of, and the keys of sign-in
-    /// attempts; at least 32 characters. When it is not given, the file
-    /// `carrel.key` beside the database holds one.
+    /// attempts; at least 32 random bytes in hexadecimal or base64. When it is
+    /// not given, the file `carrel.key` beside the database holds one.
     pub secret: Option<String>,
+    /// The secret before it, until what hangs on that has been taken over.
+    pub secret_old: Option<String>,
+    /// A file of breached passwords: SHA-1 in hexadecimal, a line each, sorted,
+    /// as Pwned Passwords gives them.
+    pub breached_passwords: Option<PathBuf>,
     /// The mail server, as `smtps://USER:PASSWORD@HOST:PORT`, and the address
     /// that letters come from. Carrel works whole without.
     pub smtp: Option<String>,
@@ -45,6 +55,8 @@ pub struct Config {
     /// Whether providers of single sign-on may be in this server's own network,
     /// and be spoken to without encryption.
     pub private_addresses: bool,
+    /// Whether the audit log is written to the server's log too.
+    pub log_audit: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// The largest body of an ordinary request, in KiB.
@@ -68,15 +80,20 @@ impl Default for Config {
             database_password: None,
             database_namespace: "carrel".into(),
             database_name: "carrel".into(),
+            database_level: Level::Root,
+            database_in_the_clear: false,
             database_cache: 64,
             database_memtable: 32,
             files: "data/files".into(),
             public_url: "http://127.0.0.1:3000".into(),
             secret: None,
+            secret_old: None,
+            breached_passwords: None,
             smtp: None,
             mail_from: None,
             remove_posts: false,
             private_addresses: false,
+            log_audit: false,
             trusted_proxies: Vec::new(),
             body_limit: 512,
             concurrency: 256,
@@ -98,15 +115,36 @@ impl Config {
     }
 
     fn from_figment(figment: &Figment) -> Result<Self, String> {
-        let config: Self = figment.extract().map_err(|errors| {
+        let mut config: Self = figment.extract().map_err(|errors| {
             errors
                 .into_iter()
                 .map(|error| explain(&error))
                 .collect::<Vec<_>>()
                 .join("\n")
         })?;
+        config.open_files()?;
         config.check()?;
         Ok(config)
+    }
+
+    /// A secret may stand in a file of its own, named as `file:PATH`, as a vault
+    /// or the system's own keeping of secrets hands it over.
+    fn open_files(&mut self) -> Result<(), String> {
+        let secrets = [
+            ("secret", &mut self.secret),
+            ("secret_old", &mut self.secret_old),
+            ("database_password", &mut self.database_password),
+            ("smtp", &mut self.smtp),
+        ];
+        for (key, value) in secrets {
+            let Some(path) = value.as_deref().and_then(|value| value.strip_prefix("file:")) else {
+                continue;
+            };
+            let read = std::fs::read_to_string(path);
+            let read = read.map_err(|error| named(key, &format!("{path} cannot be read: {error}")))?;
+            *value = Some(read.trim().to_owned());
+        }
+        Ok(())
     }
 
     fn check(&self) -> Result<(), String> {
@@ -127,8 +165,26 @@ impl Config {
         if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
             return Err(named("public_url", "give http://HOST or https://HOST without a path"));
         }
-        if self.secret.as_ref().is_some_and(|secret| secret.len() < 32) {
-            return Err(named("secret", "give at least 32 characters"));
+        if self
+            .secret
+            .as_deref()
+            .is_some_and(|secret| !crate::secret::is_random(secret))
+        {
+            return Err(named(
+                "secret",
+                "give at least 32 random bytes in hexadecimal or base64, as `openssl rand -hex 32` makes them; \
+                 a secret of before may be named as secret_old (CARREL_SECRET_OLD)",
+            ));
+        }
+        if self.secret_old.is_some() && self.secret_old == self.secret {
+            return Err(named("secret_old", "it is the secret that holds: take it out"));
+        }
+        if self.database.starts_with("ws://") && !is_this_machine(&self.database[5..]) && !self.database_in_the_clear {
+            return Err(named(
+                "database",
+                "ws:// to another machine is in the clear: use wss://, or allow it with database_in_the_clear \
+                 (CARREL_DATABASE_IN_THE_CLEAR)",
+            ));
         }
         self.smtp()?;
         let bounds = [
@@ -163,7 +219,11 @@ impl Config {
                 .database_user
                 .clone()
                 .zip(self.database_password.clone())
-                .map(|(user, password)| Credentials { user, password }),
+                .map(|(user, password)| Credentials {
+                    user,
+                    password,
+                    level: self.database_level,
+                }),
             namespace: self.database_namespace.clone(),
             name: self.database_name.clone(),
             cache_mib: self.database_cache,
@@ -186,10 +246,42 @@ impl Config {
         }
     }
 
+    /// What whoever starts this should know before others rely on it.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let host = self.public_url.strip_prefix("http://");
+        if host.is_some_and(|host| !is_this_machine(host)) {
+            warnings.push(named(
+                "public_url",
+                "people reach this in the clear, and whoever is on the way reads and changes all of it: put a proxy with TLS \
+                 in front, and name https:// here",
+            ));
+        } else if host.is_some() && !self.address.ip().is_loopback() {
+            warnings.push(named(
+                "address",
+                "other machines reach this in the clear: listen on 127.0.0.1 behind a proxy with TLS, and name https:// as public_url",
+            ));
+        }
+        if self.database_in_the_clear && self.database.starts_with("ws://") {
+            warnings.push(named("database", "the database is spoken to in the clear"));
+        }
+        warnings
+    }
+
     /// The folder of the embedded database, where there is one.
     pub fn database_path(&self) -> Option<PathBuf> {
         self.database.strip_prefix("surrealkv://").map(PathBuf::from)
     }
+}
+
+/// Whether `HOST[:PORT][/…]` is the machine that this runs on.
+fn is_this_machine(host: &str) -> bool {
+    let host = host.split('/').next().unwrap_or_default();
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn named(key: &str, advice: &str) -> String {
@@ -204,61 +296,4 @@ fn explain(error: &figment::Error) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(key: &str, value: &str) -> Result<Config, String> {
-        let figment = Figment::from(Serialized::defaults(Config::default())).merge(Serialized::default(key, value));
-        Config::from_figment(&figment)
-    }
-
-    #[test]
-    fn the_defaults_hold() {
-        assert!(Config::default().check().is_ok());
-    }
-
-    #[test]
-    fn an_error_names_its_key() {
-        for (key, value) in [
-            ("address", "nowhere"),
-            ("database", "rocksdb://x"),
-            ("public_url", "carrel.example"),
-            ("public_url", "https://carrel.example/path"),
-            ("secret", "short"),
-            ("smtp", "smtp://mail.example.org"),
-            ("timeout", "soon"),
-            ("trusted_proxies", "everyone"),
-        ] {
-            let error = with(key, value).unwrap_err();
-            assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_limit_is_given_by_class_and_has_to_be_one() {
-        let with = |toml: &str| {
-            let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
-            Config::from_figment(&figment)
-        };
-        let config = with("limits.search.person = 5").unwrap();
-        assert_eq!(config.limits.search.person, 5);
-        assert_eq!(config.limits.search.seconds, Bounds::default().search.seconds);
-        for wrong in [
-            "limits.search.person = 0",
-            "limits.posting.seconds = 0",
-            "limits.dancing.person = 5",
-        ] {
-            let error = with(wrong).unwrap_err();
-            assert!(error.contains("limits"), "{wrong}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_secret_does_not_show_in_the_credentials() {
-        let credentials = Credentials {
-            user: "u".into(),
-            password: "hunter2".into(),
-        };
-        assert!(!format!("{credentials:?}").contains("hunter2"));
-    }
-}
+mod tests;

@@ -52,6 +52,7 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
     let Some(error) = refusal(&response) else {
         return response;
     };
+    let with = RefusedWith(error.clone());
     let mut fields = fields(&bytes);
     if person.is_none() {
         bound(&mut fields);
@@ -67,6 +68,7 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
             if let Some(cookie) = app::people::drafts::cookie(&id, state.site.is_secure()) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);
             }
+            response.extensions_mut().insert(with);
             response
         }
         Err(_) => answer(StatusCode::INTERNAL_SERVER_ERROR),
@@ -84,6 +86,10 @@ fn wants_html(request: &Request) -> bool {
 /// A form that a layer of ours refused, with what is said of it.
 #[derive(Clone)]
 pub struct Refused(pub AppError);
+
+/// What a form was refused with that leads back to its page.
+#[derive(Clone)]
+pub struct RefusedWith(pub AppError);
 
 /// The framework answers a refused plain form with a redirect that carries the
 /// error in its address.

@@ -12,18 +12,21 @@ use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use leptos::nonce::Nonce;
 
 use crate::drafts;
+use crate::refusals::Sender;
 
 /// Puts the viewer, the client's address and, where the address names one, the
 /// form draft into the request.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let secure = state.site.is_secure();
-    let viewer = match sessions::token_of(request.headers(), secure) {
+    let token = sessions::token_of(request.headers(), secure);
+    let held_session = token.is_some();
+    let viewer = match token {
         Some(token) => match sessions::viewer(&state.db, &token).await {
             Ok(viewer) => viewer,
             Err(_) => return crate::trouble::unavailable(),
@@ -37,8 +40,24 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     {
         request.extensions_mut().insert::<FormDraft>(draft);
     }
+    let sender = Sender(viewer.id().cloned());
+    // A session that ended elsewhere: what this browser keeps of it goes too.
+    let ended = request.method() == Method::GET && held_session && !viewer.is_signed_in();
     request.extensions_mut().insert(viewer);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(sender);
+    if ended && secure {
+        let headers = response.headers_mut();
+        headers
+            .entry(HeaderName::from_static("clear-site-data"))
+            .or_insert(HeaderValue::from_static("\"storage\""));
+        if let Some(cookie) = sessions::cookie(None, secure)
+            && !headers.contains_key(header::SET_COOKIE)
+        {
+            headers.insert(header::SET_COOKIE, cookie);
+        }
+    }
+    response
 }
 
 /// An error in words, in bytes.

@@ -31,8 +31,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    assets, case, document, drafts, exports, health, layers, limits, pictures, single_sign_on, staff, terms, trouble,
-    uploads,
+    assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, single_sign_on, staff, terms,
+    trouble, uploads,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -326,8 +326,9 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .merge(files)
         .layer(axum::Extension(shutdown))
         .layer(axum::Extension(live::Streams::default()))
-        .layer(from_fn_with_state(proxies, layers::address))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(state.clone(), refusals::watch))
+        .layer(from_fn_with_state(proxies, layers::address))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             Duration::from_secs(config.timeout),

@@ -4,7 +4,15 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::config::Config;
+
+/// Bytes of a secret, and how many different ones are among them at least: of
+/// 32 random ones there are fewer than 16 once in 10¹³ times.
+const BYTES: usize = 32;
+const DIFFERENT: usize = 16;
 
 /// The configured secret, else the one that is kept. A database in memory
 /// needs none: all that hangs on it is gone with it.
@@ -16,6 +24,27 @@ pub fn of(config: &Config) -> Result<Option<String>, String> {
     kept(&path)
         .map(Some)
         .map_err(|error| format!("secret (CARREL_SECRET): {} cannot be used: {error}", path.display()))
+}
+
+/// Whether a configured secret is made of at least 32 bytes that somebody let a
+/// machine choose: in hexadecimal or base64, and no pattern.
+pub fn is_random(secret: &str) -> bool {
+    let hexadecimal = secret.len().is_multiple_of(2) && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let bytes: Option<Vec<u8>> = if hexadecimal {
+        let pair = |at: usize| {
+            secret
+                .get(at..at + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        };
+        (0..secret.len()).step_by(2).map(pair).collect()
+    } else {
+        let plain = secret.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        URL_SAFE_NO_PAD.decode(plain).ok()
+    };
+    bytes.is_some_and(|bytes| {
+        let different: std::collections::BTreeSet<u8> = bytes.iter().copied().collect();
+        bytes.len() >= BYTES && different.len() >= DIFFERENT
+    })
 }
 
 /// Beside the embedded database, or beside the uploaded files.
@@ -79,6 +108,28 @@ mod tests {
         }
         std::fs::write(path(&config), "short").unwrap();
         assert!(of(&config).unwrap_err().contains("CARREL_SECRET"));
+    }
+
+    #[test]
+    fn a_secret_is_random_bytes_and_no_sentence_or_pattern() {
+        for _ in 0..50 {
+            let made = app::people::tokens::new();
+            assert!(is_random(&made), "{made}");
+            let bytes = URL_SAFE_NO_PAD.decode(&made).unwrap();
+            assert!(is_random(&app::people::tokens::hexadecimal(&bytes)));
+            assert!(is_random(&base64::engine::general_purpose::STANDARD.encode(&bytes)));
+        }
+        for bad in [
+            "",
+            "a secret of at least thirty-two characters",
+            "correct-horse-battery-staple",
+            &"ab".repeat(32),
+            &"0123456789abcdef".repeat(4),
+            &"x".repeat(80),
+            "9f86d081884c7d659a2feaa0c55ad015",
+        ] {
+            assert!(!is_random(bad), "{bad}");
+        }
     }
 
     #[test]

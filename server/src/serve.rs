@@ -9,6 +9,8 @@ use app::competencies::store as index;
 use app::db::{Db, MIGRATIONS};
 use app::mail::Outbox;
 use app::outside::Outside;
+use app::people::breached::Breached;
+use app::people::passwords::Hasher;
 use app::people::tokens::Pepper;
 use app::state::{AppState, Shared, Site};
 use tokio::net::TcpListener;
@@ -47,6 +49,11 @@ fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
 
 /// What all requests share.
 pub fn state(db: Db, config: &Config) -> AppState {
+    state_with(db, config, None)
+}
+
+/// The same, with a list of breached passwords.
+fn state_with(db: Db, config: &Config, breached: Option<&Breached>) -> AppState {
     let site = Site {
         public_url: config.public_url.clone(),
         remove_posts: config.remove_posts,
@@ -56,10 +63,11 @@ pub fn state(db: Db, config: &Config) -> AppState {
     };
     let shared = Shared {
         hub: Default::default(),
-        hasher: Default::default(),
-        pepper: Pepper::of(config.secret.as_deref()),
+        hasher: Hasher::refusing(breached.cloned()),
+        pepper: Pepper::of(config.secret.as_deref()).after(config.secret_old.as_deref()),
         outside: Outside::new(config.private_addresses),
         providers: Default::default(),
+        refusals: Default::default(),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
     };
@@ -110,9 +118,17 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         )
     })?;
     let shutdown = Shutdown::default();
-    let state = state(db.clone(), config);
+    let breached = breached(config)?;
+    let state = state_with(db.clone(), config, breached.as_ref());
+    take_over(&state).await.map_err(|error| error.to_string())?;
+    for warning in config.warnings() {
+        tracing::warn!(warning = warning.as_str(), "configuration");
+        eprintln!("WARNING: {warning}");
+    }
     let post = send_letters(&state, config, &shutdown)?;
     introduce(&state).await.map_err(|error| error.to_string())?;
+    let watching = tokio::spawn(write_down(state.clone(), config.log_audit));
+    let refusals = state.refusals.clone();
     let reminding = tokio::spawn(remind(state.clone()));
     let app = router(state, config, shutdown.clone());
     println!("Carrel is at {}", config.public_url);
@@ -137,14 +153,56 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     forgetting.abort();
     reminding.abort();
     carrying.abort();
+    watching.abort();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
     if let Some(post) = post {
         let _stopped = post.await;
     }
+    let _stopping_anyway = refusals.write_down(&db).await;
     db.close().await;
     Ok(())
+}
+
+/// The list of breached passwords, where one is configured.
+pub fn breached(config: &Config) -> Result<Option<Breached>, String> {
+    let opened = config.breached_passwords.as_deref().map(|path| {
+        Breached::open(path).map_err(|error| {
+            let path = path.display();
+            format!("breached_passwords (CARREL_BREACHED_PASSWORDS): {path} cannot be used: {error}")
+        })
+    });
+    opened.transpose()
+}
+
+/// Takes over what hangs on the secret before this one.
+async fn take_over(state: &AppState) -> app::error::Result<()> {
+    let lost = app::people::second_factor::store::take_over(&state.db, &state.pepper).await?;
+    if lost > 0 {
+        tracing::warn!(
+            lost,
+            "second factors hang on another secret: name it as secret_old (CARREL_SECRET_OLD)"
+        );
+    }
+    app::single_sign_on::store::take_over(&state.db, &state.pepper).await
+}
+
+/// How often refusals are gathered, and the audit log shipped.
+const GATHERING: Duration = Duration::from_secs(5 * 60);
+const SHIPPING: Duration = Duration::from_secs(10);
+
+/// Writes refusals to the audit log, and where `ship` says so the audit log to
+/// the server's log.
+async fn write_down(state: AppState, ship: bool) {
+    let (mut gather, mut often) = (tokio::time::interval(GATHERING), tokio::time::interval(SHIPPING));
+    loop {
+        // A failure is logged where it happens; there is another time.
+        tokio::select! {
+            _ = gather.tick() => drop(state.refusals.write_down(&state.db).await),
+            _ = often.tick(), if ship => drop(app::audit::shipping::ship(&state.db, app::audit::shipping::log).await),
+        }
+    }
 }
 
 /// Does what imports that were cut off have left to do.

@@ -111,6 +111,33 @@ async fn signing_out_has_the_browser_forget_what_its_pages_kept() {
     assert_eq!(answer.headers["clear-site-data"], "\"storage\"");
 }
 
+#[tokio::test]
+async fn a_browser_whose_session_ended_elsewhere_forgets_too() {
+    let app = over_tls().await;
+    let page = |token: &str| Someone {
+        lent: vec![format!("__Host-carrel={token}")],
+        ..Someone::default()
+    };
+    let ended = app.get("/sign-in", &page("a-token-of-nobody")).await;
+    assert_eq!(ended.headers["clear-site-data"], "\"storage\"");
+    assert!(
+        cookies(&ended)[0].starts_with("__Host-carrel=;"),
+        "{:?}",
+        cookies(&ended)
+    );
+    let never = app.get("/sign-in", &Someone::default()).await;
+    assert!(!never.headers.contains_key("clear-site-data"));
+    let given = app
+        .form(sign_in_path(), "/sign-in", &CREDENTIALS, &Someone::default())
+        .await;
+    let cookie = cookies(&given)
+        .into_iter()
+        .find(|cookie| cookie.starts_with("__Host-carrel="));
+    let token = cookie.unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
+    let held = app.get("/me", &page(&token)).await;
+    assert!(held.status == StatusCode::OK && !held.headers.contains_key("clear-site-data"));
+}
+
 async fn in_the_clear() -> (TestApp, Someone) {
     let app = TestApp::new().await;
     let library = app.organisation("library", None).await;

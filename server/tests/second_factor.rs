@@ -33,7 +33,7 @@ async fn world(role: Role) -> (TestApp, Someone) {
 }
 
 /// Sets a second factor up; answers with its secret and the recovery codes.
-async fn set_up(app: &TestApp, someone: &Someone) -> (Secret, Vec<String>) {
+pub async fn set_up(app: &TestApp, someone: &Someone) -> (Secret, Vec<String>) {
     let begun = call(app, "begin_second_factor", &[("password", PASSWORD)], someone).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let salt: Option<String> = app

@@ -5,6 +5,11 @@ pub mod api;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod refusals;
+#[cfg(feature = "ssr")]
+#[path = "store/shipping.rs"]
+pub mod shipping;
+#[cfg(feature = "ssr")]
 pub mod store;
 
 #[cfg(all(test, feature = "ssr"))]

@@ -89,6 +89,8 @@ acts! {
     DataCopied = "data_copied", "Took a copy of everything about them";
     AuditExported = "audit_exported", "Downloaded the audit log";
     TermsPublished = "terms_published", "Published terms of use";
+    AccessRefused = "access_refused", "Was refused access";
+    ForgedRefused = "forged_refused", "Sent a forged request, which was refused";
     RetentionChanged = "retention_changed", "Changed how long something is kept";
 }
 

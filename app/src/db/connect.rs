@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::engine::local::Db as Local;
-use surrealdb::opt::auth::Root;
+use surrealdb::opt::auth::{Database, Namespace, Root};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::dbs::Session;
 use surrealdb_core::kvs::Datastore;
@@ -36,11 +36,23 @@ pub struct DbConfig {
     pub memtable_mib: u64,
 }
 
-/// A user of the whole remote server.
+/// Whose user somebody is: the narrowest that works is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Of the whole server.
+    Root,
+    Namespace,
+    /// Of this database and of nothing else.
+    Database,
+}
+
+/// A user of the remote server.
 #[derive(Clone)]
 pub struct Credentials {
     pub user: String,
     pub password: String,
+    pub level: Level,
 }
 
 impl std::fmt::Debug for Credentials {
@@ -70,6 +82,7 @@ impl DbConfig {
             credentials: Some(Credentials {
                 user: "root".into(),
                 password: "root".into(),
+                level: Level::Root,
             }),
             namespace: format!("test_{}", uuid::Uuid::new_v4().simple()),
             ..in_memory
@@ -282,12 +295,8 @@ async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {
     let db = surrealdb::engine::any::connect(config.address.as_str())
         .await
         .map_err(|error| format!("the database at {} does not answer: {error}", config.address))?;
-    if let Some(Credentials { user, password }) = &config.credentials {
-        let root = Root {
-            username: user.clone(),
-            password: password.clone(),
-        };
-        db.signin(root)
+    if let Some(credentials) = &config.credentials {
+        sign_in(&db, config, credentials.clone())
             .await
             .map_err(|_| "the database refused the user or the password".to_owned())?;
     }
@@ -296,6 +305,38 @@ async fn remote(config: &DbConfig) -> Result<Surreal<Any>, String> {
         .await
         .map_err(|error| error.to_string())?;
     Ok(db)
+}
+
+/// Signs in as the user of what it is a user of.
+async fn sign_in(db: &Surreal<Any>, config: &DbConfig, credentials: Credentials) -> Result<(), surrealdb::Error> {
+    let Credentials { user, password, level } = credentials;
+    let (namespace, database) = (config.namespace.clone(), config.name.clone());
+    match level {
+        Level::Root => db
+            .signin(Root {
+                username: user,
+                password,
+            })
+            .await
+            .map(drop),
+        Level::Namespace => {
+            let user = Namespace {
+                namespace,
+                username: user,
+                password,
+            };
+            db.signin(user).await.map(drop)
+        }
+        Level::Database => {
+            let user = Database {
+                namespace,
+                database,
+                username: user,
+                password,
+            };
+            db.signin(user).await.map(drop)
+        }
+    }
 }
 
 fn could_not_open(config: &DbConfig, error: &str) -> String {

@@ -6,7 +6,7 @@ use std::path::Path;
 use reqwest::{Client, RequestBuilder, Response};
 use tokio::io::AsyncWriteExt;
 
-use super::connect::{Credentials, DbConfig};
+use super::connect::{Credentials, DbConfig, Level};
 use crate::error::{AppError, Result};
 
 /// The same server as a [`DbConfig`] names, asked over HTTP.
@@ -59,7 +59,18 @@ impl Dump {
             .header("surreal-db", &self.name)
             .header("accept", "application/octet-stream");
         let request = match &self.credentials {
-            Some(Credentials { user, password }) => request.basic_auth(user, Some(password)),
+            Some(Credentials { user, password, level }) => {
+                // Of what the user is one.
+                let request = match level {
+                    Level::Root => request,
+                    _ => request.header("surreal-auth-ns", &self.namespace),
+                };
+                let request = match level {
+                    Level::Database => request.header("surreal-auth-db", &self.name),
+                    _ => request,
+                };
+                request.basic_auth(user, Some(password))
+            }
             None => request,
         };
         let answer = request.send().await.and_then(Response::error_for_status);

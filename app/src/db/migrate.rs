@@ -63,6 +63,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0065_told_once",
     "0066_set_aside",
     "0067_missing_fonts",
+    "0073_trust",
     "0090_edition_outlines",
     "0091_import_header",
 ];

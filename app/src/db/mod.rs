@@ -6,7 +6,7 @@ mod dump;
 mod migrate;
 mod snapshot;
 
-pub use connect::{Credentials, DbConfig};
+pub use connect::{Credentials, DbConfig, Level};
 pub use migrate::{MIGRATIONS, MigrateError, Migration};
 pub use snapshot::{Fields, FromRecord, Snapshot};
 

@@ -52,7 +52,9 @@ mod moodle_tests;
 #[cfg(test)]
 mod sheet_tests;
 
-pub(crate) use cells::{guard, undo};
+#[cfg(feature = "ssr")]
+pub(crate) use cells::guard;
+pub(crate) use cells::undo;
 pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{

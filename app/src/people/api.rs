@@ -110,14 +110,28 @@ pub async fn change_password(current: String, password: String) -> Result<()> {
 #[server]
 pub async fn end_session(session: SessionId) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::sessions::end(&crate::state::db(), &person.id, &session).await
+    let state = crate::state::state();
+    super::confirming::recently(&state, &person).await?;
+    super::sessions::end(&state.db, &person.id, &session).await
 }
 
 /// Ends all of one's sessions but this one.
 #[server]
 pub async fn end_other_sessions() -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::sessions::end_others(&crate::state::db(), &person.id, &person.session).await
+    let state = crate::state::state();
+    super::confirming::recently(&state, &person).await?;
+    super::sessions::end_others(&state.db, &person.id, &person.session).await
+}
+
+/// Shows once more that it is oneself, with the password and a code where there
+/// is a second factor.
+#[server]
+pub async fn confirm_oneself(password: String, #[server(default)] passcode: String) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    super::confirming::both(&state, &person, password, &passcode).await?;
+    super::sessions::make_sure(&state.db, &person.session).await
 }
 
 /// Closes one's own account, after one's name and password were given.

@@ -1,11 +1,31 @@
-//! The password asked for once more of someone who is signed in.
+//! Showing once more that it is oneself: the password, and the second factor
+//! where there is one, asked of someone who is signed in.
 
 use super::attempts::{self, Attempt};
 use super::model::Email;
-use super::store;
+use super::{second_factor, sessions, store};
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 use crate::viewer::Person;
+
+/// Refuses what needs to be sure of who is there, where that was not shown
+/// within the last [`sessions::SURE_MINUTES`].
+pub async fn recently(state: &AppState, person: &Person) -> Result<()> {
+    const AGAIN: &str = "You signed in a while ago. Show that it is you once more, then try again.";
+    match sessions::is_sure(&state.db, &person.session).await? {
+        true => Ok(()),
+        false => Err(AppError::Conflict(AGAIN.into())),
+    }
+}
+
+/// Takes the password, and a code where the person has a second factor.
+pub async fn both(state: &AppState, person: &Person, typed: String, passcode: &str) -> Result<()> {
+    password(state, person, "password", typed).await?;
+    if second_factor::store::factor(&state.db, &person.id).await?.is_some() {
+        second_factor::proof::take(state, &person.id, passcode).await?;
+    }
+    Ok(())
+}
 
 /// Refuses at `field` what is not the person's password.
 pub async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {

@@ -3,6 +3,8 @@
 pub mod address;
 pub mod api;
 #[cfg(feature = "ssr")]
+pub mod breached;
+#[cfg(feature = "ssr")]
 mod confirming;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
@@ -26,6 +28,7 @@ pub mod suspension;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 pub mod unplaced;
+mod where_signed_in;
 
 #[cfg(feature = "ssr")]
 pub use store::{attempts, drafts, sessions};

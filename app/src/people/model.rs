@@ -81,6 +81,10 @@ pub struct Settings {
     /// The time zones to choose from, with their words.
     pub zones: Vec<(String, String)>,
     pub sessions: Vec<Session>,
+    /// Whether one has shown lately that it is oneself.
+    pub sure: bool,
+    /// Whether a code is asked for beside the password.
+    pub has_second_factor: bool,
     /// Whether what one posted is taken out when the account is closed.
     pub posts_go: bool,
     /// One's newest copy of everything about oneself.

@@ -7,11 +7,12 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{
-    self, AcceptInvitation, ChangePassword, CloseAccount, EndOtherSessions, EndSession, SaveProfile, load_invitation,
-    load_profile, load_settings,
+    self, AcceptInvitation, ChangePassword, CloseAccount, ConfirmOneself, EndOtherSessions, EndSession, SaveProfile,
+    load_invitation, load_profile, load_settings,
 };
-use super::model::{Invitation, Profile, Session, Settings};
+use super::model::{Invitation, Profile, Settings};
 use super::passkeys::pages::PasskeySignIn;
+use super::where_signed_in::Sessions;
 use crate::copies::components::CopySection;
 use crate::error::AppError;
 use crate::id::PersonId;
@@ -25,7 +26,7 @@ use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::page_error::Missing;
-use crate::ui::{EmptyState, Moment, Notice, Page, Tone};
+use crate::ui::{EmptyState, Notice, Page, Tone};
 
 lazy_page!(
     /// A plain form: who is signed in changes the whole page, so it loads anew.
@@ -147,11 +148,12 @@ lazy_page!(
 );
 
 #[derive(Clone, Copy)]
-struct Actions {
+pub(super) struct Actions {
     profile: ServerAction<SaveProfile>,
     password: ServerAction<ChangePassword>,
-    end: ServerAction<EndSession>,
-    end_others: ServerAction<EndOtherSessions>,
+    pub(super) end: ServerAction<EndSession>,
+    pub(super) end_others: ServerAction<EndOtherSessions>,
+    pub(super) confirm: ServerAction<ConfirmOneself>,
     close: ServerAction<CloseAccount>,
 }
 
@@ -161,6 +163,7 @@ fn settings_page() -> AnyView {
         password: ServerAction::new(),
         end: ServerAction::new(),
         end_others: ServerAction::new(),
+        confirm: ServerAction::new(),
         close: ServerAction::new(),
     };
     let settings = load(
@@ -169,6 +172,7 @@ fn settings_page() -> AnyView {
                 actions.profile.version().get(),
                 actions.end.version().get(),
                 actions.end_others.version().get(),
+                actions.confirm.version().get(),
             )
         },
         |_| load_settings(),
@@ -208,7 +212,7 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <h2>"Single sign-on"</h2>
                 <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"look at your linked accounts"</a>"."</p>
             </section>
-            <Sessions sessions=settings.sessions end=actions.end end_others=actions.end_others/>
+            <Sessions sessions=settings.sessions actions sure=settings.sure code=settings.has_second_factor/>
             <section>
                 <h2>"Terms of use"</h2>
                 <p>"What holds for everyone here: "<a href="/terms">"read the terms"</a>"."</p>
@@ -253,48 +257,6 @@ fn PasswordForm(action: ServerAction<ChangePassword>) -> impl IntoView {
                 <FreshPassword form label="New password" id="new-password"/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Change password"</button></div>
             </ActionForm>
-        </section>
-    }
-}
-
-#[component]
-fn Sessions(
-    sessions: Vec<Session>,
-    end: ServerAction<EndSession>,
-    end_others: ServerAction<EndOtherSessions>,
-) -> impl IntoView {
-    let others = sessions.iter().any(|session| !session.current);
-    let rows = sessions
-        .into_iter()
-        .map(|session| {
-            view! {
-                <li class="row">
-                    <div>
-                        <b>{session.device}</b>
-                        <p class="meta">
-                            {if session.current { "This device, used " } else { "Used " }}
-                            <Moment iso=session.last_used label=session.last_used_label/>
-                        </p>
-                    </div>
-                    {(!session.current).then(|| view! {
-                        <ActionForm action=end>
-                            <input type="hidden" name="session" value=session.id.to_string()/>
-                            <button class="button quiet small" type="submit">"Sign out there"</button>
-                        </ActionForm>
-                    })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section>
-            <h2>"Where you are signed in"</h2>
-            <ul class="rows">{rows}</ul>
-            {others.then(|| view! {
-                <ActionForm action=end_others>
-                    <button class="button quiet" type="submit">"Sign out everywhere else"</button>
-                </ActionForm>
-            })}
         </section>
     }
 }

@@ -25,6 +25,14 @@ pub fn OwnPassword(
     }
 }
 
+/// The code of one's second factor, where there is one.
+#[component]
+pub fn OwnPasscode(form: Form, #[prop(default = "field-passcode")] id: &'static str) -> impl IntoView {
+    view! {
+        <TextField form name="passcode" label="Code from your app, or a recovery code" required=true maxlength=20 autocomplete="one-time-code" id/>
+    }
+}
+
 /// A password to be set, with what makes one good.
 #[component]
 pub fn FreshPassword(

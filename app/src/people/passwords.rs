@@ -5,6 +5,7 @@ use std::sync::Arc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use tokio::sync::Semaphore;
 
+use super::breached::Breached;
 use super::model::PASSWORD_BYTES;
 use crate::error::{AppError, Result};
 
@@ -75,6 +76,7 @@ fn beyond(raw: &str, about: &[&str]) -> usize {
 pub struct Hasher {
     permits: Arc<Semaphore>,
     argon: Argon2<'static>,
+    breached: Option<Breached>,
 }
 
 impl Default for Hasher {
@@ -82,12 +84,30 @@ impl Default for Hasher {
         Self {
             permits: Arc::new(Semaphore::new(2)),
             argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT),
+            breached: None,
         }
     }
 }
 
 impl Hasher {
+    /// One that refuses what became known elsewhere.
+    pub fn refusing(breached: Option<Breached>) -> Self {
+        Self {
+            breached,
+            ..Self::default()
+        }
+    }
+
+    /// Hashes a password that is to be set, unless it became known elsewhere.
     pub async fn hash(&self, password: NewPassword) -> Result<String> {
+        if let Some(breached) = self.breached.clone() {
+            let typed = password.0.clone();
+            let known = self.run(move |_| breached.has(&typed)).await?;
+            if known.map_err(|error| AppError::internal("look through breached passwords", error))? {
+                const KNOWN: &str = "This password became known in a breach elsewhere, so that others try it. Use one that you use nowhere else.";
+                return Err(AppError::field("password", KNOWN));
+            }
+        }
         self.run(move |argon| {
             argon
                 .hash_password(password.0.as_bytes())
@@ -151,6 +171,8 @@ impl Hasher {
 
 #[cfg(test)]
 mod tests {
+    use sha1::Digest;
+
     use super::*;
 
     #[tokio::test]
@@ -172,6 +194,26 @@ mod tests {
                 .unwrap()
         );
         assert!(!hasher.verify("anything at all".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn what_became_known_elsewhere_is_refused() {
+        // SHA-1 of the first of both.
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let known = "harbour violet ladder nine";
+        let hash = sha1::Sha1::digest(known.as_bytes());
+        std::fs::write(file.path(), crate::people::tokens::hexadecimal(&hash)).unwrap();
+        let hasher = Hasher::refusing(Some(Breached::open(file.path()).unwrap()));
+        let hash = async |password: &str| hasher.hash(NewPassword::parse(password, &[]).unwrap()).await;
+        let refused = hash(known).await.unwrap_err();
+        assert!(refused.at("password").unwrap().contains("breach"));
+        assert!(hash("harbour violet ladder ten").await.is_ok());
+        assert!(
+            Hasher::default()
+                .hash(NewPassword::parse(known, &[]).unwrap())
+                .await
+                .is_ok()
+        );
     }
 
     #[test]

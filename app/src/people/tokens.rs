@@ -15,14 +15,39 @@ pub fn key(token: &str) -> String {
     hexadecimal(&Sha256::digest(token.as_bytes()))
 }
 
-/// The installation's secret, as a key.
+/// The installation's secret, as a key, and the one before it while what hangs
+/// on that is taken over.
 #[derive(Clone)]
-pub struct Pepper([u8; 32]);
+pub struct Pepper {
+    key: [u8; 32],
+    old: Option<[u8; 32]>,
+}
 
 impl Pepper {
     /// Of a configured secret, else a new one.
     pub fn of(secret: Option<&str>) -> Self {
-        Self(secret.map_or_else(rand::random, |secret| Sha256::digest(secret.as_bytes()).into()))
+        Self {
+            key: secret.map_or_else(rand::random, |secret| Sha256::digest(secret.as_bytes()).into()),
+            old: None,
+        }
+    }
+
+    /// The same, with the secret that it took the place of.
+    pub fn after(self, old: Option<&str>) -> Self {
+        Self {
+            old: old.map(|old| Sha256::digest(old.as_bytes()).into()),
+            ..self
+        }
+    }
+
+    /// The key before this one.
+    pub fn before(&self) -> Option<Self> {
+        self.old.map(|key| Self { key, old: None })
+    }
+
+    /// What tells one key from another and nothing of it.
+    pub fn name(&self) -> String {
+        hexadecimal(&self.derive("the name of this key")[..8])
     }
 
     /// Bytes that only this installation can make out of `what`: HMAC-SHA256
@@ -30,7 +55,7 @@ impl Pepper {
     pub fn derive(&self, what: &str) -> [u8; 32] {
         let pad = |with: u8| {
             let mut block = [with; 64];
-            block.iter_mut().zip(self.0).for_each(|(byte, key)| *byte ^= key);
+            block.iter_mut().zip(self.key).for_each(|(byte, key)| *byte ^= key);
             block
         };
         let inner = Sha256::new().chain_update(pad(0x36)).chain_update(what).finalize();
@@ -45,7 +70,7 @@ impl Pepper {
     pub fn key(&self, what: &str) -> String {
         hexadecimal(
             &Sha256::new()
-                .chain_update(self.0)
+                .chain_update(self.key)
                 .chain_update(what.as_bytes())
                 .finalize(),
         )
@@ -76,7 +101,7 @@ mod tests {
         let mut key = [0; 32];
         key[..20].fill(0x0b);
         assert_eq!(
-            hexadecimal(&Pepper(key).derive("Hi There")),
+            hexadecimal(&Pepper { key, old: None }.derive("Hi There")),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
         );
     }
@@ -89,5 +114,9 @@ mod tests {
         assert_ne!(one.key("rosa@riverside.example"), one.key("sam@riverside.example"));
         assert_ne!(one.key("x"), Pepper::of(None).key("x"));
         assert!(!one.key("rosa").contains("rosa"));
+        assert_eq!(one.name(), same.name());
+        let new = Pepper::of(Some("another")).after(Some("a secret of at least thirty-two characters"));
+        assert!(new.name() != one.name() && new.before().unwrap().name() == one.name());
+        assert!(one.before().is_none());
     }
 }

@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::header::{ACCEPT, AUTHORIZATION};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreJwsSigningAlgorithm as Algorithm,
-    CoreProviderMetadata,
+    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreJsonWebKeySet,
+    CoreJwsSigningAlgorithm as Algorithm, CoreProviderMetadata,
 };
 use openidconnect::{
     AsyncHttpClient, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
@@ -94,8 +94,30 @@ pub fn discover<'a>(outside: &'a Outside, issuer: &str) -> Asking<'a, Metadata> 
         outside
             .may_ask(found.authorization_endpoint().url())
             .map_err(unreachable)?;
-        Ok(Metadata(found))
+        let keys = found.jwks().keys().iter().filter(|key| is_long_enough(key)).cloned();
+        let keys = CoreJsonWebKeySet::new(keys.collect());
+        Ok(Metadata(found.set_jwks(keys)))
     })
+}
+
+/// Bits of a provider's RSA key: shorter ones are not believed (NIST SP 800-131A).
+const RSA_BITS: usize = 2_048;
+
+/// Whether a key is of at least 112 bits; curves have theirs by their names.
+fn is_long_enough(key: &impl serde::Serialize) -> bool {
+    let Ok(Value::Object(key)) = serde_json::to_value(key) else {
+        return false;
+    };
+    if key.get("kty").and_then(Value::as_str) != Some("RSA") {
+        return true;
+    }
+    let modulus = key.get("n").and_then(Value::as_str).unwrap_or_default();
+    let bytes = URL_SAFE_NO_PAD
+        .decode(modulus.trim_end_matches('='))
+        .unwrap_or_default();
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+    let first = bytes.get(zeros).map_or(0, |byte| byte.leading_zeros() as usize);
+    (bytes.len() - zeros) * 8 - first >= RSA_BITS
 }
 
 /// Refuses at the field of the issuer what no provider answers at.
@@ -228,4 +250,23 @@ fn whole(error: &dyn std::error::Error) -> String {
         cause = deeper.source();
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_of_rsa_that_is_too_short_is_not_believed() {
+        let rsa = |bytes: &[u8]| serde_json::json!({ "kty": "RSA", "e": "AQAB", "n": URL_SAFE_NO_PAD.encode(bytes) });
+        assert!(is_long_enough(&rsa(&[0x80; 256])) && is_long_enough(&rsa(&[0xff; 512])));
+        for short in [&[0xff; 128][..], &[0x7f; 256], &[], &[0; 256], &[0xff; 255]] {
+            assert!(!is_long_enough(&rsa(short)), "{}", short.len());
+        }
+        let mut padded = vec![0; 10];
+        padded.extend([0xff; 255]);
+        assert!(!is_long_enough(&rsa(&padded)), "noughts in front make nothing longer");
+        assert!(is_long_enough(&serde_json::json!({ "kty": "EC", "crv": "P-256" })));
+        assert!(!is_long_enough(&"no key"));
+    }
 }

@@ -13,7 +13,7 @@ pub mod claims;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
-mod sealing;
+pub(crate) mod sealing;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

@@ -36,9 +36,23 @@ pub fn seal_given(pepper: &Pepper, provider: &ProviderId, typed: &str) -> Result
     given.transpose()
 }
 
-/// Opens what was sealed for `owner` here; nothing when it was elsewhere, or
-/// under another key.
+/// Opens what was sealed for `owner` here, under this key or the one before it;
+/// nothing when it was elsewhere, or under another.
 pub fn open(pepper: &Pepper, owner: &str, sealed: &str) -> Option<String> {
+    open_under(pepper, owner, sealed).or_else(|| open_under(&pepper.before()?, owner, sealed))
+}
+
+/// Seals anew what the key before this one had sealed; nothing where this one
+/// did, or no key here.
+pub fn taken_over(pepper: &Pepper, owner: &str, sealed: &str) -> Option<String> {
+    if open_under(pepper, owner, sealed).is_some() {
+        return None;
+    }
+    let secret = open_under(&pepper.before()?, owner, sealed)?;
+    seal(pepper, owner, &secret).ok()
+}
+
+fn open_under(pepper: &Pepper, owner: &str, sealed: &str) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
     let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
     let payload = Payload {
@@ -63,5 +77,14 @@ mod tests {
         assert_eq!(open(&pepper, "other", &sealed), None);
         assert_eq!(open(&Pepper::of(None), "state-library", &sealed), None);
         assert_eq!(open(&pepper, "state-library", "x"), None);
+        let new = Pepper::of(Some("another")).after(Some("a secret of at least thirty-two characters"));
+        assert_eq!(open(&new, "state-library", &sealed).as_deref(), Some("hunter2"));
+        let anew = taken_over(&new, "state-library", &sealed).unwrap();
+        assert_eq!(
+            open(&Pepper::of(Some("another")), "state-library", &anew).as_deref(),
+            Some("hunter2")
+        );
+        assert_eq!(taken_over(&new, "state-library", &anew), None, "it was taken over");
+        assert_eq!(taken_over(&new, "other", &sealed), None);
     }
 }

@@ -15,6 +15,12 @@ pub(super) async fn run(config: &Config) -> Result<(), String> {
             " (cookies without TLS)"
         }
     );
+    for warning in config.warnings() {
+        println!("  WARNING     {warning}");
+    }
+    if crate::serve::breached(config)?.is_some() {
+        println!("  breached_passwords  ok");
+    }
     println!("  files       {}", config.files.display());
     super::with_db_as_it_is(config, async |db| say_database(config, db).await).await?;
     println!(

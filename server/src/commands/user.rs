@@ -72,13 +72,15 @@ async fn add(config: &Config, add: Add) -> Result<(), String> {
         .map(|role| Role::parse(role).ok_or_else(|| format!("{role} is not a role: use one of {}", all_roles())))
         .collect::<Result<Vec<_>, _>>()?;
     let password = NewPassword::parse(&read_password()?, &[name.as_str(), email.as_str()])?;
-    super::with_db(config, async |db| make(db, add, (name, email, roles, password)).await).await
+    let hasher = Hasher::refusing(crate::serve::breached(config)?);
+    let hash = hasher.hash(password).await.map_err(super::told)?;
+    super::with_db(config, async |db| make(db, add, (name, email, roles, hash)).await).await
 }
 
 async fn make(
     db: &Db,
     add: Add,
-    (name, email, roles, password): (PersonName, Email, Vec<Role>, NewPassword),
+    (name, email, roles, hash): (PersonName, Email, Vec<Role>, String),
 ) -> Result<(), String> {
     let membership = match &add.organisation {
         None => None,
@@ -90,7 +92,6 @@ async fn make(
             Some((id, if roles.is_empty() { vec![Role::Learner] } else { roles }))
         }
     };
-    let hash = Hasher::default().hash(password).await.map_err(super::told)?;
     let new = NewPerson {
         name,
         email,

@@ -26,6 +26,7 @@ pub struct TestApp {
     pub db: Db,
     /// Gone with the test.
     pub files: tempfile::TempDir,
+    pub refusals: app::audit::refusals::Refusals,
     router: Router,
 }
 
@@ -122,8 +123,15 @@ impl TestApp {
         };
         let db = Db::connect(&DbConfig::for_test()).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
-        let router = serving(&db, &config);
-        Self { db, files, router }
+        let state = server::serve::state(db.clone(), &config);
+        let refusals = state.refusals.clone();
+        let router = router(state, &config, Shutdown::default());
+        Self {
+            db,
+            files,
+            refusals,
+            router,
+        }
     }
 
     pub async fn organisation(&self, slug: &str, parent: Option<&OrganisationId>) -> OrganisationId {

@@ -15,7 +15,7 @@ pub async fn load_address() -> Result<Address> {
 /// Changes one's address: at once where no mail is sent, else when the letter
 /// to the new one is answered.
 #[server]
-pub async fn change_address(email: String, password: String) -> Result<()> {
+pub async fn change_address(email: String, password: String, #[server(default)] passcode: String) -> Result<()> {
     use crate::error::AppError;
     use crate::people::model::Email;
     use crate::people::{attempts, confirming};
@@ -24,7 +24,7 @@ pub async fn change_address(email: String, password: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
-    confirming::password(&state, &person, "password", password).await?;
+    confirming::both(&state, &person, password, &passcode).await?;
     let attempt = attempts::Attempt::to_ask(&state.pepper, &email, &ClientAddress::of_request());
     attempts::begin(&state.db, &attempt).await?;
     if state.outbox.is_open() {

@@ -14,6 +14,7 @@ use crate::vars;
 
 #[derive(SurrealValue)]
 struct AddressRow {
+    has_second_factor: bool,
     email: String,
     confirmed: Option<Datetime>,
     asked: Option<String>,
@@ -23,7 +24,7 @@ struct AddressRow {
 pub async fn address(db: &Db, person: &PersonId, zone: &str, mail: bool) -> Result<Address> {
     let row: Option<AddressRow> = db
         .row(
-            "SELECT email, address_confirmed AS confirmed,
+            "SELECT email, address_confirmed AS confirmed, second_factor != NONE AS has_second_factor,
                 (SELECT email, created FROM address_check WHERE person = $person AND expires > time::now()
                     ORDER BY created DESC LIMIT 1)[0].email AS asked
              FROM $person;",
@@ -32,6 +33,7 @@ pub async fn address(db: &Db, person: &PersonId, zone: &str, mail: bool) -> Resu
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
     Ok(Address {
+        has_second_factor: row.has_second_factor,
         email: row.email,
         confirmed: row.confirmed.map(|confirmed| crate::time::day(&confirmed, zone)),
         asked: row.asked,

@@ -41,7 +41,7 @@ pub async fn confirm_second_factor(passcode: String) -> Result<()> {
         AppError::field("passcode", wrong)
     })?;
     let new = NewCodes::make(&state.pepper, &state.hasher, &person.id).await?;
-    store::confirm(&state.db, &person.id, &salt, step, &new).await?;
+    store::confirm(&state.db, &person.id, (&salt, &state.pepper.name()), step, &new).await?;
     new.lend();
     Ok(())
 }

@@ -32,7 +32,7 @@ async fn is_taken(state: &AppState, person: &PersonId, passcode: Passcode) -> Re
     };
     match passcode {
         Passcode::App(code) => {
-            let secret = Secret::of(&state.pepper, &factor.salt, "")?;
+            let secret = Secret::of_factor(&state.pepper, person, &factor)?;
             match secret.step_of(&code, secret::now()) {
                 Some(step) => store::take_app_code(&state.db, person, step).await,
                 None => Ok(false),

@@ -3,9 +3,15 @@
 
 use totp_rs::{Algorithm, Builder, Totp};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use super::model::{DIGITS, Squares};
+use super::store::Factor;
 use crate::error::{AppError, Result};
+use crate::id::PersonId;
 use crate::people::tokens::Pepper;
+use crate::single_sign_on::sealing;
 
 /// Seconds for which a code stands.
 const STEP: u64 = 30;
@@ -19,7 +25,24 @@ pub struct Secret(Totp);
 
 impl Secret {
     pub fn of(pepper: &Pepper, salt: &str, account: &str) -> Result<Self> {
-        let bytes = pepper.derive(&format!("second factor {salt}"));
+        Self::made_of(&derived(pepper, salt), account)
+    }
+
+    /// The secret of a second factor that is on, sealed or derived.
+    pub fn of_factor(pepper: &Pepper, person: &PersonId, factor: &Factor) -> Result<Self> {
+        match &factor.sealed {
+            None => Self::of(pepper, &factor.salt, ""),
+            Some(sealed) => {
+                let opened = sealing::open(pepper, &owner(person), sealed);
+                let bytes = opened.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+                let bytes = bytes.and_then(|bytes| <[u8; BYTES]>::try_from(bytes).ok());
+                let lost = || AppError::internal("second factor", "it was sealed under another secret");
+                Self::made_of(&bytes.ok_or_else(lost)?, "")
+            }
+        }
+    }
+
+    fn made_of(bytes: &[u8; BYTES], account: &str) -> Result<Self> {
         // A colon parts issuer and account.
         let account = account.replace(':', " ");
         Builder::new()
@@ -27,7 +50,7 @@ impl Secret {
             .with_digits(DIGITS as u8)
             .with_skew(SKEW)
             .with_step_duration(STEP)
-            .with_secret(bytes[..BYTES].to_vec())
+            .with_secret(bytes.to_vec())
             .with_issuer(Some("Carrel"))
             .with_account_name(account)
             .build()
@@ -61,6 +84,30 @@ impl Secret {
         let address = self.0.to_url().map_err(|error| failed(&error))?;
         let code = qrcode::QrCode::new(address).map_err(|error| failed(&error))?;
         Ok(squares(code.width(), &code.into_colors()))
+    }
+}
+
+fn derived(pepper: &Pepper, salt: &str) -> [u8; BYTES] {
+    let long = pepper.derive(&format!("second factor {salt}"));
+    let mut bytes = [0; BYTES];
+    bytes.copy_from_slice(&long[..BYTES]);
+    bytes
+}
+
+/// For whom a secret is sealed: no provider has such a name.
+fn owner(person: &PersonId) -> String {
+    format!("second factor of {person}")
+}
+
+/// What a second factor is kept as under the newer key, where the one before it
+/// made or sealed it.
+pub fn taken_over(pepper: &Pepper, person: &PersonId, factor: &Factor) -> Option<String> {
+    match &factor.sealed {
+        Some(sealed) => sealing::taken_over(pepper, &owner(person), sealed),
+        None => {
+            let bytes = derived(&pepper.before()?, &factor.salt);
+            sealing::seal(pepper, &owner(person), &URL_SAFE_NO_PAD.encode(bytes)).ok()
+        }
     }
 }
 

@@ -101,14 +101,17 @@ struct PersonRow {
     email: String,
     title: String,
     timezone: String,
+    second_factor: Option<Datetime>,
+    sure: bool,
 }
 
 /// What a person's own settings page shows.
 pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
     let row: Option<PersonRow> = db
         .row(
-            "SELECT name, email, title, timezone FROM $person;",
-            vars! { "person" => person.id.clone() },
+            "SELECT name, email, title, timezone, second_factor,
+                $opened.confirmed != NONE AND $opened.confirmed > time::now() - duration::from_mins($minutes) AS sure FROM $person;",
+            vars! { "person" => person.id.clone(), "opened" => person.session.clone(), "minutes" => sessions::SURE_MINUTES },
         )
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
@@ -119,6 +122,8 @@ pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
         zones: crate::time::zones(&row.timezone),
         timezone: row.timezone,
         sessions: sessions::list(db, person).await?,
+        sure: row.sure,
+        has_second_factor: row.second_factor.is_some(),
         posts_go: false,
         copy: None,
     })

@@ -229,13 +229,37 @@ pub async fn open_with(
          LET $longest_unused = (SELECT id, last_used FROM session WHERE person = $person
             ORDER BY last_used DESC, id START $most);
          FOR $one IN $longest_unused { DELETE $one.id };
-         CREATE type::record('session', $key) SET person = $person, device = $device, two_factors = $two_factors,
+         CREATE type::record('session', $key) SET person = $person, device = $device, two_factors = $two_factors, confirmed = time::now(),
             expires = time::now() + duration::from_days($longest);",
         vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device),
         "two_factors" => two_factors, "longest" => LONGEST_DAYS, "before" => before.cloned(), "most" => MOST - 1 },
     )
     .await?;
     Ok(token)
+}
+
+/// For so long a session counts as one whose holder has shown who they are.
+pub const SURE_MINUTES: i64 = 15;
+
+/// Whether whoever holds a session has lately shown that it is them.
+pub async fn is_sure(db: &Db, session: &SessionId) -> Result<bool> {
+    let sure: Option<bool> = db
+        .row(
+            "SELECT VALUE confirmed != NONE AND confirmed > time::now() - duration::from_mins($minutes) FROM $opened;",
+            vars! { "opened" => session.clone(), "minutes" => SURE_MINUTES },
+        )
+        .await?;
+    Ok(sure == Some(true))
+}
+
+/// Notes that they have.
+pub async fn make_sure(db: &Db, session: &SessionId) -> Result<()> {
+    db.write(
+        "UPDATE $opened SET confirmed = time::now();",
+        vars! { "opened" => session.clone() },
+    )
+    .await
+    .map(drop)
 }
 
 /// Ends one of a person's own sessions; of others' it changes nothing.

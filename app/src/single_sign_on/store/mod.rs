@@ -10,6 +10,7 @@ use super::model::{Listed, MOST_PROVIDERS, Provider, ProviderFields, WayIn, answ
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::ProviderId;
+use crate::people::tokens::Pepper;
 use crate::vars;
 
 /// A provider, its secret sealed.
@@ -20,6 +21,32 @@ pub struct ProviderRow {
     pub client: String,
     pub secret: String,
     pub enabled: bool,
+}
+
+#[derive(SurrealValue)]
+struct SealedRow {
+    id: ProviderId,
+    secret: String,
+}
+
+/// Seals anew what was sealed under the installation's secret of before.
+pub async fn take_over(db: &Db, pepper: &Pepper) -> Result<()> {
+    let rows: Vec<SealedRow> = db
+        .rows(
+            "SELECT id, secret FROM identity_provider WHERE secret != '' ORDER BY id LIMIT $most;",
+            vars! { "most" => MOST_PROVIDERS },
+        )
+        .await?;
+    for row in rows {
+        if let Some(secret) = super::sealing::taken_over(pepper, row.id.as_str(), &row.secret) {
+            db.write(
+                "UPDATE $provider SET secret = $secret WHERE secret = $before;",
+                vars! { "provider" => row.id, "secret" => secret, "before" => row.secret },
+            )
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn row(db: &Db, id: &ProviderId) -> Result<Option<ProviderRow>> {

@@ -1,9 +1,11 @@
 //! Second factors in the database.
 
 mod codes;
+mod exchange;
 mod pending;
 
 pub use codes::{take_app_code, take_recovery_code};
+pub use exchange::take_over;
 pub use pending::{PENDING_SECONDS, begin_sign_in, end_sign_in, waiting};
 
 use surrealdb_types::{Datetime, SurrealValue};
@@ -18,6 +20,8 @@ use crate::vars;
 #[derive(SurrealValue)]
 pub struct Factor {
     pub salt: String,
+    /// Its secret, where a newer key than its own took it over.
+    pub sealed: Option<String>,
     pub recovery_salt: String,
     pub since: Datetime,
     pub codes_left: i64,
@@ -26,7 +30,7 @@ pub struct Factor {
 /// Somebody's second factor, if it is on.
 pub async fn factor(db: &Db, person: &PersonId) -> Result<Option<Factor>> {
     db.row(
-        "SELECT salt, recovery_salt, since, count(SELECT VALUE id FROM recovery_code WHERE person = $person) AS codes_left
+        "SELECT salt, sealed, recovery_salt, since, count(SELECT VALUE id FROM recovery_code WHERE person = $person) AS codes_left
          FROM type::record('second_factor', [record::id($person)]);",
         vars! { "person" => person.clone() },
     )
@@ -57,12 +61,18 @@ pub async fn begin(db: &Db, person: &PersonId, salt: &str) -> Result<()> {
 }
 
 /// Switches it on after the first code was right: `step` is its step, taken.
-pub async fn confirm(db: &Db, person: &PersonId, salt: &str, step: u64, new: &NewCodes) -> Result<()> {
+pub async fn confirm(
+    db: &Db,
+    person: &PersonId,
+    (salt, made_under): (&str, &str),
+    step: u64,
+    new: &NewCodes,
+) -> Result<()> {
     db.write(
         "LET $setup = type::record('second_factor_setup', [record::id($person)]);
          IF $setup.salt != $salt { THROW 'This set-up ran out, or was begun anew elsewhere. Begin it again.' };
          UPSERT type::record('second_factor', [record::id($person)])
-            SET person = $person, salt = $salt, last_step = $step, recovery_salt = $recovery_salt;
+            SET person = $person, salt = $salt, made_under = $made_under, last_step = $step, recovery_salt = $recovery_salt;
          DELETE recovery_code WHERE person = $person;
          FOR $digest IN $digests {
             CREATE type::record('recovery_code', [record::id($person), $digest]) SET person = $person;
@@ -70,7 +80,8 @@ pub async fn confirm(db: &Db, person: &PersonId, salt: &str, step: u64, new: &Ne
          UPDATE $person SET second_factor = time::now();
          DELETE $setup;",
         vars! {
-            "person" => person.clone(), "salt" => salt.to_owned(), "step" => i64::try_from(step).unwrap_or(i64::MAX),
+            "person" => person.clone(), "salt" => salt.to_owned(),
+            "made_under" => made_under.to_owned(), "step" => i64::try_from(step).unwrap_or(i64::MAX),
             "recovery_salt" => new.salt.clone(), "digests" => new.digests.clone(),
         },
     )

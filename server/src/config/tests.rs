@@ -1,0 +1,117 @@
+//! What is configured, and what is refused.
+
+use super::*;
+
+fn with(key: &str, value: &str) -> Result<Config, String> {
+    let figment = Figment::from(Serialized::defaults(Config::default())).merge(Serialized::default(key, value));
+    Config::from_figment(&figment)
+}
+
+#[test]
+fn the_defaults_hold() {
+    assert!(Config::default().check().is_ok());
+}
+
+#[test]
+fn an_error_names_its_key() {
+    for (key, value) in [
+        ("address", "nowhere"),
+        ("database", "rocksdb://x"),
+        ("public_url", "carrel.example"),
+        ("public_url", "https://carrel.example/path"),
+        ("secret", "short"),
+        ("secret", "a sentence that somebody thought of themselves"),
+        ("secret", "file:/nowhere/at/all"),
+        ("database", "ws://db.example.org:8000"),
+        ("database_level", "emperor"),
+        ("smtp", "smtp://mail.example.org"),
+        ("timeout", "soon"),
+        ("trusted_proxies", "everyone"),
+    ] {
+        let error = with(key, value).unwrap_err();
+        assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
+    }
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file_and_is_random() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    let secret = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    std::fs::write(&path, format!("{secret}\n")).unwrap();
+    let config = with("secret", &format!("file:{}", path.display())).unwrap();
+    assert_eq!(config.secret.as_deref(), Some(secret));
+    assert!(with("secret", &"00".repeat(32)).unwrap_err().contains("random"));
+    std::fs::write(&path, "hunter2").unwrap();
+    assert!(with("secret", &format!("file:{}", path.display())).is_err());
+}
+
+#[test]
+fn a_database_elsewhere_is_not_spoken_to_in_the_clear_unless_that_is_allowed() {
+    for own in [
+        "ws://127.0.0.1:8000",
+        "ws://localhost",
+        "ws://[::1]:8000/rpc",
+        "wss://db.example.org",
+    ] {
+        assert!(with("database", own).is_ok(), "{own}");
+    }
+    for other in ["ws://db.example.org:8000", "ws://localhost.example", "ws://10.0.0.3"] {
+        assert!(
+            with("database", other).unwrap_err().contains("DATABASE_IN_THE_CLEAR"),
+            "{other}"
+        );
+    }
+    let allowed = Config {
+        database: "ws://db.example.org:8000".into(),
+        database_in_the_clear: true,
+        ..Config::default()
+    };
+    assert!(allowed.check().is_ok() && allowed.warnings().len() == 1);
+}
+
+#[test]
+fn whoever_serves_others_in_the_clear_is_warned() {
+    let warned = |address: &str, public_url: &str| {
+        let config = Config {
+            address: address.parse().unwrap(),
+            public_url: public_url.into(),
+            ..Config::default()
+        };
+        config.warnings().len()
+    };
+    assert_eq!(warned("127.0.0.1:3000", "http://127.0.0.1:3000"), 0);
+    assert_eq!(warned("0.0.0.0:3000", "https://carrel.example"), 0);
+    assert_eq!(warned("127.0.0.1:3000", "http://carrel.example"), 1);
+    assert_eq!(warned("0.0.0.0:3000", "http://localhost:3000"), 1);
+    assert_eq!(warned("0.0.0.0:3000", "http://localhost.carrel.example"), 1);
+}
+
+#[test]
+fn a_limit_is_given_by_class_and_has_to_be_one() {
+    let with = |toml: &str| {
+        let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
+        Config::from_figment(&figment)
+    };
+    let config = with("limits.search.person = 5").unwrap();
+    assert_eq!(config.limits.search.person, 5);
+    assert_eq!(config.limits.search.seconds, Bounds::default().search.seconds);
+    for wrong in [
+        "limits.search.person = 0",
+        "limits.posting.seconds = 0",
+        "limits.dancing.person = 5",
+    ] {
+        let error = with(wrong).unwrap_err();
+        assert!(error.contains("limits"), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn a_secret_does_not_show_in_the_credentials() {
+    let credentials = Credentials {
+        user: "u".into(),
+        password: "hunter2".into(),
+        level: Level::Database,
+    };
+    assert!(!format!("{credentials:?}").contains("hunter2"));
+}
