@@ -26,8 +26,9 @@ async function made(page: Page, scripted: boolean) {
   return download;
 }
 
-test('an edition is typeset on the paper one has, whole or in part', async ({ page, visit, accessible, scripted }, info) => {
+test('an edition is typeset on the paper one has, whole or in part', async ({ page, signIn, visit, accessible, scripted }, info) => {
   test.slow();
+  await signIn('rosa');
   await visit('/index/library-management/1');
   await page.getByRole('link', { name: 'To read and to print' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /to read and to print/ })).toBeVisible();

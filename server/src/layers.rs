@@ -14,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use leptos::nonce::Nonce;
 
 use crate::drafts;
@@ -124,6 +124,39 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     let forwarded = headers.get_all("x-forwarded-for").iter();
     let forwarded: Vec<&str> = forwarded.filter_map(|value| value.to_str().ok()).collect();
     client_of(peer, &forwarded, proxies)
+}
+
+/// Where pages come from that may send here, as browsers say it; none where
+/// Carrel is not reached over TLS, which is on somebody's own machine.
+#[derive(Clone)]
+pub struct PublicOrigin(Option<Arc<str>>);
+
+impl PublicOrigin {
+    pub fn of(public_url: &str) -> Self {
+        let url = public_url.to_ascii_lowercase();
+        let origin = url.strip_suffix(":443").unwrap_or(&url);
+        // Browsers write other letters in another way.
+        let told = origin.starts_with("https://") && origin.is_ascii();
+        Self(told.then(|| origin.into()))
+    }
+
+    /// Whether a request may come from a page of `origin`; whether one of
+    /// nowhere may is decided by what else it says.
+    fn takes(&self, origin: &HeaderValue) -> bool {
+        let same = |own: &Arc<str>| origin.as_bytes() == own.as_bytes();
+        origin == "null" || self.0.as_ref().is_none_or(same)
+    }
+}
+
+/// Refuses what is sent by a page that is not ours, also where it was reached
+/// by another name that leads here.
+pub async fn origin(State(own): State<PublicOrigin>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let origin = request.headers().get(header::ORIGIN);
+    if !safe && origin.is_some_and(|origin| !own.takes(origin)) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    next.run(request).await
 }
 
 /// A new nonce for every answer, and the policy that names it.

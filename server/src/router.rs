@@ -16,7 +16,7 @@ use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context};
-use tower::limit::ConcurrencyLimitLayer;
+use tower::limit::GlobalConcurrencyLimitLayer;
 use tower::load_shed::LoadShedLayer;
 use tower::{ServiceBuilder, ServiceExt};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -27,6 +27,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::bodies::{self, Bodies};
 use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
@@ -327,8 +328,11 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(axum::Extension(shutdown))
         .layer(axum::Extension(live::Streams::default()))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(
+            layers::PublicOrigin::of(&config.public_url),
+            layers::origin,
+        ))
         .layer(from_fn_with_state(state.clone(), refusals::watch))
-        .layer(from_fn_with_state(proxies, layers::address))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             Duration::from_secs(config.timeout),
@@ -337,8 +341,11 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
             ServiceBuilder::new()
                 .layer(axum::error_handling::HandleErrorLayer::new(trouble::overloaded))
                 .layer(LoadShedLayer::new())
-                .layer(ConcurrencyLimitLayer::new(config.concurrency)),
+                // One bound for all addresses together; the other layer has one for each route.
+                .layer(GlobalConcurrencyLimitLayer::new(config.concurrency)),
         )
+        .layer(from_fn_with_state(Bodies::of(config), bodies::gather))
+        .layer(from_fn_with_state(proxies, layers::address))
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
         .layer(CatchPanicLayer::custom(trouble::panicked))

@@ -25,6 +25,20 @@ fn page(status: StatusCode, title: &str, words: &str, next: &str) -> Response {
 
 /// Too many requests at once.
 pub async fn overloaded(_: tower::BoxError) -> Response {
+    busy()
+}
+
+/// What was sent did not come to its end.
+pub fn slow() -> Response {
+    let words = "What you sent did not arrive whole. Nothing was saved; go back and try again.";
+    let mut response = page(StatusCode::REQUEST_TIMEOUT, "That took too long", words, HOME);
+    let close = header::HeaderValue::from_static("close");
+    response.headers_mut().insert(header::CONNECTION, close);
+    response
+}
+
+/// The answer where there is no place.
+pub fn busy() -> Response {
     let words =
         "More people ask than Carrel can answer just now. Nothing was saved; go back and try again in a moment.";
     let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "Carrel is very busy", words, HOME);

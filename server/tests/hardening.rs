@@ -78,6 +78,25 @@ async fn over_tls_every_cookie_is_bound_to_this_host() {
 }
 
 #[tokio::test]
+async fn over_tls_only_pages_of_the_public_address_send() {
+    let app = over_tls().await;
+    let post = |origin: &str| {
+        Request::post(sign_in_path())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ORIGIN, origin)
+    };
+    let body = || Body::from(crate::support::encode(&CREDENTIALS));
+    let nobody = Someone::default();
+    // Another name that leads here, as the Host says too.
+    let rebound = app.send(post("http://127.0.0.1:3000"), &nobody, body()).await;
+    assert_eq!(rebound.status, StatusCode::FORBIDDEN);
+    let own = app.send(post("https://carrel.example"), &nobody, body()).await;
+    assert!(own.status.is_success() || own.status.is_redirection(), "{}", own.status);
+}
+
+#[tokio::test]
 async fn over_tls_every_answer_asks_for_tls_for_a_year() {
     let (app, nobody) = (over_tls().await, Someone::default());
     for address in [

@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod addresses;
 mod audit;
+mod bodies;
 mod case;
 mod closing;
 mod confirming;

@@ -142,6 +142,65 @@ async fn whoever_may_not_post_reads_on_and_keeps_what_they_typed() {
     assert!(world.app.db.rows::<String>(posts, vars! {}).await.unwrap().is_empty());
 }
 
+/// A round of a draft: its curator and its reviewer are the same, for once.
+const REVIEW: &str = "
+    CREATE competency_set:s SET slug = 's', identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000f1', organisation = $library, title = 'The set';
+    CREATE edition:e SET competency_set = competency_set:s, number = 1, state = 'draft', title = 'The set', levels = [{ label: 'No', description: '' }],
+        statements = 1;
+    CREATE node:one SET edition = edition:e, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', kind = 'statement', depth = 0, position = 1,
+        address = 'A1', code = 'A1', title = 'Answers questions';
+    CREATE review_round:r SET edition = edition:e, title = 'Spring', due = '2099-01-01', due_at = d'2099-01-02T00:00:00Z', opened_by = $cora, items = 1;
+    CREATE review_item:['r', 1] SET round = review_round:r, number = 1, node = node:one, code = 'A1', title = 'Answers questions';
+    CREATE reviewer:cora SET round = review_round:r, person = $cora;";
+
+#[tokio::test]
+async fn whoever_may_not_post_says_nothing_in_reviews_either() {
+    let world = world().await;
+    let cora = world
+        .app
+        .person("cora", &world.library, &[Role::Curator, Role::Reviewer])
+        .await;
+    let id = app::id::PersonId::parse(&world.key("cora").await);
+    let vars = vars! { "library" => world.library.clone(), "cora" => id };
+    world.app.db.write(REVIEW, vars).await.unwrap();
+    let place = [("round", "r"), ("number", "1")];
+    let with = |more: &[(&'static str, &'static str)]| [place.as_slice(), more].concat();
+    let comment = with(&[("key", "k"), ("body", "Words")]);
+    let reword = with(&[
+        ("verdict", "reword"),
+        ("wording", "Words of hers"),
+        ("was", "Answers questions"),
+    ]);
+    let named = [("round", "r"), ("named", "true"), ("named_as", "Words")];
+    let calls = [
+        ("comment_in_review", comment.as_slice()),
+        ("answer_reviewers", comment.as_slice()),
+        ("give_verdict", reword.as_slice()),
+        ("finish_review", named.as_slice()),
+    ];
+    assert_eq!(world.suspend("posting", "cora", &world.piotr).await, StatusCode::OK);
+    for (function, fields) in calls {
+        let answer = world.app.call(&path(function), fields, &cora).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{function}: {}", answer.body);
+        assert!(
+            answer.body.contains("You may read, and not post"),
+            "{function}: {}",
+            answer.body
+        );
+    }
+    // A verdict without words is no post.
+    let keep = with(&[("verdict", "keep")]);
+    let kept = world.app.call(&path("give_verdict"), &keep, &cora).await;
+    assert!(kept.status.as_u16() < 400, "{}", kept.body);
+    let person = world.key("cora").await;
+    let whom = [("organisation", world.library.as_str()), ("person", person.as_str())];
+    world.app.call(&path("lift_suspension"), &whom, &world.piotr).await;
+    for (function, fields) in calls {
+        let answer = world.app.call(&path(function), fields, &cora).await;
+        assert!(answer.status.as_u16() < 400, "{function}: {}", answer.body);
+    }
+}
+
 #[tokio::test]
 async fn the_last_administrator_stays_and_links_of_a_suspended_one_rest() {
     let world = world().await;

@@ -66,6 +66,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0073_trust",
     "0090_edition_outlines",
     "0091_import_header",
+    "0092_reviewers_who_left",
 ];
 
 /// Why the schema could not be brought up to date.

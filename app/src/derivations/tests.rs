@@ -369,3 +369,28 @@ async fn what_goes_on_under_another_identifier_is_offered_as_what_it_is() {
     let page = shown(&world, Shown::First).await;
     assert_eq!((page.waiting, page.source.number), (0, 2));
 }
+
+#[tokio::test]
+async fn a_key_says_nothing_to_another_organisation() {
+    let world = derived().await;
+    let before = many(&world, "count(SELECT VALUE id FROM derived_node);").await;
+    let theirs = NewDerived {
+        organisation: world.stranger().memberships[0].organisation.to_string(),
+        title: "Mine".into(),
+        ..new(&world)
+    };
+    let answer = store::derive(&world.db, &world.stranger(), SOURCE, 1, &theirs).await;
+    assert!(matches!(answer, Err(AppError::Conflict(_))), "{answer:?}");
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM competency_set);").await, 2);
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM derived_node);").await, before);
+}
+
+#[tokio::test]
+async fn no_links_are_written_under_a_set_that_was_not_derived() {
+    let world = derived().await;
+    let own = "DELETE derived_node; DELETE derivation; UPDATE competency_set SET title = 'Not derived' WHERE slug = 'our-set';";
+    world.db.write(own, vars! {}).await.unwrap();
+    let answer = store::derive(&world.db, &world.curator(), SOURCE, 1, &new(&world)).await;
+    assert!(matches!(answer, Err(AppError::Conflict(_))), "{answer:?}");
+    assert_eq!(many(&world, "count(SELECT VALUE id FROM derived_node);").await, 0);
+}

@@ -216,7 +216,7 @@ const TODAY: &str = "
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
     array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));
-    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND revoked = NONE AND finished = NONE AND round.signed_off = NONE LIMIT 100));";
+    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100));";
 
 /// How much of what is due stands on Today.
 const DUE: u32 = 4;

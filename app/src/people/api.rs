@@ -24,7 +24,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 
     const WRONG: &str = "This e-mail address and password do not belong together.";
     let state = state();
-    let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
+    let email = Email::held(&email).map_err(|message| AppError::field("email", message))?;
     let address = ClientAddress::of_request();
     let attempt = Attempt::to_sign_in(&state.pepper, &email, &address);
     attempts::begin(&state.db, &attempt).await?;

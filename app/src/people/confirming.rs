@@ -30,7 +30,7 @@ pub async fn both(state: &AppState, person: &Person, typed: String, passcode: &s
 /// Refuses at `field` what is not the person's password.
 pub async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {
     let settings = store::settings(&state.db, person).await?;
-    let email = Email::parse(&settings.email).map_err(|message| AppError::field("", message))?;
+    let email = Email::held(&settings.email).map_err(|message| AppError::field("", message))?;
     let attempt = Attempt::to_confirm(&state.pepper, &email);
     attempts::begin(&state.db, &attempt).await?;
     let hash = store::credential(&state.db, &email).await?.and_then(|(_, hash)| hash);

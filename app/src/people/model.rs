@@ -10,12 +10,16 @@ use crate::viewer::Role;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
+/// What to say of a name that is an address on the web.
+pub const NO_LINK: &str = "A name holds no address of the web.";
+
 impl PersonName {
     pub fn parse(raw: &str) -> Result<Self, String> {
         let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         match name.chars().count() {
             0 => Err("Enter a name.".into()),
             1..=120 if name.chars().any(crate::text::is_hidden) => Err(crate::text::HIDDEN.into()),
+            1..=120 if name.contains("://") => Err(NO_LINK.into()),
             1..=120 => Ok(Self(name)),
             _ => Err("A name has at most 120 characters.".into()),
         }
@@ -32,7 +36,26 @@ impl PersonName {
 pub struct Email(String);
 
 impl Email {
+    /// An address that is new here: it looks like no other. Characters that
+    /// nobody sees, other forms of a letter (UAX #15, NFKC) and a dot behind the
+    /// domain are refused.
     pub fn parse(raw: &str) -> Result<Self, String> {
+        let email = Self::held(raw)?;
+        let text = email.as_str();
+        let unseen = |c: char| crate::text::is_hidden(c) || crate::text::is_joiner(c);
+        if text.chars().any(unseen) {
+            Err(crate::text::HIDDEN.into())
+        } else if text.ends_with('.') {
+            Err("Leave out the dot at the end.".into())
+        } else if !unicode_normalization::is_nfkc(text) {
+            Err("Write the address in plain letters, as name@example.org.".into())
+        } else {
+            Ok(email)
+        }
+    }
+
+    /// An address that somebody may have from before, to find them by.
+    pub fn held(raw: &str) -> Result<Self, String> {
         let text = raw.trim();
         let well_formed = text.split_once('@').is_some_and(|(local, domain)| {
             !local.is_empty() && local.len() <= 64 && domain.len() >= 3 && domain.contains('.') && !domain.contains('@')
@@ -136,6 +159,7 @@ mod tests {
         assert!(PersonName::parse(" \u{a0}").is_err());
         assert!(PersonName::parse(&"é".repeat(121)).is_err());
         assert!(PersonName::parse("a\u{7}b").is_err());
+        assert!(PersonName::parse("See http://evil.example").is_err());
     }
 
     #[test]
@@ -155,5 +179,26 @@ mod tests {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(Email::parse("Rosa@X.Org").unwrap().key(), "rosa@x.org");
+    }
+
+    #[test]
+    fn a_new_address_looks_like_no_other() {
+        for good in ["zoë@bücher.example", "李梅@图书馆.example", "o’neil+x@a.example"] {
+            assert!(Email::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "rosa\u{200b}@riverside.example",
+            "rosa\u{200d}@riverside.example",
+            "rosa\u{202e}@riverside.example",
+            "rosa\u{61c}@riverside.example",
+            "rosa@river\u{ad}side.example",
+            "\u{ff52}osa@riverside.example",
+            "rosa@\u{ff52}iverside.example",
+            "zoe\u{308}@riverside.example",
+            "rosa@riverside.example.",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad:?}");
+            assert!(Email::held(bad).is_ok(), "whoever has it signs in: {bad:?}");
+        }
     }
 }

@@ -18,7 +18,7 @@ pub async fn load_publication(
 }
 
 /// Has an edition typeset on this paper: all of it, or the sections at these
-/// places, counted from 0.
+/// places, counted from 0. Sections are for whoever is signed in.
 #[server]
 pub async fn typeset(
     set: String,
@@ -30,7 +30,8 @@ pub async fn typeset(
 
     let (state, viewer) = (crate::state::state(), crate::state::viewer());
     let paper = Paper::of_word(&paper);
-    let file = super::making::typeset(&state, &viewer, (&set, edition), paper, &sections).await?;
+    let address = crate::state::ClientAddress::of_request();
+    let file = super::making::typeset(&state, (&viewer, &address), (&set, edition), paper, &sections).await?;
     leptos_axum::redirect(&format!("{}?file={file}#typeset", publication_href(&set, edition)));
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -18,7 +19,8 @@ use crate::competencies::store::{self as index, Stored};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::files;
-use crate::id::{EditionId, TypesettingId};
+use crate::id::{EditionId, PersonId, TypesettingId};
+use crate::places::{Place, Places};
 use crate::reviews::store as reviews;
 use crate::state::AppState;
 use crate::viewer::Viewer;
@@ -59,6 +61,30 @@ static AT_WORK: Semaphore = Semaphore::const_new(2);
 
 /// The typesetter keeps hundreds of megabytes while it lays a large book out.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// Who waits for which file, in this process: so that nobody takes all places.
+static WAITING: LazyLock<Places> = LazyLock::new(Places::default);
+
+/// How many files one person, and the visitors at one address, may wait for.
+const OF_A_PERSON: usize = 3;
+const OF_AN_ADDRESS: usize = 2;
+
+/// Whoever asks for a file.
+enum Asker<'a> {
+    Person(&'a PersonId),
+    Visitor(&'a str),
+}
+
+impl Asker<'_> {
+    fn place(&self, places: &Places) -> Option<Place> {
+        match self {
+            Self::Person(person) => places.take(&format!("person {person}"), OF_A_PERSON),
+            // Where no connection is, there are no visitors to tell apart.
+            Self::Visitor("") => places.take("", usize::MAX),
+            Self::Visitor(address) => places.take(&format!("address {address}"), OF_AN_ADDRESS),
+        }
+    }
+}
 
 /// An edition in one of its forms: a published one for everyone, a draft for
 /// its curators. `site` is where people reach Carrel; styles carry `nonce`
@@ -123,11 +149,12 @@ pub fn path(folder: &Path, file: &TypesettingId) -> PathBuf {
 /// with the file, which may be there already.
 ///
 /// # Errors
-/// Not found where the viewer may not read the edition; a conflict where many
-/// wait already.
+/// Not found where the viewer may not read the edition; a visitor, at `address`,
+/// has whole editions alone; a conflict where many wait already, the asker's own
+/// or in all, and where it is too long.
 pub async fn typeset(
     state: &AppState,
-    viewer: &Viewer,
+    (viewer, address): (&Viewer, &str),
     (set, edition): (&str, u32),
     paper: Paper,
     sections: &[u32],
@@ -138,18 +165,26 @@ pub async fn typeset(
     let all = book::sections(&stored.set).count();
     book::choose(&mut stored.set, sections);
     let whole = book::sections(&stored.set).count() == all;
+    let asker = match viewer.id() {
+        Some(person) => Asker::Person(person),
+        None if whole => Asker::Visitor(address),
+        None => return Err(AppError::SignInNeeded),
+    };
     let site = state.site.public_url.clone();
     let work = tokio::task::spawn_blocking(move || {
         let book = beside.book(&stored, &site);
         Manuscript::of(&book, paper)
     });
     let manuscript = work.await.map_err(broken)?.map_err(broken)?;
-    let file = store::begin(&state.db, &edition, &key(&manuscript), paper, whole).await?;
-    if file.begun {
+    pdf::fits(manuscript.characters()).map_err(AppError::Conflict)?;
+    let place = asker.place(&WAITING);
+    let file = store::begin(&state.db, &edition, &key(&manuscript), paper, (whole, place.is_some())).await?;
+    if let (true, Some(place)) = (file.begun, place) {
         let making = Making {
             db: state.db.clone(),
             path: path(&state.site.files, &file.id),
             file: file.id.clone(),
+            _place: place,
         };
         making.start(manuscript);
     }
@@ -175,6 +210,8 @@ struct Making {
     db: Db,
     path: PathBuf,
     file: TypesettingId,
+    /// Of who asked, until it is done.
+    _place: Place,
 }
 
 impl Making {
@@ -223,4 +260,25 @@ pub async fn typeset_file(
     let file = store::file(db, &head.edition, key.as_ref(), Some(paper)).await?;
     let ready = file.filter(|file| matches!(file.stage, Stage::Ready { .. }));
     Ok(ready.map(|file| path(folder, &file.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asker, OF_A_PERSON, OF_AN_ADDRESS};
+    use crate::id::PersonId;
+    use crate::places::Places;
+
+    #[test]
+    fn nobody_takes_the_places_of_others() {
+        let places = Places::default();
+        let rosa = PersonId::parse("rosa").unwrap();
+        let taken =
+            |asker: &Asker, most: usize| -> Vec<_> { (0..most + 5).map_while(|_| asker.place(&places)).collect() };
+        let visitors = taken(&Asker::Visitor("192.0.2.1"), OF_AN_ADDRESS);
+        let hers = taken(&Asker::Person(&rosa), OF_A_PERSON);
+        assert_eq!((visitors.len(), hers.len()), (OF_AN_ADDRESS, OF_A_PERSON));
+        assert!(Asker::Visitor("192.0.2.2").place(&places).is_some());
+        drop(hers);
+        assert!(Asker::Person(&rosa).place(&places).is_some());
+    }
 }

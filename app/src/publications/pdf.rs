@@ -24,7 +24,27 @@ use crate::exchange::ExchangeLevel;
 /// layout, so that files of an older one are made anew.
 pub const LAYOUT: u32 = 1;
 
+/// The longest address that the typesetter takes, in bytes.
+const LONGEST_LINK: usize = 8_000;
+
 const TEMPLATE: &str = include_str!("book.typ");
+
+/// The longest book that is laid out, in characters: the slowest script takes
+/// minutes for it, and everyone else waits.
+const MOST_CHARACTERS: usize = 2_000_000;
+
+/// # Errors
+/// In words for whoever asked, where a book is too long to be laid out.
+pub fn fits(characters: usize) -> Result<(), String> {
+    match characters {
+        0..=MOST_CHARACTERS => Ok(()),
+        _ => Err(
+            "This is too long to be typeset: a book has at most 2,000,000 characters. Choose some of its sections, \
+             or take it as a page to print, an electronic book or a Word document."
+                .into(),
+        ),
+    }
+}
 
 /// A book as the typesetter is given it.
 pub struct Manuscript {
@@ -43,6 +63,11 @@ impl Manuscript {
             json: json.into_bytes(),
             identity: format!("{}/{paper:?}", book.identifier),
         })
+    }
+
+    /// How much there is to lay out.
+    pub fn characters(&self) -> usize {
+        std::str::from_utf8(&self.json).map_or(self.json.len(), |text| text.chars().count())
     }
 
     /// All that it says.
@@ -315,10 +340,13 @@ fn prose(html: &str) -> Vec<Paragraph> {
 
 fn paragraph(lines: Lines) -> Paragraph {
     let words = |run: super::runs::Run| Words {
-        // Other addresses lead nowhere from paper.
-        link: run
-            .link
-            .filter(|link| link.starts_with("https://") || link.starts_with("http://") || link.starts_with("mailto:")),
+        // Other addresses lead nowhere from paper, and one that is too long would end the whole book.
+        link: run.link.filter(|link| {
+            let leads = ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|scheme| link.starts_with(scheme));
+            leads && link.len() <= LONGEST_LINK
+        }),
         text: run.text,
         strong: run.strong,
         emphasis: run.emphasis,
@@ -333,7 +361,28 @@ fn paragraph(lines: Lines) -> Paragraph {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{LONGEST_LINK, MOST_CHARACTERS, fits, language, prose};
+
+    #[test]
+    fn a_link_that_is_too_long_is_left_out_and_its_words_stay() {
+        let linked = |length: usize| {
+            let start = "https://e.example/";
+            let link = format!("{start}{}", "a".repeat(length - start.len()));
+            let paragraphs = prose(&format!("<p><a href=\"{link}\">there</a></p>"));
+            let runs = paragraphs.into_iter().flat_map(|paragraph| paragraph.runs);
+            let run = runs.into_iter().find(|run| run.text.contains("there"));
+            run.map(|run| run.link.is_some())
+        };
+        assert_eq!(linked(LONGEST_LINK), Some(true));
+        assert_eq!(linked(LONGEST_LINK + 1), Some(false));
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_in_words() {
+        assert_eq!(fits(MOST_CHARACTERS), Ok(()));
+        let said = fits(MOST_CHARACTERS + 1).unwrap_err();
+        assert!(said.contains("2,000,000 characters"), "{said}");
+    }
 
     #[test]
     fn a_language_tag_gives_what_the_typesetter_takes() {

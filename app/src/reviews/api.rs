@@ -259,7 +259,9 @@ pub async fn answer_reviewers(
     #[server(default)] reply_to: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::comment_as_curator(&crate::state::db(), &viewer, &round, number, &key, &body, &reply_to).await
+    let db = crate::state::db();
+    crate::people::suspension::store::may_post(&db, &viewer).await?;
+    super::store::comment_as_curator(&db, &viewer, &round, number, &key, &body, &reply_to).await
 }
 
 /// Signs a round off; from then on nothing in it changes.

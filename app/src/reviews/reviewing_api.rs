@@ -19,6 +19,12 @@ async fn seat(round: &ReviewRoundId) -> Result<super::store::Seat> {
     super::store::seat(&crate::state::db(), &crate::state::viewer(), round, token.as_deref()).await
 }
 
+/// Refuses, with the reason, whoever may not post for a time.
+#[cfg(feature = "ssr")]
+async fn may_post() -> Result<()> {
+    crate::people::suspension::store::may_post(&crate::state::db(), &crate::state::viewer()).await
+}
+
 #[cfg(feature = "ssr")]
 fn zone() -> String {
     crate::state::viewer().timezone().to_owned()
@@ -71,6 +77,9 @@ pub async fn give_verdict(
 
     let seat = seat(&round).await?;
     let new = NewVerdict::parse(&verdict, &wording, &was, &other)?;
+    if new.has_words() {
+        may_post().await?;
+    }
     let next = match give(&crate::state::db(), &seat, number, &new).await? {
         Some(next) => format!("{}?notice=saved", item_href(&round, next)),
         None => format!("{}?notice=all", review_href(&round)),
@@ -89,6 +98,7 @@ pub async fn comment_in_review(
     #[server(default)] reply_to: String,
 ) -> Result<()> {
     let seat = seat(&round).await?;
+    may_post().await?;
     super::store::comment_as_reviewer(&crate::state::db(), &seat, number, &key, &body, &reply_to).await
 }
 
@@ -101,6 +111,9 @@ pub async fn finish_review(
     #[server(default)] named_as: String,
 ) -> Result<()> {
     let seat = seat(&round).await?;
+    if named {
+        may_post().await?;
+    }
     super::store::finish(&crate::state::db(), &seat, done, named, &named_as).await?;
     let notice = if done { "finished" } else { "kept" };
     leptos_axum::redirect(&format!("{}?notice={notice}", super::model::review_href(&round)));

@@ -38,7 +38,7 @@ pub async fn share(
     let purpose = errors.take("purpose", Purpose::parse(&purpose));
     let last_day = errors.take("last_day", store::last_day(&last_day, &person.timezone));
     let email = (with == "person")
-        .then(|| errors.take("email", Email::parse(&email)))
+        .then(|| errors.take("email", Email::held(&email)))
         .flatten();
     let role = With::parse_role(&with).filter(|with| store::may_choose(&viewer, with));
     if with != "person" && role.is_none() {

@@ -48,7 +48,7 @@ pub(super) async fn run(config: &Config, user: User) -> Result<(), String> {
 }
 
 async fn second_factor_off(config: &Config, email: &str) -> Result<(), String> {
-    let address = Email::parse(email)?;
+    let address = Email::held(email)?;
     super::with_db(config, async |db| {
         let found = credential(db, &address).await.map_err(super::told)?;
         let (person, _) = found.ok_or_else(|| format!("there is no account for {email}"))?;

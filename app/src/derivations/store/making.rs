@@ -86,8 +86,8 @@ pub async fn derive(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewD
         errors.add("organisation", "Choose one of your organisations.");
     }
     let title = errors.take("title", SetTitle::parse(&new.title));
-    if organisation.is_some()
-        && let Some(slug) = made(db, &own).await?
+    if let Some(organisation) = &organisation
+        && let Some(slug) = made(db, &own, organisation).await?
     {
         return Ok(slug);
     }
@@ -162,11 +162,12 @@ async fn name(db: &Db, typed: &str, title: &SetTitle) -> Result<std::result::Res
     })
 }
 
-/// The set that a form's key has made, with its link to the source.
-async fn made(db: &Db, own: &SetId) -> Result<Option<String>> {
+/// The set that a form's key has made for this organisation, with its link to
+/// the source. What another one made by it is nobody's business.
+async fn made(db: &Db, own: &SetId, organisation: &OrganisationId) -> Result<Option<String>> {
     db.row(
-        "SELECT VALUE slug FROM $own WHERE record::exists(type::record('derivation', record::id($own)));",
-        vars! { "own" => own.clone() },
+        "SELECT VALUE slug FROM $own WHERE organisation = $organisation AND record::exists(type::record('derivation', record::id($own)));",
+        vars! { "own" => own.clone(), "organisation" => organisation.clone() },
     )
     .await
 }
@@ -233,10 +234,11 @@ async fn link(db: &Db, own: &SetId, links: Vec<(Uuid, NodeId)>) -> Result<()> {
     while !rows.is_empty() {
         let part: Vec<LinkRow> = rows.drain(..rows.len().min(ROWS)).collect();
         db.write(
-            "LET $named = array::map($rows, |$row| object::extend($row, {
+            "IF record::exists($own) { THROW 'This form was used already. Load the page again.' };
+             LET $named = array::map($rows, |$row| object::extend($row, {
                 id: type::record('derived_node', [record::id($row.derived), $row.identifier]) }));
              INSERT INTO derived_node $named ON DUPLICATE KEY UPDATE source = $input.source RETURN NONE;",
-            vars! { "rows" => part },
+            vars! { "rows" => part, "own" => own.clone() },
         )
         .await?;
     }

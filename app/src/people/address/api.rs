@@ -49,7 +49,7 @@ pub async fn confirm_own_address() -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     let email = crate::people::store::settings(&state.db, &person).await?.email;
-    let email = Email::parse(&email).map_err(|message| AppError::field("", message))?;
+    let email = Email::held(&email).map_err(|message| AppError::field("", message))?;
     let attempt = attempts::Attempt::to_ask(&state.pepper, &email, &ClientAddress::of_request());
     attempts::begin(&state.db, &attempt).await?;
     super::asking::by_letter(&state, &person.id, &person.name, &email, None).await?;

@@ -25,7 +25,7 @@ pub async fn ask_for_new_password(email: String) -> Result<()> {
             "No mail is sent from here. Ask whoever looks after Carrel at your library.".into(),
         ));
     }
-    let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
+    let email = Email::held(&email).map_err(|message| AppError::field("email", message))?;
     let attempt = Attempt::to_ask(&state.pepper, &email, &ClientAddress::of_request());
     attempts::begin(&state.db, &attempt).await?;
     super::asking::by_mail(state, email);
@@ -94,7 +94,7 @@ pub async fn make_password_link(email: String) -> Result<()> {
         return Err(AppError::Forbidden);
     }
     let db = crate::state::db();
-    let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
+    let email = Email::held(&email).map_err(|message| AppError::field("email", message))?;
     let owner = super::store::owner(&db, &email).await?;
     let owner = owner.filter(|owner| viewer.may_let_in(owner.site_administrator, &owner.lines));
     let owner = owner.ok_or_else(|| AppError::field("email", NOBODY))?;

@@ -203,3 +203,12 @@ pub async fn not_barred(db: &Db, person: &PersonId, what: Barred) -> Result<()> 
         _ => Ok(()),
     }
 }
+
+/// Refuses, with the reason, a viewer who may not post for a time. A visitor is
+/// nobody who could be barred.
+pub async fn may_post(db: &Db, viewer: &Viewer) -> Result<()> {
+    match viewer.id() {
+        Some(person) => not_barred(db, person, Barred::Posting).await,
+        None => Ok(()),
+    }
+}

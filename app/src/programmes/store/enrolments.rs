@@ -85,7 +85,7 @@ pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonI
 /// Enrols the colleague with this address.
 pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: &str) -> Result<()> {
     own_cohort(db, viewer, cohort).await?;
-    let email = Email::parse(email).map_err(|message| AppError::field("email", message))?;
+    let email = Email::held(email).map_err(|message| AppError::field("email", message))?;
     let person: Option<PersonId> = db
         .row(
             "SELECT VALUE id FROM person WHERE email_key = $key AND closed = NONE;",

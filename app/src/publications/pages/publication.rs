@@ -6,10 +6,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::publications::api::{Typeset, load_publication};
 use crate::publications::model::{Paper, PublicationPage, STAGES, Stage, Typesetting};
+use crate::start::use_viewer;
 use crate::ui::field::{Choice, RadioGroup};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
+use crate::viewer::Viewer;
 
 lazy_page!(PUBLICATION in index => publication);
 
@@ -83,7 +85,11 @@ fn Asking(typeset: ServerAction<Typeset>, slug: String, number: u32, sections: V
             </label>
         }
     };
-    let sections = (sections.len() > 1).then(|| {
+    let several = sections.len() > 1;
+    let member = use_viewer().with_untracked(Viewer::is_signed_in);
+    let sign_in =
+        (several && !member).then(|| view! { <p class="meta">"Whoever is signed in may choose sections of it."</p> });
+    let sections = (several && member).then(|| {
         let choices = sections.into_iter().enumerate().map(choice).collect_view();
         view! {
             <fieldset class="field options">
@@ -100,6 +106,7 @@ fn Asking(typeset: ServerAction<Typeset>, slug: String, number: u32, sections: V
             <input type="hidden" name="edition" value=number.to_string()/>
             <RadioGroup form name="paper" legend="Paper" choices=papers value=Paper::A4.word() row=true/>
             {sections}
+            {sign_in}
             <div class="form-actions"><button class="button" type="submit">"Typeset it"</button></div>
         </ActionForm>
     }

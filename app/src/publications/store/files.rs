@@ -30,11 +30,19 @@ pub struct Asked {
     pub begun: bool,
 }
 
-/// Notes that a file is wanted.
+/// Notes that a file is wanted; one that is not there is begun if the asker
+/// `may_begin` another.
 ///
 /// # Errors
-/// A conflict where many wait already.
-pub async fn begin(db: &Db, edition: &EditionId, key: &str, paper: Paper, whole: bool) -> Result<Asked> {
+/// A conflict where many wait already, the asker's own or in all.
+pub async fn begin(
+    db: &Db,
+    edition: &EditionId,
+    key: &str,
+    paper: Paper,
+    (whole, may_begin): (bool, bool),
+) -> Result<Asked> {
+    let most = if may_begin { MOST_WAITING } else { 0 };
     let mut answers = db
         .write(
             "LET $file = type::record('typesetting', $key);
@@ -48,7 +56,7 @@ pub async fn begin(db: &Db, edition: &EditionId, key: &str, paper: Paper, whole:
              RETURN [$goes_on, $waiting < $most];",
             vars! {
                 "key" => key.to_owned(), "edition" => edition.clone(), "paper" => paper.word().to_owned(), "whole" => whole,
-                "standstill" => STANDSTILL, "most" => MOST_WAITING,
+                "standstill" => STANDSTILL, "most" => most,
             },
         )
         .await?;
@@ -56,6 +64,9 @@ pub async fn begin(db: &Db, edition: &EditionId, key: &str, paper: Paper, whole:
     match answers.rows::<bool>(4)?[..] {
         [true, _] => Ok(Asked { id, begun: false }),
         [_, true] => Ok(Asked { id, begun: true }),
+        _ if !may_begin => Err(AppError::Conflict(
+            "Some books are being typeset for you already. Ask again when one of them is there.".into(),
+        )),
         _ => Err(AppError::Conflict(
             "Many books are being typeset. Ask again in some minutes.".into(),
         )),

@@ -96,16 +96,16 @@ async fn words_are_for_curators_and_stay_with_what_is_published() {
 async fn a_file_is_made_once_whoever_asks_and_again_when_it_failed() {
     let (world, edition) = with_edition(true).await;
     let db = &world.db;
-    let first = begin(db, &edition, "one", Paper::A4, true).await.unwrap();
+    let first = begin(db, &edition, "one", Paper::A4, (true, true)).await.unwrap();
     assert!(first.begun);
-    assert!(!begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);
+    assert!(!begin(db, &edition, "one", Paper::A4, (true, true)).await.unwrap().begun);
     reached(db, &first.id, "laying_out").await.unwrap();
     let stage = async |key: &TypesettingId| file(db, &edition, Some(key), None).await.unwrap().unwrap().stage;
     assert_eq!(stage(&first.id).await, Stage::BeingMade(1));
     assert_eq!(file(db, &edition, None, None).await.unwrap(), None, "none is ready");
     failed(db, &first.id).await.unwrap();
     assert_eq!(stage(&first.id).await, Stage::Failed);
-    assert!(begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);
+    assert!(begin(db, &edition, "one", Paper::A4, (true, true)).await.unwrap().begun);
     ready(db, &first.id, (12, 3_460_000), "日".into()).await.unwrap();
     let done = Stage::Ready {
         pages: 12,
@@ -113,7 +113,7 @@ async fn a_file_is_made_once_whoever_asks_and_again_when_it_failed() {
         missing: "日".into(),
     };
     assert_eq!(stage(&first.id).await, done);
-    assert!(!begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);
+    assert!(!begin(db, &edition, "one", Paper::A4, (true, true)).await.unwrap().begun);
     let shown = page(db, &Viewer::default(), (SET, 1), "").await.unwrap();
     assert_eq!(
         shown.file.map(|file| (file.id, file.stage)),
@@ -133,7 +133,7 @@ async fn a_file_is_made_once_whoever_asks_and_again_when_it_failed() {
     .await
     .unwrap();
     assert_eq!(stage(&first.id).await, Stage::Failed, "what stands still was cut off");
-    assert!(begin(db, &edition, "one", Paper::A4, true).await.unwrap().begun);
+    assert!(begin(db, &edition, "one", Paper::A4, (true, true)).await.unwrap().begun);
 }
 
 #[tokio::test]
@@ -142,16 +142,29 @@ async fn only_so_many_wait_and_what_nobody_asks_for_is_forgotten() {
     let db = &world.db;
     for at in 0..20 {
         assert!(
-            begin(db, &edition, &format!("file{at}"), Paper::A4, false)
+            begin(db, &edition, &format!("file{at}"), Paper::A4, (false, true))
                 .await
                 .unwrap()
                 .begun
         );
     }
-    let refused = begin(db, &edition, "more", Paper::A4, false).await;
+    let refused = begin(db, &edition, "more", Paper::A4, (false, true)).await;
     assert!(matches!(refused.err(), Some(AppError::Conflict(_))));
+    // Whoever has all of their own places asks for what is there or on its way.
+    db.write("DELETE typesetting:file19;", vars! {}).await.unwrap();
+    let own = begin(db, &edition, "more", Paper::A4, (false, false)).await;
+    assert!(matches!(own.err(), Some(AppError::Conflict(said)) if said.contains("for you already")));
     assert!(
-        !begin(db, &edition, "file7", Paper::A4, false).await.unwrap().begun,
+        !begin(db, &edition, "file7", Paper::A4, (false, false))
+            .await
+            .unwrap()
+            .begun
+    );
+    assert!(
+        !begin(db, &edition, "file7", Paper::A4, (false, true))
+            .await
+            .unwrap()
+            .begun,
         "it waits already"
     );
 

@@ -176,14 +176,19 @@ fn Finish(round: Round, me: Me, action: ServerAction<FinishReview>) -> impl Into
         <section>
             <h2>"When you are done"</h2>
             {said.map(|said| view! { <p class="meta">{said}</p> })}
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <input type="hidden" name="round" value=own/>
-                <Checkbox form name="named" label="Thank me by name in the published edition" checked=me.named/>
-                <TextField form name="named_as" label="As" value=name maxlength=120 autocomplete="name"/>
-                {(!over).then(|| view! { <Checkbox form name="done" label="I am done with my review" checked=me.finished.is_some()/> })}
-                <div class="form-actions"><button class="button" type="submit">"Save"</button></div>
-            </ActionForm>
+            // Whom the edition thanks is fixed as the round is signed off; who is, may take it back.
+            {(!over || me.named).then(|| view! {
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <input type="hidden" name="round" value=own/>
+                    <Checkbox form name="named" label="Thank me by name in the published edition" checked=me.named/>
+                    {(!over).then(|| view! {
+                        <TextField form name="named_as" label="As" value=name maxlength=120 autocomplete="name"/>
+                        <Checkbox form name="done" label="I am done with my review" checked=me.finished.is_some()/>
+                    })}
+                    <div class="form-actions"><button class="button" type="submit">"Save"</button></div>
+                </ActionForm>
+            })}
             {me.by_link.then(|| view! {
                 <ActionForm action=leave>
                     <input type="hidden" name="round" value=id/>

@@ -120,7 +120,8 @@ const BOARD: &str = concat!(
     "SELECT ",
     round_fields!(),
     " FROM $round;
-     SELECT id, invited, fn::reviewer_name(id) AS name, email, person = NONE AS by_link, given, finished, reminded, named, revoked
+     SELECT id, invited, fn::reviewer_name(id) AS name, email, person = NONE AS by_link, given, finished, reminded, named,
+        IF revoked = NONE AND fn::reviews_still(id) = false { time::now() } ELSE { revoked } AS revoked
         FROM reviewer WHERE round = $round ORDER BY invited, id LIMIT 400;
      LET $line = $round.edition.competency_set.organisation.line;
      LET $there = (SELECT VALUE person FROM reviewer WHERE round = $round AND person != NONE AND revoked = NONE);

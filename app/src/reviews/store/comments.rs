@@ -120,7 +120,7 @@ const COMMENT: &str = "
     IF $round.signed_off != NONE { THROW $over };
     IF !record::exists($item) { THROW 'not found' };
     IF $reply_to != NONE AND $reply_to.item != $item { THROW 'not found' };
-    IF $reviewer != NONE AND (SELECT VALUE id FROM $reviewer WHERE round = $round AND revoked = NONE) = [] { THROW 'not found' };
+    IF $reviewer != NONE AND (SELECT VALUE id FROM $reviewer WHERE round = $round AND fn::reviews_still(id)) = [] { THROW 'not found' };
     IF !record::exists($comment) {
         CREATE $comment SET item = $item, reviewer = $reviewer, person = $person, reply_to = $reply_to, body = $body, html = $html RETURN NONE;
         UPDATE $item SET comments += 1 RETURN NONE;

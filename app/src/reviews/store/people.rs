@@ -44,8 +44,9 @@ struct WhoRow {
     email: String,
 }
 
-/// Somebody by their account, whom the viewer may know of.
-async fn account(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Option<WhoRow>> {
+/// Somebody by their account, whom the viewer may know of and who belongs where
+/// the set does.
+async fn account(db: &Db, viewer: &Viewer, round: &ReviewRoundId, person: &PersonId) -> Result<Option<WhoRow>> {
     if !viewer.is(person) {
         match crate::people::store::profile(db, viewer, person).await {
             Ok(_) => {}
@@ -54,15 +55,15 @@ async fn account(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Option<W
         }
     }
     db.row(
-        "SELECT id, name, email FROM $person WHERE closed = NONE;",
-        vars! { "person" => person.clone() },
+        "SELECT id, name, email FROM $person WHERE closed = NONE AND fn::may_review(id, $round);",
+        vars! { "person" => person.clone(), "round" => round.clone() },
     )
     .await
 }
 
 /// The account of an address, if the viewer may know of it. Whether strangers
 /// have one is nobody's business: they get a link like anybody else.
-async fn account_of(db: &Db, viewer: &Viewer, email: &Email) -> Result<Option<WhoRow>> {
+async fn account_of(db: &Db, viewer: &Viewer, round: &ReviewRoundId, email: &Email) -> Result<Option<WhoRow>> {
     let person: Option<PersonId> = db
         .row(
             "SELECT VALUE id FROM person WHERE email_key = $key AND closed = NONE;",
@@ -70,7 +71,7 @@ async fn account_of(db: &Db, viewer: &Viewer, email: &Email) -> Result<Option<Wh
         )
         .await?;
     match person {
-        Some(person) => account(db, viewer, &person).await,
+        Some(person) => account(db, viewer, round, &person).await,
         None => Ok(None),
     }
 }
@@ -89,9 +90,9 @@ pub async fn invite(
     let who = match new {
         NewReviewer::Colleague(person) => {
             let unknown = || AppError::field("person", "Choose from the list.");
-            Some(account(db, viewer, person).await?.ok_or_else(unknown)?)
+            Some(account(db, viewer, round, person).await?.ok_or_else(unknown)?)
         }
-        NewReviewer::Named { email: Some(email), .. } => account_of(db, viewer, email).await?,
+        NewReviewer::Named { email: Some(email), .. } => account_of(db, viewer, round, email).await?,
         NewReviewer::Named { email: None, .. } => None,
     };
     let (name, email) = match new {

@@ -28,7 +28,7 @@ struct SlowRow {
 async fn slow(db: &Db, round: &ReviewRoundId) -> Result<Vec<SlowRow>> {
     db.rows(
         "SELECT id, invited, fn::reviewer_name(id) AS name, IF person != NONE { person.email } ELSE { email } AS email, person = NONE AS by_link
-            FROM reviewer WHERE round = $round AND revoked = NONE AND finished = NONE AND given < round.items
+            FROM reviewer WHERE round = $round AND fn::reviews_still(id) AND finished = NONE AND given < round.items
                 AND (person = NONE OR person.closed = NONE) AND (person != NONE OR email != '')
                 AND (reminded = NONE OR reminded < time::now() - duration::from_hours($apart)) ORDER BY invited, id LIMIT 200;",
         vars! { "round" => round.clone(), "apart" => APART },

@@ -270,8 +270,8 @@ pub async fn keep_agreed(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Res
     Ok(super::count(answers.row::<i64>(3)?.unwrap_or(0)))
 }
 
-/// Signs a round off: nothing in it changes from then on, and its edition can
-/// be published. Signing off again changes nothing.
+/// Signs a round off: nothing in it changes from then on, whom the edition
+/// thanks neither, and its edition can be published. Signing off again changes nothing.
 pub async fn sign_off(
     db: &Db,
     viewer: &Viewer,
@@ -295,6 +295,7 @@ pub async fn sign_off(
             LET $words = IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') };
             IF $left > 0 { THROW $words };
             UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $said RETURN NONE;
+            UPDATE reviewer SET named_as = fn::reviewer_name(id) WHERE round = $round AND named = true AND named_as = '' RETURN NONE;
          };",
         vars! { "round" => round.clone(), "me" => viewer.id().cloned(), "said" => words },
     )

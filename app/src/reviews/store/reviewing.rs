@@ -164,13 +164,18 @@ impl NewVerdict {
         errors.check()?;
         Ok(new)
     }
+
+    /// Whether others read words of their own in it.
+    pub fn has_words(&self) -> bool {
+        !self.wording.is_empty()
+    }
 }
 
 const GIVE: &str = "
     LET $item = type::record('review_item', [record::id($round), $number]);
     IF $round.signed_off != NONE { THROW $over };
     IF !record::exists($item) { THROW 'not found' };
-    IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND revoked = NONE) = [] { THROW 'not found' };
+    IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND fn::reviews_still(id)) = [] { THROW 'not found' };
     IF $item.resolution != NONE { THROW 'The curator has resolved this statement already. Say what you think in a comment.' };
     LET $other_node = IF $other = NONE { NONE } ELSE { (SELECT code, title FROM $other WHERE edition = $round.edition AND id != $item.node)[0] };
     IF $other != NONE AND $other_node = NONE { THROW 'What it is to be merged with is not there any more. Load the page again.' };
@@ -204,14 +209,22 @@ pub async fn give(db: &Db, seat: &Seat, number: u32, new: &NewVerdict) -> Result
     Ok(onwards.or(anywhere).map(count))
 }
 
-/// Says that one is done, and whether one agrees to be named.
+/// Says that one is done, and whether one agrees to be named. Whom an edition
+/// thanks is fixed as its round is signed off; one's own name may be taken back.
 pub async fn finish(db: &Db, seat: &Seat, done: bool, named: bool, named_as: &str) -> Result<()> {
     let named_as =
         crate::text::line(named_as, "A name", 120).map_err(|message| AppError::field("named_as", message))?;
+    // Without one of their own they are named as they are called.
+    let shown = if named_as.is_empty() { &seat.name } else { &named_as };
+    if named && shown.contains("://") {
+        return Err(AppError::field("named_as", crate::people::model::NO_LINK));
+    }
     let named_as = if named { named_as } else { String::new() };
     db.write(
-        "IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND revoked = NONE) = [] { THROW 'not found' };
-         UPDATE $reviewer SET named = $named, named_as = $named_as,
+        "IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND fn::reviews_still(id)) = [] { THROW 'not found' };
+         IF $round.signed_off = NONE { UPDATE $round SET asked_again += 1 RETURN NONE };
+         UPDATE $reviewer SET named_as = IF $round.signed_off = NONE { $named_as } ELSE IF $named { named_as } ELSE { '' },
+            named = IF $round.signed_off = NONE { $named } ELSE { named AND $named },
             finished = IF $round.signed_off != NONE { finished } ELSE IF $done { finished ?? time::now() } ELSE { NONE } RETURN NONE;",
         vars! {
             "reviewer" => seat.reviewer.clone(), "round" => seat.round.clone(), "done" => done, "named" => named, "named_as" => named_as,

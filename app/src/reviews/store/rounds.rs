@@ -188,7 +188,7 @@ pub async fn mine(db: &Db, person: &Person) -> Result<MyReviews> {
         .rows(
             "SELECT round.id AS id, round.title AS title, round.edition.title ?? round.edition.competency_set.title AS set_title,
                 round.due AS due, given, round.items AS items, finished != NONE AS finished, round.signed_off != NONE AS over
-                FROM reviewer WHERE person = $me AND revoked = NONE AND round.id != NONE ORDER BY over, due, id LIMIT 200;",
+                FROM reviewer WHERE person = $me AND round.id != NONE AND fn::reviews_still(id) ORDER BY over, due, id LIMIT 200;",
             vars! { "me" => person.id.clone() },
         )
         .await?;

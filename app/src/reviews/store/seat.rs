@@ -1,5 +1,7 @@
 //! Who reviews in a round: somebody with an account, or whoever holds a private
-//! link. Everybody else does not learn that there is a round.
+//! link. Everybody else does not learn that there is a round. Whoever does not
+//! belong to the set's organisation any more has no place in it either:
+//! `fn::reviews_still` decides it.
 
 use surrealdb_types::{Datetime, SurrealValue};
 
@@ -60,7 +62,7 @@ pub async fn seat(db: &Db, viewer: &Viewer, round: &ReviewRoundId, token: Option
         .row(
             "SELECT id, fn::reviewer_name(id) AS name, person = NONE AS by_link, given, finished, named, named_as
                 FROM array::concat(
-                    IF $me = NONE { [] } ELSE { (SELECT VALUE id FROM reviewer WHERE person = $me AND round = $round AND revoked = NONE) },
+                    IF $me = NONE { [] } ELSE { (SELECT VALUE id FROM reviewer WHERE person = $me AND round = $round AND fn::reviews_still(id)) },
                     IF $link = NONE { [] } ELSE { (SELECT VALUE reviewer FROM type::record('review_link', $link)
                         WHERE reviewer.round = $round AND reviewer.revoked = NONE
                             AND reviewer.round.due_at + duration::from_days($days) > time::now()) }

@@ -220,15 +220,94 @@ async fn who_agrees_is_named_once_the_round_is_signed_off() {
     assert_eq!(named().await, ["Dr Rea Example"]);
     let mine = store::mine(round.db(), &round.rea().person.unwrap()).await.unwrap();
     assert!(mine.rounds[0].over && mine.rounds[0].finished && mine.rounds[0].given == 1);
-    // Agreement can be given, and taken back, afterwards too.
-    store::finish(round.db(), &bo, true, true, "").await.unwrap();
-    assert_eq!(named().await, ["Bo", "Dr Rea Example"]);
+    // From then on nobody is named who was not, and nobody otherwise.
+    store::finish(round.db(), &bo, true, true, "Somebody").await.unwrap();
+    store::finish(round.db(), &rea, true, true, "Defaced").await.unwrap();
+    assert_eq!(named().await, ["Dr Rea Example"]);
+    // One's own name may be taken back, for good.
     store::finish(round.db(), &rea, true, false, "").await.unwrap();
-    assert_eq!(named().await, ["Bo"]);
-    // A former member is named nowhere.
+    assert!(named().await.is_empty());
+    store::finish(round.db(), &rea, true, true, "Back").await.unwrap();
+    assert!(named().await.is_empty());
+}
+
+/// Rea, named as she is called, in a round that is signed off.
+async fn thanked() -> Round {
+    let round = opened(true).await;
+    let rea = round.rea_sits().await;
+    round.say(&rea, 1, "keep", "").await;
     store::finish(round.db(), &rea, true, true, "").await.unwrap();
+    round.resolve_all().await;
+    store::sign_off(round.db(), &round.cora(), &round.round, true, "")
+        .await
+        .unwrap();
+    round
+}
+
+#[tokio::test]
+async fn whom_an_edition_thanks_does_not_change_with_their_account() {
+    let round = thanked().await;
+    let named = async || store::acknowledged(round.db(), &round.edition).await.unwrap();
+    round
+        .db()
+        .write("UPDATE person:rea SET name = 'Defaced';", vars! {})
+        .await
+        .unwrap();
+    assert_eq!(named().await, ["Rea"]);
+    // A former member is named nowhere.
     crate::people::store::close(round.db(), &PersonId::parse("rea").unwrap(), false)
         .await
         .unwrap();
-    assert_eq!(named().await, ["Bo"]);
+    assert!(named().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_is_no_address_of_the_web() {
+    let round = opened(true).await;
+    let bo = round.bo_sits().await;
+    let refused = store::finish(round.db(), &bo, true, true, "See http://evil.example").await;
+    assert!(refused.unwrap_err().at("named_as").is_some());
+    assert_eq!(store::finish(round.db(), &bo, true, false, "").await, Ok(()));
+}
+
+#[tokio::test]
+async fn whoever_leaves_the_organisation_loses_their_place() {
+    let round = opened(false).await;
+    let (db, rea) = (round.db(), round.rea());
+    let person = rea.person.clone().unwrap();
+    let before = round.rea_sits().await;
+    round.say(&before, 1, "keep", "").await;
+    assert_eq!(store::mine(db, &person).await.unwrap().rounds.len(), 1);
+    let move_to = async |organisation: Option<&crate::id::OrganisationId>| {
+        db.write(
+            "DELETE membership WHERE person = person:rea;
+             IF $to != NONE { CREATE membership:['rea', record::id($to)] SET person = person:rea, organisation = $to, roles = ['learner'] };",
+            vars! { "to" => organisation.cloned() },
+        )
+        .await
+        .unwrap();
+    };
+    let elsewhere = round.world.stranger().memberships.remove(0).organisation;
+    for place in [None, Some(&elsewhere)] {
+        move_to(place).await;
+        let gone = store::seat(db, &rea, &round.round, None).await;
+        assert_eq!(gone.map(drop), Err(AppError::NotFound));
+        assert!(store::mine(db, &person).await.unwrap().rounds.is_empty());
+        let keep = NewVerdict::parse("keep", "", "", "").unwrap();
+        assert_eq!(store::give(db, &before, 2, &keep).await, Err(AppError::NotFound));
+        let said = store::comment_as_reviewer(db, &before, 2, "k", "x", "").await;
+        assert_eq!(said, Err(AppError::NotFound));
+        let done = store::finish(db, &before, true, true, "").await;
+        assert_eq!(done, Err(AppError::NotFound));
+        let shown = round.board(Only::All).await.reviewers;
+        assert!(shown.iter().any(|one| one.name == "Rea" && one.revoked), "{shown:?}");
+        // Nor is she asked by her account from there.
+        let again = NewReviewer::Colleague(person.id.clone());
+        let invited = store::invite(&state(db, false), &round.cora(), &round.person(), &round.round, &again).await;
+        assert!(invited.unwrap_err().at("person").is_some());
+    }
+    // What she said stays, and back again she has her place.
+    assert_eq!(round.board(Only::All).await.lines[0].counts.keep, 1);
+    move_to(Some(&round.world.library)).await;
+    assert_eq!(round.rea_sits().await.name, "Rea");
 }

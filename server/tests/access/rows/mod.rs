@@ -89,7 +89,8 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     rows.add("load_changes", "a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
     rows.add("load_publication", "of a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
     rows.add("load_publication", "of a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
-    rows.add("typeset", "a published edition", open(), &[("set", "library-management"), ("edition", "1"), ("sections[0]", "0")]);
+    rows.add("typeset", "a published edition", open(), &[("set", "library-management"), ("edition", "1")]);
+    rows.add("typeset", "sections of a published edition", signed_in(), &[("set", "library-management"), ("edition", "1"), ("sections[0]", "0")]);
     rows.add("typeset", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2"), ("sections[0]", "0")]);
     rows.add("load_changes", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
     rows.add("load_node", "a published statement", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
