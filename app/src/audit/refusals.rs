@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(refusals.write_down(&db).await.unwrap(), MOST + 1);
         let noted: Vec<String> = db
             .rows(
-                "SELECT VALUE string::concat(act, ' ', record::id(by) ?? 'nobody', ' ', about, ' ', network) FROM audit_entry
+                "SELECT VALUE string::concat(act, ' ', IF by = NONE { 'nobody' } ELSE { record::id(by) }, ' ', about, ' ', network) FROM audit_entry
                     WHERE by != NONE OR network = '';",
                 vars! {},
             )

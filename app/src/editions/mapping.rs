@@ -17,6 +17,8 @@ use super::places::{is_renumbered, passing};
 /// A node as the map needs it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MapNode {
+    /// The number of the edition it is of; several may lead into one.
+    pub edition: u32,
     pub identifier: String,
     /// The identifier of the node above it.
     pub parent: Option<String>,
@@ -209,7 +211,7 @@ fn finish(
             _ => None,
         })
         .collect();
-    let passing = passing(&stays, |at| new[at].parent.as_deref());
+    let passing = passing(&stays, |at, now| (old[at].edition, new[now].parent.as_deref()));
     let mapping = |at: usize| {
         let means_same = decided[at].as_ref().is_some_and(|(decision, _)| decision.means_same);
         let kind = match becomes[at].as_slice() {

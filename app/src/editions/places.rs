@@ -1,6 +1,7 @@
 //! When a node that goes on stands elsewhere than before.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// Whether codes differ only in the number within what they stand beneath: that
 /// follows when a neighbour comes or goes.
@@ -18,12 +19,12 @@ pub(super) fn is_renumbered((above, before): (&str, &str), (over, after): (&str,
 
 /// Which nodes changed their order among those that they stand beside: all but
 /// the most that can have kept it. `goes_to` says where each is now, in reading
-/// order, and `parent` beneath what.
-pub(super) fn passing<'a>(goes_to: &[Option<usize>], parent: impl Fn(usize) -> Option<&'a str>) -> Vec<bool> {
-    let mut beside: HashMap<Option<&str>, Vec<(usize, usize)>> = HashMap::new();
+/// order, and `among` of one and where it is now what it is ordered among.
+pub(super) fn passing<K: Eq + Hash>(goes_to: &[Option<usize>], among: impl Fn(usize, usize) -> K) -> Vec<bool> {
+    let mut beside: HashMap<K, Vec<(usize, usize)>> = HashMap::new();
     for (at, now) in goes_to.iter().enumerate() {
         if let Some(now) = now {
-            beside.entry(parent(*now)).or_default().push((*now, at));
+            beside.entry(among(at, *now)).or_default().push((*now, at));
         }
     }
     let mut passing = vec![false; goes_to.len()];
@@ -77,14 +78,14 @@ mod tests {
     fn who_passes_others_moves_and_who_is_passed_does_not() {
         let moved = |goes_to: &[usize]| {
             let goes_to: Vec<_> = goes_to.iter().copied().map(Some).collect();
-            passing(&goes_to, |_| None)
+            passing(&goes_to, |_, _| ())
         };
         assert_eq!(moved(&[0, 1, 2]), [false, false, false]);
         assert_eq!(moved(&[3, 0, 1, 2]), [true, false, false, false]);
         assert_eq!(moved(&[1, 2, 3, 0]), [false, false, false, true]);
         assert_eq!(moved(&[0, 5, 9]), [false, false, false]);
         // Each beneath its own.
-        let two = |at: usize| Some(if at < 2 { "a" } else { "b" });
+        let two = |_: usize, now: usize| now < 2;
         assert_eq!(passing(&[Some(2), Some(0), None, Some(1)], two), [false; 4]);
     }
 }

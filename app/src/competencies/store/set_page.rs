@@ -162,7 +162,7 @@ pub async fn set_page_where(
                     OR (SELECT VALUE id FROM edition WHERE competency_set = $parent.derived AND state IN ['published', 'retired'] LIMIT 1) != [])
                 ORDER BY title, slug LIMIT 50;
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
-             IF $edition.rounds = NONE { [] } ELSE { fn::review_hindrance($edition) };",
+             IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),

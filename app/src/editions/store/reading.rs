@@ -214,6 +214,7 @@ impl Side {
             ("Behaviours", row.behaviours.join("\n")),
         ];
         self.nodes.push(MapNode {
+            edition: number,
             identifier: row.identifier,
             parent,
             code: row.code.clone(),
