@@ -178,24 +178,14 @@ fn finish(
     for at in becomes.iter().flatten() {
         sources[*at] += 1;
     }
-    let rows: HashMap<&str, usize> = old
-        .iter()
-        .enumerate()
-        .map(|(at, node)| (node.identifier.as_str(), at))
-        .collect();
+    let (rows, new_rows) = (rows_of(old), rows_of(new));
     let parent_goes_on = |before: &MapNode, after: &MapNode| match (&before.parent, &after.parent) {
         (None, None) => true,
-        (Some(above), Some(over)) => rows.get(above.as_str()).is_some_and(|at| {
-            let over = |at: &usize| new[*at].identifier == *over;
-            becomes[*at].iter().any(over)
-        }),
+        (Some(above), Some(over)) => rows
+            .get(above.as_str())
+            .is_some_and(|at| becomes[*at].iter().any(|at| new[*at].identifier == *over)),
         _ => false,
     };
-    let new_rows: HashMap<&str, usize> = new
-        .iter()
-        .enumerate()
-        .map(|(at, node)| (node.identifier.as_str(), at))
-        .collect();
     let above = |nodes: &[MapNode], rows: &HashMap<&str, usize>, node: &MapNode| {
         let parent = node.parent.as_deref().and_then(|parent| rows.get(parent));
         parent.map_or(String::new(), |at| nodes[*at].code.clone())
@@ -204,14 +194,8 @@ fn finish(
         let (above, over) = (above(old, &rows, before), above(new, &new_rows, after));
         is_renumbered((&above, &before.code), (&over, &after.code))
     };
-    let stays: Vec<Option<usize>> = becomes
-        .iter()
-        .map(|goes_to| match goes_to.as_slice() {
-            [one] if sources[*one] == 1 => Some(*one),
-            _ => None,
-        })
-        .collect();
-    let passing = passing(&stays, |at, now| (old[at].edition, new[now].parent.as_deref()));
+    let among = |at: usize, now: usize| (old[at].edition, new[now].parent.as_deref());
+    let passing = passing(&becomes, &sources, among);
     let mapping = |at: usize| {
         let means_same = decided[at].as_ref().is_some_and(|(decision, _)| decision.means_same);
         let kind = match becomes[at].as_slice() {
@@ -239,6 +223,11 @@ fn finish(
         mappings: (0..old.len()).map(mapping).collect(),
         new: (0..new.len()).filter(|at| sources[*at] == 0).collect(),
     }
+}
+
+fn rows_of(nodes: &[MapNode]) -> HashMap<&str, usize> {
+    let rows = nodes.iter().enumerate();
+    rows.map(|(at, node)| (node.identifier.as_str(), at)).collect()
 }
 
 fn plain(text: &str) -> String {
@@ -324,7 +313,6 @@ mod tests {
             node("y", "s2", "Writes a long report for the board"),
             node("x", "s2", "Sings"),
         ];
-        // The codes differ, so what has the same words has moved.
         assert_eq!(kinds(&first(), &next), "moved retired reworded moved new");
     }
 

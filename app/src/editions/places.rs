@@ -18,16 +18,23 @@ pub(super) fn is_renumbered((above, before): (&str, &str), (over, after): (&str,
 }
 
 /// Which nodes changed their order among those that they stand beside: all but
-/// the most that can have kept it. `goes_to` says where each is now, in reading
-/// order, and `among` of one and where it is now what it is ordered among.
-pub(super) fn passing<K: Eq + Hash>(goes_to: &[Option<usize>], among: impl Fn(usize, usize) -> K) -> Vec<bool> {
+/// the most that can have kept it. `becomes` says where each is now, in reading
+/// order, `sources` how many became one, and `among` of one and where it is now
+/// what it is ordered among.
+pub(super) fn passing<K: Eq + Hash>(
+    becomes: &[Vec<usize>],
+    sources: &[usize],
+    among: impl Fn(usize, usize) -> K,
+) -> Vec<bool> {
     let mut beside: HashMap<K, Vec<(usize, usize)>> = HashMap::new();
-    for (at, now) in goes_to.iter().enumerate() {
-        if let Some(now) = now {
+    for (at, goes_to) in becomes.iter().enumerate() {
+        if let [now] = goes_to.as_slice()
+            && sources[*now] == 1
+        {
             beside.entry(among(at, *now)).or_default().push((*now, at));
         }
     }
-    let mut passing = vec![false; goes_to.len()];
+    let mut passing = vec![false; becomes.len()];
     for mut siblings in beside.into_values() {
         siblings.sort_unstable();
         // The longest run of rising places, by the last member of each length.
@@ -77,8 +84,8 @@ mod tests {
     #[test]
     fn who_passes_others_moves_and_who_is_passed_does_not() {
         let moved = |goes_to: &[usize]| {
-            let goes_to: Vec<_> = goes_to.iter().copied().map(Some).collect();
-            passing(&goes_to, |_, _| ())
+            let becomes: Vec<Vec<usize>> = goes_to.iter().map(|now| vec![*now]).collect();
+            passing(&becomes, &[1; 10], |_, _| ())
         };
         assert_eq!(moved(&[0, 1, 2]), [false, false, false]);
         assert_eq!(moved(&[3, 0, 1, 2]), [true, false, false, false]);
@@ -86,6 +93,7 @@ mod tests {
         assert_eq!(moved(&[0, 5, 9]), [false, false, false]);
         // Each beneath its own.
         let two = |_: usize, now: usize| now < 2;
-        assert_eq!(passing(&[Some(2), Some(0), None, Some(1)], two), [false; 4]);
+        let becomes = [vec![2], vec![0], vec![], vec![1], vec![3, 4]];
+        assert_eq!(passing(&becomes, &[1; 5], two), [false; 5]);
     }
 }

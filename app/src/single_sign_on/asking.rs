@@ -94,7 +94,7 @@ pub fn discover<'a>(outside: &'a Outside, issuer: &str) -> Asking<'a, Metadata> 
         outside
             .may_ask(found.authorization_endpoint().url())
             .map_err(unreachable)?;
-        let keys = found.jwks().keys().iter().filter(|key| is_long_enough(key)).cloned();
+        let keys = found.jwks().keys().iter().filter(is_long_enough).cloned();
         let keys = CoreJsonWebKeySet::new(keys.collect());
         Ok(Metadata(found.set_jwks(keys)))
     })

@@ -205,12 +205,12 @@ async fn what_was_said_of_a_statement_stands_with_it_in_the_next_edition() {
     assert_eq!(talk(2, "B2").await.0, 1);
     let plan: Vec<Value> = db
         .rows(
-            "SELECT VALUE node FROM statement_map WHERE becomes CONTAINS $node EXPLAIN;",
-            vars! { "node" => node(world, second, "B2").await },
+            "SELECT VALUE node FROM statement_map WHERE leads IN $nodes EXPLAIN;",
+            vars! { "nodes" => vec![node(world, second, "B2").await] },
         )
         .await
         .unwrap();
-    assert!(format!("{plan:?}").contains("statement_map_becomes"), "{plan:?}");
+    assert!(format!("{plan:?}").contains("statement_map_leads"), "{plan:?}");
 }
 
 /// They have no newest answer beside them: they stand where they were made, and
