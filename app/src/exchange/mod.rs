@@ -35,6 +35,8 @@ mod report;
 mod sheet_columns;
 mod sheet_grid;
 mod sheet_keep;
+mod sheet_levels;
+mod sheet_names;
 mod sheet_read;
 mod sheet_tree;
 mod sheet_write;

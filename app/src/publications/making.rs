@@ -25,6 +25,23 @@ use crate::reviews::store as reviews;
 use crate::state::AppState;
 use crate::viewer::Viewer;
 
+/// The longest book that is laid out, in characters: the slowest script takes
+/// minutes for it, and everyone else waits.
+const MOST_CHARACTERS: usize = 2_000_000;
+
+/// # Errors
+/// In words for whoever asked, where a book is too long to be laid out.
+fn fits(characters: usize) -> Result<(), String> {
+    match characters {
+        0..=MOST_CHARACTERS => Ok(()),
+        _ => Err(
+            "This is too long to be typeset: a book has at most 2,000,000 characters. Choose some of its sections, \
+             or take it as a page to print, an electronic book or a Word document."
+                .into(),
+        ),
+    }
+}
+
 /// A form that an edition is published in at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -176,7 +193,7 @@ pub async fn typeset(
         Manuscript::of(&book, paper)
     });
     let manuscript = work.await.map_err(broken)?.map_err(broken)?;
-    pdf::fits(manuscript.characters()).map_err(AppError::Conflict)?;
+    fits(manuscript.characters()).map_err(AppError::Conflict)?;
     let place = asker.place(&WAITING);
     let file = store::begin(&state.db, &edition, &key(&manuscript), paper, (whole, place.is_some())).await?;
     if let (true, Some(place)) = (file.begun, place) {
@@ -264,7 +281,7 @@ pub async fn typeset_file(
 
 #[cfg(test)]
 mod tests {
-    use super::{Asker, OF_A_PERSON, OF_AN_ADDRESS};
+    use super::{Asker, MOST_CHARACTERS, OF_A_PERSON, OF_AN_ADDRESS, fits};
     use crate::id::PersonId;
     use crate::places::Places;
 
@@ -280,5 +297,12 @@ mod tests {
         assert!(Asker::Visitor("192.0.2.2").place(&places).is_some());
         drop(hers);
         assert!(Asker::Person(&rosa).place(&places).is_some());
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_in_words() {
+        assert_eq!(fits(MOST_CHARACTERS), Ok(()));
+        let said = fits(MOST_CHARACTERS + 1).unwrap_err();
+        assert!(said.contains("2,000,000 characters"), "{said}");
     }
 }

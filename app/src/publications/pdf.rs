@@ -29,23 +29,6 @@ const LONGEST_LINK: usize = 8_000;
 
 const TEMPLATE: &str = include_str!("book.typ");
 
-/// The longest book that is laid out, in characters: the slowest script takes
-/// minutes for it, and everyone else waits.
-const MOST_CHARACTERS: usize = 2_000_000;
-
-/// # Errors
-/// In words for whoever asked, where a book is too long to be laid out.
-pub fn fits(characters: usize) -> Result<(), String> {
-    match characters {
-        0..=MOST_CHARACTERS => Ok(()),
-        _ => Err(
-            "This is too long to be typeset: a book has at most 2,000,000 characters. Choose some of its sections, \
-             or take it as a page to print, an electronic book or a Word document."
-                .into(),
-        ),
-    }
-}
-
 /// A book as the typesetter is given it.
 pub struct Manuscript {
     json: Vec<u8>,
@@ -361,7 +344,7 @@ fn paragraph(lines: Lines) -> Paragraph {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_LINK, MOST_CHARACTERS, fits, language, prose};
+    use super::{LONGEST_LINK, language, prose};
 
     #[test]
     fn a_link_that_is_too_long_is_left_out_and_its_words_stay() {
@@ -375,13 +358,6 @@ mod tests {
         };
         assert_eq!(linked(LONGEST_LINK), Some(true));
         assert_eq!(linked(LONGEST_LINK + 1), Some(false));
-    }
-
-    #[test]
-    fn what_is_too_long_is_refused_in_words() {
-        assert_eq!(fits(MOST_CHARACTERS), Ok(()));
-        let said = fits(MOST_CHARACTERS + 1).unwrap_err();
-        assert!(said.contains("2,000,000 characters"), "{said}");
     }
 
     #[test]
