@@ -75,9 +75,9 @@ test('a list of staff becomes links', async ({ page, signIn, visit, accessible, 
   await accessible();
   await page.getByLabel('Or paste the list').fill('just words');
   await page.getByRole('button', { name: 'Look at it' }).click();
-  await expect(page.getByLabel('CSV file')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('CSV file', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Or paste the list')).toHaveValue('just words');
-  await page.getByLabel('CSV file').setInputFiles({
+  await page.getByLabel('CSV file', { exact: true }).setInputFiles({
     name: 'staff.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(`firstname;lastname;email\nMaya;Lindqvist;${address}\nSam;Hale;sam@riverside.example\nNo;Address;\n`),

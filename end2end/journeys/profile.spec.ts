@@ -13,10 +13,10 @@ test('a profile is seen by whom it is for', async ({ page, signIn, visit, access
   const words = `Ask me about local studies, ${unique}.`;
   await signIn(person);
   await visit('/me/profile');
-  await page.getByLabel('Picture file').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('not a picture') });
+  await page.getByLabel('Picture file', { exact: true }).setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('not a picture') });
   await page.getByRole('button', { name: 'Use this picture' }).click();
-  await expect(page.getByLabel('Picture file')).toHaveAttribute('aria-invalid', 'true');
-  await page.getByLabel('Picture file').setInputFiles({ name: 'green.png', mimeType: 'image/png', buffer: GREEN });
+  await expect(page.getByLabel('Picture file', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Picture file', { exact: true }).setInputFiles({ name: 'green.png', mimeType: 'image/png', buffer: GREEN });
   await page.getByRole('button', { name: 'Use this picture' }).click();
   await expect(page.getByText('This is your picture now.')).toBeVisible();
   await page.getByLabel('Pronouns', { exact: true }).fill('she/her');
