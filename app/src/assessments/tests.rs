@@ -3,7 +3,7 @@
 use super::gaps::{Sort, Standing};
 use super::model::{Asked, NOT_MY_WORK, Said};
 use super::store::{self, Rating};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::{NodeId, PersonId, SessionId};
 use crate::vars;
@@ -77,8 +77,7 @@ const WORLD: &str = "
     };";
 
 pub(crate) async fn world() -> World {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.run(WORLD, vars! {}).await.unwrap();
     World {
         db,

@@ -106,7 +106,6 @@ impl Refusals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{DbConfig, MIGRATIONS};
     use crate::vars;
 
     fn refusal(by: Option<&str>, network: &str, route: &str) -> Refusal {
@@ -120,8 +119,7 @@ mod tests {
 
     #[tokio::test]
     async fn refusals_are_gathered_and_do_not_flood_the_log() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         let refusals = Refusals::default();
         assert_eq!(refusals.write_down(&db).await.unwrap(), 0);
         for _ in 0..5_000 {
@@ -160,8 +158,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_person_leaves_room_for_others() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         let refusals = Refusals::default();
         for number in 0..500 {
             refusals.note(refusal(Some("rosa"), &number.to_string(), &format!("GET /{number}")));

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::model::State;
 use super::{Making, path, store};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::id::PersonId;
 use crate::people::sessions;
 use crate::vars;
@@ -31,8 +31,7 @@ impl Drop for Folder {
 }
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "FOR $name IN ['rosa', 'sam'] {
             LET $person = type::record('person', $name);

@@ -5,6 +5,7 @@ mod connect;
 mod dump;
 mod migrate;
 mod snapshot;
+mod testing;
 
 pub use connect::{Credentials, DbConfig, Level};
 pub use migrate::{MIGRATIONS, MigrateError, Migration};

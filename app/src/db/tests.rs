@@ -121,3 +121,13 @@ fn what_an_error_quotes_is_not_logged() {
     }
     assert_eq!(without_values("The connection was closed"), "The connection was closed");
 }
+
+#[tokio::test]
+async fn a_copy_for_a_test_is_a_migrated_database() {
+    let migrated = db().await;
+    migrated.migrate(MIGRATIONS).await.unwrap();
+    let copy = Db::for_test().await.unwrap();
+    assert!(copy.pending(MIGRATIONS).await.unwrap().is_empty());
+    let definitions = |db: Db| async move { db.row::<Value>("INFO FOR DB;", vars! {}).await.unwrap() };
+    assert_eq!(definitions(copy).await, definitions(migrated).await);
+}

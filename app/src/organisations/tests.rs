@@ -2,7 +2,7 @@
 
 use super::model::{Kind, OrganisationFields, OrganisationName};
 use super::store;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::{OrganisationId, PersonId, SessionId};
 use crate::vars;
@@ -11,8 +11,7 @@ use crate::viewer::{Membership, Person, Role, Viewer};
 /// State library → system → library → branch, and another system beside, with
 /// people of the roles that their names begin with.
 pub(crate) async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "FOR $line IN [[organisation:state], [organisation:north, organisation:state],
                 [organisation:riverside, organisation:north, organisation:state],

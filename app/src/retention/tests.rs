@@ -2,7 +2,7 @@
 
 use super::model::Kept;
 use super::store;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::vars;
 
 /// Of each table one record that is past its time and one that is not, called
@@ -46,8 +46,7 @@ const TABLES: [(&str, &str); 9] = [
 ];
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(WORLD, vars! {}).await.unwrap();
     db
 }

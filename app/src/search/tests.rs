@@ -1,13 +1,12 @@
 use super::model::{Found, Kind, query};
 use super::store::search;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::vars;
 use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'UTC', line = [organisation:riverside];
          CREATE organisation:elsewhere SET slug = 'elsewhere', name = 'Elsewhere', kind = 'library', timezone = 'UTC', line = [organisation:elsewhere];

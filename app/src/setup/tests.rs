@@ -2,7 +2,7 @@
 
 use super::model::SiteName;
 use super::store::{self, First};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::PersonId;
 use crate::organisations::model::{Kind, OrganisationName};
@@ -10,8 +10,7 @@ use crate::people::model::{Email, PersonName};
 use crate::vars;
 
 async fn empty() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db
 }
 

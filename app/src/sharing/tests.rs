@@ -2,7 +2,7 @@
 
 use super::model::{Purpose, What, With};
 use super::store::{self, NewSharing};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::{OrganisationId, PersonId};
 use crate::people::sessions;
@@ -12,8 +12,7 @@ use crate::viewer::{Role, Viewer};
 /// Rosa works at the branch; Helen manages the library above it, Mo another
 /// library, Sam is a colleague.
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:library SET slug = 'library', name = 'Library', kind = 'library', timezone = 'UTC', line = [organisation:library];
          CREATE organisation:branch SET slug = 'branch', name = 'Branch', kind = 'branch', timezone = 'UTC', parent = organisation:library,

@@ -2,7 +2,7 @@
 
 use super::model::TermsBody;
 use super::store;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::people::sessions;
@@ -10,8 +10,7 @@ use crate::vars;
 use crate::viewer::Viewer;
 
 async fn world() -> (Db, PersonId) {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     let made = "CREATE person:rosa SET name = 'Rosa', email = 'rosa@x.example', timezone = 'UTC';
         CREATE person:mei SET name = 'Mei', email = 'mei@x.example', timezone = 'UTC', site_administrator = true;";
     db.write(made, vars! {}).await.unwrap();

@@ -147,7 +147,7 @@ async fn second_edition(db: &Db, slug: &str) -> Result<Page, AppError> {
 async fn large(db: &Db, size: &Size, seed: u64) -> Result<Vec<Page>, String> {
     let number = size.sets;
     let size = Size {
-        statements: Size::LARGE_SET,
+        statements: size.large_set,
         ..*size
     };
     let mut random = Random::new(seed, "large set");

@@ -145,6 +145,8 @@ mod tests {
             threads: 40,
             posts: 200,
             plans: 4,
+            large_set: 100,
+            ratings: 50,
             ..Size::S
         };
         let mut landmarks = Vec::new();

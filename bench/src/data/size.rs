@@ -9,6 +9,8 @@ pub struct Size {
     pub sets: usize,
     /// In each set; a multiple of [`Size::PER_SECTION`].
     pub statements: usize,
+    /// Statements of the one large set; a multiple of [`Size::PER_SECTION`].
+    pub large_set: usize,
     pub courses: usize,
     pub resources: usize,
     pub groups: usize,
@@ -26,8 +28,6 @@ impl Size {
     /// Statements in a competency, and in a section of ten competencies.
     pub const PER_COMPETENCY: usize = 5;
     pub const PER_SECTION: usize = 50;
-    /// Statements of the one large set.
-    pub const LARGE_SET: usize = 1_100;
     /// Nodes of the set that is imported.
     pub const LARGE_IMPORT: usize = 5_000;
     /// Posts in the threads that are measured.
@@ -41,6 +41,7 @@ impl Size {
         organisations: 4,
         sets: 1,
         statements: 150,
+        large_set: 1_100,
         courses: 8,
         resources: 20,
         groups: 8,
@@ -57,6 +58,7 @@ impl Size {
         organisations: 12,
         sets: 3,
         statements: 500,
+        large_set: 1_100,
         courses: 60,
         resources: 200,
         groups: 80,

@@ -5,7 +5,7 @@ pub mod smtp;
 
 pub use description::Description;
 
-use app::db::{Db, DbConfig, MIGRATIONS};
+use app::db::Db;
 use app::id::OrganisationId;
 use app::organisations::store::NewOrganisation;
 use app::people::model::{Email, PersonName};
@@ -121,8 +121,7 @@ impl TestApp {
             secret: Some(SECRET.into()),
             ..config
         };
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         let state = server::serve::state(db.clone(), &config);
         let refusals = state.refusals.clone();
         let router = router(state, &config, Shutdown::default());

@@ -96,12 +96,10 @@ pub fn log(entry: &Shipped) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{DbConfig, MIGRATIONS};
 
     #[tokio::test]
     async fn every_entry_is_shipped_once_in_order() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         let mut seen = Vec::new();
         assert_eq!(ship(&db, |entry| seen.push(entry.about.clone())).await.unwrap(), 0);
         db.write(

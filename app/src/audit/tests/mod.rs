@@ -4,15 +4,14 @@ mod acts;
 
 use super::model::{Act, Asked};
 use super::store;
-use crate::db::{Acting, Db, DbConfig, MIGRATIONS};
+use crate::db::{Acting, Db, MIGRATIONS};
 use crate::error::AppError;
 use crate::id::{OrganisationId, PersonId, SessionId};
 use crate::vars;
 use crate::viewer::{Membership, Person, Role, Viewer};
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:system SET slug = 'system', name = 'System', kind = 'system', timezone = 'UTC', line = [organisation:system];
          CREATE organisation:branch SET slug = 'branch', name = 'Branch', kind = 'branch', timezone = 'UTC', parent = organisation:system,

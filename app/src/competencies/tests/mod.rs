@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::import;
 use super::model::Applied;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO, case};
 use crate::id::{OrganisationId, PersonId, SessionId};
 use crate::organisations::store::{NewOrganisation, create};
@@ -30,8 +30,7 @@ pub(crate) struct World {
 }
 
 pub(crate) async fn world() -> World {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     let library = organisation(&db, "library", None).await;
     let branch = organisation(&db, "branch", Some(library.clone())).await;
     let elsewhere = organisation(&db, "elsewhere", None).await;

@@ -5,15 +5,14 @@ mod writing;
 
 use super::rules::{CourseFields, LessonFields};
 use super::store;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::id::{CourseId, LessonId, OrganisationId, PersonId, SessionId};
 use crate::vars;
 use crate::viewer::{Membership, Person, Role, Viewer};
 
 /// A library with a branch, another library, and a published edition.
 pub(crate) async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'Europe/London', line = [organisation:riverside];
          CREATE organisation:millbrook SET slug = 'millbrook', name = 'Millbrook', kind = 'branch', timezone = 'Europe/London', parent = organisation:riverside, line = [organisation:millbrook, organisation:riverside];

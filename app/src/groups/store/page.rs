@@ -202,7 +202,6 @@ fn pair(first: &str, second: impl SurrealValue) -> RecordIdKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{DbConfig, MIGRATIONS};
     use crate::viewer::{GroupLink, Person};
 
     #[derive(SurrealValue)]
@@ -234,8 +233,7 @@ mod tests {
     /// Every thread of the demonstration, for members and visitors.
     #[tokio::test(flavor = "multi_thread")]
     async fn both_ways_say_the_same() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         crate::seed::demo(&db, &crate::people::passwords::Hasher::default())
             .await
             .unwrap();

@@ -8,7 +8,7 @@ use surrealdb_types::SurrealValue;
 
 use super::model::*;
 use super::store::{self, NewGroup, NewReply, NewThread};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::*;
 use crate::vars;
@@ -17,8 +17,7 @@ use crate::viewer::{GroupLink, Person, Viewer};
 /// A library with a public and a private group, a course and a statement;
 /// Anneke facilitates both groups, Rosa belongs to both, Sam to none.
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:riverside SET slug = 'riverside', name = 'Riverside', kind = 'library', timezone = 'UTC', line = [organisation:riverside];
          FOR $name IN ['anneke', 'rosa', 'sam', 'tomas'] {

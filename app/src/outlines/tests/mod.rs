@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::model::{EntryForm, Pasted};
 use super::rules;
 use super::store::{self, NewSet, Spot};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::id::{EditionId, NodeId, OrganisationId, PersonId, SessionId};
 use crate::organisations::store::{NewOrganisation, create};
 use crate::vars;
@@ -58,8 +58,7 @@ fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
 
 /// A new set of a library, with this outline in its draft.
 async fn world(outline: &str) -> World {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     let organisation = |slug: &'static str| NewOrganisation {
         slug: slug.into(),
         name: slug.into(),

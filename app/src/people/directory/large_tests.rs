@@ -5,7 +5,7 @@ use surrealdb_types::Value;
 
 use super::model::{Narrowing, PAGE};
 use super::store::people;
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::id::{OrganisationId, PersonId, SessionId};
 use crate::organisations::store;
 use crate::vars;
@@ -19,8 +19,7 @@ const AT_TOP: usize = 700;
 
 /// The organisation `o` has `o0` to `o5` beneath it, which have `o00` …
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     let mut level = vec!["o".to_owned()];
     for depth in 0..5 {
         for some in level.chunks(200) {

@@ -129,15 +129,14 @@ fn of(person: &str, then: impl SurrealValue) -> RecordIdKey {
 mod tests {
     use super::super::sessions::{LOOKING, open};
     use super::*;
-    use crate::db::{Db, DbConfig, MIGRATIONS};
+    use crate::db::Db;
     use crate::people::tokens;
     use crate::vars;
 
     /// The demonstration's people, each as the statement and as the keys have it.
     #[tokio::test(flavor = "multi_thread")]
     async fn both_ways_say_the_same() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         crate::seed::demo(&db, &crate::people::passwords::Hasher::default())
             .await
             .unwrap();

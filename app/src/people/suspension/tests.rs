@@ -2,7 +2,7 @@
 
 use super::model::{Barred, Reason};
 use super::store::{self, NewSuspension};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::{OrganisationId, PersonId};
 use crate::people::sessions;
@@ -10,8 +10,7 @@ use crate::vars;
 use crate::viewer::Viewer;
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "FOR $slug IN ['here', 'there'] {
             LET $place = type::record('organisation', $slug);

@@ -1,7 +1,7 @@
 //! Who belongs nowhere is found, page by page, by site administrators alone.
 
 use super::store::{self, UNPLACED};
-use crate::db::{Db, DbConfig, MIGRATIONS};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::people::suspension::model::{Barred, Reason};
@@ -10,8 +10,7 @@ use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 async fn world() -> Db {
-    let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-    db.migrate(MIGRATIONS).await.unwrap();
+    let db = Db::for_test().await.unwrap();
     db.write(
         "CREATE organisation:here SET slug = 'here', name = 'Here', kind = 'library', timezone = 'UTC', line = [organisation:here];
          FOR $n IN 1..=120 {

@@ -78,15 +78,13 @@ async fn take_over_one(db: &Db, pepper: &Pepper, row: Row) -> Result<bool> {
 mod tests {
     use super::super::factor;
     use super::*;
-    use crate::db::{DbConfig, MIGRATIONS};
     use crate::people::second_factor::secret::{Secret, now};
 
     const SALT: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     #[tokio::test]
     async fn a_second_factor_outlives_the_secret_it_was_made_under() {
-        let db = Db::connect(&DbConfig::for_test()).await.unwrap();
-        db.migrate(MIGRATIONS).await.unwrap();
+        let db = Db::for_test().await.unwrap();
         db.write(
             "CREATE person:rosa SET name = 'Rosa', email = 'rosa@x.example', timezone = 'UTC';
              CREATE second_factor:['rosa'] SET person = person:rosa, salt = $salt, last_step = 1, recovery_salt = $salt;",
