@@ -29,3 +29,6 @@ mod structure;
 mod support;
 mod suspension;
 mod terms;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
