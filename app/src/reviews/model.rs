@@ -17,6 +17,8 @@ pub const LONGEST_WORDS: u32 = 10_000;
 pub const LONGEST_REASON: u32 = 2_000;
 /// Characters of a comment.
 pub const LONGEST_COMMENT: u32 = 10_000;
+/// Statements that are listed as changed after their review.
+pub const MOST_CHANGED: usize = 100;
 /// Statements on a page of a list.
 pub const PAGE: u32 = 50;
 /// Days for which a link works after the last day of its round.
@@ -58,6 +60,8 @@ pub struct NewRoundForm {
     pub choices: Vec<Choosable>,
     /// Whether there is more than is listed.
     pub cut: bool,
+    /// Statements that were changed after their review.
+    pub changed: u32,
     /// A day to begin with.
     pub due: String,
 }
@@ -105,6 +109,42 @@ pub struct Hindrance {
     pub reason: String,
 }
 
+/// A statement that says something else than when the last round about it was
+/// signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    pub round: ReviewRoundId,
+    pub number: u32,
+    pub identifier: String,
+    pub code: String,
+    /// What it said then; none: it was left out.
+    pub was: Option<String>,
+    /// None: it is gone from the draft.
+    pub now: Option<String>,
+}
+
+/// All of these of a draft, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedSince {
+    /// What they say now, in one word: whoever says that they go out unreviewed
+    /// says it of these.
+    pub print: String,
+    pub many: u32,
+    /// At most [`MOST_CHANGED`].
+    pub lines: Vec<Changed>,
+}
+
+/// That an edition went out in other words than were signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreviewed {
+    pub edition: u32,
+    pub reason: String,
+    pub by: String,
+    pub day: String,
+    /// What of the round it is about: number, and what it said then and now.
+    pub statements: Vec<(u32, Option<String>, Option<String>)>,
+}
+
 /// The board of a round, for its curators.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
@@ -115,6 +155,10 @@ pub struct Board {
     pub unresolved: u32,
     /// Statements that were added to the draft since, and nobody is asked about.
     pub added: u32,
+    /// Statements of a draft that were changed after the round was signed off.
+    pub changed: u32,
+    /// What went out so.
+    pub unreviewed: Vec<Unreviewed>,
     pub divided: u32,
     pub silent: u32,
     pub only: Only,
@@ -131,7 +175,12 @@ pub struct Board {
 
 impl Board {
     pub fn gate(&self) -> Gate {
-        Gate::of(self.unresolved, self.added, self.round.signed_off.is_some())
+        Gate::of(
+            self.unresolved,
+            self.added,
+            self.changed,
+            self.round.signed_off.is_some(),
+        )
     }
 }
 

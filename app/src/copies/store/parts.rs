@@ -122,6 +122,8 @@ pub const PARTS: &[Part] = parts![
         ["set" = "Set", "title" = "Round", "opened" = "Opened", "due" = "Last day", "signed_off" = "Signed off"];
     "review_resolutions", "Statements that you resolved in review rounds", "SELECT round.title AS round, title, resolution, reason, resolved_at FROM review_item WHERE resolved_by = $me ORDER BY resolved_at DESC",
         ["round" = "Round", "title" = "Statement", "resolution" = "What became of it", "reason" = "Reason", "resolved_at" = "When"];
+    "unreviewed", "Editions that you published with statements changed after their review", "SELECT edition.title AS set, reason, statements.now AS statements, at FROM unreviewed WHERE by = $me ORDER BY at DESC",
+        ["set" = "Set", "reason" = "Reason", "statements" = "Statements", "at" = "When"];
     "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
         ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
     "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",

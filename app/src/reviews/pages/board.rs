@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::board_people::{People, Settings};
 use super::parts::tone;
+use super::since::{changed_words, went_out};
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
@@ -181,10 +182,20 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
         }
         Gate::Unsigned => view! { <SignOff round=round.clone() action=actions.sign/> }.into_any(),
-        Gate::Open => {
+        gate @ (Gate::Open | Gate::Changed(_)) => {
             let signed = round.signed_off.clone();
             let href = edition_href(&round.set, round.edition);
+            let rounds = format!("{}#new", rounds_href(&round.set));
+            let changed = match gate {
+                Gate::Changed(many) => Some(view! {
+                    <Notice tone=Tone::Highlight>
+                        <p>{changed_words(many)}" "<a href=rounds>"Ask about it in a new round"</a></p>
+                    </Notice>
+                }),
+                _ => None,
+            };
             view! {
+                {changed}
                 <Notice tone=Tone::Accent>
                     {signed.map(|signed| view! {
                         <p>{format!("Signed off by {} on {}.", signed.by, signed.day)}</p>
@@ -196,7 +207,8 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             .into_any()
         }
     };
-    view! { {body} {links} }
+    let unreviewed = board.unreviewed.into_iter().map(went_out).collect_view();
+    view! { {body} {unreviewed} {links} }
 }
 
 /// Statements that were added to the draft since; a round that is over asks no more.

@@ -10,12 +10,13 @@ mod resolving;
 mod reviewing;
 mod rounds;
 mod seat;
+mod since;
 mod statement;
 mod whole;
 
 pub use board::{board, board_item};
 pub use comments::{comment_as_curator, comment_as_reviewer};
-pub use making::{NewRound, ask_added, change, may_change, may_open, open, remove};
+pub use making::{NewRound, Scope, ask_added, change, may_change, may_open, open, remove};
 pub use named::acknowledged;
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
@@ -23,6 +24,7 @@ pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve, sign_off
 pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, link, seat, take_up};
+pub use since::{Said, Word, changed_rows, changed_since};
 pub use whole::{Item, Whole, whole};
 
 use surrealdb_types::{Datetime, SurrealValue};

@@ -13,7 +13,16 @@ pub(super) async fn publishes(round: &Round) -> Result<()> {
 async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
-    let again = store::open(db, &cora, &round.person(), &round.edition, "k", &words(true), None).await;
+    let again = store::open(
+        db,
+        &cora,
+        &round.person(),
+        &round.edition,
+        "k",
+        &words(true),
+        store::Scope::All,
+    )
+    .await;
     assert_eq!(again, Ok((SET.into(), round.round.clone())));
     assert_eq!(round.many("count(SELECT VALUE id FROM review_item);").await, 4);
     let page = store::rounds_page(db, &cora, SET, 1).await.unwrap();
@@ -35,7 +44,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "part",
         &words(true),
-        Some(&chosen),
+        store::Scope::Chosen(&chosen),
     )
     .await
     .unwrap();
@@ -48,7 +57,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "none",
         &words(true),
-        Some(&[]),
+        store::Scope::Chosen(&[]),
     )
     .await;
     assert!(none.unwrap_err().at("nodes").is_some());
@@ -60,7 +69,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "gone",
         &words(true),
-        Some(&gone),
+        store::Scope::Chosen(&gone),
     )
     .await;
     conflict(&none, "no statement");
@@ -346,9 +355,17 @@ async fn the_board_has_pages_in_one_order() {
     let edition = world.import(&set, false).await.edition;
     let cora = world.curator();
     let person = cora.person.clone().unwrap();
-    let (_, round) = store::open(&world.db, &cora, &person, &edition, "k", &words(true), None)
-        .await
-        .unwrap();
+    let (_, round) = store::open(
+        &world.db,
+        &cora,
+        &person,
+        &edition,
+        "k",
+        &words(true),
+        store::Scope::All,
+    )
+    .await
+    .unwrap();
     let mut numbers = Vec::new();
     for page in 1..=2 {
         let board = store::board(&world.db, &cora, SET, &round, Only::Unresolved, page)
