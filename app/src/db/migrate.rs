@@ -68,6 +68,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0091_import_header",
     "0092_reviewers_who_left",
     "0095_unreviewed",
+    "0096_first_verdicts",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -228,7 +228,8 @@ pub struct Resolved {
 /// A verdict that somebody gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
-    pub reviewer: ReviewerId,
+    /// None where somebody else who reviews sees it.
+    pub reviewer: Option<ReviewerId>,
     pub name: String,
     pub what: Verdict,
     pub wording: String,
@@ -237,6 +238,29 @@ pub struct Given {
     /// At which time of asking; earlier ones do not count any more.
     pub asked: u32,
     pub day: String,
+    /// What it was before others' verdicts were shown, where it was changed since.
+    pub first: Option<First>,
+}
+
+/// A verdict as it was given alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    pub what: Verdict,
+    pub wording: String,
+    pub other_words: String,
+    pub day: String,
+}
+
+impl First {
+    /// "Keep, on 3 May", "Reword, “…”, on 3 May".
+    pub fn words(&self) -> String {
+        let about = match (self.wording.as_str(), self.other_words.as_str()) {
+            ("", "") => String::new(),
+            ("", other) => format!(" with “{other}”"),
+            (wording, _) => format!(", “{wording}”"),
+        };
+        format!("{}{about}, on {}", self.what.label(), self.day)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

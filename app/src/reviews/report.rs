@@ -64,7 +64,10 @@ fn verdict(given: &Given, times_asked: u32) -> String {
     } else {
         String::new()
     };
-    format!("{}: {}{about}{earlier}", given.name, given.what.as_str())
+    let first = given.first.as_ref().map_or_else(String::new, |first| {
+        format!(" (changed after others’ verdicts were shown; before: {})", first.words())
+    });
+    format!("{}: {}{about}{earlier}{first}", given.name, given.what.as_str())
 }
 
 fn ordinal(number: u32) -> String {

@@ -114,8 +114,8 @@ pub const PARTS: &[Part] = parts![
         ["set" = "Set", "words" = "What", "at" = "When"];
     "reviews", "Review rounds that you were asked into", "SELECT round.title AS round, round.edition.title AS set, invited, reminded, given, finished, named, named_as, revoked FROM reviewer WHERE person = $me ORDER BY invited DESC",
         ["round" = "Round", "set" = "Set", "invited" = "Invited", "reminded" = "Reminded", "given" = "Verdicts", "finished" = "Done", "named" = "Agrees to be named", "named_as" = "As", "revoked" = "Taken out"];
-    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, asked, at FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
-        ["statement" = "Statement", "kind" = "Verdict", "wording" = "Wording", "other_words" = "With", "asked" = "When asked for the time", "at" = "When"];
+    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, first_kind, first_wording, asked, at FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
+        ["statement" = "Statement", "kind" = "Verdict", "wording" = "Wording", "other_words" = "With", "first_kind" = "Verdict before others’ were shown", "first_wording" = "Wording before", "asked" = "When asked for the time", "at" = "When"];
     "review_comments", "What you said in review rounds", "SELECT item.title AS statement, body, at FROM review_comment WHERE person = $me OR reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
         ["statement" = "Statement", "body" = "Comment", "at" = "When"];
     "review_rounds", "Review rounds that you opened or signed off", "SELECT edition.title AS set, title, opened, due, signed_off FROM review_round WHERE opened_by = $me OR signed_off_by = $me ORDER BY opened DESC",

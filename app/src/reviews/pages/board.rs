@@ -305,7 +305,12 @@ fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
         .then(|| view! { <Chip label="Changed since" tone=Tone::Highlight/> });
     let again = (line.times_asked > 1).then(|| format!("asked {} times", line.times_asked));
     let comments = (line.comments > 0).then(|| counted(line.comments, "comment", "comments"));
-    let about: Vec<String> = again.into_iter().chain(comments).collect();
+    let convinced = line.verdicts.iter().filter(|given| given.first.is_some()).count();
+    let convinced = (convinced > 0).then(|| {
+        let many = counted(u32::try_from(convinced).unwrap_or(u32::MAX), "verdict", "verdicts");
+        format!("{many} changed after others’ were shown")
+    });
+    let about: Vec<String> = again.into_iter().chain(comments).chain(convinced).collect();
     let open = round.signed_off.is_none() && line.resolved.is_none();
     let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
     view! {
@@ -339,7 +344,8 @@ pub(super) fn Suggested(line: BoardLine, round: Round, actions: Actions) -> impl
         .cloned()
         .map(|given| {
             let label = format!("Accept the wording of {}", given.name);
-            let (round, number, reviewer) = (round.clone(), number.clone(), given.reviewer.to_string());
+            let reviewer = given.reviewer.as_ref().map(ToString::to_string).unwrap_or_default();
+            let (round, number) = (round.clone(), number.clone());
             view! {
                 <li>
                     <p><q>{given.wording}</q>" "<span class="meta">{given.name}</span></p>

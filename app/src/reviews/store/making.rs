@@ -177,7 +177,7 @@ const OPEN: &str = "
         IF $many = 0 { THROW 'There is no statement in what was chosen, so there is nothing to review.' };
         IF $many > $most { THROW 'These are more statements than one round can ask about. Choose some of the sections.' };
         CREATE $round SET edition = $edition, title = $title, words = $words, words_html = $words_html, due = $due,
-            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me,
+            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me, secret = <string> rand::uuid::v4(),
             scope = IF $all { [] } ELSE IF $changed { $nodes.map(|$one| $one.id) } ELSE { $chosen } RETURN NONE;
         FOR $at IN 0..$many {
             LET $node = $nodes[$at];

@@ -1,6 +1,7 @@
 //! Rounds against a real database.
 
 mod anew;
+mod convinced;
 mod curating;
 mod hostile;
 mod reviewing;
