@@ -14,3 +14,4 @@ pub mod rules;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod unreviewed;

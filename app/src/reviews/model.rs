@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Counts, Gate, Only, Resolution, Verdict};
+pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unreviewed};
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
 use crate::paths::segment;
@@ -17,8 +18,6 @@ pub const LONGEST_WORDS: u32 = 10_000;
 pub const LONGEST_REASON: u32 = 2_000;
 /// Characters of a comment.
 pub const LONGEST_COMMENT: u32 = 10_000;
-/// Statements that are listed as changed after their review.
-pub const MOST_CHANGED: usize = 100;
 /// Statements on a page of a list.
 pub const PAGE: u32 = 50;
 /// Days for which a link works after the last day of its round.
@@ -107,42 +106,6 @@ pub struct SignedOff {
 pub struct Hindrance {
     pub round: ReviewRoundId,
     pub reason: String,
-}
-
-/// A statement that says something else than when the last round about it was
-/// signed off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changed {
-    pub round: ReviewRoundId,
-    pub number: u32,
-    pub identifier: String,
-    pub code: String,
-    /// What it said then; none: it was left out.
-    pub was: Option<String>,
-    /// None: it is gone from the draft.
-    pub now: Option<String>,
-}
-
-/// All of these of a draft, in reading order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangedSince {
-    /// What they say now, in one word: whoever says that they go out unreviewed
-    /// says it of these.
-    pub print: String,
-    pub many: u32,
-    /// At most [`MOST_CHANGED`].
-    pub lines: Vec<Changed>,
-}
-
-/// That an edition went out in other words than were signed off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unreviewed {
-    pub edition: u32,
-    pub reason: String,
-    pub by: String,
-    pub day: String,
-    /// What of the round it is about: number, and what it said then and now.
-    pub statements: Vec<(u32, Option<String>, Option<String>)>,
 }
 
 /// The board of a round, for its curators.

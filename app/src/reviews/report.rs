@@ -65,7 +65,10 @@ fn verdict(given: &Given, times_asked: u32) -> String {
         String::new()
     };
     let first = given.first.as_ref().map_or_else(String::new, |first| {
-        format!(" (changed after others’ verdicts were shown; before: {})", first.words())
+        format!(
+            " (changed after others’ verdicts were shown; before: {})",
+            first.words()
+        )
     });
     format!("{}: {}{about}{earlier}{first}", given.name, given.what.as_str())
 }

@@ -184,6 +184,8 @@ pub struct SetPage {
     pub role_profiles: Vec<RoleProfileCard>,
     /// Who reviewed it and agrees to be named.
     pub acknowledged: Vec<String>,
+    /// Statements of it that were changed after that and not reviewed again.
+    pub unreviewed: u32,
     /// The review that keeps a draft from being published, for its curators.
     pub in_review: Option<Hindrance>,
     /// What of a draft was changed after its review, for its curators.

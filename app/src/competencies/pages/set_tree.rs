@@ -85,6 +85,11 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         shown.state
     };
     let reviewed = set.acknowledged.join(", ");
+    let unreviewed = (set.unreviewed > 0).then(|| {
+        let was = if set.unreviewed == 1 { "was" } else { "were" };
+        let many = counted(set.unreviewed, "statement", "statements");
+        view! { <p class="meta">{format!("{many} {was} changed after the review.")}</p> }
+    });
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
@@ -93,7 +98,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         {(!set.levels.is_empty()).then(|| view! {
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
-        {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p></section> })}
+        {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p>{unreviewed}</section> })}
         <Derived set=slug.clone() number=shown.number derived=set.derived may_derive=set.may_derive/>
         <Downloads slug=slug.clone() number=shown.number/>
     }

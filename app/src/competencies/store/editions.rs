@@ -107,14 +107,15 @@ pub async fn publish_draft_after(
              IF $state = 'draft' AND $reason != NONE {
                  LET $changed = fn::unreviewed($edition);
                  CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $edition, reason = $reason,
-                    by = $acting.by, print = $looked, statements = array::map($changed,
+                    by = $by, print = $looked, statements = array::map($changed,
                         |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
              };
              IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
              SELECT VALUE $state FROM $edition;",
             vars! {
                 "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes,
-                "reason" => word.as_ref().map(|word| word.reason.clone()), "looked" => word.map(|word| word.print),
+                "reason" => word.as_ref().map(|word| word.reason.clone()), "by" => word.as_ref().and_then(|word| word.by.clone()),
+                "looked" => word.map(|word| word.print),
             },
         )
         .await?;

@@ -95,7 +95,7 @@ const PUBLISH: &str = "
     };
     IF $changed != [] {
         CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $draft, reason = $reason,
-            by = $acting.by, print = $looked, statements = array::map($changed,
+            by = $by, print = $looked, statements = array::map($changed,
                 |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
     };
     FOR $one IN $retires { UPDATE $one SET state = 'retired' WHERE state = 'published' RETURN NONE };
@@ -109,6 +109,7 @@ const PUBLISH: &str = "
 /// Publishes an edition whose nodes are written; the draft goes on after it.
 pub async fn publish_part(db: &Db, part: Part, counts: Counts) -> Result<()> {
     let edition = part.edition.clone();
+    let by = part.word.as_ref().and_then(|word| word.by.clone());
     let (reason, looked) = part.word.map(|word| (word.reason, word.print)).unzip();
     db.write(
         PUBLISH,
@@ -116,7 +117,7 @@ pub async fn publish_part(db: &Db, part: Part, counts: Counts) -> Result<()> {
             "draft" => part.draft, "edition" => part.edition, "revision" => part.revision, "number" => i64::from(part.number),
             "bases" => part.bases, "retires" => part.retires, "rows" => i64::try_from(part.rows).unwrap_or(0),
             "statements" => counts.statements, "competencies" => counts.competencies,
-            "parts" => parts::record(&edition), "reason" => reason, "looked" => looked,
+            "parts" => parts::record(&edition), "reason" => reason, "looked" => looked, "by" => by,
         },
     )
     .await?;

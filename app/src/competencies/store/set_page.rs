@@ -166,7 +166,8 @@ pub async fn set_page_where(
              IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };
              LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed($edition) };
              $changed;
-             fn::unreviewed_print($changed);",
+             fn::unreviewed_print($changed);
+             SELECT VALUE array::len(statements) FROM type::record('unreviewed', record::id($edition ?? edition:none));",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
@@ -185,6 +186,7 @@ pub async fn set_page_where(
     let acknowledged = answers.rows::<String>(14)?;
     let hindrance = answers.row::<HindranceRow>(15)?;
     let changed = changed_rows(&mut answers, 17)?;
+    let unreviewed = count(answers.row::<i64>(19)?.unwrap_or(0));
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -228,6 +230,7 @@ pub async fn set_page_where(
             })
             .collect(),
         acknowledged,
+        unreviewed,
         in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
         changed: if may_curate {
             changed.listed()

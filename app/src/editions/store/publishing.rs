@@ -32,7 +32,7 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Pu
 pub async fn publish_saying(db: &Db, viewer: &Viewer, edition: &EditionId, said: &Said) -> Result<Published> {
     let (set, number, draft) = publishable(db, viewer, edition).await?;
     let word = match draft {
-        true => said.of(&changed_since(db, edition).await?, |_| true)?,
+        true => said.of(&changed_since(db, edition).await?, viewer, |_| true)?,
         false => None,
     };
     let two = match draft {

@@ -92,9 +92,9 @@ pub(super) fn tone(verdict: Verdict) -> Tone {
 #[component]
 pub(super) fn GivenView(given: Given, #[prop(optional, into)] beside: Option<AnyView>) -> impl IntoView {
     let (wording, other) = (given.wording, given.other_words);
-    let first = given.first.map(|first| {
-        format!("Changed after others’ verdicts were shown. Before: {}.", first.words())
-    });
+    let first = given
+        .first
+        .map(|first| format!("Changed after others’ verdicts were shown. Before: {}.", first.words()));
     view! {
         <li class="row">
             <div class="row-main">

@@ -108,7 +108,9 @@ pub async fn review_item(db: &Db, seat: &Seat, number: u32, zone: &str) -> Resul
     let comments = answers.rows::<CommentRow>(ANSWERS + 2)?;
     let resolved = answers.row::<ResolvedRow>(ANSWERS + 3)?;
     let given: Vec<Given> = given.into_iter().filter_map(|row| row.given(zone)).collect();
-    let (mine, mut theirs): (Vec<_>, Vec<_>) = given.into_iter().partition(|given| given.reviewer.as_ref() == Some(&seat.reviewer));
+    let (mine, mut theirs): (Vec<_>, Vec<_>) = given
+        .into_iter()
+        .partition(|given| given.reviewer.as_ref() == Some(&seat.reviewer));
     for one in &mut theirs {
         // Who else reviews is known to each other by name, and by nothing else.
         (one.reviewer, one.first) = (None, None);

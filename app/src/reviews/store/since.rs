@@ -5,9 +5,10 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::count;
 use crate::db::{Answers, Db};
 use crate::error::{AppError, FieldErrors, Result};
-use crate::id::{EditionId, ReviewRoundId};
+use crate::id::{EditionId, PersonId, ReviewRoundId};
 use crate::reviews::model::{Changed, ChangedSince, LONGEST_REASON, MOST_CHANGED, Unreviewed};
 use crate::vars;
+use crate::viewer::Viewer;
 
 #[derive(SurrealValue)]
 struct ChangedRow {
@@ -74,12 +75,13 @@ pub struct Said {
 pub struct Word {
     pub reason: String,
     pub print: String,
+    pub by: Option<PersonId>,
 }
 
 impl Said {
     /// Whether it is said, and why, of exactly what is changed now: `goes` tells
     /// which of it is to be published. None: nothing of it is.
-    pub fn of(&self, since: &ChangedSince, goes: impl Fn(&Changed) -> bool) -> Result<Option<Word>> {
+    pub fn of(&self, since: &ChangedSince, viewer: &Viewer, goes: impl Fn(&Changed) -> bool) -> Result<Option<Word>> {
         let going: Vec<&Changed> = since.lines.iter().filter(|line| goes(line)).collect();
         let Some(first) = going.first() else { return Ok(None) };
         let mut errors = FieldErrors::default();
@@ -97,6 +99,7 @@ impl Said {
         Ok(Some(Word {
             reason: reason.ok_or(AppError::Internal)?,
             print: since.print.clone(),
+            by: viewer.id().cloned(),
         }))
     }
 }

@@ -32,13 +32,23 @@ async fn a_verdict_changed_after_others_were_shown_says_what_it_was() {
         round.say(&bo, 1, what, wording).await;
         assert_eq!(round.first_of_bo(1).await, first, "{what}");
     }
-    let whole = store::whole(round.db(), &round.cora(), SET, &round.round).await.unwrap();
+    let whole = store::whole(round.db(), &round.cora(), SET, &round.round)
+        .await
+        .unwrap();
     let before = "changed after others’ verdicts were shown; before: Reword, “Alone, twice”";
     assert!(report::csv(&whole).contains(before) && report::html(&whole, "n").contains(before));
     // Bo knows what is kept of them, Rea does not see it.
-    let mine = store::review_item(round.db(), &bo, 1, "UTC").await.unwrap().mine.unwrap();
+    let mine = store::review_item(round.db(), &bo, 1, "UTC")
+        .await
+        .unwrap()
+        .mine
+        .unwrap();
     assert!(mine.first.is_some());
-    let theirs = store::review_item(round.db(), &rea, 1, "UTC").await.unwrap().theirs.unwrap();
+    let theirs = store::review_item(round.db(), &rea, 1, "UTC")
+        .await
+        .unwrap()
+        .theirs
+        .unwrap();
     assert_eq!((theirs[0].what, &theirs[0].first), (Verdict::Reword, &None));
     // Back to what it was, nothing is left of it; the counts were those of the newest all along.
     round.say(&bo, 1, "reword", "Alone, twice").await;
@@ -86,7 +96,10 @@ async fn whoever_reviews_is_known_by_name_alone() {
     // A round from before keeps its keys: nobody is invited to it twice.
     round
         .db()
-        .write("UPDATE review_round SET secret = NONE; DELETE reviewer;", vars! {})
+        .write(
+            "UPDATE review_round SET secret = NONE; DELETE verdict; DELETE reviewer;",
+            vars! {},
+        )
         .await
         .unwrap();
     let invites = async || {

@@ -1,7 +1,6 @@
 //! What curators do about it.
 
 use super::*;
-use crate::reviews::report;
 
 pub(super) async fn publishes(round: &Round) -> Result<()> {
     crate::editions::store::publish(round.db(), &round.cora(), &round.edition)
@@ -375,38 +374,4 @@ async fn the_board_has_pages_in_one_order() {
         numbers.extend(board.lines.iter().map(|line| line.number));
     }
     assert_eq!(numbers, (1..=64).collect::<Vec<u32>>());
-}
-
-#[tokio::test]
-async fn the_report_says_all_that_was_said() {
-    let round = opened(true).await;
-    let (rea, bo) = (round.rea_sits().await, round.bo_sits().await);
-    round.say(&bo, 1, "reword", "Says \"more\", better").await;
-    round.say(&rea, 1, "keep", "").await;
-    store::comment_as_reviewer(round.db(), &rea, 1, "k", "=1+1 <b>", "")
-        .await
-        .unwrap();
-    round.resolve_all().await;
-    store::finish(round.db(), &rea, true, true, "").await.unwrap();
-    store::sign_off(round.db(), &round.cora(), &round.round, true, "Done <i>")
-        .await
-        .unwrap();
-    let whole = store::whole(round.db(), &round.cora(), SET, &round.round)
-        .await
-        .unwrap();
-    let csv = report::csv(&whole);
-    assert_eq!(csv.matches("\r\n").count(), 5);
-    assert!(
-        csv.contains("Bo: reword: “Says \"\"more\"\", better”")
-            && csv.contains("disagreement")
-            && csv.contains("For good reason."),
-        "{csv}"
-    );
-    let html = report::html(&whole, "n\"once");
-    assert!(
-        html.contains("Signed off by Cora") && html.contains("<h2>Acknowledgements</h2><p>Rea</p>"),
-        "{html}"
-    );
-    assert!(!html.contains("<b>\"") && !html.contains("Done <i>") && html.contains("Done &lt;i&gt;"));
-    assert!(html.contains("nonce=\"n&quot;once\""));
 }

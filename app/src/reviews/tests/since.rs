@@ -87,6 +87,10 @@ async fn what_is_changed_after_signing_off_goes_out_only_where_it_is_said() {
     let (csv, html) = (report::csv(&whole), report::html(&whole, "n"));
     assert_eq!(csv.matches("became “Says another thing”").count(), 1, "{csv}");
     assert_eq!(html.matches("Only &lt;spelling&gt;.").count(), 3, "{html}");
+    let page = crate::competencies::store::set_page(db, &Viewer::visitor(), SET, Some(1))
+        .await
+        .unwrap();
+    assert_eq!((page.unreviewed, page.changed.many), (2, 0));
     // And never changes.
     let edited = db.write("UPDATE unreviewed SET reason = 'Another';", vars! {}).await;
     assert!(edited.is_err());
