@@ -10,6 +10,7 @@ mod resolving;
 mod reviewing;
 mod rounds;
 mod seat;
+mod seeding;
 mod since;
 mod statement;
 mod whole;
@@ -24,6 +25,7 @@ pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve, sign_off
 pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, link, seat, take_up};
+pub use seeding::seat_all;
 pub use since::{Said, Word, changed_rows, changed_since};
 pub use whole::{Item, Whole, whole};
 
@@ -187,10 +189,7 @@ impl GivenRow {
                 what,
                 wording: self.first_wording.unwrap_or_default(),
                 other_words: self.first_other_words.unwrap_or_default(),
-                day: self
-                    .first_at
-                    .map(|at| crate::time::day(&at, zone))
-                    .unwrap_or_default(),
+                day: self.first_at.map(|at| crate::time::day(&at, zone)).unwrap_or_default(),
             }),
             reviewer: Some(self.reviewer),
             name: self.name,
