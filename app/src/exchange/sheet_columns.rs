@@ -252,8 +252,8 @@ fn tell_apart(header: &[String], columns: &mut [Column], tree: bool, texts: impl
 
 /// “Element Name”, “Alternate Title”: the last word is one that statements are called by.
 fn ends_as_statement(name: &str) -> bool {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let last = words.filter(|word| !word.is_empty()).next_back();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let last = words.rfind(|word| !word.is_empty());
     last.is_some_and(|word| Column::named(word) == Some(C::Statement))
 }
 
