@@ -88,6 +88,11 @@ test('a draft is reviewed by an account and by a link, resolved, signed off and 
   await expect(bo.getByRole('heading', { level: 2, name: 'Keeps the desk tidy' })).toBeVisible();
   await goTo(bo, `${round}/2`, scripted);
   await expect(bo.getByText('Nadia Rahman')).toBeVisible();
+  // Convinced or not: the curator sees what was said before the others' verdicts were shown.
+  await expect(bo.getByText('the curator also sees what you said before')).toBeVisible();
+  await bo.getByLabel('How you would word it').fill('Answers each question');
+  await bo.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(bo.getByRole('heading', { level: 2, name: 'Keeps the desk tidy' })).toBeVisible();
   await context.close();
 
   // Not before all is resolved.
@@ -99,7 +104,7 @@ test('a draft is reviewed by an account and by a link, resolved, signed off and 
   await unfold(page.locator('#statements'), '1 wording suggested');
   await page.getByRole('button', { name: 'Accept the wording of Bo Lindqvist' }).click();
   await expect(page.getByText('The wording that Bo Lindqvist suggested.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Answers any question' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Answers each question' })).toBeVisible();
   await visit(`${board}?only=unresolved`);
   await page.getByRole('button', { name: 'Keep all that everyone would keep' }).click();
   await expect(page.getByRole('link', { name: 'Unresolved 1' })).toBeVisible();
@@ -160,4 +165,63 @@ test('what is added to a draft under review is asked about too', async ({ page, 
   await expect(page.getByRole('link', { name: 'Locks the doors' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Unresolved 2' })).toBeVisible();
   await expect(page.getByText('was added to the draft since')).toHaveCount(0);
+});
+
+test('what is changed after signing off is reviewed anew or said to go out unreviewed', async ({ page, signIn, visit, accessible, unique }) => {
+  test.slow();
+  await signIn('ciara');
+  const title = `Signed ${unique}`;
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const set = new URL(page.url()).pathname;
+  await unfold(page.getByRole('main'), 'Paste an outline');
+  await page.getByLabel('What to add').fill('Opens the doors');
+  await page.getByRole('button', { name: 'Add all of it' }).click();
+  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Review rounds' }).click();
+  await page.getByLabel('Title').fill('Only review');
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
+  const board = new URL(page.url()).pathname;
+  await visit(`${board}/1`);
+  await page.getByRole('radio', { name: /^Kept/ }).check();
+  await page.getByLabel('Reason').fill('It is right.');
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  await visit(board);
+  await page.getByLabel('I sign off “Only review”').check();
+  await page.getByRole('button', { name: 'Sign off', exact: true }).click();
+  await expect(page.getByText('Signed off. Nothing in this round changes any more.')).toBeVisible();
+
+  // Another wording after that.
+  await visit(set);
+  await page.getByRole('link', { name: 'Opens the doors' }).click();
+  await page.getByLabel('Statement', { exact: true }).fill('Opens every door');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+  await visit(board);
+  await expect(page.getByText('1 statement was changed after the review was signed off')).toBeVisible();
+  await accessible();
+  await page.getByRole('link', { name: 'Ask about it in a new round' }).click();
+  await expect(page.getByRole('radio', { name: /^The 1 statement changed after the review/ })).toBeChecked();
+
+  // It is listed where the edition is published, and not published silently.
+  await visit(`${set.replace('/studio/sets/', '/index/')}/1`);
+  await unfold(page.getByRole('main'), 'Publish this edition…');
+  await expect(page.getByText('It said: Opens the doors')).toBeVisible();
+  await accessible();
+  await page.getByLabel(/^I understand that/).check();
+  await page.getByRole('button', { name: /^Publish Signed/ }).click();
+  await expect(page.getByText('was changed after its review was signed off.').first()).toBeVisible();
+  await page.getByLabel('It goes out as it is, unreviewed').check();
+  await page.getByLabel('Why it goes out unreviewed').fill('Only a word of grammar.');
+  await page.getByLabel(/^I understand that/).check();
+  await page.getByRole('button', { name: /^Publish Signed/ }).click();
+  await expect(page.getByText('Published. Everyone can read this edition now')).toBeVisible();
+  await visit(board);
+  await expect(page.getByText('Only a word of grammar.')).toBeVisible();
+  const report = await page.request.get(`${board}/report.csv`);
+  expect(await report.text()).toContain('Only a word of grammar.');
 });

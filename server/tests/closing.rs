@@ -75,6 +75,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("suspension", "person", true),
     ("terms", "by", false), // The site’s terms.
     ("thread", "started_by", false),
+    ("unreviewed", "by", false), // What was said of an edition stays with it.
 ];
 
 async fn keys(db: &Db, sql: String) -> Vec<(String, String)> {

@@ -84,6 +84,7 @@ acts! {
     EditionInReview = "edition_in_review", "Sent an edition to review";
     ReviewOpened = "review_opened", "Opened a review round";
     ReviewSignedOff = "review_signed_off", "Signed off a review round";
+    PublishedUnreviewed = "published_unreviewed", "Published what was changed after its review";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";
     DataCopied = "data_copied", "Took a copy of everything about them";

@@ -54,16 +54,29 @@ pub(crate) fn parse_number(edition: &str) -> Result<u32> {
         .ok_or(crate::error::AppError::NotFound)
 }
 
-/// Publishes a draft edition; from then on it never changes.
+/// Publishes a draft edition; from then on it never changes. What was changed
+/// after its review goes out with `unreviewed` and a reason; `looked` is the
+/// print of what was listed as changed.
 #[server]
-pub async fn publish_edition(edition: EditionId, #[server(default)] understood: bool) -> Result<()> {
+pub async fn publish_edition(
+    edition: EditionId,
+    #[server(default)] understood: bool,
+    #[server(default)] unreviewed: bool,
+    #[server(default)] reason: String,
+    #[server(default)] looked: String,
+) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     if !understood {
         let message = "Tick the box first: a published edition can never change.";
         return Err(crate::error::AppError::field("understood", message));
     }
     let db = crate::state::db();
-    let published = crate::editions::store::publish(&db, &viewer, &edition).await?;
+    let said = crate::reviews::store::Said {
+        ticked: unreviewed,
+        reason,
+        looked,
+    };
+    let published = crate::editions::store::publish_saying(&db, &viewer, &edition, &said).await?;
     if published.carries {
         // Many people may have rated the edition before: nobody waits for it. What
         // is cut off is done when the server starts again.

@@ -8,6 +8,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod rules;
 #[cfg(feature = "ssr")]
+pub mod seed;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -64,12 +64,17 @@ pub async fn change_mapping(
     .await
 }
 
-/// Publishes sections of a draft ahead of the rest: from then on they never change.
+/// Publishes sections of a draft ahead of the rest: from then on they never
+/// change. What was changed in them after its review goes out with `unreviewed`
+/// and a reason; `looked` is the print of what was listed as changed.
 #[server]
 pub async fn publish_sections(
     edition: EditionId,
     #[server(default)] sections: Vec<String>,
     #[server(default)] understood: bool,
+    #[server(default)] unreviewed: bool,
+    #[server(default)] reason: String,
+    #[server(default)] looked: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     if !understood {
@@ -77,7 +82,12 @@ pub async fn publish_sections(
         return Err(crate::error::AppError::field("understood", message));
     }
     let db = crate::state::db();
-    let (edition, published) = super::store::publish_sections(&db, &viewer, &edition, &sections).await?;
+    let said = crate::reviews::store::Said {
+        ticked: unreviewed,
+        reason,
+        looked,
+    };
+    let (edition, published) = super::store::publish_sections(&db, &viewer, &edition, &sections, &said).await?;
     if published.carries {
         tokio::spawn(async move { super::store::carry_over(&db, &edition).await });
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::competencies::model::{EditionState, Level, edition_words};
 use crate::id::{EditionId, NodeId};
 use crate::paths::segment;
+use crate::reviews::model::ChangedSince;
 
 /// How a node of the edition before goes on, or that it is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -157,6 +158,8 @@ pub struct Ahead {
     pub edition: EditionId,
     pub number: u32,
     pub sections: Vec<SectionLine>,
+    /// What of the draft was changed after its review.
+    pub changed: ChangedSince,
 }
 
 /// A section at the top of a draft.

@@ -120,6 +120,22 @@ pub(super) enum Cells {
     Other,
 }
 
+/// How far the texts of a column tell its rows apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    pub filled: usize,
+    pub distinct: usize,
+    /// Characters of all texts that differ, together.
+    pub characters: usize,
+}
+
+impl Texts {
+    /// Whether it says the same again and again, as the heading of a group does.
+    fn repeats(self) -> bool {
+        self.filled >= 4 && self.distinct * 2 <= self.filled
+    }
+}
+
 /// How deep what is called by this word stands among others: 1 for sections.
 pub(super) fn rank(kind: &str) -> Option<usize> {
     const RANKS: [&[&str]; 3] = [
@@ -168,7 +184,12 @@ pub(super) fn rank(kind: &str) -> Option<usize> {
 
 /// What each column seems to be. Names of levels are levels where nothing else
 /// says how the tree hangs together, and a statement is then the lowest.
-pub(super) fn suggested(header: &[String], width: usize, cells: impl Fn(usize) -> Cells) -> Vec<Column> {
+pub(super) fn suggested(
+    header: &[String],
+    width: usize,
+    cells: impl Fn(usize) -> Cells,
+    texts: impl Fn(usize) -> Texts,
+) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..width)
         .map(|at| match header.get(at).and_then(|name| Column::named(name)) {
             Some(C::Level) if cells(at) == Cells::Numbers => C::Depth,
@@ -189,7 +210,51 @@ pub(super) fn suggested(header: &[String], width: usize, cells: impl Fn(usize) -
             .filter(|column| **column == C::Level)
             .for_each(|column| *column = instead);
     }
+    tell_apart(header, &mut columns, tree, texts);
     without_repeats(columns)
+}
+
+/// Of several columns that are called like statements, the statement is the one
+/// whose texts differ most and say most. One that says the same again and again
+/// is what the rows stand beneath: the occupation beside its tasks.
+fn tell_apart(header: &[String], columns: &mut [Column], tree: bool, texts: impl Fn(usize) -> Texts) {
+    let like = |at: &usize| columns[*at] == C::Ignored && header.get(*at).is_some_and(|name| ends_as_statement(name));
+    let of = |column: Column| {
+        (0..columns.len())
+            .filter(|at| columns[*at] == column)
+            .collect::<Vec<_>>()
+    };
+    let (named, levels) = (of(C::Statement), of(C::Level));
+    let alike: Vec<usize> = (0..columns.len()).filter(like).collect();
+    let known: std::collections::HashMap<usize, Texts> = named
+        .iter()
+        .chain(&levels)
+        .chain(&alike)
+        .map(|at| (*at, texts(*at)))
+        .collect();
+    let repeats = |at: usize| known.get(&at).is_some_and(|texts| texts.repeats());
+    // The first of those that say as much.
+    let fullest = |columns: &[usize]| {
+        let says = |at: &usize| known.get(at).map_or(0, |texts| texts.characters);
+        columns.iter().rev().copied().max_by_key(says)
+    };
+    let chosen = match fullest(&named) {
+        None if levels.is_empty() => fullest(&alike),
+        Some(best) if repeats(best) => fullest(&[named.as_slice(), &alike, &levels].concat()),
+        best => best,
+    };
+    let Some(chosen) = chosen else { return };
+    for at in named {
+        columns[at] = if repeats(at) && !tree { C::Level } else { C::Ignored };
+    }
+    columns[chosen] = C::Statement;
+}
+
+/// “Element Name”, “Alternate Title”: the last word is one that statements are called by.
+fn ends_as_statement(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let last = words.rfind(|word| !word.is_empty());
+    last.is_some_and(|word| Column::named(word) == Some(C::Statement))
 }
 
 /// What was chosen for each column; further columns of what can be only once
@@ -209,78 +274,5 @@ pub(super) fn without_repeats(columns: Vec<Column>) -> Vec<Column> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn suggest(header: &[&str]) -> Vec<Column> {
-        let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-        suggested(&header, header.len(), |at| match header[at].as_str() {
-            "Level" => Cells::Numbers,
-            "Section" if !header.iter().any(|name| name == "Competency") => Cells::Kinds,
-            _ => Cells::Other,
-        })
-    }
-
-    #[test]
-    fn what_things_are_called_tells_how_deep_they_stand() {
-        assert_eq!(
-            [rank("Domains"), rank("competency"), rank("Indicator")],
-            [Some(1), Some(2), Some(3)]
-        );
-        assert_eq!((rank("Colour"), rank("")), (None, None));
-        assert_eq!(suggest(&["Section", "Wording"]), [C::Kind, C::Statement]);
-    }
-
-    #[test]
-    fn every_column_has_its_own_name_and_word() {
-        for (column, ..) in TABLE {
-            assert_eq!(Column::named(column.name()), Some(column));
-            assert_eq!(Column::parse(&column.as_str()), Some(column));
-        }
-        assert_eq!(Column::choices().count(), TABLE.len() + 1);
-        assert_eq!(Column::parse("anything"), None);
-    }
-
-    #[test]
-    fn opensalts_names_are_known_however_they_are_spelt() {
-        let header = [
-            "identifier",
-            "fullStatement",
-            "Human Coding Scheme",
-            "is_child_of",
-            "sequenceNumber",
-            "CFItemType",
-            "Colour",
-        ];
-        assert_eq!(
-            suggest(&header),
-            [
-                C::Identifier,
-                C::Statement,
-                C::Code,
-                C::Parent,
-                C::Order,
-                C::Kind,
-                C::Ignored
-            ]
-        );
-    }
-
-    #[test]
-    fn what_people_write_is_understood() {
-        assert_eq!(
-            suggest(&["Section", "Competency", "Statement"]),
-            [C::Level, C::Level, C::Statement]
-        );
-        assert_eq!(
-            suggest(&["Domain", "Competency", "Indicator"]),
-            [C::Level, C::Level, C::Statement]
-        );
-        assert_eq!(suggest(&["Code", "Skill"]), [C::Code, C::Statement]);
-        assert_eq!(
-            suggest(&["Statement", "Statement", "Notes"]),
-            [C::Statement, C::Ignored, C::Notes]
-        );
-        assert_eq!(suggest(&["Level", "Competency"]), [C::Depth, C::Statement]);
-    }
-}
+#[path = "sheet_columns_tests.rs"]
+mod tests;

@@ -1,13 +1,13 @@
 //! A spreadsheet as rows of text: a CSV file, or a sheet of an XLSX workbook.
 //! Both may come from anyone: what they could grow to is bounded before it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::sheet_columns::{Cells, Column, is_known, rank};
+use super::sheet_columns::{Cells, Column, Texts, is_known, rank};
 use super::text::{line, tidy};
 use super::{bounds, cells};
 
@@ -344,6 +344,18 @@ impl Grid {
             Some(_) if filled().all(|text| text.parse::<u8>().is_ok()) => Cells::Numbers,
             Some(_) if filled().all(|text| rank(text).is_some()) => Cells::Kinds,
             Some(_) => Cells::Other,
+        }
+    }
+
+    /// How far the texts of a column tell its rows apart.
+    pub fn texts(&self, column: usize) -> Texts {
+        let filled = self.rows.iter().map(|row| row.cell(column).trim());
+        let filled: Vec<&str> = filled.filter(|text| !text.is_empty()).collect();
+        let distinct: HashSet<&str> = filled.iter().copied().collect();
+        Texts {
+            filled: filled.len(),
+            distinct: distinct.len(),
+            characters: distinct.iter().map(|text| text.chars().count()).sum(),
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) const TABLE: [(Column, &str, &str, &[&str]); 30] = [
             "learningoutcome",
             "criterion",
             "performancecriterion",
+            "task",
+            "taskstatement",
         ],
     ),
     (

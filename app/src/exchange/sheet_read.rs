@@ -62,7 +62,7 @@ impl Sheet {
     /// The columns from left to right.
     pub fn columns(&self) -> Vec<SheetColumn> {
         let grid = &self.grid;
-        let suggested = suggested(&grid.header, grid.width(), |at| grid.cells(at));
+        let suggested = suggested(&grid.header, grid.width(), |at| grid.cells(at), |at| grid.texts(at));
         let column = |(at, suggested): (usize, Column)| SheetColumn {
             name: grid
                 .header

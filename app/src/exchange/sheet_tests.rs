@@ -294,6 +294,58 @@ fn a_real_framework_of_people_is_read_by_its_levels() {
 }
 
 #[test]
+fn real_tables_of_occupations_are_read_by_what_differs() {
+    let files: [(&str, &[(&str, Column)]); 5] = [
+        (
+            "Task_Statements.csv",
+            &[("Title", Column::Level), ("Task", Column::Statement)],
+        ),
+        (
+            "Skills.csv",
+            &[("Title", Column::Level), ("Element Name", Column::Statement)],
+        ),
+        (
+            "Knowledge.csv",
+            &[("Title", Column::Level), ("Element Name", Column::Statement)],
+        ),
+        (
+            "Alternate_Titles.csv",
+            &[
+                ("Title", Column::Level),
+                ("Alternate Title", Column::Statement),
+                ("Source(s)", Column::Sources),
+            ],
+        ),
+        (
+            "Occupation_Data.csv",
+            &[("Title", Column::Statement), ("Description", Column::Notes)],
+        ),
+    ];
+    for (file, expected) in files {
+        let name = format!("onet/{file}");
+        let Some(bytes) = real_file("real_tables_of_occupations_are_read_by_what_differs", &name) else {
+            return;
+        };
+        let Opened::Sheet(sheet) = open(file, &bytes) else {
+            panic!("{file} is no table")
+        };
+        let known: Vec<(String, Column)> = sheet
+            .columns()
+            .into_iter()
+            .filter(|column| column.suggested != Column::Ignored)
+            .map(|column| (column.name, column.suggested))
+            .collect();
+        let expected: Vec<(String, Column)> = expected
+            .iter()
+            .map(|(name, column)| ((*name).to_owned(), *column))
+            .collect();
+        assert_eq!(known, expected, "{file}");
+        let parsed = parse(file, &bytes);
+        assert!(!parsed.refused(), "{file}: {:?}", parsed.problems);
+    }
+}
+
+#[test]
 fn hostile_tables_never_panic() {
     for text in [
         "\u{0}",

@@ -50,7 +50,8 @@ pub(super) fn round_of(text: &str) -> Result<ReviewRoundId> {
 }
 
 /// Opens a round over all statements of a draft, or over those that are chosen
-/// (`scope` = `chosen`) with all beneath them.
+/// (`scope` = `chosen`) with all beneath them, or over what was changed after its
+/// review (`scope` = `changed`).
 #[server]
 pub async fn open_review_round(
     edition: EditionId,
@@ -63,14 +64,18 @@ pub async fn open_review_round(
     #[server(default)] scope: String,
     #[server(default)] nodes: Vec<NodeId>,
 ) -> Result<()> {
-    use super::store::{NewRound, may_open, open};
+    use super::store::{NewRound, Scope, may_open, open};
 
     let (viewer, person) = crate::state::signed_in()?;
     may_open(&crate::state::db(), &viewer, &edition).await?;
     let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
-    let chosen = (scope == "chosen").then_some(nodes.as_slice());
+    let scope = match scope.as_str() {
+        "chosen" => Scope::Chosen(&nodes),
+        "changed" => Scope::Changed,
+        _ => Scope::All,
+    };
     let db = crate::state::db();
-    let (set, round) = open(&db, &viewer, &person, &edition, &key, &new, chosen).await?;
+    let (set, round) = open(&db, &viewer, &person, &edition, &key, &new, scope).await?;
     leptos_axum::redirect(&format!("{}?notice=opened", super::model::board_href(&set, &round)));
     Ok(())
 }

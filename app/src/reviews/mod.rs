@@ -11,6 +11,9 @@ pub mod report;
 pub mod reviewing_api;
 pub mod rules;
 #[cfg(feature = "ssr")]
+pub mod seed;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod unreviewed;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Counts, Gate, Only, Resolution, Verdict};
+pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unreviewed};
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
 use crate::paths::segment;
@@ -58,6 +59,8 @@ pub struct NewRoundForm {
     pub choices: Vec<Choosable>,
     /// Whether there is more than is listed.
     pub cut: bool,
+    /// Statements that were changed after their review.
+    pub changed: u32,
     /// A day to begin with.
     pub due: String,
 }
@@ -115,6 +118,10 @@ pub struct Board {
     pub unresolved: u32,
     /// Statements that were added to the draft since, and nobody is asked about.
     pub added: u32,
+    /// Statements of a draft that were changed after the round was signed off.
+    pub changed: u32,
+    /// What went out so.
+    pub unreviewed: Vec<Unreviewed>,
     pub divided: u32,
     pub silent: u32,
     pub only: Only,
@@ -131,7 +138,12 @@ pub struct Board {
 
 impl Board {
     pub fn gate(&self) -> Gate {
-        Gate::of(self.unresolved, self.added, self.round.signed_off.is_some())
+        Gate::of(
+            self.unresolved,
+            self.added,
+            self.changed,
+            self.round.signed_off.is_some(),
+        )
     }
 }
 
@@ -179,7 +191,8 @@ pub struct Resolved {
 /// A verdict that somebody gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
-    pub reviewer: ReviewerId,
+    /// None where somebody else who reviews sees it.
+    pub reviewer: Option<ReviewerId>,
     pub name: String,
     pub what: Verdict,
     pub wording: String,
@@ -188,6 +201,29 @@ pub struct Given {
     /// At which time of asking; earlier ones do not count any more.
     pub asked: u32,
     pub day: String,
+    /// What it was before others' verdicts were shown, where it was changed since.
+    pub first: Option<First>,
+}
+
+/// A verdict as it was given alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    pub what: Verdict,
+    pub wording: String,
+    pub other_words: String,
+    pub day: String,
+}
+
+impl First {
+    /// "Keep, on 3 May", "Reword, “…”, on 3 May".
+    pub fn words(&self) -> String {
+        let about = match (self.wording.as_str(), self.other_words.as_str()) {
+            ("", "") => String::new(),
+            ("", other) => format!(" with “{other}”"),
+            (wording, _) => format!(", “{wording}”"),
+        };
+        format!("{}{about}, on {}", self.what.label(), self.day)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

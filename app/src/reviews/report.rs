@@ -6,7 +6,7 @@ use super::model::Given;
 use super::rules::{Agreement, Counts};
 use super::store::Whole;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "number",
     "code",
     "asked",
@@ -21,7 +21,28 @@ const COLUMNS: [&str; 14] = [
     "resolution",
     "reason",
     "resolved",
+    "published_unreviewed",
 ];
+
+/// Each time that a statement went out in other words than were signed off: what
+/// was said of it, and the words before and after.
+fn went_out(whole: &Whole, number: u32) -> impl Iterator<Item = (String, String)> {
+    whole.unreviewed.iter().filter_map(move |one| {
+        let (_, was, now) = one.statements.iter().find(|(own, ..)| *own == number)?;
+        let words = match (was, now) {
+            (_, None) => "left out".to_owned(),
+            (None, Some(now)) => format!("put back: “{now}”"),
+            (Some(was), Some(now)) if was == now => "its description or details changed".to_owned(),
+            (Some(was), Some(now)) => format!("“{was}” became “{now}”"),
+        };
+        let who = format!("{}, {}", one.by, one.day);
+        let head = format!(
+            "Edition {}, changed after sign-off without a review ({who})",
+            one.edition
+        );
+        Some((format!("{head}: {words}"), one.reason.clone()))
+    })
+}
 
 fn agreement(counts: Counts) -> String {
     match counts.agreement() {
@@ -43,7 +64,13 @@ fn verdict(given: &Given, times_asked: u32) -> String {
     } else {
         String::new()
     };
-    format!("{}: {}{about}{earlier}", given.name, given.what.as_str())
+    let first = given.first.as_ref().map_or_else(String::new, |first| {
+        format!(
+            " (changed after others’ verdicts were shown; before: {})",
+            first.words()
+        )
+    });
+    format!("{}: {}{about}{earlier}{first}", given.name, given.what.as_str())
 }
 
 fn ordinal(number: u32) -> String {
@@ -85,6 +112,10 @@ pub fn csv(whole: &Whole) -> String {
             resolved.map_or("", |resolved| resolved.what.as_str()).to_owned(),
             resolved.map_or_else(String::new, |resolved| resolved.reason.clone()),
             resolved.map_or_else(String::new, |resolved| format!("{}, {}", resolved.by, resolved.day)),
+            went_out(whole, item.number)
+                .map(|(what, reason)| format!("{what}. {reason}"))
+                .collect::<Vec<_>>()
+                .join("\n"),
         ];
         table += &crate::csv_lines::line(cells.iter().map(String::as_str));
     }
@@ -128,13 +159,13 @@ pub fn html(whole: &Whole, nonce: &str) -> String {
         round.edition,
         whole.items.len(),
         escaped(&round.due_label),
-        signed_off(whole),
+        signed_off(whole) + &unreviewed(whole),
         title = escaped(&title),
     );
     html.push_str(&people(whole));
     html.push_str("<main><h2>Statements</h2>\n");
     for item in &whole.items {
-        html.push_str(&article(item));
+        html.push_str(&article(whole, item));
     }
     html.push_str("</main></body></html>\n");
     html
@@ -157,6 +188,27 @@ fn signed_off(whole: &Whole) -> String {
     }
 }
 
+/// What went out in other words than were signed off, at the head.
+fn unreviewed(whole: &Whole) -> String {
+    let told = whole.unreviewed.iter().map(|one| {
+        let many = one.statements.len();
+        let what = if many == 1 {
+            "1 statement".to_owned()
+        } else {
+            format!("{many} statements")
+        };
+        format!(
+            "<p>Edition {} was published with {what} changed after sign-off and not reviewed again, said by {} on {}: \
+             <span class=\"lines\">{}</span></p>",
+            one.edition,
+            escaped(&one.by),
+            escaped(&one.day),
+            escaped(&one.reason)
+        )
+    });
+    told.collect()
+}
+
 fn people(whole: &Whole) -> String {
     let mut html = String::from("<section><h2>Reviewers</h2><ul>");
     for (name, given, finished) in &whole.reviewers {
@@ -176,7 +228,7 @@ fn people(whole: &Whole) -> String {
     html
 }
 
-fn article(item: &super::store::Item) -> String {
+fn article(whole: &Whole, item: &super::store::Item) -> String {
     let list = |texts: Vec<String>| match texts.is_empty() {
         true => String::new(),
         false => format!("<ul>{}</ul>", texts.concat()),
@@ -201,8 +253,14 @@ fn article(item: &super::store::Item) -> String {
             escaped(&resolved.reason)
         ),
     };
+    let unreviewed: String = went_out(whole, item.number)
+        .map(|(what, reason)| {
+            let (what, reason) = (escaped(&what), escaped(&reason));
+            format!("<p><b>{what}.</b> <span class=\"lines\">{reason}</span></p>")
+        })
+        .collect();
     format!(
-        "<article><h3>{}. {} {}</h3><p class=\"meta\">{}; {}</p>{}{}{now}{resolved}</article>\n",
+        "<article><h3>{}. {} {}</h3><p class=\"meta\">{}; {}</p>{}{}{now}{resolved}{unreviewed}</article>\n",
         item.number,
         escaped(&item.code),
         escaped(&item.asked),

@@ -148,14 +148,18 @@ pub enum Gate {
     Unresolved(u32),
     /// All is resolved; the curator has to sign it off.
     Unsigned,
+    /// So many statements were changed after it was signed off: they go out only
+    /// where that is said.
+    Changed(u32),
     Open,
 }
 
 impl Gate {
     /// What was added is asked about first, else it would slip past the round.
-    pub fn of(unresolved: u32, added: u32, signed_off: bool) -> Self {
+    pub fn of(unresolved: u32, added: u32, changed: u32, signed_off: bool) -> Self {
         match (unresolved, added, signed_off) {
             (_, 1.., _) => Self::Unasked(added),
+            (_, 0, true) if changed > 0 => Self::Changed(changed),
             (_, 0, true) => Self::Open,
             (0, 0, false) => Self::Unsigned,
             (left, 0, false) => Self::Unresolved(left),
@@ -165,7 +169,7 @@ impl Gate {
     /// Why the edition cannot be published, where it cannot.
     pub fn reason(self, round: &str) -> Option<String> {
         let what = match self {
-            Self::Open => return None,
+            Self::Open | Self::Changed(_) => return None,
             Self::Unasked(1) => "was not asked about 1 statement that was added since".to_owned(),
             Self::Unasked(many) => format!("was not asked about {many} statements that were added since"),
             Self::Unsigned => "is not signed off yet".to_owned(),
@@ -226,13 +230,17 @@ mod tests {
 
     #[test]
     fn nothing_unresolved_or_unsigned_is_published() {
-        assert_eq!(Gate::of(0, 0, true).reason("Spring"), None);
+        assert_eq!(Gate::of(0, 0, 0, true), Gate::Open);
+        assert_eq!(Gate::of(0, 0, 2, true), Gate::Changed(2));
+        for gate in [Gate::Open, Gate::Changed(2)] {
+            assert_eq!(gate.reason("Spring"), None);
+        }
         for (gate, words) in [
-            (Gate::of(0, 0, false), "is not signed off yet"),
-            (Gate::of(1, 0, false), "has 1 statement that"),
-            (Gate::of(7, 0, false), "has 7 statements that"),
-            (Gate::of(7, 1, false), "asked about 1 statement that was added"),
-            (Gate::of(0, 2, true), "asked about 2 statements that were added"),
+            (Gate::of(0, 0, 0, false), "is not signed off yet"),
+            (Gate::of(1, 0, 0, false), "has 1 statement that"),
+            (Gate::of(7, 0, 3, false), "has 7 statements that"),
+            (Gate::of(7, 1, 3, false), "asked about 1 statement that was added"),
+            (Gate::of(0, 2, 3, true), "asked about 2 statements that were added"),
         ] {
             assert!(gate.reason("Spring").unwrap().contains(words), "{gate:?}");
         }

@@ -160,8 +160,8 @@ impl World {
             offered: String::new(),
             offered_print: String::new(),
             organisation: self.organisation.to_string(),
-            statement: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.4';").await,
-            part: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.3';").await,
+            statement: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.4' AND edition.number = 1 AND edition.competency_set.slug = 'library-management';").await,
+            part: one(db, "SELECT VALUE record::id(id) FROM node WHERE code = 'LM 3.3' AND edition.number = 1 AND edition.competency_set.slug = 'library-management';").await,
             draft: String::new(),
             mapped: String::new(),
             course: one(db, "SELECT VALUE record::id(id) FROM course WHERE slug = 'weeding-with-good-reasons';").await,
@@ -251,7 +251,7 @@ impl World {
 }
 
 const ONCE: &str = "
-    LET $node = (SELECT VALUE id FROM node WHERE code = 'LM 3.4')[0];
+    LET $node = (SELECT VALUE id FROM node WHERE code = 'LM 3.4' AND edition.number = 1 AND edition.competency_set.slug = 'library-management')[0];
     LET $course = (SELECT VALUE id FROM course WHERE slug = 'weeding-with-good-reasons')[0];
     CREATE person:walknobodys SET name = 'Nobody’s', email = 'nobodys@carrel.example', timezone = 'UTC';
     CREATE cohort:walkcohort SET subject = $course, organisation = $organisation, title = 'Sanderling cohort', starts = '2020-01-01',

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{EditionState, Level};
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::id::EditionId;
-use crate::reviews::model::Hindrance;
+use crate::reviews::model::{ChangedSince, Hindrance};
 
 /// The list of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,8 +184,12 @@ pub struct SetPage {
     pub role_profiles: Vec<RoleProfileCard>,
     /// Who reviewed it and agrees to be named.
     pub acknowledged: Vec<String>,
+    /// Statements of it that were changed after that and not reviewed again.
+    pub unreviewed: u32,
     /// The review that keeps a draft from being published, for its curators.
     pub in_review: Option<Hindrance>,
+    /// What of a draft was changed after its review, for its curators.
+    pub changed: ChangedSince,
     pub may_curate: bool,
     /// Whether the viewer may derive a set of their own from it.
     pub may_derive: bool,

@@ -14,7 +14,8 @@ use crate::competencies::model::{
 use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
 use crate::id::ImportId;
-use crate::reviews::model::{Hindrance, board_href, rounds_href};
+use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
+use crate::reviews::pages::{GoesUnreviewed, changed_words};
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -84,6 +85,11 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         shown.state
     };
     let reviewed = set.acknowledged.join(", ");
+    let unreviewed = (set.unreviewed > 0).then(|| {
+        let was = if set.unreviewed == 1 { "was" } else { "were" };
+        let many = counted(set.unreviewed, "statement", "statements");
+        view! { <p class="meta">{format!("{many} {was} changed after the review.")}</p> }
+    });
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
@@ -92,7 +98,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         {(!set.levels.is_empty()).then(|| view! {
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
-        {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p></section> })}
+        {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p>{unreviewed}</section> })}
         <Derived set=slug.clone() number=shown.number derived=set.derived may_derive=set.may_derive/>
         <Downloads slug=slug.clone() number=shown.number/>
     }
@@ -107,7 +113,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 let back = imported().map(|href| view! { <p><a href=href>"See what was read, or take the import back"</a></p> });
                 view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
             })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
             {source}
             {ahead}
@@ -170,6 +176,8 @@ fn PublishForm(
     set: String,
     /// What keeps it from being published.
     review: Option<Hindrance>,
+    /// What was changed after its review.
+    changed: ChangedSince,
     empty: bool,
     /// Where its map from the edition before is confirmed, when there is one.
     map: Option<String>,
@@ -183,6 +191,7 @@ fn PublishForm(
             let href = board_href(&set, &review.round);
             view! { <p>{review.reason}" "<a href=href>"The board of the round"</a></p> }.into_any()
         }
+        None if changed.many > 0 => view! { <p>{changed_words(changed.many)}</p> }.into_any(),
         None => {
             view! { <p><a href=rounds_href(&set)>"Let experts review it"</a>" before it is published."</p> }.into_any()
         }
@@ -201,6 +210,7 @@ fn PublishForm(
                     <ActionForm action attr:class="form">
                         <FormErrors form/>
                         <input type="hidden" name="edition" value=edition/>
+                        <GoesUnreviewed form since=changed set=set.clone()/>
                         <div>
                             <Checkbox form name="understood" label=format!("I understand that {name} can never change once it is published")/>
                             <p class="field-error">{move || missing.get()}</p>

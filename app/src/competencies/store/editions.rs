@@ -6,6 +6,7 @@ use super::provider::catalogue;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
+use crate::reviews::store::Word;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -74,12 +75,18 @@ pub struct After {
 
 /// Publishes an edition that is a draft; answers whether it was one.
 pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
-    publish_draft_after(db, edition, None).await
+    publish_draft_after(db, edition, None, None).await
 }
 
 /// As [`publish_draft`], after another one: that retires, and what was made
-/// against it is to be carried over.
-pub async fn publish_draft_after(db: &Db, edition: &EditionId, after: Option<After>) -> Result<bool> {
+/// against it is to be carried over. `word` says that what was changed after its
+/// review goes out so.
+pub async fn publish_draft_after(
+    db: &Db,
+    edition: &EditionId,
+    after: Option<After>,
+    word: Option<Word>,
+) -> Result<bool> {
     let (bases, print, nodes) = match after {
         Some(after) => (after.bases, after.print, after.nodes),
         None => (Vec::new(), String::new(), 0),
@@ -97,12 +104,22 @@ pub async fn publish_draft_after(db: &Db, edition: &EditionId, after: Option<Aft
                  UPSERT type::record('carry_over', record::id($edition)) SET edition = $edition, base = $bases[0], retires = $bases,
                     whole = $nodes RETURN NONE;
              };
+             IF $state = 'draft' AND $reason != NONE {
+                 LET $changed = fn::unreviewed($edition);
+                 CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $edition, reason = $reason,
+                    by = $by, print = $looked, statements = array::map($changed,
+                        |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
+             };
              IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
              SELECT VALUE $state FROM $edition;",
-            vars! { "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes },
+            vars! {
+                "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes,
+                "reason" => word.as_ref().map(|word| word.reason.clone()), "by" => word.as_ref().and_then(|word| word.by.clone()),
+                "looked" => word.map(|word| word.print),
+            },
         )
         .await?;
-    let published = answers.row::<String>(5)?.as_deref() == Some("draft");
+    let published = answers.row::<String>(6)?.as_deref() == Some("draft");
     if published {
         catalogue(db, edition).await;
     }

@@ -10,6 +10,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::EditionId;
+use crate::reviews::store::Word;
 use crate::vars;
 
 /// Sections that are published ahead.
@@ -25,6 +26,8 @@ pub struct Part {
     pub retires: Vec<EditionId>,
     /// How many nodes go on into them.
     pub rows: usize,
+    /// That what was changed in them after its review goes out so.
+    pub word: Option<Word>,
 }
 
 /// How many statements and competencies there are.
@@ -73,6 +76,12 @@ const PUBLISH: &str = "
     IF $round != [] {
         THROW string::concat('The review round “', $round[0].title, '” asks about these sections and is not signed off yet, so they cannot be published.')
     };
+    LET $all = IF $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
+    LET $identifiers = (SELECT VALUE identifier FROM node WHERE edition = $edition);
+    LET $changed = array::filter($all, |$one| $one.identifier IN $identifiers);
+    IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($all) != $looked) {
+        THROW 'Statements of these sections were changed after the review was signed off. Ask about them in a new round, or say that they go out unreviewed.'
+    };
     IF $statements = 0 { THROW 'There is no statement in these sections yet, so there is nothing to publish.' };
     UPDATE $draft SET number = $number + 1, ahead = true RETURN NONE;
     LET $whole = (SELECT * FROM $draft)[0];
@@ -83,6 +92,11 @@ const PUBLISH: &str = "
     }) RETURN NONE;
     FOR $one IN (SELECT introduction, how_to_use, acknowledgements FROM type::record('book_words', record::id($draft))) {
         CREATE type::record('book_words', record::id($edition)) CONTENT object::extend($one, { edition: $edition, revision: 1 }) RETURN NONE;
+    };
+    IF $changed != [] {
+        CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $draft, reason = $reason,
+            by = $by, print = $looked, statements = array::map($changed,
+                |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
     };
     FOR $one IN $retires { UPDATE $one SET state = 'retired' WHERE state = 'published' RETURN NONE };
     IF $bases != [] {
@@ -95,13 +109,15 @@ const PUBLISH: &str = "
 /// Publishes an edition whose nodes are written; the draft goes on after it.
 pub async fn publish_part(db: &Db, part: Part, counts: Counts) -> Result<()> {
     let edition = part.edition.clone();
+    let by = part.word.as_ref().and_then(|word| word.by.clone());
+    let (reason, looked) = part.word.map(|word| (word.reason, word.print)).unzip();
     db.write(
         PUBLISH,
         vars! {
             "draft" => part.draft, "edition" => part.edition, "revision" => part.revision, "number" => i64::from(part.number),
             "bases" => part.bases, "retires" => part.retires, "rows" => i64::try_from(part.rows).unwrap_or(0),
             "statements" => counts.statements, "competencies" => counts.competencies,
-            "parts" => parts::record(&edition),
+            "parts" => parts::record(&edition), "reason" => reason, "looked" => looked, "by" => by,
         },
     )
     .await?;

@@ -10,7 +10,8 @@ use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
-use crate::reviews::store::HindranceRow;
+use crate::reviews::model::ChangedSince;
+use crate::reviews::store::{HindranceRow, changed_rows};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -162,7 +163,11 @@ pub async fn set_page_where(
                     OR (SELECT VALUE id FROM edition WHERE competency_set = $parent.derived AND state IN ['published', 'retired'] LIMIT 1) != [])
                 ORDER BY title, slug LIMIT 50;
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
-             IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };",
+             IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };
+             LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed($edition) };
+             $changed;
+             fn::unreviewed_print($changed);
+             SELECT VALUE array::len(statements) FROM type::record('unreviewed', record::id($edition ?? edition:none));",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
@@ -180,6 +185,8 @@ pub async fn set_page_where(
     let derived = answers.rows::<DerivedRow>(13)?;
     let acknowledged = answers.rows::<String>(14)?;
     let hindrance = answers.row::<HindranceRow>(15)?;
+    let changed = changed_rows(&mut answers, 17)?;
+    let unreviewed = count(answers.row::<i64>(19)?.unwrap_or(0));
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -223,7 +230,13 @@ pub async fn set_page_where(
             })
             .collect(),
         acknowledged,
+        unreviewed,
         in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
+        changed: if may_curate {
+            changed.listed()
+        } else {
+            ChangedSince::default()
+        },
         may_curate,
         may_derive: card_is_public && viewer.may_write_sets(),
         derived_from: derived_from.map(|row| SourceLink {

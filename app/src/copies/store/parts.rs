@@ -114,14 +114,16 @@ pub const PARTS: &[Part] = parts![
         ["set" = "Set", "words" = "What", "at" = "When"];
     "reviews", "Review rounds that you were asked into", "SELECT round.title AS round, round.edition.title AS set, invited, reminded, given, finished, named, named_as, revoked FROM reviewer WHERE person = $me ORDER BY invited DESC",
         ["round" = "Round", "set" = "Set", "invited" = "Invited", "reminded" = "Reminded", "given" = "Verdicts", "finished" = "Done", "named" = "Agrees to be named", "named_as" = "As", "revoked" = "Taken out"];
-    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, asked, at FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
-        ["statement" = "Statement", "kind" = "Verdict", "wording" = "Wording", "other_words" = "With", "asked" = "When asked for the time", "at" = "When"];
+    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, first_kind, first_wording, asked, at FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
+        ["statement" = "Statement", "kind" = "Verdict", "wording" = "Wording", "other_words" = "With", "first_kind" = "Verdict before others’ were shown", "first_wording" = "Wording before", "asked" = "When asked for the time", "at" = "When"];
     "review_comments", "What you said in review rounds", "SELECT item.title AS statement, body, at FROM review_comment WHERE person = $me OR reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
         ["statement" = "Statement", "body" = "Comment", "at" = "When"];
     "review_rounds", "Review rounds that you opened or signed off", "SELECT edition.title AS set, title, opened, due, signed_off FROM review_round WHERE opened_by = $me OR signed_off_by = $me ORDER BY opened DESC",
         ["set" = "Set", "title" = "Round", "opened" = "Opened", "due" = "Last day", "signed_off" = "Signed off"];
     "review_resolutions", "Statements that you resolved in review rounds", "SELECT round.title AS round, title, resolution, reason, resolved_at FROM review_item WHERE resolved_by = $me ORDER BY resolved_at DESC",
         ["round" = "Round", "title" = "Statement", "resolution" = "What became of it", "reason" = "Reason", "resolved_at" = "When"];
+    "unreviewed", "Editions that you published with statements changed after their review", "SELECT edition.title AS set, reason, statements.now AS statements, at FROM unreviewed WHERE by = $me ORDER BY at DESC",
+        ["set" = "Set", "reason" = "Reason", "statements" = "Statements", "at" = "When"];
     "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
         ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
     "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",

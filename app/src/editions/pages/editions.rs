@@ -10,6 +10,7 @@ use crate::editions::api::{OpenDraft, PublishSections, load_editions};
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
+use crate::reviews::pages::GoesUnreviewed;
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -60,7 +61,9 @@ fn EditionsView(
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
     let map = page.map.map(|map| view! { <MapView map slug=slug.clone() actions/> });
-    let ahead = page.ahead.map(|ahead| view! { <AheadForm ahead action=publish/> });
+    let ahead = page
+        .ahead
+        .map(|ahead| view! { <AheadForm ahead slug=slug.clone() action=publish/> });
     let lede = "A published edition never changes. The next one begins as a draft of it, and a map says how each statement goes on, so that nobody’s ratings, plans and job needs are lost.";
     view! {
         <Page title=format!("Editions of {}", page.title) lede=lede.to_string() crumbs=crumbs>
@@ -142,7 +145,7 @@ fn OpenForm(action: ServerAction<OpenDraft>, set: String) -> impl IntoView {
 
 /// Sections of the draft to publish now.
 #[component]
-fn AheadForm(ahead: Ahead, action: ServerAction<PublishSections>) -> impl IntoView {
+fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
     let (sections, understood) = (form.at("sections"), form.at("understood"));
@@ -164,6 +167,7 @@ fn AheadForm(ahead: Ahead, action: ServerAction<PublishSections>) -> impl IntoVi
                         {rows}
                         <p class="field-error">{move || sections.get()}</p>
                     </fieldset>
+                    <GoesUnreviewed form since=ahead.changed set=slug/>
                     <div>
                         <Checkbox form name="understood" label="I understand that these sections can never change in this edition"/>
                         <p class="field-error">{move || understood.get()}</p>

@@ -16,6 +16,7 @@ use crate::editions::store::Published;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, NodeId};
+use crate::reviews::store::{Said, changed_since};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -27,6 +28,7 @@ pub async fn publish_sections(
     viewer: &Viewer,
     draft: &EditionId,
     sections: &[String],
+    said: &Said,
 ) -> Result<(EditionId, Published)> {
     let (set, number, open) = publishable(db, viewer, draft).await?;
     if !open {
@@ -36,6 +38,13 @@ pub async fn publish_sections(
     let revision = revision(db, draft).await?;
     let stored = stored_set(db, draft).await?.set;
     let chosen = chosen(&stored, sections)?;
+    let going: HashSet<String> = chosen
+        .iter()
+        .map(|at| stored.nodes[*at].identifier.to_string())
+        .collect();
+    let word = said.of(&changed_since(db, draft).await?, viewer, |line| {
+        going.contains(&line.identifier)
+    })?;
     let mapped = match two(db, draft, false).await? {
         Some(two) => {
             let (two, map) = two.mapped().await?;
@@ -60,6 +69,7 @@ pub async fn publish_sections(
             .map(|(two, _)| two.bases.iter().map(|base| base.id.clone()).collect())
             .unwrap_or_default(),
         rows: mapped.as_ref().map_or(0, |(_, ahead)| ahead.old.len()),
+        word,
     };
     let carries = !part.bases.is_empty();
     let counts = begin_part(db, &edition, only(stored, &chosen)).await?;

@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, Kind, SectionLine};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
+use crate::reviews::store::changed_rows;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -104,7 +105,10 @@ pub async fn editions_page(
              $editions;
              SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
              LET $draft = $editions[WHERE state = 'draft'][0].id;
-             SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;",
+             SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;
+             LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
+             $changed;
+             fn::unreviewed_print($changed);",
             vars! { "slug" => slug.to_owned() },
         )
         .await?;
@@ -112,6 +116,7 @@ pub async fn editions_page(
     let editions = answers.rows::<EditionRow>(3)?;
     let carrying = answers.rows::<CarryRow>(4)?;
     let tops = answers.rows::<TopRow>(6)?;
+    let changed = changed_rows(&mut answers, 8)?;
     let public = editions.iter().any(|edition| edition.state().is_public());
     let line = set.as_ref().map(|set| set.line.clone()).unwrap_or_default();
     check_curator(viewer, &line, public)?;
@@ -149,6 +154,7 @@ pub async fn editions_page(
                 edition: draft.id.clone(),
                 number: count(draft.number),
                 sections: tops.into_iter().map(|top| top.line(&waits)).collect(),
+                changed: changed.listed(),
             }),
     })
 }

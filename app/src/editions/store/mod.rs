@@ -16,7 +16,7 @@ pub use changes::{Narrow, changes};
 pub use drafts::open_draft;
 pub use editions::editions_page;
 pub use map::{change, confirm, confirm_same};
-pub use publishing::{Published, publish, publish_as_suggested};
+pub use publishing::{Published, publish, publish_as_suggested, publish_saying};
 pub use queue::{Answer, answer, my_changes};
 
 use surrealdb_types::SurrealValue;

@@ -8,6 +8,7 @@ use crate::competencies::store::{After, publish_draft, publish_draft_after, publ
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::EditionId;
+use crate::reviews::store::{Said, changed_since};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -20,9 +21,20 @@ pub struct Published {
     pub carries: bool,
 }
 
-/// Publishes a draft. Publishing what is published changes nothing.
+/// As [`publish_saying`], where nothing is said of what was changed after its
+/// review.
 pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Published> {
+    publish_saying(db, viewer, edition, &Said::default()).await
+}
+
+/// Publishes a draft. Publishing what is published changes nothing. What was
+/// changed after its review goes out only where it is `said`.
+pub async fn publish_saying(db: &Db, viewer: &Viewer, edition: &EditionId, said: &Said) -> Result<Published> {
     let (set, number, draft) = publishable(db, viewer, edition).await?;
+    let word = match draft {
+        true => said.of(&changed_since(db, edition).await?, viewer, |_| true)?,
+        false => None,
+    };
     let two = match draft {
         true => two(db, edition, true).await?,
         false => None,
@@ -41,7 +53,7 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Pu
         None => None,
     };
     let carries = after.is_some();
-    let published = publish_draft_after(db, edition, after).await?;
+    let published = publish_draft_after(db, edition, after, word).await?;
     Ok(Published {
         set,
         number,
@@ -62,7 +74,7 @@ pub async fn publish_as_suggested(db: &Db, edition: &EditionId) -> Result<bool> 
     let (two, map) = two.mapped().await?;
     confirm_all(db, edition, &two, &map).await?;
     let after = after(two);
-    let published = publish_draft_after(db, edition, Some(after)).await?;
+    let published = publish_draft_after(db, edition, Some(after), None).await?;
     carry_over(db, edition).await;
     Ok(published)
 }

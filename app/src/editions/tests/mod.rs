@@ -16,6 +16,7 @@ use crate::competencies::tests::{World, small, viewer, world};
 use crate::error::{AppError, Result};
 use crate::exchange;
 use crate::id::{EditionId, NodeId, PersonId};
+use crate::reviews::store::Said;
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
 

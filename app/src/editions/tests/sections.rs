@@ -13,7 +13,8 @@ async fn ahead(world: &World, draft: &EditionId, sections: &[usize]) -> Result<E
         .iter()
         .map(|at| small().nodes[*at].identifier.to_string())
         .collect();
-    let (edition, published) = store::publish_sections(&world.db, &world.curator(), draft, &names).await?;
+    let (edition, published) =
+        store::publish_sections(&world.db, &world.curator(), draft, &names, &Said::default()).await?;
     if published.carries {
         store::carry_over(&world.db, &edition).await;
     }
@@ -201,7 +202,7 @@ async fn parts_are_chosen_by_curators_and_never_all_of_it() {
     let draft = world.import(&small(), false).await.edition;
     let tops: Vec<String> = [0, 5].map(|at| small().nodes[at].identifier.to_string()).into();
     let publish = async |viewer: Viewer, sections: &[String]| {
-        let done = store::publish_sections(&world.db, &viewer, &draft, sections).await;
+        let done = store::publish_sections(&world.db, &viewer, &draft, sections, &Said::default()).await;
         done.map(drop)
     };
     for other in [Viewer::visitor(), world.learner(), world.stranger()] {

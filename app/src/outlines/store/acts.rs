@@ -72,7 +72,7 @@ pub(super) fn quoted(outline: &Outline, at: usize) -> String {
     format!("“{}”", cut(&outline.nodes[at].content.title))
 }
 
-fn person(viewer: &Viewer) -> Result<&PersonId> {
+pub(super) fn person(viewer: &Viewer) -> Result<&PersonId> {
     viewer.id().ok_or(AppError::SignInNeeded)
 }
 

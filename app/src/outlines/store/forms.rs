@@ -1,8 +1,11 @@
 //! Saving what a form says, beside what others have written since.
 
 use serde_json::Value;
+use uuid::Uuid;
 
-use super::acts::{Done, act, quoted};
+use super::acts::{Done, person, quoted};
+use super::loading::Loaded;
+use super::writing::{Planned, change};
 use super::{Own, own, own_of};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
@@ -35,20 +38,43 @@ fn clash(theirs: &Value) -> String {
     }
 }
 
-fn clashes(fields: &[String], theirs: &Fields, name: impl Fn(&str) -> String) -> AppError {
+/// None where nothing clashes.
+fn clashes(fields: &[String], theirs: &Fields, saved: bool, name: impl Fn(&str) -> String) -> Option<AppError> {
+    if fields.is_empty() {
+        return None;
+    }
     let mut errors = FieldErrors::default();
     for field in fields {
         errors.add(&name(field), clash(theirs.get(field).unwrap_or(&Value::Null)));
     }
-    errors.add(
-        "over",
-        "Both versions are shown. Send yours again with the box ticked, or take over what the other wrote.",
-    );
-    AppError::Invalid(errors)
+    let rest = if saved { "The rest is saved. " } else { "" };
+    let both = "Both versions are shown. Send yours again with the box ticked, or take over what the other wrote.";
+    errors.add("over", format!("{rest}{both}"));
+    Some(AppError::Invalid(errors))
+}
+
+/// Writes what fits, and says afterwards what does not: `plan` answers with what
+/// is done in a few words, the steps, what then stands open, and that.
+async fn save(
+    db: &Db,
+    viewer: &Viewer,
+    own: Own,
+    plan: impl Fn(&Loaded) -> Result<(String, Vec<Step>, Option<Uuid>, Option<AppError>)>,
+) -> Result<Done> {
+    let written = change(db, &own, person(viewer)?, |loaded| {
+        let (words, steps, open, clash) = plan(loaded)?;
+        let open = open.and_then(|open| loaded.ids.get(&open).cloned());
+        Ok((Planned { words, steps }, (open, clash)))
+    });
+    match written.await? {
+        (_, Some(clash)) => Err(clash),
+        (open, None) => Ok(Done { set: own.set, open }),
+    }
 }
 
 /// Saves a node's form. `base` is what it was filled with: what others changed
-/// since in other fields stays, and in the same ones is refused, unless `over`.
+/// since in other fields stays, and in the same ones is refused, unless `over`;
+/// what is not refused is saved all the same.
 /// Answers also with what the form counts as filled with from then on: all that
 /// it says, so that what others wrote and it does not show is none of its own.
 pub async fn save_entry(
@@ -82,16 +108,15 @@ async fn save_fields(
     node: &NodeId,
     (base, mine, over): (&Fields, &Fields, bool),
 ) -> Result<Done> {
-    act(db, viewer, own, |loaded| {
+    save(db, viewer, own, |loaded| {
         let identifier = loaded.identifier(node)?;
         let (at, numbered) = (loaded.outline.index(identifier)?, loaded.outline.frame.numbered);
         let theirs = rules::entry_fields(&loaded.outline.nodes[at].content, numbered);
-        let fields = match merged(base, mine, &theirs, over) {
-            Merged::Fits(fields) => with_code(fields, numbered),
-            Merged::Clashes(fields) => {
-                return Err(clashes(&fields, &theirs, |field| rules::form_name(field).to_owned()));
-            }
-        };
+        let Merged { fits, clashes: both } = merged(base, mine, &theirs, over);
+        let clash = clashes(&both, &theirs, !fits.is_empty(), |field| {
+            rules::form_name(field).to_owned()
+        });
+        let fields = with_code(fits, numbered);
         let parent = loaded.outline.place(at).parent;
         let words = format!("Changed {}", quoted(&loaded.outline, at));
         let expects = None;
@@ -103,7 +128,7 @@ async fn save_fields(
                 expects,
             }],
         };
-        Ok((words, steps, parent))
+        Ok((words, steps, parent, clash))
     })
     .await
 }
@@ -124,16 +149,19 @@ fn with_code(mut fields: Fields, numbered: bool) -> Fields {
 pub async fn save_frame(db: &Db, viewer: &Viewer, edition: &EditionId, form: &FrameForm, over: bool) -> Result<Done> {
     let own = own(db, viewer, edition).await?;
     let (mine, base) = (rules::frame(form)?, json(&form.base)?);
-    act(db, viewer, own, |loaded| {
+    save(db, viewer, own, |loaded| {
         let theirs = rules::frame_fields(&loaded.outline.frame);
-        match merged(&base, &mine, &theirs, over) {
-            Merged::Clashes(fields) => Err(clashes(&fields, &theirs, str::to_owned)),
-            Merged::Fits(fields) if fields.is_empty() => Ok((String::new(), Vec::new(), None)),
-            Merged::Fits(fields) => {
-                let words = "Changed what holds for the whole set".to_owned();
-                Ok((words, vec![Step::Frame { fields, expects: None }], None))
-            }
-        }
+        let Merged { fits, clashes: both } = merged(&base, &mine, &theirs, over);
+        let clash = clashes(&both, &theirs, !fits.is_empty(), str::to_owned);
+        let words = "Changed what holds for the whole set".to_owned();
+        let steps = match fits.is_empty() {
+            true => Vec::new(),
+            false => vec![Step::Frame {
+                fields: fits,
+                expects: None,
+            }],
+        };
+        Ok((words, steps, None, clash))
     })
     .await
 }

@@ -101,6 +101,52 @@ async fn what_both_changed_is_refused_with_both_shown() {
 }
 
 #[tokio::test]
+async fn what_does_not_clash_is_saved_beside_what_does() {
+    let world = world("Money").await;
+    let (db, node) = (&world.db, world.node("Money").await);
+    let (form, base) = world.form(&node).await;
+    let theirs = EntryForm {
+        title: "Theirs".into(),
+        ..form.clone()
+    };
+    store::save_entry(db, &world.ciro(), &node, &base, &theirs, false)
+        .await
+        .unwrap();
+    let mine = EntryForm {
+        title: "Mine".into(),
+        notes: "My notes".into(),
+        knowledge: "One\nTwo".into(),
+        ..form
+    };
+    let refused = store::save_entry(db, &world.cora(), &node, &base, &mine, false)
+        .await
+        .unwrap_err();
+    assert!(refused.at("title").unwrap().contains("Theirs"));
+    assert!(refused.at("over").unwrap().starts_with("The rest is saved."));
+    assert!(refused.at("notes").is_none() && refused.at("knowledge").is_none());
+    let (now, _) = world.form(&node).await;
+    assert_eq!(
+        (now.title.as_str(), now.notes.as_str(), now.knowledge.as_str()),
+        ("Theirs", "My notes", "One\nTwo")
+    );
+    // Sent again as it is, it says the same and saves nothing more.
+    let again = store::save_entry(db, &world.cora(), &node, &base, &mine, false)
+        .await
+        .unwrap_err();
+    assert!(again.at("over").unwrap().starts_with("Both versions"));
+    store::save_entry(db, &world.cora(), &node, &base, &mine, true)
+        .await
+        .unwrap();
+    let (now, _) = world.form(&node).await;
+    assert_eq!((now.title.as_str(), now.notes.as_str()), ("Mine", "My notes"));
+    // Both were steps of their own, taken back one by one.
+    world.undo(false).await;
+    world.undo(false).await;
+    let (now, _) = world.form(&node).await;
+    assert_eq!((now.title.as_str(), now.notes.as_str()), ("Theirs", ""));
+}
+
+#[tokio::test]
 async fn saving_an_unchanged_form_changes_nothing() {
     let world = world("Money").await;
     let node = world.node("Money").await;

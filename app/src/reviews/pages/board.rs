@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::board_people::{People, Settings};
 use super::parts::tone;
+use super::since::{changed_words, went_out};
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
@@ -181,10 +182,20 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
         }
         Gate::Unsigned => view! { <SignOff round=round.clone() action=actions.sign/> }.into_any(),
-        Gate::Open => {
+        gate @ (Gate::Open | Gate::Changed(_)) => {
             let signed = round.signed_off.clone();
             let href = edition_href(&round.set, round.edition);
+            let rounds = format!("{}#new", rounds_href(&round.set));
+            let changed = match gate {
+                Gate::Changed(many) => Some(view! {
+                    <Notice tone=Tone::Highlight>
+                        <p>{changed_words(many)}" "<a href=rounds>"Ask about it in a new round"</a></p>
+                    </Notice>
+                }),
+                _ => None,
+            };
             view! {
+                {changed}
                 <Notice tone=Tone::Accent>
                     {signed.map(|signed| view! {
                         <p>{format!("Signed off by {} on {}.", signed.by, signed.day)}</p>
@@ -196,7 +207,8 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             .into_any()
         }
     };
-    view! { {body} {links} }
+    let unreviewed = board.unreviewed.into_iter().map(went_out).collect_view();
+    view! { {body} {unreviewed} {links} }
 }
 
 /// Statements that were added to the draft since; a round that is over asks no more.
@@ -293,7 +305,12 @@ fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
         .then(|| view! { <Chip label="Changed since" tone=Tone::Highlight/> });
     let again = (line.times_asked > 1).then(|| format!("asked {} times", line.times_asked));
     let comments = (line.comments > 0).then(|| counted(line.comments, "comment", "comments"));
-    let about: Vec<String> = again.into_iter().chain(comments).collect();
+    let convinced = line.verdicts.iter().filter(|given| given.first.is_some()).count();
+    let convinced = (convinced > 0).then(|| {
+        let many = counted(u32::try_from(convinced).unwrap_or(u32::MAX), "verdict", "verdicts");
+        format!("{many} changed after others’ were shown")
+    });
+    let about: Vec<String> = again.into_iter().chain(comments).chain(convinced).collect();
     let open = round.signed_off.is_none() && line.resolved.is_none();
     let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
     view! {
@@ -327,7 +344,8 @@ pub(super) fn Suggested(line: BoardLine, round: Round, actions: Actions) -> impl
         .cloned()
         .map(|given| {
             let label = format!("Accept the wording of {}", given.name);
-            let (round, number, reviewer) = (round.clone(), number.clone(), given.reviewer.to_string());
+            let reviewer = given.reviewer.as_ref().map(ToString::to_string).unwrap_or_default();
+            let (round, number) = (round.clone(), number.clone());
             view! {
                 <li>
                     <p><q>{given.wording}</q>" "<span class="meta">{given.name}</span></p>

@@ -172,7 +172,7 @@ fn Verdicts(given: Given, line: BoardLine, round: Round, open: bool, actions: Ac
         let (round, number, reviewer) = (
             round.id.to_string(),
             line.number.to_string(),
-            given.reviewer.to_string(),
+            given.reviewer.as_ref().map(ToString::to_string).unwrap_or_default(),
         );
         view! {
             <ActionForm action=actions.accept>

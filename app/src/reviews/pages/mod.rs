@@ -9,6 +9,7 @@ mod parts;
 mod review;
 mod review_item;
 mod rounds;
+mod since;
 
 pub use board::BOARD;
 pub use board_item::BOARD_ITEM;
@@ -16,3 +17,4 @@ pub use entering::{MY_REVIEWS, REVIEW_LINK};
 pub use review::REVIEW;
 pub use review_item::REVIEW_ITEM;
 pub use rounds::ROUNDS;
+pub use since::{GoesUnreviewed, changed_words};

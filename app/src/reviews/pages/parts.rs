@@ -92,12 +92,16 @@ pub(super) fn tone(verdict: Verdict) -> Tone {
 #[component]
 pub(super) fn GivenView(given: Given, #[prop(optional, into)] beside: Option<AnyView>) -> impl IntoView {
     let (wording, other) = (given.wording, given.other_words);
+    let first = given
+        .first
+        .map(|first| format!("Changed after others’ verdicts were shown. Before: {}.", first.words()));
     view! {
         <li class="row">
             <div class="row-main">
                 <p><b>{given.name}</b>" "<span class="meta">{given.day}</span></p>
                 {(!wording.is_empty()).then(|| view! { <p><q>{wording}</q></p> })}
                 {(!other.is_empty()).then(|| view! { <p>"with "<q>{other}</q></p> })}
+                {first.map(|first| view! { <p class="meta">{first}</p> })}
             </div>
             <div class="row-end cluster"><Chip label=given.what.label() tone=tone(given.what)/>{beside}</div>
         </li>

@@ -78,8 +78,9 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
         (begin, statement.ask_words.clone())
     });
     let now = statement.now.clone().unwrap_or_else(|| statement.asked.clone());
+    let alone = round.blind && theirs.as_ref().is_some_and(|theirs| !theirs.is_empty());
     let judge = (open && resolved.is_none()).then(|| {
-        view! { <Judge round=id.to_string() number now mine=mine.clone() others action=actions.give/> }
+        view! { <Judge round=id.to_string() number now alone mine=mine.clone() others action=actions.give/> }
     });
     let answer = {
         let (round, key) = (id.to_string(), key);
@@ -129,6 +130,8 @@ fn Judge(
     round: String,
     number: u32,
     now: String,
+    /// Whether the own verdict was given before others' were shown.
+    alone: bool,
     mine: Option<Given>,
     others: Vec<(String, String)>,
     action: ServerAction<GiveVerdict>,
@@ -159,11 +162,12 @@ fn Judge(
         .and_then(|mine| mine.other.as_ref())
         .map(ToString::to_string);
     let said = mine.map(|mine| {
-        format!(
-            "You said “{}” on {}. A new verdict takes its place.",
-            mine.what.label(),
-            mine.day
-        )
+        let takes = if alone || mine.first.is_some() {
+            "A new verdict takes its place; the curator also sees what you said before the others’ verdicts were shown."
+        } else {
+            "A new verdict takes its place."
+        };
+        format!("You said “{}” on {}. {takes}", mine.what.label(), mine.day)
     });
     let options: Vec<(String, String)> = std::iter::once((String::new(), "Choose a statement".to_owned()))
         .chain(others)

@@ -66,7 +66,7 @@ fn RoundsView(page: RoundsPage, open: ServerAction<OpenReviewRound>) -> impl Int
                     <Pager page=page.page pages=page.pages base=base/>
                 </section>
             })}
-            <section><h2>"Open a round"</h2>{form}</section>
+            <section id="new"><h2>"Open a round"</h2>{form}</section>
         </Page>
     }
 }
@@ -117,10 +117,11 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
         statements,
         choices,
         cut,
+        changed,
         due,
     } = form;
     let form = Form::of(action);
-    let scopes = vec![
+    let mut scopes = vec![
         Choice {
             value: "all".into(),
             label: format!("All {}", counted(statements, "statement", "statements")),
@@ -135,6 +136,20 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
             description: "A section stands for all beneath it.".into(),
         },
     ];
+    let proposed = if changed > 0 { "changed" } else { "all" };
+    if changed > 0 {
+        scopes.insert(
+            0,
+            Choice {
+                value: "changed".into(),
+                label: format!(
+                    "The {} changed after the review",
+                    counted(changed, "statement", "statements")
+                ),
+                description: "What says something else than when the last round about it was signed off.".into(),
+            },
+        );
+    }
     let missing = form.at("nodes");
     let open = form.error().get_untracked().is_some();
     let boxes = choices
@@ -156,7 +171,7 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
                 <SelectField form name="remind_days" label="Remind who is not done" options=remind_options() value="3"/>
             </div>
             <Checkbox form name="blind" label="Reviewers see what others say only after their own verdict" checked=true/>
-            <RadioGroup form name="scope" legend="Which statements" choices=scopes value="all"/>
+            <RadioGroup form name="scope" legend="Which statements" choices=scopes value=proposed/>
             <Disclosure summary="Choose sections or statements…" open>
                 {cut.then(|| view! { <p class="meta">"The draft is large: only what stands at its top is listed."</p> })}
                 {boxes}

@@ -3,6 +3,7 @@
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::comments::{CommentRow, comment_fields, for_curator};
+use super::since::{unreviewed, unreviewed_rows};
 use super::statement::{ANSWERS, others, statement, statement_query};
 use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
 use crate::db::{Answers, Db};
@@ -53,6 +54,7 @@ struct SuggestedRow {
 struct CountsRow {
     unresolved: i64,
     added: i64,
+    changed: i64,
     divided: i64,
     silent: i64,
     shown: i64,
@@ -130,6 +132,8 @@ const BOARD: &str = concat!(
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
         array::len(fn::unasked($round)) AS added,
+        IF $round.signed_off = NONE OR $round.edition.state NOT IN ['draft', 'in_review'] { 0 } ELSE {
+            array::len(fn::unreviewed($round.edition)[WHERE round = $round]) } AS changed,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
@@ -144,7 +148,9 @@ const BOARD: &str = concat!(
      LET $ids = $lines.map(|$one| $one.id);
      SELECT ",
     given_fields!(),
-    " FROM verdict WHERE item IN $ids AND current = true ORDER BY at, id LIMIT 5000;"
+    " FROM verdict WHERE item IN $ids AND current = true ORDER BY at, id LIMIT 5000;
+     ",
+    unreviewed!()
 );
 
 /// The head of a round, if the viewer curates its set; it stands in the address
@@ -176,6 +182,7 @@ pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, o
     let counts = answers.row::<CountsRow>(5)?.ok_or(AppError::NotFound)?;
     let lines = answers.rows::<LineRow>(7)?;
     let given = answers.rows::<GivenRow>(9)?;
+    let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
     let mut lines: Vec<BoardLine> = lines.into_iter().map(|row| row.line(zone)).collect();
     for row in given {
         let number = count(row.number);
@@ -193,6 +200,8 @@ pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, o
             .collect(),
         unresolved: count(counts.unresolved),
         added: count(counts.added),
+        changed: count(counts.changed),
+        unreviewed,
         divided: count(counts.divided),
         silent: count(counts.silent),
         only,

@@ -117,8 +117,17 @@ pub async fn may_change(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Resu
     own(db, viewer, round).await.map(drop)
 }
 
-/// Opens a round over statements of a draft: all of them, or what is chosen and
-/// all beneath it. `key` makes a form that is sent twice one. Answers with the
+/// What a round asks about.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    All,
+    /// What is chosen, and all beneath it.
+    Chosen(&'a [NodeId]),
+    /// What was changed after the last round about it was signed off.
+    Changed,
+}
+
+/// Opens a round over statements of a draft. `key` makes a form that is sent twice one. Answers with the
 /// set's name in addresses and the round.
 pub async fn open(
     db: &Db,
@@ -127,7 +136,7 @@ pub async fn open(
     edition: &EditionId,
     key: &str,
     new: &NewRound,
-    chosen: Option<&[NodeId]>,
+    scope: Scope<'_>,
 ) -> Result<(String, ReviewRoundId)> {
     let draft = draft(db, viewer, edition).await?;
     let key = tokens::key(&format!("{edition} {key}"));
@@ -137,16 +146,20 @@ pub async fn open(
             "Only a draft is reviewed; this edition is none any more.".into(),
         ));
     }
-    if chosen.is_some_and(<[NodeId]>::is_empty) {
+    if matches!(scope, Scope::Chosen([])) {
         return Err(AppError::field("nodes", "Choose statements, or ask about all of them."));
     }
+    let chosen = match scope {
+        Scope::Chosen(chosen) => chosen.to_vec(),
+        Scope::All | Scope::Changed => Vec::new(),
+    };
     db.write(
         OPEN,
         vars! {
             "round" => round.clone(), "edition" => edition.clone(), "title" => new.title.clone(), "words" => new.words.clone(),
             "words_html" => crate::markdown::render(&new.words), "due" => new.due.clone(), "due_at" => new.due_at.clone(),
-            "blind" => new.blind, "remind_days" => new.remind_days, "me" => person.id.clone(), "all" => chosen.is_none(),
-            "chosen" => chosen.map(<[NodeId]>::to_vec).unwrap_or_default(), "most" => i64::try_from(MOST_ITEMS).unwrap_or(0),
+            "blind" => new.blind, "remind_days" => new.remind_days, "me" => person.id.clone(), "all" => matches!(scope, Scope::All),
+            "chosen" => chosen, "changed" => matches!(scope, Scope::Changed), "most" => i64::try_from(MOST_ITEMS).unwrap_or(0),
         },
     )
     .await?;
@@ -156,14 +169,16 @@ pub async fn open(
 const OPEN: &str = "
     IF !record::exists($round) {
         IF $edition.state != 'draft' { THROW 'Only a draft is reviewed; this edition is none any more.' };
+        LET $since = IF $changed { array::map(fn::unreviewed($edition), |$one| $one.node) } ELSE { [] };
+        LET $asked = array::concat($chosen, $since);
         LET $nodes = (SELECT id, code, title, position FROM node WHERE edition = $edition AND kind = 'statement'
-            AND ($all OR id IN $chosen OR above CONTAINSANY $chosen) ORDER BY position);
+            AND ($all OR id IN $asked OR above CONTAINSANY $chosen) ORDER BY position);
         LET $many = array::len($nodes);
         IF $many = 0 { THROW 'There is no statement in what was chosen, so there is nothing to review.' };
         IF $many > $most { THROW 'These are more statements than one round can ask about. Choose some of the sections.' };
         CREATE $round SET edition = $edition, title = $title, words = $words, words_html = $words_html, due = $due,
-            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me,
-            scope = IF $all { [] } ELSE { $chosen } RETURN NONE;
+            due_at = type::datetime($due_at), blind = $blind, remind_days = $remind_days, items = $many, opened_by = $me, secret = <string> rand::uuid::v4(),
+            scope = IF $all { [] } ELSE IF $changed { $nodes.map(|$one| $one.id) } ELSE { $chosen } RETURN NONE;
         FOR $at IN 0..$many {
             LET $node = $nodes[$at];
             CREATE type::record('review_item', [record::id($round), $at + 1]) SET round = $round, number = $at + 1,

@@ -10,12 +10,14 @@ mod resolving;
 mod reviewing;
 mod rounds;
 mod seat;
+mod seeding;
+mod since;
 mod statement;
 mod whole;
 
 pub use board::{board, board_item};
 pub use comments::{comment_as_curator, comment_as_reviewer};
-pub use making::{NewRound, ask_added, change, may_change, may_open, open, remove};
+pub use making::{NewRound, Scope, ask_added, change, may_change, may_open, open, remove};
 pub use named::acknowledged;
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
@@ -23,11 +25,13 @@ pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve, sign_off
 pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, link, seat, take_up};
+pub use seeding::seat_all;
+pub use since::{Said, Word, changed_rows, changed_since};
 pub use whole::{Item, Whole, whole};
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Given, Resolved, Round, SignedOff};
+use super::model::{First, Given, Resolved, Round, SignedOff};
 use super::rules::{Resolution, Verdict};
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -153,7 +157,8 @@ impl Own {
 /// What of a verdict is shown, as a selection.
 macro_rules! given_fields {
     () => {
-        "id, item, number, reviewer, fn::reviewer_name(reviewer) AS name, kind, wording, other, other_words, asked, current, at"
+        "id, item, number, reviewer, fn::reviewer_name(reviewer) AS name, kind, wording, other, other_words, asked, current, at,
+            first_kind, first_wording, first_other_words, first_at"
     };
 }
 use given_fields;
@@ -170,13 +175,23 @@ struct GivenRow {
     asked: i64,
     current: bool,
     at: Datetime,
+    first_kind: Option<String>,
+    first_wording: Option<String>,
+    first_other_words: Option<String>,
+    first_at: Option<Datetime>,
 }
 
 impl GivenRow {
     fn given(self, zone: &str) -> Option<Given> {
         Some(Given {
             what: Verdict::parse(&self.kind)?,
-            reviewer: self.reviewer,
+            first: self.first_kind.as_deref().and_then(Verdict::parse).map(|what| First {
+                what,
+                wording: self.first_wording.unwrap_or_default(),
+                other_words: self.first_other_words.unwrap_or_default(),
+                day: self.first_at.map(|at| crate::time::day(&at, zone)).unwrap_or_default(),
+            }),
+            reviewer: Some(self.reviewer),
             name: self.name,
             wording: self.wording,
             other: self.other,

@@ -109,7 +109,6 @@ pub async fn invite(
         None if email.is_empty() => format!("{round} name {}", name.to_lowercase()),
         None => format!("{round} address {}", email.to_lowercase()),
     };
-    let reviewer = ReviewerId::parse(&tokens::key(&key)).ok_or(AppError::Internal)?;
     let token = who.is_none().then(tokens::new);
     let to = who.as_ref().map_or(email.as_str(), |who| who.email.as_str());
     let called = who.as_ref().map_or(name.as_str(), |who| who.name.as_str());
@@ -126,6 +125,7 @@ pub async fn invite(
     let mut answers = db
         .write(
             "IF $round.signed_off != NONE { THROW $over };
+             LET $reviewer = type::record('reviewer', IF $round.secret = NONE { $key } ELSE { crypto::sha256(string::concat($round.secret, ' ', $key)) });
              LET $there = record::exists($reviewer) AND $reviewer.revoked = NONE;
              IF !$there {
                 IF count(SELECT VALUE id FROM reviewer WHERE round = $round AND revoked = NONE) >= $most { THROW 'More people cannot review in one round.' };
@@ -135,13 +135,13 @@ pub async fn invite(
              };
              SELECT VALUE $there FROM $reviewer;",
             vars! {
-                "round" => round.clone(), "over" => OVER, "reviewer" => reviewer, "person" => who.as_ref().map(|who| who.id.clone()),
+                "round" => round.clone(), "over" => OVER, "key" => tokens::key(&key), "person" => who.as_ref().map(|who| who.id.clone()),
                 "name" => name, "email" => email, "link" => token.as_deref().map(tokens::key), "letters" => letters,
                 "most" => i64::try_from(MOST_REVIEWERS).unwrap_or(0),
             },
         )
         .await?;
-    if answers.row::<bool>(3)? == Some(true) {
+    if answers.row::<bool>(4)? == Some(true) {
         return Ok(Invited::Already);
     }
     if sent {

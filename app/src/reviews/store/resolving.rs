@@ -295,6 +295,7 @@ pub async fn sign_off(
             LET $words = IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') };
             IF $left > 0 { THROW $words };
             UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $said RETURN NONE;
+            UPDATE review_item SET signed_title = node.title, signed_print = fn::node_print(node) WHERE round = $round RETURN NONE;
             UPDATE reviewer SET named_as = fn::reviewer_name(id) WHERE round = $round AND named = true AND named_as = '' RETURN NONE;
          };",
         vars! { "round" => round.clone(), "me" => viewer.id().cloned(), "said" => words },

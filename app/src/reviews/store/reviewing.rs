@@ -108,7 +108,13 @@ pub async fn review_item(db: &Db, seat: &Seat, number: u32, zone: &str) -> Resul
     let comments = answers.rows::<CommentRow>(ANSWERS + 2)?;
     let resolved = answers.row::<ResolvedRow>(ANSWERS + 3)?;
     let given: Vec<Given> = given.into_iter().filter_map(|row| row.given(zone)).collect();
-    let (mine, theirs): (Vec<_>, Vec<_>) = given.into_iter().partition(|given| given.reviewer == seat.reviewer);
+    let (mine, mut theirs): (Vec<_>, Vec<_>) = given
+        .into_iter()
+        .partition(|given| given.reviewer.as_ref() == Some(&seat.reviewer));
+    for one in &mut theirs {
+        // Who else reviews is known to each other by name, and by nothing else.
+        (one.reviewer, one.first) = (None, None);
+    }
     let mine = mine.into_iter().next();
     let all = sees_others(round.blind, mine.is_some());
     Ok(ReviewItem {
@@ -181,9 +187,17 @@ const GIVE: &str = "
     IF $other != NONE AND $other_node = NONE { THROW 'What it is to be merged with is not there any more. Load the page again.' };
     LET $verdict = type::record('verdict', [record::id($reviewer), $number, $item.asked]);
     LET $new = !record::exists($verdict);
+    LET $other_words = string::trim(string::concat($other_node.code ?? '', ' ', $other_node.title ?? ''));
+    LET $before = (SELECT kind, wording, other_words, at, first_kind, first_wording, first_other_words, first_at FROM $verdict)[0];
+    LET $shown = !$new AND $round.blind AND ((SELECT VALUE id FROM verdict WHERE item = $item AND current = true AND reviewer != $reviewer LIMIT 1) != []
+        OR (SELECT VALUE id FROM review_comment WHERE item = $item AND reviewer != NONE AND reviewer != $reviewer LIMIT 1) != []);
+    LET $earlier = IF $new { NONE }
+        ELSE IF $before.first_kind != NONE { { kind: $before.first_kind, wording: $before.first_wording, words: $before.first_other_words, at: $before.first_at } }
+        ELSE IF $shown { { kind: $before.kind, wording: $before.wording, words: $before.other_words, at: $before.at } } ELSE { NONE };
+    LET $first = IF $earlier = NONE OR ($earlier.kind = $kind AND $earlier.wording = $wording AND $earlier.words = $other_words) { NONE } ELSE { $earlier };
     UPSERT $verdict SET item = $item, reviewer = $reviewer, number = $number, asked = $item.asked, current = true, kind = $kind,
-        wording = $wording, other = $other, other_words = string::trim(string::concat($other_node.code ?? '', ' ', $other_node.title ?? '')),
-        at = time::now() RETURN NONE;
+        wording = $wording, other = $other, other_words = $other_words, at = time::now(), first_kind = $first.kind,
+        first_wording = $first.wording, first_other_words = $first.words, first_at = $first.at RETURN NONE;
     IF $new { UPDATE $reviewer SET given += 1 RETURN NONE };
     LET $kinds = (SELECT VALUE kind FROM verdict WHERE item = $item AND current = true);
     UPDATE $item SET given = array::len($kinds), divided = array::len(array::distinct($kinds)) > 1,
@@ -193,7 +207,8 @@ const GIVE: &str = "
     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number > $number AND number NOT IN $done ORDER BY number LIMIT 1;
     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number NOT IN $done ORDER BY number LIMIT 1;";
 
-/// Gives a verdict; the newest counts. Answers with the next statement that
+/// Gives a verdict; the newest counts, and what it was before others' verdicts
+/// were shown is kept. Answers with the next statement that
 /// waits for one, from here on and then from the beginning.
 pub async fn give(db: &Db, seat: &Seat, number: u32, new: &NewVerdict) -> Result<Option<u32>> {
     let mut answers = db
@@ -205,7 +220,7 @@ pub async fn give(db: &Db, seat: &Seat, number: u32, new: &NewVerdict) -> Result
             },
         )
         .await?;
-    let (onwards, anywhere) = (answers.row::<i64>(14)?, answers.row::<i64>(15)?);
+    let (onwards, anywhere) = (answers.row::<i64>(19)?, answers.row::<i64>(20)?);
     Ok(onwards.or(anywhere).map(count))
 }
 

@@ -63,7 +63,8 @@ const ROUNDS: &str = "
         count(SELECT VALUE id FROM reviewer WHERE round = $parent.id AND revoked = NONE) AS reviewers
         FROM review_round WHERE edition IN $editions ORDER BY opened DESC, id LIMIT $limit START $start;
     SELECT id, number, statements FROM $draft;
-    SELECT id, depth, kind, code, title, position FROM node WHERE edition = $draft ORDER BY position LIMIT $listed;";
+    SELECT id, depth, kind, code, title, position FROM node WHERE edition = $draft ORDER BY position LIMIT $listed;
+    IF $draft = NONE { 0 } ELSE { count(fn::unreviewed($draft)[WHERE now != NONE]) };";
 
 /// The rounds of a set and the form of a new one, for its curators.
 pub async fn rounds_page(db: &Db, viewer: &Viewer, set: &str, page: u32) -> Result<RoundsPage> {
@@ -86,6 +87,7 @@ pub async fn rounds_page(db: &Db, viewer: &Viewer, set: &str, page: u32) -> Resu
     let rounds = answers.rows::<RoundLineRow>(5)?;
     let draft = answers.row::<DraftRow>(6)?;
     let nodes = answers.rows::<NodeRow>(7)?;
+    let changed = count(answers.row::<i64>(8)?.unwrap_or(0));
     Ok(RoundsPage {
         set: set.slug,
         title: set.title,
@@ -94,7 +96,7 @@ pub async fn rounds_page(db: &Db, viewer: &Viewer, set: &str, page: u32) -> Resu
         pages: pages(many, EACH),
         new: draft
             .filter(|draft| draft.statements > 0)
-            .map(|draft| form(draft, nodes, viewer.timezone())),
+            .map(|draft| form(draft, nodes, changed, viewer.timezone())),
     })
 }
 
@@ -111,7 +113,7 @@ fn line(row: RoundLineRow) -> RoundLine {
     }
 }
 
-fn form(draft: DraftRow, nodes: Vec<NodeRow>, zone: &str) -> NewRoundForm {
+fn form(draft: DraftRow, nodes: Vec<NodeRow>, changed: u32, zone: &str) -> NewRoundForm {
     let cut = nodes.len() > MOST_LISTED;
     // Of a large draft, what stands at the top.
     let listed = nodes.into_iter().filter(|node| !cut || node.depth == 0);
@@ -129,6 +131,7 @@ fn form(draft: DraftRow, nodes: Vec<NodeRow>, zone: &str) -> NewRoundForm {
             })
             .collect(),
         cut,
+        changed,
         due: fortnight(zone),
     }
 }
@@ -153,7 +156,7 @@ pub struct HindranceRow {
 impl HindranceRow {
     /// The round, and why its edition cannot be published.
     pub fn hindrance(self) -> Option<Hindrance> {
-        let reason = Gate::of(count(self.left), count(self.added), false).reason(&self.title)?;
+        let reason = Gate::of(count(self.left), count(self.added), 0, false).reason(&self.title)?;
         Some(Hindrance { round: self.id, reason })
     }
 }

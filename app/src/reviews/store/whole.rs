@@ -2,11 +2,12 @@
 
 use surrealdb_types::{Datetime, SurrealValue};
 
+use super::since::{unreviewed, unreviewed_rows};
 use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, round_fields};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::ReviewRoundId;
-use crate::reviews::model::{Given, Resolved, Round};
+use crate::reviews::model::{Given, Resolved, Round, Unreviewed};
 use crate::reviews::rules::Counts;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -18,6 +19,8 @@ pub struct Whole {
     /// Those who reviewed: name, verdicts given, whether they were done.
     pub reviewers: Vec<(String, u32, bool)>,
     pub acknowledged: Vec<String>,
+    /// What went out in other words than were signed off.
+    pub unreviewed: Vec<Unreviewed>,
 }
 
 /// A statement with what was said of it.
@@ -78,7 +81,9 @@ const WHOLE: &str = concat!(
      SELECT item.number AS number, at, id, body, IF reviewer != NONE { fn::reviewer_name(reviewer) } ELSE { person.name ?? '' } AS author
         FROM review_comment WHERE item IN $items ORDER BY number, at, id LIMIT 50000;
      SELECT fn::reviewer_name(id) AS name, invited, id, given, finished != NONE AS finished FROM reviewer WHERE round = $round
-        ORDER BY invited, id;"
+        ORDER BY invited, id;
+     ",
+    unreviewed!()
 );
 
 /// A round with all that was said in it, for its curators.
@@ -108,6 +113,7 @@ pub async fn whole(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId) -
         }
     }
     let reviewers = answers.rows::<WhoRow>(5)?;
+    let unreviewed = unreviewed_rows(&mut answers, 6, zone)?;
     Ok(Whole {
         round: row.round(zone),
         items,
@@ -116,6 +122,7 @@ pub async fn whole(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId) -
             .map(|row| (row.name, count(row.given), row.finished))
             .collect(),
         acknowledged,
+        unreviewed,
     })
 }
 

@@ -71,7 +71,7 @@ async fn what_is_added_after_the_round_began_is_not_published_unasked() {
         &round.edition,
         "late",
         &words(true),
-        Some(&[late]),
+        store::Scope::Chosen(&[late]),
     )
     .await
     .unwrap();
@@ -94,7 +94,7 @@ async fn a_round_over_a_part_asks_about_what_is_added_there_only() {
         &round.edition,
         "part",
         &words(true),
-        Some(&[part]),
+        store::Scope::Chosen(&[part]),
     )
     .await
     .unwrap();

@@ -1,7 +1,6 @@
 //! What curators do about it.
 
 use super::*;
-use crate::reviews::report;
 
 pub(super) async fn publishes(round: &Round) -> Result<()> {
     crate::editions::store::publish(round.db(), &round.cora(), &round.edition)
@@ -13,7 +12,16 @@ pub(super) async fn publishes(round: &Round) -> Result<()> {
 async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
-    let again = store::open(db, &cora, &round.person(), &round.edition, "k", &words(true), None).await;
+    let again = store::open(
+        db,
+        &cora,
+        &round.person(),
+        &round.edition,
+        "k",
+        &words(true),
+        store::Scope::All,
+    )
+    .await;
     assert_eq!(again, Ok((SET.into(), round.round.clone())));
     assert_eq!(round.many("count(SELECT VALUE id FROM review_item);").await, 4);
     let page = store::rounds_page(db, &cora, SET, 1).await.unwrap();
@@ -35,7 +43,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "part",
         &words(true),
-        Some(&chosen),
+        store::Scope::Chosen(&chosen),
     )
     .await
     .unwrap();
@@ -48,7 +56,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "none",
         &words(true),
-        Some(&[]),
+        store::Scope::Chosen(&[]),
     )
     .await;
     assert!(none.unwrap_err().at("nodes").is_some());
@@ -60,7 +68,7 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
         &round.edition,
         "gone",
         &words(true),
-        Some(&gone),
+        store::Scope::Chosen(&gone),
     )
     .await;
     conflict(&none, "no statement");
@@ -346,9 +354,17 @@ async fn the_board_has_pages_in_one_order() {
     let edition = world.import(&set, false).await.edition;
     let cora = world.curator();
     let person = cora.person.clone().unwrap();
-    let (_, round) = store::open(&world.db, &cora, &person, &edition, "k", &words(true), None)
-        .await
-        .unwrap();
+    let (_, round) = store::open(
+        &world.db,
+        &cora,
+        &person,
+        &edition,
+        "k",
+        &words(true),
+        store::Scope::All,
+    )
+    .await
+    .unwrap();
     let mut numbers = Vec::new();
     for page in 1..=2 {
         let board = store::board(&world.db, &cora, SET, &round, Only::Unresolved, page)
@@ -358,38 +374,4 @@ async fn the_board_has_pages_in_one_order() {
         numbers.extend(board.lines.iter().map(|line| line.number));
     }
     assert_eq!(numbers, (1..=64).collect::<Vec<u32>>());
-}
-
-#[tokio::test]
-async fn the_report_says_all_that_was_said() {
-    let round = opened(true).await;
-    let (rea, bo) = (round.rea_sits().await, round.bo_sits().await);
-    round.say(&bo, 1, "reword", "Says \"more\", better").await;
-    round.say(&rea, 1, "keep", "").await;
-    store::comment_as_reviewer(round.db(), &rea, 1, "k", "=1+1 <b>", "")
-        .await
-        .unwrap();
-    round.resolve_all().await;
-    store::finish(round.db(), &rea, true, true, "").await.unwrap();
-    store::sign_off(round.db(), &round.cora(), &round.round, true, "Done <i>")
-        .await
-        .unwrap();
-    let whole = store::whole(round.db(), &round.cora(), SET, &round.round)
-        .await
-        .unwrap();
-    let csv = report::csv(&whole);
-    assert_eq!(csv.matches("\r\n").count(), 5);
-    assert!(
-        csv.contains("Bo: reword: “Says \"\"more\"\", better”")
-            && csv.contains("disagreement")
-            && csv.contains("For good reason."),
-        "{csv}"
-    );
-    let html = report::html(&whole, "n\"once");
-    assert!(
-        html.contains("Signed off by Cora") && html.contains("<h2>Acknowledgements</h2><p>Rea</p>"),
-        "{html}"
-    );
-    assert!(!html.contains("<b>\"") && !html.contains("Done <i>") && html.contains("Done &lt;i&gt;"));
-    assert!(html.contains("nonce=\"n&quot;once\""));
 }

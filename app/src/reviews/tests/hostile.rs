@@ -100,7 +100,7 @@ async fn nothing_is_taken_that_does_not_belong_there() {
         &round.edition,
         "other",
         &words(true),
-        None,
+        store::Scope::All,
     )
     .await
     .unwrap();

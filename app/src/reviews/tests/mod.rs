@@ -1,9 +1,12 @@
 //! Rounds against a real database.
 
 mod anew;
+mod convinced;
 mod curating;
 mod hostile;
+mod reporting;
 mod reviewing;
+mod since;
 
 use std::sync::Arc;
 
@@ -89,9 +92,17 @@ pub async fn opened(blind: bool) -> Round {
     let edition = world.import(&small(), false).await.edition;
     let cora = world.curator();
     let person = cora.person.clone().unwrap();
-    let (set, round) = store::open(&world.db, &cora, &person, &edition, "k", &words(blind), None)
-        .await
-        .unwrap();
+    let (set, round) = store::open(
+        &world.db,
+        &cora,
+        &person,
+        &edition,
+        "k",
+        &words(blind),
+        store::Scope::All,
+    )
+    .await
+    .unwrap();
     assert_eq!(set, SET);
     let state = state(&world.db, false);
     let rea = NewReviewer::Colleague(PersonId::parse("rea").unwrap());

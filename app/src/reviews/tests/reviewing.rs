@@ -132,9 +132,17 @@ async fn a_seat_is_of_one_round_and_ends() {
     let visitor = Viewer::visitor();
     let db = round.db();
     let cora = round.cora();
-    let (_, other) = store::open(db, &cora, &round.person(), &round.edition, "other", &words(true), None)
-        .await
-        .unwrap();
+    let (_, other) = store::open(
+        db,
+        &cora,
+        &round.person(),
+        &round.edition,
+        "other",
+        &words(true),
+        store::Scope::All,
+    )
+    .await
+    .unwrap();
     assert_ne!(other, round.round);
     let sits = async |viewer: &Viewer, of: &ReviewRoundId, token: Option<&str>| {
         store::seat(db, viewer, of, token).await.map(|seat| seat.name)

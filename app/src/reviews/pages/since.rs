@@ -1,0 +1,93 @@
+//! What was changed after its round was signed off: listed where an edition is
+//! published, and on the board once it went out so.
+
+use leptos::prelude::*;
+
+use crate::competencies::model::{counted, edition_words};
+use crate::reviews::model::{
+    Changed, ChangedSince, LONGEST_REASON, Unreviewed, board_href, board_item_href, rounds_href,
+};
+use crate::ui::field::{Checkbox, TextArea};
+use crate::ui::form::Form;
+use crate::ui::{Notice, Tone};
+
+/// How many statements were changed, and what that means.
+pub fn changed_words(many: u32) -> String {
+    let was = if many == 1 { "was" } else { "were" };
+    format!(
+        "{} {was} changed after the review was signed off, so nobody has reviewed what it says now.",
+        counted(many, "statement", "statements")
+    )
+}
+
+/// Within the form that publishes: what was changed after its review, and that it
+/// goes out so. Nothing where nothing was changed.
+#[component]
+pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl IntoView {
+    (since.many > 0).then(|| {
+        let missing = form.at("unreviewed");
+        let left = usize::try_from(since.many)
+            .unwrap_or(0)
+            .saturating_sub(since.lines.len());
+        let rows = since.lines.into_iter().map(|line| row(&set, line)).collect_view();
+        let label = match since.many {
+            1 => "It goes out as it is, unreviewed".to_owned(),
+            many => format!("They go out as they are, {many} of them unreviewed"),
+        };
+        let rounds = format!("{}#new", rounds_href(&set));
+        view! {
+            <fieldset class="field">
+                <legend>"Changed after the review"</legend>
+                <p>{changed_words(since.many)}</p>
+                <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
+                {(left > 0).then(|| view! { <p class="meta">{format!("And {left} more.")}</p> })}
+                <p>
+                    <a href=rounds>"Ask about what changed in a new round"</a>
+                    ", or say that it goes out unreviewed: the edition and the report of the round keep it."
+                </p>
+                <input type="hidden" name="looked" value=since.print/>
+                <Checkbox form name="unreviewed" label=label/>
+                <p class="field-error">{move || missing.get()}</p>
+                <TextArea form name="reason" label="Why it goes out unreviewed" rows=2 maxlength=LONGEST_REASON
+                    hint="Only where you tick the box."/>
+            </fieldset>
+        }
+    })
+}
+
+fn row(set: &str, line: Changed) -> impl IntoView {
+    let href = match line.now {
+        Some(_) => board_item_href(set, &line.round, line.number),
+        None => board_href(set, &line.round),
+    };
+    let same = line.was.is_some() && line.was == line.now;
+    let then = match (&line.was, &line.now) {
+        (None, _) => "It was left out when the round was signed off.".to_owned(),
+        (_, None) => "It is gone from the draft.".to_owned(),
+        _ if same => "Its description or details were changed.".to_owned(),
+        (Some(was), _) => format!("It said: {was}"),
+    };
+    let title = line.now.or(line.was).unwrap_or_default();
+    view! {
+        <li class="row">
+            <span class="row-start">{line.code}</span>
+            <div class="row-main">
+                <p><a href=href>{title}</a></p>
+                <p class="meta">{then}</p>
+            </div>
+        </li>
+    }
+}
+
+/// What went out in other words than were signed off.
+pub(super) fn went_out(one: Unreviewed) -> impl IntoView {
+    let many = u32::try_from(one.statements.len()).unwrap_or(u32::MAX);
+    let words = format!(
+        "The {} was published with {} of this round changed after it was signed off and not reviewed again. {} said so on {}:",
+        edition_words(one.edition).to_lowercase(),
+        counted(many, "statement", "statements"),
+        one.by,
+        one.day
+    );
+    view! { <Notice tone=Tone::Highlight><p>{words}</p><p class="lines">{one.reason}</p></Notice> }
+}

@@ -1,0 +1,159 @@
+//! What was changed after its round was signed off, and that it goes out so.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::count;
+use crate::db::{Answers, Db};
+use crate::error::{AppError, FieldErrors, Result};
+use crate::id::{EditionId, PersonId, ReviewRoundId};
+use crate::reviews::model::{Changed, ChangedSince, LONGEST_REASON, MOST_CHANGED, Unreviewed};
+use crate::vars;
+use crate::viewer::Viewer;
+
+#[derive(SurrealValue)]
+struct ChangedRow {
+    round: ReviewRoundId,
+    number: i64,
+    identifier: Option<String>,
+    code: String,
+    was: Option<String>,
+    now: Option<String>,
+}
+
+/// What of a draft was changed after its round was signed off: the answers that
+/// begin at `at` are what `fn::unreviewed` found and its print.
+pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
+    let rows = answers.rows::<ChangedRow>(at)?;
+    let print = answers.row::<String>(at + 1)?.unwrap_or_default();
+    let line = |row: ChangedRow| Changed {
+        round: row.round,
+        number: count(row.number),
+        identifier: row.identifier.unwrap_or_default(),
+        code: row.code,
+        was: row.was,
+        now: row.now,
+    };
+    Ok(ChangedSince {
+        print,
+        many: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        lines: rows.into_iter().map(line).collect(),
+    })
+}
+
+impl ChangedSince {
+    /// As a page lists it: the first of many.
+    pub fn listed(mut self) -> Self {
+        self.lines.truncate(MOST_CHANGED);
+        self
+    }
+}
+
+/// The same, asked by itself.
+pub async fn changed_since(db: &Db, edition: &EditionId) -> Result<ChangedSince> {
+    let mut answers = db
+        .run(
+            "LET $changed = IF $edition.rounds = NONE { [] } ELSE { fn::unreviewed($edition) };
+             $changed;
+             fn::unreviewed_print($changed);",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    changed_rows(&mut answers, 1)
+}
+
+/// That what was changed goes out unreviewed, as a form said it. `looked` is the
+/// print of what it listed.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    pub ticked: bool,
+    pub reason: String,
+    pub looked: String,
+}
+
+/// The same, once it is right for what is to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub reason: String,
+    pub print: String,
+    pub by: Option<PersonId>,
+}
+
+impl Said {
+    /// Whether it is said, and why, of exactly what is changed now: `goes` tells
+    /// which of it is to be published. None: nothing of it is.
+    pub fn of(&self, since: &ChangedSince, viewer: &Viewer, goes: impl Fn(&Changed) -> bool) -> Result<Option<Word>> {
+        let going: Vec<&Changed> = since.lines.iter().filter(|line| goes(line)).collect();
+        let Some(first) = going.first() else { return Ok(None) };
+        let mut errors = FieldErrors::default();
+        if !self.ticked {
+            errors.add("unreviewed", unsaid(going.len(), first));
+        } else if self.looked != since.print {
+            errors.add("unreviewed", OTHERS);
+        }
+        let reason = super::making::long(&self.reason, LONGEST_REASON).and_then(|reason| match reason.is_empty() {
+            true if self.ticked => Err("Say in a few words why they go out unreviewed.".to_owned()),
+            _ => Ok(reason),
+        });
+        let reason = errors.take("reason", reason);
+        errors.check()?;
+        Ok(Some(Word {
+            reason: reason.ok_or(AppError::Internal)?,
+            print: since.print.clone(),
+            by: viewer.id().cloned(),
+        }))
+    }
+}
+
+const OTHERS: &str = "What is changed is not what this form listed any more. Load the page again and look at it.";
+
+fn unsaid(many: usize, first: &Changed) -> String {
+    let title = first.now.as_ref().or(first.was.as_ref()).map_or("", String::as_str);
+    let named = super::statement::named(&first.code, title);
+    let what = match many {
+        1 => format!("“{named}” was changed after its review was signed off."),
+        many => format!("{many} statements were changed after their review was signed off, “{named}” among them."),
+    };
+    format!("{what} Ask about it in a new round, or tick this and say why it goes out unreviewed.")
+}
+
+#[derive(SurrealValue)]
+struct UnreviewedRow {
+    number: i64,
+    reason: String,
+    by: Option<String>,
+    at: Datetime,
+    statements: Vec<StatementRow>,
+}
+
+#[derive(SurrealValue)]
+struct StatementRow {
+    number: i64,
+    was: Option<String>,
+    now: Option<String>,
+}
+
+/// Asks what of a round went out in other words than were signed off.
+macro_rules! unreviewed {
+    () => {
+        "SELECT edition.number AS number, reason, by.name AS by, at, statements[WHERE round = $round].map(|$one| { number: $one.number, was: $one.was, now: $one.now }) AS statements
+            FROM unreviewed WHERE draft = $round.edition AND statements.round CONTAINS $round ORDER BY at LIMIT 100;"
+    };
+}
+pub(super) use unreviewed;
+
+/// What [`unreviewed`] answers with.
+pub(super) fn unreviewed_rows(answers: &mut Answers, at: usize, zone: &str) -> Result<Vec<Unreviewed>> {
+    let rows = answers.rows::<UnreviewedRow>(at)?;
+    let of = |row: UnreviewedRow| Unreviewed {
+        edition: count(row.number),
+        reason: row.reason,
+        by: row.by.unwrap_or_default(),
+        day: crate::time::day(&row.at, zone),
+        statements: row
+            .statements
+            .into_iter()
+            .map(|one| (count(one.number), one.was, one.now))
+            .collect(),
+    };
+    Ok(rows.into_iter().map(of).collect())
+}

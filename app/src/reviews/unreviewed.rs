@@ -1,0 +1,45 @@
+//! What pages show of statements that were changed after their round was signed
+//! off.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ReviewRoundId;
+
+/// Statements that are listed as changed after their review.
+pub const MOST_CHANGED: usize = 100;
+
+/// A statement that says something else than when the last round about it was
+/// signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    pub round: ReviewRoundId,
+    pub number: u32,
+    pub identifier: String,
+    pub code: String,
+    /// What it said then; none: it was left out.
+    pub was: Option<String>,
+    /// None: it is gone from the draft.
+    pub now: Option<String>,
+}
+
+/// All of these of a draft, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedSince {
+    /// What they say now, in one word: whoever says that they go out unreviewed
+    /// says it of these.
+    pub print: String,
+    pub many: u32,
+    /// At most [`MOST_CHANGED`].
+    pub lines: Vec<Changed>,
+}
+
+/// That an edition went out in other words than were signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreviewed {
+    pub edition: u32,
+    pub reason: String,
+    pub by: String,
+    pub day: String,
+    /// What of the round it is about: number, and what it said then and now.
+    pub statements: Vec<(u32, Option<String>, Option<String>)>,
+}
