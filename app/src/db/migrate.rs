@@ -67,6 +67,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0090_edition_outlines",
     "0091_import_header",
     "0092_reviewers_who_left",
+    "0093_second_factors",
 ];
 
 /// Why the schema could not be brought up to date.
