@@ -1,12 +1,13 @@
 //! The frame around every page, filled for the viewer.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use leptos::server_fn::ServerFn;
 
 use crate::paths::segment;
 use crate::people::api::{SignOut, load_viewer};
+use crate::people::sign_in_rules::model::AskedOf;
 use crate::start::use_viewer;
 use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone};
 use crate::viewer::Viewer;
@@ -74,14 +75,36 @@ fn sign_in_from(path: &str, search: &str) -> String {
     }
 }
 
-/// Leads administrators to what is asked of them before anything else.
+/// Says why a second factor is asked for, and leads to both ways to have one.
 #[component]
-fn SecondFactorDue() -> impl IntoView {
+fn SecondFactorDue(asked: AskedOf) -> impl IntoView {
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    let to = |page: &str| match &next {
+        Some(next) => format!("{page}?next={}", segment(next)),
+        None => page.to_owned(),
+    };
+    let (set_up, passkeys, sign_in) = (
+        to("/me/settings/second-factor"),
+        to("/me/settings/passkeys"),
+        to("/sign-in"),
+    );
+    let rests = match asked {
+        AskedOf::Administrators => {
+            "Administrators need a second factor here. Your administrator’s rights rest until you "
+        }
+        AskedOf::RoleHolders => {
+            "Everybody with a role beyond learner needs a second factor here, and a facilitator too: such an account opens what others wrote. Nothing that you typed is lost: you go on once you "
+        }
+        AskedOf::Everybody => {
+            "Everybody needs a second factor here. Nothing that you typed is lost: you go on once you "
+        }
+    };
     view! {
         <div class="page-notice">
             <Notice tone=Tone::Highlight>
-                "Administrators need a second factor here. Your administrator’s rights rest until you "
-                <a href="/me/settings/second-factor">"set one up"</a>"."
+                {rests}<a href=set_up>"set one up"</a>", or "
+                <a href=passkeys>"make a passkey"</a>" and "
+                <a href=sign_in>"sign in with it"</a>"."
             </Notice>
         </div>
     }
@@ -131,7 +154,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
     view! {
         <Frame nav groups person account sign_in>
-            {second_factor_due.then(SecondFactorDue)}
+            {second_factor_due.map(|asked| view! { <SecondFactorDue asked/> })}
             {children()}
         </Frame>
     }

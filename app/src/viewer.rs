@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
+use crate::people::sign_in_rules::model::AskedOf;
 
 /// What a person may do in an organisation and in all beneath it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -97,10 +98,10 @@ pub struct Viewer {
     pub site_administrator: bool,
     pub memberships: Vec<Membership>,
     pub groups: Vec<GroupLink>,
-    /// They administer something here, where that needs a second factor, and
-    /// have none: their administrator's rights rest.
+    /// A second factor is asked of them by this rule of the site, and they have
+    /// none: their rights rest.
     #[serde(default)]
-    pub second_factor_due: bool,
+    pub second_factor_due: Option<AskedOf>,
     /// They may read here, and not post, for a time.
     #[serde(default)]
     pub silenced: bool,
@@ -195,15 +196,24 @@ impl Viewer {
         self.may_rule_site() || (!site_administrator && all)
     }
 
-    /// The viewer without an administrator's rights, which rest until there is
-    /// a second factor.
-    pub fn until_second_factor(mut self) -> Self {
-        self.second_factor_due = true;
+    /// The viewer without the rights that rest until there is a second factor:
+    /// an administrator's, or all where it is asked of others too.
+    pub fn until_second_factor(mut self, asked: AskedOf) -> Self {
+        self.second_factor_due = Some(asked);
         self.site_administrator = false;
+        if asked.comes_first() {
+            self.memberships.clear();
+            self.groups.clear();
+        }
         for membership in &mut self.memberships {
             membership.roles.retain(|role| *role != Role::OrganisationAdministrator);
         }
         self
+    }
+
+    /// Whether they are asked to set a second factor up before they go on.
+    pub fn second_factor_first(&self) -> bool {
+        self.second_factor_due.is_some_and(AskedOf::comes_first)
     }
 
     /// Whether there is anything for the viewer in the studio.
@@ -334,10 +344,15 @@ mod tests {
             ..viewer(&[Role::Trainer, Role::OrganisationAdministrator])
         };
         assert!(administrator.administers_somewhere() && administrator.may_rule_site());
-        let resting = administrator.until_second_factor();
+        let resting = administrator.clone().until_second_factor(AskedOf::Administrators);
         let line = [organisation("system")];
         assert!(!resting.may_administer(&line) && !resting.may_rule_site() && !resting.may_curate(&line));
-        assert!(resting.may_train(&line) && resting.second_factor_due);
+        assert!(resting.may_train(&line) && !resting.second_factor_first());
+        for asked in [AskedOf::RoleHolders, AskedOf::Everybody] {
+            let resting = administrator.clone().until_second_factor(asked);
+            assert!(resting.second_factor_first() && !resting.may_train(&line) && !resting.may_rule_site());
+            assert!(resting.memberships.is_empty() && resting.groups.is_empty() && resting.is_signed_in());
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use app::error::{AppError, Result};
 use app::id::{OrganisationId, PersonId};
 use app::organisations::store::administered_by_slug;
+use app::people::suspension::store::may_post;
 use app::profiles::model::{PICTURE_BYTES, PICTURE_UPLOAD, logo_upload};
 use app::profiles::{pictures, store};
 use app::start::FormDraft;
@@ -31,7 +32,9 @@ pub async fn upload_picture(
         return refused(&AppError::SignInNeeded);
     };
     let kept = async {
-        let picture = pictures::portrait(file(form).await?).await?;
+        let file = file(form).await?;
+        may_post(&state.db, &viewer).await?;
+        let picture = pictures::portrait(file).await?;
         store::keep_picture(&state.db, &person, picture).await
     };
     match kept.await {

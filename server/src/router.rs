@@ -32,8 +32,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, single_sign_on, staff, terms,
-    trouble, uploads,
+    asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, single_sign_on,
+    staff, trouble, uploads,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -289,7 +289,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(map_response(document::closed))
         // The framework mounts each server function among the pages.
         .layer(from_fn_with_state(state.clone(), layers::functions))
-        .layer(from_fn(terms::asked))
+        .layer(from_fn(asked_first::asked))
         .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
@@ -298,7 +298,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))
         .layer(from_fn_with_state(state.clone(), layers::functions))
-        .layer(from_fn(terms::asked))
+        .layer(from_fn(asked_first::asked))
         .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))
         .layer(RequestBodyLimitLayer::new(config.body_limit * 1024))
@@ -309,7 +309,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
             route
         } else {
             route
-                .layer(from_fn(terms::asked))
+                .layer(from_fn(asked_first::asked))
                 .layer(limited())
                 .layer(from_fn_with_state(state.clone(), layers::identify))
                 .layer(from_fn(layers::private))

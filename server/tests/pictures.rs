@@ -14,7 +14,7 @@ pub const GREEN: &[u8] = &[
     73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
-async fn send(app: &TestApp, path: &str, content: &[u8], someone: &Someone) -> Answer {
+pub async fn send(app: &TestApp, path: &str, content: &[u8], someone: &Someone) -> Answer {
     let mut body = b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"me.png\"\r\n\r\n".to_vec();
     body.extend_from_slice(content);
     body.extend_from_slice(b"\r\n--x--\r\n");

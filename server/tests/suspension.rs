@@ -235,3 +235,66 @@ async fn the_last_administrator_stays_and_links_of_a_suspended_one_rest() {
     let said = closed.unwrap_err().to_string();
     assert!(said.starts_with("Nobody else looks after library."), "{said}");
 }
+
+#[tokio::test]
+async fn whoever_may_not_post_says_nothing_of_themselves_either_and_may_hide_it() {
+    let world = world().await;
+    let app = &world.app;
+    let other = app.organisation("other", None).await;
+    let open = "UPDATE organisation SET takes_requests = true;";
+    app.db.write(open, vars! {}).await.unwrap();
+    let all = |to: &'static str| {
+        [
+            "shown_pronouns",
+            "shown_place",
+            "shown_language",
+            "shown_about",
+            "shown_picture",
+        ]
+        .map(|field| (field, to))
+    };
+    let said = [&[("about", "Hello")][..], &all("members")].concat();
+    assert!(app.call(&path("save_about"), &said, &world.rosa).await.status.as_u16() < 400);
+    let sent = crate::pictures::send(app, "/me/profile/picture", crate::pictures::GREEN, &world.rosa).await;
+    assert_eq!(sent.location(), "/me/profile?notice=picture");
+    assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
+
+    let before = crate::support::kept(&app.db).await;
+    let more = [&[("about", "Words that took an hour")][..], &all("members")].concat();
+    let wider = [&[("about", "Hello")][..], &all("colleagues")].concat();
+    let named = [("name", "Words"), ("title", ""), ("timezone", "UTC")];
+    let titled = [("name", "rosa"), ("title", "Words"), ("timezone", "UTC")];
+    let asked = [("organisation", other.as_str()), ("message", "Words")];
+    for (function, fields) in [
+        ("save_about", more.as_slice()),
+        ("save_about", wider.as_slice()),
+        ("save_profile", named.as_slice()),
+        ("save_profile", titled.as_slice()),
+        ("ask_to_join", asked.as_slice()),
+    ] {
+        let answer = app.call(&path(function), fields, &world.rosa).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{function}: {}", answer.body);
+        assert!(answer.body.contains("You may read, and not post"), "{}", answer.body);
+    }
+    assert_eq!(crate::support::kept(&app.db).await, before, "nothing is changed");
+    let sent = crate::pictures::send(app, "/me/profile/picture", crate::pictures::GREEN, &world.rosa).await;
+    let page = app.get(sent.location(), &world.rosa.clone().after(&sent)).await;
+    assert!(page.body.contains("You may read, and not post"), "{}", page.body);
+    // As a plain form it comes back filled, with the reason.
+    let kept = app.form(&path("save_about"), "/me/profile", &more, &world.rosa).await;
+    let page = app.get(kept.location(), &world.rosa.clone().after(&kept)).await;
+    assert!(page.body.contains("Words that took an hour"), "{}", page.body);
+    assert!(page.body.contains("You may read, and not post"), "{}", page.body);
+
+    let hidden = [&[("about", "Hello")][..], &all("nobody")].concat();
+    let zone = [("name", "rosa"), ("title", ""), ("timezone", "Europe/Paris")];
+    let wordless = [("organisation", other.as_str())];
+    for (function, fields) in [
+        ("save_about", hidden.as_slice()),
+        ("save_profile", zone.as_slice()),
+        ("ask_to_join", wordless.as_slice()),
+    ] {
+        let answer = app.call(&path(function), fields, &world.rosa).await;
+        assert!(answer.status.as_u16() < 400, "{function}: {}", answer.body);
+    }
+}

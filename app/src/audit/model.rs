@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::FieldErrors;
 use crate::id::AuditId;
+use crate::people::sign_in_rules::model::AskedOf;
 use crate::retention::model::Kept;
 use crate::viewer::Role;
 
@@ -101,8 +102,8 @@ impl Act {
     }
 }
 
-/// The rule that asks administrators for a second factor, as the database has it.
-const SECOND_FACTOR: &str = "administrators_need_second_factor";
+/// How the database names a rule that asks for a second factor, after of whom.
+const SECOND_FACTOR: &str = "_need_second_factor";
 
 /// What an entry is about, with the words of the database as the screen has them.
 pub fn in_words(act: Option<Act>, about: &str) -> String {
@@ -115,8 +116,9 @@ pub fn in_words(act: Option<Act>, about: &str) -> String {
         | Act::ClaimRuleLaid
         | Act::ClaimRuleLifted => Role::parse(word).map(|role| role.label().to_lowercase()),
         Act::RetentionChanged => Kept::parse(word).map(|kept| kept.label().to_lowercase()),
-        Act::SignInRuleLaid | Act::SignInRuleLifted if word == SECOND_FACTOR => {
-            Some("a second factor for administrators".to_owned())
+        Act::SignInRuleLaid | Act::SignInRuleLifted => {
+            let asked = word.strip_suffix(SECOND_FACTOR).and_then(AskedOf::parse)?;
+            Some(format!("a second factor for {}", asked.label().to_lowercase()))
         }
         _ => None,
     };
@@ -293,7 +295,16 @@ mod tests {
                 "organisation_administrator, for 3",
                 "organisation administrator, for 3",
             ),
-            (Act::SignInRuleLaid, SECOND_FACTOR, "a second factor for administrators"),
+            (
+                Act::SignInRuleLaid,
+                "administrators_need_second_factor",
+                "a second factor for administrators",
+            ),
+            (
+                Act::SignInRuleLifted,
+                "role_holders_need_second_factor",
+                "a second factor for everybody with a role beyond learner",
+            ),
             // A name is not a word of ours.
             (Act::OrganisationMade, "The reviewer, learner", "The reviewer, learner"),
         ] {

@@ -67,6 +67,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0090_edition_outlines",
     "0091_import_header",
     "0092_reviewers_who_left",
+    "0093_second_factors",
     "0095_unreviewed",
     "0096_first_verdicts",
 ];

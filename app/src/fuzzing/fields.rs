@@ -10,7 +10,7 @@ use crate::courses::rules as courses;
 use crate::groups::model as groups;
 use crate::organisations::model::{self as organisations, TypedFields};
 use crate::people::model::{Email, PersonName};
-use crate::people::{passkeys, second_factor, suspension};
+use crate::people::{passkeys, second_factor, sign_in_rules, suspension};
 use crate::profiles::model as profiles;
 use crate::single_sign_on::model as single_sign_on;
 use crate::viewer::Role;
@@ -175,6 +175,7 @@ fn words(text: &str) {
         profiles::Audience::parse(text).map(profiles::Audience::as_str),
         outlines::model::Way::parse(text).map(outlines::model::Way::as_str),
         suspension::model::Barred::parse(text).map(suspension::model::Barred::as_str),
+        sign_in_rules::model::AskedOf::parse(text).map(sign_in_rules::model::AskedOf::as_str),
         plans::model::ActionKind::parse(text).map(plans::model::ActionKind::as_str),
         organisations::Kind::parse(text).map(organisations::Kind::as_str),
         resources::model::Kind::parse(text).map(resources::model::Kind::as_str),
@@ -187,6 +188,7 @@ fn words(text: &str) {
     }
     drop((
         audit::model::Act::parse(text),
+        sign_in_rules::model::parse_asked_of(text),
         derivations::model::Difference::parse(text),
         derivations::model::Shown::parse(text),
         editions::model::Kind::parse(text),

@@ -20,7 +20,12 @@ pub async fn ask_to_join(organisation: OrganisationId, #[server(default)] messag
 
     let (viewer, _) = crate::state::signed_in()?;
     let message = super::model::parse_message(&message).map_err(|problem| AppError::field("message", problem))?;
-    let (slug, standing) = super::store::ask(&crate::state::db(), &viewer, &organisation, &message).await?;
+    let db = crate::state::db();
+    // The words are read by whoever decides; without any, one may still ask.
+    if !message.is_empty() {
+        crate::people::suspension::store::may_post(&db, &viewer).await?;
+    }
+    let (slug, standing) = super::store::ask(&db, &viewer, &organisation, &message).await?;
     match standing {
         Standing::Member => leptos_axum::redirect(&format!("/organisations/{slug}?notice=joined")),
         _ => leptos_axum::redirect(&format!("/organisations/{slug}/join?notice=asked")),

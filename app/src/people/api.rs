@@ -71,7 +71,7 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
     use super::model::PersonName;
     use crate::error::{AppError, FieldErrors};
 
-    let (_, person) = crate::state::signed_in()?;
+    let (viewer, person) = crate::state::signed_in()?;
     let mut errors = FieldErrors::default();
     let name = errors.take("name", PersonName::parse(&name));
     if title.chars().count() > 120 {
@@ -84,7 +84,15 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
     }
     errors.check()?;
     let name = name.ok_or(AppError::Internal)?;
-    super::store::update(&crate::state::db(), &person.id, &name, title.trim(), &timezone).await
+    let db = crate::state::db();
+    // Who may not post changes what nobody else reads.
+    if viewer.silenced {
+        let before = super::store::settings(&db, &person).await?;
+        if (before.name.as_str(), before.title.as_str()) != (name.as_str(), title.trim()) {
+            super::suspension::store::may_post(&db, &viewer).await?;
+        }
+    }
+    super::store::update(&db, &person.id, &name, title.trim(), &timezone).await
 }
 
 #[server]

@@ -27,7 +27,7 @@ pub async fn save_about(
 ) -> Result<()> {
     use super::model::{About, ShownTo};
 
-    let (_, person) = crate::state::signed_in()?;
+    let (viewer, person) = crate::state::signed_in()?;
     let about = About::parse(&pronouns, &place, &language, &about)?;
     let shown = ShownTo::parse([
         &shown_pronouns,
@@ -36,7 +36,12 @@ pub async fn save_about(
         &shown_about,
         &shown_picture,
     ])?;
-    super::store::save(&crate::state::db(), &person.id, &about, &shown).await?;
+    let db = crate::state::db();
+    // Who may not post hides what they like, and says nothing new.
+    if viewer.silenced && super::store::own(&db, &person).await?.says_less_than(&about, &shown) {
+        crate::people::suspension::store::may_post(&db, &viewer).await?;
+    }
+    super::store::save(&db, &person.id, &about, &shown).await?;
     leptos_axum::redirect(&format!("/people/{}?notice=profile", person.id));
     Ok(())
 }

@@ -27,8 +27,8 @@ pub fn logo_href(organisation: &OrganisationId, hash: &str) -> String {
     format!("/files/logos/{organisation}/{hash}")
 }
 
-/// Whom a field is for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Whom a field is for, the widest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
     /// Whoever may find the person.
@@ -191,9 +191,74 @@ pub struct OwnProfile {
     pub picture: Option<String>,
 }
 
+impl OwnProfile {
+    /// Whether others would read something that they do not read now: words
+    /// that are new, and a picture or words that were for fewer.
+    pub fn says_less_than(&self, about: &About, shown: &ShownTo) -> bool {
+        let fields = [
+            (
+                &self.about.pronouns,
+                self.shown.pronouns,
+                &about.pronouns,
+                shown.pronouns,
+            ),
+            (&self.about.place, self.shown.place, &about.place, shown.place),
+            (
+                &self.about.language,
+                self.shown.language,
+                &about.language,
+                shown.language,
+            ),
+            (&self.about.about, self.shown.about, &about.about, shown.about),
+        ];
+        let more = fields.into_iter().any(|(text, audience, new, wider)| {
+            let is_read = !new.is_empty() && wider != Audience::Nobody;
+            is_read && (text != new || wider < audience)
+        });
+        more || (self.picture.is_some() && shown.picture < self.shown.picture)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_is_said_by_new_words_and_to_more_people() {
+        let about = |text: &str| About::parse("they/them", "", "", text).unwrap();
+        let shown =
+            |about: &str, picture: &str| ShownTo::parse(["members", "members", "members", about, picture]).unwrap();
+        let own = OwnProfile {
+            person: PersonId::parse("rosa").unwrap(),
+            name: "Rosa".into(),
+            about: about("Hello"),
+            shown: shown("members", "members"),
+            picture: Some("/files/x".into()),
+        };
+        let more = [
+            ("Hello", "colleagues", "members"),
+            ("Hello there", "members", "members"),
+            ("Hello", "members", "colleagues"),
+        ];
+        for (text, to, picture) in more {
+            assert!(
+                own.says_less_than(&about(text), &shown(to, picture)),
+                "{text} {to} {picture}"
+            );
+        }
+        let no_more = [
+            ("Hello", "members", "members"),
+            ("", "colleagues", "members"),
+            ("Hello", "nobody", "nobody"),
+            ("A note to myself", "nobody", "members"),
+        ];
+        for (text, to, picture) in no_more {
+            assert!(
+                !own.says_less_than(&about(text), &shown(to, picture)),
+                "{text} {to} {picture}"
+            );
+        }
+    }
 
     #[test]
     fn each_field_is_for_whom_it_says() {

@@ -222,7 +222,7 @@ async fn it_counts_as_two_factors_in_its_own_session_alone() {
     app.db
         .write(
             "LET $rosa = (SELECT VALUE id FROM person)[0];
-             CREATE sign_in_rule:administrators_need_second_factor SET by = $rosa;",
+             CREATE sign_in_rule:second_factor SET asked_of = 'administrators', by = $rosa;",
             vars! {},
         )
         .await
@@ -230,6 +230,10 @@ async fn it_counts_as_two_factors_in_its_own_session_alone() {
     let invitations = "/organisations/library/invitations";
     assert_eq!(app.get(invitations, &rosa).await.status, StatusCode::FORBIDDEN);
     let session = sign_in(&app, &mut device, Wrong::Nothing).await.session().unwrap();
+    assert_eq!(app.get(invitations, &session).await.status, StatusCode::OK);
+    let everybody = "UPDATE sign_in_rule SET asked_of = 'everybody';";
+    app.db.write(everybody, vars! {}).await.unwrap();
+    assert_eq!(app.get(invitations, &rosa).await.status, StatusCode::SEE_OTHER);
     assert_eq!(app.get(invitations, &session).await.status, StatusCode::OK);
 }
 

@@ -248,7 +248,7 @@ async fn an_administrators_rights_rest_without_a_second_factor_however_they_sign
     app.db
         .write(
             "LET $mei = (SELECT VALUE id FROM person WHERE name = 'mei')[0];
-             CREATE sign_in_rule:administrators_need_second_factor SET by = $mei;",
+             CREATE sign_in_rule:second_factor SET asked_of = 'administrators', by = $mei;",
             app::vars! {},
         )
         .await

@@ -45,10 +45,10 @@ async fn second_factors_and_passwords_are_noted_without_what_they_are() {
     .await;
     roles(
         &db,
-        "CREATE sign_in_rule:administrators_need_second_factor SET by = person:piotr;",
+        "CREATE sign_in_rule:second_factor SET asked_of = 'administrators', by = person:piotr;",
     )
     .await;
-    roles(&db, "DELETE sign_in_rule:administrators_need_second_factor;").await;
+    roles(&db, "DELETE sign_in_rule:second_factor;").await;
     let noted = said(&db, &site(), "", Asked::default()).await;
     let rule = "a second factor for administrators";
     assert_eq!(

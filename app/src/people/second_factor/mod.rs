@@ -3,6 +3,8 @@
 
 pub mod api;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod open;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod proof;

@@ -9,8 +9,8 @@ use super::api::{
     load_pending_sign_in, load_second_factor,
 };
 use super::model::{SecondFactor, Squares};
+use crate::paths::local;
 use crate::people::password_fields::OwnPassword;
-use crate::start::use_viewer;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -138,11 +138,7 @@ fn SecondFactorView(page: SecondFactor, actions: Actions) -> impl IntoView {
 #[component]
 fn BeginForm(action: ServerAction<BeginSecondFactor>) -> impl IntoView {
     let form = Form::of(action);
-    let due = use_viewer().with_untracked(|viewer| viewer.second_factor_due);
     view! {
-        {due.then(|| view! {
-            <Notice tone=Tone::Highlight>"Administrators need one here. Your administrator’s rights rest until it is set up."</Notice>
-        })}
         <p>"You need an authenticator app that shows codes of six digits, such as the one built into your phone’s passwords, Aegis, FreeOTP or 2FAS. It works without a connection, and Carrel never learns your number."</p>
         <ActionForm action attr:class="form">
             <FormErrors form/>
@@ -187,11 +183,19 @@ fn IsOn(since: String, codes_left: u32, new_codes: Vec<String>, actions: Actions
         left => format!("{left} recovery codes are left."),
     };
     let shown = !new_codes.is_empty();
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    // Loaded anew, since the whole frame changes with one's rights.
+    let go_on = next.map(|next| {
+        view! {
+            <p><a class="button" href=local(&next) rel="external">"Go on to where you were"</a></p>
+        }
+    });
     view! {
         {shown.then(|| view! { <NewCodes codes=new_codes action=actions.put_away/> })}
         <section>
             <h2>"Switched on"</h2>
             <p>{format!("Since {since}. {left}")}</p>
+            {go_on}
         </section>
         {(!shown).then(|| view! { <RenewForm action=actions.renew/> })}
         <RemoveForm action=actions.remove/>

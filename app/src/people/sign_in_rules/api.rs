@@ -5,26 +5,30 @@ use crate::error::Result;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_sign_in_rules() -> Result<SignInRules> {
-    use crate::people::second_factor::store;
+    use crate::people::second_factor::store::factor;
 
     let person = crate::state::site_administrator()?;
     let db = crate::state::db();
     Ok(SignInRules {
-        administrators_need_second_factor: store::administrators_need_one(&db).await?,
-        has_second_factor: store::factor(&db, &person.id).await?.is_some(),
+        asked_of: super::store::asked_of(&db).await?,
+        has_second_factor: factor(&db, &person.id).await?.is_some(),
     })
 }
 
+/// Lays down of whom a second factor is asked: `nobody`, or a word of
+/// [`AskedOf`](super::model::AskedOf).
 #[server]
-pub async fn save_sign_in_rules(#[server(default)] administrators_need_second_factor: bool) -> Result<()> {
+pub async fn save_sign_in_rules(#[server(default)] asked_of: String) -> Result<()> {
+    use super::model::parse_asked_of;
     use crate::error::AppError;
-    use crate::people::second_factor::store;
+    use crate::people::second_factor::store::factor;
 
     let person = crate::state::site_administrator()?;
     let db = crate::state::db();
-    if administrators_need_second_factor && store::factor(&db, &person.id).await?.is_none() {
+    let asked = parse_asked_of(&asked_of).map_err(|message| AppError::field("asked_of", message))?;
+    if asked.is_some() && factor(&db, &person.id).await?.is_none() {
         let first = "Set up a second factor of your own first: without one, this would shut you out at once.";
-        return Err(AppError::field("administrators_need_second_factor", first));
+        return Err(AppError::field("asked_of", first));
     }
-    store::let_administrators_need_one(&db, &person.id, administrators_need_second_factor).await
+    super::store::ask_of(&db, &person.id, asked).await
 }

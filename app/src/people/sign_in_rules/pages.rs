@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::api::{SaveSignInRules, load_sign_in_rules};
-use super::model::SignInRules;
-use crate::ui::field::Checkbox;
+use super::model::{AskedOf, NOBODY, SignInRules};
+use crate::ui::field::{Choice, RadioGroup};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Page, lazy_page};
@@ -20,22 +20,38 @@ fn sign_in_rules() -> AnyView {
     loaded(rules, move |rules| view! { <RulesView rules save/> })
 }
 
+/// From nobody to everybody.
+fn choices() -> Vec<Choice> {
+    let nobody = Choice {
+        value: NOBODY.into(),
+        label: "Nobody".into(),
+        description: "Whoever wants one sets one up.".into(),
+    };
+    let asked = AskedOf::ALL.into_iter().map(|asked| Choice {
+        value: asked.as_str().into(),
+        label: asked.label().into(),
+        description: asked.description().into(),
+    });
+    std::iter::once(nobody).chain(asked).collect()
+}
+
 #[component]
 fn RulesView(rules: SignInRules, save: ServerAction<SaveSignInRules>) -> impl IntoView {
     let form = Form::of(save);
     let saved = move || save.value().with(|value| matches!(value, Some(Ok(()))));
+    let asked_of = rules.asked_of.map_or(NOBODY, AskedOf::as_str);
+    let choices = choices();
     view! {
         <Page title="How people sign in" narrow=true lede="For the whole site.".to_string()>
             <section>
                 <h2>"Second factor"</h2>
-                <p>"An administrator’s account opens much. With this rule, administrators sign in with a code from their phone too, and their rights rest until they have set that up. Everyone else may."</p>
+                <p>"A password alone opens an account to whoever guesses it or is told it. Of whom you ask one here, they sign in with a code from their phone as well, or with a passkey. Everyone else may."</p>
                 {(!rules.has_second_factor).then(|| view! {
                     <p>"To lay it down, "<a href="/me/settings/second-factor">"set up your own second factor"</a>" first."</p>
                 })}
                 <ActionForm action=save attr:class="form">
                     <FormErrors form/>
-                    <Checkbox form name="administrators_need_second_factor" label="Administrators need a second factor"
-                        checked=rules.administrators_need_second_factor/>
+                    <RadioGroup form name="asked_of" legend="Who needs a second factor" choices value=asked_of/>
                     <div class="form-actions">
                         <button class="button" type="submit">"Save"</button>
                         <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>

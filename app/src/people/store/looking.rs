@@ -64,12 +64,19 @@ struct InForce {
 
 fields!(InForce { number });
 
+struct Asked {
+    asked_of: String,
+}
+
+fields!(Asked { asked_of });
+
 /// What `LOOKING` says of a session's key.
 pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow> {
     let nobody = LookingRow {
         session: None,
         groups: Vec::new(),
         terms: 0,
+        asked_of: None,
     };
     let Some(opened) = snapshot.record::<Opened>("session", key).await? else {
         return Ok(nobody);
@@ -89,6 +96,7 @@ pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow>
         }),
         groups,
         terms: terms(snapshot).await?,
+        asked_of: asked_of(snapshot).await?,
     })
 }
 
@@ -96,6 +104,12 @@ pub(super) async fn by_key(snapshot: &Snapshot, key: &str) -> Result<LookingRow>
 async fn terms(snapshot: &Snapshot) -> Result<i64> {
     let in_force = snapshot.record::<InForce>("terms_in_force", "this").await?;
     Ok(in_force.map_or(0, |terms| terms.number))
+}
+
+/// Of whom the site asks a second factor.
+async fn asked_of(snapshot: &Snapshot) -> Result<Option<String>> {
+    let rule = snapshot.record::<Asked>("sign_in_rule", "second_factor").await?;
+    Ok(rule.map(|rule| rule.asked_of))
 }
 
 async fn groups(snapshot: &Snapshot, me: &str) -> Result<Vec<GroupRow>> {
@@ -140,6 +154,8 @@ mod tests {
         crate::seed::demo(&db, &crate::people::passwords::Hasher::default())
             .await
             .unwrap();
+        let asked = "CREATE sign_in_rule:second_factor SET asked_of = 'role_holders', by = (SELECT VALUE id FROM person LIMIT 1)[0];";
+        db.write(asked, vars! {}).await.unwrap();
         let people: Vec<PersonId> = db.rows("SELECT VALUE id FROM person;", vars! {}).await.unwrap();
         let mut groups = 0;
         for person in people {
@@ -149,6 +165,7 @@ mod tests {
             let read = by_key(&snapshot, &key).await.unwrap();
             snapshot.end().await;
             groups += read.groups.len();
+            assert_eq!(read.asked_of.as_deref(), Some("role_holders"));
             assert_eq!(said.into_value(), read.into_value());
         }
         assert!(groups > 3, "{groups}");

@@ -8,7 +8,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
-use crate::people::second_factor::store as second_factor;
+use crate::people::sign_in_rules::model::AskedOf;
 use crate::people::tokens;
 use crate::time::seconds_since;
 use crate::vars;
@@ -62,6 +62,8 @@ pub(super) struct LookingRow {
     pub(super) groups: Vec<GroupRow>,
     /// The version of the terms of use that holds.
     pub(super) terms: i64,
+    /// Of whom the site asks a second factor.
+    pub(super) asked_of: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -113,6 +115,7 @@ pub(super) const LOOKING: &str = "{
             study_group.posts - posts_read AS unread, facilitator
             FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200),
         terms: terms_in_force:this.number ?? 0,
+        asked_of: sign_in_rule:second_factor.asked_of,
     }
 };";
 
@@ -144,14 +147,17 @@ pub async fn viewer(db: &Db, token: &str) -> Result<Viewer> {
             timezone: who.timezone,
             session: id,
         }),
-        second_factor_due: false,
+        second_factor_due: None,
         silenced: who.silenced_until.is_some_and(|until| seconds_since(&until) < 0),
         terms_due: who.consented.unwrap_or(0) < looking.terms,
     };
-    if viewer.administers_somewhere() && !has_second_factor && second_factor::administrators_need_one(db).await? {
-        return Ok(viewer.until_second_factor());
-    }
-    Ok(viewer)
+    let asked = looking.asked_of.as_deref().and_then(AskedOf::parse);
+    Ok(
+        match asked.filter(|asked| !has_second_factor && asked.includes(&viewer)) {
+            Some(asked) => viewer.until_second_factor(asked),
+            None => viewer,
+        },
+    )
 }
 
 async fn look(db: &Db, key: &str) -> Result<LookingRow> {

@@ -33,7 +33,9 @@ impl Barred {
     pub fn description(self) -> &'static str {
         match self {
             Self::SigningIn => "They are signed out everywhere at once.",
-            Self::Posting => "They read, rate, plan and learn as before.",
+            Self::Posting => {
+                "They say nothing new where others read it, of themselves either. They read, rate, plan and learn as before."
+            }
         }
     }
 }

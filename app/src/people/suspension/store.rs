@@ -204,8 +204,9 @@ pub async fn not_barred(db: &Db, person: &PersonId, what: Barred) -> Result<()> 
     }
 }
 
-/// Refuses, with the reason, a viewer who may not post for a time. A visitor is
-/// nobody who could be barred.
+/// Refuses, with the reason, a viewer who may not post for a time: to say
+/// something where others read it, be it in talk, in a review, of oneself or to
+/// whoever decides whether one joins. A visitor is nobody who could be barred.
 pub async fn may_post(db: &Db, viewer: &Viewer) -> Result<()> {
     match viewer.id() {
         Some(person) => not_barred(db, person, Barred::Posting).await,

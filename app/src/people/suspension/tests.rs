@@ -128,3 +128,52 @@ async fn it_runs_out_and_another_takes_its_place() {
     let noted: Vec<String> = db.rows(noted, vars! {}).await.unwrap();
     assert!(noted.len() >= 3 && noted.contains(&"silenced".to_owned()), "{noted:?}");
 }
+
+const ALONE: &str = "Nobody else looks after this whole site.";
+
+/// Whether what was tried is refused because nobody else looks after the site.
+fn is_alone(tried: &Result<(), AppError>) -> bool {
+    matches!(tried, Err(AppError::Conflict(said)) if said.starts_with(ALONE))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_look_after_the_site_and_go_at_once_one_stays() {
+    for _ in 0..5 {
+        let db = world().await;
+        let site = "UPDATE person:rosa, person:both SET site_administrator = true;";
+        db.write(site, vars! {}).await.unwrap();
+        let (rosa, both) = (id("rosa"), id("both"));
+        let close = |person| crate::people::store::close(&db, person, false);
+        let (one, two) = tokio::join!(close(&rosa), close(&both));
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        assert!(is_alone(&one) || is_alone(&two), "{one:?} {two:?}");
+        let left = "SELECT VALUE id FROM person WHERE site_administrator = true AND closed = NONE;";
+        assert_eq!(db.rows::<PersonId>(left, vars! {}).await.unwrap().len(), 1);
+        let changes = "SELECT VALUE changes FROM site_staff:whole;";
+        assert_eq!(db.row::<i64>(changes, vars! {}).await.unwrap(), Some(1));
+    }
+}
+
+#[tokio::test]
+async fn the_last_who_looks_after_the_site_is_neither_closed_nor_kept_out() {
+    let db = world().await;
+    let piotr = viewer(&db, "piotr").await;
+    let site = "UPDATE person:rosa, person:both SET site_administrator = true;
+        UPDATE person:both SET suspended_until = time::now() + 1d;";
+    db.write(site, vars! {}).await.unwrap();
+    // Somebody who cannot sign in looks after nothing.
+    assert!(is_alone(&crate::people::store::close(&db, &id("rosa"), false).await));
+    assert!(is_alone(
+        &store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn)).await
+    ));
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::Posting))
+        .await
+        .unwrap();
+    db.write("UPDATE person:both SET suspended_until = NONE;", vars! {})
+        .await
+        .unwrap();
+    store::suspend(&db, &piotr, &id("rosa"), &new(Barred::SigningIn))
+        .await
+        .unwrap();
+    assert!(is_alone(&crate::people::store::close(&db, &id("both"), false).await));
+}

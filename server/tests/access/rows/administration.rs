@@ -18,8 +18,8 @@ pub fn rows(rows: &mut Rows, _: &Ids) {
     rows.add("send_trial_letter", "where no mail is sent", only(&[], Forbidden).but(Other(409), &[Site]), &[]);
     rows.add("try_letter_again", "a letter that could not be sent", only(&[Site], Forbidden), &[("letter", LETTER)]);
     rows.add("load_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
-    rows.add("save_sign_in_rules", "of the site", only(&[Site], Forbidden), &[]);
-    rows.add("save_sign_in_rules", "of the site, without a second factor of one’s own", only(&[], Forbidden).but(Invalid, &[Site]), &[("administrators_need_second_factor", "true")]);
+    rows.add("save_sign_in_rules", "of the site", only(&[Site], Forbidden), &[("asked_of", "nobody")]);
+    rows.add("save_sign_in_rules", "of the site, without a second factor of one’s own", only(&[], Forbidden).but(Invalid, &[Site]), &[("asked_of", "everybody")]);
     rows.section("Terms of use");
     rows.add("load_terms", "that hold", open(), &[]);
     rows.add("accept_terms", "that do not hold", only(&[], Other(409)), &[("number", "7"), ("next", "/")]);

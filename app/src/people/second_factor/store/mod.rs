@@ -12,7 +12,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 
 use super::recovery::NewCodes;
 use crate::db::Db;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::id::{PersonId, SessionId};
 use crate::vars;
 
@@ -115,29 +115,6 @@ pub async fn remove(db: &Db, person: &PersonId, kept: Option<&SessionId>) -> Res
          DELETE session WHERE person = $person AND id != $kept;
          UPDATE $person SET second_factor = NONE;",
         vars! { "person" => person.clone(), "kept" => kept.cloned() },
-    )
-    .await
-    .map(drop)
-}
-
-/// Whether administrators of this site need a second factor.
-pub async fn administrators_need_one(db: &Db) -> Result<bool> {
-    let rule: Option<bool> = db
-        .row(
-            "record::exists(sign_in_rule:administrators_need_second_factor);",
-            vars! {},
-        )
-        .await?;
-    rule.ok_or(AppError::Internal)
-}
-
-/// Lays down that they do, or that they do not.
-pub async fn let_administrators_need_one(db: &Db, by: &PersonId, need: bool) -> Result<()> {
-    db.write(
-        "LET $rule = sign_in_rule:administrators_need_second_factor;
-         IF $need AND !record::exists($rule) { CREATE $rule SET by = $by }
-         ELSE IF !$need { DELETE $rule };",
-        vars! { "by" => by.clone(), "need" => need },
     )
     .await
     .map(drop)
