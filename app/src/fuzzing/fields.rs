@@ -199,6 +199,7 @@ fn words(text: &str) {
         lookups::model::What::parse(text),
         plans::model::Adding::parse(text),
         programmes::model::Shelf::parse(text),
+        programmes::model::parse_helpers(text),
         retention::model::Kept::parse(text),
         search::model::Kind::parse(text),
         sharing::model::With::parse_role(text),

@@ -7,8 +7,13 @@ use crate::error::Result;
 use crate::id::{OrganisationId, PersonId};
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_organisation(slug: String, #[server(default)] page: Option<u32>) -> Result<Organisation> {
-    super::store::page(&crate::state::db(), &crate::state::viewer(), &slug, page.unwrap_or(1)).await
+pub async fn load_organisation(
+    slug: String,
+    #[server(default)] page: Option<u32>,
+    #[server(default)] beneath: Option<u32>,
+) -> Result<Organisation> {
+    let pages = (page.unwrap_or(1), beneath.unwrap_or(1));
+    super::store::page(&crate::state::db(), &crate::state::viewer(), &slug, pages).await
 }
 
 /// `find` is a part of the name of an organisation to move it to.

@@ -178,6 +178,9 @@ pub struct Organisation {
     pub above: Vec<(String, String)>,
     /// Those directly beneath it.
     pub beneath: Vec<(String, String)>,
+    /// Which page of them this is, of how many.
+    pub beneath_page: u32,
+    pub beneath_pages: u32,
     pub members: Vec<Member>,
     pub page: u32,
     pub pages: u32,

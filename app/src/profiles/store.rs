@@ -193,7 +193,7 @@ pub async fn logo(db: &Db, viewer: &Viewer, organisation: &OrganisationId, hash:
             vars! { "organisation" => organisation.clone() },
         )
         .await?;
-    crate::organisations::store::page(db, viewer, &slug.ok_or(AppError::NotFound)?, 1).await?;
+    crate::organisations::store::page(db, viewer, &slug.ok_or(AppError::NotFound)?, (1, 1)).await?;
     let row: Option<FileRow> = db
         .row(
             "SELECT kind, content FROM type::record('picture', ['organisation', record::id($organisation)]) WHERE hash = $hash;",

@@ -37,10 +37,15 @@ pub async fn load_cohort(
 }
 
 /// `course` is the slug of the course to run, if one was asked for; `q` looks
-/// for one.
+/// for one, and then for a colleague beside those of `with`.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_new_cohort(#[server(default)] course: String, #[server(default)] q: String) -> Result<NewCohortForm> {
-    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course, &q).await
+pub async fn load_new_cohort(
+    #[server(default)] course: String,
+    #[server(default)] q: String,
+    #[server(default)] with: String,
+) -> Result<NewCohortForm> {
+    let with = super::model::parse_helpers(&with);
+    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course, &q, &with).await
 }
 
 /// Opens a cohort with its study group.

@@ -82,8 +82,31 @@ pub struct NewCohortForm {
     pub courses: Vec<Suggestion>,
     /// What was looked up among them.
     pub found: Option<Found>,
-    /// Trainers and facilitators of those organisations, without the viewer.
+    /// Trainers and facilitators of those organisations, without the viewer: all
+    /// where there are few, else those that are chosen.
     pub facilitators: Vec<(PersonId, String)>,
+    /// Who was looked for among them, where there are many.
+    pub looked_for: Option<Helpers>,
+}
+
+/// Colleagues who could help to facilitate, found by a part of their name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Helpers {
+    pub query: String,
+    pub found: Vec<(PersonId, String)>,
+    /// There are more than are listed.
+    pub more: bool,
+}
+
+/// What stands between the people of an address.
+pub const BETWEEN_PEOPLE: char = '.';
+/// So many can be chosen by the address.
+pub const MOST_HELPERS: usize = 30;
+
+/// The people that an address names.
+pub fn parse_helpers(text: &str) -> Vec<PersonId> {
+    let people = text.split(BETWEEN_PEOPLE).filter_map(PersonId::parse);
+    people.take(MOST_HELPERS).collect()
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -70,7 +70,7 @@ pub use moment_field::MomentField;
 pub use notice::Notice;
 pub use page::{Page, window_title};
 pub use page_table::{MatchedPage, PageTable, new_ids};
-pub use pager::{Pager, page_href};
+pub use pager::{Pager, named_page_href, page_href};
 pub use post::{Post, Said, write_unread_line};
 pub use progress::Progress;
 pub use ring::Ring;

@@ -9,19 +9,24 @@ pub fn Pager(
     /// The address of the list, with whatever else it asks for.
     #[prop(into)]
     base: String,
+    /// What its page is called in the address, where another list of the page
+    /// has pages too, and what they are pages of.
+    #[prop(default = "page")]
+    name: &'static str,
+    #[prop(default = "Pages")] label: &'static str,
 ) -> impl IntoView {
     (pages > 1).then(|| {
         let step = |to: u32, rel: &'static str, label: &'static str| {
             (1..=pages).contains(&to).then(|| {
-                view! { <li><a href=page_href(&base, to) rel=rel>{label}</a></li> }
+                view! { <li><a href=named_page_href(&base, name, to) rel=rel>{label}</a></li> }
             })
         };
         let numbers = shown(page, pages)
             .into_iter()
-            .map(|entry| view! { <li>{number(entry, page, &base)}</li> })
+            .map(|entry| view! { <li>{number(entry, page, &base, name)}</li> })
             .collect_view();
         view! {
-            <nav class="pager" aria-label="Pages">
+            <nav class="pager" aria-label=label>
                 <ol>
                     {step(page.saturating_sub(1), "prev", "Previous")} {numbers}
                     {step(page.saturating_add(1), "next", "Next")}
@@ -31,11 +36,11 @@ pub fn Pager(
     })
 }
 
-fn number(entry: Option<u32>, page: u32, base: &str) -> AnyView {
+fn number(entry: Option<u32>, page: u32, base: &str, name: &str) -> AnyView {
     match entry {
         Some(n) => view! {
             <a
-                href=page_href(base, n)
+                href=named_page_href(base, name, n)
                 aria-current=(n == page).then_some("page")
                 aria-label=format!("Page {n}")
             >
@@ -69,14 +74,19 @@ fn shown(page: u32, pages: u32) -> Vec<Option<u32>> {
 
 /// The address of one page of a list; the rest of its query is kept.
 pub fn page_href(base: &str, page: u32) -> String {
+    named_page_href(base, "page", page)
+}
+
+/// The same of a list whose page is called otherwise.
+pub fn named_page_href(base: &str, name: &str, page: u32) -> String {
     let (path, query) = base.split_once('?').unwrap_or((base, ""));
     let mut parts: Vec<String> = query
         .split('&')
-        .filter(|part| !part.is_empty() && *part != "page" && !part.starts_with("page="))
+        .filter(|part| !part.is_empty() && part.split('=').next() != Some(name))
         .map(str::to_string)
         .collect();
     if page > 1 {
-        parts.push(format!("page={page}"));
+        parts.push(format!("{name}={page}"));
     }
     if parts.is_empty() {
         path.to_string()
@@ -94,6 +104,10 @@ mod tests {
         assert_eq!(page_href("/courses", 2), "/courses?page=2");
         assert_eq!(page_href("/courses?q=a%26b&page=7", 2), "/courses?q=a%26b&page=2");
         assert_eq!(page_href("/courses?page=7", 1), "/courses");
+        assert_eq!(
+            named_page_href("/x?page=7&beneath=2", "beneath", 3),
+            "/x?page=7&beneath=3"
+        );
     }
 
     #[test]

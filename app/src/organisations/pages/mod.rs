@@ -15,7 +15,7 @@ use super::components::{OrganisationTabs, Understood};
 use super::model::{Member, Organisation};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, Crumb, Disclosure, Notice, Page, Pager, Tone};
+use crate::ui::{Avatar, Crumb, Disclosure, Notice, Page, Pager, Tone, named_page_href};
 
 lazy_page!(ORGANISATION_PAGE in index => organisation_page);
 
@@ -25,12 +25,12 @@ fn organisation_page() -> AnyView {
     let organisation = load(
         move || {
             let slug = params.with(|params| params.get("organisation").unwrap_or_default());
-            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            let at = |name| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
             // What was done is shown with what came of it.
             let done = query.with(|query| query.get("notice").unwrap_or_default());
-            (slug, page, done)
+            (slug, at("page"), at("beneath"), done)
         },
-        |(slug, page, _)| load_organisation(slug, page),
+        |(slug, page, beneath, _)| load_organisation(slug, page, beneath),
     );
     loaded(
         organisation,
@@ -67,8 +67,12 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
         .iter()
         .map(|(slug, name)| view! { <li><a href=format!("/organisations/{slug}")>{name.clone()}</a></li> })
         .collect_view();
-    let has_beneath = !organisation.beneath.is_empty();
+    let (beneath_page, beneath_pages) = (organisation.beneath_page, organisation.beneath_pages);
+    let has_beneath = !organisation.beneath.is_empty() || beneath_pages > 1;
     let base = format!("/organisations/{}", organisation.slug);
+    // Each list goes from page to page where the other stays.
+    let of_people = named_page_href(&base, "beneath", beneath_page);
+    let of_places = named_page_href(&base, "page", organisation.page);
     let everyone = format!("/people?organisation={}", organisation.slug);
     let administered = organisation.may_administer.then(|| base.clone());
     let members = organisation
@@ -87,11 +91,12 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
             {organisation.logo.map(|href| view! { <img class="logo" src=href alt=""/> })}
             {tabs}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows rows-tight" role="list">{beneath}</ul></section> })}
+            {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows rows-tight" role="list">{beneath}</ul>
+                <Pager page=beneath_page pages=beneath_pages base=of_places name="beneath" label="Pages of organisations"/></section> })}
             <section>
                 <h2>"People"</h2>
                 <ul class="rows" role="list">{members}</ul>
-                <Pager page=organisation.page pages=organisation.pages base=base/>
+                <Pager page=organisation.page pages=organisation.pages base=of_people/>
                 {has_beneath.then(|| view! { <p><a href=everyone>"Everyone here and beneath"</a></p> })}
             </section>
             {leaving}

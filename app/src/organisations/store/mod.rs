@@ -25,7 +25,7 @@ use crate::id::{OrganisationId, PersonId};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
-/// Members on one page of an organisation.
+/// Members on one page of an organisation, and organisations beneath it.
 const PAGE: u32 = 50;
 
 /// An organisation to make.
@@ -120,22 +120,27 @@ pub fn on_one_line(one: &[OrganisationId], other: &[OrganisationId]) -> bool {
 }
 
 /// An organisation as one of its members sees it; for others it is not there. Of
-/// its people only those of the page are read: who closed an account belongs
-/// nowhere any more.
-pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Organisation> {
-    let page = page.clamp(1, 10_000);
+/// its people, and of what stands beneath it, only those of the pages are read:
+/// who closed an account belongs nowhere any more.
+pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u32, u32)) -> Result<Organisation> {
+    let (page, beneath_page) = (page.clamp(1, 10_000), beneath_page.clamp(1, 10_000));
+    let start = |page: u32| i64::from((page - 1) * PAGE);
     let mut answers = db
         .run(
             "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above,
                 type::record('picture', ['organisation', record::id(id)]).hash AS logo FROM $organisation;
-             SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT 200;
+             SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT $limit START $skipped;
              count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
              SELECT person, person.name AS name, person.title AS title, roles FROM
                 (SELECT person, person_key, roles FROM membership WHERE organisation = $organisation
                     ORDER BY person_key, person LIMIT $limit START $start);
-             SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;",
-            vars! { "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
+             SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;
+             count(SELECT VALUE id FROM organisation WHERE parent = $organisation);",
+            vars! {
+                "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "limit" => i64::from(PAGE),
+                "start" => start(page), "skipped" => start(beneath_page),
+            },
         )
         .await?;
     let row = answers.row::<OrganisationRow>(1)?.ok_or(AppError::NotFound)?;
@@ -149,6 +154,8 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
     let beneath = answers.rows::<PlaceRow>(2)?;
     let count = answers.row::<i64>(3)?.unwrap_or(0);
     let members = answers.rows::<MemberRow>(4)?;
+    let count_beneath = answers.row::<i64>(6)?.unwrap_or(0);
+    let pages = |count: i64| u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1);
     let pair = |place: PlaceRow| (place.slug, place.name);
     Ok(Organisation {
         slug: row.slug,
@@ -157,6 +164,8 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
         kind: Kind::parse(&row.kind).unwrap_or(Kind::Library),
         above: row.above.into_iter().map(pair).collect(),
         beneath: beneath.into_iter().map(pair).collect(),
+        beneath_page,
+        beneath_pages: pages(count_beneath),
         members: members
             .into_iter()
             .map(|member| Member {
@@ -171,7 +180,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Org
             })
             .collect(),
         page,
-        pages: u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1),
+        pages: pages(count),
         may_administer,
         logo: row.logo.map(|hash| crate::profiles::model::logo_href(&row.id, &hash)),
         belongs: viewer.membership(&row.id).is_some(),

@@ -17,6 +17,15 @@ pub struct Narrowing {
     pub role: Option<Role>,
     /// A part of a name, at most 120 characters.
     pub words: String,
+    /// A part of the name of an organisation, to be chosen of what has it.
+    #[serde(default)]
+    pub find: String,
+}
+
+/// At most so many characters of a name are looked for.
+fn part_of_a_name(typed: &str) -> String {
+    let words: Vec<_> = typed.split_whitespace().collect();
+    words.join(" ").chars().take(120).collect()
 }
 
 impl Narrowing {
@@ -24,13 +33,25 @@ impl Narrowing {
         Self {
             organisation: organisation.chars().take(64).collect(),
             role: Role::parse(role),
-            words: words
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .chars()
-                .take(120)
-                .collect(),
+            words: part_of_a_name(words),
+            find: String::new(),
+        }
+    }
+
+    /// The same, while an organisation is looked for.
+    pub fn finding(self, find: &str) -> Self {
+        Self {
+            find: part_of_a_name(find),
+            ..self
+        }
+    }
+
+    /// The same, in an organisation that was found.
+    pub fn within(&self, slug: &str) -> Self {
+        Self {
+            organisation: slug.to_owned(),
+            find: String::new(),
+            ..self.clone()
         }
     }
 
@@ -41,6 +62,7 @@ impl Narrowing {
             ("organisation", self.organisation.as_str()),
             ("role", role),
             ("q", self.words.as_str()),
+            ("find", self.find.as_str()),
         ];
         let parts: Vec<String> = parts
             .into_iter()
@@ -65,14 +87,26 @@ pub struct Colleague {
     pub organisations: Vec<(String, String)>,
 }
 
+/// Organisations that were looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPlaces {
+    pub places: Vec<(String, String)>,
+    /// There are more than are listed.
+    pub more: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     pub people: Vec<Colleague>,
     pub count: u32,
     pub page: u32,
     pub pages: u32,
-    /// Organisations to narrow down to, as slug and name.
+    /// Organisations to narrow down to, as slug and name: all where there are
+    /// few, else the chosen one.
     pub organisations: Vec<(String, String)>,
+    /// What has the part of a name that is looked for, where there are many;
+    /// `None` where there are few.
+    pub found: Option<FoundPlaces>,
     pub narrowing: Narrowing,
     /// Whether the viewer may look for roles.
     pub may_see_roles: bool,
@@ -91,5 +125,14 @@ mod tests {
             "/people?organisation=millbrook&role=trainer&q=de%20Vries"
         );
         assert_eq!(Narrowing::of("", "owner", "").role, None);
+        let finding = narrowing.finding(" old  town ");
+        assert_eq!(
+            finding.address(),
+            "/people?organisation=millbrook&role=trainer&q=de%20Vries&find=old%20town"
+        );
+        assert_eq!(
+            finding.within("old-town").address(),
+            "/people?organisation=old-town&role=trainer&q=de%20Vries"
+        );
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::load_people;
-use super::model::{Colleague, Directory};
+use super::model::{Colleague, Directory, FoundPlaces, Narrowing};
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::Form;
 use crate::ui::load::{load, loaded};
@@ -21,10 +21,10 @@ fn people_page() -> AnyView {
             query.with(|query| {
                 let text = |name: &str| query.get(name).unwrap_or_default();
                 let page = query.get("page").and_then(|page| page.parse().ok());
-                (text("organisation"), text("role"), text("q"), page)
+                (text("organisation"), text("role"), text("q"), text("find"), page)
             })
         },
-        |(organisation, role, q, page)| load_people(organisation, role, q, page),
+        |(organisation, role, q, find, page)| load_people(organisation, role, q, find, page),
     );
     loaded(directory, |directory| view! { <DirectoryView directory/> })
 }
@@ -66,6 +66,13 @@ fn DirectoryView(directory: Directory) -> impl IntoView {
 fn Filters(directory: Directory) -> impl IntoView {
     let form = Form::none();
     let narrowing = directory.narrowing;
+    let finding = directory.found.is_some().then(|| {
+        view! { <TextField form name="find" label="Find an organisation" kind="search" value=narrowing.find.clone() maxlength=120/> }
+    });
+    let found = directory
+        .found
+        .filter(|_| !narrowing.find.is_empty())
+        .map(|found| view! { <FoundOrganisations found narrowing=narrowing.clone()/> });
     let mut places = vec![(String::new(), "All organisations".to_owned())];
     places.extend(directory.organisations);
     if !places.iter().any(|(slug, _)| *slug == narrowing.organisation) {
@@ -81,10 +88,34 @@ fn Filters(directory: Directory) -> impl IntoView {
         <form class="form-inline" method="get" action="/people" role="search" aria-label="People">
             <TextField form name="q" label="Name" kind="search" value=narrowing.words maxlength=120/>
             <SelectField form name="organisation" label="Organisation" options=places value=narrowing.organisation/>
+            {finding}
             {roles}
             <button class="button quiet" type="submit">"Show"</button>
         </form>
+        {found}
     }
+}
+
+/// Those that have what was looked for, each a link to its people.
+#[component]
+fn FoundOrganisations(found: FoundPlaces, narrowing: Narrowing) -> impl IntoView {
+    if found.places.is_empty() {
+        let words = format!("No organisation of yours has “{}” in its name.", narrowing.find);
+        return view! { <p role="status">{words}</p> }.into_any();
+    }
+    let rows = found
+        .places
+        .into_iter()
+        .map(|(slug, name)| view! { <li><a href=narrowing.within(&slug).address()>{name}</a></li> })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Of which organisation?"</h2>
+            <ul class="rows rows-tight" role="list">{rows}</ul>
+            {found.more.then(|| view! { <p class="meta">"There are more. Another part of the name narrows it down."</p> })}
+        </section>
+    }
+    .into_any()
 }
 
 fn colleague_row(person: Colleague) -> impl IntoView {

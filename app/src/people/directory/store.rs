@@ -2,15 +2,18 @@
 
 use surrealdb_types::SurrealValue;
 
-use super::model::{Colleague, Directory, Narrowing, PAGE};
+use super::model::{Colleague, Directory, FoundPlaces, Narrowing, PAGE};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{OrganisationId, PersonId};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
-/// Organisations offered to narrow down to.
-const OFFERED: i64 = 200;
+/// So many organisations are offered in one list to narrow down to; where there
+/// are more, one looks for a part of the name.
+pub(super) const OFFERED: usize = 100;
+/// So many are listed of those that have it.
+pub(super) const LISTED: usize = 20;
 
 #[derive(SurrealValue)]
 struct Found {
@@ -18,6 +21,7 @@ struct Found {
     people: Vec<PersonRow>,
     near: Vec<OrganisationId>,
     organisations: Vec<PlaceRow>,
+    found: Vec<PlaceRow>,
 }
 
 #[derive(SurrealValue)]
@@ -59,7 +63,10 @@ pub(super) const PEOPLE: &str = "{
         count: array::len($all),
         people: (SELECT id, name, title, memberships FROM $page),
         near: $near,
-        organisations: (SELECT slug, name FROM $near ORDER BY name, slug LIMIT $offered),
+        organisations: IF array::len($near) <= $offered { (SELECT slug, name FROM $near ORDER BY name, slug) }
+            ELSE { (SELECT slug, name FROM $near WHERE slug = $slug) },
+        found: IF $find = '' OR array::len($near) <= $offered { [] }
+            ELSE { (SELECT slug, name FROM $near WHERE string::lowercase(name) CONTAINS $find ORDER BY name, slug LIMIT $listed) },
     }
 };";
 
@@ -83,11 +90,18 @@ pub async fn people(db: &Db, viewer: &Viewer, narrowing: Narrowing, page: u32) -
                 "administers" => administers.map(|place| place.organisation.clone()).collect::<Vec<_>>(),
                 "slug" => narrowing.organisation.clone(), "role" => narrowing.role.map(Role::as_str),
                 "words" => narrowing.words.to_lowercase(), "limit" => i64::from(PAGE),
-                "start" => i64::from((page - 1) * PAGE), "offered" => OFFERED,
+                "start" => i64::from((page - 1) * PAGE), "offered" => i64::try_from(OFFERED).unwrap_or(0),
+                "find" => narrowing.find.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
             },
         )
         .await?;
     let count = u32::try_from(found.count).unwrap_or(0);
+    let pair = |place: PlaceRow| (place.slug, place.name);
+    let many = found.near.len() > OFFERED;
+    let places = many.then(|| FoundPlaces {
+        more: found.found.len() > LISTED,
+        places: found.found.into_iter().take(LISTED).map(pair).collect(),
+    });
     let near: std::collections::HashSet<OrganisationId> = found.near.into_iter().collect();
     let people = found.people.into_iter().map(|row| Colleague {
         id: row.id,
@@ -105,11 +119,8 @@ pub async fn people(db: &Db, viewer: &Viewer, narrowing: Narrowing, page: u32) -
         count,
         page,
         pages: count.div_ceil(PAGE).max(1),
-        organisations: found
-            .organisations
-            .into_iter()
-            .map(|place| (place.slug, place.name))
-            .collect(),
+        organisations: found.organisations.into_iter().map(pair).collect(),
+        found: places,
         narrowing,
         may_see_roles,
     })

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Directory, Narrowing};
-use super::store::people;
+use super::model::{Directory, FoundPlaces, Narrowing};
+use super::store::{LISTED, OFFERED, people};
 use crate::db::Db;
 use crate::organisations::tests::{viewer, world};
 use crate::vars;
@@ -92,4 +92,56 @@ async fn its_pages_hold_everyone_once() {
         seen.extend(directory.people.into_iter().map(|person| person.id));
     }
     assert_eq!(seen.len(), 125);
+}
+
+/// So many organisations beneath the state, with names that tie.
+async fn many_places(db: &Db, count: usize) {
+    db.write(
+        "FOR $n IN 0..$count {
+            LET $place = type::record('organisation', string::concat('many', <string> $n));
+            CREATE $place SET slug = record::id($place), name = IF $n % 2 = 0 { 'Same Branch' } ELSE { 'Other Branch' }, kind = 'library',
+                timezone = 'UTC', parent = organisation:state, line = [$place, organisation:state];
+         };",
+        vars! { "count" => i64::try_from(count).unwrap() },
+    )
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn where_organisations_are_many_one_looks_for_theirs() {
+    let db = world().await;
+    let stella = viewer(&db, "stella").await;
+    let few = find(&db, &stella, "", "", "").await;
+    assert_eq!((few.organisations.len(), few.found), (5, None));
+    many_places(&db, OFFERED).await;
+    let many = find(&db, &stella, "millbrook", "", "").await;
+    assert_eq!(many.organisations, [("millbrook".to_owned(), "millbrook".to_owned())]);
+    assert_eq!(many.found, Some(FoundPlaces::default()), "nothing was looked for");
+    let looking = |part: &str| Narrowing::default().finding(part);
+    let found = people(&db, &stella, looking("same BR"), 1)
+        .await
+        .unwrap()
+        .found
+        .unwrap();
+    assert_eq!((found.places.len(), found.more), (LISTED, true));
+    assert!(found.places.iter().all(|(_, name)| name == "Same Branch"));
+    let found = people(&db, &stella, looking("uth"), 1).await.unwrap().found.unwrap();
+    assert_eq!((found.places.len(), found.more), (1, false));
+}
+
+#[tokio::test]
+async fn the_page_of_an_organisation_leads_to_each_beneath_it_once() {
+    let db = world().await;
+    let stella = viewer(&db, "stella").await;
+    many_places(&db, 49).await;
+    let mut seen = BTreeSet::new();
+    for page in 1..=2 {
+        let shown = crate::organisations::store::page(&db, &stella, "state", (1, page))
+            .await
+            .unwrap();
+        assert_eq!((shown.beneath_page, shown.beneath_pages, shown.pages), (page, 2, 1));
+        seen.extend(shown.beneath.into_iter().map(|(slug, _)| slug));
+    }
+    assert_eq!(seen.len(), 51);
 }

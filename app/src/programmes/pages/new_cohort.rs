@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::super::api::{OpenCohort, load_new_cohort};
-use super::super::model::{CourseChoice, NewCohortForm};
+use super::super::model::{BETWEEN_PEOPLE, CourseChoice, Helpers, MOST_HELPERS, NewCohortForm};
 use crate::courses::rules::LONGEST_TITLE;
 use crate::id::PersonId;
 use crate::lookups::components::{Choices, Finder};
 use crate::lookups::model::{Found, Suggestion, What};
+use crate::paths::segment;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -20,8 +21,8 @@ lazy_page!(NEW_COHORT in studio => new_cohort);
 fn new_cohort() -> AnyView {
     let query = use_query_map();
     let form = load(
-        move || query.with(|query| ["course", "q"].map(|name| query.get(name).unwrap_or_default())),
-        |[course, q]| load_new_cohort(course, q),
+        move || query.with(|query| ["course", "q", "with"].map(|name| query.get(name).unwrap_or_default())),
+        |[course, q, with]| load_new_cohort(course, q, with),
     );
     let open = ServerAction::new();
     loaded(form, move |needs| view! { <NewCohortView needs open/> })
@@ -30,7 +31,13 @@ fn new_cohort() -> AnyView {
 #[component]
 fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl IntoView {
     let body = if let Some(course) = needs.chosen.clone() {
-        view! { <CohortForm needs course open/> }.into_any()
+        let with: Vec<PersonId> = needs.facilitators.iter().map(|(id, _)| id.clone()).collect();
+        let looked_for = needs.looked_for.clone();
+        view! {
+            {looked_for.map(|helpers| view! { <FindHelpers helpers with/> })}
+            <CohortForm needs course open/>
+        }
+        .into_any()
     } else if needs.courses.is_empty() {
         view! {
             <EmptyState title="No course to run yet" icon=Icon::Courses action=view! { <a class="button" href="/studio/courses/new">"Write a course"</a> }.into_any()>
@@ -107,15 +114,55 @@ fn CohortForm(needs: NewCohortForm, course: CourseChoice, open: ServerAction<Ope
             </div>
             <SelectField form name="timezone" label="Time zone" options=needs.zones value=zone
                 hint="Days begin and end as they do there."/>
-            <Facilitators form people=needs.facilitators/>
+            <Facilitators form people=needs.facilitators chosen=needs.looked_for.is_some()/>
             <div class="form-actions"><button class="button" type="submit">"Open the cohort"</button></div>
         </ActionForm>
     }
 }
 
-/// The viewer facilitates in any case; others may help.
+/// Where colleagues are many, they are looked for before the form is filled in:
+/// whoever is chosen stands in it.
 #[component]
-fn Facilitators(form: Form, people: Vec<(PersonId, String)>) -> impl IntoView {
+fn FindHelpers(helpers: Helpers, with: Vec<PersonId>) -> impl IntoView {
+    let course = use_query_map().with_untracked(|query| query.get("course").unwrap_or_default());
+    let named = |people: &[PersonId]| {
+        let keys: Vec<_> = people.iter().map(PersonId::as_str).collect();
+        keys.join(&BETWEEN_PEOPLE.to_string())
+    };
+    let full = with.len() >= MOST_HELPERS;
+    let none = helpers.found.is_empty() && !helpers.query.is_empty();
+    let rows = helpers
+        .found
+        .into_iter()
+        .filter(|_| !full)
+        .map(|(id, name)| {
+            let chosen = named(&[with.as_slice(), &[id]].concat());
+            let href = format!("/studio/cohorts/new?course={}&with={chosen}", segment(&course));
+            view! { <li><a href=href>{name}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Who helps to facilitate?"</h2>
+            <p>"You do in any case. Choose others before you fill in the form."</p>
+            <form class="form-inline" method="get" action="/studio/cohorts/new" role="search" aria-label="Trainers and facilitators">
+                <input type="hidden" name="course" value=course.clone()/>
+                <input type="hidden" name="with" value=named(&with)/>
+                <TextField form=Form::none() name="q" label="Part of a name" kind="search" value=helpers.query maxlength=120/>
+                <button class="button quiet" type="submit">"Find"</button>
+            </form>
+            {none.then(|| view! { <p role="status">"No trainer or facilitator of yours has this in their name."</p> })}
+            {full.then(|| view! { <p role="status">"These are as many as can be chosen at once."</p> })}
+            <ul class="rows rows-tight" role="list">{rows}</ul>
+            {helpers.more.then(|| view! { <p class="meta">"There are more. Another part of the name narrows it down."</p> })}
+        </section>
+    }
+}
+
+/// The viewer facilitates in any case; others may help. `chosen` are those whom
+/// one looked for.
+#[component]
+fn Facilitators(form: Form, people: Vec<(PersonId, String)>, chosen: bool) -> impl IntoView {
     let error = form.at("facilitators");
     let none = people.is_empty();
     let boxes = people
@@ -124,7 +171,7 @@ fn Facilitators(form: Form, people: Vec<(PersonId, String)>) -> impl IntoView {
         .map(|(place, (id, name))| {
             // Indices keep the list together when the form is sent.
             let field = format!("facilitators[{place}]");
-            let checked = form.is_ticked(&field, false);
+            let checked = form.is_ticked(&field, chosen);
             view! {
                 <label class="choice">
                     <input type="checkbox" name=field value=id.to_string() checked=checked/>
@@ -136,7 +183,9 @@ fn Facilitators(form: Form, people: Vec<(PersonId, String)>) -> impl IntoView {
     view! {
         <fieldset class="field" aria-describedby="field-facilitators-error">
             <legend>"Facilitators beside you"</legend>
-            {if none {
+            {if none && chosen {
+                view! { <p class="field-hint">"Whom you choose above stands here."</p> }.into_any()
+            } else if none {
                 view! { <p class="field-hint">"Nobody else at your organisations is a trainer or facilitator yet."</p> }.into_any()
             } else {
                 boxes.into_any()

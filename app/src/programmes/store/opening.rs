@@ -2,7 +2,7 @@
 
 use surrealdb_types::SurrealValue;
 
-use super::super::model::{CourseChoice, NewCohortForm};
+use super::super::model::{CourseChoice, Helpers, NewCohortForm};
 use super::super::rules::CohortFields;
 use crate::courses::model::Place;
 use crate::courses::rules::free_slug;
@@ -39,13 +39,25 @@ struct PersonRow {
 /// Courses that are offered before one looks for another.
 const FIRST_COURSES: i64 = 8;
 
+/// So many colleagues are offered in one list; where there are more, one looks
+/// for them by name.
+const OFFERED: i64 = 50;
+
 /// What the form offers: where the viewer may train, the course that was asked
-/// for or some that can be run there, and colleagues who could facilitate.
-pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str, query: &str) -> Result<NewCohortForm> {
+/// for or some that can be run there, and colleagues who could facilitate: all,
+/// or those of `with` and whom the query finds.
+pub async fn new_cohort_form(
+    db: &Db,
+    viewer: &Viewer,
+    course: &str,
+    query: &str,
+    with: &[PersonId],
+) -> Result<NewCohortForm> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     if !viewer.may_write_courses() {
         return Err(AppError::Forbidden);
     }
+    let words: String = query.trim().chars().take(120).collect();
     let mut answers = db
         .run(
             concat!(
@@ -53,23 +65,47 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str, query: &str
                 offered_places!(),
                 ");
              $places;
-             SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $places.id OR state = 'published');
-             SELECT id, slug, title, state FROM course WHERE organisation IN $places.id OR state = 'published'
+             LET $reach = (SELECT VALUE id FROM organisation WHERE $all OR line CONTAINSANY $mine);
+             SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $reach OR state = 'published');
+             SELECT id, slug, title, state FROM course WHERE organisation IN $reach OR state = 'published'
                 ORDER BY title, id LIMIT $first;
-             SELECT person, person.name AS name FROM membership
-                WHERE organisation IN $places.id AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
-                    AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 100;"
+             LET $helpers = (SELECT person, person.name AS name FROM membership
+                WHERE organisation IN $reach AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
+                    AND person.closed = NONE GROUP BY person, name);
+             LET $many = array::len($helpers) > $offered;
+             $many;
+             SELECT person, name FROM $helpers WHERE $many = false OR person IN $with ORDER BY name, person;
+             IF $many AND $words != '' {
+                (SELECT person, name FROM $helpers WHERE person NOT IN $with AND string::lowercase(name) CONTAINS $words
+                    ORDER BY name, person LIMIT $listed)
+             } ELSE { [] };"
             ),
             vars! {
                 "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone(),
-                "slug" => course.to_owned(), "first" => FIRST_COURSES,
+                "slug" => course.to_owned(), "first" => FIRST_COURSES, "offered" => OFFERED, "with" => with.to_vec(),
+                "words" => words.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
             },
         )
         .await?;
     let places = answers.rows::<PlaceRow>(1)?;
-    let chosen = answers.row::<ChoiceRow>(2)?;
-    let courses = answers.rows::<ChoiceRow>(3)?;
-    let people = answers.rows::<PersonRow>(4)?;
+    let chosen = answers.row::<ChoiceRow>(3)?;
+    let courses = answers.rows::<ChoiceRow>(4)?;
+    let many = answers.row::<bool>(7)?.unwrap_or(false);
+    let people = answers.rows::<PersonRow>(8)?;
+    let mut helpers = answers.rows::<PersonRow>(9)?;
+    let pairs = |rows: Vec<PersonRow>| rows.into_iter().map(|row| (row.person, row.name)).collect();
+    let more = helpers.len() > LISTED;
+    helpers.truncate(LISTED);
+    let looked_for = many.then(|| Helpers {
+        query: words.clone(),
+        found: pairs(helpers),
+        more,
+    });
+    // A query looks for a course until there is one.
+    let found = match chosen {
+        Some(_) => None,
+        None => looked_up(db, viewer, query).await?,
+    };
     Ok(NewCohortForm {
         zones: crate::time::zones(""),
         key: CohortId::random(),
@@ -87,8 +123,9 @@ pub async fn new_cohort_form(db: &Db, viewer: &Viewer, course: &str, query: &str
             title: row.title,
         }),
         courses: courses.into_iter().map(ChoiceRow::into_suggestion).collect(),
-        found: looked_up(db, viewer, query).await?,
-        facilitators: people.into_iter().map(|row| (row.person, row.name)).collect(),
+        found,
+        facilitators: pairs(people),
+        looked_for,
     })
 }
 
