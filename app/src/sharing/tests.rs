@@ -260,3 +260,19 @@ fn a_last_day_lies_within_a_year() {
         assert!(store::last_day(bad, "UTC").is_err(), "{bad}");
     }
 }
+
+#[tokio::test]
+async fn what_holds_is_shown_however_much_is_over() {
+    let db = world().await;
+    let long_ago =
+        "CREATE sharing:old SET person = person:rosa, what = 'gaps', with_person = person:helen, purpose = 'Talk',
+            last_day = '2099-01-01', until = d'2099-01-02T00:00:00Z', begun = d'2020-01-01T00:00:00Z';
+        FOR $n IN 0..120 {
+            CREATE sharing SET person = person:rosa, what = 'plan', with_person = person:helen, purpose = 'Talk',
+                last_day = '2021-01-01', until = d'2021-01-02T00:00:00Z', begun = d'2020-12-01T00:00:00Z';
+        };";
+    db.write(long_ago, vars! {}).await.unwrap();
+    let rosa = viewer(&db, "rosa").await;
+    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap()).await.unwrap();
+    assert_eq!((page.mine.len(), page.past.len()), (1, 20));
+}

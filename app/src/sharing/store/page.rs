@@ -30,22 +30,23 @@ fn places(viewer: &Viewer, role: Role) -> Vec<OrganisationId> {
 
 /// What the viewer shares, who looked, and what is shared with them.
 pub async fn page(db: &Db, viewer: &Viewer, person: &Person) -> Result<SharingPage> {
-    const MINE: &str = sharings!("person = $me ORDER BY begun DESC, id LIMIT 100;");
-    const NAMED: &str =
-        sharings!("with_person = $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;");
+    // What holds is all shown: it is bounded when it is shared.
+    const LISTS: &str = concat!(
+        sharings!("person = $me AND ended = NONE AND until > time::now() ORDER BY begun DESC, id;"),
+        sharings!("person = $me AND (ended != NONE OR until <= time::now()) ORDER BY begun DESC, id LIMIT $past;"),
+        sharings!("with_person = $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;"),
+        "SELECT viewer.name AS name, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id LIMIT 100;"
+    );
     const ROLE: &str = sharings!(
         "organisation IN (SELECT VALUE id FROM organisation WHERE line CONTAINSANY $places) AND role = $role
             AND person != $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;"
     );
-    let me = || vars! { "me" => person.id.clone() };
-    let rows: Vec<SharingRow> = db.rows(MINE, me()).await?;
-    let looks: Vec<LookRow> = db
-        .rows(
-            "SELECT viewer.name AS name, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id LIMIT 100;",
-            me(),
-        )
-        .await?;
-    let mut with_me: Vec<SharingRow> = db.rows(NAMED, me()).await?;
+    let vars = vars! { "me" => person.id.clone(), "past" => PAST as i64 };
+    let mut lists = db.run(LISTS, vars).await?;
+    let mut rows: Vec<SharingRow> = lists.rows(0)?;
+    rows.extend(lists.rows::<SharingRow>(1)?);
+    let mut with_me: Vec<SharingRow> = lists.rows(2)?;
+    let looks: Vec<LookRow> = lists.rows(3)?;
     for role in ROLES {
         let places = places(viewer, role);
         if !places.is_empty() {
