@@ -10,8 +10,7 @@ use crate::people::model::{Email, PersonName};
 use crate::vars;
 
 async fn empty() -> Db {
-    let db = Db::for_test().await.unwrap();
-    db
+    Db::for_test().await.unwrap()
 }
 
 async fn set_up(db: &Db, token: &str, name: &str) -> Result<PersonId> {
