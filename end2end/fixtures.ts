@@ -1,6 +1,6 @@
 // What every spec may ask for: signing in, accessibility, a silent console.
 import { readFileSync } from 'node:fs';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
 export { expect };
@@ -24,8 +24,6 @@ interface Fixtures {
 interface WorkerFixtures {
   /** Where pages without scripts are copied to, once a worker. */
   reader: Page;
-  /** Cookies of the people who signed in, once a worker. */
-  sessions: Map<string, Cookies>;
 }
 
 /** The password of a person of the demonstration, from the file that seeding wrote. */
@@ -45,6 +43,19 @@ export async function fillSignIn(page: Page, person: string) {
   await page.getByLabel('Password', { exact: true }).fill(known.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(url => url.pathname !== '/sign-in');
+}
+
+const sessions = new Map<string, Cookies>();
+
+/** Cookies of this person, who signs in once a worker. */
+export async function session(browser: Browser, person: string): Promise<Cookies> {
+  if (!sessions.has(person)) {
+    const own = await browser.newContext({ baseURL: `http://127.0.0.1:${process.env.E2E_PORT}`, javaScriptEnabled: false });
+    await fillSignIn(await own.newPage(), person);
+    sessions.set(person, await own.cookies());
+    await own.close();
+  }
+  return sessions.get(person)!;
 }
 
 /** `hydrate()` in frontend/ leaves this mark when it is through. */
@@ -77,8 +88,6 @@ async function violations(page: Page, options: axe.RunOptions) {
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
-
   reader: [
     async ({ browser }, use) => {
       const context = await browser.newContext({ javaScriptEnabled: true });
@@ -90,16 +99,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   scripted: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
 
-  signIn: async ({ browser, context, baseURL, sessions }, use) =>
-    use(async person => {
-      if (!sessions.has(person)) {
-        const own = await browser.newContext({ baseURL, javaScriptEnabled: false });
-        await fillSignIn(await own.newPage(), person);
-        sessions.set(person, await own.cookies());
-        await own.close();
-      }
-      await context.addCookies(sessions.get(person)!);
-    }),
+  signIn: async ({ browser, context }, use) => use(async person => context.addCookies(await session(browser, person))),
 
   visit: async ({ page, scripted }, use) =>
     use(async address => {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { fillSignIn, password } from './fixtures';
+import { password, session } from './fixtures';
 import { letter, link } from './post';
 
 const table = readFileSync(join(__dirname, '../app/src/app.rs'), 'utf8');
@@ -25,7 +25,7 @@ export function viewer(route: string): string | undefined {
   if (route.startsWith('/people/:person/')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
   if (route.startsWith('/reviews/link')) return undefined;
-  if (route.startsWith('/reviews/')) return 'ciara';
+  if (route.startsWith('/reviews')) return 'nadia';
   if (route.startsWith('/studio')) return 'joseph';
   if (route.startsWith('/organisations/:organisation/')) return 'piotr';
   return 'rosa';
@@ -44,43 +44,24 @@ async function shared(page: Page, what: string): Promise<string> {
   return `${own}/${what === 'Learning plan' ? 'plan' : 'gaps'}`;
 }
 
-/** Begins a set with one line in it; answers where its draft is written. */
-async function begun(page: Page): Promise<string> {
-  await page.goto('/studio/sets/new');
-  await page.getByLabel('Title').fill(`Set ${randomUUID()}`);
-  await page.getByRole('button', { name: 'Begin the set' }).click();
-  await page.waitForURL(/notice=created/);
-  await page.getByLabel('New line').fill('Answers questions');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.waitForURL(/notice=added/);
-  return new URL(page.url()).pathname;
-}
+/** The demonstration's draft, which is under review. */
+const DRAFT = '/studio/sets/running-millbrook';
+const EDITION = '/index/library-management/1';
 
-/** Opens a review round of a new draft; answers where its board is. */
-async function reviewed(page: Page): Promise<string> {
-  await page.goto(`${await begun(page)}/reviews`);
-  await page.getByLabel('Title').fill('Spring review');
-  await page.getByRole('button', { name: 'Open the round' }).click();
-  await page.waitForURL(/notice=opened/);
-  return new URL(page.url()).pathname;
-}
-
-/** The same, reviewed by Ciara herself: where she does so. */
-async function reviewing(page: Page): Promise<{ round: string }> {
-  const board = await reviewed(page);
-  await page.getByLabel('Name', { exact: true }).fill('Ciara Imrie');
-  await page.getByLabel('E-mail address').fill('ciara@riverside.example');
-  await page.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.waitForURL(/notice=(sent|account)/);
-  return { round: `/reviews/${board.split('/').pop()}` };
-}
+/** Pages that the demonstration holds and that are linked from few others. */
+const known: Record<string, string> = {
+  '/index/:set/:edition/changes': `${EDITION}/changes`,
+  '/index/:set/:edition/derive': `${EDITION}/derive`,
+  '/index/:set/:edition/publication': `${EDITION}/publication`,
+  '/organisations/:organisation/join': '/organisations/riverside/join',
+  '/studio/sets/:set': DRAFT,
+  '/studio/sets/:set/book': `${DRAFT}/book`,
+  '/studio/sets/:set/reviews': `${DRAFT}/reviews`,
+  '/studio/sets/:set/source': `${DRAFT}/source`,
+};
 
 /** Pages that are there once somebody has done something. */
 const made: Record<string, { by: string; make: (page: Page) => Promise<string> }> = {
-  // Linked only where an edition comes after another.
-  '/index/:set/:edition/changes': { by: 'rosa', make: async () => '/index/library-management/1/changes' },
-  '/index/:set/:edition/derive': { by: 'ciara', make: async () => '/index/library-management/1/derive' },
-  '/index/:set/:edition/publication': { by: 'rosa', make: async () => '/index/library-management/1/publication' },
   '/join/:token': {
     by: 'piotr',
     make: async page => {
@@ -122,7 +103,6 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       return new URL(page.url()).pathname;
     },
   },
-  '/organisations/:organisation/join': { by: 'piotr', make: async () => '/organisations/riverside/join' },
   '/organisations/:organisation/staff/:list': {
     by: 'piotr',
     make: async page => {
@@ -135,39 +115,15 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   },
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
-  '/reviews': { by: 'nadia', make: async () => '/reviews' },
   '/reviews/link/:token': {
     by: 'ciara',
     make: async page => {
-      await reviewed(page);
-      await page.getByLabel('Name', { exact: true }).fill('Maya Lindqvist');
+      const rounds = await links(page, `${DRAFT}/reviews`);
+      await page.goto(rounds.find(link => link.startsWith(`${DRAFT}/reviews/`))!);
+      await page.getByLabel('Name', { exact: true }).fill(`Maya ${randomUUID()}`);
       await page.getByRole('button', { name: 'Invite', exact: true }).click();
       const link = await page.locator('#reviewers').getByRole('link', { name: /\/reviews\/link\// }).getAttribute('href');
       return new URL(link!).pathname;
-    },
-  },
-  '/reviews/:round': { by: 'ciara', make: async page => (await reviewing(page)).round },
-  '/reviews/:round/:item': { by: 'ciara', make: async page => `${(await reviewing(page)).round}/1` },
-  '/studio/sets/:set/reviews': { by: 'ciara', make: async page => `${await begun(page)}/reviews` },
-  '/studio/sets/:set/reviews/:round': { by: 'ciara', make: reviewed },
-  '/studio/sets/:set/reviews/:round/:item': { by: 'ciara', make: async page => `${await reviewed(page)}/1` },
-  '/studio/sets/:set': { by: 'ciara', make: begun },
-  '/studio/sets/:set/book': { by: 'ciara', make: async page => `${await begun(page)}/book` },
-  '/studio/sets/:set/source': {
-    by: 'ciara',
-    make: async page => {
-      await page.goto('/index/library-management/1/derive');
-      await page.getByLabel('Title').fill(`Derived ${randomUUID()}`);
-      await page.getByRole('button', { name: 'Derive the set' }).click();
-      await page.waitForURL(/notice=derived/);
-      return new URL(page.url()).pathname;
-    },
-  },
-  '/studio/sets/:set/nodes/:node': {
-    by: 'ciara',
-    make: async page => {
-      await begun(page);
-      return (await page.getByRole('link', { name: 'Answers questions' }).first().getAttribute('href'))!;
     },
   },
   '/studio/import/:import': {
@@ -184,9 +140,10 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
 
 async function make(page: Page, route: string): Promise<string> {
   const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
-  const context = await page.context().browser()!.newContext({ baseURL, javaScriptEnabled: false });
+  const browser = page.context().browser()!;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  await context.addCookies(await session(browser, made[route].by));
   const own = await context.newPage();
-  await fillSignIn(own, made[route].by);
   const found = await made[route].make(own);
   await context.close();
   return found;
@@ -201,11 +158,12 @@ async function links(page: Page, start: string): Promise<string[]> {
 /** A page's address: for a path with parameters the first link that fits, looked for on these pages. */
 export async function address(page: Page, route: string): Promise<string | undefined> {
   if (!route.includes(':')) return route;
+  if (known[route]) return known[route];
   if (made[route]) return make(page, route);
   const fits = new RegExp(`^${route.replace(/:[a-z]+/g, '[^/?#]+')}$`);
   const literal = new Set(routes.filter(other => !other.includes(':')));
   for (const start of await starts(page, route)) {
-    const found = (await links(page, start)).find(link => fits.test(link) && !literal.has(link));
+    const found = (await links(page, start)).find(link => fits.test(link) && !literal.has(link) && !/\.(csv|html|json)$/.test(link));
     if (found) return found;
   }
   return undefined;
@@ -215,6 +173,7 @@ export async function address(page: Page, route: string): Promise<string | undef
 const linkedFrom: Record<string, string> = {
   '/studio/sets/:set/editions': '/index/:set',
   '/index/:set/:edition/derive': '/index/:set',
+  '/studio/sets/:set/nodes/:node': '/studio/sets/:set',
   '/organisations/:organisation': '/people/:person',
   '/organisations/:organisation/people/:person': '/organisations/:organisation',
 };
