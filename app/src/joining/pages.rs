@@ -12,7 +12,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, EmptyState, Icon, Moment, Notice, Page, Pager, Tone};
 
-lazy_page!(DOOR in index => door_page);
+lazy_page!(DOOR in people => door_page);
 
 fn door_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
@@ -82,7 +82,7 @@ fn AskForm(id: String, by_address: bool, action: ServerAction<AskToJoin>) -> imp
     }
 }
 
-lazy_page!(REQUESTS in index => requests_page);
+lazy_page!(REQUESTS in people => requests_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

@@ -30,7 +30,7 @@ use crate::ui::{EmptyState, Notice, Page, Tone};
 
 lazy_page!(
     /// A plain form: who is signed in changes the whole page, so it loads anew.
-    SIGN_IN in index => sign_in
+    SIGN_IN in people => sign_in
 );
 
 fn sign_in() -> AnyView {
@@ -76,7 +76,7 @@ fn SignInView(ways: WaysIn) -> impl IntoView {
 
 lazy_page!(
     /// Taking up an invitation.
-    JOIN in index => join
+    JOIN in people => join
 );
 
 fn join() -> AnyView {
@@ -144,7 +144,7 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
 
 lazy_page!(
     /// One's own account.
-    SETTINGS_PAGE in index => settings_page
+    SETTINGS_PAGE in people => settings_page
 );
 
 #[derive(Clone, Copy)]
@@ -286,7 +286,7 @@ fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool) -
 
 lazy_page!(
     /// A colleague.
-    PROFILE_PAGE in index => profile_page
+    PROFILE_PAGE in people => profile_page
 );
 
 fn profile_page() -> AnyView {

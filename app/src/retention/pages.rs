@@ -11,7 +11,7 @@ use crate::ui::{Page, lazy_page};
 
 lazy_page!(
     /// What is kept, and for how long.
-    RETENTION in index => retention_page
+    RETENTION in people => retention_page
 );
 
 fn retention_page() -> AnyView {

@@ -32,7 +32,8 @@ impl ChooseView for LazyPage {
 /// so that what several share lies in few chunks:
 ///
 /// - `home` is the visitors' front page, and so most first visits;
-/// - `index` are the index, search and people;
+/// - `index` are the index and search;
+/// - `people` are accounts, the directory, organisations and the site's own pages;
 /// - `learning` are courses, resources, cohorts and groups;
 /// - `growth` are Today, self-ratings, gaps and plans;
 /// - `studio` is where trainers and curators work.

@@ -15,7 +15,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Notice, Page, Tone};
 
-lazy_page!(MEMBER_PAGE in index => member_page);
+lazy_page!(MEMBER_PAGE in people => member_page);
 
 fn member_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -17,7 +17,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Crumb, Disclosure, Notice, Page, Pager, Tone, named_page_href};
 
-lazy_page!(ORGANISATION_PAGE in index => organisation_page);
+lazy_page!(ORGANISATION_PAGE in people => organisation_page);
 
 fn organisation_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -15,7 +15,7 @@ use crate::ui::{Crumb, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// One's e-mail address.
-    ADDRESS in index => address
+    ADDRESS in people => address
 );
 
 fn address() -> AnyView {
@@ -93,7 +93,7 @@ fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool, code: bool) -> im
 lazy_page!(
     /// Where the link of a letter leads. Opening it changes nothing: programs
     /// that look for harm open all links of a letter.
-    CONFIRM_ADDRESS in index => confirm_address
+    CONFIRM_ADDRESS in people => confirm_address
 );
 
 fn confirm_address() -> AnyView {

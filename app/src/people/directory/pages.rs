@@ -12,7 +12,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, EmptyState, Icon, Page, Pager};
 use crate::viewer::Role;
 
-lazy_page!(PEOPLE in index => people_page);
+lazy_page!(PEOPLE in people => people_page);
 
 fn people_page() -> AnyView {
     let query = use_query_map();

@@ -16,7 +16,7 @@ use crate::ui::{Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// Asking for a link.
-    FORGOTTEN in index => forgotten
+    FORGOTTEN in people => forgotten
 );
 
 fn forgotten() -> AnyView {
@@ -60,7 +60,7 @@ fn AskForm() -> impl IntoView {
 
 lazy_page!(
     /// Where the link leads.
-    RESET in index => reset
+    RESET in people => reset
 );
 
 fn reset() -> AnyView {
@@ -110,7 +110,7 @@ fn NoLink() -> impl IntoView {
 
 lazy_page!(
     /// Where administrators make links.
-    PASSWORD_LINK in index => password_link
+    PASSWORD_LINK in people => password_link
 );
 
 fn password_link() -> AnyView {

@@ -18,7 +18,7 @@ use crate::ui::{Crumb, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// The second step of signing in, a plain form as the first.
-    SIGN_IN_CODE in index => sign_in_code
+    SIGN_IN_CODE in people => sign_in_code
 );
 
 fn sign_in_code() -> AnyView {
@@ -79,7 +79,7 @@ fn BothFactors(form: Form, of: &'static str) -> impl IntoView {
 
 lazy_page!(
     /// One's second factor.
-    SECOND_FACTOR in index => second_factor
+    SECOND_FACTOR in people => second_factor
 );
 
 #[derive(Clone, Copy)]

@@ -17,7 +17,7 @@ use crate::viewer::Role;
 
 lazy_page!(
     /// What is said of a provider, and who joins by it.
-    PROVIDER in index => provider
+    PROVIDER in people => provider
 );
 
 #[derive(Clone, Copy)]
