@@ -88,8 +88,13 @@ pub async fn publish_edition(
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_import_form() -> Result<ImportForm> {
-    super::import::form(&crate::state::db(), &crate::state::viewer()).await
+pub async fn load_import_form(
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<ImportForm> {
+    let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
+    super::import::form(&crate::state::db(), &crate::state::viewer(), &wanted).await
 }
 
 #[server(input = server_fn::codec::GetUrl)]

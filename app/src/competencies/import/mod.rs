@@ -15,6 +15,8 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::bounds::FILE_BYTES;
 use crate::exchange::sheet::Column;
 use crate::id::{ImportId, OrganisationId};
+use crate::organisations::choosing::model::{Purpose, Wanted};
+use crate::organisations::choosing::store::choices;
 use crate::viewer::Viewer;
 
 /// The most columns of a table that are looked at.
@@ -35,10 +37,9 @@ pub fn may_import(viewer: &Viewer) -> Result<()> {
 }
 
 /// What the form offers to this viewer.
-pub async fn form(db: &Db, viewer: &Viewer) -> Result<ImportForm> {
-    may_import(viewer)?;
+pub async fn form(db: &Db, viewer: &Viewer, wanted: &Wanted) -> Result<ImportForm> {
     Ok(ImportForm {
-        organisations: store::places(db, viewer).await?,
+        organisations: choices(db, viewer, Purpose::Sets, wanted).await?,
     })
 }
 

@@ -23,7 +23,7 @@ pub use editions::{
 pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{
-    StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, places, replaced, staged,
+    StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged,
 };
 pub use list::list;
 pub use moved::moved;
