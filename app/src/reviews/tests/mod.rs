@@ -4,6 +4,7 @@ mod anew;
 mod convinced;
 mod curating;
 mod hostile;
+mod many;
 mod reporting;
 mod reviewing;
 mod since;

@@ -319,3 +319,69 @@ async fn whoever_leaves_the_organisation_loses_their_place() {
     move_to(Some(&round.world.library)).await;
     assert_eq!(round.rea_sits().await.name, "Rea");
 }
+
+#[tokio::test]
+async fn a_curator_takes_out_the_name_of_who_asks_for_it_for_good() {
+    let round = thanked().await;
+    let (db, cora, rea) = (round.db(), round.cora(), round.reviewer("Rea").await);
+    let strike = async |viewer: &Viewer, round: &ReviewRoundId, understood| {
+        store::strike_name(db, viewer, round, &rea, understood).await
+    };
+    let named = async || store::acknowledged(db, &round.edition).await.unwrap();
+    let noted = async || {
+        let acts = "SELECT VALUE about FROM audit_entry WHERE act = 'acknowledgement_struck' AND whom = person:rea;";
+        db.rows::<String>(acts, vars! {}).await.unwrap()
+    };
+    // Nobody else does, nobody by chance, and nobody through another round.
+    assert_eq!(strike(&round.rea(), &round.round, true).await, Err(AppError::NotFound));
+    assert_eq!(
+        strike(&Viewer::visitor(), &round.round, true).await,
+        Err(AppError::SignInNeeded)
+    );
+    assert!(matches!(
+        strike(&cora, &round.round, false).await,
+        Err(AppError::Invalid(_))
+    ));
+    assert!(
+        strike(&cora, &ReviewRoundId::parse("another").unwrap(), true)
+            .await
+            .is_err()
+    );
+    assert_eq!((named().await, noted().await.len()), (vec!["Rea".to_owned()], 0));
+
+    let published = crate::editions::store::publish_as_suggested(db, &round.edition).await;
+    published.unwrap();
+    let content = "SELECT VALUE [title, description, levels, statements] FROM edition WHERE state = 'published';";
+    let before: Vec<surrealdb_types::Value> = db.rows(content, vars! {}).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(strike(&cora, &round.round, true).await, Ok(SET.to_owned()));
+        assert!(named().await.is_empty());
+    }
+    let page = crate::competencies::store::set_page(db, &Viewer::visitor(), SET, None)
+        .await
+        .unwrap();
+    assert!(page.acknowledged.is_empty());
+    let after: Vec<surrealdb_types::Value> = db.rows(content, vars! {}).await.unwrap();
+    assert_eq!(after, before, "the edition is as it was published");
+    assert_eq!(
+        noted().await,
+        ["Small set: Spring review"],
+        "once, however often it is asked"
+    );
+    // The reviewer's own later yes changes nothing either.
+    store::finish(db, &round.rea_sits().await, true, true, "Back")
+        .await
+        .unwrap();
+    assert!(named().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_that_its_owner_takes_back_is_noted_once_the_round_is_over() {
+    let round = thanked().await;
+    let noted = "count(SELECT VALUE id FROM audit_entry WHERE act = 'acknowledgement_struck');";
+    assert_eq!(round.many(noted).await, 0);
+    store::finish(round.db(), &round.rea_sits().await, true, false, "")
+        .await
+        .unwrap();
+    assert_eq!(round.many(noted).await, 1);
+}

@@ -23,6 +23,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("invite_reviewer", "somebody without an account", &[set, round, ("name", "Guest {who}")]);
     own("renew_review_link", "of somebody without an account", &[set, round, ("reviewer", GUEST)]);
     own("remove_reviewer", "from a round", &[round, ("reviewer", GUEST)]);
+    own("strike_name", "of a reviewer", &[round, ("reviewer", GUEST), ("understood", "true")]);
     own("resolve_review_item", "a statement of a round", &[set, round, item, ("resolution", "kept"), ("reason", "Fine.")]);
     own("accept_wording", "that somebody suggests", &[round, ("number", "2"), ("reviewer", GUEST), ("was", "Dowitcher other")]);
     own("ask_again", "a statement of a round", &[set, round, item, ("asked", "1"), ("words", "Once more?")]);
