@@ -167,10 +167,10 @@ fn talk(rows: &mut Rows, _: &Ids) {
         (PRIVATE_GROUP, PRIVATE_THREAD, "a private group", NotFound),
     ] {
         let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000a{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000b{who}" };
-        rows.add("reply", about, only(&GROUP, refusal), &[("thread", thread), ("body", "Yes."), ("form_key", key)]);
+        rows.add("reply", about, only(&GROUP, refusal).says(), &[("thread", thread), ("body", "Yes."), ("form_key", key)]);
         let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000c{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000d{who}" };
         let fields = [("group", group), ("title", "A thread"), ("kind", "discussion"), ("body", "Hello."), ("form_key", key)];
-        rows.add("start_thread", about, only(&GROUP, refusal), &fields);
+        rows.add("start_thread", about, only(&GROUP, refusal).says(), &fields);
     }
     rows.add("join_group", "a public group", signed_in(), &[("group", PUBLIC_GROUP)]);
     rows.add("join_group", "a private group", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
