@@ -120,7 +120,7 @@ async fn may_curate(db: &Db, viewer: &Viewer, organisation: &OrganisationId) -> 
 /// The last part of a file's name, as browsers and people send it.
 fn short_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    let plain: String = crate::text::visible(last).chars().take(200).collect();
     if plain.trim().is_empty() { "file".into() } else { plain }
 }
 
