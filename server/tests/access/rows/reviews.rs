@@ -29,12 +29,13 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("ask_again", "a statement of a round", &[set, round, item, ("asked", "1"), ("words", "Once more?")]);
     own("keep_agreed", "of a round", &[round]);
     own("ask_about_added", "to the draft of a round", &[round]);
-    own("answer_reviewers", "a statement of a round", &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
     own("sign_off_review", "a round in which all is resolved", &[("round", DONE_REVIEW), ("understood", "true")]);
     let unmailed = only(&[], NotFound).but(Other(409), &CURATORS);
     rows.add("remind_reviewers", "where no mail is sent", unmailed, &[round]);
     rows.add("remove_review_round", "a round in which something was said", unmailed, &[round]);
     rows.add("sign_off_review", "a round in which something is not resolved", unmailed, &[round, ("understood", "true")]);
+    let curators = only(&CURATORS, NotFound).says();
+    rows.add("answer_reviewers", "a statement of a round", curators, &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
 
     rows.add("load_my_reviews", "one’s own", signed_in(), &[]);
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&[Reviewer], NotFound), fields);
