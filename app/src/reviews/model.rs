@@ -363,6 +363,9 @@ pub struct MyRound {
     pub items: u32,
     pub finished: bool,
     pub over: bool,
+    /// Whether they still have their place in it. Where not, all that is left is
+    /// that the edition thanks them.
+    pub still: bool,
 }
 
 /// The address of a set's rounds in the studio.

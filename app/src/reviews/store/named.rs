@@ -3,7 +3,7 @@
 use super::own;
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::id::{EditionId, ReviewRoundId, ReviewerId};
+use crate::id::{EditionId, PersonId, ReviewRoundId, ReviewerId};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -40,4 +40,17 @@ pub async fn strike_name(
     )
     .await?;
     Ok(own.set)
+}
+
+/// Takes one's own name out of those whom an edition thanks, also where one has no
+/// place in its review any more.
+pub async fn withdraw_name(db: &Db, person: &PersonId, round: &ReviewRoundId) -> Result<()> {
+    db.write(
+        "LET $own = (SELECT VALUE id FROM reviewer WHERE person = $me AND round = $round);
+         IF $own = [] { THROW 'not found' };
+         UPDATE $own SET named = false, named_as = '' WHERE named = true RETURN NONE;",
+        vars! { "me" => person.clone(), "round" => round.clone() },
+    )
+    .await
+    .map(drop)
 }

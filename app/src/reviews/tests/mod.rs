@@ -5,6 +5,7 @@ mod convinced;
 mod curating;
 mod hostile;
 mod many;
+mod named;
 mod reporting;
 mod reviewing;
 mod since;

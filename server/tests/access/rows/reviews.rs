@@ -44,6 +44,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("give_verdict", "on a statement of it", &[round, item, ("verdict", "keep")]);
     own("comment_in_review", "on a statement of it", &[round, item, ("key", "k{who}"), ("body", "Dowitcher comment")]);
     own("finish_review", "a round that one reviews in", &[round, ("done", "true"), ("named", "true")]);
+    own("withdraw_name", "a round that one was taken out of", &[("round", FORMER_REVIEW)]);
     rows.add("load_review", "a round that one was taken out of", only(&[], NotFound), &[("round", FORMER_REVIEW)]);
     rows.add("load_review_link", "whoever holds a link", open(), &[("token", TOKEN)]);
     rows.add("load_review_link", "a link that is none", all(NotFound), &[("token", "none")]);
