@@ -22,6 +22,19 @@ pub fn is_hidden(c: char) -> bool {
         )
 }
 
+/// Whether a character turns the direction of those behind it (UAX #9: embeddings,
+/// overrides and isolates), so that what is read is not what stands there. The
+/// marks that scripts need in long texts are none.
+pub fn is_turning(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What may be shown of something that is not taken as it is: hidden characters
+/// are left out.
+pub fn visible(raw: &str) -> String {
+    raw.chars().filter(|c| !is_hidden(*c)).collect()
+}
+
 /// Whether a character joins others or keeps them apart, as scripts need it in
 /// words and nobody in an address.
 pub fn is_joiner(c: char) -> bool {
@@ -57,7 +70,19 @@ pub fn trimmed_lines(raw: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_hidden, line, lines, trimmed_lines};
+    use super::{is_hidden, is_turning, line, lines, trimmed_lines, visible};
+
+    #[test]
+    fn nothing_turns_what_is_shown() {
+        let turning: Vec<char> = (0..=0x10_ffff)
+            .filter_map(char::from_u32)
+            .filter(|c| is_turning(*c))
+            .collect();
+        assert_eq!(turning.len(), 9);
+        assert!(turning.iter().all(|c| is_hidden(*c)));
+        assert_eq!(visible("gro.elpmaxe\u{202e}@ana\u{2069}\0"), "gro.elpmaxe@ana");
+        assert_eq!(visible("Zoë O’Neil 李梅 न\u{200d}ी"), "Zoë O’Neil 李梅 न\u{200d}ी");
+    }
 
     #[test]
     fn lines_end_alike_and_hold_what_can_be_kept() {

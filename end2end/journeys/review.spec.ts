@@ -133,6 +133,17 @@ test('a draft is reviewed by an account and by a link, resolved, signed off and 
   await expect(page.getByRole('heading', { name: 'Reviewed by' })).toBeVisible();
   await expect(page.getByText('Nadia Rahman')).toBeVisible();
   await expect(page.getByText('Bo Lindqvist')).toHaveCount(0);
+
+  // Nadia asks not to be named after all.
+  await visit(board);
+  await unfold(page.locator('#reviewers'), 'Take Nadia Rahman out of the acknowledgements…');
+  await page.getByLabel(/^I understand that only they/).check();
+  await page.getByRole('button', { name: 'Take the name out' }).click();
+  await expect(page.getByText('The name is taken out')).toBeVisible();
+  await accessible();
+  await visit(`${set.replace('/studio/sets/', '/index/')}/1`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('Nadia Rahman')).toHaveCount(0);
 });
 
 test('what is added to a draft under review is asked about too', async ({ page, signIn, visit, accessible, unique }) => {

@@ -118,10 +118,7 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
         ("uses", "1"),
     ];
     assert!(app.call(invite_path(), &fields, &rosa).await.body.contains("Forbidden"));
-    let made = app
-        .form(invite_path(), "/organisations/library/invitations", &fields, &admin)
-        .await;
-    let token = made.location().split("invited=").nth(1).unwrap().to_owned();
+    let token = app.invitation(&library, Role::Learner, &admin).await;
     let nobody = Someone::default();
     assert_eq!(app.get(&format!("/join/{token}"), &nobody).await.status, StatusCode::OK);
     let new = [
@@ -148,11 +145,7 @@ async fn an_invitation_adds_an_organisation_to_an_account() {
     let (app, rosa) = world().await;
     let system = app.organisation("system", None).await;
     let admin = app.person("piotr", &system, &[Role::OrganisationAdministrator]).await;
-    let fields = [("organisation", system.as_str()), ("roles[0]", "trainer")];
-    let made = app
-        .form(invite_path(), "/organisations/system/invitations", &fields, &admin)
-        .await;
-    let token = made.location().split("invited=").nth(1).unwrap().to_owned();
+    let token = app.invitation(&system, Role::Trainer, &admin).await;
     assert_eq!(
         app.get("/organisations/system", &rosa).await.status,
         StatusCode::NOT_FOUND

@@ -1,7 +1,6 @@
 //! E-mail addresses: confirmed by a letter, changed by a letter, or at once
 //! where no mail is sent.
 
-use app::invitations::api::invite_path;
 use app::people::api::accept_invitation_path;
 use app::viewer::Role;
 use axum::http::StatusCode;
@@ -19,15 +18,7 @@ async fn whoever_joins_confirms_their_address() {
         .unwrap()
         .unwrap();
     let piotr = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
-    let fields = [
-        ("organisation", library.as_str()),
-        ("roles[0]", "learner"),
-        ("uses", "1"),
-    ];
-    let made = app
-        .form(invite_path(), "/organisations/library/invitations", &fields, &piotr)
-        .await;
-    let token = made.location().split("invited=").nth(1).unwrap().to_owned();
+    let token = app.invitation(&library, Role::Learner, &piotr).await;
     let new = [
         ("token", token.as_str()),
         ("name", "Sam Hale"),

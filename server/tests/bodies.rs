@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::people::api::sign_in_path;
 use app::viewer::Role;
@@ -100,6 +101,42 @@ async fn the_bound_of_what_is_worked_on_is_one_for_all_addresses() {
         StatusCode::SERVICE_UNAVAILABLE
     );
     drop(going);
+}
+
+/// A file of which one byte comes now and then.
+fn dribble() -> Body {
+    Body::from_stream(futures::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Some((Ok::<_, Infallible>(Bytes::from_static(b"-")), ()))
+    }))
+}
+
+#[tokio::test]
+async fn a_file_that_dribbles_gives_its_place_back() {
+    let app = app(Config {
+        concurrency: 1,
+        timeout: 2,
+        ..Config::default()
+    })
+    .await;
+    let library = app.organisation("library", None).await;
+    let rosa = app.person("rosa", &library, &[Role::Curator]).await;
+    for address in ["/me/profile/picture", "/studio/import/upload"] {
+        for body in [never(), dribble()] {
+            let request = Request::post(address).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+            let answer = app.send(request, &rosa, body).await;
+            assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT, "{address}");
+            assert!(answer.body.contains("Nothing was saved"), "{}", answer.body);
+            let nobody = Someone::default();
+            assert_eq!(app.status("GET", "/robots.txt", &nobody).await, StatusCode::OK);
+        }
+    }
+    let kept: Option<String> = app
+        .db
+        .row("SELECT VALUE hash FROM picture LIMIT 1;", app::vars! {})
+        .await
+        .unwrap();
+    assert_eq!(kept, None);
 }
 
 #[tokio::test]

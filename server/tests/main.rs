@@ -9,6 +9,7 @@ mod addresses;
 mod audit;
 mod bodies;
 mod case;
+mod choosing;
 mod closing;
 mod confirming;
 mod hardening;

@@ -210,15 +210,8 @@ async fn the_last_administrator_stays_and_links_of_a_suspended_one_rest() {
     let alone = world.suspend("signing_in", "piotr", &mei).await;
     assert_eq!(alone, StatusCode::CONFLICT, "nobody else looks after it");
     assert_eq!(world.suspend("posting", "piotr", &mei).await, StatusCode::OK);
-    let link = [
-        ("organisation", world.library.as_str()),
-        ("roles[0]", "organisation_administrator"),
-    ];
-    let link = world
-        .app
-        .form(app::invitations::api::invite_path(), "/x", &link, &world.piotr)
-        .await;
-    let token = link.location().split("invited=").nth(1).unwrap().to_owned();
+    let role = Role::OrganisationAdministrator;
+    let token = world.app.invitation(&world.library, role, &world.piotr).await;
     let join = format!("/join/{token}");
     let nobody = Someone::default();
     assert_eq!(world.app.get(&join, &nobody).await.status, StatusCode::OK);

@@ -86,6 +86,7 @@ acts! {
     ReviewOpened = "review_opened", "Opened a review round";
     ReviewSignedOff = "review_signed_off", "Signed off a review round";
     PublishedUnreviewed = "published_unreviewed", "Published what was changed after its review";
+    AcknowledgementStruck = "acknowledgement_struck", "Took a name out of the acknowledgements";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";
     DataCopied = "data_copied", "Took a copy of everything about them";

@@ -28,10 +28,17 @@ pub async fn load_set(
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_node(set: String, edition: String, code: String) -> Result<NodePage> {
+pub async fn load_node(
+    set: String,
+    edition: String,
+    code: String,
+    #[server(default)] learning: Option<u32>,
+    #[server(default)] talk: Option<u32>,
+) -> Result<NodePage> {
     let number = parse_number(&edition)?;
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    let page = match super::store::node_page(&db, &viewer, &set, number, &code).await {
+    let pages = (learning.unwrap_or(1), talk.unwrap_or(1));
+    let page = match super::store::node_pages(&db, &viewer, &set, number, &code, pages).await {
         Err(crate::error::AppError::NotFound) => {
             if let Some(href) = super::store::moved(&db, &viewer, &set, number, &code).await? {
                 crate::state::moved(&href);
@@ -88,8 +95,13 @@ pub async fn publish_edition(
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_import_form() -> Result<ImportForm> {
-    super::import::form(&crate::state::db(), &crate::state::viewer()).await
+pub async fn load_import_form(
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<ImportForm> {
+    let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
+    super::import::form(&crate::state::db(), &crate::state::viewer(), &wanted).await
 }
 
 #[server(input = server_fn::codec::GetUrl)]

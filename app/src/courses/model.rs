@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::next_to_do;
 use crate::html::Html;
-use crate::id::{CohortId, CourseId, LessonId, NodeId, OrganisationId};
+use crate::id::{CohortId, CourseId, LessonId, NodeId};
+use crate::organisations::choosing::model::Choices;
 
 /// One page of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,20 +198,12 @@ pub struct ContinueWith {
     pub lessons: u32,
 }
 
-/// An organisation to choose in a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    pub id: OrganisationId,
-    pub name: String,
-    pub timezone: String,
-}
-
 /// What the form of a new course needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewCourseForm {
     /// The id that the course will have, so that a form sent twice makes one.
     pub key: CourseId,
-    pub organisations: Vec<Place>,
+    pub organisations: Choices,
 }
 
 /// A course as its writers see it.

@@ -11,8 +11,13 @@ use crate::id::{CourseId, LessonId, NodeId, OrganisationId};
 pub const PREVIEW: &str = "This is how the lesson will look. Nothing is saved yet.";
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_new_course() -> Result<NewCourseForm> {
-    super::store::new_course_form(&crate::state::db(), &crate::state::viewer()).await
+pub async fn load_new_course(
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<NewCourseForm> {
+    let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
+    super::store::new_course_form(&crate::state::db(), &crate::state::viewer(), &wanted).await
 }
 
 #[server]

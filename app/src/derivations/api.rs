@@ -7,9 +7,16 @@ use crate::error::Result;
 
 /// What the form that derives a set from a published edition needs.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_derive_form(set: String, edition: String) -> Result<DeriveForm> {
+pub async fn load_derive_form(
+    set: String,
+    edition: String,
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<DeriveForm> {
     let number = crate::competencies::api::parse_number(&edition)?;
-    super::store::derive_form(&crate::state::db(), &crate::state::viewer(), &set, number).await
+    let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
+    super::store::derive_form(&crate::state::db(), &crate::state::viewer(), &set, number, &wanted).await
 }
 
 /// Derives a set from a published edition; `key` makes a form that is sent twice

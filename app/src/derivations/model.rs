@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::editions::model::Piece;
+use crate::organisations::choosing::model::Choices;
 use crate::paths::segment;
 
 /// What the form that derives a set needs.
@@ -15,8 +16,7 @@ pub struct DeriveForm {
     pub licence: String,
     pub nodes: u32,
     pub key: String,
-    /// Organisations as id and name.
-    pub organisations: Vec<(String, String)>,
+    pub organisations: Choices,
 }
 
 /// How a node differs from its source.

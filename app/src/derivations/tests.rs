@@ -153,7 +153,11 @@ async fn both_pages_say_where_it_comes_from() {
 #[tokio::test]
 async fn only_curators_derive_and_look() {
     let world = derived().await;
-    let form = async |viewer: Viewer| store::derive_form(&world.db, &viewer, SOURCE, 1).await.map(drop);
+    let form = async |viewer: Viewer| {
+        store::derive_form(&world.db, &viewer, SOURCE, 1, &Default::default())
+            .await
+            .map(drop)
+    };
     assert_eq!(form(Viewer::visitor()).await, Err(AppError::SignInNeeded));
     assert_eq!(form(world.learner()).await, Err(AppError::Forbidden));
     assert_eq!(form(world.curator()).await, Ok(()));

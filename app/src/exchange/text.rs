@@ -8,12 +8,13 @@ use super::report::Report;
 const NESTING: usize = 50;
 
 /// Line ends become `\n`, control characters go (a NUL would stop a database
-/// or a terminal), and so does white space at both ends.
+/// or a terminal), what turns the direction of reading goes, and so does white
+/// space at both ends.
 pub(super) fn tidy(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .filter(|c| *c != '\u{feff}')
+        .filter(|c| *c != '\u{feff}' && !crate::text::is_turning(*c))
         .collect::<String>()
         .trim()
         .to_owned()

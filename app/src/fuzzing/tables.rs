@@ -110,6 +110,7 @@ pub(super) fn staff(bytes: &[u8]) {
         assert!(row.number > 1 && !entry.roles.is_empty() || !row.problems.is_empty());
         for shown in [&entry.name, &entry.email, &entry.title] {
             assert!(shown.chars().count() <= 254);
+            assert!(!shown.chars().any(crate::text::is_hidden), "{shown:?}");
         }
         if row.problems.is_empty() {
             assert!(!entry.name.is_empty() && entry.email.contains('@'));

@@ -22,7 +22,7 @@ pub struct Letter {
 impl Letter {
     /// A letter that is of use for so many hours.
     pub fn new(recipient: &str, subject: &str, body: String, hours: u32) -> Self {
-        let one_line = |c: char| if c.is_control() { ' ' } else { c };
+        let one_line = |c: char| if crate::text::is_hidden(c) { ' ' } else { c };
         Self {
             id: LetterId::random(),
             recipient: recipient.to_owned(),

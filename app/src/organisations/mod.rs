@@ -1,6 +1,7 @@
 //! The tree of organisations, and who belongs where.
 
 pub mod api;
+pub mod choosing;
 pub mod components;
 pub mod model;
 pub mod pages;

@@ -23,9 +23,16 @@ pub async fn load_entry(set: String, node: NodeId) -> Result<EntryPage> {
 
 /// What the form that begins a set needs.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_new_set() -> Result<NewSetForm> {
+pub async fn load_new_set(
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+) -> Result<NewSetForm> {
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    let organisations = crate::competencies::import::form(&db, &viewer).await?.organisations;
+    let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
+    let organisations = crate::competencies::import::form(&db, &viewer, &wanted)
+        .await?
+        .organisations;
     Ok(NewSetForm {
         key: uuid::Uuid::new_v4().to_string(),
         organisations,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::competencies::model::Level;
 use crate::id::{EditionId, NodeId};
+use crate::organisations::choosing::model::Choices;
 
 /// Characters of a statement, and of one entry of its details.
 pub const LONGEST_TITLE: u32 = 2_000;
@@ -89,8 +90,7 @@ pub const LINKS: [(&str, &str); 9] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewSetForm {
     pub key: String,
-    /// Organisations as id and name.
-    pub organisations: Vec<(String, String)>,
+    pub organisations: Choices,
 }
 
 /// The draft of a set, or that there is none.

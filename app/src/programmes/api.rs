@@ -37,15 +37,30 @@ pub async fn load_cohort(
 }
 
 /// `course` is the slug of the course to run, if one was asked for; `q` looks
-/// for one, and then for a colleague beside those of `with`.
+/// for one, and then for a colleague beside those of `with`; where `find` says so
+/// for an organisation instead.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_new_cohort(
     #[server(default)] course: String,
     #[server(default)] q: String,
     #[server(default)] with: String,
+    #[server(default)] organisation: String,
+    #[server(default)] find: String,
 ) -> Result<NewCohortForm> {
+    use crate::organisations::choosing::model::{FIND, Wanted};
+
     let with = super::model::parse_helpers(&with);
-    super::store::new_cohort_form(&crate::state::db(), &crate::state::viewer(), &course, &q, &with).await
+    let wanted = Wanted::of(&organisation, &find, &q);
+    let q = if find == FIND { String::new() } else { q };
+    super::store::new_cohort_form(
+        &crate::state::db(),
+        &crate::state::viewer(),
+        &course,
+        &q,
+        &with,
+        &wanted,
+    )
+    .await
 }
 
 /// Opens a cohort with its study group.

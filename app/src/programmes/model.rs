@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::courses::model::Place;
 use crate::id::{CohortId, CourseId, PersonId};
 use crate::lookups::model::{Found, Suggestion};
+use crate::organisations::choosing::model::Choices;
 
 /// A step of a cohort: a column of its progress grid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub struct NewCohortForm {
     pub zones: Vec<(String, String)>,
     /// The id that the cohort will have, so that a form sent twice makes one.
     pub key: CohortId,
-    pub organisations: Vec<Place>,
+    pub organisations: Choices,
     /// The course that was asked for.
     pub chosen: Option<CourseChoice>,
     /// Some to choose from while there is none.

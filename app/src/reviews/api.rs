@@ -12,20 +12,21 @@ pub async fn load_review_rounds(set: String, #[server(default)] page: Option<u32
 }
 
 /// A page of a round's board: all statements, or those that wait, divide or got
-/// no verdict.
+/// no verdict. `find` is a part of the name of somebody to invite.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_review_board(
     set: String,
     round: String,
     #[server(default)] only: String,
     #[server(default)] page: Option<u32>,
+    #[server(default)] find: String,
 ) -> Result<Board> {
     use super::rules::Only;
 
     let state = crate::state::state();
     let (viewer, round) = (crate::state::viewer(), round_of(&round)?);
     let only = Only::parse(&only).unwrap_or(Only::All);
-    let board = super::store::board(&state.db, &viewer, &set, &round, only, page.unwrap_or(1)).await?;
+    let board = super::store::board_finding(&state.db, &viewer, &set, &round, only, page.unwrap_or(1), &find).await?;
     Ok(Board {
         mail: state.outbox.is_open(),
         link_at: format!("{}/reviews/link/", state.site.public_url),
@@ -174,6 +175,20 @@ pub async fn renew_review_link(set: String, round: ReviewRoundId, reviewer: Revi
 pub async fn remove_reviewer(round: ReviewRoundId, reviewer: ReviewerId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     super::store::remove_reviewer(&crate::state::db(), &viewer, &round, &reviewer).await
+}
+
+/// Takes a reviewer's name out of those whom the edition thanks.
+#[server]
+pub async fn strike_name(
+    round: ReviewRoundId,
+    reviewer: ReviewerId,
+    #[server(default)] understood: bool,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let set = super::store::strike_name(&crate::state::db(), &viewer, &round, &reviewer, understood).await?;
+    let board = super::model::board_href(&set, &round);
+    leptos_axum::redirect(&format!("{board}?notice=struck#reviewers"));
+    Ok(())
 }
 
 /// Reminds those who are not done by letter.

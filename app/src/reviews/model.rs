@@ -11,6 +11,8 @@ use crate::paths::segment;
 /// Statements of one round, and people who review in it.
 pub const MOST_ITEMS: usize = 5_000;
 pub const MOST_REVIEWERS: usize = 200;
+/// So many of those who could review are offered at once; others are looked for.
+pub const MOST_SUGGESTED: usize = 50;
 /// Lines of a draft that the form of a new round lists to choose from.
 pub const MOST_LISTED: usize = 600;
 /// Characters of what reviewers are told, and of a reason.
@@ -115,6 +117,10 @@ pub struct Board {
     pub reviewers: Vec<ReviewerLine>,
     /// People of the organisation whose role is to review, and who do not here.
     pub suggested: Vec<(String, String)>,
+    /// There are more than are offered.
+    pub more_suggested: bool,
+    /// The part of a name that they were looked for by.
+    pub find: String,
     pub unresolved: u32,
     /// Statements that were added to the draft since, and nobody is asked about.
     pub added: u32,
@@ -357,6 +363,9 @@ pub struct MyRound {
     pub items: u32,
     pub finished: bool,
     pub over: bool,
+    /// Whether they still have their place in it. Where not, all that is left is
+    /// that the edition thanks them.
+    pub still: bool,
 }
 
 /// The address of a set's rounds in the studio.

@@ -37,6 +37,15 @@ pub async fn load_my_reviews() -> Result<MyReviews> {
     super::store::mine(&crate::state::db(), &person).await
 }
 
+/// Takes one's own name out of those whom an edition thanks.
+#[server]
+pub async fn withdraw_name(round: ReviewRoundId) -> Result<()> {
+    let (_, person) = crate::state::signed_in()?;
+    super::store::withdraw_name(&crate::state::db(), &person.id, &round).await?;
+    leptos_axum::redirect("/reviews?notice=withdrawn");
+    Ok(())
+}
+
 /// A round for one of its reviewers: all statements, or (`only` = `unresolved`)
 /// those that wait for their verdict.
 #[server(input = server_fn::codec::GetUrl)]

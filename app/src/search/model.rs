@@ -134,7 +134,7 @@ pub fn query(raw: &str) -> Option<String> {
     let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let bounded: String = text
         .chars()
-        .filter(|c| !c.is_control())
+        .filter(|c| !crate::text::is_hidden(*c))
         .take(QUERY_CHARACTERS)
         .collect();
     (!bounded.is_empty()).then_some(bounded)

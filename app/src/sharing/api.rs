@@ -8,9 +8,13 @@ use crate::id::{PersonId, SharingId};
 
 /// What one shares, who looked, and what others share with one.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_sharing() -> Result<SharingPage> {
+pub async fn load_sharing(
+    #[server(default)] looks: Option<u32>,
+    #[server(default)] others: Option<u32>,
+) -> Result<SharingPage> {
     let (viewer, person) = crate::state::signed_in()?;
-    super::store::page(&crate::state::db(), &viewer, &person).await
+    let pages = (looks.unwrap_or(1), others.unwrap_or(1));
+    super::store::page(&crate::state::db(), &viewer, &person, pages).await
 }
 
 /// Shares something of one's own; the same again renews it. `with` is `person`

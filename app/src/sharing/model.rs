@@ -120,9 +120,14 @@ pub struct SharingPage {
     pub mine: Vec<Shown>,
     /// Over or ended, the latest first.
     pub past: Vec<Shown>,
-    /// Who looked, the latest first.
+    /// A page of who looked, the latest first.
     pub looks: Vec<Look>,
+    pub looks_page: u32,
+    pub looks_pages: u32,
+    /// A page of what others share, by their names.
     pub with_me: Vec<ShownToMe>,
+    pub with_me_page: u32,
+    pub with_me_pages: u32,
     /// Roles in organisations to share with, as values with their words.
     pub choices: Vec<(String, String)>,
     /// A day to begin with, a month ahead.

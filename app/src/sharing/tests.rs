@@ -127,6 +127,7 @@ async fn it_ends_at_once_and_with_its_date() {
         &db,
         &viewer(&db, "rosa").await,
         &viewer(&db, "rosa").await.person.unwrap(),
+        (1, 1),
     )
     .await
     .unwrap()
@@ -180,7 +181,9 @@ async fn who_looked_is_noted_once_a_day() {
     }
     assert!(!sees(&db, "mo").await);
     let rosa = viewer(&db, "rosa").await;
-    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap()).await.unwrap();
+    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap(), (1, 1))
+        .await
+        .unwrap();
     let looks: Vec<_> = page
         .looks
         .iter()
@@ -199,7 +202,7 @@ async fn the_page_lists_what_is_mine_and_what_is_shown_to_me() {
         let db = db.clone();
         async move {
             let viewer = viewer(&db, name).await;
-            store::page(&db, &viewer, viewer.person.as_ref().unwrap())
+            store::page(&db, &viewer, viewer.person.as_ref().unwrap(), (1, 1))
                 .await
                 .unwrap()
         }
@@ -273,6 +276,44 @@ async fn what_holds_is_shown_however_much_is_over() {
         };";
     db.write(long_ago, vars! {}).await.unwrap();
     let rosa = viewer(&db, "rosa").await;
-    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap()).await.unwrap();
+    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap(), (1, 1))
+        .await
+        .unwrap();
     assert_eq!((page.mine.len(), page.past.len()), (1, 20));
+}
+
+#[tokio::test]
+async fn everybody_who_looked_and_everything_shared_with_one_has_a_page() {
+    let db = world().await;
+    db.write(
+        "FOR $n IN 100..230 {
+            CREATE look SET person = person:rosa, what = 'plan', viewer = person:helen, at = d'2026-01-01T00:00:00Z';
+            LET $person = type::record('person', string::concat('many', <string> $n));
+            CREATE $person SET name = 'Same Name', email = string::concat(<string> $n, '@x.example'), timezone = 'UTC';
+            CREATE type::record('membership', [record::id($person), 'branch']) SET person = $person, organisation = organisation:branch,
+                roles = ['learner'];
+            CREATE sharing SET person = $person, what = 'plan', role = 'manager', organisation = organisation:branch, purpose = 'Talk',
+                last_day = '2099-01-01', until = d'2099-01-02T00:00:00Z', begun = d'2026-01-01T00:00:00Z';
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let (rosa, helen) = (viewer(&db, "rosa").await, viewer(&db, "helen").await);
+    let (mut looks, mut people) = (0, Vec::new());
+    for page in 1..=3 {
+        let mine = store::page(&db, &rosa, rosa.person.as_ref().unwrap(), (page, 1))
+            .await
+            .unwrap();
+        assert_eq!((mine.looks_page, mine.looks_pages), (page, 3));
+        looks += mine.looks.len();
+        let hers = store::page(&db, &helen, helen.person.as_ref().unwrap(), (1, page))
+            .await
+            .unwrap();
+        assert_eq!((hers.with_me_page, hers.with_me_pages), (page, 3));
+        people.extend(hers.with_me.into_iter().map(|shown| shown.person));
+    }
+    people.sort();
+    people.dedup();
+    assert_eq!((looks, people.len()), (130, 130));
 }

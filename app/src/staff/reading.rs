@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::model::{Entry, MOST_ROWS};
 use crate::exchange::undo;
 use crate::people::model::{Email, PersonName};
+use crate::text::visible;
 use crate::viewer::Role;
 
 /// A row as far as it could be read.
@@ -71,13 +72,13 @@ pub fn read(text: &str) -> Result<Table, String> {
         match Column::of(heading) {
             Some(column) if !at.contains_key(&column) => drop(at.insert(column, number)),
             _ if heading.trim().is_empty() => {}
-            _ => ignored.push(heading.trim().chars().take(60).collect()),
+            _ => ignored.push(visible(heading.trim()).chars().take(60).collect()),
         }
     }
     if at.contains_key(&Column::Email)
         && let Some(number) = at.remove(&Column::Username)
     {
-        ignored.push(headings[number].trim().to_owned());
+        ignored.push(visible(headings[number].trim()));
     }
     Ok(Table {
         rows: rows(text, delimiter, &at)?,
@@ -144,7 +145,7 @@ fn entry(number: u32, cell: impl Fn(Column) -> String) -> Read {
     let mut take = |parsed: Result<String, String>, typed: String| {
         parsed.unwrap_or_else(|problem| {
             problems.push(problem);
-            typed.chars().take(254).collect()
+            visible(&typed).chars().take(254).collect()
         })
     };
     let name = match cell(Column::Name) {
@@ -191,7 +192,7 @@ fn roles(text: &str) -> Result<Vec<Role>, String> {
     {
         let plain = word.to_lowercase().replace([' ', '-'], "_");
         let role = Role::parse(&plain).ok_or_else(|| {
-            let short: String = word.chars().take(40).collect();
+            let short: String = visible(word).chars().take(40).collect();
             format!("“{short}” is not a role.")
         })?;
         roles.push(role);
@@ -231,6 +232,19 @@ mod tests {
         assert_eq!(table.rows[1].entry.roles, [Role::Learner]);
         let table = read("username\tfullname\nsam@x.example\tSam Hale\n").unwrap();
         assert_eq!(table.rows[0].entry.email, "sam@x.example");
+    }
+
+    #[test]
+    fn nothing_hidden_is_shown_of_a_row_that_is_refused() {
+        let text = "Name,Email,\u{202e}gnitirw\nA\u{202e}nna,a\u{2066}b@x.example,x\n";
+        let table = read(text).unwrap();
+        let row = &table.rows[0];
+        assert_eq!(row.problems.len(), 2);
+        assert_eq!(
+            (row.entry.name.as_str(), row.entry.email.as_str()),
+            ("Anna", "ab@x.example")
+        );
+        assert_eq!(table.ignored, ["gnitirw"]);
     }
 
     #[test]

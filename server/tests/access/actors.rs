@@ -35,10 +35,12 @@ pub enum Actor {
     Administrator,
     /// Looks after the site and belongs to no organisation.
     Site,
+    /// Like a member, but may not post for a time.
+    Silenced,
 }
 
 impl Actor {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Visitor,
         Self::Closed,
         Self::Expired,
@@ -53,13 +55,14 @@ impl Actor {
         Self::Curator,
         Self::Administrator,
         Self::Site,
+        Self::Silenced,
     ];
 
     /// Those whom Carrel does not know: they are all visitors to it.
     pub const NOBODY: [Self; 3] = [Self::Visitor, Self::Closed, Self::Expired];
 
     /// Everyone of the organisation, whatever their role.
-    pub const STAFF: [Self; 9] = [
+    pub const STAFF: [Self; 10] = [
         Self::Colleague,
         Self::Themselves,
         Self::Member,
@@ -69,7 +72,16 @@ impl Actor {
         Self::Reviewer,
         Self::Curator,
         Self::Administrator,
+        Self::Silenced,
     ];
+
+    /// Whose rights they have, but for posting.
+    pub fn like(self) -> Self {
+        match self {
+            Self::Silenced => Self::Member,
+            actor => actor,
+        }
+    }
 
     pub fn number(self) -> usize {
         self as usize
@@ -92,6 +104,7 @@ impl Actor {
             Self::Curator => "curator",
             Self::Administrator => "organisation administrator",
             Self::Site => "site administrator",
+            Self::Silenced => "silenced member",
         }
     }
 

@@ -18,7 +18,8 @@ written anew with `CARREL_WRITE_DOCS=1 scripts/native test -p carrel --test inte
 
 Each has one role and nothing else, so that what is allowed is due to that role. The one from the *other organisation*
 holds every role there. *Themselves* is the one whom it is about, else a colleague. The *group member* belongs to the
-groups and the cohort, the *facilitator* facilitates them. The *site administrator* belongs to no organisation.
+groups and the cohort, the *facilitator* facilitates them. The *site administrator* belongs to no organisation. The
+*silenced member* is like a group member, but may not post for a time: 409 is the answer that says until when and why.
 
 **yes** it is shown or done · **sign in** a visitor is asked to · **no** they see it and may not · **hidden** it answers
 like something that is not there · **nothing** the same answer, and nothing changes · **field** an answer at the field ·

@@ -89,7 +89,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get("/admin/audit.csv", "", "/admin/audit.csv", hidden_from_all_but(&[Site])),
         get("/organisations/{organisation}/audit.csv", "", "/organisations/riverside/audit.csv", hidden_from_all_but(&[Administrator, Site])),
         upload(import, "a set for the organisation", import, uploads, SHELVES, "/studio/import/"),
-        upload("/me/profile/picture", "one’s own", "/me/profile/picture", signed_in(), GREEN, "/me/profile?notice=picture"),
+        upload("/me/profile/picture", "one’s own", "/me/profile/picture", signed_in().says(), GREEN, "/me/profile?notice=picture"),
         upload("/organisations/{organisation}/logo", "", "/organisations/riverside/logo", administered(), GREEN, "/organisations/riverside?notice=logo"),
         upload("/organisations/{organisation}/staff/upload", "", "/organisations/riverside/staff/upload", administered(), STAFF, "/organisations/riverside/staff/"),
         FileRow { route: links, about: "a list that its administrator sent in", sent: Sent::Post, address: format!("/organisations/riverside/staff/{STAFF_LIST}/links.csv"), cells: only(&[Administrator, Site], NotFound) },

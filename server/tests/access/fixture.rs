@@ -224,7 +224,7 @@ impl World {
     fn vars(&self) -> app::db::Variables {
         let id = |actor| -> PersonId { self.cast.id(actor).clone() };
         vars! {
-            "organisation" => self.organisation.clone(), "member" => id(Actor::Member), "facilitator" => id(Actor::Facilitator),
+            "organisation" => self.organisation.clone(), "member" => id(Actor::Member), "silenced" => id(Actor::Silenced), "facilitator" => id(Actor::Facilitator),
             "trainer" => id(Actor::Trainer), "reviewer" => id(Actor::Reviewer), "themselves" => id(Actor::Themselves), "walkers" => self.cast.all(),
             "stranger" => id(Actor::Stranger), "staff" => self.cast.staff(),
             "roles" => Actor::STAFF.map(|actor| app::people::store::words(&actor.roles())).to_vec(), "link" => app::people::tokens::key(TOKEN),
@@ -344,7 +344,11 @@ const AGAIN: &str = "
     UPSERT staff_list:walkstaff SET person = $administrator, organisation = $organisation, content = 'name,email\nGodwit Newcomer,new@carrel.example';
     UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
         state = 'given_up', tries = 10, problem = 'No answer';
-    DELETE suspension WHERE person IN $walkers;
+    DELETE suspension WHERE person IN $walkers AND (person != $silenced OR what != 'posting');
+    IF (SELECT VALUE id FROM suspension WHERE person = $silenced) = [] {
+        UPSERT type::record('suspension', [record::id($silenced)]) SET person = $silenced, what = 'posting', reason = 'Rude', by = $administrator,
+            last_day = '2099-01-01', until = d'2099-01-02T00:00:00Z';
+    };
     UPSERT terms_in_force:this SET number = 0;
     DELETE second_factor_setup WHERE person IN $walkers;
     UPDATE $themselves SET email = 'walker-05@carrel.example', address_confirmed = NONE, second_factor = NONE;
@@ -355,14 +359,18 @@ const AGAIN: &str = "
             hash = $picture, content = <bytes> 'picture';
     };
     LET $groups = [study_group:⟨walk-public⟩, study_group:⟨walk-private⟩];
-    DELETE group_membership WHERE person IN $walkers AND !(study_group IN $groups AND person IN [$member, $facilitator]);
+    DELETE group_membership WHERE person IN $walkers AND !(study_group IN $groups AND person IN [$member, $facilitator, $silenced]);
     FOR $group IN $groups {
-        UPSERT type::record('group_membership', [record::id($member), record::id($group)]) SET person = $member, study_group = $group;
+        FOR $one IN [$member, $silenced] {
+            UPSERT type::record('group_membership', [record::id($one), record::id($group)]) SET person = $one, study_group = $group;
+        };
         UPSERT type::record('group_membership', [record::id($facilitator), record::id($group)])
             SET person = $facilitator, study_group = $group, facilitator = true;
     };
-    DELETE enrolment WHERE cohort = cohort:walkcohort AND person != $member;
-    UPSERT type::record('enrolment', ['walkcohort', record::id($member)]) SET cohort = cohort:walkcohort, person = $member, enrolled_by = $trainer;
+    DELETE enrolment WHERE cohort = cohort:walkcohort AND person NOT IN [$member, $silenced];
+    FOR $one IN [$member, $silenced] {
+        UPSERT type::record('enrolment', ['walkcohort', record::id($one)]) SET cohort = cohort:walkcohort, person = $one, enrolled_by = $trainer;
+    };
     UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', lessons = 1, written_by = $trainer;
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';

@@ -68,7 +68,7 @@ fn told(answer: &Answer) -> Told {
 
 /// What somebody reads who may not.
 fn overheard(actor: Actor, body: &str) -> Vec<&'static str> {
-    let secret = CANARIES.iter().filter(|canary| !canary.readers.contains(&actor));
+    let secret = CANARIES.iter().filter(|canary| !canary.readers.contains(&actor.like()));
     secret
         .filter(|canary| body.contains(canary.word))
         .map(|canary| canary.what)

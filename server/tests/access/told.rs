@@ -72,12 +72,20 @@ impl Cells {
         self.0[actor.number()]
     }
 
-    /// These hear something else.
+    /// These hear something else. Whoever may not post hears what a member does,
+    /// where nothing is said of them.
     pub fn but(mut self, told: Told, actors: &[Actor]) -> Self {
-        for actor in actors {
-            self.0[actor.number()] = told;
+        for actor in Actor::ALL {
+            if actors.contains(&actor) || actors.contains(&actor.like()) {
+                self.0[actor.number()] = told;
+            }
         }
         self
+    }
+
+    /// Who may not post is refused, and told until when and why.
+    pub fn says(self) -> Self {
+        self.but(Told::Other(409), &[Actor::Silenced])
     }
 }
 

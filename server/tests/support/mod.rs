@@ -194,6 +194,18 @@ impl TestApp {
         self.send(request, someone, Body::from(encode(fields))).await
     }
 
+    /// The token of a link into an organisation for one person, which `by` makes.
+    pub async fn invitation(&self, organisation: &OrganisationId, role: Role, by: &Someone) -> String {
+        let fields = [("organisation", organisation.as_str()), ("roles[0]", role.as_str())];
+        let made = self.form(app::invitations::api::invite_path(), "/", &fields, by).await;
+        let location = made.location();
+        let token = location
+            .split("invited=")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{location}"));
+        token.to_owned()
+    }
+
     /// A server function as the browser code calls it.
     pub async fn call(&self, path: &str, fields: &[(&str, &str)], someone: &Someone) -> Answer {
         let request = Request::post(path)

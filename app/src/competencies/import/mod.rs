@@ -15,6 +15,8 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::bounds::FILE_BYTES;
 use crate::exchange::sheet::Column;
 use crate::id::{ImportId, OrganisationId};
+use crate::organisations::choosing::model::{Purpose, Wanted};
+use crate::organisations::choosing::store::choices;
 use crate::viewer::Viewer;
 
 /// The most columns of a table that are looked at.
@@ -35,10 +37,9 @@ pub fn may_import(viewer: &Viewer) -> Result<()> {
 }
 
 /// What the form offers to this viewer.
-pub async fn form(db: &Db, viewer: &Viewer) -> Result<ImportForm> {
-    may_import(viewer)?;
+pub async fn form(db: &Db, viewer: &Viewer, wanted: &Wanted) -> Result<ImportForm> {
     Ok(ImportForm {
-        organisations: store::places(db, viewer).await?,
+        organisations: choices(db, viewer, Purpose::Sets, wanted).await?,
     })
 }
 
@@ -119,7 +120,7 @@ async fn may_curate(db: &Db, viewer: &Viewer, organisation: &OrganisationId) -> 
 /// The last part of a file's name, as browsers and people send it.
 fn short_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    let plain: String = crate::text::visible(last).chars().take(200).collect();
     if plain.trim().is_empty() { "file".into() } else { plain }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Level, NodeLink, OutlineNode};
 use crate::id::{EditionId, ImportId};
+use crate::organisations::choosing::model::Choices;
 
 /// Where the import form is sent to.
 pub const IMPORT_UPLOAD: &str = "/studio/import/upload";
@@ -11,8 +12,7 @@ pub const IMPORT_UPLOAD: &str = "/studio/import/upload";
 /// What the import form offers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportForm {
-    /// Organisations as id and name.
-    pub organisations: Vec<(String, String)>,
+    pub organisations: Choices,
 }
 
 /// What importing a file would do.

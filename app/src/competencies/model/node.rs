@@ -77,10 +77,15 @@ pub struct NodePage {
     pub used_by: u32,
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
+    /// Which page of what serves it this is, of how many.
+    pub learning_page: u32,
+    pub learning_pages: u32,
     /// The newest of it.
     pub talk: Vec<Talk>,
     /// How many threads there are about it.
     pub talks: u32,
+    pub talk_page: u32,
+    pub talk_pages: u32,
     /// The editions that hold it, newest first: number and address there.
     pub editions: Vec<(u32, String)>,
     pub previous: Option<NodeLink>,

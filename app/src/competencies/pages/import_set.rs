@@ -2,9 +2,12 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::competencies::api::{FetchImport, load_import_form};
 use crate::competencies::model::{IMPORT_UPLOAD, ImportForm};
+use crate::organisations::choosing::components::FindPlace;
+use crate::organisations::choosing::model::Purpose;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -16,7 +19,11 @@ lazy_page!(IMPORT_SET in studio => import_set);
 
 fn import_set() -> AnyView {
     let fetch = ServerAction::new();
-    let form = load(|| (), |()| load_import_form());
+    let query = use_query_map();
+    let form = load(
+        move || query.with(|query| ["organisation", "find", "q"].map(|name| query.get(name).unwrap_or_default())),
+        |[organisation, find, q]| load_import_form(organisation, find, q),
+    );
     loaded(form, move |form| view! { <ImportSetView offered=form fetch/> })
 }
 
@@ -31,8 +38,9 @@ fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl 
         }
         .into_any()
     } else {
-        let organisations = offered.organisations;
+        let organisations = offered.organisations.options();
         view! {
+            <FindPlace choices=offered.organisations purpose=Purpose::Sets page="/studio/import"/>
             <section><h2>"From a file"</h2><UploadForm organisations=organisations.clone()/></section>
             <section><h2>"From an address"</h2><FetchForm organisations fetch/></section>
         }
@@ -45,11 +53,10 @@ fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl 
 #[component]
 fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
     let form = Form::plain(IMPORT_UPLOAD);
-    let first = organisations.first().map(|(id, _)| id.clone()).unwrap_or_default();
     view! {
         <form class="form" method="post" enctype="multipart/form-data" action=IMPORT_UPLOAD>
             <FormErrors form/>
-            <SelectField form name="organisation" label="For which organisation" options=organisations value=first/>
+            <SelectField form name="organisation" label="For which organisation" options=organisations/>
             <TextField form name="title" label="Name of the set" maxlength=300
                 hint="Leave it empty to take the name from the file."/>
             <FileField form name="file" label="File" required=true
@@ -64,11 +71,10 @@ fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
 #[component]
 fn FetchForm(organisations: Vec<(String, String)>, fetch: ServerAction<FetchImport>) -> impl IntoView {
     let form = Form::of(fetch);
-    let first = organisations.first().map(|(id, _)| id.clone()).unwrap_or_default();
     view! {
         <ActionForm action=fetch attr:class="form">
             <FormErrors form/>
-            <SelectField form name="organisation" label="For the organisation" options=organisations value=first
+            <SelectField form name="organisation" label="For the organisation" options=organisations
                 id="fetch-organisation"/>
             <TextField form name="title" label="Name for it" maxlength=300 id="fetch-title"
                 hint="Leave it empty to take the name from the file."/>

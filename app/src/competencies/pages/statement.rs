@@ -3,7 +3,7 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::marked_up::TermData;
 use super::statement_side::Side;
@@ -15,18 +15,25 @@ use crate::competencies::model::{
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, Crumb, Page, Prose, Tone};
+use crate::ui::{Chip, Crumb, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(STATEMENT in index => statement);
 
 fn statement() -> AnyView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let place = move || {
         let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
-        (part("set"), part("edition"), part("code"))
+        let page = |name: &str| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
+        (
+            [part("set"), part("edition"), part("code")],
+            page("learning"),
+            page("talk"),
+        )
     };
-    let node = load(place, |(set, edition, code)| load_node(set, edition, code));
+    let node = load(place, |([set, edition, code], learning, talk)| {
+        load_node(set, edition, code, learning, talk)
+    });
     loaded(node, |node| view! { <StatementView node/> })
 }
 
@@ -58,6 +65,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
         number: node.edition.number,
     };
     let crumbs = crumbs(&node, &place);
+    let here = node_href(&place.set, place.number, &node.address);
     let kind = if node.kind_label.is_empty() {
         node.kind.as_str().to_owned()
     } else {
@@ -75,7 +83,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let marked = view! { <TermData node=node.clone()/> };
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let levels = node.levels.clone();
-    let learning = (is_statement || !node.learning.is_empty())
+    let learning = (is_statement || !node.learning.is_empty() || node.learning_page > 1)
         .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
     let beneath = (!node.beneath.is_empty()).then(|| {
         view! {
@@ -94,6 +102,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
             <Remarked remarks=node.remarks levels=levels lang=language/>
             {beneath}
             {learning}
+            <Pager page=node.learning_page pages=node.learning_pages base=here name="learning" label="Pages of what serves it"/>
             {(!node.references.is_empty()).then(|| view! { <References references=node.references place=place.clone()/> })}
             <Neighbours previous=node.previous next=node.next place/>
         </Page>

@@ -7,11 +7,12 @@ use crate::competencies::model::{
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
-use crate::ui::{LevelDots, Moment};
+use crate::ui::{LevelDots, Moment, Pager};
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
     let back = node_href(&node.set, node.edition.number, &node.address);
+    let here = back.clone();
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
     let (citation, case) = (node.citation(), node.case_href());
@@ -22,6 +23,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
     view! {
         {mine}
         <TalkAbout talk=node.talk talks=node.talks/>
+        <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
         <Cite citation case/>
     }

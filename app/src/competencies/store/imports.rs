@@ -6,9 +6,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, ImportId, OrganisationId, PersonId};
-use crate::organisations::store::offered_places;
 use crate::vars;
-use crate::viewer::Viewer;
 
 /// Bytes of one piece of a file, well within one transaction.
 const PART: usize = 1024 * 1024;
@@ -30,24 +28,6 @@ pub struct StagedFile {
     pub done: Option<(String, u32)>,
     /// What its confirmation made: `set`, `edition` or `draft`.
     pub made: Option<String>,
-}
-
-#[derive(SurrealValue)]
-struct PlaceRow {
-    id: OrganisationId,
-    name: String,
-}
-
-/// The organisations whose sets the viewer may write, the nearest first: those of
-/// their roles with all beneath, and all for those who look after the site.
-pub async fn places(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>> {
-    let rows: Vec<PlaceRow> = db
-        .rows(
-            concat!(offered_places!(), ";"),
-            vars! { "all" => super::sees_all(viewer), "mine" => super::curated(viewer) },
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect())
 }
 
 /// Keeps a file for a week; the pieces first, so that what is listed is whole.

@@ -22,12 +22,10 @@ pub use editions::{
 };
 pub(crate) use finding::find;
 pub use finding::find_missing;
-pub use imports::{
-    StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, places, replaced, staged,
-};
+pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
 pub use list::list;
 pub use moved::moved;
-pub use node_page::node_page;
+pub use node_page::{node_page, node_pages};
 pub use part::{Counts, Part, abandon_part, begin_part, publish_part};
 pub use parts::discard_left;
 pub use profiles::{RoleProfileToWrite, add_role_profile};

@@ -44,13 +44,14 @@ const PAGE: &str = "
     SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position > $at
         ORDER BY position LIMIT 12;
     SELECT kind, position, destination.address AS address, destination.code AS code, destination.title AS title
-        FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
+        FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 1000;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
-        FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 100;
+        FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 1000;
     count(SELECT VALUE id FROM target WHERE node = $node);
     SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
         subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
-        subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;
+        subject.publisher AS publisher FROM alignment WHERE node = $node
+        AND (subject.state = NONE OR subject.state = 'published') ORDER BY level, title, subject LIMIT $learning START $learned;
     $node.identifier;
     IF $me != NONE AND $node != NONE {
         (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
@@ -69,10 +70,11 @@ const PAGE: &str = "
     LET $about = array::union($here, fn::earlier($here, 25));
     SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title, anchor,
         anchor.code AS code, anchor.title AS words, anchor.edition.number AS number
-        FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT 8;
+        FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT $talks START $talked;
     count(SELECT VALUE id FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups));
     SELECT node, kind, becomes FROM statement_map WHERE node IN $about AND edition.number <= $number
-        AND edition.state IN ['published', 'retired'];";
+        AND edition.state IN ['published', 'retired'];
+    count(SELECT VALUE id FROM alignment WHERE node = $node AND (subject.state = NONE OR subject.state = 'published'));";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -184,14 +186,32 @@ struct NeedRow {
     level: Option<i64>,
 }
 
+/// What serves a statement on one page of its own, and talk about it on one.
+pub(in crate::competencies) const LEARNING: u32 = 30;
+const TALKS: u32 = 8;
+
 /// The node of an edition at this address. In a draft, only curators find it.
 pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address: &str) -> Result<NodePage> {
+    node_pages(db, viewer, set, number, address, (1, 1)).await
+}
+
+/// The same with other pages of what serves it, and of the talk about it.
+pub async fn node_pages(
+    db: &Db,
+    viewer: &Viewer,
+    set: &str,
+    number: u32,
+    address: &str,
+    (learning_page, talk_page): (u32, u32),
+) -> Result<NodePage> {
+    let (learning_page, talk_page) = (learning_page.clamp(1, 10_000), talk_page.clamp(1, 10_000));
     let mut answers = db
         .run(
             PAGE,
             vars! {
                 "slug" => set.to_owned(), "number" => i64::from(number), "address" => address.to_owned(),
-                "me" => viewer.id().cloned(),
+                "me" => viewer.id().cloned(), "learning" => i64::from(LEARNING), "talks" => i64::from(TALKS),
+                "learned" => i64::from((learning_page - 1) * LEARNING), "talked" => i64::from((talk_page - 1) * TALKS),
                 "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
             },
         )
@@ -208,6 +228,7 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
     let (previous, next) = neighbours(&mut answers)?;
     let talks = count(answers.row::<i64>(23)?.unwrap_or(0));
     let talk = talks_about(&mut answers, &node.id, zone)?;
+    let serving = count(answers.row::<i64>(25)?.unwrap_or(0));
     Ok(NodePage {
         identifier: node.identifier,
         site: String::new(),
@@ -256,8 +277,12 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
             .into_iter()
             .filter_map(LearningRow::into_learning)
             .collect(),
+        learning_page,
+        learning_pages: serving.div_ceil(LEARNING).max(1),
         talk,
         talks,
+        talk_page,
+        talk_pages: talks.div_ceil(TALKS).max(1),
         editions,
         previous,
         next,

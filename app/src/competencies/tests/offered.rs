@@ -7,8 +7,14 @@ use crate::error::AppError;
 async fn the_form_offers_whatever_the_viewer_may_write_for() {
     let world = world().await;
     let names = async |viewer: &Viewer| {
-        let form = import::form(&world.db, viewer).await?;
-        Ok::<_, AppError>(form.organisations.into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+        let form = import::form(&world.db, viewer, &Default::default()).await?;
+        Ok::<_, AppError>(
+            form.organisations
+                .places
+                .into_iter()
+                .map(|place| place.name)
+                .collect::<Vec<_>>(),
+        )
     };
     // A role reaches down; where one is oneself stands first.
     assert_eq!(names(&world.curator()).await.unwrap(), ["library", "branch"]);

@@ -281,3 +281,48 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         .unwrap();
     assert_eq!((page.mine, page.talk.len(), page.learning.len()), (None, 1, 2));
 }
+
+#[tokio::test]
+async fn all_that_serves_a_statement_and_all_talk_about_it_has_a_page() {
+    let world = world().await;
+    let edition = world.import(&small(), true).await.edition;
+    world
+        .db
+        .write(
+            "LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND code = 'LM 1.1')[0];
+             CREATE study_group:public SET slug = 'public', organisation = $library, title = 'Public', public = true;
+             FOR $n IN 0..70 {
+                LET $one = type::record('resource', string::concat('r', <string> $n));
+                CREATE $one SET slug = record::id($one), organisation = $library, title = 'Same', kind = 'article', url = 'https://a.example/';
+                CREATE alignment:[record::id($one), record::id($node)] SET subject = $one, node = $node, level = 2;
+             };
+             FOR $n IN 0..10 {
+                LET $draft = type::record('course', string::concat('d', <string> $n));
+                CREATE $draft SET slug = record::id($draft), organisation = $library, title = 'Later', state = 'draft';
+                CREATE alignment:[record::id($draft), record::id($node)] SET subject = $draft, node = $node, level = 1;
+             };
+             FOR $n IN 0..20 {
+                CREATE thread SET study_group = study_group:public, public = true, title = 'Talk', kind = 'question',
+                    started_by = person:lea, anchor = $node, posts = 1, last_post = d'2026-01-01T00:00:00Z';
+             };",
+            vars! { "edition" => edition, "library" => world.library.clone() },
+        )
+        .await
+        .unwrap();
+    let (mut serving, mut talk) = (Vec::new(), Vec::new());
+    for page in 1..=3 {
+        let shown = store::node_pages(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1.1", (page, page))
+            .await
+            .unwrap();
+        assert_eq!((shown.learning_page, shown.learning_pages), (page, 3));
+        assert_eq!((shown.talk_page, shown.talk_pages, shown.talks), (page, 3, 20));
+        serving.extend(shown.learning.into_iter().map(|item| item.subject.to_add()));
+        talk.extend(shown.talk.into_iter().map(|talk| talk.thread));
+    }
+    assert_eq!((serving.len(), talk.len()), (70, 20));
+    serving.sort();
+    serving.dedup();
+    talk.sort();
+    talk.dedup();
+    assert_eq!((serving.len(), talk.len()), (70, 20), "each stands once");
+}

@@ -2,10 +2,13 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::courses::model::NewCourseForm;
 use crate::courses::rules::{LONGEST_SUMMARY, LONGEST_TITLE};
 use crate::courses::writing_api::{CreateCourse, load_new_course};
+use crate::organisations::choosing::components::FindPlace;
+use crate::organisations::choosing::model::Purpose;
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -14,7 +17,11 @@ use crate::ui::{Crumb, Page};
 lazy_page!(NEW_COURSE in studio => new_course);
 
 fn new_course() -> AnyView {
-    let form = load(|| (), |()| load_new_course());
+    let query = use_query_map();
+    let form = load(
+        move || query.with(|query| ["organisation", "find", "q"].map(|name| query.get(name).unwrap_or_default())),
+        |[organisation, find, q]| load_new_course(organisation, find, q),
+    );
     let create = ServerAction::new();
     loaded(form, move |needs| view! { <NewCourseView needs create/> })
 }
@@ -23,11 +30,7 @@ fn new_course() -> AnyView {
 fn NewCourseView(needs: NewCourseForm, create: ServerAction<CreateCourse>) -> impl IntoView {
     let form = Form::of(create);
     let key = form.value("key", needs.key.as_str());
-    let places: Vec<_> = needs
-        .organisations
-        .into_iter()
-        .map(|place| (place.id.to_string(), place.name))
-        .collect();
+    let places = needs.organisations.options();
     view! {
         <Page
             title="New course"
@@ -35,6 +38,7 @@ fn NewCourseView(needs: NewCourseForm, create: ServerAction<CreateCourse>) -> im
             crumbs=vec![Crumb::new("/studio", "Studio")]
             narrow=true
         >
+            <FindPlace choices=needs.organisations purpose=Purpose::Training page="/studio/courses/new"/>
             <ActionForm action=create attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="key" value=key/>

@@ -2,63 +2,28 @@
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::super::model::{Aligned, CourseDraft, LessonDraft, NewCourseForm, Place};
+use super::super::model::{Aligned, CourseDraft, LessonDraft, NewCourseForm};
 use super::{AlignedRow, LineRow, outline, small};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CourseId, LessonId, NodeId, OrganisationId};
-use crate::organisations::store::offered_places;
+use crate::organisations::choosing::model::{Purpose, Wanted};
+use crate::organisations::choosing::store::choices;
 use crate::vars;
-use crate::viewer::{Role, Viewer};
+use crate::viewer::Viewer;
 
 /// Statements shown of a search.
 const FOUND: usize = 20;
 
-#[derive(SurrealValue)]
-struct PlaceRow {
-    id: OrganisationId,
-    name: String,
-    timezone: String,
-}
-
-/// The organisations where the viewer may write courses and run cohorts.
-pub async fn places(db: &Db, viewer: &Viewer) -> Result<Vec<Place>> {
-    if !viewer.is_signed_in() {
-        return Err(AppError::SignInNeeded);
-    }
-    if !viewer.may_write_courses() {
-        return Err(AppError::Forbidden);
-    }
-    let rows: Vec<PlaceRow> = db
-        .rows(
-            concat!(offered_places!(), ";"),
-            vars! { "all" => viewer.site_administrator, "mine" => trains_at(viewer) },
-        )
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Place {
-            id: row.id,
-            name: row.name,
-            timezone: row.timezone,
-        })
-        .collect())
-}
-
 /// Where the viewer's own roles let them train; they reach everything beneath.
 pub(crate) fn trains_at(viewer: &Viewer) -> Vec<OrganisationId> {
-    let administers = viewer.organisations_as(Role::OrganisationAdministrator);
-    viewer
-        .organisations_as(Role::Trainer)
-        .chain(administers)
-        .map(|place| place.organisation.clone())
-        .collect()
+    Purpose::Training.places(viewer)
 }
 
-pub async fn new_course_form(db: &Db, viewer: &Viewer) -> Result<NewCourseForm> {
+pub async fn new_course_form(db: &Db, viewer: &Viewer, wanted: &Wanted) -> Result<NewCourseForm> {
     Ok(NewCourseForm {
         key: CourseId::random(),
-        organisations: places(db, viewer).await?,
+        organisations: choices(db, viewer, Purpose::Training, wanted).await?,
     })
 }
 

@@ -1,11 +1,13 @@
 //! The form that derives a set from a published edition.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::derivations::api::{DeriveSet, load_derive_form};
 use crate::derivations::model::DeriveForm;
+use crate::organisations::choosing::components::FindPlace;
+use crate::organisations::choosing::model::Purpose;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -16,13 +18,20 @@ lazy_page!(DERIVE in studio => derive);
 const LEDE: &str = "Your set begins as a copy of this edition. Adapt the wording, leave out, add; what differs stays visible, and what the source changes later is offered to you one by one.";
 
 fn derive() -> AnyView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let form = load(
         move || {
             let part = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
-            (part("set"), part("edition"))
+            let asked = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
+            [
+                part("set"),
+                part("edition"),
+                asked("organisation"),
+                asked("find"),
+                asked("q"),
+            ]
         },
-        |(set, edition)| load_derive_form(set, edition),
+        |[set, edition, organisation, find, q]| load_derive_form(set, edition, organisation, find, q),
     );
     let action = ServerAction::new();
     loaded(form, move |needs| view! { <DeriveView needs action/> })
@@ -32,11 +41,8 @@ fn derive() -> AnyView {
 fn DeriveView(needs: DeriveForm, action: ServerAction<DeriveSet>) -> impl IntoView {
     let form = Form::of(action);
     let key = form.value("key", &needs.key);
-    let first = needs
-        .organisations
-        .first()
-        .map(|(id, _)| id.clone())
-        .unwrap_or_default();
+    let places = needs.organisations.options();
+    let page = format!("{}/derive", edition_href(&needs.set, needs.number));
     let words = edition_words(needs.number);
     let crumbs = vec![
         Crumb::new("/index", "Index"),
@@ -66,12 +72,13 @@ fn DeriveView(needs: DeriveForm, action: ServerAction<DeriveSet>) -> impl IntoVi
         view! {
             <p class="meta">{about}</p>
             <p class="meta wrap">{licence}</p>
+            <FindPlace choices=needs.organisations purpose=Purpose::Sets page/>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="set" value=needs.set/>
                 <input type="hidden" name="edition" value=needs.number.to_string()/>
                 <input type="hidden" name="key" value=key/>
-                <SelectField form name="organisation" label="Organisation" options=needs.organisations value=first/>
+                <SelectField form name="organisation" label="Organisation" options=places/>
                 <TextField form name="title" label="Title" value=needs.title required=true/>
                 <TextField form name="name" label="Name in addresses" maxlength=48
                     hint="Small letters, digits and hyphens. Leave it empty to have it follow from the title."/>

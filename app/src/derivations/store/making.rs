@@ -13,6 +13,7 @@ use crate::derivations::rules::own_identifier;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, NodeId, OrganisationId, SetId};
+use crate::organisations::choosing::model::Wanted;
 use crate::outlines::store::take_along;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -60,9 +61,11 @@ async fn source(db: &Db, set: &str, number: u32) -> Result<SourceRow> {
 }
 
 /// What the form that derives a set from an edition needs.
-pub async fn derive_form(db: &Db, viewer: &Viewer, set: &str, number: u32) -> Result<DeriveForm> {
+pub async fn derive_form(db: &Db, viewer: &Viewer, set: &str, number: u32, wanted: &Wanted) -> Result<DeriveForm> {
     let source = source(db, set, number).await?;
-    let organisations = crate::competencies::import::form(db, viewer).await?.organisations;
+    let organisations = crate::competencies::import::form(db, viewer, wanted)
+        .await?
+        .organisations;
     Ok(DeriveForm {
         set: set.to_owned(),
         number,

@@ -114,7 +114,7 @@ const GROUP: &str = "
         FROM study_group WHERE slug = $slug AND (public = true OR id IN $groups))[0];
     $group;
     SELECT person, person.name AS name FROM group_membership
-        WHERE study_group = $group.id AND facilitator = true ORDER BY name, person LIMIT 12;
+        WHERE study_group = $group.id AND facilitator = true ORDER BY name, person LIMIT 50;
     LET $threads = SELECT id, title, kind, anchor_label, posts, last_post FROM thread
         WHERE study_group = $group.id ORDER BY last_post DESC, id LIMIT $limit START $start;
     SELECT id, title, kind, anchor_label, posts, last_post,

@@ -6,16 +6,6 @@ mod tree;
 pub use members::{change_roles, leave, member, take_out};
 pub use tree::{Administered, administered, administered_by_slug, create_beneath, move_to, save, settings};
 
-/// The organisations of `$mine` with all beneath, or `$all`, in the order in which
-/// a form offers them: the viewer's own first, the highest before those beneath it.
-macro_rules! offered_places {
-    () => {
-        "SELECT id, name, timezone, line, IF id IN $mine { array::len(line) } ELSE { 99 } AS near FROM organisation
-            WHERE $all OR line CONTAINSANY $mine ORDER BY near, name, id LIMIT 200"
-    };
-}
-pub(crate) use offered_places;
-
 use surrealdb_types::SurrealValue;
 
 use super::model::{Kind, Member, Organisation};

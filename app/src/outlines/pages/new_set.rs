@@ -1,7 +1,10 @@
 //! Beginning a set.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
+use crate::organisations::choosing::components::FindPlace;
+use crate::organisations::choosing::model::Purpose;
 use crate::outlines::api::{CreateSet, load_new_set};
 use crate::outlines::model::{LONGEST_DESCRIPTION, NewSetForm};
 use crate::ui::field::{SelectField, TextArea, TextField};
@@ -14,7 +17,11 @@ lazy_page!(NEW_SET in studio => new_set);
 const LEDE: &str = "It begins as a draft that only curators of your organisation see. You publish it when it is ready.";
 
 fn new_set() -> AnyView {
-    let form = load(|| (), |()| load_new_set());
+    let query = use_query_map();
+    let form = load(
+        move || query.with(|query| ["organisation", "find", "q"].map(|name| query.get(name).unwrap_or_default())),
+        |[organisation, find, q]| load_new_set(organisation, find, q),
+    );
     let create = ServerAction::new();
     loaded(form, move |needs| view! { <NewSetView needs create/> })
 }
@@ -23,11 +30,7 @@ fn new_set() -> AnyView {
 fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoView {
     let form = Form::of(create);
     let key = form.value("key", &needs.key);
-    let first = needs
-        .organisations
-        .first()
-        .map(|(id, _)| id.clone())
-        .unwrap_or_default();
+    let places = needs.organisations.options();
     let body = if needs.organisations.is_empty() {
         view! {
             <EmptyState title="No organisation to write for" icon=Icon::Organisation>
@@ -37,10 +40,11 @@ fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoVi
         .into_any()
     } else {
         view! {
+            <FindPlace choices=needs.organisations purpose=Purpose::Sets page="/studio/sets/new"/>
             <ActionForm action=create attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="key" value=key/>
-                <SelectField form name="organisation" label="Organisation" options=needs.organisations value=first/>
+                <SelectField form name="organisation" label="Organisation" options=places/>
                 <TextField form name="title" label="Title" required=true/>
                 <TextArea form name="description" label="Description" rows=4 maxlength=LONGEST_DESCRIPTION
                     hint="What the set is for, in a few sentences of Markdown."/>

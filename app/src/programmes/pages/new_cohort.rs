@@ -10,6 +10,8 @@ use crate::courses::rules::LONGEST_TITLE;
 use crate::id::PersonId;
 use crate::lookups::components::{Choices, Finder};
 use crate::lookups::model::{Found, Suggestion, What};
+use crate::organisations::choosing::components::FindPlace;
+use crate::organisations::choosing::model::Purpose;
 use crate::paths::segment;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -21,8 +23,11 @@ lazy_page!(NEW_COHORT in studio => new_cohort);
 fn new_cohort() -> AnyView {
     let query = use_query_map();
     let form = load(
-        move || query.with(|query| ["course", "q", "with"].map(|name| query.get(name).unwrap_or_default())),
-        |[course, q, with]| load_new_cohort(course, q, with),
+        move || {
+            let names = ["course", "q", "with", "organisation", "find"];
+            query.with(|query| names.map(|name| query.get(name).unwrap_or_default()))
+        },
+        |[course, q, with, organisation, find]| load_new_cohort(course, q, with, organisation, find),
     );
     let open = ServerAction::new();
     loaded(form, move |needs| view! { <NewCohortView needs open/> })
@@ -33,7 +38,11 @@ fn NewCohortView(needs: NewCohortForm, open: ServerAction<OpenCohort>) -> impl I
     let body = if let Some(course) = needs.chosen.clone() {
         let with: Vec<PersonId> = needs.facilitators.iter().map(|(id, _)| id.clone()).collect();
         let looked_for = needs.looked_for.clone();
+        let asked =
+            use_query_map().with_untracked(|query| ["course", "with"].map(|name| query.get(name).unwrap_or_default()));
+        let kept: Vec<_> = ["course", "with"].into_iter().zip(asked).collect();
         view! {
+            <FindPlace choices=needs.organisations.clone() purpose=Purpose::Training page="/studio/cohorts/new" kept/>
             {looked_for.map(|helpers| view! { <FindHelpers helpers with/> })}
             <CohortForm needs course open/>
         }
@@ -86,15 +95,8 @@ fn ChooseCourse(courses: Vec<Suggestion>, found: Option<Found>) -> impl IntoView
 fn CohortForm(needs: NewCohortForm, course: CourseChoice, open: ServerAction<OpenCohort>) -> impl IntoView {
     let form = Form::of(open);
     let key = form.value("key", needs.key.as_str());
-    let zone = needs
-        .organisations
-        .first()
-        .map_or("UTC".to_owned(), |place| place.timezone.clone());
-    let places: Vec<_> = needs
-        .organisations
-        .into_iter()
-        .map(|place| (place.id.to_string(), place.name))
-        .collect();
+    let zone = needs.organisations.timezone();
+    let places = needs.organisations.options();
     view! {
         <ActionForm action=open attr:class="form">
             <FormErrors form/>
@@ -124,7 +126,8 @@ fn CohortForm(needs: NewCohortForm, course: CourseChoice, open: ServerAction<Ope
 /// whoever is chosen stands in it.
 #[component]
 fn FindHelpers(helpers: Helpers, with: Vec<PersonId>) -> impl IntoView {
-    let course = use_query_map().with_untracked(|query| query.get("course").unwrap_or_default());
+    let asked = |name: &str| use_query_map().with_untracked(|query| query.get(name).unwrap_or_default());
+    let (course, organisation) = (asked("course"), asked("organisation"));
     let named = |people: &[PersonId]| {
         let keys: Vec<_> = people.iter().map(PersonId::as_str).collect();
         keys.join(&BETWEEN_PEOPLE.to_string())
@@ -137,7 +140,11 @@ fn FindHelpers(helpers: Helpers, with: Vec<PersonId>) -> impl IntoView {
         .filter(|_| !full)
         .map(|(id, name)| {
             let chosen = named(&[with.as_slice(), &[id]].concat());
-            let href = format!("/studio/cohorts/new?course={}&with={chosen}", segment(&course));
+            let place = segment(&organisation);
+            let href = format!(
+                "/studio/cohorts/new?course={}&organisation={place}&with={chosen}",
+                segment(&course)
+            );
             view! { <li><a href=href>{name}</a></li> }
         })
         .collect_view();
@@ -147,6 +154,7 @@ fn FindHelpers(helpers: Helpers, with: Vec<PersonId>) -> impl IntoView {
             <p>"You do in any case. Choose others before you fill in the form."</p>
             <form class="form-inline" method="get" action="/studio/cohorts/new" role="search" aria-label="Trainers and facilitators">
                 <input type="hidden" name="course" value=course.clone()/>
+                <input type="hidden" name="organisation" value=organisation.clone()/>
                 <input type="hidden" name="with" value=named(&with)/>
                 <TextField form=Form::none() name="q" label="Part of a name" kind="search" value=helpers.query maxlength=120/>
                 <button class="button quiet" type="submit">"Find"</button>

@@ -4,23 +4,16 @@ use surrealdb_types::SurrealValue;
 
 use super::super::model::{CourseChoice, Helpers, NewCohortForm};
 use super::super::rules::CohortFields;
-use crate::courses::model::Place;
 use crate::courses::rules::free_slug;
 use crate::courses::store::trains_at;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CohortId, CourseId, GroupId, OrganisationId, PersonId};
 use crate::lookups::model::{Found, LISTED, Suggestion, What};
-use crate::organisations::store::offered_places;
+use crate::organisations::choosing::model::{Purpose, Wanted};
+use crate::organisations::choosing::store::{self as choosing, offered_places};
 use crate::vars;
 use crate::viewer::Viewer;
-
-#[derive(SurrealValue)]
-struct PlaceRow {
-    id: OrganisationId,
-    name: String,
-    timezone: String,
-}
 
 #[derive(SurrealValue)]
 struct ChoiceRow {
@@ -52,18 +45,24 @@ pub async fn new_cohort_form(
     course: &str,
     query: &str,
     with: &[PersonId],
+    wanted: &Wanted,
 ) -> Result<NewCohortForm> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     if !viewer.may_write_courses() {
         return Err(AppError::Forbidden);
     }
     let words: String = query.trim().chars().take(120).collect();
+    let mut vars = choosing::variables(viewer, Purpose::Training, wanted);
+    vars.extend(vars! {
+        "me" => me.clone(), "slug" => course.to_owned(), "first" => FIRST_COURSES, "offered" => OFFERED, "with" => with.to_vec(),
+        "words" => words.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
+    });
     let mut answers = db
         .run(
             concat!(
-                "LET $places = (",
+                "LET $places = ",
                 offered_places!(),
-                ");
+                ";
              $places;
              LET $reach = (SELECT VALUE id FROM organisation WHERE $all OR line CONTAINSANY $mine);
              SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $reach OR state = 'published');
@@ -80,14 +79,10 @@ pub async fn new_cohort_form(
                     ORDER BY name, person LIMIT $listed)
              } ELSE { [] };"
             ),
-            vars! {
-                "all" => viewer.site_administrator, "mine" => trains_at(viewer), "me" => me.clone(),
-                "slug" => course.to_owned(), "first" => FIRST_COURSES, "offered" => OFFERED, "with" => with.to_vec(),
-                "words" => words.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
-            },
+            vars,
         )
         .await?;
-    let places = answers.rows::<PlaceRow>(1)?;
+    let places = answers.row::<choosing::Row>(1)?.ok_or(AppError::Internal)?;
     let chosen = answers.row::<ChoiceRow>(3)?;
     let courses = answers.rows::<ChoiceRow>(4)?;
     let many = answers.row::<bool>(7)?.unwrap_or(false);
@@ -109,14 +104,7 @@ pub async fn new_cohort_form(
     Ok(NewCohortForm {
         zones: crate::time::zones(""),
         key: CohortId::random(),
-        organisations: places
-            .into_iter()
-            .map(|row| Place {
-                id: row.id,
-                name: row.name,
-                timezone: row.timezone,
-            })
-            .collect(),
+        organisations: places.choices(wanted),
         chosen: chosen.map(|row| CourseChoice {
             published: row.state == "published",
             id: row.id,

@@ -50,16 +50,20 @@ async fn the_form_of_a_cohort_offers_what_can_be_run() {
     let db = world().await;
     let (course, slug, _) = course_with(&db, "Money", &["One"]).await;
     let (_, draft, _) = course_with(&db, "A draft", &[]).await;
-    let form = store::new_cohort_form(&db, &tina(), &slug, "", &[]).await.unwrap();
+    let form = store::new_cohort_form(&db, &tina(), &slug, "", &[], &Default::default())
+        .await
+        .unwrap();
     assert_eq!(form.chosen.map(|chosen| chosen.id), Some(course));
     assert_eq!((form.courses.len(), form.found), (2, None));
-    let found = store::new_cohort_form(&db, &tina(), "", "draf", &[])
+    let found = store::new_cohort_form(&db, &tina(), "", "draf", &[], &Default::default())
         .await
         .unwrap()
         .found
         .unwrap();
     assert_eq!(found.suggestions[0].word, draft);
-    let elsewhere = store::new_cohort_form(&db, &hugo(), &draft, "draf", &[]).await.unwrap();
+    let elsewhere = store::new_cohort_form(&db, &hugo(), &draft, "draf", &[], &Default::default())
+        .await
+        .unwrap();
     assert_eq!((elsewhere.chosen, elsewhere.found.unwrap().suggestions), (None, vec![]));
     assert_eq!(
         form.facilitators
@@ -68,9 +72,9 @@ async fn the_form_of_a_cohort_offers_what_can_be_run() {
             .collect::<Vec<_>>(),
         ["FAY"]
     );
-    assert_eq!(form.organisations.len(), 2);
+    assert_eq!(form.organisations.places.len(), 2);
     assert_eq!(
-        store::new_cohort_form(&db, &hugo(), "", "", &[])
+        store::new_cohort_form(&db, &hugo(), "", "", &[], &Default::default())
             .await
             .unwrap()
             .courses
@@ -78,11 +82,55 @@ async fn the_form_of_a_cohort_offers_what_can_be_run() {
         1
     );
     assert_eq!(
-        store::new_cohort_form(&db, &rosa(), "", "", &[]).await,
+        store::new_cohort_form(&db, &rosa(), "", "", &[], &Default::default()).await,
         Err(AppError::Forbidden)
     );
     assert_eq!(
-        store::new_cohort_form(&db, &Viewer::visitor(), "", "", &[]).await,
+        store::new_cohort_form(&db, &Viewer::visitor(), "", "", &[], &Default::default()).await,
         Err(AppError::SignInNeeded)
     );
+}
+
+#[tokio::test]
+async fn of_many_who_could_facilitate_each_is_found_and_stays_chosen() {
+    let db = world().await;
+    let (_, slug, _) = course_with(&db, "Money", &["One"]).await;
+    db.write(
+        "FOR $n IN 100..175 {
+            LET $person = type::record('person', string::concat('many', <string> $n));
+            CREATE $person SET name = string::concat('Helper ', <string> $n), email = string::concat(<string> $n, '@carrel.example'), timezone = 'UTC';
+            CREATE type::record('membership', [record::id($person), 'riverside']) SET person = $person,
+                organisation = organisation:riverside, roles = ['facilitator'];
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let wanted = Default::default();
+    let all = store::new_cohort_form(&db, &tina(), &slug, "", &[], &wanted)
+        .await
+        .unwrap();
+    assert!(
+        all.facilitators.is_empty() && all.looked_for.is_some(),
+        "many are looked for"
+    );
+    let mut with = Vec::new();
+    for n in 100..175 {
+        let form = store::new_cohort_form(&db, &tina(), &slug, &format!("helper {n}"), &with, &wanted)
+            .await
+            .unwrap();
+        let found = form.looked_for.unwrap().found;
+        assert_eq!(
+            found.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
+            [format!("Helper {n}")]
+        );
+        if n % 25 == 0 {
+            with.push(found[0].0.clone());
+        }
+    }
+    let chosen = store::new_cohort_form(&db, &tina(), &slug, "", &with, &wanted)
+        .await
+        .unwrap()
+        .facilitators;
+    assert_eq!(chosen.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), with);
 }

@@ -9,7 +9,7 @@ use super::since::{changed_words, went_out};
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
-    RemoveReviewer, RenewReviewLink, SignOffReview, load_review_board,
+    RemoveReviewer, RenewReviewLink, SignOffReview, StrikeName, load_review_board,
 };
 use crate::reviews::model::{Board, BoardLine, LONGEST_REASON, Round, board_href, board_item_href, rounds_href};
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
@@ -26,6 +26,7 @@ pub(super) struct Actions {
     pub invite: ServerAction<InviteReviewer>,
     pub renew: ServerAction<RenewReviewLink>,
     pub take_out: ServerAction<RemoveReviewer>,
+    pub strike: ServerAction<StrikeName>,
     pub remind: ServerAction<RemindReviewers>,
     pub change: ServerAction<ChangeReviewRound>,
     pub remove: ServerAction<RemoveReviewRound>,
@@ -40,6 +41,7 @@ fn board() -> AnyView {
         invite: ServerAction::new(),
         renew: ServerAction::new(),
         take_out: ServerAction::new(),
+        strike: ServerAction::new(),
         remind: ServerAction::new(),
         change: ServerAction::new(),
         remove: ServerAction::new(),
@@ -70,11 +72,12 @@ fn board() -> AnyView {
             let shown = query.with(|query| {
                 let page = query.get("page").and_then(|page| page.parse().ok());
                 let led = (query.get("notice"), query.get("invited"));
-                (query.get("only").unwrap_or_default(), page, led)
+                let text = |name: &str| query.get(name).unwrap_or_default();
+                (text("only"), page, text("find"), led)
             });
             (named, shown, versions())
         },
-        |((set, round), (only, page, _), _)| load_review_board(set, round, only, page),
+        |((set, round), (only, page, find, _), _)| load_review_board(set, round, only, page, find),
     );
     loaded(page, move |page| view! { <BoardView page actions/> })
 }
@@ -90,6 +93,7 @@ fn notice(word: &str) -> Option<&'static str> {
         "there" => Some("They review in this round already. If they lost their link, make a new one in the list."),
         "reminded" => Some("Reminded by letter: everyone who is not done."),
         "nobody" => Some("There is nobody to remind: all are done, were reminded just now, or have no address."),
+        "struck" => Some("The name is taken out: nobody reads it in the acknowledgements any more."),
         "signed" => Some("Signed off. Nothing in this round changes any more."),
         _ => None,
     }

@@ -6,7 +6,9 @@ use leptos_router::hooks::use_query_map;
 use super::board::Actions;
 use super::rounds::remind_options;
 use crate::competencies::model::counted;
-use crate::reviews::model::{Board, LONGEST_WORDS, ReviewerLine, Round};
+use crate::organisations::components::Understood;
+use crate::reviews::api::StrikeName as Strike;
+use crate::reviews::model::{Board, LONGEST_WORDS, MOST_SUGGESTED, ReviewerLine, Round, board_href};
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Progress, Tone};
@@ -84,6 +86,10 @@ fn Person(line: ReviewerLine, round: Round, actions: Actions) -> impl IntoView {
             </ActionForm>
         }
     });
+    let strike = line.named.then(|| {
+        let (id, key, name) = fields();
+        view! { <StrikeName round=id reviewer=key name action=actions.strike/> }
+    });
     let mut about = Vec::new();
     about.push(if line.by_link {
         "by a private link".to_owned()
@@ -108,9 +114,29 @@ fn Person(line: ReviewerLine, round: Round, actions: Actions) -> impl IntoView {
                 <h3 class="row-title">{line.name.clone()}</h3>
                 <p class="meta">{about.join(" · ")}</p>
                 <Progress done=line.given of=round.items label=format!("Verdicts of {}", line.name)/>
+                {strike}
             </div>
             <div class="row-end cluster">{state}{renew}{take_out}</div>
         </li>
+    }
+}
+
+/// For a reviewer who asks not to be thanked by name after all.
+#[component]
+fn StrikeName(round: String, reviewer: String, name: String, action: ServerAction<Strike>) -> impl IntoView {
+    let form = Form::matching(action, &[("reviewer", reviewer.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    view! {
+        <Disclosure summary=format!("Take {name} out of the acknowledgements…") open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=round/>
+                <input type="hidden" name="reviewer" value=reviewer/>
+                <p class="meta">"When they ask for it. Published editions stay as they are; their page, report and files made from now on leave the name out."</p>
+                <Understood form label="I understand that only they can put it back, and only while the round goes on"/>
+                <div class="form-actions"><button class="button quiet small" type="submit">"Take the name out"</button></div>
+            </ActionForm>
+        </Disclosure>
     }
 }
 
@@ -120,6 +146,9 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
     let form = Form::matching(actions.invite, &[("round", round.id.as_str()), ("person", "")]);
     let colleague = Form::matching(actions.invite, &[("round", round.id.as_str()), ("name", "")]);
     let (id, set, mail) = (round.id.to_string(), round.set.clone(), board.mail);
+    let finding = (board.more_suggested || !board.find.is_empty()).then(|| {
+        view! { <FindReviewer page=board_href(&round.set, &round.id) find=board.find none=board.suggested.is_empty() more=board.more_suggested/> }
+    });
     let some = !board.suggested.is_empty();
     let from_list = some.then(|| {
         let (id, set) = (id.clone(), set.clone());
@@ -140,6 +169,7 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
     };
     view! {
         <Disclosure summary="Invite reviewers…" open=true>
+            {finding}
             {from_list}
             <ActionForm action=actions.invite attr:class="form">
                 <FormErrors form/>
@@ -151,6 +181,21 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
                 <div class="form-actions"><button class="button small" type="submit">"Invite"</button></div>
             </ActionForm>
         </Disclosure>
+    }
+}
+
+/// Where those who could review are many, one looks for them by name: the list
+/// beneath holds whom it finds.
+#[component]
+fn FindReviewer(page: String, find: String, none: bool, more: bool) -> impl IntoView {
+    let words = find.clone();
+    view! {
+        <form class="form-inline" method="get" action=format!("{page}#invite") role="search" aria-label="Reviewers of the organisation" id="invite">
+            <TextField form=Form::none() name="find" label="Part of a name" kind="search" value=find maxlength=120/>
+            <button class="button quiet small" type="submit">"Find"</button>
+        </form>
+        {none.then(|| view! { <p role="status">{format!("No reviewer of the organisation has “{words}” in their name, or they review here already.")}</p> })}
+        {more.then(|| view! { <p class="meta">{format!("The first {MOST_SUGGESTED} stand in the list. A part of the name finds any other.")}</p> })}
     }
 }
 

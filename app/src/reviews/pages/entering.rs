@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::competencies::model::counted;
 use crate::reviews::model::{LinkPage, MyReviews, MyRound, review_href};
-use crate::reviews::reviewing_api::{EnterReview, load_my_reviews, load_review_link};
+use crate::reviews::reviewing_api::{EnterReview, WithdrawName, load_my_reviews, load_review_link};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, EmptyState, Icon, Page, Progress, Tone, lazy_page};
+use crate::ui::{Chip, EmptyState, Icon, Notice, Page, Progress, Tone, lazy_page};
 
 lazy_page!(REVIEW_LINK in studio => link_page);
 lazy_page!(MY_REVIEWS in studio => my_reviews);
@@ -44,20 +44,24 @@ fn LinkView(link: LinkPage, token: String) -> impl IntoView {
 }
 
 fn my_reviews() -> AnyView {
-    let page = load(|| (), |()| load_my_reviews());
-    loaded(page, |page| view! { <MineView page/> })
+    let withdraw = ServerAction::<WithdrawName>::new();
+    let page = load(move || withdraw.version().get(), |_| load_my_reviews());
+    loaded(page, move |page| view! { <MineView page withdraw/> })
 }
 
 #[component]
-fn MineView(page: MyReviews) -> impl IntoView {
+fn MineView(page: MyReviews, withdraw: ServerAction<WithdrawName>) -> impl IntoView {
+    let query = use_query_map();
+    let withdrawn = move || query.with(|query| query.get("notice").as_deref() == Some("withdrawn"));
     let none = page.rounds.is_empty();
     let rows = page
         .rounds
         .into_iter()
-        .map(|round| view! { <MineRow round/> })
+        .map(|round| view! { <MineRow round withdraw/> })
         .collect_view();
     view! {
         <Page title="Reviews" lede="Drafts of competency sets that you were asked to review.".to_string()>
+            {move || withdrawn().then(|| view! { <Notice tone=Tone::Accent>"Your name is taken out of the acknowledgements."</Notice> })}
             {if none {
                 view! {
                     <EmptyState title="Nothing to review" icon=Icon::Check>
@@ -73,7 +77,7 @@ fn MineView(page: MyReviews) -> impl IntoView {
 }
 
 #[component]
-fn MineRow(round: MyRound) -> impl IntoView {
+fn MineRow(round: MyRound, withdraw: ServerAction<WithdrawName>) -> impl IntoView {
     let state = match (round.over, round.finished) {
         (true, _) => view! { <Chip label="Signed off" tone=Tone::Accent/> }.into_any(),
         (false, true) => view! { <Chip label="You are done" tone=Tone::Accent/> }.into_any(),
@@ -88,6 +92,9 @@ fn MineRow(round: MyRound) -> impl IntoView {
         counted(round.items, "statement", "statements"),
         round.due_label
     );
+    if !round.still {
+        return view! { <Left round about withdraw/> }.into_any();
+    }
     view! {
         <li class="row">
             <div class="row-main">
@@ -95,6 +102,26 @@ fn MineRow(round: MyRound) -> impl IntoView {
                 <p class="meta">{about}</p>
             </div>
             <div class="row-end">{state}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A round that one left, and whose edition thanks one by name.
+#[component]
+fn Left(round: MyRound, about: String, withdraw: ServerAction<WithdrawName>) -> impl IntoView {
+    let label = format!("Take my name out of {}", round.title);
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h2 class="row-title">{round.title}</h2>
+                <p class="meta">{about}</p>
+                <p>"You are not in this review any more; it thanks you by name."</p>
+            </div>
+            <ActionForm action=withdraw>
+                <input type="hidden" name="round" value=round.id.to_string()/>
+                <button class="button quiet small" type="submit" aria-label=label>"Take my name out"</button>
+            </ActionForm>
         </li>
     }
 }

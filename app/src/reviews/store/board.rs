@@ -9,7 +9,7 @@ use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, pages, round_f
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
-use crate::reviews::model::{Board, BoardItem, BoardLine, PAGE, ReviewerLine};
+use crate::reviews::model::{Board, BoardItem, BoardLine, MOST_SUGGESTED, PAGE, ReviewerLine};
 use crate::reviews::rules::{Counts, Only};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
@@ -128,7 +128,8 @@ const BOARD: &str = concat!(
      LET $line = $round.edition.competency_set.organisation.line;
      LET $there = (SELECT VALUE person FROM reviewer WHERE round = $round AND person != NONE AND revoked = NONE);
      SELECT person, person.name AS name FROM membership WHERE (organisation IN $line OR organisation.line CONTAINS $line[0]) AND roles CONTAINS $role
-        AND person NOT IN $there AND person.closed = NONE GROUP BY person, name ORDER BY name, person LIMIT 50;
+        AND person NOT IN $there AND person.closed = NONE AND ($find = '' OR string::lowercase(person.name) CONTAINS $find)
+        GROUP BY person, name ORDER BY name, person LIMIT $offered;
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
         array::len(fn::unasked($round)) AS added,
@@ -163,22 +164,40 @@ fn checked(answers: &mut Answers, at: usize, viewer: &Viewer, set: &str) -> Resu
 
 /// A page of the board.
 pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, only: Only, page: u32) -> Result<Board> {
+    board_finding(db, viewer, set, round, only, page, "").await
+}
+
+/// The same; of those who could review, the ones with `find` in their name.
+pub async fn board_finding(
+    db: &Db,
+    viewer: &Viewer,
+    set: &str,
+    round: &ReviewRoundId,
+    only: Only,
+    page: u32,
+    find: &str,
+) -> Result<Board> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
     let (zone, page) = (viewer.timezone(), page.clamp(1, 10_000));
+    let words: Vec<&str> = find.split_whitespace().collect();
+    let find: String = words.join(" ").chars().take(120).collect();
     let mut answers = db
         .run(
             BOARD,
             vars! {
                 "round" => round.clone(), "role" => Role::Reviewer.as_str(), "only" => only.as_str(),
-                "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
+                "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE), "find" => find.to_lowercase(),
+                "offered" => i64::try_from(MOST_SUGGESTED + 1).unwrap_or(1),
             },
         )
         .await?;
     let round = checked(&mut answers, 0, viewer, set)?;
     let reviewers = answers.rows::<ReviewerRow>(1)?;
-    let suggested = answers.rows::<SuggestedRow>(4)?;
+    let mut suggested = answers.rows::<SuggestedRow>(4)?;
+    let more = suggested.len() > MOST_SUGGESTED;
+    suggested.truncate(MOST_SUGGESTED);
     let counts = answers.row::<CountsRow>(5)?.ok_or(AppError::NotFound)?;
     let lines = answers.rows::<LineRow>(7)?;
     let given = answers.rows::<GivenRow>(9)?;
@@ -198,6 +217,8 @@ pub async fn board(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, o
             .into_iter()
             .map(|row| (row.person.to_string(), row.name))
             .collect(),
+        more_suggested: more,
+        find,
         unresolved: count(counts.unresolved),
         added: count(counts.added),
         changed: count(counts.changed),

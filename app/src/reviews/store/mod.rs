@@ -15,10 +15,10 @@ mod since;
 mod statement;
 mod whole;
 
-pub use board::{board, board_item};
+pub use board::{board, board_finding, board_item};
 pub use comments::{comment_as_curator, comment_as_reviewer};
 pub use making::{NewRound, Scope, ask_added, change, may_change, may_open, open, remove};
-pub use named::acknowledged;
+pub use named::{acknowledged, strike_name, withdraw_name};
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
 pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve, sign_off};

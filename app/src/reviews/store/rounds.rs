@@ -182,16 +182,20 @@ struct MineRow {
     items: i64,
     finished: bool,
     over: bool,
+    still: bool,
 }
 
 /// The rounds that somebody reviews in by their account: those that go on
-/// first, by their last day.
+/// first, by their last day; and those that they left, where an edition thanks
+/// them by name.
 pub async fn mine(db: &Db, person: &Person) -> Result<MyReviews> {
     let rows: Vec<MineRow> = db
         .rows(
             "SELECT round.id AS id, round.title AS title, round.edition.title ?? round.edition.competency_set.title AS set_title,
-                round.due AS due, given, round.items AS items, finished != NONE AS finished, round.signed_off != NONE AS over
-                FROM reviewer WHERE person = $me AND round.id != NONE AND fn::reviews_still(id) ORDER BY over, due, id LIMIT 200;",
+                round.due AS due, given, round.items AS items, finished != NONE AS finished, round.signed_off != NONE AS over,
+                fn::reviews_still(id) AS still
+                FROM reviewer WHERE person = $me AND round.id != NONE
+                    AND (fn::reviews_still(id) OR (named = true AND round.signed_off != NONE)) ORDER BY over, due, id LIMIT 200;",
             vars! { "me" => person.id.clone() },
         )
         .await?;
@@ -204,6 +208,7 @@ pub async fn mine(db: &Db, person: &Person) -> Result<MyReviews> {
         items: count(row.items),
         finished: row.finished,
         over: row.over,
+        still: row.still,
     };
     Ok(MyReviews {
         rounds: rows.into_iter().map(round).collect(),

@@ -4,6 +4,8 @@ mod anew;
 mod convinced;
 mod curating;
 mod hostile;
+mod many;
+mod named;
 mod reporting;
 mod reviewing;
 mod since;

@@ -8,7 +8,7 @@ use crate::sharing::model::{Look, SharingPage, Shown, ShownToMe, What};
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, EmptyState, Notice, Page, Tone};
+use crate::ui::{Crumb, Disclosure, EmptyState, Notice, Page, Pager, Tone};
 
 lazy_page!(
     /// What I share, who looked, and what is shared with me.
@@ -17,13 +17,16 @@ lazy_page!(
 
 fn sharing() -> AnyView {
     let (share, end) = (ServerAction::<Share>::new(), ServerAction::<EndSharing>::new());
+    let query = use_query_map();
     let page = load(
         move || {
             // A refused form stays as it was typed.
             let shared = share.value().with(|value| matches!(value, Some(Ok(()))));
-            (shared.then(|| share.version().get()), end.version().get())
+            let page = |name: &str| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
+            let pages = (page("looks"), page("others"));
+            (shared.then(|| share.version().get()), end.version().get(), pages)
         },
-        |_| load_sharing(),
+        |(_, _, (looks, others))| load_sharing(looks, others),
     );
     loaded(page, move |page| view! { <SharingView page share end/> })
 }
@@ -52,7 +55,9 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
             </section>
             <ShareForm action=share choices=page.choices last_day=page.last_day/>
             <Looks looks=page.looks/>
+            <Pager page=page.looks_page pages=page.looks_pages base="/me/sharing" name="looks" label="Pages of who looked"/>
             <WithMe with_me=page.with_me/>
+            <Pager page=page.with_me_page pages=page.with_me_pages base="/me/sharing" name="others" label="Pages of what is shared with me"/>
             <Past past=page.past/>
         </Page>
     }

@@ -10,8 +10,11 @@ use crate::sharing::model::{Look, ROLES, SharingPage, Shown, ShownToMe, What};
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
 
-/// Of what is over, and of those who looked, so many of the latest are shown.
+/// Of what is over, so many of the latest are shown.
 const PAST: usize = 20;
+
+/// Looks on one page, and what others share.
+pub(in crate::sharing) const PAGE: u32 = 50;
 
 #[derive(SurrealValue)]
 struct LookRow {
@@ -28,25 +31,37 @@ fn places(viewer: &Viewer, role: Role) -> Vec<OrganisationId> {
         .collect()
 }
 
-/// What the viewer shares, who looked, and what is shared with them.
-pub async fn page(db: &Db, viewer: &Viewer, person: &Person) -> Result<SharingPage> {
+/// What the viewer shares, who looked, and what is shared with them: of the last
+/// two the pages that are asked for.
+pub async fn page(
+    db: &Db,
+    viewer: &Viewer,
+    person: &Person,
+    (looks_page, with_me_page): (u32, u32),
+) -> Result<SharingPage> {
     // What holds is all shown: it is bounded when it is shared.
     const LISTS: &str = concat!(
         sharings!("person = $me AND ended = NONE AND until > time::now() ORDER BY begun DESC, id;"),
         sharings!("person = $me AND (ended != NONE OR until <= time::now()) ORDER BY begun DESC, id LIMIT $past;"),
-        sharings!("with_person = $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;"),
-        "SELECT viewer.name AS name, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id LIMIT 100;"
+        sharings!("with_person = $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 5000;"),
+        "SELECT viewer.name AS name, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id LIMIT $limit START $start;
+         count(SELECT VALUE id FROM look WHERE person = $me);"
     );
     const ROLE: &str = sharings!(
         "organisation IN (SELECT VALUE id FROM organisation WHERE line CONTAINSANY $places) AND role = $role
-            AND person != $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 200;"
+            AND person != $me AND ended = NONE AND until > time::now() ORDER BY until, id LIMIT 5000;"
     );
-    let vars = vars! { "me" => person.id.clone(), "past" => PAST as i64 };
+    let (looks_page, with_me_page) = (looks_page.clamp(1, 10_000), with_me_page.clamp(1, 10_000));
+    let vars = vars! {
+        "me" => person.id.clone(), "past" => PAST as i64, "limit" => i64::from(PAGE),
+        "start" => i64::from((looks_page - 1) * PAGE),
+    };
     let mut lists = db.run(LISTS, vars).await?;
     let mut rows: Vec<SharingRow> = lists.rows(0)?;
     rows.extend(lists.rows::<SharingRow>(1)?);
     let mut with_me: Vec<SharingRow> = lists.rows(2)?;
     let looks: Vec<LookRow> = lists.rows(3)?;
+    let looked = lists.row::<i64>(4)?.unwrap_or(0);
     for role in ROLES {
         let places = places(viewer, role);
         if !places.is_empty() {
@@ -57,6 +72,9 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person) -> Result<SharingPa
     with_me.retain(|row| row.holds_for(viewer));
     with_me.sort_by_key(|row| (row.name.clone(), row.person.clone(), row.what.clone()));
     with_me.dedup_by_key(|row| (row.person.clone(), row.what.clone()));
+    let with_me: Vec<ShownToMe> = with_me.into_iter().filter_map(to_me).collect();
+    let skipped = (with_me_page - 1) * PAGE;
+    let with_me_pages = pages(with_me.len());
     let (mine, past): (Vec<_>, Vec<_>) = rows.into_iter().partition(SharingRow::holds);
     Ok(SharingPage {
         mine: mine
@@ -72,10 +90,18 @@ pub async fn page(db: &Db, viewer: &Viewer, person: &Person) -> Result<SharingPa
             .into_iter()
             .filter_map(|row| look(row, &person.timezone))
             .collect(),
-        with_me: with_me.into_iter().filter_map(to_me).collect(),
+        looks_page,
+        looks_pages: pages(usize::try_from(looked).unwrap_or(0)),
+        with_me: with_me.into_iter().skip(skipped as usize).take(PAGE as usize).collect(),
+        with_me_page,
+        with_me_pages,
         choices: choices(viewer),
         last_day: month_ahead(&person.timezone),
     })
+}
+
+fn pages(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1)
 }
 
 fn shown(row: SharingRow, zone: &str) -> Option<Shown> {

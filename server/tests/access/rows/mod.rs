@@ -167,10 +167,10 @@ fn talk(rows: &mut Rows, _: &Ids) {
         (PRIVATE_GROUP, PRIVATE_THREAD, "a private group", NotFound),
     ] {
         let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000a{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000b{who}" };
-        rows.add("reply", about, only(&GROUP, refusal), &[("thread", thread), ("body", "Yes."), ("form_key", key)]);
+        rows.add("reply", about, only(&GROUP, refusal).says(), &[("thread", thread), ("body", "Yes."), ("form_key", key)]);
         let key = if refusal == Forbidden { "0b2e9dd42d2c4c7e8e6c000000000c{who}" } else { "0b2e9dd42d2c4c7e8e6c000000000d{who}" };
         let fields = [("group", group), ("title", "A thread"), ("kind", "discussion"), ("body", "Hello."), ("form_key", key)];
-        rows.add("start_thread", about, only(&GROUP, refusal), &fields);
+        rows.add("start_thread", about, only(&GROUP, refusal).says(), &fields);
     }
     rows.add("join_group", "a public group", signed_in(), &[("group", PUBLIC_GROUP)]);
     rows.add("join_group", "a private group", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
@@ -186,6 +186,7 @@ fn courses(rows: &mut Rows, ids: &Ids) {
     rows.add("load_studio", "what one may write", only(&writers, Forbidden), &[]);
     let writers = [Stranger, Trainer, Administrator, Site];
     rows.add("load_new_course", "the form", only(&writers, Forbidden), &[]);
+    rows.add("find_places", "to write courses for", only(&writers, Forbidden), &[("purpose", "training"), ("q", "river")]);
     rows.add("create_course", "for the organisation", only(&TRAINERS, Forbidden), &[("key", "0b2e9dd42d2c4c7e8e6c0000000004{who}"), ("organisation", &ids.organisation), ("title", "A new course")]);
     rows.add("load_course_draft", "a draft", only(&TRAINERS, NotFound), &[("course", "dunlin")]);
     rows.add("load_lesson_draft", "of a draft", only(&TRAINERS, NotFound), &[("course", "dunlin"), ("lesson", "first")]);
@@ -223,6 +224,7 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.section("Competency sets");
     let writers = [Stranger, Curator, Administrator, Site];
     rows.add("load_import_form", "the form", only(&writers, Forbidden), &[]);
+    rows.add("find_places", "to write sets for", only(&writers, Forbidden), &[("purpose", "sets"), ("q", "river")]);
     rows.add("load_import", "a file that the curator sent", only(&CURATORS, NotFound), &[("import", &ids.import)]);
     let may_ask = only(&[], Forbidden).but(Invalid, &writers);
     rows.add("fetch_import", "an address that is not public", may_ask, &[("organisation", &ids.organisation), ("address", "http://127.0.0.1:1/set.json")]);

@@ -49,7 +49,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("join_organisation", "with an invitation’s link", signed_in(), &[("token", &ids.invitation)]);
     rows.add("load_door", "an organisation that takes requests", signed_in(), &[("slug", "riverside")]);
     rows.add("load_door", "one that takes none", only(&[], NotFound), &[("slug", "millbrook")]);
-    rows.add("ask_to_join", "an organisation that takes requests", signed_in(), &[here, ("message", "Hello.")]);
+    rows.add("ask_to_join", "an organisation that takes requests", signed_in().says(), &[here, ("message", "Hello.")]);
     rows.add("ask_to_join", "one that takes none", only(&[], NotFound), &[("organisation", &ids.branch)]);
     rows.add("withdraw_request", "one’s own", signed_in(), &[here]);
     rows.add("load_requests", "of an organisation", administered(), &[("slug", "riverside")]);

@@ -15,7 +15,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_people", "the colleagues", signed_in(), &[("q", "ptarmigan"), ("organisation", "riverside")]);
     rows.add("load_profile", "a person", hidden_from_all_but(&people), &[("person", &ids.person)]);
     rows.add("load_own_profile", "one’s own", signed_in(), &[]);
-    rows.add("save_about", "one’s own", signed_in(), &[("pronouns", "she/her"), ("about", "Hello."), ("shown_pronouns", "members"), ("shown_place", "nobody"), ("shown_language", "colleagues"), ("shown_about", "colleagues"), ("shown_picture", "colleagues")]);
+    rows.add("save_about", "one’s own", signed_in().says(), &[("pronouns", "she/her"), ("about", "Hello."), ("shown_pronouns", "members"), ("shown_place", "nobody"), ("shown_language", "colleagues"), ("shown_about", "colleagues"), ("shown_picture", "colleagues")]);
     rows.add("remove_picture", "one’s own", signed_in(), &[]);
     rows.section("Sharing");
     rows.add("load_sharing", "one’s own", signed_in(), &[]);
@@ -28,7 +28,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("sign_in", "with the password", open(), &[("email", "walker-05@carrel.example"), ("password", PASSWORD)]);
     rows.add("sign_out", "of one’s own session", open().but(Nothing, &Actor::NOBODY), &[]);
     rows.add("load_settings", "one’s own", signed_in(), &[]);
-    rows.add("save_profile", "one’s own", signed_in(), &[("name", "Walker {who}"), ("title", ""), ("timezone", "Europe/London")]);
+    rows.add("save_profile", "one’s own", signed_in().says(), &[("name", "Walker {who}"), ("title", ""), ("timezone", "Europe/London")]);
     rows.add("load_copy", "everything about oneself", signed_in(), &[]);
     rows.add("make_copy", "everything about oneself", signed_in(), &[]);
     rows.add("end_session", "a session of somebody’s", only(&[Themselves], Nothing), &[("session", SESSION)]);

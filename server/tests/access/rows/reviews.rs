@@ -23,17 +23,19 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("invite_reviewer", "somebody without an account", &[set, round, ("name", "Guest {who}")]);
     own("renew_review_link", "of somebody without an account", &[set, round, ("reviewer", GUEST)]);
     own("remove_reviewer", "from a round", &[round, ("reviewer", GUEST)]);
+    own("strike_name", "of a reviewer", &[round, ("reviewer", GUEST), ("understood", "true")]);
     own("resolve_review_item", "a statement of a round", &[set, round, item, ("resolution", "kept"), ("reason", "Fine.")]);
     own("accept_wording", "that somebody suggests", &[round, ("number", "2"), ("reviewer", GUEST), ("was", "Dowitcher other")]);
     own("ask_again", "a statement of a round", &[set, round, item, ("asked", "1"), ("words", "Once more?")]);
     own("keep_agreed", "of a round", &[round]);
     own("ask_about_added", "to the draft of a round", &[round]);
-    own("answer_reviewers", "a statement of a round", &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
     own("sign_off_review", "a round in which all is resolved", &[("round", DONE_REVIEW), ("understood", "true")]);
     let unmailed = only(&[], NotFound).but(Other(409), &CURATORS);
     rows.add("remind_reviewers", "where no mail is sent", unmailed, &[round]);
     rows.add("remove_review_round", "a round in which something was said", unmailed, &[round]);
     rows.add("sign_off_review", "a round in which something is not resolved", unmailed, &[round, ("understood", "true")]);
+    let curators = only(&CURATORS, NotFound).says();
+    rows.add("answer_reviewers", "a statement of a round", curators, &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
 
     rows.add("load_my_reviews", "one’s own", signed_in(), &[]);
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&[Reviewer], NotFound), fields);
@@ -42,6 +44,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     own("give_verdict", "on a statement of it", &[round, item, ("verdict", "keep")]);
     own("comment_in_review", "on a statement of it", &[round, item, ("key", "k{who}"), ("body", "Dowitcher comment")]);
     own("finish_review", "a round that one reviews in", &[round, ("done", "true"), ("named", "true")]);
+    own("withdraw_name", "a round that one was taken out of", &[("round", FORMER_REVIEW)]);
     rows.add("load_review", "a round that one was taken out of", only(&[], NotFound), &[("round", FORMER_REVIEW)]);
     rows.add("load_review_link", "whoever holds a link", open(), &[("token", TOKEN)]);
     rows.add("load_review_link", "a link that is none", all(NotFound), &[("token", "none")]);
