@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::ReviewRoundId;
 use crate::reviews::model::{Given, Resolved, Round, Unreviewed};
-use crate::reviews::rules::Counts;
+use crate::reviews::rules::{Counts, Why};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -32,6 +32,8 @@ pub struct Item {
     pub counts: Counts,
     pub times_asked: u32,
     pub resolved: Option<Resolved>,
+    /// It was signed off in other words than were reviewed.
+    pub unlike: Option<Why>,
     pub verdicts: Vec<Given>,
     /// Each with its author.
     pub comments: Vec<(String, String)>,
@@ -52,6 +54,7 @@ struct ItemRow {
     reason: String,
     by: Option<String>,
     at: Option<Datetime>,
+    signed_unlike: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -73,7 +76,7 @@ const WHOLE: &str = concat!(
     round_fields!(),
     " FROM $round;
      SELECT number, code, title, node.title AS now, keeps, rewords, merges, drops, asked, resolution, reason, resolved_by.name AS by,
-        resolved_at AS at FROM review_item WHERE round = $round ORDER BY number;
+        resolved_at AS at, signed_unlike FROM review_item WHERE round = $round ORDER BY number;
      LET $items = (SELECT VALUE id FROM review_item WHERE round = $round);
      SELECT ",
     given_fields!(),
@@ -146,6 +149,7 @@ fn item(row: ItemRow, zone: &str) -> Item {
         },
         times_asked: count(row.asked),
         resolved: resolved.resolved(zone),
+        unlike: row.signed_unlike.as_deref().and_then(Why::parse),
         verdicts: Vec::new(),
         comments: Vec::new(),
     }

@@ -6,6 +6,7 @@ mod curating;
 mod hostile;
 mod reporting;
 mod reviewing;
+mod seen;
 mod since;
 
 use std::sync::Arc;
