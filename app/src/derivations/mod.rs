@@ -4,6 +4,8 @@
 
 pub mod api;
 pub mod model;
+#[cfg(all(test, feature = "ssr"))]
+mod origin_tests;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod rules;

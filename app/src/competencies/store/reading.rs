@@ -6,6 +6,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use uuid::Uuid;
 
 use super::LevelRow;
+use super::origins::{origins, origins_of};
 use super::remarks::SourceRow;
 use crate::competencies::model::EditionState;
 use crate::db::Db;
@@ -197,7 +198,8 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
             concat!(
                 head!("$edition"),
                 nodes!("edition = $edition"),
-                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;"
+                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;",
+                origins_of!("")
             ),
             vars! { "edition" => edition.clone() },
         )
@@ -229,6 +231,7 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
     };
     stored.set.nodes = rows.into_iter().map(node).collect::<Result<_>>()?;
     stored.set.references = references.into_iter().map(reference).collect::<Result<_>>()?;
+    stored.set.origins = origins(&mut answers, 3)?;
     Ok(stored)
 }
 

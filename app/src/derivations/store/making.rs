@@ -210,6 +210,7 @@ fn copied(
         reference.to = own(reference.to);
     }
     // What of the original stays uninterpreted speaks of its own identifiers.
+    set.origins = Vec::new();
     set.extra = serde_json::Value::Null;
     set.external_id = None;
     set.identifier = key;
