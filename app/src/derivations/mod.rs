@@ -15,3 +15,5 @@ pub mod seed;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(all(test, feature = "ssr"))]
+mod twice_tests;

@@ -95,7 +95,7 @@ pub fn csv(whole: &Whole) -> String {
         let comments: Vec<String> = item
             .comments
             .iter()
-            .map(|(author, body)| format!("{author}: {body}"))
+            .map(|comment| format!("{}: {}", comment.author, comment.body))
             .collect();
         let resolved = item.resolved.as_ref();
         let cells = [
@@ -238,8 +238,8 @@ fn article(whole: &Whole, item: &super::store::Item) -> String {
     let verdicts = item.verdicts.iter();
     let verdicts = verdicts.map(|given| format!("<li>{}</li>", escaped(&verdict(given, item.times_asked))));
     let comments = item.comments.iter();
-    let comments =
-        comments.map(|(author, body)| format!("<li class=\"lines\">{}: {}</li>", escaped(author), escaped(body)));
+    // It was rendered and cleaned as it was written.
+    let comments = comments.map(|comment| format!("<li>{}: {}</li>", escaped(&comment.author), comment.html));
     let now = match &item.now {
         None => "<p>It is gone from the draft.</p>".into(),
         Some(now) if *now != item.asked => format!("<p>It now says: {}</p>", escaped(now)),

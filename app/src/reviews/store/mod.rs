@@ -29,7 +29,7 @@ pub use seat::{Seat, link, seat, take_up};
 pub use seeding::seat_all;
 pub use signing::{sign_off, sign_off_saying};
 pub use since::{Said, Word, changed_rows, changed_since};
-pub use whole::{Item, Whole, whole};
+pub use whole::{Comment, Item, Whole, whole};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -35,8 +35,14 @@ pub struct Item {
     /// It was signed off in other words than were reviewed.
     pub unlike: Option<Why>,
     pub verdicts: Vec<Given>,
-    /// Each with its author.
-    pub comments: Vec<(String, String)>,
+    pub comments: Vec<Comment>,
+}
+
+/// What somebody said beside the verdicts, as it was written and as it reads.
+pub struct Comment {
+    pub author: String,
+    pub body: String,
+    pub html: String,
 }
 
 #[derive(SurrealValue)]
@@ -62,6 +68,7 @@ struct SaidRow {
     number: i64,
     author: String,
     body: String,
+    html: String,
 }
 
 #[derive(SurrealValue)]
@@ -81,7 +88,7 @@ const WHOLE: &str = concat!(
      SELECT ",
     given_fields!(),
     " FROM verdict WHERE item IN $items ORDER BY number, at, id LIMIT 200000;
-     SELECT item.number AS number, at, id, body, IF reviewer != NONE { fn::reviewer_name(reviewer) } ELSE { person.name ?? '' } AS author
+     SELECT item.number AS number, at, id, body, html, IF reviewer != NONE { fn::reviewer_name(reviewer) } ELSE { person.name ?? '' } AS author
         FROM review_comment WHERE item IN $items ORDER BY number, at, id LIMIT 50000;
      SELECT fn::reviewer_name(id) AS name, invited, id, given, finished != NONE AS finished FROM reviewer WHERE round = $round
         ORDER BY invited, id;
@@ -112,7 +119,11 @@ pub async fn whole(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId) -
     }
     for row in answers.rows::<SaidRow>(4)? {
         if let Some(place) = at(&items, row.number) {
-            items[place].comments.push((row.author, row.body));
+            items[place].comments.push(Comment {
+                author: row.author,
+                body: row.body,
+                html: row.html,
+            });
         }
     }
     let reviewers = answers.rows::<WhoRow>(5)?;
