@@ -28,6 +28,8 @@ pub struct Stored {
     /// The identifier of the edition as a document.
     pub document: Uuid,
     pub line: Vec<OrganisationId>,
+    /// The organisation that holds the set.
+    pub owner: String,
     /// When it was published, or made when it is not; RFC 3339 in UTC.
     pub changed: String,
     pub set: ExchangeSet,
@@ -50,6 +52,7 @@ pub(super) struct HeadRow {
     extra: String,
     numbered: Option<bool>,
     line: Vec<OrganisationId>,
+    owner: Option<String>,
     number: i64,
     state: String,
     levels: Vec<LevelRow>,
@@ -169,7 +172,8 @@ macro_rules! head {
         concat!(
             "SELECT id AS edition, identifier AS document, competency_set AS set_id, competency_set.slug AS slug,
                 competency_set.identifier AS identifier, external_id, title, description, description_format,
-                language, creator, licence, extra, numbered, competency_set.organisation.line AS line, number, state, levels,
+                language, creator, licence, extra, numbered, competency_set.organisation.line AS line,
+                competency_set.organisation.name AS owner, number, state, levels,
                 created, published FROM ",
             $from,
             ";"
@@ -298,6 +302,7 @@ impl HeadRow {
             state: EditionState::parse(&self.state).unwrap_or(EditionState::Draft),
             document: uuid(&self.document)?,
             line: self.line,
+            owner: self.owner.unwrap_or_default(),
             changed: crate::time::iso(self.published.as_ref().unwrap_or(&self.created)),
             set: ExchangeSet {
                 identifier: uuid(&self.identifier)?,
