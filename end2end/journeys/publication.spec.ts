@@ -75,9 +75,15 @@ test('a curator writes the words around a draft', async ({ page, signIn, visit, 
   await expect(page.getByLabel('Introduction')).toHaveValue('Written *together*.');
 
   await other.getByLabel('Introduction').fill('Written alone.');
+  await other.getByLabel('How to use it').fill('Read it twice.');
   await other.getByRole('button', { name: 'Save' }).click();
   await expect(other.getByText('Meanwhile somebody wrote: “Written *together*.”').first()).toBeVisible();
   await expect(other.getByLabel('Introduction')).toHaveValue('Written alone.');
+  // What nobody else touched is saved all the same.
+  await expect(other.getByText('The rest is saved.').first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('How to use it')).toHaveValue('Read it twice.');
+  await expect(page.getByLabel('Introduction')).toHaveValue('Written *together*.');
   await other.getByLabel('Replace what the other wrote with mine').check();
   await other.getByRole('button', { name: 'Save' }).click();
   await expect(other.getByText('Saved.')).toBeVisible();

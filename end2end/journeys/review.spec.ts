@@ -236,3 +236,49 @@ test('what is changed after signing off is reviewed anew or said to go out unrev
   const report = await page.request.get(`${board}/report.csv`);
   expect(await report.text()).toContain('Only a word of grammar.');
 });
+
+test('what was reworded after its resolving is resolved again or signed off as it stands', async ({ page, signIn, visit, accessible, unique }) => {
+  test.slow();
+  await signIn('ciara');
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(`Unlike ${unique}`);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const set = new URL(page.url()).pathname;
+  await unfold(page.getByRole('main'), 'Paste an outline');
+  await page.getByLabel('What to add').fill('Opens the doors');
+  await page.getByRole('button', { name: 'Add all of it' }).click();
+  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Review rounds' }).click();
+  await page.getByLabel('Title').fill('Unlike review');
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
+  const board = new URL(page.url()).pathname;
+  await visit(`${board}/1`);
+  await page.getByRole('radio', { name: /^Kept/ }).check();
+  await page.getByLabel('Reason').fill('It is right.');
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  await visit(set);
+  await page.getByRole('link', { name: 'Opens the doors' }).click();
+  await page.getByLabel('Statement', { exact: true }).fill('Opens every door');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+
+  // It is told, and not signed off silently.
+  await visit(board);
+  await expect(page.getByText('1 statement is not what was reviewed.')).toBeVisible();
+  await expect(page.getByText('It says something else than when it was resolved.')).toBeVisible();
+  await accessible();
+  await page.getByLabel('I sign off “Unlike review”').check();
+  await page.getByRole('button', { name: 'Sign off', exact: true }).click();
+  await expect(page.getByText('is not what was reviewed. Resolve it again').first()).toBeVisible();
+  await page.getByLabel('I sign it off as it stands now').check();
+  await page.getByLabel('Words for the record').fill('A word of grammar.');
+  await page.getByLabel('I sign off “Unlike review”').check();
+  await page.getByRole('button', { name: 'Sign off', exact: true }).click();
+  await expect(page.getByText('Signed off. Nothing in this round changes any more.')).toBeVisible();
+  await expect(page.getByText('Signed off as it stood')).toBeVisible();
+  const report = await page.request.get(`${board}/report.csv`);
+  expect(await report.text()).toContain('It says something else than when it was resolved.');
+});

@@ -180,7 +180,7 @@ pub struct Sitting {
     pub parts: Vec<Part>,
     /// The newest rating here in words, such as "LM 3.3: Moderate, just now".
     pub last_saved: Option<String>,
-    /// One statement is rated again.
+    /// One statement is rated, for the first time or again.
     pub again: bool,
 }
 

@@ -71,6 +71,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0095_unreviewed",
     "0096_first_verdicts",
     "0097_struck_names",
+    "0099_seen",
+    "0100_origins",
 ];
 
 /// Why the schema could not be brought up to date.

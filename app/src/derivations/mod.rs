@@ -4,6 +4,8 @@
 
 pub mod api;
 pub mod model;
+#[cfg(all(test, feature = "ssr"))]
+mod origin_tests;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod rules;
@@ -13,3 +15,5 @@ pub mod seed;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(all(test, feature = "ssr"))]
+mod twice_tests;

@@ -15,8 +15,8 @@ use crate::outlines::store as outlines;
 use crate::vars;
 use crate::viewer::Viewer;
 
-const SOURCE: &str = "small-set";
-const OWN: &str = "our-set";
+pub(super) const SOURCE: &str = "small-set";
+pub(super) const OWN: &str = "our-set";
 
 fn new(world: &World) -> NewDerived {
     NewDerived {
@@ -28,7 +28,7 @@ fn new(world: &World) -> NewDerived {
 }
 
 /// A published set with remarks, and one derived from it.
-async fn derived() -> World {
+pub(super) async fn derived() -> World {
     let world = world().await;
     let mut set = small();
     set.licence = Some("CC BY 4.0".into());
@@ -48,7 +48,7 @@ async fn derived() -> World {
     world
 }
 
-async fn draft(world: &World) -> EditionId {
+pub(super) async fn draft(world: &World) -> EditionId {
     edition_of(&world.db, OWN, Some(1)).await.unwrap().unwrap()
 }
 
@@ -58,7 +58,7 @@ async fn shown(world: &World, shown: Shown) -> SourcePage {
         .unwrap()
 }
 
-async fn node(world: &World, edition: &EditionId, address: &str) -> NodeId {
+pub(super) async fn node(world: &World, edition: &EditionId, address: &str) -> NodeId {
     node_by_code(&world.db, edition, address).await.unwrap().unwrap()
 }
 

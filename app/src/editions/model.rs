@@ -215,7 +215,11 @@ pub struct MapPage {
     pub kind: Option<Kind>,
     /// Whether only what waits is shown.
     pub waiting_only: bool,
+    /// What has to be decided first; what is the same is among them only where it
+    /// is asked for.
     pub rows: Vec<MapRow>,
+    /// Beneath the last page of all: the first that are the same in both.
+    pub same: Vec<MapRow>,
     pub page: u32,
     pub pages: u32,
     /// Whether the draft can be published: all is confirmed and it is not empty.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::text::{cut, tidy};
+use super::{ExchangeOrigin, ExchangeSet};
 
 /// Any UUID: upper case, braces and `urn:uuid:` too.
 pub(super) fn as_uuid(value: &Value) -> Option<Uuid> {
@@ -93,6 +94,27 @@ pub(super) fn association_type(given: &str) -> String {
         own => format!("ext:{}", cut(own, 90)),
     }
 }
+
+/// What a package that was read says of nodes of other sets: where it was read
+/// from keeps it, this tells it apart.
+pub fn outside(set: &ExchangeSet) -> Vec<ExchangeOrigin> {
+    let kept = set.extra.pointer("/case/associations").and_then(Value::as_array);
+    let origin = |association: &Value| {
+        let end = |key: &str| association.get(key).and_then(target);
+        let title = association.pointer("/destinationNodeURI/title").and_then(Value::as_str);
+        let kind = association.get("associationType").and_then(Value::as_str)?;
+        MATCHES.contains(&kind).then_some(ExchangeOrigin {
+            from: end("originNodeURI")?,
+            to: end("destinationNodeURI")?,
+            title: title.unwrap_or_default().to_owned(),
+            kind: kind.to_owned(),
+        })
+    };
+    kept.into_iter().flatten().filter_map(origin).collect()
+}
+
+/// The kinds of association that say how two nodes of different sets compare.
+const MATCHES: [&str; 4] = ["exactMatchOf", "isRelatedTo", "isTranslationOf", "isPeerOf"];
 
 #[cfg(test)]
 mod tests {

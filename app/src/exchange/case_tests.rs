@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::fixtures::{assert_valid, native};
-use super::{ExchangeSet, Parsed, Severity, case, compare, moodle_csv, parse};
+use super::{ExchangeOrigin, ExchangeSet, Parsed, Severity, case, compare, moodle_csv, parse};
 
 mod broken;
 
@@ -286,4 +286,43 @@ fn what_curators_wrote_beside_travels_and_stays_valid() {
     let again = set(read(&package));
     assert_eq!(again.nodes[1], first.nodes[1]);
     assert!(compare(&first, &again).is_empty());
+}
+
+#[test]
+fn what_other_sets_hold_is_written_and_read_back_as_what_leads_there() {
+    let mut set = native();
+    let own = [set.nodes[1].identifier, set.nodes[2].identifier];
+    let other = |kind: &str, from: Uuid, number: u32, title: &str| ExchangeOrigin {
+        from,
+        to: id(number).parse().unwrap_or_default(),
+        title: title.into(),
+        kind: kind.into(),
+    };
+    set.origins = vec![
+        other("exactMatchOf", own[0], 901, "As it was"),
+        other("isTranslationOf", own[1], 902, "Anders gesagt"),
+        // What is not of this set leads nowhere.
+        other("isRelatedTo", Uuid::nil(), 903, "Gone"),
+    ];
+    let written = case::emit(&set, set.identifier, "https://carrel.example", NOW);
+    assert_valid(&written);
+    let parsed = parse("x.json", written.to_string().as_bytes());
+    let again = parsed.set.clone().unwrap_or_default();
+    assert_eq!(case::outside(&again), set.origins[..2]);
+    assert_eq!(places(&parsed, Severity::Refused), [""; 0]);
+    // Written once more it is the same, also where both are known.
+    let twice = case::emit(&again, set.identifier, "https://carrel.example", NOW);
+    assert_eq!(twice["CFAssociations"], written["CFAssociations"]);
+    let both = ExchangeSet {
+        origins: set.origins.clone(),
+        ..again
+    };
+    let thrice = case::emit(&both, set.identifier, "https://carrel.example", NOW);
+    assert_eq!(thrice["CFAssociations"], written["CFAssociations"]);
+    let uri = &written["CFAssociations"].as_array().and_then(|all| all.last()).cloned();
+    let uri = uri.as_ref().map(|one| one["destinationNodeURI"]["uri"].clone());
+    assert_eq!(
+        uri,
+        Some(format!("https://carrel.example/ims/case/v1p1/CFItems/{}", id(902)).into())
+    );
 }

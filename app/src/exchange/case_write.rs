@@ -9,11 +9,11 @@ use super::case_classes::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, Kind, RUBRIC
 use super::case_fields::{NO_CREATOR, OWN, Object};
 use super::case_generated::Generated;
 use super::case_hierarchy::CHILD_OF;
-use super::case_links::association_type;
+use super::case_links::{association_type, outside};
 use super::case_shape::{complete, normalise};
 use super::remarks::into_case;
 use super::report::Report;
-use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
+use super::{ExchangeNode, ExchangeOrigin, ExchangeSet, TextFormat, case_rubric, detail_text};
 
 /// The package of this set as the document of this identifier, which is the
 /// set's own or that of one of its editions. `base_url` is where Carrel is
@@ -229,6 +229,17 @@ impl Writer<'_> {
                 let association = self.association(reference.from, reference.to, &kind, &reference.extra, &titles);
                 all.push(Value::Object(association));
             }
+        }
+        let kept = outside(self.set);
+        let told = |origin: &&ExchangeOrigin| {
+            let same = |one: &ExchangeOrigin| (one.from, one.to, &one.kind) == (origin.from, origin.to, &origin.kind);
+            titles.contains_key(&origin.from) && !kept.iter().any(same)
+        };
+        for origin in set.origins.iter().filter(told) {
+            let mut association = self.association(origin.from, origin.to, &origin.kind, &Value::Null, &titles);
+            let end = self.link(&origin.title, "CFItems", &origin.to.to_string());
+            association.insert("destinationNodeURI".into(), end);
+            all.push(Value::Object(association));
         }
         let outside = self.kept("associations").and_then(Value::as_array);
         for association in outside.into_iter().flatten() {

@@ -60,13 +60,14 @@ pub(crate) use cells::undo;
 pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{
-    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeRemarks, ExchangeSet,
-    ExchangeSource, RELATED_TO, TextFormat, bounds,
+    Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeOrigin, ExchangeReference, ExchangeRemarks,
+    ExchangeSet, ExchangeSource, RELATED_TO, TextFormat, bounds,
 };
 pub use report::{Leniency, Parsed, Problem, Severity};
 
 /// 1EdTech CASE 1.0 and 1.1 packages (JSON).
 pub mod case {
+    pub use super::case_links::outside;
     pub use super::case_provide::{CATALOGUED, Class, answer, document, objects};
     pub use super::case_query::{Ask, Page, Query};
     pub use super::case_read::parse;

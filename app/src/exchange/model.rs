@@ -70,6 +70,10 @@ pub struct ExchangeSet {
     #[serde(default)]
     pub numbered: bool,
     pub references: Vec<ExchangeReference>,
+    /// What in other sets its nodes say the same as, or were adapted from. No
+    /// format reads it back as such: see [`outside`](super::case::outside).
+    #[serde(default)]
+    pub origins: Vec<ExchangeOrigin>,
     /// What the format carries and Carrel does not interpret, under `case` or
     /// `moodle`, kept for the way back. Null when there is nothing.
     pub extra: Value,
@@ -213,6 +217,17 @@ pub struct ExchangeReference {
     pub kind: String,
     /// Notes, grouping and order of the association, as CASE writes them.
     pub extra: Value,
+}
+
+/// A link of a node to one of another set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeOrigin {
+    pub from: Uuid,
+    pub to: Uuid,
+    /// What the other one says.
+    pub title: String,
+    /// A CASE association type.
+    pub kind: String,
 }
 
 /// What a set holds, for a preview in one line.

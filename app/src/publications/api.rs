@@ -40,23 +40,22 @@ pub async fn typeset(
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_book_words(set: String) -> Result<BookWordsPage> {
     let (viewer, _) = crate::state::signed_in()?;
-    let (draft, words, revision) = super::store::draft(&crate::state::db(), &viewer, &set).await?;
+    let (draft, words, _) = super::store::draft(&crate::state::db(), &viewer, &set).await?;
     Ok(BookWordsPage {
         slug: set,
         title: draft.title,
         edition: draft.edition,
         number: draft.number,
+        base: super::store::base(&words),
         words,
-        revision,
     })
 }
 
-/// Saves the words around a set's draft; `revision` is how often they had been
-/// saved when the form was filled.
+/// Saves the words around a set's draft; `base` is what the form was filled with.
 #[server]
 pub async fn save_book_words(
     set: String,
-    revision: u32,
+    #[server(default)] base: String,
     #[server(default)] introduction: String,
     #[server(default)] how_to_use: String,
     #[server(default)] acknowledgements: String,
@@ -68,7 +67,7 @@ pub async fn save_book_words(
         how_to_use,
         acknowledgements,
     };
-    super::store::save_words(&crate::state::db(), &viewer, &set, revision, &words, over).await?;
+    super::store::save_words(&crate::state::db(), &viewer, &set, &base, &words, over).await?;
     leptos_axum::redirect(&format!("{}?notice=saved", super::model::book_href(&set)));
     Ok(())
 }

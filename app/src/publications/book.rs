@@ -27,6 +27,8 @@ pub struct Book {
     /// Where it is read on the web.
     pub address: String,
     pub creator: String,
+    /// The organisation that publishes it.
+    pub owner: String,
     pub licence: String,
     /// Well-formed HTML, as the two after it.
     pub introduction: String,
@@ -100,6 +102,7 @@ impl Book {
             identifier: stored.document,
             address: format!("{site}/index/{}/{}", stored.slug, stored.number),
             creator: without_controls(set.creator.as_deref().unwrap_or_default()),
+            owner: without_controls(&stored.owner),
             licence: without_controls(set.licence.as_deref().unwrap_or_default()),
             introduction: or(&words.introduction, &|| {
                 well_formed(&rendered(&set.description, set.description_format))
@@ -122,9 +125,29 @@ impl Book {
         self
     }
 
-    /// The entries that stand in the table of contents.
+    /// The entries that stand in the table of contents: what has something
+    /// beneath it, and what stands alone at the top among such.
     pub fn headings(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.is_heading)
+        let sections = self.entries.iter().any(|entry| entry.is_heading);
+        let listed = move |entry: &&Entry| entry.is_heading || (sections && entry.depth == 1);
+        self.entries.iter().filter(listed)
+    }
+
+    /// Who is named on the cover: label and words, of those that are known.
+    pub fn imprint(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("Written by", self.creator.as_str()),
+            (
+                "Published by",
+                if self.owner == self.creator {
+                    ""
+                } else {
+                    self.owner.as_str()
+                },
+            ),
+            ("Licence", self.licence.as_str()),
+        ];
+        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// The topics in the order of the alphabet, each with its entries.

@@ -10,6 +10,7 @@ use docx_rs::{
 };
 
 use super::book::{Book, Entry};
+use super::docx_order::ordered;
 use super::model::Paper;
 use super::runs::{Lines, Run, paragraphs};
 use crate::exchange::ExchangeLevel;
@@ -51,8 +52,26 @@ pub fn write(book: &Book, paper: Paper) -> Result<Vec<u8>, String> {
         docx = docx.add_paragraph(paragraph);
     }
     let mut bytes = Cursor::new(Vec::new());
-    docx.build().pack(&mut bytes).map_err(|error| error.to_string())?;
+    let mut files = docx.build();
+    for file in [&mut files.document, &mut files.styles, &mut files.numberings]
+        .into_iter()
+        .chain(&mut files.footers)
+    {
+        *file = by_the_schema(file);
+    }
+    files.pack(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.into_inner())
+}
+
+/// A file of the document as the schema has it: the writer neither keeps its
+/// order nor says which style paragraphs have by default.
+fn by_the_schema(file: &[u8]) -> Vec<u8> {
+    const NORMAL: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\">";
+    const DEFAULT: &str = "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">";
+    match std::str::from_utf8(file) {
+        Ok(text) => ordered(text).replacen(NORMAL, DEFAULT, 1).into_bytes(),
+        Err(_) => file.to_vec(),
+    }
 }
 
 fn styled(docx: Docx) -> Docx {
@@ -114,10 +133,8 @@ fn cover(book: &Book) -> Vec<Paragraph> {
         plain(&book.title).style("Title"),
         plain(&book.edition).style("Subtitle"),
     ];
-    for (label, text) in [("Written by", &book.creator), ("Licence", &book.licence)] {
-        if !text.is_empty() {
-            paragraphs.push(plain(&format!("{label}: {text}")));
-        }
+    for (label, text) in book.imprint() {
+        paragraphs.push(plain(&format!("{label}: {text}")));
     }
     paragraphs.push(Paragraph::new().add_hyperlink(link(&book.address, Words::new().add_text(book.address.as_str()))));
     paragraphs

@@ -83,7 +83,7 @@ fn build(book: &Book) -> Result<Vec<u8>, epub_builder::Error> {
             .entries
             .iter()
             .skip(1)
-            .filter(|entry| entry.is_heading && entry.depth == 2)
+            .filter(|entry| (entry.is_heading && entry.depth == 2) || entry.depth == 1)
         {
             content = content.child(TocElement::new(href(&entry.anchor), entry.label()));
         }

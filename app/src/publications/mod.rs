@@ -9,6 +9,8 @@ mod book;
 #[cfg(feature = "ssr")]
 mod docx;
 #[cfg(feature = "ssr")]
+mod docx_order;
+#[cfg(feature = "ssr")]
 mod epub;
 #[cfg(feature = "ssr")]
 mod fonts;

@@ -26,8 +26,8 @@ pub struct BookWordsPage {
     pub edition: EditionId,
     pub number: u32,
     pub words: BookWords,
-    /// How often the words were saved.
-    pub revision: u32,
+    /// What the form is filled with, in one word.
+    pub base: String,
 }
 
 /// The forms that an edition is published in.

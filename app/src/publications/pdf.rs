@@ -1,6 +1,7 @@
 //! The typeset form: the book as data, laid out by `book.typ`. What people
 //! wrote reaches the typesetter as data only, so none of it is markup there.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -22,7 +23,7 @@ use crate::exchange::ExchangeLevel;
 
 /// Part of what tells one file from another: raised with each change of the
 /// layout, so that files of an older one are made anew.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// The longest address that the typesetter takes, in bytes.
 const LONGEST_LINK: usize = 8_000;
@@ -191,7 +192,7 @@ struct Data<'a> {
     identifier: String,
     address: &'a str,
     creator: &'a str,
-    licence: &'a str,
+    imprint: Vec<(&'static str, &'a str)>,
     introduction: Vec<Paragraph>,
     how_to_use: Vec<Paragraph>,
     levels: Vec<Level<'a>>,
@@ -208,6 +209,7 @@ struct EntryData<'a> {
     code: &'a str,
     title: &'a str,
     is_heading: bool,
+    in_contents: bool,
     text: Vec<Paragraph>,
     details: Vec<(&'static str, &'a [String])>,
     levels: Vec<Level<'a>>,
@@ -246,6 +248,7 @@ struct Words {
 impl<'a> Data<'a> {
     fn of(book: &'a Book, paper: Paper) -> Self {
         let (language, region) = language(&book.language);
+        let listed: HashSet<&str> = book.headings().map(|entry| entry.anchor.as_str()).collect();
         Self {
             paper: match paper {
                 Paper::A4 => "a4",
@@ -258,11 +261,15 @@ impl<'a> Data<'a> {
             identifier: book.identifier.to_string(),
             address: &book.address,
             creator: &book.creator,
-            licence: &book.licence,
+            imprint: book.imprint(),
             introduction: prose(&book.introduction),
             how_to_use: prose(&book.how_to_use),
             levels: levels(&book.levels),
-            entries: book.entries.iter().map(entry).collect(),
+            entries: book
+                .entries
+                .iter()
+                .map(|one| entry(one, listed.contains(one.anchor.as_str())))
+                .collect(),
             topics: book
                 .topics()
                 .into_iter()
@@ -289,7 +296,7 @@ fn language(tag: &str) -> (String, Option<String>) {
     (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
 }
 
-fn entry(entry: &Entry) -> EntryData<'_> {
+fn entry(entry: &Entry, in_contents: bool) -> EntryData<'_> {
     let details = entry
         .details
         .sections()
@@ -301,6 +308,7 @@ fn entry(entry: &Entry) -> EntryData<'_> {
         code: &entry.code,
         title: &entry.title,
         is_heading: entry.is_heading,
+        in_contents,
         text: prose(&entry.text),
         details: details.collect(),
         levels: levels(&entry.levels),

@@ -59,17 +59,13 @@ pub fn write(book: &Book, paper: Paper, nonce: &str) -> String {
 
 /// Cover and edition notice.
 pub fn cover(book: &Book) -> String {
-    let line = |label: &str, text: &str| match text {
-        "" => String::new(),
-        text => format!("<dt>{label}</dt><dd>{}</dd>", escaped(text)),
-    };
+    let line = |(label, text): (&str, &str)| format!("<dt>{label}</dt><dd>{}</dd>", escaped(text));
     format!(
-        "<header class=\"cover\"><h1>{}</h1><p class=\"edition\">{}</p><dl>{}{}<dt>On the web</dt><dd>\
+        "<header class=\"cover\"><h1>{}</h1><p class=\"edition\">{}</p><dl>{}<dt>On the web</dt><dd>\
          <a href=\"{address}\">{address}</a></dd></dl></header>\n",
         escaped(&book.title),
         escaped(&book.edition),
-        line("Written by", &book.creator),
-        line("Licence", &book.licence),
+        book.imprint().into_iter().map(line).collect::<String>(),
         address = escaped(&book.address),
     )
 }

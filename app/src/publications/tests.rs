@@ -61,6 +61,7 @@ fn stored() -> Stored {
         state: EditionState::Published,
         document: Uuid::from_u128(9),
         line: Vec::new(),
+        owner: "Riverside <libraries>".into(),
         changed: "2026-05-03T09:00:00Z".into(),
         set,
     }
@@ -102,7 +103,7 @@ fn the_printed_form_says_everything_and_runs_nothing() {
         "<style nonce=\"n0nce\">@page { size: letter }",
         "<h1>Circulation &lt;desk&gt;</h1>",
         "Edition 1, published 3 May 2026",
-        "Riverside &amp; friends",
+        "<dt>Written by</dt><dd>Riverside &amp; friends</dd><dt>Published by</dt><dd>Riverside &lt;libraries&gt;</dd><dt>Licence</dt>",
         "https://carrel.example/index/circulation/1",
         "<p>For <strong>everyone</strong> at the desk.</p>",
         "<dt>None</dt><dd>Not yet</dd>",
@@ -124,8 +125,14 @@ fn the_printed_form_says_everything_and_runs_nothing() {
 #[test]
 fn contents_are_lists_in_one_another() {
     let contents = print::contents(&book(), |entry| entry.anchor.clone());
-    let expected = "<ol><li><a href=\"n1\">A Lending</a><ol><li><a href=\"n2\">A.1 At the desk</a></li></ol></li></ol>";
+    let expected = "<ol><li><a href=\"n1\">A Lending</a><ol><li><a href=\"n2\">A.1 At the desk</a></li></ol></li>\
+         <li><a href=\"n5\">B Alone at the top</a></li></ol>";
     assert_eq!(contents, expected);
+    // Where nothing has anything beneath it, contents would be the book once more.
+    let mut flat = stored();
+    flat.set.nodes.iter_mut().for_each(|node| node.parent = None);
+    let flat = Book::of(&flat, HashMap::new(), &BookWords::default(), "");
+    assert_eq!(print::contents(&flat, |entry| entry.anchor.clone()), "");
 }
 
 #[test]
@@ -136,7 +143,7 @@ fn an_electronic_book_has_a_chapter_for_each_top_heading() {
     assert!(text("chapter-1.xhtml").contains("href=\"chapter-1.xhtml#n4\""));
     assert!(text("chapter-1.xhtml").contains("id=\"n5\""));
     assert!(text("content.opf").contains("Circulation &lt;desk&gt;"));
-    assert!(text("nav.xhtml").contains("A.1 At the desk"));
+    assert!(text("nav.xhtml").contains("A.1 At the desk") && text("nav.xhtml").contains("B Alone at the top"));
 }
 
 #[test]
@@ -177,6 +184,46 @@ fn a_document_has_headings_links_and_both_papers() {
             assert!(document.contains(said), "{said} is missing in {document}");
         }
     }
+}
+
+/// The names of what stands in each element of this name, in order.
+fn within(xml: &str, name: &str) -> Vec<Vec<String>> {
+    let (begin, end) = (format!("<{name}>"), format!("</{name}>"));
+    let parts = xml.split(begin.as_str()).skip(1);
+    let part = |part: &str| {
+        let tags = part.split(end.as_str()).next().unwrap_or_default().split('<').skip(1);
+        let names = tags.map(|tag| tag.split([' ', '/', '>']).next().unwrap_or_default().to_owned());
+        names.filter(|name| !name.is_empty()).collect()
+    };
+    parts.map(part).collect()
+}
+
+#[test]
+fn a_document_keeps_to_its_schema_and_names_who_publishes_it() {
+    let files = unpacked(docx::write(&book(), Paper::A4).unwrap());
+    let text = |name: &str| &files.iter().find(|(file, _)| file == name).unwrap().1;
+    let (document, styles) = (text("word/document.xml"), text("word/styles.xml"));
+    let runs = [within(document, "w:rPr"), within(styles, "w:rPr")].concat();
+    let order = ["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:sz", "w:szCs", "w:u"];
+    assert!(runs.iter().any(|run| run.len() > 2), "{runs:?}");
+    for run in runs {
+        let places: Vec<usize> = run
+            .iter()
+            .map(|name| {
+                order
+                    .iter()
+                    .position(|own| own == name)
+                    .unwrap_or_else(|| panic!("{name}"))
+            })
+            .collect();
+        assert!(places.is_sorted(), "{run:?}");
+    }
+    assert_eq!(styles.matches("w:default=\"1\"").count(), 1, "{styles}");
+    assert!(styles.contains("w:default=\"1\" w:styleId=\"Normal\""));
+    let title = styles.split("w:styleId=\"Title\"").nth(1).unwrap();
+    let at = |tag: &str| title.find(tag).unwrap_or_else(|| panic!("{tag} in {title}"));
+    assert!(at("<w:basedOn") < at("<w:next") && at("<w:next") < at("<w:qFormat") && at("<w:qFormat") < at("<w:pPr"));
+    assert!(document.contains("Published by: Riverside &lt;libraries&gt;") && document.contains("Licence: CC BY 4.0"));
 }
 
 #[test]

@@ -284,15 +284,25 @@ pub async fn answer_reviewers(
     super::store::comment_as_curator(&db, &viewer, &round, number, &key, &body, &reply_to).await
 }
 
-/// Signs a round off; from then on nothing in it changes.
+/// Signs a round off; from then on nothing in it changes. `as_it_stands` says
+/// that what is not what was reviewed is signed off too: what the form `looked` at.
 #[server]
 pub async fn sign_off_review(
     round: ReviewRoundId,
     #[server(default)] understood: bool,
     #[server(default)] words: String,
+    #[server(default)] as_it_stands: bool,
+    #[server(default)] looked: String,
 ) -> Result<()> {
+    use super::store::{Said, sign_off_saying};
+
     let (viewer, _) = crate::state::signed_in()?;
-    let set = super::store::sign_off(&crate::state::db(), &viewer, &round, understood, &words).await?;
+    let said = Said {
+        ticked: as_it_stands,
+        reason: words,
+        looked,
+    };
+    let set = sign_off_saying(&crate::state::db(), &viewer, &round, understood, &said).await?;
     leptos_axum::redirect(&format!("{}?notice=signed", super::model::board_href(&set, &round)));
     Ok(())
 }

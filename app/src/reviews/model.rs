@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rules::{Counts, Gate, Only, Resolution, Verdict};
-pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unreviewed};
+use super::rules::{Counts, Gate, Only, Resolution, Verdict, Why};
+pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unlike, UnlikeReview, Unreviewed};
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
 use crate::paths::segment;
@@ -128,6 +128,8 @@ pub struct Board {
     pub changed: u32,
     /// What went out so.
     pub unreviewed: Vec<Unreviewed>,
+    /// Where only signing off is left: what is not what was reviewed.
+    pub unlike: UnlikeReview,
     pub divided: u32,
     pub silent: u32,
     pub only: Only,
@@ -182,6 +184,8 @@ pub struct BoardLine {
     pub resolved: Option<Resolved>,
     /// It says something else than when it was resolved.
     pub changed_since: bool,
+    /// It was signed off in other words than were reviewed.
+    pub unlike: Option<Why>,
     /// What holds, the oldest first.
     pub verdicts: Vec<Given>,
 }
@@ -263,6 +267,8 @@ pub struct Statement {
     pub levels: Vec<Level>,
     pub times_asked: u32,
     pub ask_words: String,
+    /// All of it in one word: who judges it judges just that.
+    pub print: String,
 }
 
 /// The page of one statement of a round, for its curators.

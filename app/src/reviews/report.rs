@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::model::Given;
-use super::rules::{Agreement, Counts};
+use super::rules::{Agreement, Counts, Why};
 use super::store::Whole;
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "number",
     "code",
     "asked",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 15] = [
     "resolution",
     "reason",
     "resolved",
+    "signed_off_unlike_review",
     "published_unreviewed",
 ];
 
@@ -94,7 +95,7 @@ pub fn csv(whole: &Whole) -> String {
         let comments: Vec<String> = item
             .comments
             .iter()
-            .map(|(author, body)| format!("{author}: {body}"))
+            .map(|comment| format!("{}: {}", comment.author, comment.body))
             .collect();
         let resolved = item.resolved.as_ref();
         let cells = [
@@ -112,6 +113,7 @@ pub fn csv(whole: &Whole) -> String {
             resolved.map_or("", |resolved| resolved.what.as_str()).to_owned(),
             resolved.map_or_else(String::new, |resolved| resolved.reason.clone()),
             resolved.map_or_else(String::new, |resolved| format!("{}, {}", resolved.by, resolved.day)),
+            item.unlike.map_or("", Why::label).to_owned(),
             went_out(whole, item.number)
                 .map(|(what, reason)| format!("{what}. {reason}"))
                 .collect::<Vec<_>>()
@@ -236,8 +238,8 @@ fn article(whole: &Whole, item: &super::store::Item) -> String {
     let verdicts = item.verdicts.iter();
     let verdicts = verdicts.map(|given| format!("<li>{}</li>", escaped(&verdict(given, item.times_asked))));
     let comments = item.comments.iter();
-    let comments =
-        comments.map(|(author, body)| format!("<li class=\"lines\">{}: {}</li>", escaped(author), escaped(body)));
+    // It was rendered and cleaned as it was written.
+    let comments = comments.map(|comment| format!("<li>{}: {}</li>", escaped(&comment.author), comment.html));
     let now = match &item.now {
         None => "<p>It is gone from the draft.</p>".into(),
         Some(now) if *now != item.asked => format!("<p>It now says: {}</p>", escaped(now)),
@@ -253,6 +255,9 @@ fn article(whole: &Whole, item: &super::store::Item) -> String {
             escaped(&resolved.reason)
         ),
     };
+    let unlike = item.unlike.map_or_else(String::new, |why| {
+        format!("<p><b>Signed off as it stood.</b> {}</p>", escaped(why.label()))
+    });
     let unreviewed: String = went_out(whole, item.number)
         .map(|(what, reason)| {
             let (what, reason) = (escaped(&what), escaped(&reason));
@@ -260,7 +265,7 @@ fn article(whole: &Whole, item: &super::store::Item) -> String {
         })
         .collect();
     format!(
-        "<article><h3>{}. {} {}</h3><p class=\"meta\">{}; {}</p>{}{}{now}{resolved}{unreviewed}</article>\n",
+        "<article><h3>{}. {} {}</h3><p class=\"meta\">{}; {}</p>{}{}{now}{resolved}{unlike}{unreviewed}</article>\n",
         item.number,
         escaped(&item.code),
         escaped(&item.asked),

@@ -71,7 +71,7 @@ pub async fn load_review_item(round: String, number: u32) -> Result<ReviewItem> 
 }
 
 /// Gives a verdict and goes on to the next statement that waits for one. `was`
-/// is the wording that stood there.
+/// is the wording that stood there, `saw` the print of all that the statement said.
 #[server]
 pub async fn give_verdict(
     round: ReviewRoundId,
@@ -80,12 +80,13 @@ pub async fn give_verdict(
     #[server(default)] wording: String,
     #[server(default)] was: String,
     #[server(default)] other: String,
+    #[server(default)] saw: String,
 ) -> Result<()> {
     use super::model::{item_href, review_href};
     use super::store::{NewVerdict, give};
 
     let seat = seat(&round).await?;
-    let new = NewVerdict::parse(&verdict, &wording, &was, &other)?;
+    let new = NewVerdict::parse(&verdict, &wording, &was, &other)?.having_seen(&saw);
     if new.has_words() {
         may_post().await?;
     }

@@ -55,6 +55,16 @@ words! {
 }
 
 words! {
+    /// Why what would be signed off is not what was reviewed.
+    Why {
+        Changed = "changed", "It says something else than when it was resolved.";
+        Unseen = "unseen", "It says something else than reviewers saw.";
+        Gone = "gone", "It was to stay and is gone from the draft.";
+        Left = "left", "It was to go and is still in the draft.";
+    }
+}
+
+words! {
     /// Which statements of a round a list shows.
     Only {
         All = "", "All";
@@ -253,6 +263,9 @@ mod tests {
         }
         for resolution in Resolution::ALL {
             assert_eq!(Resolution::parse(resolution.as_str()), Some(*resolution));
+        }
+        for why in Why::ALL {
+            assert_eq!(Why::parse(why.as_str()), Some(*why));
         }
         assert_eq!(Verdict::parse("kept"), None);
         assert_eq!(Only::parse("everything"), None);

@@ -1,8 +1,9 @@
-//! What pages show of statements that were changed after their round was signed
-//! off.
+//! What pages show of statements that are signed off or published in other words
+//! than were reviewed.
 
 use serde::{Deserialize, Serialize};
 
+use super::rules::Why;
 use crate::id::ReviewRoundId;
 
 /// Statements that are listed as changed after their review.
@@ -42,4 +43,24 @@ pub struct Unreviewed {
     pub day: String,
     /// What of the round it is about: number, and what it said then and now.
     pub statements: Vec<(u32, Option<String>, Option<String>)>,
+}
+
+/// A statement that would be signed off in other words than were resolved, or
+/// than reviewers saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlike {
+    pub number: u32,
+    pub code: String,
+    pub title: String,
+    pub why: Why,
+}
+
+/// All of these of a round in which all is resolved, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlikeReview {
+    /// What they say now, in one word, as of [`ChangedSince`].
+    pub print: String,
+    pub many: u32,
+    /// At most [`MOST_CHANGED`].
+    pub lines: Vec<Unlike>,
 }

@@ -313,7 +313,7 @@ const AGAIN: &str = "
         CREATE type::record('review_item', [$key, 1]) SET round = $round, number = 1, node = node:walkasked, title = 'Dowitcher line';
         CREATE type::record('review_item', [$key, 2]) SET round = $round, number = 2, node = node:walkaskedtoo, title = 'Dowitcher other';
     };
-    UPDATE review_item SET resolution = 'kept', reason = 'Dowitcher' WHERE round = review_round:walkreviewdone;
+    UPDATE review_item SET resolution = 'dropped', reason = 'Dowitcher', node = node:walkdropped WHERE round = review_round:walkreviewdone;
     CREATE reviewer:walkreviewer SET round = review_round:walkreview, person = $reviewer;
     CREATE reviewer:walkformer SET round = review_round:walkreviewformer, person = $reviewer, revoked = time::now();
     CREATE reviewer:walkguest SET round = review_round:walkreview, name = 'Guest', email = 'dowitcher@carrel.example', given = 1;

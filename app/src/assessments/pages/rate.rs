@@ -111,10 +111,10 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
     } else {
         format!("Sitting {} of {}", sitting.number, sitting.sittings)
     };
-    let heading = if sitting.again {
-        "Rate again".to_owned()
-    } else {
-        sitting.title.clone()
+    let heading = match (sitting.again, &sitting.last_saved) {
+        (true, Some(_)) => "Rate again".to_owned(),
+        (true, None) => "Rate myself".to_owned(),
+        (false, _) => sitting.title.clone(),
     };
     let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
     let anchors = StoredValue::new(anchors);

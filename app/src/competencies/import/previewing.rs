@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::shape::placed;
 use crate::competencies::model::{
-    Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, pruned,
+    Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, thinned,
 };
 use crate::competencies::store::Stored;
 use crate::exchange::sheet::{Column, SheetColumn};
@@ -123,7 +123,7 @@ fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {
         address: String::new(),
         badge: badges.get(&node.identifier).copied().unwrap_or_default().to_owned(),
     };
-    pruned(set.nodes.iter().zip(&placed(set)).map(node).collect(), OUTLINE)
+    thinned(set.nodes.iter().zip(&placed(set)).map(node).collect(), OUTLINE)
 }
 
 fn missing(current: &Stored, plan: &Plan) -> Vec<NodeLink> {

@@ -148,6 +148,16 @@ pub struct Reference {
     /// "See also", "Comes before" and the like.
     pub words: String,
     pub node: NodeLink,
+    /// Where the other node stands in another set.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// An edition of another set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    pub set: String,
+    pub title: String,
+    pub number: u32,
 }
 
 /// Where the viewer stands.

@@ -83,6 +83,80 @@ pub fn pruned(nodes: Vec<OutlineNode>, most: usize) -> Vec<OutlineNode> {
     kept
 }
 
+/// Leaves out the last of each branch until no more than `most` are left, and
+/// says at its foot how many: the tree keeps its shape.
+pub fn thinned(nodes: Vec<OutlineNode>, most: usize) -> Vec<OutlineNode> {
+    if nodes.len() <= most {
+        return nodes;
+    }
+    let ranks = ranks(&nodes);
+    let fits = |each: &usize| ranks.iter().filter(|rank| *rank < each).count() <= most;
+    // The more of each are kept, the more there are.
+    let (mut each, mut beyond) = (1, nodes.len() + 1);
+    while each + 1 < beyond {
+        let between = usize::midpoint(each, beyond);
+        match fits(&between) {
+            true => each = between,
+            false => beyond = between,
+        }
+    }
+    let mut kept: Vec<OutlineNode> = Vec::with_capacity(most);
+    // Depth and number of what is left out of the branches that are open.
+    let mut left: Vec<(u32, u32)> = Vec::new();
+    for (node, rank) in nodes.into_iter().zip(ranks) {
+        while let Some(&(depth, many)) = left.last().filter(|(depth, _)| *depth > node.depth) {
+            kept.extend(more(depth, many));
+            left.pop();
+        }
+        if left.last().is_none_or(|(depth, _)| *depth < node.depth) && rank < each {
+            left.push((node.depth, 0));
+        }
+        match left.last_mut() {
+            Some((_, many)) if rank >= each => *many += 1,
+            _ => kept.push(node),
+        }
+    }
+    while let Some((depth, many)) = left.pop() {
+        kept.extend(more(depth, many));
+    }
+    kept
+}
+
+/// The place of each among those beside it, or of what it stands beneath where
+/// that is further back.
+fn ranks(nodes: &[OutlineNode]) -> Vec<usize> {
+    let mut open: Vec<(u32, usize, usize)> = Vec::new();
+    let mut ranks = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        while open.last().is_some_and(|(depth, ..)| *depth > node.depth) {
+            open.pop();
+        }
+        let beside = open
+            .last()
+            .filter(|(depth, ..)| *depth == node.depth)
+            .map(|(_, own, _)| own + 1);
+        if beside.is_some() {
+            open.pop();
+        }
+        let above = open.last().map_or(0, |(_, _, rank)| *rank);
+        let own = beside.unwrap_or(0);
+        open.push((node.depth, own, own.max(above)));
+        ranks.push(own.max(above));
+    }
+    ranks
+}
+
+/// A line for what is left out.
+fn more(depth: u32, many: u32) -> Option<OutlineNode> {
+    (many > 0).then(|| OutlineNode {
+        depth,
+        code: String::new(),
+        title: format!("and {many} more"),
+        address: String::new(),
+        badge: String::new(),
+    })
+}
+
 fn note_cut(node: Option<&mut OutlineNode>, beneath: u32) {
     if let Some(node) = node.filter(|_| beneath > 0) {
         node.badge = format!("{beneath} beneath");
@@ -219,6 +293,38 @@ mod tests {
                 ..OutlineNode::default()
             })
             .collect()
+    }
+
+    #[test]
+    fn what_is_thinned_keeps_the_shape_of_its_tree() {
+        let kept = thinned(nodes(&[0, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1]), 9);
+        let shape: Vec<(u32, &str)> = kept.iter().map(|node| (node.depth, node.title.as_str())).collect();
+        let more = [(1, "and 3 more"), (0, "and 5 more")];
+        assert_eq!(shape, [(0, ""), (1, ""), (1, ""), more[0], (0, ""), (1, ""), more[1]]);
+        assert_eq!(thinned(nodes(&[0, 1]), 2).len(), 2);
+    }
+
+    /// Whatever the tree: no more than asked for is kept, all of it is accounted
+    /// for, and what stands beneath something still does.
+    #[test]
+    fn any_tree_is_thinned_to_what_fits() {
+        for seed in 0..400_u32 {
+            let mut last = 0;
+            let depths: Vec<u32> = (0..60_u32)
+                .map(|at| {
+                    let next = seed.wrapping_mul(2_654_435_761).wrapping_add(at.wrapping_mul(40_503)) >> 7;
+                    last = if at == 0 { 0 } else { next % (last + 2).min(5) };
+                    last
+                })
+                .collect();
+            let most = 10 + seed as usize % 40;
+            let kept = thinned(nodes(&depths), most);
+            let left = |node: &OutlineNode| node.title.split(' ').nth(1).and_then(|many| many.parse::<usize>().ok());
+            let own = kept.iter().filter(|node| left(node).is_none()).count();
+            let out: usize = kept.iter().filter_map(left).sum();
+            assert!(own <= most && own + out == depths.len(), "{seed}: {own} and {out}");
+            assert!(kept.windows(2).all(|two| two[1].depth <= two[0].depth + 1), "{seed}");
+        }
     }
 
     #[test]

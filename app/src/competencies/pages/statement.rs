@@ -261,10 +261,17 @@ fn References(references: Vec<Reference>, place: Place) -> impl IntoView {
     let rows = references
         .into_iter()
         .map(|reference| {
+            let href = match &reference.elsewhere {
+                Some(other) => node_href(&other.set, other.number, &reference.node.address),
+                None => place.href(&reference.node),
+            };
+            let of = reference
+                .elsewhere
+                .map(|other| view! { <span class="meta">{format!(" {}, {}", other.title, edition_words(other.number))}</span> });
             view! {
                 <li class="row">
                     <span class="row-start">{reference.words}</span>
-                    <a class="row-main" href=place.href(&reference.node)>{link_words(&reference.node)}</a>
+                    <p class="row-main"><a href=href>{link_words(&reference.node)}</a>{of}</p>
                 </li>
             }
         })

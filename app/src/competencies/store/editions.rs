@@ -105,12 +105,15 @@ pub async fn publish_draft_after(
                     whole = $nodes RETURN NONE;
              };
              IF $state = 'draft' AND $reason != NONE {
-                 LET $changed = fn::unreviewed($edition);
+                 LET $changed = fn::unreviewed_new($edition);
                  CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $edition, reason = $reason,
                     by = $by, print = $looked, statements = array::map($changed,
-                        |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
+                        |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
              };
-             IF $state = 'draft' { UPDATE $edition SET state = 'published', published = time::now() RETURN NONE };
+             IF $state = 'draft' {
+                 UPDATE $edition SET state = 'published', published = time::now(),
+                    unreviewed = IF rounds = NONE { NONE } ELSE { array::len(fn::unreviewed($edition)) } RETURN NONE
+             };
              SELECT VALUE $state FROM $edition;",
             vars! {
                 "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes,

@@ -7,6 +7,7 @@ mod learning;
 mod list;
 mod moved;
 mod node_page;
+mod origins;
 mod part;
 mod parts;
 mod profiles;

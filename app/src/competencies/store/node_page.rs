@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::learning::LearningRow;
+use super::origins::{elsewhere, words};
 use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
@@ -74,7 +75,14 @@ const PAGE: &str = "
     count(SELECT VALUE id FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups));
     SELECT node, kind, becomes FROM statement_map WHERE node IN $about AND edition.number <= $number
         AND edition.state IN ['published', 'retired'];
-    count(SELECT VALUE id FROM alignment WHERE node = $node AND (subject.state = NONE OR subject.state = 'published'));";
+    count(SELECT VALUE id FROM alignment WHERE node = $node AND (subject.state = NONE OR subject.state = 'published'));
+    SELECT source, kind, source.address AS address, source.code AS code, source.title AS title, source.edition.number AS number,
+        source.edition.competency_set.slug AS slug, source.edition.title AS set_title FROM origin
+        WHERE edition = $edition AND identifier = $identifier AND source.edition.state IN ['published', 'retired'] ORDER BY source LIMIT 20;
+    SELECT kind, node.address AS address, node.code AS code, node.title AS title, number, slug, set_title FROM (SELECT id, kind,
+        (SELECT VALUE id FROM node WHERE edition = $parent.edition AND identifier = $parent.identifier)[0] AS node, edition.number AS number,
+        edition.competency_set.slug AS slug, edition.title AS set_title FROM origin
+        WHERE source = $node AND edition.state = 'published' ORDER BY id LIMIT 20) WHERE node != NONE;";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -322,19 +330,6 @@ fn neighbours(answers: &mut Answers) -> Result<(Option<NodeLink>, Option<NodeLin
 }
 
 fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
-    let words = |kind: &str, outgoing: bool| -> String {
-        match (kind, outgoing) {
-            ("precedes", true) => "Comes before".into(),
-            ("precedes", false) => "Comes after".into(),
-            ("isPartOf", true) | ("isChildOf", true) => "Also part of".into(),
-            ("isPartOf", false) | ("isChildOf", false) => "Also holds".into(),
-            ("exactMatchOf", _) => "Says the same as".into(),
-            ("replacedBy", true) => "Replaced by".into(),
-            ("replacedBy", false) => "Replaces".into(),
-            ("isPeerOf" | "isRelatedTo", _) => "See also".into(),
-            (other, _) => format!("See also ({other})"),
-        }
-    };
     let mut found: Vec<Reference> = Vec::new();
     for (index, outgoing) in [(10, true), (11, false)] {
         for row in answers.rows::<ReferenceRow>(index)? {
@@ -346,12 +341,16 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
             let reference = Reference {
                 words: words(&row.kind, outgoing),
                 node,
+                elsewhere: None,
             };
             // Systems often write a plain "see also" in both directions.
             if !found.contains(&reference) {
                 found.push(reference);
             }
         }
+    }
+    for (index, outgoing) in [(26, true), (27, false)] {
+        found.extend(elsewhere(answers, index, outgoing)?);
     }
     Ok(found)
 }

@@ -78,8 +78,10 @@ const PUBLISH: &str = "
     };
     LET $all = IF $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
     LET $identifiers = (SELECT VALUE identifier FROM node WHERE edition = $edition);
-    LET $changed = array::filter($all, |$one| $one.identifier IN $identifiers);
-    IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($all) != $looked) {
+    LET $within = array::filter($all, |$one| $one.identifier IN $identifiers);
+    LET $changed = array::filter($within, |$one| !$one.said);
+    LET $new = array::filter($all, |$one| !$one.said);
+    IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($new) != $looked) {
         THROW 'Statements of these sections were changed after the review was signed off. Ask about them in a new round, or say that they go out unreviewed.'
     };
     IF $statements = 0 { THROW 'There is no statement in these sections yet, so there is nothing to publish.' };
@@ -88,7 +90,8 @@ const PUBLISH: &str = "
     CREATE $edition CONTENT object::extend($whole, {
         id: $edition, number: $number, identifier: <string> rand::uuid::v4(), state: 'draft', partial: true, ahead: NONE,
         statements: $statements, competencies: $competencies, catalogued: false, found_to: 0, revision: 1,
-        created: time::now(), published: NONE
+        created: time::now(), published: NONE,
+        unreviewed: IF $draft.rounds = NONE { NONE } ELSE { array::len($within) }
     }) RETURN NONE;
     FOR $one IN (SELECT introduction, how_to_use, acknowledgements FROM type::record('book_words', record::id($draft))) {
         CREATE type::record('book_words', record::id($edition)) CONTENT object::extend($one, { edition: $edition, revision: 1 }) RETURN NONE;
@@ -96,7 +99,7 @@ const PUBLISH: &str = "
     IF $changed != [] {
         CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $draft, reason = $reason,
             by = $by, print = $looked, statements = array::map($changed,
-                |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now }) RETURN NONE;
+                |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
     };
     FOR $one IN $retires { UPDATE $one SET state = 'retired' WHERE state = 'published' RETURN NONE };
     IF $bases != [] {

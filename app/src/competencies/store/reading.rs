@@ -6,6 +6,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use uuid::Uuid;
 
 use super::LevelRow;
+use super::origins::{origins, origins_of};
 use super::remarks::SourceRow;
 use crate::competencies::model::EditionState;
 use crate::db::Db;
@@ -27,6 +28,8 @@ pub struct Stored {
     /// The identifier of the edition as a document.
     pub document: Uuid,
     pub line: Vec<OrganisationId>,
+    /// The organisation that holds the set.
+    pub owner: String,
     /// When it was published, or made when it is not; RFC 3339 in UTC.
     pub changed: String,
     pub set: ExchangeSet,
@@ -49,6 +52,7 @@ pub(super) struct HeadRow {
     extra: String,
     numbered: Option<bool>,
     line: Vec<OrganisationId>,
+    owner: Option<String>,
     number: i64,
     state: String,
     levels: Vec<LevelRow>,
@@ -168,7 +172,8 @@ macro_rules! head {
         concat!(
             "SELECT id AS edition, identifier AS document, competency_set AS set_id, competency_set.slug AS slug,
                 competency_set.identifier AS identifier, external_id, title, description, description_format,
-                language, creator, licence, extra, numbered, competency_set.organisation.line AS line, number, state, levels,
+                language, creator, licence, extra, numbered, competency_set.organisation.line AS line,
+                competency_set.organisation.name AS owner, number, state, levels,
                 created, published FROM ",
             $from,
             ";"
@@ -197,7 +202,8 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
             concat!(
                 head!("$edition"),
                 nodes!("edition = $edition"),
-                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;"
+                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;",
+                origins_of!("")
             ),
             vars! { "edition" => edition.clone() },
         )
@@ -229,6 +235,7 @@ pub async fn stored_set(db: &Db, edition: &EditionId) -> Result<Stored> {
     };
     stored.set.nodes = rows.into_iter().map(node).collect::<Result<_>>()?;
     stored.set.references = references.into_iter().map(reference).collect::<Result<_>>()?;
+    stored.set.origins = origins(&mut answers, 3)?;
     Ok(stored)
 }
 
@@ -295,6 +302,7 @@ impl HeadRow {
             state: EditionState::parse(&self.state).unwrap_or(EditionState::Draft),
             document: uuid(&self.document)?,
             line: self.line,
+            owner: self.owner.unwrap_or_default(),
             changed: crate::time::iso(self.published.as_ref().unwrap_or(&self.created)),
             set: ExchangeSet {
                 identifier: uuid(&self.identifier)?,

@@ -164,10 +164,10 @@ pub async fn set_page_where(
                 ORDER BY title, slug LIMIT 50;
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
              IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };
-             LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed($edition) };
+             LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed_new($edition) };
              $changed;
              fn::unreviewed_print($changed);
-             SELECT VALUE array::len(statements) FROM type::record('unreviewed', record::id($edition ?? edition:none));",
+             SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),

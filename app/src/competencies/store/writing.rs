@@ -3,13 +3,14 @@
 use surrealdb_types::SurrealValue;
 
 use super::finding::find;
+use super::origins::take_in;
 use super::parts;
 use super::provider::catalogue;
 use super::records::{Records, records};
 use crate::competencies::model::NodeKind;
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::exchange::ExchangeSet;
+use crate::exchange::{ExchangeSet, case};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::vars;
 
@@ -139,6 +140,7 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         organisation: writing.organisation.clone(),
     };
     let numbered = writing.set.numbered.then_some(true);
+    let outside = case::outside(&writing.set);
     let (words, levels, mut nodes, mut references) = prepared(&edition, writing.set).await?;
     let of_kind =
         |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);
@@ -174,6 +176,7 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         return Err(error);
     }
     find(db, &edition).await;
+    take_in(db, &edition, outside).await;
     if writing.publish {
         catalogue(db, &edition).await;
     }

@@ -80,6 +80,41 @@ pub async fn derive_form(db: &Db, viewer: &Viewer, set: &str, number: u32, wante
 
 /// Derives a set from a published edition; answers with its name in addresses.
 pub async fn derive(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewDerived) -> Result<String> {
+    match derived(db, viewer, set, number, new).await {
+        // Sent twice at once, the second leads to what the first is making.
+        Err(error @ (AppError::Conflict(_) | AppError::Invalid(_))) => match meanwhile(db, viewer, new).await? {
+            Some(slug) => Ok(slug),
+            None => Err(error),
+        },
+        done => done,
+    }
+}
+
+/// What the same form, sent at the same moment, has made: waited for while it is
+/// being written.
+async fn meanwhile(db: &Db, viewer: &Viewer, new: &NewDerived) -> Result<Option<String>> {
+    let own = SetId::parse(&new.key.simple().to_string()).ok_or(AppError::Internal)?;
+    let Some(organisation) = owner(db, viewer, &new.organisation).await? else {
+        return Ok(None);
+    };
+    for _ in 0..WAITS {
+        let made = made(db, &own, &organisation).await?;
+        let begun: Option<bool> = db
+            .row("RETURN [record::exists($own)];", vars! { "own" => own.clone() })
+            .await?;
+        if made.is_some() || begun != Some(true) {
+            return Ok(made);
+        }
+        tokio::time::sleep(WAIT).await;
+    }
+    Ok(None)
+}
+
+/// How often, and how long each time, a form that was sent twice waits.
+const WAITS: u32 = 100;
+const WAIT: std::time::Duration = std::time::Duration::from_millis(50);
+
+async fn derived(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewDerived) -> Result<String> {
     crate::competencies::import::may_import(viewer)?;
     let source = source(db, set, number).await?;
     let own = SetId::parse(&new.key.simple().to_string()).ok_or(AppError::Internal)?;
@@ -213,6 +248,7 @@ fn copied(
         reference.to = own(reference.to);
     }
     // What of the original stays uninterpreted speaks of its own identifiers.
+    set.origins = Vec::new();
     set.extra = serde_json::Value::Null;
     set.external_id = None;
     set.identifier = key;

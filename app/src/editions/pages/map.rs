@@ -70,25 +70,45 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
     let links = narrowing(&map, &base);
     let (page, pages, none) = (map.page, map.pages, map.rows.is_empty());
     let tools = view! { <Tools map=map.clone() place=place.clone()/> };
-    let rows = map
-        .rows
-        .into_iter()
-        .map(|row| view! { <MapLine row place=place.clone()/> })
-        .collect_view();
+    let same = (!map.same.is_empty()).then(|| {
+        let many = map.counts.of(Kind::Same);
+        let left = usize::try_from(many).unwrap_or(0).saturating_sub(map.same.len());
+        let more = (left > 0).then(|| {
+            let href = format!("{base}?kind={}", Kind::Same.as_str());
+            view! { <p><a href=href>{format!("And {left} more that are the same")}</a></p> }
+        });
+        let rows = lines(map.same, &place);
+        view! {
+            <Disclosure summary=format!("{many} the same in both")>
+                <ul class="rows rows-ruled" role="list">{rows}</ul>
+                {more}
+            </Disclosure>
+        }
+    });
+    let folded = same.is_some();
+    let rows = lines(map.rows, &place);
     view! {
         <section>
             <h2>"The statement map"</h2>
             <p class="lede">{head}</p>
             {tools}
             <Narrowing links/>
-            {if none {
+            {if none && folded {
+                view! { <p>"Nothing differs."</p> }.into_any()
+            } else if none {
                 view! { <p>"Nothing of this kind."</p> }.into_any()
             } else {
                 view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
             }}
+            {same}
             <Pager page pages base=list/>
         </section>
     }
+}
+
+fn lines(rows: Vec<MapRow>, place: &Place) -> AnyView {
+    let line = |row| view! { <MapLine row place=place.clone()/> };
+    rows.into_iter().map(line).collect_view().into_any()
 }
 
 fn narrowing(map: &MapPage, base: &str) -> Vec<(String, String, bool)> {

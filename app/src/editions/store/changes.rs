@@ -126,7 +126,10 @@ fn items(two: &Two, map: &Map) -> Vec<Item> {
         // A curator may say that other words mean the same: they are other words.
         let reworded = matches!(mapping.kind, Kind::Same | Kind::Moved) && mapping.becomes.iter().any(words_differ);
         let section = |at: usize| map.mappings[at].becomes.first().map(|to| two.new.top[*to]);
-        let (group, position) = match mapping.becomes.first() {
+        // In reading order, whatever order a curator typed them in.
+        let mut becomes = mapping.becomes.clone();
+        becomes.sort_unstable();
+        let (group, position) = match becomes.first() {
             Some(to) => (Group::New(two.new.top[*to]), *to),
             None => match section(two.old.top[at]) {
                 Some(section) => (Group::New(section), before(two, map, at)),
@@ -136,7 +139,7 @@ fn items(two: &Two, map: &Map) -> Vec<Item> {
         Item {
             kind: if reworded { Kind::Reworded } else { mapping.kind },
             old: Some(at),
-            new: mapping.becomes.clone(),
+            new: becomes,
             group,
             position,
         }

@@ -106,7 +106,7 @@ pub async fn editions_page(
              SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
              LET $draft = $editions[WHERE state = 'draft'][0].id;
              SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;
-             LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
+             LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed_new($draft) };
              $changed;
              fn::unreviewed_print($changed);",
             vars! { "slug" => slug.to_owned() },

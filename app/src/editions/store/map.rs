@@ -62,11 +62,20 @@ pub(super) async fn map_page(
             |one: &&crate::editions::mapping::Mapping| !one.confirmed && kind.is_none_or(|kind| one.kind == kind);
         size(map.mappings.iter().filter(open).count())
     };
-    let shown: Vec<Row> = rows(&map)
+    let mut shown: Vec<Row> = rows(&map)
         .filter(|row| kind.is_none_or(|kind| row.kind(&map) == kind) && (!waiting || row.waits(&map)))
         .collect();
+    // In reading order among those of a rank.
+    shown.sort_by_key(|row| row.rank(&two, &map));
+    let apart = shown.partition_point(|row| row.rank(&two, &map) < Rank::Same);
+    let same = match kind.is_none() && !waiting {
+        true => shown.split_off(apart),
+        false => Vec::new(),
+    };
     let many = pages(shown.len(), PAGE);
     let page = page.clamp(1, many);
+    let folded = if page == many { same.as_slice() } else { &[] };
+    let folded = folded.iter().take(PAGE).map(|row| row.shown(&two, &map)).collect();
     Ok(Some(MapPage {
         edition: edition.clone(),
         number,
@@ -80,6 +89,7 @@ pub(super) async fn map_page(
             .into_iter()
             .map(|row| row.shown(&two, &map))
             .collect(),
+        same: folded,
         page,
         pages: many,
         ready: map.waiting() == 0 && statements > 0,
@@ -93,14 +103,29 @@ enum Row {
     New(usize),
 }
 
+/// What a curator looks at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// It is guessed, and waits to be confirmed.
+    Unsure,
+    /// It changed for certain, and waits.
+    Changed,
+    Confirmed,
+    New,
+    Same,
+}
+
 fn rows(map: &Map) -> impl Iterator<Item = Row> {
     (0..map.mappings.len())
         .map(Row::Old)
         .chain(map.new.iter().copied().map(Row::New))
 }
 
+/// In reading order, whatever order a curator typed them in.
 fn named(side: &Side, places: &[usize]) -> Vec<Named> {
-    places.iter().map(|at| side.named[*at].clone()).collect()
+    let mut places = places.to_vec();
+    places.sort_unstable();
+    places.into_iter().map(|at| side.named[at].clone()).collect()
 }
 
 impl Row {
@@ -113,6 +138,18 @@ impl Row {
 
     fn waits(self, map: &Map) -> bool {
         matches!(self, Self::Old(at) if !map.mappings[at].confirmed)
+    }
+
+    fn rank(self, two: &Two, map: &Map) -> Rank {
+        let Self::Old(at) = self else { return Rank::New };
+        let mapping = &map.mappings[at];
+        let goes_on = |to: &usize| two.new.nodes[*to].identifier == two.old.nodes[at].identifier;
+        match mapping.kind {
+            Kind::Same => Rank::Same,
+            _ if mapping.confirmed => Rank::Confirmed,
+            Kind::Reworded | Kind::Moved if mapping.becomes.iter().all(goes_on) => Rank::Changed,
+            _ => Rank::Unsure,
+        }
     }
 
     fn shown(self, two: &Two, map: &Map) -> MapRow {

@@ -31,6 +31,7 @@ struct ChangeRow {
     edition: EditionId,
     kind: String,
     position: i64,
+    place: i64,
     since: Datetime,
     code: String,
     title: String,
@@ -68,7 +69,7 @@ struct GoalRow {
 
 const OPEN: &str = "
     LET $open = (SELECT node, edition, kind, position FROM edition_question WHERE person = $me AND answered = NONE LIMIT 5000);
-    SELECT node, edition, kind, position, edition.published AS since, node.code AS code, node.title AS title, node.address AS address,
+    SELECT node, edition, kind, position, node.position AS place, edition.published AS since, node.code AS code, node.title AS title, node.address AS address,
         node.edition.number AS number, node.edition.competency_set.slug AS set_slug,
         node.edition.title AS set_title, node.edition.levels AS levels FROM $open;
     SELECT edition, becomes, node, node.code AS code, node.title AS title, node.address AS address,
@@ -81,7 +82,8 @@ const OPEN: &str = "
 pub async fn my_changes(db: &Db, person: &Person, page: u32) -> Result<MyChanges> {
     let mut answers = db.run(OPEN, vars! { "me" => person.id.clone() }).await?;
     let mut open = answers.rows::<ChangeRow>(1)?;
-    open.sort_by(|a, b| (a.since, a.position, &a.node).cmp(&(b.since, b.position, &b.node)));
+    // What one statement was split into has its place in the edition before.
+    open.sort_by(|a, b| (a.since, a.position, a.place, &a.node).cmp(&(b.since, b.position, b.place, &b.node)));
     let sources = answers.rows::<SourceRow>(2)?;
     let ratings = answers.rows::<RatingRow>(3)?;
     let goals = answers.rows::<GoalRow>(4)?;

@@ -325,3 +325,44 @@ async fn eleven_hundred_statements_are_opened_and_compared_without_a_pause() {
     store::confirm_same(&world.db, &world.curator(), &second).await.unwrap();
     assert_eq!(many(&world, "count(SELECT VALUE id FROM statement_map);").await, 1_001);
 }
+
+#[tokio::test]
+async fn what_has_to_be_decided_comes_first_and_parts_stand_in_their_order() {
+    let editions = revised().await;
+    let Editions { world, second, .. } = &editions;
+    let curator = world.curator();
+    // Typed the other way round.
+    let talks = small().nodes[5].identifier.to_string();
+    store::change(&world.db, &curator, second, &talks, "B2; b", false)
+        .await
+        .unwrap();
+    let page = async |kind, waiting| {
+        let page = store::editions_page(&world.db, &curator, SET, kind, waiting, 1).await;
+        page.unwrap().map.unwrap()
+    };
+    let map = page(None, false).await;
+    let shown: Vec<(Kind, bool)> = map.rows.iter().map(|row| (row.kind, row.confirmed)).collect();
+    assert_eq!(
+        shown,
+        [(Kind::Retired, false), (Kind::Reworded, false), (Kind::Split, true)],
+        "what was guessed, what changed, what is confirmed"
+    );
+    assert_eq!(map.same.len(), usize::try_from(map.counts.of(Kind::Same)).unwrap());
+    assert!(map.same.iter().all(|row| row.kind == Kind::Same));
+    let codes = |row: &crate::editions::model::MapRow| -> Vec<String> {
+        row.after.iter().map(|named| named.code.clone()).collect()
+    };
+    assert_eq!(codes(&map.rows[2]), ["B", "B2"]);
+    // Asked for, they are listed.
+    let same = page(Some(Kind::Same), false).await;
+    assert_eq!((same.rows.len(), same.same.len()), (map.same.len(), 0));
+    let waiting = page(None, true).await;
+    assert_eq!(waiting.rows.last().map(|row| row.kind), Some(Kind::Same));
+    let changes = store::changes(&world.db, &curator, SET, 2, &Narrow::default())
+        .await
+        .unwrap();
+    let split = changes.groups.iter().flat_map(|group| &group.changes);
+    let split = split.into_iter().find(|change| change.kind == Kind::Split).unwrap();
+    let after: Vec<&str> = split.after.iter().map(|named| named.code.as_str()).collect();
+    assert_eq!(after, ["B", "B2"]);
+}

@@ -77,8 +77,12 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
         import: None,
         undoes: None,
     };
-    save(db, writing).await?;
-    made(db, &organisation, new.key).await?.ok_or(AppError::Internal)
+    // Sent twice at once, the second leads to what the first has made.
+    let saved = save(db, writing).await;
+    match made(db, &organisation, new.key).await? {
+        Some(slug) => Ok(slug),
+        None => Err(saved.err().unwrap_or(AppError::Internal)),
+    }
 }
 
 async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {

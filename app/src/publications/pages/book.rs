@@ -38,7 +38,7 @@ fn BookView(page: BookWordsPage, save: ServerAction<SaveBookWords>) -> impl Into
         title,
         number,
         words,
-        revision,
+        base,
         ..
     } = page;
     let crumbs = vec![
@@ -52,7 +52,7 @@ fn BookView(page: BookWordsPage, save: ServerAction<SaveBookWords>) -> impl Into
             <ActionForm action=save attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="set" value=slug.clone()/>
-                <input type="hidden" name="revision" value=form.value("revision", &revision.to_string())/>
+                <input type="hidden" name="base" value=form.value("base", &base)/>
                 <TextArea form name="introduction" label="Introduction" value=words.introduction rows=10 maxlength=LONGEST_WORDS
                     hint="Left empty, the description of the set stands here."/>
                 <TextArea form name="how_to_use" label="How to use it" value=words.how_to_use rows=8 maxlength=LONGEST_WORDS

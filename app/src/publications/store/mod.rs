@@ -6,7 +6,7 @@ mod tests;
 mod words;
 
 pub use files::{Asked, begin, failed, file, forget_old, reached, ready};
-pub use words::{draft, save_words, take_along, words};
+pub use words::{base, draft, save_words, take_along, words};
 
 use surrealdb_types::SurrealValue;
 

@@ -1,4 +1,4 @@
-use super::{begin, draft, failed, file, forget_old, head, page, reached, ready, save_words, take_along, words};
+use super::{base, begin, draft, failed, file, forget_old, head, page, reached, ready, save_words, take_along, words};
 use crate::competencies::tests::{World, small, world};
 use crate::copies::tests::Folder;
 use crate::error::AppError;
@@ -29,20 +29,20 @@ async fn words_are_saved_once_and_nobody_writes_over_what_they_have_not_seen() {
     let (_, empty, revision) = draft(db, &curator, SET).await.unwrap();
     assert_eq!((empty, revision), (BookWords::default(), 0));
     for _twice in 0..2 {
-        save_words(db, &curator, SET, 0, &written("One"), false).await.unwrap();
+        save_words(db, &curator, SET, "", &written("One"), false).await.unwrap();
     }
     let (_, there, revision) = draft(db, &curator, SET).await.unwrap();
     assert_eq!((there, revision), (written("One"), 1));
-    let refused = save_words(db, &curator, SET, 0, &written("Two"), false)
+    let refused = save_words(db, &curator, SET, "", &written("Two"), false)
         .await
         .unwrap_err();
     assert!(refused.at("introduction").is_some_and(|said| said.contains("One")));
     assert!(refused.at("over").is_some() && refused.at("how_to_use").is_none());
-    save_words(db, &curator, SET, 0, &written("Two"), true).await.unwrap();
+    save_words(db, &curator, SET, "", &written("Two"), true).await.unwrap();
     assert_eq!(draft(db, &curator, SET).await.unwrap().1, written("Two"));
     let long = written(&"x".repeat(LONGEST_WORDS as usize + 1));
     assert!(
-        save_words(db, &curator, SET, 2, &long, false)
+        save_words(db, &curator, SET, "", &long, false)
             .await
             .unwrap_err()
             .at("introduction")
@@ -51,10 +51,51 @@ async fn words_are_saved_once_and_nobody_writes_over_what_they_have_not_seen() {
 }
 
 #[tokio::test]
+async fn what_does_not_clash_is_saved_beside_what_does() {
+    let (world, _) = with_edition(false).await;
+    let (db, curator) = (&world.db, world.curator());
+    let first = BookWords {
+        introduction: "One".into(),
+        how_to_use: "Read it".into(),
+        acknowledgements: "Ana".into(),
+    };
+    save_words(db, &curator, SET, "", &first, false).await.unwrap();
+    let filled = base(&first);
+    let change = |introduction: &str, how: &str, thanks: &str| BookWords {
+        introduction: introduction.into(),
+        how_to_use: how.into(),
+        acknowledgements: thanks.into(),
+    };
+    let theirs = change("Theirs", "Read it", "Ana, Bo");
+    save_words(db, &curator, SET, &filled, &theirs, false).await.unwrap();
+    // The introduction clashes, how to use it is mine alone, whom it thanks theirs.
+    let mine = change("Mine", "Read it twice\r\nat least", "Ana");
+    for saved in [true, false] {
+        let refused = save_words(db, &curator, SET, &filled, &mine, false).await.unwrap_err();
+        assert!(refused.at("introduction").unwrap().contains("“Theirs”"), "{refused:?}");
+        assert_eq!(refused.at("over").unwrap().contains("The rest is saved."), saved);
+        assert!(refused.at("how_to_use").is_none() && refused.at("acknowledgements").is_none());
+        let now = draft(db, &curator, SET).await.unwrap().1;
+        assert_eq!(now, change("Theirs", "Read it twice\nat least", "Ana, Bo"));
+    }
+    save_words(db, &curator, SET, &filled, &mine, true).await.unwrap();
+    let now = draft(db, &curator, SET).await.unwrap().1;
+    assert_eq!(now, change("Mine", "Read it twice\nat least", "Ana, Bo"));
+    // What somebody emptied is said to be empty.
+    let emptied = change("", "Read it twice\nat least", "Ana, Bo");
+    save_words(db, &curator, SET, &base(&now), &emptied, false)
+        .await
+        .unwrap();
+    let again = change("Mine again", "Read it twice\nat least", "Ana, Bo");
+    let refused = save_words(db, &curator, SET, &base(&now), &again, false).await;
+    assert!(refused.unwrap_err().at("introduction").unwrap().contains("emptied"));
+}
+
+#[tokio::test]
 async fn words_are_for_curators_and_stay_with_what_is_published() {
     let (world, edition) = with_edition(false).await;
     let db = &world.db;
-    save_words(db, &world.curator(), SET, 0, &written("One"), false)
+    save_words(db, &world.curator(), SET, "", &written("One"), false)
         .await
         .unwrap();
     assert_eq!(draft(db, &world.learner(), SET).await.err(), Some(AppError::NotFound));
@@ -81,7 +122,7 @@ async fn words_are_for_curators_and_stay_with_what_is_published() {
         .unwrap();
     let (next, along, _) = draft(db, &world.curator(), SET).await.unwrap();
     assert_eq!((next.number, along), (2, written("One")));
-    save_words(db, &world.curator(), SET, 1, &written("Two"), false)
+    save_words(db, &world.curator(), SET, &base(&written("One")), &written("Two"), false)
         .await
         .unwrap();
     take_along(db, &edition, &next.edition).await.unwrap();

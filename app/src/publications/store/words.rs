@@ -1,10 +1,13 @@
 //! The words around an index.
 
+use serde_json::Value;
 use surrealdb_types::SurrealValue;
 
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{EditionId, OrganisationId};
+use crate::outlines::rules::{Fields, Merged, merged};
+use crate::people::tokens;
 use crate::publications::model::{BookWords, LONGEST_WORDS};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -85,31 +88,54 @@ pub async fn draft(db: &Db, viewer: &Viewer, set: &str) -> Result<(Draft, BookWo
     Ok((draft, words, revision))
 }
 
-/// Saves the words around a set's draft. `revision` is how often they had been
-/// saved when the form was filled; what somebody saved since is shown at its
-/// field, and replaced only with `over`.
+/// What a form of these words was filled with, as it carries it along: who saves
+/// it changed what differs from that, and nothing else.
+pub fn base(words: &BookWords) -> String {
+    fields(words).map(|(_, text)| tokens::key(text)).join(".")
+}
+
+/// Saves the words around a set's draft. `filled` is the [`base`] of what the
+/// form was filled with: what others changed since in other fields stays, and in
+/// the same ones is refused with both versions shown, unless `over`; what is not
+/// refused is saved all the same.
 pub async fn save_words(
     db: &Db,
     viewer: &Viewer,
     set: &str,
-    revision: u32,
+    filled: &str,
     words: &BookWords,
     over: bool,
 ) -> Result<()> {
+    let words = words.in_lines();
     let mut errors = FieldErrors::default();
-    for (field, text) in fields(words) {
+    for (field, text) in fields(&words) {
         if text.chars().count() > LONGEST_WORDS as usize {
             errors.add(field, format!("At most {LONGEST_WORDS} characters."));
         }
     }
-    if !errors.is_empty() {
-        return Err(AppError::Invalid(errors));
+    errors.check()?;
+    let filled = match filled {
+        "" => base(&BookWords::default()),
+        filled => filled.to_owned(),
+    };
+    for _ in 0..TRIES {
+        let (draft, there, revision) = draft(db, viewer, set).await?;
+        let Merged { fits, clashes } = merged(&prints(&filled), &prints(&base(&words)), &prints(&base(&there)), over);
+        let now = with(&there, &words, |field| fits.contains_key(field));
+        if fits.is_empty() || write(db, &draft.edition, revision, &now).await? {
+            return clashed(&clashes, &there, !fits.is_empty());
+        }
     }
-    let (draft, there, now) = draft(db, viewer, set).await?;
-    if there == *words {
-        return Ok(());
-    }
-    let seen = if over { now } else { revision };
+    Err(AppError::Conflict(
+        "Others are saving these words just now. Send yours again.".into(),
+    ))
+}
+
+/// How often it is tried where others save at the same moment.
+const TRIES: usize = 5;
+
+/// Writes the words, where nobody saved them since; answers whether.
+async fn write(db: &Db, edition: &EditionId, seen: u32, words: &BookWords) -> Result<bool> {
     let mut answers = db
         .write(
             "LET $words = type::record('book_words', record::id($edition));
@@ -120,7 +146,7 @@ pub async fn save_words(
              };
              RETURN [$now];",
             vars! {
-                "edition" => draft.edition.clone(),
+                "edition" => edition.clone(),
                 "seen" => i64::from(seen),
                 "introduction" => words.introduction.clone(),
                 "how_to_use" => words.how_to_use.clone(),
@@ -128,23 +154,62 @@ pub async fn save_words(
             },
         )
         .await?;
-    if answers.row::<i64>(3)? == Some(i64::from(seen)) {
-        return Ok(());
-    }
-    let (there, _) = words_and_revision(db, &draft.edition).await?;
-    for ((field, mine), (_, theirs)) in fields(words).into_iter().zip(fields(&there)) {
-        if mine != theirs {
+    Ok(answers.row::<i64>(3)? == Some(i64::from(seen)))
+}
+
+/// What stands there, at each field that somebody else changed too.
+fn clashed(clashes: &[String], there: &BookWords, saved: bool) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for (field, theirs) in fields(there) {
+        if clashes.iter().any(|clash| clash == field) {
             errors.add(
                 field,
-                format!("Meanwhile somebody wrote: “{theirs}”. What you wrote is still here."),
+                match theirs.is_empty() {
+                    true => "Meanwhile somebody emptied this. What you wrote is still here.".to_owned(),
+                    false => format!("Meanwhile somebody wrote: “{theirs}”. What you wrote is still here."),
+                },
             );
         }
     }
-    errors.add(
-        "over",
-        "Both versions are shown. Send yours again with the box ticked, or take over what the other wrote.",
-    );
-    Err(AppError::Invalid(errors))
+    if !errors.is_empty() {
+        let rest = if saved { "The rest is saved. " } else { "" };
+        errors.add(
+            "over",
+            format!("{rest}Both versions are shown. Send yours again with the box ticked, or take over what the other wrote."),
+        );
+    }
+    errors.check()
+}
+
+/// The prints of a [`base`] by their fields; what is not there is no field's.
+fn prints(base: &str) -> Fields {
+    let names = fields(&BookWords::default()).map(|(name, _)| name.to_owned());
+    names.into_iter().zip(base.split('.').map(Value::from)).collect()
+}
+
+/// `theirs`, and `mine` in the fields that are `chosen`.
+fn with(theirs: &BookWords, mine: &BookWords, chosen: impl Fn(&str) -> bool) -> BookWords {
+    let pick = |field: &str, theirs: &String, mine: &String| match chosen(field) {
+        true => mine.clone(),
+        false => theirs.clone(),
+    };
+    BookWords {
+        introduction: pick("introduction", &theirs.introduction, &mine.introduction),
+        how_to_use: pick("how_to_use", &theirs.how_to_use, &mine.how_to_use),
+        acknowledgements: pick("acknowledgements", &theirs.acknowledgements, &mine.acknowledgements),
+    }
+}
+
+impl BookWords {
+    /// As browsers send them, with lines as they are kept.
+    fn in_lines(&self) -> Self {
+        let lines = |text: &String| text.replace("\r\n", "\n");
+        Self {
+            introduction: lines(&self.introduction),
+            how_to_use: lines(&self.how_to_use),
+            acknowledgements: lines(&self.acknowledgements),
+        }
+    }
 }
 
 fn fields(words: &BookWords) -> [(&'static str, &String); 3] {

@@ -5,15 +5,15 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::board_people::{People, Settings};
 use super::parts::tone;
+use super::signing::SignOff;
 use super::since::{changed_words, went_out};
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
     RemoveReviewer, RenewReviewLink, SignOffReview, StrikeName, load_review_board,
 };
-use crate::reviews::model::{Board, BoardLine, LONGEST_REASON, Round, board_href, board_item_href, rounds_href};
+use crate::reviews::model::{Board, BoardLine, Round, board_href, board_item_href, rounds_href};
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
-use crate::ui::field::{Checkbox, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, lazy_page};
@@ -185,7 +185,9 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             let reason = board.gate().reason(&round.title).unwrap_or_default();
             view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
         }
-        Gate::Unsigned => view! { <SignOff round=round.clone() action=actions.sign/> }.into_any(),
+        Gate::Unsigned => {
+            view! { <SignOff round=round.clone() unlike=board.unlike.clone() action=actions.sign/> }.into_any()
+        }
         gate @ (Gate::Open | Gate::Changed(_)) => {
             let signed = round.signed_off.clone();
             let href = edition_href(&round.set, round.edition);
@@ -243,28 +245,6 @@ fn Added(many: u32, round: Round, action: ServerAction<AskAboutAdded>) -> impl I
 }
 
 #[component]
-fn SignOff(round: Round, action: ServerAction<SignOffReview>) -> impl IntoView {
-    let form = Form::of(action);
-    let missing = form.at("understood");
-    view! {
-        <section class="sheet">
-            <h2>"Sign the round off"</h2>
-            <p>"All statements are resolved. Once the round is signed off, nothing in it changes, and the edition can be published."</p>
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <input type="hidden" name="round" value=round.id.to_string()/>
-                <TextArea form name="words" label="Words for the record" rows=2 maxlength=LONGEST_REASON/>
-                <div>
-                    <Checkbox form name="understood" label=format!("I sign off “{}”", round.title)/>
-                    <p class="field-error">{move || missing.get()}</p>
-                </div>
-                <div class="form-actions"><button class="button" type="submit">"Sign off"</button></div>
-            </ActionForm>
-        </section>
-    }
-}
-
-#[component]
 fn KeepAll(round: String, actions: Actions) -> impl IntoView {
     view! {
         <ActionForm action=actions.keep>
@@ -314,7 +294,15 @@ fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
         let many = counted(u32::try_from(convinced).unwrap_or(u32::MAX), "verdict", "verdicts");
         format!("{many} changed after others’ were shown")
     });
-    let about: Vec<String> = again.into_iter().chain(comments).chain(convinced).collect();
+    let unlike = line
+        .unlike
+        .map(|why| format!("Signed off as it stood: {}", why.label()));
+    let about: Vec<String> = again
+        .into_iter()
+        .chain(comments)
+        .chain(convinced)
+        .chain(unlike)
+        .collect();
     let open = round.signed_off.is_none() && line.resolved.is_none();
     let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
     view! {

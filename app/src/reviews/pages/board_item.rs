@@ -254,7 +254,7 @@ fn Resolve(
                             hint="In the draft, those that stand beside it can be made one with it at once; others are moved there first."/>
                     </div>
                     <div class="verdict-apply">
-                        <Checkbox form name="apply" label="Do so in the draft as well; it can be taken back there"/>
+                        <Checkbox form name="apply" label="Do so in the draft as well; it can be taken back there" checked=true/>
                     </div>
                 })}
                 <TextArea form name="reason" label="Reason" rows=2 required=true maxlength=LONGEST_REASON/>

@@ -9,6 +9,7 @@ mod parts;
 mod review;
 mod review_item;
 mod rounds;
+mod signing;
 mod since;
 
 pub use board::BOARD;

@@ -79,8 +79,9 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
     });
     let now = statement.now.clone().unwrap_or_else(|| statement.asked.clone());
     let alone = round.blind && theirs.as_ref().is_some_and(|theirs| !theirs.is_empty());
+    let print = statement.print.clone();
     let judge = (open && resolved.is_none()).then(|| {
-        view! { <Judge round=id.to_string() number now alone mine=mine.clone() others action=actions.give/> }
+        view! { <Judge round=id.to_string() number now print alone mine=mine.clone() others action=actions.give/> }
     });
     let answer = {
         let (round, key) = (id.to_string(), key);
@@ -130,6 +131,7 @@ fn Judge(
     round: String,
     number: u32,
     now: String,
+    print: String,
     /// Whether the own verdict was given before others' were shown.
     alone: bool,
     mine: Option<Given>,
@@ -181,6 +183,7 @@ fn Judge(
                 <input type="hidden" name="round" value=round/>
                 <input type="hidden" name="number" value=text/>
                 <input type="hidden" name="was" value=now.clone()/>
+                <input type="hidden" name="saw" value=print/>
                 <fieldset class="field options options-row" aria-describedby="verdict-error" data-invalid=move || missing.get().map(|_| "")>
                     <legend class="visually-hidden">"Your verdict"</legend>
                     {choices}

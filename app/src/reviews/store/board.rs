@@ -3,6 +3,7 @@
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::comments::{CommentRow, comment_fields, for_curator};
+use super::signing::unlike_rows;
 use super::since::{unreviewed, unreviewed_rows};
 use super::statement::{ANSWERS, others, statement, statement_query};
 use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
@@ -10,7 +11,7 @@ use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
 use crate::reviews::model::{Board, BoardItem, BoardLine, MOST_SUGGESTED, PAGE, ReviewerLine};
-use crate::reviews::rules::{Counts, Only};
+use crate::reviews::rules::{Counts, Only, Why};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -65,7 +66,8 @@ struct CountsRow {
 macro_rules! line_fields {
     () => {
         "number, node, code, title, node.title AS now, keeps, rewords, merges, drops, comments, asked, resolution, reason,
-            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::node_print(node) AS changed"
+            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::node_print(node) AS changed,
+            signed_unlike"
     };
 }
 
@@ -87,6 +89,7 @@ struct LineRow {
     by: Option<String>,
     at: Option<Datetime>,
     changed: bool,
+    signed_unlike: Option<String>,
 }
 
 impl LineRow {
@@ -113,6 +116,7 @@ impl LineRow {
             times_asked: count(self.asked),
             resolved: resolved.resolved(zone),
             changed_since: self.changed,
+            unlike: self.signed_unlike.as_deref().and_then(Why::parse),
             verdicts: Vec::new(),
         }
     }
@@ -151,7 +155,12 @@ const BOARD: &str = concat!(
     given_fields!(),
     " FROM verdict WHERE item IN $ids AND current = true ORDER BY at, id LIMIT 5000;
      ",
-    unreviewed!()
+    unreviewed!(),
+    "
+     LET $unlike = IF $round.signed_off != NONE OR (SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE LIMIT 1) != [] {
+        [] } ELSE { fn::unlike_review($round) };
+     $unlike;
+     fn::unlike_print($unlike);"
 );
 
 /// The head of a round, if the viewer curates its set; it stands in the address
@@ -202,6 +211,7 @@ pub async fn board_finding(
     let lines = answers.rows::<LineRow>(7)?;
     let given = answers.rows::<GivenRow>(9)?;
     let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
+    let unlike = unlike_rows(&mut answers, 12)?;
     let mut lines: Vec<BoardLine> = lines.into_iter().map(|row| row.line(zone)).collect();
     for row in given {
         let number = count(row.number);
@@ -223,6 +233,7 @@ pub async fn board_finding(
         added: count(counts.added),
         changed: count(counts.changed),
         unreviewed,
+        unlike,
         divided: count(counts.divided),
         silent: count(counts.silent),
         only,

@@ -11,6 +11,7 @@ mod reviewing;
 mod rounds;
 mod seat;
 mod seeding;
+mod signing;
 mod since;
 mod statement;
 mod whole;
@@ -21,13 +22,14 @@ pub use making::{NewRound, Scope, ask_added, change, may_change, may_open, open,
 pub use named::{acknowledged, strike_name, withdraw_name};
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
-pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve, sign_off};
+pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve};
 pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, link, seat, take_up};
 pub use seeding::seat_all;
+pub use signing::{sign_off, sign_off_saying};
 pub use since::{Said, Word, changed_rows, changed_since};
-pub use whole::{Item, Whole, whole};
+pub use whole::{Comment, Item, Whole, whole};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -212,7 +212,8 @@ const ASK_AGAIN: &str = "
         FOR $one IN (SELECT VALUE reviewer FROM verdict WHERE item = $item AND current = true) { UPDATE $one SET given -= 1 RETURN NONE };
         UPDATE verdict SET current = false WHERE item = $item AND current = true RETURN NONE;
         UPDATE reviewer SET finished = NONE WHERE round = $round RETURN NONE;
-        UPDATE $item SET asked += 1, ask_words = $words, code = $node.code, title = $node.title, resolution = NONE, reason = '',
+        UPDATE $item SET asked += 1, ask_words = $words, code = $node.code, title = $node.title, seen = [fn::node_print($node)],
+            seen_rest = [fn::node_rest($node)], resolution = NONE, reason = '',
             resolved_by = NONE, resolved_at = NONE, resolved_print = '', given = 0, divided = false, keeps = 0, rewords = 0, merges = 0,
             drops = 0 RETURN NONE;
         UPDATE $round SET asked_again += 1 RETURN NONE;
@@ -268,38 +269,4 @@ pub async fn keep_agreed(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Res
         )
         .await?;
     Ok(super::count(answers.row::<i64>(3)?.unwrap_or(0)))
-}
-
-/// Signs a round off: nothing in it changes from then on, whom the edition
-/// thanks neither, and its edition can be published. Signing off again changes nothing.
-pub async fn sign_off(
-    db: &Db,
-    viewer: &Viewer,
-    round: &ReviewRoundId,
-    understood: bool,
-    words: &str,
-) -> Result<String> {
-    let own = own(db, viewer, round).await?;
-    let words = super::making::long(words, LONGEST_REASON).map_err(|message| AppError::field("words", message))?;
-    if !understood {
-        return Err(AppError::field(
-            "understood",
-            "Tick the box first: nothing in the round changes once it is signed off.",
-        ));
-    }
-    db.write(
-        "IF $round.signed_off = NONE {
-            LET $added = array::len(fn::unasked($round));
-            IF $added > 0 { THROW 'Statements were added to the draft since the round began. Ask about them too, then sign it off.' };
-            LET $left = count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE);
-            LET $words = IF $left = 1 { '1 statement is not resolved yet.' } ELSE { string::concat(<string> $left, ' statements are not resolved yet.') };
-            IF $left > 0 { THROW $words };
-            UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $said RETURN NONE;
-            UPDATE review_item SET signed_title = node.title, signed_print = fn::node_print(node) WHERE round = $round RETURN NONE;
-            UPDATE reviewer SET named_as = fn::reviewer_name(id) WHERE round = $round AND named = true AND named_as = '' RETURN NONE;
-         };",
-        vars! { "round" => round.clone(), "me" => viewer.id().cloned(), "said" => words },
-    )
-    .await?;
-    Ok(own.set)
 }

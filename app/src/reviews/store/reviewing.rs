@@ -136,6 +136,7 @@ pub struct NewVerdict {
     what: Verdict,
     wording: String,
     other: Option<NodeId>,
+    saw: String,
 }
 
 impl NewVerdict {
@@ -151,6 +152,7 @@ impl NewVerdict {
             what: what.unwrap_or(Verdict::Keep),
             wording: String::new(),
             other: None,
+            saw: String::new(),
         };
         match what {
             Some(Verdict::Reword) => {
@@ -171,6 +173,13 @@ impl NewVerdict {
         Ok(new)
     }
 
+    /// `print` is what the statement said where the verdict was given: refused
+    /// where it says something else by now.
+    pub fn having_seen(mut self, print: &str) -> Self {
+        self.saw = print.trim().to_owned();
+        self
+    }
+
     /// Whether others read words of their own in it.
     pub fn has_words(&self) -> bool {
         !self.wording.is_empty()
@@ -183,6 +192,8 @@ const GIVE: &str = "
     IF !record::exists($item) { THROW 'not found' };
     IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND fn::reviews_still(id)) = [] { THROW 'not found' };
     IF $item.resolution != NONE { THROW 'The curator has resolved this statement already. Say what you think in a comment.' };
+    LET $print = fn::node_print($item.node);
+    IF $saw != '' AND $saw != $print { THROW $changed };
     LET $other_node = IF $other = NONE { NONE } ELSE { (SELECT code, title FROM $other WHERE edition = $round.edition AND id != $item.node)[0] };
     IF $other != NONE AND $other_node = NONE { THROW 'What it is to be merged with is not there any more. Load the page again.' };
     LET $verdict = type::record('verdict', [record::id($reviewer), $number, $item.asked]);
@@ -197,15 +208,21 @@ const GIVE: &str = "
     LET $first = IF $earlier = NONE OR ($earlier.kind = $kind AND $earlier.wording = $wording AND $earlier.words = $other_words) { NONE } ELSE { $earlier };
     UPSERT $verdict SET item = $item, reviewer = $reviewer, number = $number, asked = $item.asked, current = true, kind = $kind,
         wording = $wording, other = $other, other_words = $other_words, at = time::now(), first_kind = $first.kind,
-        first_wording = $first.wording, first_other_words = $first.words, first_at = $first.at RETURN NONE;
+        first_wording = $first.wording, first_other_words = $first.words, first_at = $first.at, saw = $print,
+        saw_rest = fn::node_rest($item.node) RETURN NONE;
     IF $new { UPDATE $reviewer SET given += 1 RETURN NONE };
-    LET $kinds = (SELECT VALUE kind FROM verdict WHERE item = $item AND current = true);
-    UPDATE $item SET given = array::len($kinds), divided = array::len(array::distinct($kinds)) > 1,
+    LET $given = (SELECT kind, saw, saw_rest FROM verdict WHERE item = $item AND current = true);
+    LET $kinds = $given.map(|$one| $one.kind);
+    UPDATE $item SET given = array::len($kinds), seen = array::distinct(array::filter($given.map(|$one| $one.saw), |$saw| $saw != NONE)),
+        seen_rest = array::distinct(array::filter($given.map(|$one| $one.saw_rest), |$saw| $saw != NONE)), divided = array::len(array::distinct($kinds)) > 1,
         keeps = array::len(array::filter($kinds, |$kind| $kind = 'keep')), rewords = array::len(array::filter($kinds, |$kind| $kind = 'reword')),
         merges = array::len(array::filter($kinds, |$kind| $kind = 'merge')), drops = array::len(array::filter($kinds, |$kind| $kind = 'drop')) RETURN NONE;
     LET $done = (SELECT VALUE number FROM verdict WHERE reviewer = $reviewer AND current = true);
     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number > $number AND number NOT IN $done ORDER BY number LIMIT 1;
     SELECT VALUE number FROM review_item WHERE round = $round AND resolution = NONE AND number NOT IN $done ORDER BY number LIMIT 1;";
+
+const CHANGED: &str =
+    "The statement was changed while you looked at it. Load the page again and look at what it says now.";
 
 /// Gives a verdict; the newest counts, and what it was before others' verdicts
 /// were shown is kept. Answers with the next statement that
@@ -217,10 +234,11 @@ pub async fn give(db: &Db, seat: &Seat, number: u32, new: &NewVerdict) -> Result
             vars! {
                 "round" => seat.round.clone(), "reviewer" => seat.reviewer.clone(), "number" => i64::from(number), "over" => OVER,
                 "kind" => new.what.as_str(), "wording" => new.wording.clone(), "other" => new.other.clone(),
+                "saw" => new.saw.clone(), "changed" => CHANGED,
             },
         )
         .await?;
-    let (onwards, anywhere) = (answers.row::<i64>(19)?, answers.row::<i64>(20)?);
+    let (onwards, anywhere) = (answers.row::<i64>(22)?, answers.row::<i64>(23)?);
     Ok(onwards.or(anywhere).map(count))
 }
 

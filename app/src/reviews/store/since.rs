@@ -20,8 +20,9 @@ struct ChangedRow {
     now: Option<String>,
 }
 
-/// What of a draft was changed after its round was signed off: the answers that
-/// begin at `at` are what `fn::unreviewed` found and its print.
+/// What of a draft was changed after its round was signed off, and did not go
+/// out so already: the answers that begin at `at` are what `fn::unreviewed_new`
+/// found and its print.
 pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
     let rows = answers.rows::<ChangedRow>(at)?;
     let print = answers.row::<String>(at + 1)?.unwrap_or_default();
@@ -52,7 +53,7 @@ impl ChangedSince {
 pub async fn changed_since(db: &Db, edition: &EditionId) -> Result<ChangedSince> {
     let mut answers = db
         .run(
-            "LET $changed = IF $edition.rounds = NONE { [] } ELSE { fn::unreviewed($edition) };
+            "LET $changed = IF $edition.rounds = NONE { [] } ELSE { fn::unreviewed_new($edition) };
              $changed;
              fn::unreviewed_print($changed);",
             vars! { "edition" => edition.clone() },

@@ -21,7 +21,7 @@ macro_rules! statement_query {
              LET $node = $item.node;
              LET $edition = $round.edition;
              LET $top = $node.above[0];
-             SELECT number, code, title, asked, ask_words, round.items AS items FROM $item;
+             SELECT number, code, title, asked, ask_words, round.items AS items, fn::node_print(node) AS print FROM $item;
              SELECT title, description_html, knowledge, skills, attitudes, behaviours, notes ?? '' AS notes, topics ?? [] AS topics,
                 sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions, above.{ code, title } AS above FROM $node;
              SELECT language, levels FROM $edition;
@@ -42,6 +42,7 @@ struct ItemRow {
     asked: i64,
     ask_words: String,
     items: i64,
+    print: String,
 }
 
 #[derive(SurrealValue)]
@@ -109,6 +110,7 @@ pub(super) fn statement(answers: &mut Answers) -> Result<Statement> {
         language: edition.language,
         times_asked: count(item.asked),
         ask_words: item.ask_words,
+        print: item.print,
         ..Statement::default()
     };
     let Some(node) = node else { return Ok(statement) };

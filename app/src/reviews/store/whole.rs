@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::ReviewRoundId;
 use crate::reviews::model::{Given, Resolved, Round, Unreviewed};
-use crate::reviews::rules::Counts;
+use crate::reviews::rules::{Counts, Why};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -32,9 +32,17 @@ pub struct Item {
     pub counts: Counts,
     pub times_asked: u32,
     pub resolved: Option<Resolved>,
+    /// It was signed off in other words than were reviewed.
+    pub unlike: Option<Why>,
     pub verdicts: Vec<Given>,
-    /// Each with its author.
-    pub comments: Vec<(String, String)>,
+    pub comments: Vec<Comment>,
+}
+
+/// What somebody said beside the verdicts, as it was written and as it reads.
+pub struct Comment {
+    pub author: String,
+    pub body: String,
+    pub html: String,
 }
 
 #[derive(SurrealValue)]
@@ -52,6 +60,7 @@ struct ItemRow {
     reason: String,
     by: Option<String>,
     at: Option<Datetime>,
+    signed_unlike: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -59,6 +68,7 @@ struct SaidRow {
     number: i64,
     author: String,
     body: String,
+    html: String,
 }
 
 #[derive(SurrealValue)]
@@ -73,12 +83,12 @@ const WHOLE: &str = concat!(
     round_fields!(),
     " FROM $round;
      SELECT number, code, title, node.title AS now, keeps, rewords, merges, drops, asked, resolution, reason, resolved_by.name AS by,
-        resolved_at AS at FROM review_item WHERE round = $round ORDER BY number;
+        resolved_at AS at, signed_unlike FROM review_item WHERE round = $round ORDER BY number;
      LET $items = (SELECT VALUE id FROM review_item WHERE round = $round);
      SELECT ",
     given_fields!(),
     " FROM verdict WHERE item IN $items ORDER BY number, at, id LIMIT 200000;
-     SELECT item.number AS number, at, id, body, IF reviewer != NONE { fn::reviewer_name(reviewer) } ELSE { person.name ?? '' } AS author
+     SELECT item.number AS number, at, id, body, html, IF reviewer != NONE { fn::reviewer_name(reviewer) } ELSE { person.name ?? '' } AS author
         FROM review_comment WHERE item IN $items ORDER BY number, at, id LIMIT 50000;
      SELECT fn::reviewer_name(id) AS name, invited, id, given, finished != NONE AS finished FROM reviewer WHERE round = $round
         ORDER BY invited, id;
@@ -109,7 +119,11 @@ pub async fn whole(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId) -
     }
     for row in answers.rows::<SaidRow>(4)? {
         if let Some(place) = at(&items, row.number) {
-            items[place].comments.push((row.author, row.body));
+            items[place].comments.push(Comment {
+                author: row.author,
+                body: row.body,
+                html: row.html,
+            });
         }
     }
     let reviewers = answers.rows::<WhoRow>(5)?;
@@ -146,6 +160,7 @@ fn item(row: ItemRow, zone: &str) -> Item {
         },
         times_asked: count(row.asked),
         resolved: resolved.resolved(zone),
+        unlike: row.signed_unlike.as_deref().and_then(Why::parse),
         verdicts: Vec::new(),
         comments: Vec::new(),
     }

@@ -8,6 +8,7 @@ mod many;
 mod named;
 mod reporting;
 mod reviewing;
+mod seen;
 mod since;
 
 use std::sync::Arc;

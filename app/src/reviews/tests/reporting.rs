@@ -9,7 +9,7 @@ async fn the_report_says_all_that_was_said() {
     let (rea, bo) = (round.rea_sits().await, round.bo_sits().await);
     round.say(&bo, 1, "reword", "Says \"more\", better").await;
     round.say(&rea, 1, "keep", "").await;
-    store::comment_as_reviewer(round.db(), &rea, 1, "k", "=1+1 <b>", "")
+    store::comment_as_reviewer(round.db(), &rea, 1, "k", "=1+1 <b> and *this*", "")
         .await
         .unwrap();
     round.resolve_all().await;
@@ -33,6 +33,11 @@ async fn the_report_says_all_that_was_said() {
         html.contains("Signed off by Cora") && html.contains("<h2>Acknowledgements</h2><p>Rea</p>"),
         "{html}"
     );
+    assert!(
+        html.contains("Rea: <p>=1+1") && html.contains("<em>this</em>"),
+        "{html}"
+    );
+    assert!(csv.contains("and *this*"), "{csv}");
     assert!(!html.contains("<b>\"") && !html.contains("Done <i>") && html.contains("Done &lt;i&gt;"));
     assert!(html.contains("nonce=\"n&quot;once\""));
 }

@@ -18,7 +18,7 @@ async fn signed() -> Round {
 }
 
 impl Round {
-    async fn reword(&self, number: u32, wording: &str) {
+    pub async fn reword(&self, number: u32, wording: &str) {
         let (node, was) = (self.node(number).await, self.title(number).await.unwrap());
         crate::outlines::store::rename(self.db(), &self.cora(), &node, &was, wording)
             .await
@@ -143,7 +143,7 @@ async fn what_was_kept_and_is_left_out_is_a_change_too() {
     let (db, cora) = (round.db(), round.cora());
     round.resolve_all().await;
     round.resolve(3, "dropped").await.unwrap();
-    store::sign_off(db, &cora, &round.round, true, "").await.unwrap();
+    round.signs(true, "It goes later.").await.unwrap();
     for number in [2, 3] {
         let node = round.node(number).await;
         crate::outlines::store::remove(db, &cora, &node, true).await.unwrap();
@@ -186,7 +186,27 @@ async fn sections_ahead_ask_about_what_is_changed_in_them() {
     assert_eq!((told.len(), told[0].edition, told[0].statements.len()), (1, 1, 1));
     let node = node_by_code(db, &part, "LM 1.1").await.unwrap();
     assert!(node.is_some());
-    // The other section is as it was signed off: nothing is asked.
+    // The other section is as it was signed off, and what went out is not asked
+    // about again: until it says something else.
     let whole = store::whole(db, &cora, SET, &round.round).await.unwrap();
     assert_eq!(whole.unreviewed.len(), 1);
+    assert_eq!(store::changed_since(db, &round.edition).await.unwrap().many, 0);
+    round.reword(1, "Says a third thing").await;
+    let again = store::changed_since(db, &round.edition).await.unwrap();
+    assert_eq!(again.lines[0].now.as_deref(), Some("Says a third thing"));
+    round.reword(1, "Says another thing").await;
+    // It can still be asked about in a new round, and readers are still told.
+    let form = store::rounds_page(db, &cora, SET, 1).await.unwrap().new.unwrap();
+    assert_eq!(form.changed, 1);
+    crate::editions::store::confirm_same(db, &cora, &round.edition)
+        .await
+        .unwrap();
+    publish_saying(db, &cora, &round.edition, &Said::default())
+        .await
+        .unwrap();
+    for number in [1, 2] {
+        let page = crate::competencies::store::set_page(db, &Viewer::visitor(), SET, Some(number)).await;
+        assert_eq!(page.unwrap().unreviewed, 1, "edition {number}");
+    }
+    assert_eq!(round.many("count(SELECT VALUE id FROM unreviewed);").await, 1);
 }

@@ -264,7 +264,7 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&CURATORS, NotFound), fields);
     own("load_outline", "a draft", &[("set", "turnstone-outline")]);
     own("load_book_words", "around a draft", &[("set", "turnstone-outline")]);
-    own("save_book_words", "around a draft", &[("set", "turnstone-outline"), ("revision", "0"), ("introduction", "Turnstone words"), ("over", "true")]);
+    own("save_book_words", "around a draft", &[("set", "turnstone-outline"), ("introduction", "Turnstone words"), ("over", "true")]);
     own("load_entry", "a line of a draft", &[("set", "turnstone-outline"), ("node", LINE)]);
     own("add_entries", "to a draft", &[("edition", WRITING), ("spot", "top"), ("text", "Turnstone addition"), ("plain", "true")]);
     own("save_entry", "a line of a draft", &[("node", LINE), ("base", "{}"), ("title", "Turnstone changed")]);

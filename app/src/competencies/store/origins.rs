@@ -1,0 +1,175 @@
+//! What in other sets the nodes of an edition say the same as, or were adapted
+//! from: fixed as a derived set is published, and read from packages that say so.
+
+use std::collections::HashMap;
+
+use surrealdb_types::{Datetime, SurrealValue};
+use uuid::Uuid;
+
+use super::node_key;
+use crate::competencies::model::{Elsewhere, NodeLink, Reference};
+use crate::db::{Answers, Db};
+use crate::error::{AppError, Result};
+use crate::exchange::ExchangeOrigin;
+use crate::id::{EditionId, NodeId};
+use crate::vars;
+
+#[derive(SurrealValue)]
+struct OriginRow {
+    identifier: String,
+    other: String,
+    title: String,
+    kind: String,
+}
+
+/// Asks for the origins of an edition: see [`origins`].
+macro_rules! origins_of {
+    ($within:literal) => {
+        concat!(
+            "SELECT identifier, source, source.identifier AS other, source.title AS title, kind FROM origin WHERE edition = $edition",
+            $within,
+            " AND record::exists(source) ORDER BY identifier, source;"
+        )
+    };
+}
+pub(super) use origins_of;
+
+/// What [`origins_of`] answers with.
+pub(super) fn origins(answers: &mut Answers, at: usize) -> Result<Vec<ExchangeOrigin>> {
+    let uuid = |text: &str| Uuid::parse_str(text).map_err(|error| AppError::internal("identifier", error));
+    let origin = |row: OriginRow| {
+        Ok(ExchangeOrigin {
+            from: uuid(&row.identifier)?,
+            to: uuid(&row.other)?,
+            title: row.title,
+            kind: row.kind,
+        })
+    };
+    answers.rows::<OriginRow>(at)?.into_iter().map(origin).collect()
+}
+
+#[derive(SurrealValue)]
+struct KnownRow {
+    id: NodeId,
+    identifier: String,
+    published: Option<Datetime>,
+}
+
+/// One link, as it is written.
+#[derive(SurrealValue)]
+struct NewRow {
+    edition: EditionId,
+    node: NodeId,
+    identifier: String,
+    source: NodeId,
+    kind: String,
+}
+
+/// Links that one transaction writes.
+const ROWS: usize = 1_000;
+
+/// Makes cross-references of what a package says of nodes that are published
+/// here; what leads elsewhere it keeps for the way back. Safe to repeat.
+pub(super) async fn take_in(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) {
+    if outside.is_empty() {
+        return;
+    }
+    if let Err(error) = written(db, edition, outside).await {
+        tracing::error!(%error, "links of a package to other sets could not be written");
+    }
+}
+
+async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> Result<()> {
+    let others: Vec<String> = outside.iter().map(|origin| origin.to.to_string()).collect();
+    let rows: Vec<KnownRow> = db
+        .rows(
+            "SELECT id, identifier, edition.published AS published FROM node
+                WHERE identifier IN $others AND edition.state IN ['published', 'retired'];",
+            vars! { "others" => others },
+        )
+        .await?;
+    let mut newest: HashMap<String, KnownRow> = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let there = newest.get(&row.identifier).and_then(|there| there.published);
+        if there.is_none() || there < row.published {
+            newest.insert(row.identifier.clone(), row);
+        }
+    }
+    let mut links = Vec::new();
+    for origin in outside {
+        if let Some(known) = newest.get(&origin.to.to_string()) {
+            links.push(NewRow {
+                edition: edition.clone(),
+                node: node_key(edition, origin.from)?,
+                identifier: origin.from.to_string(),
+                source: known.id.clone(),
+                kind: origin.kind,
+            });
+        }
+    }
+    db.write(
+        "DELETE origin WHERE edition = $edition RETURN NONE;",
+        vars! { "edition" => edition.clone() },
+    )
+    .await?;
+    while !links.is_empty() {
+        let part: Vec<NewRow> = links.drain(..links.len().min(ROWS)).collect();
+        db.write(
+            "FOR $one IN $rows {
+                IF record::exists($one.node) AND $one.node != $one.source {
+                    UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source)]) SET
+                        edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind RETURN NONE;
+                };
+             };",
+            vars! { "rows" => part },
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// How two nodes are connected, as it stands beside the other one.
+pub(super) fn words(kind: &str, outgoing: bool) -> String {
+    match (kind, outgoing) {
+        ("precedes", true) => "Comes before".into(),
+        ("precedes", false) => "Comes after".into(),
+        ("isPartOf", true) | ("isChildOf", true) => "Also part of".into(),
+        ("isPartOf", false) | ("isChildOf", false) => "Also holds".into(),
+        ("exactMatchOf", _) => "Says the same as".into(),
+        ("isTranslationOf", true) => "A translation of".into(),
+        ("isTranslationOf", false) => "Translated as".into(),
+        ("replacedBy", true) => "Replaced by".into(),
+        ("replacedBy", false) => "Replaces".into(),
+        ("isPeerOf" | "isRelatedTo", _) => "See also".into(),
+        (other, _) => format!("See also ({other})"),
+    }
+}
+
+#[derive(SurrealValue)]
+struct ElsewhereRow {
+    kind: String,
+    address: String,
+    code: String,
+    title: String,
+    number: i64,
+    slug: String,
+    set_title: String,
+}
+
+/// What a node's page lists of other sets.
+pub(super) fn elsewhere(answers: &mut Answers, at: usize, outgoing: bool) -> Result<Vec<Reference>> {
+    let reference = |row: ElsewhereRow| Reference {
+        words: words(&row.kind, outgoing),
+        node: NodeLink {
+            address: row.address,
+            code: row.code,
+            title: row.title,
+        },
+        elsewhere: Some(Elsewhere {
+            set: row.slug,
+            title: row.set_title,
+            number: super::count(row.number),
+        }),
+    };
+    Ok(answers.rows::<ElsewhereRow>(at)?.into_iter().map(reference).collect())
+}
