@@ -163,6 +163,16 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
       return new URL(page.url()).pathname;
     },
   },
+  '/studio/sets/:set/profiles/:profile': {
+    by: 'ciara',
+    make: async page => {
+      await page.goto('/studio/sets/library-management/profiles/new');
+      await page.getByLabel('Title').fill(`Role ${randomUUID()}`);
+      await page.getByRole('button', { name: 'Make it' }).click();
+      await page.waitForURL(/notice=made/);
+      return new URL(page.url()).pathname;
+    },
+  },
   '/studio/sets/:set/nodes/:node': {
     by: 'ciara',
     make: async page => {
@@ -214,6 +224,7 @@ export async function address(page: Page, route: string): Promise<string | undef
 /** Pages that are linked from others than those above them. */
 const linkedFrom: Record<string, string> = {
   '/studio/sets/:set/editions': '/index/:set',
+  '/studio/sets/:set/profiles': '/index/:set',
   '/index/:set/:edition/derive': '/index/:set',
   '/organisations/:organisation': '/people/:person',
   '/organisations/:organisation/people/:person': '/organisations/:organisation',

@@ -70,6 +70,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0093_second_factors",
     "0095_unreviewed",
     "0096_first_verdicts",
+    "0101_role_profiles",
 ];
 
 /// Why the schema could not be brought up to date.

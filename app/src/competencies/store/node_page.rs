@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::learning::LearningRow;
+use super::profiles::UseRow;
 use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
@@ -47,7 +48,10 @@ const PAGE: &str = "
         FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 100;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
         FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 100;
-    count(SELECT VALUE id FROM target WHERE node = $node);
+    IF $node = NONE { [] } ELSE {
+        LET $homes = fn::homes($me);
+        (SELECT role_profile.title AS title, role_profile.slug AS slug, role_profile.organisation.name AS organisation, level
+            FROM target WHERE node = $node AND fn::profile_open(role_profile, $homes) ORDER BY title, slug LIMIT 200) };
     SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
         subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
         subject.publisher AS publisher FROM alignment WHERE node = $node ORDER BY level, title, subject LIMIT 60;
@@ -57,7 +61,7 @@ const PAGE: &str = "
     IF $me != NONE AND $node != NONE {
         (SELECT chosen, role_profile.title AS role_profile,
             type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };
+            FROM fn::chosen_profiles($me)) } ELSE { [] };
     LET $identifier = $node.identifier;
     SELECT edition.number AS number, edition.state AS state, address FROM node
         WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;
@@ -245,7 +249,7 @@ pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address
         address: address.to_owned(),
         beneath,
         references: references(&mut answers)?,
-        used_by: count(answers.row::<i64>(12)?.unwrap_or(0)),
+        used_by: answers.rows::<UseRow>(12)?.into_iter().map(Into::into).collect(),
         mine: if viewer.is_signed_in() {
             Some(mine(&mut answers, zone)?)
         } else {
