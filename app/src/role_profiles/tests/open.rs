@@ -193,7 +193,7 @@ async fn gaps_follow_what_is_saved_and_ratings_stay_when_it_is_removed() {
         "[count(SELECT VALUE id FROM rating), count(SELECT VALUE id FROM goal), count(SELECT VALUE id FROM target),
         count(SELECT VALUE id FROM assessment), count(SELECT VALUE id FROM role_profile)];";
     assert_eq!(db.rows::<i64>(left, vars! {}).await.unwrap(), [1, 1, 0, 0, 0]);
-    let acts = "SELECT VALUE act FROM audit_entry WHERE string::starts_with(act, 'role_profile') ORDER BY id;";
+    let acts = "SELECT VALUE act FROM (SELECT act, id FROM audit_entry WHERE string::starts_with(act, 'role_profile') ORDER BY id);";
     assert_eq!(
         db.rows::<String>(acts, vars! {}).await.unwrap(),
         [
