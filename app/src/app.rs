@@ -37,6 +37,7 @@ use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::retention::pages::RETENTION;
 use crate::reviews::pages::{BOARD, BOARD_ITEM, MY_REVIEWS, REVIEW, REVIEW_ITEM, REVIEW_LINK, ROUNDS};
+use crate::role_profiles::pages::{NEW_ROLE_PROFILE, ROLE_PROFILE, ROLE_PROFILES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
 use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
@@ -121,6 +122,9 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio/sets/:set/book", BOOK),
     ("/studio/sets/:set/editions", EDITIONS),
     ("/studio/sets/:set/source", SOURCE),
+    ("/studio/sets/:set/profiles", ROLE_PROFILES),
+    ("/studio/sets/:set/profiles/new", NEW_ROLE_PROFILE),
+    ("/studio/sets/:set/profiles/:profile", ROLE_PROFILE),
     ("/studio/courses/new", NEW_COURSE),
     ("/studio/courses/:course", COURSE_EDITOR),
     ("/studio/courses/:course/:lesson", LESSON_EDITOR),

@@ -54,6 +54,7 @@ pub mod requests;
 pub mod resources;
 pub mod retention;
 pub mod reviews;
+pub mod role_profiles;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seed;

@@ -233,6 +233,12 @@ impl Viewer {
             || self.has_role_somewhere(Role::OrganisationAdministrator)
     }
 
+    /// May say what jobs need, in role profiles of organisations that they
+    /// curate: of any published set, whoever owns it.
+    pub fn may_make_profiles(&self) -> bool {
+        self.is_signed_in() && self.may_write_sets()
+    }
+
     pub fn group(&self, id: &GroupId) -> Option<&GroupLink> {
         self.groups.iter().find(|group| group.id == *id)
     }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::gaps::GapPage;
-use super::model::{GrowthPage, Sitting};
+use super::model::{GrowthPage, RatePage};
 use crate::error::Result;
 use crate::id::NodeId;
 
@@ -17,24 +17,37 @@ pub async fn load_growth(
     super::store::growth(&crate::state::db(), &person, &profile, page.unwrap_or(1)).await
 }
 
-/// The next sitting, or nothing when no role profile is chosen yet.
+/// The next sitting; where no role profile is chosen yet, and for `by` =
+/// `section`, what can be rated section by section.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_sitting(
     #[server(default)] profile: Option<String>,
     #[server(default)] section: Option<NodeId>,
     #[server(default)] statement: Option<NodeId>,
     #[server(default)] sitting: Option<u32>,
-) -> Result<Option<Sitting>> {
+    #[server(default)] by: String,
+    #[server(default)] set: String,
+) -> Result<RatePage> {
     use super::model::Asked;
 
     let (_, person) = crate::state::signed_in()?;
+    let db = crate::state::db();
     let asked = Asked {
         profile: profile.filter(|slug| !slug.is_empty()),
         section,
         statement,
         sitting,
     };
-    super::store::sitting(&crate::state::db(), &person, &asked).await
+    let found = match by.as_str() {
+        "section" => None,
+        _ => super::store::sitting(&db, &person, &asked).await?,
+    };
+    match found {
+        Some(sitting) => Ok(RatePage::Sitting(Box::new(sitting))),
+        None => super::store::sections(&db, &person.id, &set)
+            .await
+            .map(RatePage::Sections),
+    }
 }
 
 /// The gaps to a role profile, or nothing when none is chosen yet.

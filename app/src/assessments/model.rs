@@ -154,6 +154,36 @@ pub struct Asked {
     pub sitting: Option<u32>,
 }
 
+/// The page on which one rates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RatePage {
+    Sitting(Box<Sitting>),
+    Sections(SectionsToRate),
+}
+
+/// What can be rated without a role profile: a set, section by section.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionsToRate {
+    /// Those without a role profile that the person may choose first.
+    pub sets: Vec<SetToRate>,
+    /// The set whose sections these are.
+    pub shown: Option<String>,
+    pub sections: Vec<(NodeId, String)>,
+    /// Whether there is a role profile to choose.
+    pub roles: bool,
+    /// Whether they have chosen one.
+    pub chosen: bool,
+}
+
+/// A published set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetToRate {
+    pub slug: String,
+    pub title: String,
+    /// Whether a role profile of it can be chosen.
+    pub roles: bool,
+}
+
 /// Some ten statements to rate in one go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sitting {

@@ -89,6 +89,9 @@ acts! {
     AcknowledgementStruck = "acknowledgement_struck", "Took a name out of the acknowledgements";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";
+    RoleProfileMade = "role_profile_made", "Made a role profile";
+    RoleProfileChanged = "role_profile_changed", "Changed a role profile";
+    RoleProfileRemoved = "role_profile_removed", "Removed a role profile";
     DataCopied = "data_copied", "Took a copy of everything about them";
     AuditExported = "audit_exported", "Downloaded the audit log";
     TermsPublished = "terms_published", "Published terms of use";

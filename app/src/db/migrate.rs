@@ -73,6 +73,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0097_struck_names",
     "0099_seen",
     "0100_origins",
+    "0101_role_profiles",
 ];
 
 /// Why the schema could not be brought up to date.

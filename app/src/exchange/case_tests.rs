@@ -305,7 +305,7 @@ fn what_other_sets_hold_is_written_and_read_back_as_what_leads_there() {
         other("isRelatedTo", Uuid::nil(), 903, "Gone"),
     ];
     let written = case::emit(&set, set.identifier, "https://carrel.example", NOW);
-    assert_valid(&written);
+    assert_valid("what_other_sets_hold", &written);
     let parsed = parse("x.json", written.to_string().as_bytes());
     let again = parsed.set.clone().unwrap_or_default();
     assert_eq!(case::outside(&again), set.origins[..2]);

@@ -12,6 +12,7 @@ use crate::organisations::model::{self as organisations, TypedFields};
 use crate::people::model::{Email, PersonName};
 use crate::people::{passkeys, second_factor, sign_in_rules, suspension};
 use crate::profiles::model as profiles;
+use crate::role_profiles::model as role_profiles;
 use crate::single_sign_on::model as single_sign_on;
 use crate::viewer::Role;
 use crate::{
@@ -78,6 +79,12 @@ fn texts(text: &str) {
         200,
     );
     line(
+        role_profiles::ProfileTitle::parse,
+        text,
+        role_profiles::ProfileTitle::as_str,
+        role_profiles::ProfileTitle::MOST,
+    );
+    line(
         plans::model::ActionTitle::parse,
         text,
         plans::model::ActionTitle::as_str,
@@ -118,6 +125,10 @@ fn texts(text: &str) {
         (courses::parse_body(text), courses::LONGEST_BODY as usize),
         (joining::model::parse_message(text), 500),
         (assessments::parse_note(text), assessments::NOTE_LENGTH),
+        (
+            role_profiles::parse_description(text),
+            role_profiles::LONGEST_DESCRIPTION as usize,
+        ),
     ] {
         assert!(body.map_or(true, |body| body.chars().count() <= most
             && !body.contains(['\0', '\r'])));
@@ -127,6 +138,17 @@ fn texts(text: &str) {
 }
 
 fn names(text: &str) {
+    for levels in [0, 4] {
+        let parse = crate::role_profiles::rules::parse_needed;
+        if let Ok(Some(level)) = parse(text, levels) {
+            assert!(level < levels);
+        }
+        let many = text.split(',').count();
+        if let Ok(base) = crate::role_profiles::rules::parse_base(text, many, levels) {
+            let again = crate::role_profiles::rules::base(&base);
+            assert_eq!(crate::role_profiles::rules::parse_base(&again, many, levels), Ok(base));
+        }
+    }
     if let Ok(email) = Email::parse(text) {
         assert!(email.as_str().len() <= 254 && email.key().contains('@'));
         assert_eq!(Email::parse(email.as_str()).as_ref(), Ok(&email));

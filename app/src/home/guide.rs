@@ -13,14 +13,17 @@ pub(super) fn GuideView(guide: Guide) -> impl IntoView {
         rated if rated < ratings => format!("{rated} of {ratings} so far."),
         _ => "Rated.".to_owned(),
     };
+    let by_section = "/me/rate?by=section";
+    let (first, rating) = if guide.profile || guide.roles {
+        let words = "What your kind of work needs. Or rate any section of the index.".to_owned();
+        (("/me", "Choose your role profile", words), "/me/rate")
+    } else {
+        let words = "There is no role profile to choose yet: begin with a section of the index.".to_owned();
+        ((by_section, "Choose a section to rate", words), by_section)
+    };
     let steps = [
-        (
-            guide.profile,
-            "/me",
-            "Choose your role profile",
-            "What your kind of work needs.".to_owned(),
-        ),
-        (guide.rated >= ratings, "/me/rate", "Rate ten statements", rate),
+        (guide.begun(), first.0, first.1, first.2),
+        (guide.rated >= ratings, rating, "Rate ten statements", rate),
         (
             guide.group,
             "/groups",

@@ -68,6 +68,8 @@ pub struct Today {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guide {
     pub profile: bool,
+    /// Whether there is a role profile to choose at all.
+    pub roles: bool,
     /// Statements rated, at most [`Guide::RATINGS`].
     pub rated: u32,
     pub group: bool,
@@ -79,8 +81,14 @@ impl Guide {
     pub const RATINGS: u32 = 10;
     pub const STEPS: u32 = 4;
 
+    /// Whether it is known against what they rate: a role profile, or a section
+    /// where there is none to choose.
+    pub fn begun(self) -> bool {
+        self.profile || (!self.roles && self.rated > 0)
+    }
+
     pub fn taken(self) -> u32 {
-        [self.profile, self.rated >= Self::RATINGS, self.group, self.course]
+        [self.begun(), self.rated >= Self::RATINGS, self.group, self.course]
             .into_iter()
             .map(u32::from)
             .sum()
@@ -135,13 +143,24 @@ mod tests {
     fn the_guide_is_done_when_all_four_steps_are_taken() {
         let first_day = Guide {
             profile: false,
+            roles: true,
             rated: 9,
             group: false,
             course: false,
         };
         assert_eq!((first_day.taken(), first_day.is_done()), (0, false));
+        let without_roles = Guide {
+            roles: false,
+            ..first_day
+        };
+        assert_eq!(
+            without_roles.taken(),
+            1,
+            "a section is rated where there is no role to choose"
+        );
         let done = Guide {
             profile: true,
+            roles: true,
             rated: Guide::RATINGS,
             group: true,
             course: true,

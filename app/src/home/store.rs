@@ -206,8 +206,8 @@ const TODAY: &str = "
     SELECT id, title, posts, last_post, group, group_slug, last_read,
         type::record('post', [record::id(id), posts]).{author_name, html} AS post
         FROM $read WHERE posts > (last_read ?? 0) LIMIT 5;
-    LET $assessment = (SELECT role_profile, chosen FROM assessment WHERE person = $person ORDER BY chosen DESC LIMIT 1)[0];
-    LET $profile = $assessment.role_profile;
+    LET $mine = fn::chosen_profiles($person);
+    LET $profile = $mine[0].role_profile;
     LET $targets = SELECT level, type::record('rating', [record::id($person), record::id(node)]) AS rating
         FROM target WHERE role_profile = $profile;
     SELECT title AS profile, slug, statements,
@@ -216,7 +216,11 @@ const TODAY: &str = "
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
     array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));
-    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100));";
+    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100));
+    IF $profile != NONE { true } ELSE {
+        LET $homes = fn::homes($person);
+        (SELECT VALUE id FROM role_profile WHERE edition.state = 'published' AND fn::profile_open(id, $homes) LIMIT 1) != []
+    };";
 
 /// How much of what is due stands on Today.
 const DUE: u32 = 4;
@@ -237,6 +241,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let progress = answers.row::<ProgressRow>(11)?;
     let guide = Guide {
         profile: progress.is_some(),
+        roles: answers.row::<bool>(16)?.unwrap_or(false),
         rated: count(answers.row::<i64>(12)?.unwrap_or(0)),
         group: !viewer.groups.is_empty(),
         course: answers.row::<bool>(13)?.unwrap_or(false),

@@ -35,6 +35,8 @@ pub struct Ids {
     pub site: String,
     /// A branch of the organisation.
     pub branch: String,
+    /// A section of a published set.
+    pub section: String,
     /// A day that is still to come.
     pub soon: String,
 }
@@ -70,6 +72,9 @@ pub const DONE_REVIEW: &str = "walkreviewdone";
 pub const DONE_REVIEW_EMPTY: &str = "walkreviewempty";
 pub const FORMER_REVIEW: &str = "walkreviewformer";
 pub const GUEST: &str = "walkguest";
+/// A role profile of a branch, by its key and by its name in addresses.
+pub const ROLE_PROFILE: &str = "walkprofile";
+pub const ROLE_PROFILE_SLUG: &str = "walk-profile";
 pub const CLAIM_RULE: &str = "walkrule";
 pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
@@ -96,6 +101,7 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Whimbrel", what: "somebody’s plan, shared with managers", readers: &[Actor::Themselves, Actor::Manager] },
     Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
     Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Pochard", what: "a role profile of a branch", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
     Canary { word: "Dowitcher", what: "a draft that is reviewed", readers: &[Actor::Reviewer, Actor::Curator, Actor::Administrator, Actor::Site] },
     Canary { word: "Godwit", what: "a list of staff and its invitations", readers: &[Actor::Administrator, Actor::Site] },
     Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },
@@ -175,6 +181,7 @@ impl World {
             stranger: self.cast.id(Actor::Stranger).to_string(),
             site: self.cast.id(Actor::Site).to_string(),
             branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
+            section: one(db, "SELECT VALUE record::id(id) FROM node WHERE depth = 0 AND edition.number = 1 AND edition.competency_set.slug = 'library-management';").await,
             // Not today: the walk may go on past midnight.
             soon: app::time::day_edge(&app::time::today("UTC"), 7, "UTC").unwrap()[..10].to_owned(),
         }
@@ -229,7 +236,7 @@ impl World {
             "stranger" => id(Actor::Stranger), "staff" => self.cast.staff(),
             "roles" => Actor::STAFF.map(|actor| app::people::store::words(&actor.roles())).to_vec(), "link" => app::people::tokens::key(TOKEN),
             "picture" => PICTURE, "asked" => NodeId::parse(&self.ids.statement), "part" => NodeId::parse(&self.ids.part),
-            "administrator" => id(Actor::Administrator),
+            "administrator" => id(Actor::Administrator), "branch" => OrganisationId::parse(&self.ids.branch),
             "editions" => Actor::ALL.map(|actor| format!("walk{}", actor.key())).to_vec(),
         }
     }
@@ -321,6 +328,10 @@ const AGAIN: &str = "
     CREATE verdict:['walkguest', 2, 1] SET item = review_item:['walkreview', 2], reviewer = reviewer:walkguest, number = 2, asked = 1,
         kind = 'reword', wording = 'Dowitcher anew';
     UPDATE review_item:['walkreview', 2] SET given = 1, rewords = 1;
+    DELETE target WHERE role_profile = role_profile:walkprofile; DELETE role_profile WHERE string::starts_with(title, 'Pochard made');
+    UPSERT role_profile:walkprofile SET slug = 'walk-profile', edition = $asked.edition, organisation = $branch, title = 'Pochard profile',
+        description = 'Pochard', statements = 1;
+    CREATE target SET id = ['walkprofile', record::id($asked)], role_profile = role_profile:walkprofile, node = $asked, position = 1, level = 2;
     LET $first = $asked.above[0];
     UPSERT derivation:walkoutline SET derived = competency_set:walkoutline, source = $first.edition.competency_set, edition = $first.edition;
     DELETE derived_node WHERE derived = competency_set:walkoutline;

@@ -26,6 +26,8 @@ fn names(ids: &Ids, value: &str) -> bool {
         BRANCH,
         INVITE,
         STAFF_LIST,
+        ROLE_PROFILE,
+        ROLE_PROFILE_SLUG,
         "turnstone",
         "dunlin",
         "riverside",

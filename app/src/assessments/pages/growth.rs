@@ -7,8 +7,10 @@ use crate::assessments::api::{ChooseProfile, PutProfileAway, load_growth};
 use crate::assessments::model::{GrowthPage, HistoryPoint, ProfileChoice, Progress};
 use crate::assessments::sitting;
 use crate::paths::segment;
+use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChartPoint, Chip, EmptyState, Icon, LineChart, Page, Pager, Progress as ProgressBar, Tone};
+use crate::viewer::Viewer;
 
 lazy_page!(
     /// My growth: what I chose, how far I am, what I could choose.
@@ -74,15 +76,33 @@ fn GrowthView(
                     <p class="lede">"A role profile names the statements that a kind of job needs, each with a level. Choose the job you have, or the one you want next."</p>
                 })}
                 {if none_to_choose {
-                    view! { <EmptyState title="No role profiles yet" icon=Icon::Index>
-                        <p>"Role profiles belong to a published competency set. Curators add them in the studio."</p>
-                    </EmptyState> }.into_any()
+                    view! { <NoRoles/> }.into_any()
                 } else {
                     view! { <ul class="rows rows-ruled" role="list">{choices}</ul> }.into_any()
                 }}
                 <Pager page=growth.page pages=growth.pages base="/me"/>
+                {(!none_to_choose).then(|| view! { <p><a href="/me/rate?by=section">"Rate a section of the index instead"</a></p> })}
             </section>
         </Page>
+    }
+}
+
+/// Where there is nothing to choose.
+#[component]
+fn NoRoles() -> impl IntoView {
+    let makes = use_viewer().with_untracked(Viewer::may_make_profiles);
+    let action = view! { <a class="button" href="/me/rate?by=section">"Rate by section"</a> }.into_any();
+    let words = match makes {
+        true => {
+            "Open a set in the index and make one: it says what a kind of job needs, and people see the gap to it. Until then everyone can rate themselves section by section."
+        }
+        false => "Curators make them for a published set. Until then you can rate yourself section by section.",
+    };
+    view! {
+        <EmptyState title="No role profiles yet" icon=Icon::Index action>
+            <p>{words}</p>
+            {makes.then(|| view! { <p><a href="/index">"See the sets"</a></p> })}
+        </EmptyState>
     }
 }
 

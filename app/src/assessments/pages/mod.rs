@@ -5,6 +5,7 @@ mod gaps_table;
 mod growth;
 mod rate;
 mod rate_item;
+mod sections;
 
 pub use gaps::GAPS;
 pub use growth::GROWTH;
@@ -39,6 +40,7 @@ fn NothingChosen(title: &'static str) -> impl IntoView {
             {growth_tabs()}
             <EmptyState title="Choose a role first" icon=Icon::Growth action=action>
                 <p>"A role profile names the statements that a job needs, each with a level. Choose one, and rate yourself in sittings of ten."</p>
+                <p><a href="/me/rate?by=section">"Or rate a section of the index without one"</a></p>
             </EmptyState>
         </Page>
     }

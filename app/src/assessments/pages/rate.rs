@@ -2,10 +2,11 @@ use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::crumbs;
 use super::rate_item::RateItem;
-use super::{NothingChosen, crumbs};
+use super::sections::SectionsView;
 use crate::assessments::api::load_sitting;
-use crate::assessments::model::{DoneItem, Level, Part, Sitting};
+use crate::assessments::model::{DoneItem, Level, Part, RatePage, Sitting};
 use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
@@ -36,16 +37,21 @@ fn rate() -> AnyView {
                     query.get("section"),
                     query.get("statement"),
                     number,
+                    query.get("by").unwrap_or_default(),
+                    query.get("set").unwrap_or_default(),
                 )
             })
         },
-        |(profile, section, statement, number)| async move {
-            load_sitting(profile, id_of(section)?, id_of(statement)?, number).await
+        |(profile, section, statement, number, by, set)| async move {
+            load_sitting(profile, id_of(section)?, id_of(statement)?, number, by, set).await
         },
     );
-    loaded(page, |sitting| match sitting {
-        Some(sitting) => view! { <SittingView sitting/> }.into_any(),
-        None => view! { <NothingChosen title="Rate yourself"/> }.into_any(),
+    loaded(page, |page| match page {
+        RatePage::Sitting(sitting) => {
+            let sitting = *sitting;
+            view! { <SittingView sitting/> }.into_any()
+        }
+        RatePage::Sections(sections) => view! { <SectionsView sections/> }.into_any(),
     })
 }
 

@@ -5,11 +5,11 @@ use crate::error::Result;
 use crate::id::PersonId;
 use crate::vars;
 
-/// Chooses a role profile of a published edition; chosen already, it stays as
-/// it is.
+/// Chooses a role profile of a published edition that is open to them; chosen
+/// already, it stays as it is.
 pub async fn choose(db: &Db, person: &PersonId, slug: &str) -> Result<()> {
     db.write(
-        "LET $profile = (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0];
+        "LET $profile = fn::profile_named($slug, $person);
          IF $profile = NONE OR $profile.edition.state != 'published' { THROW 'not found' };
          LET $assessment = type::record('assessment', [record::id($person), record::id($profile)]);
          IF (SELECT VALUE id FROM $assessment) = [] {
@@ -25,8 +25,9 @@ pub async fn choose(db: &Db, person: &PersonId, slug: &str) -> Result<()> {
 pub async fn put_away(db: &Db, person: &PersonId, slug: &str) -> Result<()> {
     db.write(
         "LET $profile = (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0];
-         IF $profile = NONE { THROW 'not found' };
-         DELETE type::record('assessment', [record::id($person), record::id($profile)]);",
+         LET $assessment = type::record('assessment', [record::id($person), record::id($profile ?? role_profile:none)]);
+         IF !record::exists($assessment) AND fn::profile_named($slug, $person) = NONE { THROW 'not found' };
+         DELETE $assessment;",
         vars! { "person" => person.clone(), "slug" => slug.to_owned() },
     )
     .await

@@ -38,10 +38,9 @@ struct OtherRow {
 pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Option<GapPage>> {
     let mut answers = db
         .run(
-            "LET $mine = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                ORDER BY chosen DESC, role_profile LIMIT 20);
+            "LET $mine = fn::chosen_profiles($me);
              LET $profile = IF $slug = '' { $mine[0].role_profile }
-                ELSE { (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0] };
+                ELSE { fn::profile_named($slug, $me) };
              SELECT id, slug, title, edition.state AS state, edition.number AS number, edition.levels AS levels,
                 edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
                 FROM role_profile WHERE id = $profile;

@@ -64,15 +64,17 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
     let page = page.clamp(1, 10_000);
     let mut answers = db
         .run(
-            "LET $chosen = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                ORDER BY chosen DESC, role_profile LIMIT 20);
+            "LET $chosen = fn::chosen_profiles($me);
              SELECT role_profile AS profile, role_profile.slug AS slug, role_profile.title AS title,
                 role_profile.edition.competency_set.title AS set, role_profile.edition.state AS state FROM $chosen;
              SELECT role_profile, node, position, level FROM target WHERE role_profile IN $chosen.role_profile;
              SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;
              LET $editions = (SELECT VALUE id FROM edition WHERE state = 'published');
-             LET $choices = (SELECT id, slug, title, description, edition.competency_set.title AS set, statements
-                FROM role_profile WHERE edition IN $editions);
+             LET $choices = {
+                LET $homes = fn::homes($me);
+                (SELECT id, slug, title, description, edition.competency_set.title AS set, statements
+                    FROM role_profile WHERE edition IN $editions AND fn::profile_open(id, $homes))
+             };
              array::len($choices);
              SELECT * FROM $choices ORDER BY title, slug LIMIT $limit START $start;
              SELECT * FROM $choices WHERE slug = $slug;
@@ -131,8 +133,7 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
 pub async fn history(db: &Db, person: &Person) -> Result<Vec<HistoryPoint>> {
     let mut answers = db
         .run(
-            "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+            "LET $profile = fn::chosen_profiles($me)[0].role_profile;
              $profile;
              SELECT role_profile, node, position, level FROM target WHERE role_profile = $profile;
              SELECT * FROM (SELECT node, level, at, id FROM judgement WHERE person = $me AND kind = 'self'
@@ -154,8 +155,7 @@ pub async fn history(db: &Db, person: &Person) -> Result<Vec<HistoryPoint>> {
 pub async fn progress(db: &Db, person: &PersonId) -> Result<Option<Progress>> {
     let mut answers = db
         .run(
-            "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+            "LET $profile = fn::chosen_profiles($me)[0].role_profile;
              SELECT id AS profile, slug, title, edition.competency_set.title AS set, edition.state AS state
                 FROM role_profile WHERE id = $profile;
              SELECT role_profile, node, position, level FROM target WHERE role_profile = $profile;

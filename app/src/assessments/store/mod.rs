@@ -5,10 +5,12 @@ mod gaps;
 mod growth;
 mod profile;
 mod save;
+mod sections;
 mod sitting;
 
 pub use choose::{choose, put_away};
 pub use gaps::gaps;
 pub use growth::{growth, history, progress};
 pub use save::{Rating, save};
+pub use sections::sections;
 pub use sitting::sitting;

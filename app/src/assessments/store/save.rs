@@ -30,12 +30,12 @@ struct ScaleRow {
 pub async fn save(db: &Db, person: &PersonId, node: &NodeId, rating: &Rating) -> Result<()> {
     let mut answers = db
         .run(
-            "LET $profile = (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0];
+            "LET $profile = fn::profile_named($slug, $me);
              SELECT array::len(edition.levels) AS levels FROM $node
                 WHERE kind = 'statement' AND edition.state = 'published'
                 AND ($slug = '' OR ($profile != NONE
                     AND type::record('target', [record::id($profile), record::id($node)]).level != NONE));",
-            vars! { "node" => node.clone(), "slug" => rating.profile.clone() },
+            vars! { "me" => person.clone(), "node" => node.clone(), "slug" => rating.profile.clone() },
         )
         .await?;
     let scale = answers.row::<ScaleRow>(1)?.ok_or(AppError::NotFound)?;

@@ -83,9 +83,8 @@ async fn of_profile(db: &Db, person: &Person, slug: &str, section: Option<&NodeI
     let mut answers = db
         .run(
             "LET $profile = IF $slug = '' {
-                (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                    ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile
-             } ELSE { (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0] };
+                fn::chosen_profiles($me)[0].role_profile
+             } ELSE { fn::profile_named($slug, $me) };
              SELECT id, slug, title, edition.state AS state, edition.number AS number, edition.levels AS levels,
                 edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
                 FROM role_profile WHERE id = $profile;
@@ -163,7 +162,7 @@ async fn one(db: &Db, person: &Person, statement: &NodeId, profile: Option<&str>
              SELECT id, code, title, address, position, parent FROM $statement;
              SELECT node, level, aimed_at, not_my_work, note, at
                 FROM type::record('rating', [record::id($me), record::id($statement)]);
-             LET $profile = (SELECT VALUE id FROM role_profile WHERE slug = $slug)[0];
+             LET $profile = fn::profile_named($slug, $me);
              SELECT VALUE role_profile.slug FROM target
                 WHERE id = type::record('target', [record::id($profile ?? role_profile:none), record::id($statement)]);",
             vars! { "me" => person.id.clone(), "statement" => statement.clone(), "slug" => profile.unwrap_or_default().to_owned() },

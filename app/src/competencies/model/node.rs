@@ -74,7 +74,8 @@ pub struct NodePage {
     pub above: Vec<NodeLink>,
     pub beneath: Vec<OutlineNode>,
     pub references: Vec<Reference>,
-    pub used_by: u32,
+    /// The role profiles that need it and that are open to the viewer.
+    pub used_by: Vec<UsedBy>,
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
     /// Which page of what serves it this is, of how many.
@@ -179,6 +180,15 @@ pub struct Said {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needed {
     pub role_profile: String,
+    pub level: u32,
+}
+
+/// A role profile that needs the statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedBy {
+    pub title: String,
+    pub slug: String,
+    pub organisation: String,
     pub level: u32,
 }
 

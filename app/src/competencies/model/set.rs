@@ -255,7 +255,10 @@ pub struct SetPage {
     pub found: Option<u32>,
     /// The labels of its kinds of nodes.
     pub kinds: Vec<String>,
+    /// Those that are open to the viewer.
     pub role_profiles: Vec<RoleProfileCard>,
+    /// Whether the viewer may make some of their own.
+    pub may_profile: bool,
     /// Who reviewed it and agrees to be named.
     pub acknowledged: Vec<String>,
     /// Statements of it that were changed after that and not reviewed again.
@@ -278,6 +281,8 @@ pub struct RoleProfileCard {
     pub slug: String,
     pub title: String,
     pub description: String,
+    /// Whose it is.
+    pub organisation: String,
     pub statements: u32,
 }
 

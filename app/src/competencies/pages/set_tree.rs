@@ -14,8 +14,10 @@ use crate::competencies::model::{
 use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
 use crate::id::ImportId;
+use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::{GoesUnreviewed, changed_words};
+use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -93,6 +95,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let profiles = set.role_profiles;
+    let whose = set.may_profile.then(|| set.slug.clone());
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
         {(!set.levels.is_empty()).then(|| view! {
@@ -123,7 +126,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 {find}
                 <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
             </section>
-            {(!profiles.is_empty()).then(|| view! { <Profiles profiles/> })}
+            {(!profiles.is_empty() || whose.is_some()).then(|| view! { <Profiles profiles set=whose/> })}
         </Page>
     }
 }
@@ -225,12 +228,14 @@ fn PublishForm(
     }
 }
 
+/// What jobs need of it. `set` is there for those who may make role profiles.
 #[component]
-fn Profiles(profiles: Vec<RoleProfileCard>) -> impl IntoView {
+fn Profiles(profiles: Vec<RoleProfileCard>, set: Option<String>) -> impl IntoView {
+    let none = profiles.is_empty();
     let rows = profiles
         .into_iter()
         .map(|profile| {
-            let href = format!("/me?profile={}", profile.slug);
+            let href = format!("/me?profile={}", segment(&profile.slug));
             view! {
                 <li class="row">
                     <div class="row-main">
@@ -238,17 +243,28 @@ fn Profiles(profiles: Vec<RoleProfileCard>) -> impl IntoView {
                         <p class="meta">{profile.description}</p>
                     </div>
                     <div class="row-end cluster">
-                        <span class="meta">{counted(profile.statements, "statement", "statements")}</span>
+                        <span class="meta">{format!("{} · {}", profile.organisation, counted(profile.statements, "statement", "statements"))}</span>
                         <a class="chip" href=href>"Rate yourself"<span class="visually-hidden">{format!(" as {}", profile.title)}</span></a>
                     </div>
                 </li>
             }
         })
         .collect_view();
+    let make = set.map(|set| {
+        let href = profiles_href(&set);
+        let words = if none {
+            "Make the first role profile"
+        } else {
+            "Make and change role profiles"
+        };
+        view! { <p><a href=href>{words}</a></p> }
+    });
     view! {
         <section>
             <h2>"Role profiles"</h2>
-            <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
+            {none.then(|| view! { <p class="meta">"Nobody has said yet which of these statements a kind of job needs. People can still rate themselves section by section."</p> })}
+            {(!none).then(|| view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> })}
+            {make}
         </section>
     }
 }

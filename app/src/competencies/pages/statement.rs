@@ -132,7 +132,7 @@ fn Chips(node: NodePage) -> impl IntoView {
             level_word(&node.levels, needed.level).to_lowercase()
         )
     });
-    let used = match node.used_by {
+    let used = match node.used_by.len() {
         0 => None,
         1 => Some("1 role profile uses it".to_owned()),
         many => Some(format!("{many} role profiles use it")),

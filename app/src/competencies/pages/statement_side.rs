@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::competencies::model::{
-    Level, Mine, NodeKind, NodePage, Talk, counted, edition_words, level_word, node_href,
+    EditionState, Level, Mine, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
@@ -16,12 +16,20 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
     let (citation, case) = (node.citation(), node.case_href());
-    let mine = statement.then(|| match node.mine {
-        Some(mine) => view! { <WhereIAm mine levels=node.levels node=id/> }.into_any(),
-        None => view! { <Invitation back/> }.into_any(),
-    });
+    let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
+    let open = node.edition.state == EditionState::Published;
+    let mine = match (node.mine, statement) {
+        (Some(mine), true) => view! { <WhereIAm mine levels=node.levels node=id/> }.into_any(),
+        (None, true) => view! { <Invitation back/> }.into_any(),
+        (Some(_), false) if open => {
+            view! { <p><a class="button" href=format!("/me/rate?section={id}")>"Rate myself on all of it"</a></p> }
+                .into_any()
+        }
+        _ => ().into_any(),
+    };
     view! {
         {mine}
+        {used}
         <TalkAbout talk=node.talk talks=node.talks/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
@@ -98,6 +106,36 @@ fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String) -> impl IntoView {
                 <a class="button" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
                 <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
             </p>
+        </section>
+    }
+}
+
+/// Most role profiles that are named.
+const NAMED: usize = 12;
+
+/// Which jobs need it.
+#[component]
+fn UsedIn(used: Vec<UsedBy>, levels: Vec<Level>) -> impl IntoView {
+    let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
+    let more = used.len().saturating_sub(NAMED);
+    let rows = used
+        .into_iter()
+        .take(NAMED)
+        .map(|one| {
+            let href = format!("/me?profile={}", segment(&one.slug));
+            view! {
+                <li class="split">
+                    <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
+                    <LevelDots level=one.level of label=level_word(&levels, one.level)/>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Who needs it"</h2>
+            <ul class="rows" role="list">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="meta">{format!("And {more} more.")}</p> })}
         </section>
     }
 }

@@ -7,6 +7,7 @@ mod learning;
 mod list;
 mod moved;
 mod node_page;
+mod node_query;
 mod origins;
 mod part;
 mod parts;
@@ -92,7 +93,7 @@ fn count(number: i64) -> u32 {
 }
 
 /// The organisations whose drafts the viewer may see, with all beneath them.
-fn curated(viewer: &Viewer) -> Vec<OrganisationId> {
+pub(crate) fn curated(viewer: &Viewer) -> Vec<OrganisationId> {
     let here = |role: &Role| matches!(role, Role::Curator | Role::OrganisationAdministrator);
     viewer
         .memberships
@@ -103,6 +104,6 @@ fn curated(viewer: &Viewer) -> Vec<OrganisationId> {
 }
 
 /// Whether the viewer may see every organisation's drafts.
-fn sees_all(viewer: &Viewer) -> bool {
+pub(crate) fn sees_all(viewer: &Viewer) -> bool {
     viewer.may_administer(&[])
 }

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::learning::LearningRow;
+use super::node_query::PAGE;
 use super::origins::{elsewhere, words};
+use super::profiles::UseRow;
 use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
@@ -22,67 +24,6 @@ use crate::id::{NodeId, OrganisationId, ThreadId};
 use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
-
-const PAGE: &str = "
-    LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
-    LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
-    LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
-    LET $at = $node.position ?? 0;
-    LET $many = IF $node = NONE { 0 } ELSE IF $node.beneath = NONE {
-        count(SELECT VALUE id FROM node WHERE edition = $edition AND above CONTAINS $node) } ELSE { $node.beneath };
-    SELECT id, identifier, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
-        notes ?? '' AS notes, topics ?? [] AS topics, sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions,
-        above.{ address, code, title } AS above FROM $node;
-    SELECT { number: number, state: state, statements: statements, competencies: competencies,
-            created: created, published: published, partial: partial } AS edition, levels, competency_set.slug AS set,
-        title AS set_title, language, creator, licence, published ?? created AS since,
-        competency_set.organisation.name AS owner, competency_set.organisation.line AS line FROM $edition;
-    IF $many = 0 { [] } ELSE {
-        (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
-            ORDER BY position LIMIT $many) };
-    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position < $at
-        ORDER BY position DESC LIMIT 12;
-    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position > $at
-        ORDER BY position LIMIT 12;
-    SELECT kind, position, destination.address AS address, destination.code AS code, destination.title AS title
-        FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 1000;
-    SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title
-        FROM cross_reference WHERE destination = $node ORDER BY position LIMIT 1000;
-    count(SELECT VALUE id FROM target WHERE node = $node);
-    SELECT subject, level, subject.title AS title, subject.slug AS slug, subject.kind AS kind, subject.url AS url,
-        subject.minutes AS minutes, subject.hours AS hours, subject.lessons AS lessons, subject.state AS state,
-        subject.publisher AS publisher FROM alignment WHERE node = $node
-        AND (subject.state = NONE OR subject.state = 'published') ORDER BY level, title, subject LIMIT $learning START $learned;
-    $node.identifier;
-    IF $me != NONE AND $node != NONE {
-        (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
-    IF $me != NONE AND $node != NONE {
-        (SELECT chosen, role_profile.title AS role_profile,
-            type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM assessment WHERE person = $me ORDER BY chosen DESC LIMIT 20) } ELSE { [] };
-    LET $identifier = $node.identifier;
-    SELECT edition.number AS number, edition.state AS state, address FROM node
-        WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;
-    LET $unmapped = IF $node = NONE { [] } ELSE { (SELECT VALUE id FROM node WHERE identifier = $identifier
-        AND edition.competency_set = $set AND edition.number < $number AND edition.state IN ['published', 'retired']
-        AND (SELECT VALUE id FROM statement_map WHERE node = $parent.id AND edition.number <= $number
-            AND edition.state IN ['published', 'retired']) = []) };
-    LET $here = IF $node = NONE { [] } ELSE { array::union([$node], $unmapped) };
-    LET $about = array::union($here, fn::earlier($here, 25));
-    SELECT id, title, kind, posts, last_post, study_group.slug AS group_slug, study_group.title AS group_title, anchor,
-        anchor.code AS code, anchor.title AS words, anchor.edition.number AS number
-        FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups) ORDER BY last_post DESC, id LIMIT $talks START $talked;
-    count(SELECT VALUE id FROM thread WHERE anchor IN $about AND (public = true OR study_group IN $groups));
-    SELECT node, kind, becomes FROM statement_map WHERE node IN $about AND edition.number <= $number
-        AND edition.state IN ['published', 'retired'];
-    count(SELECT VALUE id FROM alignment WHERE node = $node AND (subject.state = NONE OR subject.state = 'published'));
-    SELECT source, kind, source.address AS address, source.code AS code, source.title AS title, source.edition.number AS number,
-        source.edition.competency_set.slug AS slug, source.edition.title AS set_title FROM origin
-        WHERE edition = $edition AND identifier = $identifier AND source.edition.state IN ['published', 'retired'] ORDER BY source LIMIT 20;
-    SELECT kind, node.address AS address, node.code AS code, node.title AS title, number, slug, set_title FROM (SELECT id, kind,
-        (SELECT VALUE id FROM node WHERE edition = $parent.edition AND identifier = $parent.identifier)[0] AS node, edition.number AS number,
-        edition.competency_set.slug AS slug, edition.title AS set_title FROM origin
-        WHERE source = $node AND edition.state = 'published' ORDER BY id LIMIT 20) WHERE node != NONE;";
 
 #[derive(SurrealValue)]
 struct NodeRow {
@@ -274,7 +215,7 @@ pub async fn node_pages(
         address: address.to_owned(),
         beneath,
         references: references(&mut answers)?,
-        used_by: count(answers.row::<i64>(12)?.unwrap_or(0)),
+        used_by: answers.rows::<UseRow>(12)?.into_iter().map(Into::into).collect(),
         mine: if viewer.is_signed_in() {
             Some(mine(&mut answers, zone)?)
         } else {

@@ -2,6 +2,8 @@
 
 use surrealdb_types::SurrealValue;
 
+use super::count;
+use crate::competencies::model::UsedBy;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{EditionId, NodeId, OrganisationId, RoleProfileId};
@@ -30,7 +32,7 @@ pub async fn add_role_profile(
     profile: RoleProfileToWrite,
 ) -> Result<RoleProfileId> {
     let id = RoleProfileId::random();
-    let count = i64::try_from(profile.targets.len()).unwrap_or(0);
+    let statements = i64::try_from(profile.targets.len()).unwrap_or(0);
     let target = |(position, (node, level)): (usize, (NodeId, u32))| TargetRow {
         node,
         level: i64::from(level),
@@ -46,9 +48,29 @@ pub async fn add_role_profile(
          };",
         vars! {
             "id" => id.clone(), "slug" => profile.slug, "edition" => edition.clone(), "organisation" => organisation.clone(),
-            "title" => profile.title, "description" => profile.description, "count" => count, "targets" => targets,
+            "title" => profile.title, "description" => profile.description, "count" => statements, "targets" => targets,
         },
     )
     .await?;
     Ok(id)
+}
+
+/// What needs a node.
+#[derive(SurrealValue)]
+pub(super) struct UseRow {
+    title: String,
+    slug: String,
+    organisation: String,
+    level: i64,
+}
+
+impl From<UseRow> for UsedBy {
+    fn from(row: UseRow) -> Self {
+        Self {
+            title: row.title,
+            slug: row.slug,
+            organisation: row.organisation,
+            level: count(row.level),
+        }
+    }
 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use surrealdb_types::SurrealValue;
 
 use super::{EditionRow, LevelRow, count};
-use crate::competencies::model::{Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above};
+use crate::competencies::model::{
+    EditionState, Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above,
+};
 use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
@@ -60,6 +62,7 @@ struct RoleProfileRow {
     title: String,
     description: String,
     statements: i64,
+    organisation: String,
 }
 
 /// A node and what may be looked for in it.
@@ -152,7 +155,9 @@ pub async fn set_page_where(
                 IF $words { array::join(array::flatten([knowledge, skills, attitudes, behaviours]), ' ') } AS details
                 FROM node WHERE edition = $edition ORDER BY position LIMIT 10000) } ELSE { [] };
              $outline;
-             SELECT slug, title, description, statements FROM role_profile WHERE edition = $edition ORDER BY title, slug LIMIT 100;
+             { LET $homes = fn::homes($me);
+                (SELECT slug, title, description, statements, organisation.name AS organisation FROM role_profile
+                    WHERE edition = $edition AND fn::profile_open(id, $homes) ORDER BY title, slug LIMIT 100) };
              IF $learning { (SELECT node.position AS position, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
                     AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
@@ -171,6 +176,7 @@ pub async fn set_page_where(
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
+                "me" => viewer.id().cloned(),
             },
         )
         .await?;
@@ -194,7 +200,7 @@ pub async fn set_page_where(
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
     let card = card.cloned().ok_or(AppError::NotFound)?;
-    let card_is_public = card.state.is_public();
+    let (card_is_public, in_force) = (card.state.is_public(), card.state == EditionState::Published);
     let kinds: BTreeSet<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();
     let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
@@ -226,6 +232,7 @@ pub async fn set_page_where(
                 slug: row.slug,
                 title: row.title,
                 description: row.description,
+                organisation: row.organisation,
                 statements: count(row.statements),
             })
             .collect(),
@@ -239,6 +246,7 @@ pub async fn set_page_where(
         },
         may_curate,
         may_derive: card_is_public && viewer.may_write_sets(),
+        may_profile: in_force && viewer.may_make_profiles(),
         derived_from: derived_from.map(|row| SourceLink {
             slug: row.slug,
             number: count(row.number),

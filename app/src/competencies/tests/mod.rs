@@ -25,8 +25,8 @@ use crate::viewer::{Membership, Person, Role, Viewer};
 pub(crate) struct World {
     pub(crate) db: Db,
     pub(crate) library: OrganisationId,
-    branch: OrganisationId,
-    elsewhere: OrganisationId,
+    pub(crate) branch: OrganisationId,
+    pub(crate) elsewhere: OrganisationId,
 }
 
 pub(crate) async fn world() -> World {

@@ -252,7 +252,13 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         mine.needed.map(|needed| (needed.role_profile, needed.level)),
         Some(("Manager".into(), 2))
     );
-    assert_eq!(page.used_by, 1);
+    assert_eq!(
+        page.used_by
+            .iter()
+            .map(|one| (one.title.as_str(), one.level))
+            .collect::<Vec<_>>(),
+        [("Manager", 2)]
+    );
     assert_eq!(
         page.learning.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(),
         ["Budgets", "One page"]

@@ -11,6 +11,7 @@ use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, chan
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
+use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Checkbox;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -97,6 +98,9 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
             <a class="chip" href=rounds_href(slug)>"Review rounds"</a>
         }
     });
+    let roles = (line.state == EditionState::Published).then(|| {
+        view! { <a class="chip" href=profiles_href(slug)>"Role profiles"</a> }
+    });
     let state = if line.in_review {
         EditionState::InReview
     } else {
@@ -121,7 +125,7 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
                 {partial}
                 {carrying}
             </div>
-            <div class="row-end cluster"><StateChip state=state/>{write}{changes}</div>
+            <div class="row-end cluster"><StateChip state=state/>{write}{roles}{changes}</div>
         </li>
     }
     .into_any()

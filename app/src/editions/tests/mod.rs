@@ -1,6 +1,7 @@
 //! Editions after the first against a real database.
 
 mod following;
+mod profiles;
 mod sections;
 
 use surrealdb_types::Value;

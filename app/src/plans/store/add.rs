@@ -28,8 +28,7 @@ struct StatementRow {
 pub async fn add_goal(db: &Db, person: &PersonId, node: &NodeId, level: &str, due: &str) -> Result<()> {
     let mut answers = db
         .run(
-            "LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-                ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+            "LET $profile = fn::chosen_profiles($me)[0].role_profile;
              SELECT array::len(edition.levels) AS levels,
                 IF $profile != NONE { type::record('target', [record::id($profile), record::id($node)]).level } AS target,
                 type::record('rating', [record::id($me), record::id($node)]).level AS now

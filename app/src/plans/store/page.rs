@@ -83,8 +83,7 @@ const PAGE: &str = "
         FROM action WHERE person = $me AND removed = NONE;
     SELECT node, node.title AS title, removed FROM goal WHERE person = $me AND removed > time::now() - 1h;
     SELECT id, title, removed FROM action WHERE person = $me AND removed > time::now() - 1h;
-    LET $profile = (SELECT role_profile, chosen FROM assessment WHERE person = $me
-        ORDER BY chosen DESC, role_profile LIMIT 1)[0].role_profile;
+    LET $profile = fn::chosen_profiles($me)[0].role_profile;
     SELECT node.id AS id, node.code AS code, node.title AS title, node.position AS position, level AS target, NONE AS levels
         FROM target WHERE role_profile = $profile;
     SELECT node, level FROM rating WHERE person = $me;

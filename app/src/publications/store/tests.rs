@@ -122,9 +122,16 @@ async fn words_are_for_curators_and_stay_with_what_is_published() {
         .unwrap();
     let (next, along, _) = draft(db, &world.curator(), SET).await.unwrap();
     assert_eq!((next.number, along), (2, written("One")));
-    save_words(db, &world.curator(), SET, &base(&written("One")), &written("Two"), false)
-        .await
-        .unwrap();
+    save_words(
+        db,
+        &world.curator(),
+        SET,
+        &base(&written("One")),
+        &written("Two"),
+        false,
+    )
+    .await
+    .unwrap();
     take_along(db, &edition, &next.edition).await.unwrap();
     assert_eq!(
         words(db, &next.edition).await.unwrap(),

@@ -67,6 +67,7 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     courses(&mut rows, ids);
     cohorts(&mut rows, ids);
     sets(&mut rows, ids);
+    role_profiles(&mut rows, ids);
     outlines(&mut rows, ids);
     reviews::rows(&mut rows, ids);
     organisations::rows(&mut rows, ids);
@@ -242,6 +243,27 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("change_mapping", "of a draft", only(&CURATORS, NotFound), &[draft, ("identifier", node), ("becomes", node)]);
     rows.add("publish_sections", "of a draft", only(&[], NotFound).but(Invalid, &CURATORS), &[draft, ("sections[0]", "0b2e9dd4-2d2c-4c7e-8e6c-0000000000e9"), ("understood", "true")]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
+}
+
+#[rustfmt::skip]
+fn role_profiles(rows: &mut Rows, ids: &Ids) {
+    rows.section("Role profiles");
+    let (writers, set) = ([Stranger, Curator, Administrator, Site], ("set", "library-management"));
+    rows.add("load_role_profiles", "of a published set", only(&writers, Forbidden), &[set]);
+    rows.add("load_role_profiles", "of a set that is a draft", only(&CURATORS, NotFound), &[("set", "turnstone")]);
+    rows.add("load_new_role_profile", "of a published set", only(&writers, Forbidden), &[set]);
+    let fields = |set: &'static str| [("set", set), ("key", "0b2e9dd4-2d2c-4c7e-8e6c-000000000d{who}"), ("organisation", ids.organisation.as_str()), ("title", "Pochard made")];
+    rows.add("make_role_profile", "for the organisation", only(&CURATORS, Forbidden).but(Invalid, &[Stranger]), &fields("library-management"));
+    rows.add("make_role_profile", "of a set that is a draft", only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS), &fields("turnstone"));
+    rows.add("load_role_profile", "of a branch", only(&CURATORS, NotFound), &[set, ("profile", ROLE_PROFILE_SLUG)]);
+    rows.add("load_role_profile", "of whoever owns the set", only(&CURATORS, Forbidden), &[set, ("profile", "branch-manager")]);
+    let profile = ("profile", ROLE_PROFILE);
+    rows.add("save_role_profile", "of a branch", only(&CURATORS, NotFound), &[profile, ("title", "Pochard profile"), ("organisation", &ids.branch)]);
+    rows.add("save_role_levels", "of a branch", only(&CURATORS, NotFound), &[profile, ("section", &ids.section), ("whole", "1")]);
+    rows.add("remove_role_profile", "of a branch", only(&CURATORS, NotFound), &[profile, ("confirm", "Pochard profile")]);
+    for function in ["choose_profile", "put_profile_away", "load_sitting", "load_gaps"] {
+        rows.add(function, "of an organisation that they do not belong to", only(&[], NotFound), &[("profile", ROLE_PROFILE_SLUG)]);
+    }
 }
 
 #[rustfmt::skip]

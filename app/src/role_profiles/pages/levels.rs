@@ -1,0 +1,105 @@
+//! What a job needs of a section, statement by statement. A plain form, so that
+//! what stands in it and what is saved are the same after each time, and what was
+//! refused comes back as it was typed.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::competencies::model::{Level, counted};
+use crate::outlines::pages::Over;
+use crate::role_profiles::api::SaveRoleLevels;
+use crate::role_profiles::model::{
+    NOT_NEEDED, OpenSection, ProfilePage, StatementLine, level_field, needed_word, section_href,
+};
+use crate::start::use_draft;
+use crate::ui::Pager;
+use crate::ui::field::SelectField;
+use crate::ui::form::{Form, FormErrors};
+
+/// The form of this very section, as it was sent before it was refused.
+fn form_of(section: &OpenSection) -> Form {
+    let path = <SaveRoleLevels as ServerFn>::PATH;
+    let own = use_draft().is_some_and(|draft| {
+        let says = |name: &str, value: &str| draft.fields.get(name).is_some_and(|have| have == value);
+        says("section", &section.key) && says("page", &section.page.to_string())
+    });
+    match own {
+        true => Form::plain(path),
+        false => Form::none(),
+    }
+}
+
+#[component]
+pub(super) fn SectionForm(page: ProfilePage, section: OpenSection) -> impl IntoView {
+    let path = <SaveRoleLevels as ServerFn>::PATH;
+    let form = form_of(&section);
+    let options = options(&page.levels);
+    let base = form.value("base", &section.base);
+    let rows = section
+        .statements
+        .into_iter()
+        .map(|line| statement(form, line, &options))
+        .collect::<Vec<_>>();
+    let mut whole = vec![(String::new(), "As chosen by each statement".to_owned())];
+    whole.extend(options);
+    let all = match section.pages > 1 {
+        true => format!(
+            "One level for all {} of the section, on all its pages",
+            counted(section.whole, "statement", "statements")
+        ),
+        false => "One level for the whole section".to_owned(),
+    };
+    let here = section_href(&page.set.slug, &page.slug, &section.key, 1);
+    view! {
+        <form method="post" action=path class="form">
+            <FormErrors form/>
+            <input type="hidden" name="profile" value=page.id.to_string()/>
+            <input type="hidden" name="section" value=section.key/>
+            <input type="hidden" name="page" value=section.page.to_string()/>
+            <input type="hidden" name="base" value=base/>
+            <SelectField form name="whole" label=all options=whole
+                hint="Sets every statement here to it when you save, whatever is chosen beneath."/>
+            {rows}
+            <Over form/>
+            <div class="form-actions"><button class="button" type="submit">"Save and go on"</button></div>
+        </form>
+        <Pager page=section.page pages=section.pages base=here label="Pages of the section"/>
+    }
+}
+
+/// What can be chosen: that it is not needed, and each level.
+fn options(levels: &[Level]) -> Vec<(String, String)> {
+    let level = |(number, level): (u32, &Level)| (needed_word(Some(number)), level.label.clone());
+    let mut options = vec![(NOT_NEEDED.to_owned(), "Not needed".to_owned())];
+    options.extend((0..).zip(levels).map(level));
+    options
+}
+
+fn statement(form: Form, line: StatementLine, options: &[(String, String)]) -> AnyView {
+    let node = line.node.to_string();
+    let (name, id) = (level_field(&node), format!("level-{node}"));
+    let chosen = form.value(&name, &needed_word(line.level));
+    let error = form
+        .error()
+        .with_untracked(|error| error.as_ref().and_then(|error| error.at(&name).map(str::to_owned)));
+    let choices = options
+        .iter()
+        .map(|(value, words)| {
+            let selected = *value == chosen;
+            view! { <option value=value.clone() selected=selected>{words.clone()}</option> }
+        })
+        .collect::<Vec<_>>();
+    let words = format!("{} {}", line.code, line.title).trim().to_owned();
+    let heading = line.heading.map(|words| view! { <h4>{words}</h4> });
+    let invalid = error.is_some();
+    let error_id = format!("{id}-error");
+    view! {
+        {heading}
+        <div class="field need" data-invalid=invalid.then_some("")>
+            <label for=id.clone()>{words}</label>
+            <select id=id name=name aria-describedby=error_id.clone() aria-invalid=invalid.then_some("true")>{choices}</select>
+            <p class="field-error" id=error_id>{error}</p>
+        </div>
+    }
+    .into_any()
+}
