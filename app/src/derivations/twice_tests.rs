@@ -27,6 +27,7 @@ async fn what_is_sent_twice_at_once_makes_one_and_leads_both_there() {
         key: Uuid::from_u128(0xfed),
         organisation: world.library.to_string(),
         title: "Begun".into(),
+        language: "en".into(),
         ..NewSet::default()
     };
     let begin = || create(db, &curator, &begun);

@@ -8,6 +8,7 @@ use crate::assessments::{gaps, model as assessments};
 use crate::competencies::model as competencies;
 use crate::courses::rules as courses;
 use crate::groups::model as groups;
+use crate::organisations::choosing::model as choosing;
 use crate::organisations::model::{self as organisations, TypedFields};
 use crate::people::model::{Email, PersonName};
 use crate::people::{passkeys, second_factor, sign_in_rules, suspension};
@@ -200,6 +201,7 @@ fn words(text: &str) {
         sign_in_rules::model::AskedOf::parse(text).map(sign_in_rules::model::AskedOf::as_str),
         plans::model::ActionKind::parse(text).map(plans::model::ActionKind::as_str),
         organisations::Kind::parse(text).map(organisations::Kind::as_str),
+        choosing::Purpose::parse(text).map(choosing::Purpose::as_str),
         resources::model::Kind::parse(text).map(resources::model::Kind::as_str),
         sharing::model::What::parse(text).map(sharing::model::What::as_str),
         competencies::NodeKind::parse(text).map(competencies::NodeKind::as_str),

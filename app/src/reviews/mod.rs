@@ -3,6 +3,7 @@
 //! agree are named. Reviewers without an account come by a private link, which
 //! opens their round and nothing else.
 
+mod addresses;
 pub mod api;
 pub mod model;
 pub mod pages;

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::addresses::{board_href, board_item_href, cookie_name, item_href, review_href, rounds_href};
 use super::rules::{Counts, Gate, Only, Resolution, Verdict, Why};
 pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unlike, UnlikeReview, Unreviewed};
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
-use crate::paths::segment;
 
 /// Statements of one round, and people who review in it.
 pub const MOST_ITEMS: usize = 5_000;
@@ -372,32 +372,4 @@ pub struct MyRound {
     /// Whether they still have their place in it. Where not, all that is left is
     /// that the edition thanks them.
     pub still: bool,
-}
-
-/// The address of a set's rounds in the studio.
-pub fn rounds_href(set: &str) -> String {
-    format!("/studio/sets/{}/reviews", segment(set))
-}
-
-/// The address of a round's board, and of one of its statements there.
-pub fn board_href(set: &str, round: &ReviewRoundId) -> String {
-    format!("{}/{round}", rounds_href(set))
-}
-
-pub fn board_item_href(set: &str, round: &ReviewRoundId, number: u32) -> String {
-    format!("{}/{number}", board_href(set, round))
-}
-
-/// The address of a round for its reviewers.
-pub fn review_href(round: &ReviewRoundId) -> String {
-    format!("/reviews/{round}")
-}
-
-pub fn item_href(round: &ReviewRoundId, number: u32) -> String {
-    format!("/reviews/{round}/{number}")
-}
-
-/// The cookie that holds the token of a round's private link.
-pub fn cookie_name(round: &ReviewRoundId) -> String {
-    format!("carrel-review-{round}")
 }

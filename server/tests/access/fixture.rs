@@ -202,7 +202,8 @@ impl World {
         app::editions::store::open_draft(db, &curator, "library-management")
             .await
             .unwrap();
-        let page = app::editions::store::editions_page(db, &curator, "library-management", None, false, 1);
+        let same = Some(app::editions::model::Kind::Same);
+        let page = app::editions::store::editions_page(db, &curator, "library-management", same, false, 1);
         let map = page.await.unwrap().map.unwrap();
         (
             map.edition.to_string(),

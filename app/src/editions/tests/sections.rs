@@ -157,7 +157,7 @@ async fn what_a_part_does_not_hold_stays_and_nothing_is_asked_of_it() {
         )
         .await
         .unwrap();
-    let map = store::editions_page(&world.db, &world.curator(), SET, None, false, 1)
+    let map = store::editions_page(&world.db, &world.curator(), SET, Some(Kind::Same), false, 1)
         .await
         .unwrap()
         .map

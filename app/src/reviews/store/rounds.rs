@@ -174,7 +174,7 @@ pub async fn hindrance(db: &Db, edition: &EditionId) -> Result<Option<Hindrance>
 
 #[derive(SurrealValue)]
 struct MineRow {
-    id: ReviewRoundId,
+    round_id: ReviewRoundId,
     title: String,
     set_title: String,
     due: String,
@@ -191,7 +191,7 @@ struct MineRow {
 pub async fn mine(db: &Db, person: &Person) -> Result<MyReviews> {
     let rows: Vec<MineRow> = db
         .rows(
-            "SELECT round.id AS id, round.title AS title, round.edition.title ?? round.edition.competency_set.title AS set_title,
+            "SELECT round.id AS round_id, round.title AS title, round.edition.title ?? round.edition.competency_set.title AS set_title,
                 round.due AS due, given, round.items AS items, finished != NONE AS finished, round.signed_off != NONE AS over,
                 fn::reviews_still(id) AS still
                 FROM reviewer WHERE person = $me AND round.id != NONE
@@ -200,7 +200,7 @@ pub async fn mine(db: &Db, person: &Person) -> Result<MyReviews> {
         )
         .await?;
     let round = |row: MineRow| MyRound {
-        id: row.id,
+        id: row.round_id,
         title: row.title,
         set_title: row.set_title,
         due_label: crate::time::day_label(&row.due),
