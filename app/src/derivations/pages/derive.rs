@@ -6,10 +6,11 @@ use leptos_router::hooks::use_params_map;
 use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::derivations::api::{DeriveSet, load_derive_form};
 use crate::derivations::model::DeriveForm;
-use crate::ui::field::{SelectField, TextField};
+use crate::outlines::components::{NowhereToWrite, Owner};
+use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
+use crate::ui::{Crumb, Page, lazy_page};
 
 lazy_page!(DERIVE in studio => derive);
 
@@ -32,11 +33,6 @@ fn derive() -> AnyView {
 fn DeriveView(needs: DeriveForm, action: ServerAction<DeriveSet>) -> impl IntoView {
     let form = Form::of(action);
     let key = form.value("key", &needs.key);
-    let first = needs
-        .organisations
-        .first()
-        .map(|(id, _)| id.clone())
-        .unwrap_or_default();
     let words = edition_words(needs.number);
     let crumbs = vec![
         Crumb::new("/index", "Index"),
@@ -56,22 +52,16 @@ fn DeriveView(needs: DeriveForm, action: ServerAction<DeriveSet>) -> impl IntoVi
         false => format!("Its licence is kept and shown: {}", needs.licence),
     };
     let body = if needs.organisations.is_empty() {
-        view! {
-            <EmptyState title="No organisation to write for" icon=Icon::Organisation>
-                <p>"A set belongs to an organisation. Join one as a curator, then come back."</p>
-            </EmptyState>
-        }
-        .into_any()
+        view! { <NowhereToWrite/> }.into_any()
     } else {
         view! {
-            <p class="meta">{about}</p>
-            <p class="meta wrap">{licence}</p>
+            <p class="meta wrap">{about}" "{licence}</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="set" value=needs.set/>
                 <input type="hidden" name="edition" value=needs.number.to_string()/>
                 <input type="hidden" name="key" value=key/>
-                <SelectField form name="organisation" label="Organisation" options=needs.organisations value=first/>
+                <Owner form organisations=needs.organisations/>
                 <TextField form name="title" label="Title" value=needs.title required=true/>
                 <TextField form name="name" label="Name in addresses" maxlength=48
                     hint="Small letters, digits and hyphens. Leave it empty to have it follow from the title."/>

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::outlines::api::{CreateSet, load_new_set};
+use crate::outlines::components::{NowhereToWrite, Owner};
 use crate::outlines::model::{LONGEST_DESCRIPTION, NewSetForm};
-use crate::ui::field::{SelectField, TextArea, TextField};
+use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
+use crate::ui::{Crumb, Page, lazy_page};
 
 lazy_page!(NEW_SET in studio => new_set);
 
@@ -23,24 +24,14 @@ fn new_set() -> AnyView {
 fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoView {
     let form = Form::of(create);
     let key = form.value("key", &needs.key);
-    let first = needs
-        .organisations
-        .first()
-        .map(|(id, _)| id.clone())
-        .unwrap_or_default();
     let body = if needs.organisations.is_empty() {
-        view! {
-            <EmptyState title="No organisation to write for" icon=Icon::Organisation>
-                <p>"A set belongs to an organisation. Join one as a curator, then come back."</p>
-            </EmptyState>
-        }
-        .into_any()
+        view! { <NowhereToWrite/> }.into_any()
     } else {
         view! {
             <ActionForm action=create attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="key" value=key/>
-                <SelectField form name="organisation" label="Organisation" options=needs.organisations value=first/>
+                <Owner form organisations=needs.organisations/>
                 <TextField form name="title" label="Title" required=true/>
                 <TextArea form name="description" label="Description" rows=4 maxlength=LONGEST_DESCRIPTION
                     hint="What the set is for, in a few sentences of Markdown."/>

@@ -13,10 +13,10 @@ use crate::reviews::api::{
 };
 use crate::reviews::model::{Board, BoardLine, LONGEST_REASON, Round, board_href, board_item_href, rounds_href};
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
-use crate::ui::field::{Checkbox, TextArea};
+use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, lazy_page};
+use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, filled, lazy_page};
 
 lazy_page!(BOARD in studio => board);
 
@@ -241,7 +241,6 @@ fn Added(many: u32, round: Round, action: ServerAction<AskAboutAdded>) -> impl I
 #[component]
 fn SignOff(round: Round, action: ServerAction<SignOffReview>) -> impl IntoView {
     let form = Form::of(action);
-    let missing = form.at("understood");
     view! {
         <section class="sheet">
             <h2>"Sign the round off"</h2>
@@ -250,10 +249,7 @@ fn SignOff(round: Round, action: ServerAction<SignOffReview>) -> impl IntoView {
                 <FormErrors form/>
                 <input type="hidden" name="round" value=round.id.to_string()/>
                 <TextArea form name="words" label="Words for the record" rows=2 maxlength=LONGEST_REASON/>
-                <div>
-                    <Checkbox form name="understood" label=format!("I sign off “{}”", round.title)/>
-                    <p class="field-error">{move || missing.get()}</p>
-                </div>
+                <Confirm form label=format!("I sign off “{}”", round.title)/>
                 <div class="form-actions"><button class="button" type="submit">"Sign off"</button></div>
             </ActionForm>
         </section>
@@ -315,7 +311,7 @@ fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
     let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
     view! {
         <li class="row" id=format!("statement-{}", line.number)>
-            <span class="row-start">{line.code.clone()}</span>
+            {filled(line.code.clone()).map(|code| view! { <span class="row-start">{code}</span> })}
             <div class="row-main">
                 <h3 class="row-title"><a href=href>{title}</a></h3>
                 <Agreed line=line.clone()/>
