@@ -12,7 +12,7 @@ use crate::organisations::components::OrganisationTabs;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Cell, Crumb, EmptyState, Moment, Page, Row, Table};
+use crate::ui::{Cell, Crumb, EmptyState, Moment, Page, Row, Table, filled};
 
 lazy_page!(
     /// Of the whole site.
@@ -108,13 +108,14 @@ fn AskForm(base: String, asked: Asked, error: Option<AppError>) -> impl IntoView
     view! {
             <form class="form form-wide" action=base role="search" aria-label="The log">
                 <FormErrors form/>
-                <div class="form-row">
+                <div class="form-inline">
                     <TextField form name="who" label="Name" value=asked.who maxlength=120/>
                     <SelectField form name="act" label="What was done" options=acts value=asked.act/>
                     <TextField form name="from" label="From" kind="date" value=asked.from/>
                     <TextField form name="to" label="To" kind="date" value=asked.to/>
+                    <button class="button" type="submit">"Search"</button>
+                    {all}
                 </div>
-                <div class="form-actions"><button class="button" type="submit">"Search"</button>{all}</div>
             </form>
     }
 }
@@ -158,11 +159,11 @@ fn entry(entry: Entry) -> impl IntoView {
     view! {
         <Row>
             <Cell label="When"><Moment iso=entry.at label=entry.at_label/></Cell>
-            <Cell label="Who">{entry.by}</Cell>
-            <Cell label="What">{entry.act}</Cell>
-            <Cell label="To whom">{entry.whom}</Cell>
-            <Cell label="About">{entry.about}</Cell>
-            <Cell label="Where">{place}</Cell>
+            <Cell label="Who">{filled(entry.by)}</Cell>
+            <Cell label="What" heading=true>{entry.act}</Cell>
+            <Cell label="To whom">{filled(entry.whom)}</Cell>
+            <Cell label="About">{filled(entry.about)}</Cell>
+            <Cell label="Where">{filled(place)}</Cell>
         </Row>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{EditionState, Level, OutlineNode, node_href};
+use super::model::{Details, EditionState, Level, OutlineNode, node_href};
 use crate::ui::{Chip, Tone, Tree, TreeNode};
 
 /// An outline as a tree that opens in place; `set` and `number` make its
@@ -83,6 +83,40 @@ pub fn Scale(levels: Vec<Level>) -> impl IntoView {
             .collect_view();
         view! { <dl class="facts">{levels}</dl> }
     })
+}
+
+/// The four kinds of detail of a statement, as far as there are any.
+#[component]
+pub fn DetailLists(
+    details: Details,
+    lang: Option<String>,
+    /// Beneath a heading of the second level.
+    #[prop(optional)]
+    within: bool,
+) -> impl IntoView {
+    let kinds = [
+        ("Knowledge", details.knowledge),
+        ("Skills", details.skills),
+        ("Attitudes", details.attitudes),
+        ("Behaviours", details.behaviours),
+    ];
+    let any = kinds.iter().any(|(_, entries)| !entries.is_empty());
+    let kinds = kinds
+        .into_iter()
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(words, entries)| {
+            let heading = match within {
+                true => view! { <h3 lang="en">{words}</h3> }.into_any(),
+                false => view! { <h2 lang="en">{words}</h2> }.into_any(),
+            };
+            let entries = entries
+                .into_iter()
+                .map(|entry| view! { <li>{entry}</li> })
+                .collect_view();
+            view! { <section class="entry">{heading}<ul>{entries}</ul></section> }
+        })
+        .collect_view();
+    any.then(|| view! { <div class="columns" lang=lang>{kinds}</div> })
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::field::Checkbox;
+use crate::ui::field::{BoxGroup, Checkbox};
 use crate::ui::form::Form;
 use crate::ui::{Crumb, TabLink, Tabs};
 use crate::viewer::Role;
@@ -30,7 +30,6 @@ pub fn back_to(slug: &str, name: &str) -> Vec<Crumb> {
 /// Boxes for all roles.
 #[component]
 pub fn RoleBoxes(form: Form, #[prop(into)] legend: String, chosen: Vec<Role>) -> impl IntoView {
-    let problem = form.at("roles");
     let boxes = Role::ALL
         .into_iter()
         .zip(ROLE_FIELDS)
@@ -39,11 +38,7 @@ pub fn RoleBoxes(form: Form, #[prop(into)] legend: String, chosen: Vec<Role>) ->
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby="field-roles-error" data-invalid=move || problem.get().map(|_| "")>
-            <legend>{legend}</legend>
-            {boxes}
-            <p class="field-error" id="field-roles-error">{move || problem.get()}</p>
-        </fieldset>
+        <BoxGroup form name="roles" legend>{boxes}</BoxGroup>
     }
 }
 
@@ -51,15 +46,3 @@ pub fn RoleBoxes(form: Form, #[prop(into)] legend: String, chosen: Vec<Role>) ->
 const ROLE_FIELDS: [&str; 7] = [
     "roles[0]", "roles[1]", "roles[2]", "roles[3]", "roles[4]", "roles[5]", "roles[6]",
 ];
-
-/// The box that somebody ticks before a step that cannot be undone here.
-#[component]
-pub fn Understood(form: Form, #[prop(into)] label: String) -> impl IntoView {
-    let problem = form.at("understood");
-    view! {
-        <div>
-            <Checkbox form name="understood" label/>
-            <p class="field-error">{move || problem.get()}</p>
-        </div>
-    }
-}

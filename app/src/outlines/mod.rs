@@ -3,6 +3,7 @@
 //! back.
 
 pub mod api;
+pub mod components;
 pub mod model;
 pub mod pages;
 pub mod pasting;

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use crate::error::{AppError, FieldErrors};
 use crate::lookups::components::Finder;
 use crate::lookups::model::{Found, Suggestion, What};
-use crate::ui::field::{Checkbox, Choice, RadioGroup, SelectField, TextArea, TextField};
+use crate::ui::field::{BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Dialog, FileField, Icon, IconView, Menu, MomentField, Upload};
+use crate::ui::{Dialog, FileField, Icon, IconView, Menu, MomentField, Prose, Upload};
 
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
@@ -60,6 +60,9 @@ pub(super) fn Fields() -> impl IntoView {
     errors.add("time", "Enter a time, like 18:30.");
     errors.add("file", "Choose a file of at most 20 MB.");
     errors.add("level", "Choose a level.");
+    errors.add("whom", "Choose somebody.");
+    errors.add("understood", "Tick the box to go on.");
+    errors.add("", "Somebody else changed it in the meantime.");
     view! {
         <section>
             <h2>"Fields"</h2>
@@ -89,7 +92,28 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
             <MomentField form legend="It begins" day="begins" time="time" zone="Europe/London" id=id("begins")
                 value=("2027-01-15".to_owned(), "18:30".to_owned())/>
             <FileField form name="file" label="File" hint="At most 20 MB." accept=".csv" id=id("file")/>
-            <Checkbox form name="agree" label="Tell the others" checked=true/>
+            <BoxGroup form name="whom" legend="Whom to tell" id=id("whom")>
+                <Checkbox form name="agree" label="The others" checked=true/>
+                <Checkbox form name="more" label="Everybody else"/>
+            </BoxGroup>
+            <Confirm form label="I understand that it stays so" id=id("understood")/>
+        </form>
+    }
+}
+
+/// What a post is written in, with its preview.
+#[component]
+pub(super) fn Writing() -> impl IntoView {
+    let form = Form::none();
+    view! {
+        <form class="composer" method="get" action="/admin/style">
+            <TextArea form name="body" label="Reply" rows=3 id="specimen-reply" value="We print totals *and* a box beneath."
+                hint="Markdown works: *emphasis*, **strong**, > quotation, - list."/>
+            <div class="composer-preview"><p class="meta">"Preview"</p><Prose html="<p>We print totals <em>and</em> a box beneath.</p>"/></div>
+            <div class="composer-bar">
+                <button class="button quiet" type="submit">"Preview"</button>
+                <button class="button" type="submit">"Reply"</button>
+            </div>
         </form>
     }
 }

@@ -4,12 +4,17 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::load_parts;
-use super::controls::{Buttons, Fields, Finding};
+use super::controls::{Buttons, Fields, Finding, Writing};
+use crate::error::AppError;
+use crate::id::PersonId;
+use crate::programmes::components::ProgressGrid;
+use crate::programmes::model::{Participant, Step};
 use crate::ui::load::{load, loaded};
+use crate::ui::page_error::{ErrorWays, heading};
 use crate::ui::{
     Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
-    IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Post, Progress, Prose, Ring, Row, TabLink, Table,
-    Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
+    IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Portrait, Post, Progress, Prose, Ring, Row, TabLink,
+    Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
 };
 
 lazy_page!(
@@ -57,6 +62,7 @@ fn StyleView() -> impl IntoView {
                 <Figures/>
                 <Talk/>
                 <Lists/>
+                <Errors/>
             </Page>
         </div>
     }
@@ -100,6 +106,10 @@ fn Marks() -> impl IntoView {
             <p class="cluster">
                 <Avatar name="Rosa Marín"/>" Rosa Marín "
                 <Avatar name="Joseph Otieno" small=true/>" Joseph Otieno"
+            </p>
+            <p class="cluster">
+                <Portrait name="Rosa Marín" href=Some("/icon.svg".to_owned())/>" A picture "
+                <Portrait name="Nobody’s" href=None/>" None yet"
             </p>
             <div class="stack">
                 {notices.map(|(tone, words)| view! { <Notice tone>{words}</Notice> }).into_iter().collect_view()}
@@ -165,6 +175,7 @@ fn Talk() -> impl IntoView {
                 <Post author="Joseph Otieno" badge="facilitator".to_string() when_iso="2026-11-21T09:00:00Z" when_label="Saturday"
                     html="<p>What was answered.</p>" id="post-2" you=true/>
             </div>
+            <Writing/>
         </section>
     }
 }
@@ -195,12 +206,61 @@ fn tree() -> Vec<TreeNode> {
     }]
 }
 
+/// Pages that could not be shown.
+#[component]
+fn Errors() -> impl IntoView {
+    let errors = vec![
+        (AppError::NotFound, None),
+        (AppError::SignInNeeded, Some("/sign-in".to_owned())),
+        (AppError::Forbidden, None),
+        (
+            AppError::Conflict("Somebody else changed it in the meantime.".into()),
+            None,
+        ),
+        (AppError::TooMany(120), None),
+        (AppError::Offline, None),
+        (AppError::Internal, None),
+    ];
+    let errors = errors
+        .into_iter()
+        .map(|(error, next)| view! { <div class="stack"><h3>{heading(&error)}</h3><ErrorWays error next/></div> })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Error pages"</h2>
+            <div class="columns">{errors}</div>
+        </section>
+    }
+}
+
+fn cohort() -> (Vec<Step>, Vec<Participant>) {
+    let steps = ["Where money comes from", "Restricted and not", "Carry-over"].map(|title| Step {
+        title: title.into(),
+        href: "/courses".into(),
+    });
+    let people = [
+        ("Rosa Marín", [true, true, false]),
+        (LONG, [false; 3]),
+        (ARABIC, [true; 3]),
+    ];
+    let people = people.into_iter().filter_map(|(name, done)| {
+        Some(Participant {
+            person: PersonId::parse("specimen")?,
+            name: name.into(),
+            title: String::new(),
+            done: done.to_vec(),
+        })
+    });
+    (steps.to_vec(), people.collect())
+}
+
 /// Names that try what holds them.
 const LONG: &str = "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu";
 const ARABIC: &str = "نور الهدى (عبد الله)";
 
 #[component]
 fn Lists() -> impl IntoView {
+    let (steps, people) = cohort();
     view! {
         <section>
             <h2>"Lists and ways on"</h2>
@@ -222,6 +282,7 @@ fn Lists() -> impl IntoView {
             <Table caption="Two short columns, a table everywhere" narrow=true head=vec!["Key".to_string(), "What it does".to_string()]>
                 <Row><Cell label="Key" heading=true><kbd>"j"</kbd></Cell><Cell label="What it does">"Next"</Cell></Row>
             </Table>
+            <ProgressGrid steps people caption="A grid: people down, lessons across"/>
             <Pager page=3 pages=12 base="/admin/style"/>
         </section>
     }

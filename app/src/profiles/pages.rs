@@ -9,7 +9,7 @@ use super::model::{About, Audience, OwnProfile, PICTURE_UPLOAD, ShownTo};
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, Crumb, FileField, Notice, Page, Tone};
+use crate::ui::{Crumb, FileField, Notice, Page, Portrait, Tone};
 
 lazy_page!(OWN_PROFILE in people => own_profile_page);
 
@@ -62,15 +62,6 @@ pub fn PictureForm(
                 <div class="form-actions"><button class="button quiet" type="submit">"Use this picture"</button></div>
             </form>
         </div>
-    }
-}
-
-/// A picture beside the name it belongs to, or the initials.
-#[component]
-pub fn Portrait(#[prop(into)] name: String, href: Option<String>) -> impl IntoView {
-    match href {
-        Some(href) => view! { <img class="portrait" src=href alt="" width="96" height="96"/> }.into_any(),
-        None => view! { <Avatar name/> }.into_any(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::organisations::components::{OrganisationTabs, back_to};
 use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone};
+use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone, filled};
 use crate::viewer::Role;
 
 lazy_page!(STAFF in people => staff_page);
@@ -172,7 +172,7 @@ fn staff_row(row: StaffRow) -> impl IntoView {
         <Row>
             <Cell label="Row" num=true>{row.number}</Cell>
             <Cell label="Name" heading=true>{row.entry.name}</Cell>
-            <Cell label="E-mail"><span class="wrap">{row.entry.email}</span></Cell>
+            <Cell label="E-mail">{filled(row.entry.email).map(|email| view! { <span class="wrap">{email}</span> })}</Cell>
             <Cell label="Roles">{roles}</Cell>
             <Cell label="What becomes of it">{becomes}</Cell>
         </Row>

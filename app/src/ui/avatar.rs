@@ -20,7 +20,16 @@ pub fn Avatar(
     }
 }
 
-/// The same as HTML, for what is written in one go.
+/// A picture beside the name it belongs to, or the initials.
+#[component]
+pub fn Portrait(#[prop(into)] name: String, href: Option<String>) -> impl IntoView {
+    match href {
+        Some(href) => view! { <img class="portrait" src=href alt="" width="96" height="96"/> }.into_any(),
+        None => view! { <Avatar name/> }.into_any(),
+    }
+}
+
+/// An avatar as HTML, for what is written in one go.
 pub(super) fn write(name: &str, out: &mut String) {
     let (colour, initials) = (colour(name), initials(name));
     let _ = write!(

@@ -40,7 +40,7 @@ pub fn TextField(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.at(name);
+    let error = form.field(name, &id);
     let value = if kind == "password" {
         String::new()
     } else {
@@ -83,7 +83,7 @@ pub fn TextArea(
     on_text: Option<Callback<String>>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.at(name);
+    let error = form.field(name, &id);
     let text = textarea_html(&form.value(name, &value));
     let described = described_by(&id, hint.is_some());
     view! {
@@ -128,7 +128,7 @@ pub fn SelectField(
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.at(name);
+    let error = form.field(name, &id);
     let chosen = form.value(name, &value);
     let described = described_by(&id, hint.is_some());
     let options = options
@@ -167,6 +167,61 @@ pub fn Checkbox(
     }
 }
 
+/// A box to tick before something is done, with the error at it where it is not.
+#[component]
+pub fn Confirm(
+    form: Form,
+    #[prop(default = "understood")] name: &'static str,
+    #[prop(into)] label: String,
+    /// Tells boxes of the same name on one page apart.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.field(name, &id);
+    let error_id = format!("{id}-error");
+    let checked = form.is_ticked(name, false);
+    view! {
+        <div class="field" data-invalid=move || error.get().map(|_| "")>
+            <label class="choice">
+                <input
+                    type="checkbox" id=id name=name value="true" checked=checked
+                    aria-describedby=error_id.clone()
+                    aria-invalid=move || error.get().map(|_| "true")
+                />
+                <span>{label}</span>
+            </label>
+            <p class="field-error" id=error_id>{move || error.get()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Boxes that belong together (the children), with one error for all.
+#[component]
+pub fn BoxGroup(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] legend: String,
+    /// Tells groups of the same name on one page apart.
+    #[prop(optional, into)]
+    id: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.field(name, &id);
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    view! {
+        <fieldset class="field" id=id tabindex="-1" aria-describedby=described data-invalid=move || error.get().map(|_| "")>
+            <legend>{legend}</legend>
+            {children()}
+            <p class="field-error" id=error_id>{move || error.get()}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// Words to choose one of, each with a plain description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -193,9 +248,12 @@ pub fn RadioGroup(
     #[prop(optional, into)]
     id: Option<String>,
 ) -> impl IntoView {
-    let error = form.at(name);
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let error = form.field(name, &id);
     let chosen = form.value(name, &value);
-    let error_id = id.map_or_else(|| format!("field-{name}-error"), |id| format!("{id}-error"));
+    let error_id = format!("{id}-error");
+    // The first is where the error leads to.
+    let mut first = Some(id);
     let class = if row {
         "field options options-row"
     } else {
@@ -207,7 +265,7 @@ pub fn RadioGroup(
             let checked = choice.value == chosen;
             view! {
                 <label class="option">
-                    <input type="radio" name=name value=choice.value checked=checked/>
+                    <input type="radio" id=first.take() name=name value=choice.value checked=checked/>
                     <span class="option-text">
                         <b>{choice.label}</b>
                         <span>{choice.description}</span>

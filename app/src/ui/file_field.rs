@@ -20,7 +20,7 @@ pub fn FileField(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.at(name);
+    let error = form.field(name, &id);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>

@@ -13,6 +13,8 @@ use crate::start::{FormDraft, use_draft};
 pub struct Form {
     error: Signal<Option<AppError>>,
     draft: StoredValue<Option<FormDraft>>,
+    /// The names of its fields and the ids of their controls, in the page's order.
+    fields: StoredValue<Vec<(&'static str, String)>>,
 }
 
 impl Form {
@@ -47,40 +49,43 @@ impl Form {
             Some(Ok(_)) => None,
             _ => refused.clone(),
         });
-        Self {
-            error,
-            draft: StoredValue::new(draft),
-        }
+        Self::new(error, draft)
     }
 
     /// A form that is sent by plain HTML to `path`.
     pub fn plain(path: &str) -> Self {
         let draft = use_draft().filter(|draft| draft.form == path);
         let refused = draft.as_ref().map(|draft| draft.error.clone());
-        Self {
-            error: Signal::derive(move || refused.clone()),
-            draft: StoredValue::new(draft),
-        }
+        Self::new(Signal::derive(move || refused.clone()), draft)
     }
 
     /// A form as it looks when it was refused.
     pub fn refused(error: AppError) -> Self {
-        Self {
-            error: Signal::derive(move || Some(error.clone())),
-            draft: StoredValue::new(None),
-        }
+        Self::new(Signal::derive(move || Some(error.clone())), None)
     }
 
     /// A form that sends nothing by itself, such as a search.
     pub fn none() -> Self {
+        Self::new(Signal::derive(|| None), None)
+    }
+
+    fn new(error: Signal<Option<AppError>>, draft: Option<FormDraft>) -> Self {
         Self {
-            error: Signal::derive(|| None),
-            draft: StoredValue::new(None),
+            error,
+            draft: StoredValue::new(draft),
+            fields: StoredValue::new(Vec::new()),
         }
     }
 
     pub fn error(self) -> Signal<Option<AppError>> {
         self.error
+    }
+
+    /// The message at `field`, whose control has this id: what leads there from
+    /// the errors above the form.
+    pub(super) fn field(self, field: &'static str, id: &str) -> Signal<Option<String>> {
+        self.fields.update_value(|fields| fields.push((field, id.to_owned())));
+        self.at(field)
     }
 
     /// The message at `field`.
@@ -105,19 +110,123 @@ impl Form {
     }
 }
 
-/// What went wrong, above the form, with the sentence of each field. Focus
-/// moves here when it appears.
+/// What went wrong, above the form: each message leads to its field, in the
+/// order in which the fields stand. It is read out as it appears; where the form
+/// came back with a new page, it has the focus.
 #[component]
 pub fn FormErrors(form: Form) -> impl IntoView {
+    let came_back = form.draft.with_value(Option::is_some);
     move || {
         form.error().get().map(|error| {
             let retry = matches!(error, AppError::SignInNeeded);
+            let messages = messages(&error, &form.fields.read_value());
+            let body = match messages.len() {
+                1 => messages.into_iter().map(|line| view! { <p>{message(line)}</p> }).collect_view().into_any(),
+                many => view! {
+                    <p><b>{format!("{many} things to put right:")}</b></p>
+                    <ul>{messages.into_iter().map(|line| view! { <li>{message(line)}</li> }).collect_view()}</ul>
+                }
+                .into_any(),
+            };
             view! {
-                <div class="form-errors" role="alert">
-                    <p>{error.to_string()}</p>
+                <div class="form-errors" role="alert" tabindex="-1" autofocus=came_back>
+                    {body}
                     {retry.then(|| view! { <p><a href="/sign-in" target="_blank" rel="noopener">"Sign in in a new tab"</a>", then send this again."</p> })}
                 </div>
             }
         })
+    }
+}
+
+/// A message, and the id of the control that it is about.
+type Line = (Option<String>, String);
+
+/// What is about the whole form comes first, then field by field.
+fn messages(error: &AppError, fields: &[(&'static str, String)]) -> Vec<Line> {
+    let AppError::Invalid(errors) = error else {
+        return vec![(None, error.to_string())];
+    };
+    let place = |name: &str| fields.iter().position(|(field, _)| *field == name);
+    let mut lines: Vec<_> = errors.iter().map(|(name, message)| (place(name), message)).collect();
+    lines.sort_by_key(|(place, _)| *place);
+    let id = |place: usize| fields.get(place).map(|(_, id)| id.clone());
+    lines
+        .into_iter()
+        .map(|(place, message)| (place.and_then(id), message.to_owned()))
+        .collect()
+}
+
+// The browser goes there by itself, which also moves the focus into the field.
+fn message((id, words): Line) -> AnyView {
+    match id {
+        Some(id) => view! { <a href=format!("#{id}") rel="external">{words}</a> }.into_any(),
+        None => words.into_any(),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::error::FieldErrors;
+    use crate::ui::field::{Checkbox, TextField};
+
+    fn refused(names: &[&str]) -> AppError {
+        let mut errors = FieldErrors::default();
+        for name in names {
+            errors.add(name, format!("Mend <{name}>."));
+        }
+        AppError::Invalid(errors)
+    }
+
+    fn html(error: AppError) -> String {
+        Owner::new().with(|| {
+            let form = Form::refused(error);
+            view! {
+                <form>
+                    <FormErrors form/>
+                    <TextField form name="title" label="Title" id="own-title"/>
+                    <TextField form name="day" label="Day"/>
+                    <Checkbox form name="agree" label="Yes"/>
+                </form>
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn messages_stand_in_the_order_of_the_fields_and_lead_to_them() {
+        let html = html(refused(&["day", "title", ""]));
+        let at = |words: &str| {
+            html.find(words)
+                .unwrap_or_else(|| panic!("{words} is missing from {html}"))
+        };
+        assert!(html.contains("3 things to put right:"), "{html}");
+        let (whole, title, day) = (
+            at("<li>Mend &lt;&gt;."),
+            at("href=\"#own-title\""),
+            at("href=\"#field-day\""),
+        );
+        assert!(whole < title && title < day, "{html}");
+        assert!(
+            html.contains("id=\"own-title\"") && html.contains("id=\"field-day\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn one_message_is_a_sentence_and_no_list() {
+        let one = html(refused(&["day"]));
+        assert!(
+            one.contains("<p><a href=\"#field-day\"") && !one.contains("<ul"),
+            "{one}"
+        );
+        let whole = html(AppError::Conflict("It changed.".into()));
+        assert!(whole.contains("<p>It changed.</p>"), "{whole}");
+    }
+
+    #[test]
+    fn what_is_fine_says_nothing() {
+        let html = Owner::new().with(|| view! { <FormErrors form=Form::none()/> }.to_html());
+        assert!(!html.contains("form-errors"), "{html}");
     }
 }

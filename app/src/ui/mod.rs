@@ -46,7 +46,7 @@ mod top_bar;
 mod tree;
 
 pub use announce::RouteAnnouncer;
-pub use avatar::Avatar;
+pub use avatar::{Avatar, Portrait};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use chart::{ChartPoint, LineChart};
 pub use chip::{Chip, ChipLink, Count};
@@ -75,7 +75,7 @@ pub use post::{Post, Said, write_unread_line};
 pub use progress::Progress;
 pub use ring::Ring;
 pub use search_box::SearchBox;
-pub use table::{Cell, Row, Table};
+pub use table::{Cell, Row, Table, filled};
 pub use tabs::{TabLink, Tabs};
 pub use time::Moment;
 pub use toast::Toast;

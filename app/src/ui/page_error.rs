@@ -5,7 +5,8 @@ use leptos_meta::{Meta, Title};
 
 use crate::error::AppError;
 
-fn heading(error: &AppError) -> &'static str {
+/// What an error is called.
+pub fn heading(error: &AppError) -> &'static str {
     match error {
         AppError::NotFound => "Nothing here",
         AppError::SignInNeeded => "Sign in to see this",
@@ -23,7 +24,6 @@ pub fn PageError(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_status(&error);
     let sign_in = matches!(error, AppError::SignInNeeded);
-    let missing = matches!(error, AppError::NotFound);
     // The page still knows someone whom the server no longer does.
     let ended = sign_in && crate::start::use_viewer().with_untracked(|viewer| viewer.is_signed_in());
     let heading = if ended {
@@ -43,14 +43,27 @@ pub fn PageError(error: AppError) -> impl IntoView {
         <Meta name="robots" content="noindex"/>
         <div class="page page-narrow">
             <h1>{heading}</h1>
-            <p class="lede">{error.to_string()}</p>
-            <p class="button-row">
-                {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}
-                {missing.then(|| view! { <a class="button" href="/search">"Search"</a> })}
-                {missing.then(|| view! { <a class="button quiet" href="/index">"Look in the index"</a> })}
-                <a class="button quiet" href="/">"Go to the home page"</a>
-            </p>
+            <ErrorWays error next/>
         </div>
+    }
+}
+
+/// What an error page says beneath its heading, and the ways on from it.
+#[component]
+pub fn ErrorWays(
+    error: AppError,
+    /// Where to sign in and come back, when that helps.
+    next: Option<String>,
+) -> impl IntoView {
+    let missing = matches!(error, AppError::NotFound);
+    view! {
+        <p class="lede">{error.to_string()}</p>
+        <p class="button-row">
+            {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}
+            {missing.then(|| view! { <a class="button" href="/search">"Search"</a> })}
+            {missing.then(|| view! { <a class="button quiet" href="/index">"Look in the index"</a> })}
+            <a class="button quiet" href="/">"Go to the home page"</a>
+        </p>
     }
 }
 

@@ -40,6 +40,12 @@ pub fn Row(children: Children) -> impl IntoView {
     view! { <tr>{children()}</tr> }.into_any()
 }
 
+/// The content of a cell, where there is any: what is empty is left out of a card,
+/// and an empty text is not (the framework writes a space for it).
+pub fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// One value of a `Row`.
 #[component]
 pub fn Cell(

@@ -33,6 +33,19 @@ pub struct Remarks {
     pub levels: Vec<String>,
 }
 
+impl Remarks {
+    /// The levels that mean something of their own here, with what they mean.
+    pub fn meant(&self, levels: Vec<Level>) -> Vec<Level> {
+        let told = levels.into_iter().zip(&self.levels);
+        told.filter(|(_, words)| !words.is_empty())
+            .map(|(level, words)| Level {
+                description: words.clone(),
+                ..level
+            })
+            .collect()
+    }
+}
+
 /// Where a statement was taken from, and who is credited.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {

@@ -18,7 +18,7 @@ use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::{GoesUnreviewed, changed_words};
 use crate::role_profiles::model::profiles_href;
-use crate::ui::field::Checkbox;
+use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, Notice, Page, Prose, Tone};
@@ -187,7 +187,6 @@ fn PublishForm(
 ) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
-    let missing = form.at("understood");
     let may = !empty && review.is_none();
     let review = match review {
         Some(review) => {
@@ -214,10 +213,7 @@ fn PublishForm(
                         <FormErrors form/>
                         <input type="hidden" name="edition" value=edition/>
                         <GoesUnreviewed form since=changed set=set.clone()/>
-                        <div>
-                            <Checkbox form name="understood" label=format!("I understand that {name} can never change once it is published")/>
-                            <p class="field-error">{move || missing.get()}</p>
-                        </div>
+                        <Confirm form label=format!("I understand that {name} can never change once it is published")/>
                         <div class="form-actions">
                             <button class="button small" type="submit">{format!("Publish {name}")}</button>
                         </div>

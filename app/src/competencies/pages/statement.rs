@@ -8,10 +8,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::marked_up::TermData;
 use super::statement_side::Side;
 use crate::competencies::api::load_node;
-use crate::competencies::components::Outline;
+use crate::competencies::components::{DetailLists, Outline, Scale};
 use crate::competencies::model::{
-    Details, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href,
-    edition_words, level_word, node_href,
+    EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href, edition_words,
+    level_word, node_href,
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
@@ -80,6 +80,16 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let is_statement = node.kind == NodeKind::Statement;
     let chips = view! { <Chips node=node.clone()/> };
     let side = view! { <Side node=node.clone()/> }.into_any();
+    // On a phone what stands beside comes last; the main thing to do comes first.
+    let rate = (is_statement && node.mine.is_some()).then(|| {
+        let words = if node.mine.as_ref().is_some_and(|mine| mine.said.is_some()) {
+            "Rate again"
+        } else {
+            "Rate myself"
+        };
+        let href = format!("/me/rate?statement={}", node.id);
+        view! { <a class="button on-phone" href=href>{words}</a> }.into_any()
+    });
     let marked = view! { <TermData node=node.clone()/> };
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let levels = node.levels.clone();
@@ -94,7 +104,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
         }
     });
     view! {
-        <Page title=node.title kicker=kicker crumbs=crumbs side=side>
+        <Page title=node.title kicker=kicker crumbs=crumbs side=side actions=rate>
             {marked}
             {chips}
             {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
@@ -150,39 +160,11 @@ fn Chips(node: NodePage) -> impl IntoView {
     })
 }
 
-#[component]
-fn DetailLists(details: Details, lang: Option<String>) -> impl IntoView {
-    let kinds = [
-        ("Knowledge", details.knowledge),
-        ("Skills", details.skills),
-        ("Attitudes", details.attitudes),
-        ("Behaviours", details.behaviours),
-    ];
-    let any = kinds.iter().any(|(_, entries)| !entries.is_empty());
-    let entries = kinds
-        .into_iter()
-        .filter(|(_, entries)| !entries.is_empty())
-        .map(|(heading, entries)| {
-            let entries = entries
-                .into_iter()
-                .map(|entry| view! { <li>{entry}</li> })
-                .collect_view();
-            view! { <section class="entry"><h2 lang="en">{heading}</h2><ul>{entries}</ul></section> }
-        })
-        .collect_view();
-    any.then(|| view! { <div class="columns" lang=lang>{entries}</div> })
-}
-
 /// What curators wrote beside the statement. An address that is none of the
 /// web's is not made a link.
 #[component]
 fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl IntoView {
-    let means: Vec<_> = levels
-        .into_iter()
-        .zip(remarks.levels)
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(level, words)| view! { <dt>{level.label}</dt><dd>{words}</dd> })
-        .collect();
+    let meant = remarks.meant(levels);
     let sources: Vec<_> = remarks
         .sources
         .into_iter()
@@ -198,10 +180,10 @@ fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl 
         })
         .collect();
     let topics = (!remarks.topics.is_empty()).then(|| remarks.topics.join(", "));
-    let (any_means, any_sources) = (!means.is_empty(), !sources.is_empty());
+    let any_sources = !sources.is_empty();
     view! {
-        {any_means.then(|| view! {
-            <section lang=lang.clone()><h2 lang="en">"What the levels mean here"</h2><dl class="facts">{means}</dl></section>
+        {(!meant.is_empty()).then(|| view! {
+            <section lang=lang.clone()><h2 lang="en">"What the levels mean here"</h2><Scale levels=meant/></section>
         })}
         {(!remarks.notes.is_empty()).then(|| view! {
             <section lang=lang.clone()><h2 lang="en">"Notes"</h2><p class="lines">{remarks.notes}</p></section>

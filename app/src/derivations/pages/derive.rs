@@ -8,10 +8,11 @@ use crate::derivations::api::{DeriveSet, load_derive_form};
 use crate::derivations::model::DeriveForm;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
+use crate::outlines::components::NowhereToWrite;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
+use crate::ui::{Crumb, Page, lazy_page};
 
 lazy_page!(DERIVE in studio => derive);
 
@@ -62,12 +63,7 @@ fn DeriveView(needs: DeriveForm, action: ServerAction<DeriveSet>) -> impl IntoVi
         false => format!("Its licence is kept and shown: {}", needs.licence),
     };
     let body = if needs.organisations.is_empty() {
-        view! {
-            <EmptyState title="No organisation to write for" icon=Icon::Organisation>
-                <p>"A set belongs to an organisation. Join one as a curator, then come back."</p>
-            </EmptyState>
-        }
-        .into_any()
+        view! { <NowhereToWrite/> }.into_any()
     } else {
         view! {
             <p class="meta">{about}</p>

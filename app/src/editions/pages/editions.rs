@@ -12,7 +12,7 @@ use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
-use crate::ui::field::Checkbox;
+use crate::ui::field::{BoxGroup, Confirm};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
@@ -152,7 +152,6 @@ fn OpenForm(action: ServerAction<OpenDraft>, set: String) -> impl IntoView {
 fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
-    let (sections, understood) = (form.at("sections"), form.at("understood"));
     let words = edition_words(ahead.number);
     let rows = ahead.sections.into_iter().enumerate();
     let rows = rows.map(|(at, line)| section(form, at, line)).collect_view();
@@ -166,16 +165,9 @@ fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) 
                 <ActionForm action attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="edition" value=ahead.edition.to_string()/>
-                    <fieldset class="field options">
-                        <legend>"Sections"</legend>
-                        {rows}
-                        <p class="field-error">{move || sections.get()}</p>
-                    </fieldset>
+                    <BoxGroup form name="sections" legend="Sections">{rows}</BoxGroup>
                     <GoesUnreviewed form since=ahead.changed set=slug/>
-                    <div>
-                        <Checkbox form name="understood" label="I understand that these sections can never change in this edition"/>
-                        <p class="field-error">{move || understood.get()}</p>
-                    </div>
+                    <Confirm form label="I understand that these sections can never change in this edition"/>
                     <div class="form-actions">
                         <button class="button small" type="submit">{format!("Publish as the {words}")}</button>
                     </div>

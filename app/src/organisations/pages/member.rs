@@ -8,9 +8,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::organisations::api::{ChangeRoles, TakeOut, load_member};
-use crate::organisations::components::{RoleBoxes, Understood, back_to};
+use crate::organisations::components::{RoleBoxes, back_to};
 use crate::organisations::model::MemberPage;
 use crate::people::suspension::components::{Moderation, notice};
+use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Notice, Page, Tone};
@@ -87,7 +88,7 @@ fn TakeOutForm(member: MemberPage, action: ServerAction<TakeOut>) -> impl IntoVi
                     <FormErrors form/>
                     <input type="hidden" name="organisation" value=member.organisation.to_string()/>
                     <input type="hidden" name="person" value=member.person.to_string()/>
-                    <Understood form label=format!("Take {name} out of {}", member.organisation_name)/>
+                    <Confirm form label=format!("Take {name} out of {}", member.organisation_name)/>
                     <div class="form-actions"><button class="button danger" type="submit">{format!("Take {name} out")}</button></div>
                 </ActionForm>
             </Disclosure>

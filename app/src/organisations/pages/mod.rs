@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{LeaveOrganisation, load_organisation};
-use super::components::{OrganisationTabs, Understood};
+use super::components::OrganisationTabs;
 use super::model::{Member, Organisation};
+use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Avatar, Crumb, Disclosure, Notice, Page, Pager, Tone, named_page_href};
@@ -146,7 +147,7 @@ fn LeaveForm(action: ServerAction<LeaveOrganisation>, organisation: String, name
                 <ActionForm action attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="organisation" value=organisation/>
-                    <Understood form label=format!("I want to leave {name}")/>
+                    <Confirm form label=format!("I want to leave {name}")/>
                     <div class="form-actions"><button class="button danger" type="submit">{format!("Leave {name}")}</button></div>
                 </ActionForm>
             </Disclosure>

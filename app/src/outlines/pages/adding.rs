@@ -7,7 +7,7 @@ use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Cell, Disclosure, Row, Table};
+use crate::ui::{Cell, Disclosure, Row, Table, filled};
 
 /// The field for one more line.
 pub(super) const NEW_LINE: &str = "new-line";
@@ -130,8 +130,8 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
                 <Row>
                     <Cell label="Statement" heading=true>{line.title}</Cell>
                     <Cell label="Depth" num=true>{line.depth + 1}</Cell>
-                    <Cell label="Code">{code}</Cell>
-                    <Cell label="Kind">{line.kind}</Cell>
+                    <Cell label="Code">{filled(code)}</Cell>
+                    <Cell label="Kind">{filled(line.kind)}</Cell>
                 </Row>
             }
         })

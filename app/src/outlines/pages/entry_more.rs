@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::outlines::api::{LinkEntries, MergeEntries, MoveEntry, RemoveEntry, SplitEntry, UnlinkEntries};
 use crate::outlines::model::{EntryPage, LINKS, LONGEST_TITLE, LinkLine, entry_href};
 use crate::ui::Disclosure;
-use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
+use crate::ui::field::{BoxGroup, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 
 #[component]
@@ -130,7 +130,6 @@ pub(super) fn Split(page: EntryPage, action: ServerAction<SplitEntry>) -> impl I
 pub(super) fn Merge(page: EntryPage, action: ServerAction<MergeEntries>) -> impl IntoView {
     let form = Form::matching(action, &[("node", page.id.as_str())]);
     let open = form.error().get_untracked().is_some();
-    let missing = form.at("others");
     let boxes = page
         .siblings
         .iter()
@@ -150,11 +149,7 @@ pub(super) fn Merge(page: EntryPage, action: ServerAction<MergeEntries>) -> impl
                 <ActionForm action attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="node" value=page.id.to_string()/>
-                    <fieldset class="field">
-                        <legend>"Which of those beside it"</legend>
-                        {boxes}
-                        <p class="field-error">{move || missing.get()}</p>
-                    </fieldset>
+                    <BoxGroup form name="others" legend="Which of those beside it">{boxes}</BoxGroup>
                     <TextArea form name="title" label="What it then says" value=page.label.title rows=2 required=true
                         maxlength=LONGEST_TITLE id="merged-title"/>
                     <div class="form-actions"><button class="button small" type="submit">"Make them one"</button></div>
@@ -168,7 +163,6 @@ pub(super) fn Merge(page: EntryPage, action: ServerAction<MergeEntries>) -> impl
 pub(super) fn Remove(page: EntryPage, action: ServerAction<RemoveEntry>) -> impl IntoView {
     let form = Form::matching(action, &[("node", page.id.as_str())]);
     let open = form.error().get_untracked().is_some();
-    let missing = form.at("understood");
     let label = match page.beneath {
         0 => format!("Remove “{}”", page.label.title),
         beneath => format!("Remove “{}” and the {beneath} beneath it", page.label.title),
@@ -179,10 +173,7 @@ pub(super) fn Remove(page: EntryPage, action: ServerAction<RemoveEntry>) -> impl
                 <ActionForm action attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="node" value=page.id.to_string()/>
-                    <div>
-                        <Checkbox form name="understood" label=label/>
-                        <p class="field-error">{move || missing.get()}</p>
-                    </div>
+                    <Confirm form label=label/>
                     <div class="form-actions"><button class="button danger small" type="submit">"Remove it"</button></div>
                 </ActionForm>
             </Disclosure>

@@ -6,11 +6,12 @@ use leptos_router::hooks::use_query_map;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::outlines::api::{CreateSet, load_new_set};
+use crate::outlines::components::NowhereToWrite;
 use crate::outlines::model::{LONGEST_DESCRIPTION, NewSetForm};
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
+use crate::ui::{Crumb, Page, lazy_page};
 
 lazy_page!(NEW_SET in studio => new_set);
 
@@ -32,12 +33,7 @@ fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoVi
     let key = form.value("key", &needs.key);
     let places = needs.organisations.options();
     let body = if needs.organisations.is_empty() {
-        view! {
-            <EmptyState title="No organisation to write for" icon=Icon::Organisation>
-                <p>"A set belongs to an organisation. Join one as a curator, then come back."</p>
-            </EmptyState>
-        }
-        .into_any()
+        view! { <NowhereToWrite/> }.into_any()
     } else {
         view! {
             <FindPlace choices=needs.organisations purpose=Purpose::Sets page="/studio/sets/new"/>

@@ -13,7 +13,7 @@ use crate::lookups::model::{Found, Suggestion, What};
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::paths::segment;
-use crate::ui::field::{SelectField, TextField};
+use crate::ui::field::{BoxGroup, SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Page};
@@ -171,7 +171,6 @@ fn FindHelpers(helpers: Helpers, with: Vec<PersonId>) -> impl IntoView {
 /// one looked for.
 #[component]
 fn Facilitators(form: Form, people: Vec<(PersonId, String)>, chosen: bool) -> impl IntoView {
-    let error = form.at("facilitators");
     let none = people.is_empty();
     let boxes = people
         .into_iter()
@@ -189,8 +188,7 @@ fn Facilitators(form: Form, people: Vec<(PersonId, String)>, chosen: bool) -> im
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby="field-facilitators-error">
-            <legend>"Facilitators beside you"</legend>
+        <BoxGroup form name="facilitators" legend="Facilitators beside you">
             {if none && chosen {
                 view! { <p class="field-hint">"Whom you choose above stands here."</p> }.into_any()
             } else if none {
@@ -198,7 +196,6 @@ fn Facilitators(form: Form, people: Vec<(PersonId, String)>, chosen: bool) -> im
             } else {
                 boxes.into_any()
             }}
-            <p class="field-error" id="field-facilitators-error">{move || error.get()}</p>
-        </fieldset>
+        </BoxGroup>
     }
 }

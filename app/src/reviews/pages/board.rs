@@ -16,7 +16,7 @@ use crate::reviews::model::{Board, BoardLine, Round, board_href, board_item_href
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, lazy_page};
+use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, filled, lazy_page};
 
 lazy_page!(BOARD in studio => board);
 
@@ -307,7 +307,7 @@ fn LineView(line: BoardLine, round: Round, actions: Actions) -> impl IntoView {
     let suggested = open.then(|| view! { <Suggested line=line.clone() round=round.clone() actions/> });
     view! {
         <li class="row" id=format!("statement-{}", line.number)>
-            <span class="row-start">{line.code.clone()}</span>
+            {filled(line.code.clone()).map(|code| view! { <span class="row-start">{code}</span> })}
             <div class="row-main">
                 <h3 class="row-title"><a href=href>{title}</a></h3>
                 <Agreed line=line.clone()/>

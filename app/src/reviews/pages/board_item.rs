@@ -4,12 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::board::Agreed;
-use super::parts::{GivenView, ResolvedView, StatementView, Talk};
+use super::parts::{CommentFields, GivenView, ResolvedView, StatementView, Talk, folded};
 use crate::outlines::model::{LONGEST_TITLE, entry_href};
 use crate::reviews::api::{AcceptWording, AnswerReviewers, AskAgain, ResolveReviewItem, load_review_board_item};
-use crate::reviews::model::{
-    BoardItem, BoardLine, Comment, Given, LONGEST_COMMENT, LONGEST_REASON, Round, board_href, board_item_href,
-};
+use crate::reviews::model::{BoardItem, BoardLine, Comment, Given, LONGEST_REASON, Round, board_href, board_item_href};
 use crate::reviews::rules::{Resolution, Verdict};
 use crate::ui::field::{Checkbox, Choice, RadioGroup, SelectField, TextArea};
 use crate::ui::form::{Form, FormErrors};
@@ -295,29 +293,13 @@ fn Say(
     action: ServerAction<AnswerReviewers>,
 ) -> impl IntoView {
     let reply_to = to.as_ref().map(|to| to.id.to_string()).unwrap_or_default();
-    let text = number.to_string();
-    let form = Form::matching(action, &[("number", text.as_str()), ("reply_to", reply_to.as_str())]);
-    let open = form.error().get_untracked().is_some();
-    let id = format!("say-{reply_to}");
-    let key = format!("{key}{reply_to}");
-    let (label, button) = match &to {
-        Some(to) => (format!("Your answer to {}", to.author), "Answer"),
-        None => ("Your comment".to_owned(), "Comment"),
-    };
+    let number = number.to_string();
+    let form = Form::matching(action, &[("number", number.as_str()), ("reply_to", reply_to.as_str())]);
+    let (is_answer, open) = (to.is_some(), form.error().get_untracked().is_some());
     let fields = view! {
-        <ActionForm action attr:class="form">
-            <FormErrors form/>
-            <input type="hidden" name="round" value=round/>
-            <input type="hidden" name="number" value=text/>
-            <input type="hidden" name="key" value=key/>
-            <input type="hidden" name="reply_to" value=reply_to/>
-            <TextArea form name="body" label rows=3 required=true maxlength=LONGEST_COMMENT id
-                hint="All reviewers can read it once they see each other’s verdicts; an answer, who it answers."/>
-            <div class="form-actions"><button class="button small" type="submit">{button}</button></div>
-        </ActionForm>
+        <ActionForm action attr:class="form"><CommentFields form round number key to hint=HINT/></ActionForm>
     };
-    match to {
-        Some(_) => view! { <Disclosure summary="Answer…" open>{fields}</Disclosure> }.into_any(),
-        None => fields.into_any(),
-    }
+    folded(is_answer, open, fields.into_any())
 }
+
+const HINT: &str = "All reviewers can read it once they see each other’s verdicts; an answer, who it answers.";

@@ -6,10 +6,9 @@ use leptos_router::hooks::use_query_map;
 use super::board::Actions;
 use super::rounds::remind_options;
 use crate::competencies::model::counted;
-use crate::organisations::components::Understood;
 use crate::reviews::api::StrikeName as Strike;
 use crate::reviews::model::{Board, LONGEST_WORDS, MOST_SUGGESTED, ReviewerLine, Round, board_href};
-use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
+use crate::ui::field::{Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Progress, Tone};
 
@@ -131,9 +130,9 @@ fn StrikeName(round: String, reviewer: String, name: String, action: ServerActio
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="round" value=round/>
-                <input type="hidden" name="reviewer" value=reviewer/>
+                <input type="hidden" name="reviewer" value=reviewer.clone()/>
                 <p class="meta">"When they ask for it. Published editions stay as they are; their page, report and files made from now on leave the name out."</p>
-                <Understood form label="I understand that only they can put it back, and only while the round goes on"/>
+                <Confirm form id=format!("strike-{reviewer}") label="I understand that only they can put it back, and only while the round goes on"/>
                 <div class="form-actions"><button class="button quiet small" type="submit">"Take the name out"</button></div>
             </ActionForm>
         </Disclosure>

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::competencies::model::Level;
-use crate::reviews::model::{Comment, Given, Resolved, Statement};
+use crate::competencies::components::{DetailLists, Scale};
+use crate::reviews::model::{Comment, Given, LONGEST_COMMENT, Resolved, Statement};
 use crate::reviews::rules::Verdict;
+use crate::ui::field::TextArea;
+use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Moment, Prose, Tone};
 
 fn language(statement: &Statement) -> Option<String> {
@@ -20,27 +22,8 @@ pub(super) fn StatementView(statement: Statement) -> impl IntoView {
     let asked = statement.asked.clone();
     let title = statement.now.clone().unwrap_or_else(|| statement.asked.clone());
     let gone = statement.now.is_none();
-    let details = statement.details;
-    let kinds = vec![
-        ("Knowledge", details.knowledge),
-        ("Skills", details.skills),
-        ("Attitudes", details.attitudes),
-        ("Behaviours", details.behaviours),
-    ];
-    let any = kinds.iter().any(|(_, entries)| !entries.is_empty());
-    let kinds = kinds
-        .into_iter()
-        .filter(|(_, entries)| !entries.is_empty())
-        .map(|(heading, entries)| {
-            let entries = entries
-                .into_iter()
-                .map(|entry| view! { <li>{entry}</li> })
-                .collect_view();
-            view! { <section class="entry"><h3 lang="en">{heading}</h3><ul>{entries}</ul></section> }
-        })
-        .collect_view();
     let remarks = statement.remarks;
-    let means = means(statement.levels, remarks.levels);
+    let meant = remarks.meant(statement.levels);
     let sources: Vec<_> = remarks
         .sources
         .into_iter()
@@ -50,8 +33,8 @@ pub(super) fn StatementView(statement: Statement) -> impl IntoView {
             view! { <li class="wrap">{parts.join(", ")}</li> }
         })
         .collect();
-    let beside = !means.is_empty() || !remarks.notes.is_empty() || !sources.is_empty();
-    let (any_means, any_sources) = (!means.is_empty(), !sources.is_empty());
+    let any_sources = !sources.is_empty();
+    let beside = !meant.is_empty() || !remarks.notes.is_empty() || any_sources;
     view! {
         <article class="sheet" lang=lang.clone()>
             {(!above.is_empty()).then(|| view! { <p class="meta">{above}</p> })}
@@ -59,25 +42,16 @@ pub(super) fn StatementView(statement: Statement) -> impl IntoView {
             {gone.then(|| view! { <p class="meta" lang="en">"It is gone from the draft."</p> })}
             {changed.then(|| view! { <p class="meta" lang="en">"When it was asked about it said: "<q lang=lang.clone()>{asked}</q></p> })}
             {(!statement.description_html.is_empty()).then(|| view! { <Prose html=statement.description_html/> })}
-            {any.then(|| view! { <div class="columns">{kinds}</div> })}
+            <DetailLists details=statement.details lang=None within=true/>
             {beside.then(|| view! {
                 <Disclosure summary="Levels, notes and sources">
-                    {any_means.then(|| view! { <dl class="facts">{means}</dl> })}
+                    <Scale levels=meant/>
                     {(!remarks.notes.is_empty()).then(|| view! { <p class="lines">{remarks.notes}</p> })}
                     {any_sources.then(|| view! { <ul>{sources}</ul> })}
                 </Disclosure>
             })}
         </article>
     }
-}
-
-fn means(levels: Vec<Level>, words: Vec<String>) -> Vec<impl IntoView> {
-    levels
-        .into_iter()
-        .zip(words)
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(level, words)| view! { <dt>{level.label}</dt><dd>{words}</dd> })
-        .collect()
 }
 
 pub(super) fn tone(verdict: Verdict) -> Tone {
@@ -117,6 +91,42 @@ pub(super) fn ResolvedView(resolved: Resolved) -> impl IntoView {
             <span class="meta">{format!("{}, {}", resolved.by, resolved.day)}</span>
         </p>
         <p class="lines">{resolved.reason}</p>
+    }
+}
+
+/// What a comment, or an answer to one, is written in, within its own form.
+#[component]
+pub(super) fn CommentFields(
+    form: Form,
+    round: String,
+    number: String,
+    /// Makes one comment of a form that is sent twice.
+    key: String,
+    to: Option<Comment>,
+    hint: &'static str,
+) -> impl IntoView {
+    let reply_to = to.as_ref().map(|to| to.id.to_string()).unwrap_or_default();
+    let (id, key) = (format!("say-{reply_to}"), format!("{key}{reply_to}"));
+    let (label, button) = match to {
+        Some(to) => (format!("Your answer to {}", to.author), "Answer"),
+        None => ("Your comment".to_owned(), "Comment"),
+    };
+    view! {
+        <FormErrors form/>
+        <input type="hidden" name="round" value=round/>
+        <input type="hidden" name="number" value=number/>
+        <input type="hidden" name="key" value=key/>
+        <input type="hidden" name="reply_to" value=reply_to/>
+        <TextArea form name="body" label rows=3 required=true maxlength=LONGEST_COMMENT id hint/>
+        <div class="form-actions"><button class="button small" type="submit">{button}</button></div>
+    }
+}
+
+/// A comment's form as it stands; an answer's unfolds.
+pub(super) fn folded(is_answer: bool, open: bool, form: AnyView) -> AnyView {
+    match is_answer {
+        true => view! { <Disclosure summary="Answer…" open>{form}</Disclosure> }.into_any(),
+        false => form,
     }
 }
 

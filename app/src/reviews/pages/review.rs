@@ -11,7 +11,7 @@ use crate::reviews::rules::Only;
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipLink, Crumb, Notice, Page, Pager, Progress, Prose, Tone, lazy_page};
+use crate::ui::{Chip, ChipLink, Crumb, Notice, Page, Pager, Progress, Prose, Tone, filled, lazy_page};
 
 lazy_page!(REVIEW in studio => review);
 
@@ -137,7 +137,7 @@ fn Line(line: ReviewLine, href: String) -> impl IntoView {
     };
     view! {
         <li class="row">
-            <span class="row-start">{line.code}</span>
+            {filled(line.code).map(|code| view! { <span class="row-start">{code}</span> })}
             <div class="row-main"><a href=href>{line.title}</a></div>
             <div class="row-end">{state}</div>
         </li>
@@ -150,7 +150,7 @@ fn Anew(line: ReviewLine, href: String) -> impl IntoView {
     let href = format!("{href}/{}", line.number);
     view! {
         <li class="row">
-            <span class="row-start">{line.code}</span>
+            {filled(line.code).map(|code| view! { <span class="row-start">{code}</span> })}
             <div class="row-main"><a href=href>{line.title}</a><p class="meta lines">{line.ask_words}</p></div>
         </li>
     }

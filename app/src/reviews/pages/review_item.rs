@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::parts::{GivenView, ResolvedView, StatementView, Talk};
+use super::parts::{CommentFields, GivenView, ResolvedView, StatementView, Talk, folded};
 use crate::outlines::model::LONGEST_TITLE;
-use crate::reviews::model::{Comment, Given, LONGEST_COMMENT, ReviewItem, item_href, review_href};
+use crate::reviews::model::{Comment, Given, ReviewItem, item_href, review_href};
 use crate::reviews::reviewing_api::{CommentInReview, GiveVerdict, load_review_item};
 use crate::reviews::rules::Verdict;
 use crate::ui::field::{SelectField, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
+use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
 
 lazy_page!(REVIEW_ITEM in studio => review_item);
 
@@ -120,7 +120,7 @@ fn Steps(round: crate::id::ReviewRoundId, number: u32, of: u32) -> impl IntoView
         <nav class="cluster" aria-label="Previous and next statement">
             {step(number.saturating_sub(1), "prev", "k", "Previous")}
             {step(number.saturating_add(1), "next", "j", "Next")}
-            <span class="meta">"Keys: 1–4 choose a verdict, Enter saves it and goes on, j and k go to the next and the previous statement."</span>
+            <span class="meta on-laptop">"Keys: 1–4 choose a verdict, Enter saves it and goes on, j and k go to the next and the previous statement."</span>
         </nav>
     }
 }
@@ -231,29 +231,13 @@ fn Say(
     action: ServerAction<CommentInReview>,
 ) -> impl IntoView {
     let reply_to = to.as_ref().map(|to| to.id.to_string()).unwrap_or_default();
-    let text = number.to_string();
-    let form = Form::matching(action, &[("number", text.as_str()), ("reply_to", reply_to.as_str())]);
-    let open = form.error().get_untracked().is_some();
-    let id = format!("say-{reply_to}");
-    let key = format!("{key}{reply_to}");
-    let (label, button) = match &to {
-        Some(to) => (format!("Your answer to {}", to.author), "Answer"),
-        None => ("Your comment".to_owned(), "Comment"),
-    };
+    let number = number.to_string();
+    let form = Form::matching(action, &[("number", number.as_str()), ("reply_to", reply_to.as_str())]);
+    let (is_answer, open) = (to.is_some(), form.error().get_untracked().is_some());
     let fields = view! {
-        <ActionForm action attr:class="form">
-            <FormErrors form/>
-            <input type="hidden" name="round" value=round/>
-            <input type="hidden" name="number" value=text/>
-            <input type="hidden" name="key" value=key/>
-            <input type="hidden" name="reply_to" value=reply_to/>
-            <TextArea form name="body" label rows=3 required=true maxlength=LONGEST_COMMENT id
-                hint="Markdown works: *emphasis*, **strong**, > quotation, - list."/>
-            <div class="form-actions"><button class="button small" type="submit">{button}</button></div>
-        </ActionForm>
+        <ActionForm action attr:class="form"><CommentFields form round number key to hint=HINT/></ActionForm>
     };
-    match to {
-        Some(_) => view! { <Disclosure summary="Answer…" open>{fields}</Disclosure> }.into_any(),
-        None => fields.into_any(),
-    }
+    folded(is_answer, open, fields.into_any())
 }
+
+const HINT: &str = "Markdown works: *emphasis*, **strong**, > quotation, - list.";

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::competencies::model::counted;
 use crate::reviews::api::SignOffReview;
 use crate::reviews::model::{LONGEST_REASON, Round, Unlike, UnlikeReview, board_item_href};
-use crate::ui::field::{Checkbox, TextArea};
+use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::{Form, FormErrors};
 
 /// The form that signs off: what is not what was reviewed stands in it, and has
@@ -13,7 +13,6 @@ use crate::ui::form::{Form, FormErrors};
 #[component]
 pub(super) fn SignOff(round: Round, unlike: UnlikeReview, action: ServerAction<SignOffReview>) -> impl IntoView {
     let form = Form::of(action);
-    let missing = form.at("understood");
     let hint = match unlike.many {
         0 => "They stand in the report.",
         _ => "Where something is signed off as it stands: why.",
@@ -27,10 +26,7 @@ pub(super) fn SignOff(round: Round, unlike: UnlikeReview, action: ServerAction<S
                 <input type="hidden" name="round" value=round.id.to_string()/>
                 <AsItStands form unlike round=round.clone()/>
                 <TextArea form name="words" label="Words for the record" rows=2 maxlength=LONGEST_REASON hint=hint/>
-                <div>
-                    <Checkbox form name="understood" label=format!("I sign off “{}”", round.title)/>
-                    <p class="field-error">{move || missing.get()}</p>
-                </div>
+                <Confirm form label=format!("I sign off “{}”", round.title)/>
                 <div class="form-actions"><button class="button" type="submit">"Sign off"</button></div>
             </ActionForm>
         </section>
@@ -41,7 +37,6 @@ pub(super) fn SignOff(round: Round, unlike: UnlikeReview, action: ServerAction<S
 #[component]
 fn AsItStands(form: Form, unlike: UnlikeReview, round: Round) -> impl IntoView {
     (unlike.many > 0).then(|| {
-        let missing = form.at("as_it_stands");
         let left = usize::try_from(unlike.many)
             .unwrap_or(0)
             .saturating_sub(unlike.lines.len());
@@ -62,8 +57,7 @@ fn AsItStands(form: Form, unlike: UnlikeReview, round: Round) -> impl IntoView {
                 <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
                 {(left > 0).then(|| view! { <p class="meta">{format!("And {left} more.")}</p> })}
                 <input type="hidden" name="looked" value=unlike.print/>
-                <Checkbox form name="as_it_stands" label=label/>
-                <p class="field-error">{move || missing.get()}</p>
+                <Confirm form name="as_it_stands" label=label/>
             </fieldset>
         }
     })

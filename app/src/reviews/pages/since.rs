@@ -7,9 +7,9 @@ use crate::competencies::model::{counted, edition_words};
 use crate::reviews::model::{
     Changed, ChangedSince, LONGEST_REASON, Unreviewed, board_href, board_item_href, rounds_href,
 };
-use crate::ui::field::{Checkbox, TextArea};
+use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::Form;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Notice, Tone, filled};
 
 /// How many statements were changed, and what that means.
 pub fn changed_words(many: u32) -> String {
@@ -25,7 +25,6 @@ pub fn changed_words(many: u32) -> String {
 #[component]
 pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl IntoView {
     (since.many > 0).then(|| {
-        let missing = form.at("unreviewed");
         let left = usize::try_from(since.many)
             .unwrap_or(0)
             .saturating_sub(since.lines.len());
@@ -46,8 +45,7 @@ pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl Into
                     ", or say that it goes out unreviewed: the edition and the report of the round keep it."
                 </p>
                 <input type="hidden" name="looked" value=since.print/>
-                <Checkbox form name="unreviewed" label=label/>
-                <p class="field-error">{move || missing.get()}</p>
+                <Confirm form name="unreviewed" label=label/>
                 <TextArea form name="reason" label="Why it goes out unreviewed" rows=2 maxlength=LONGEST_REASON
                     hint="Only where you tick the box."/>
             </fieldset>
@@ -70,7 +68,7 @@ fn row(set: &str, line: Changed) -> impl IntoView {
     let title = line.now.or(line.was).unwrap_or_default();
     view! {
         <li class="row">
-            <span class="row-start">{line.code}</span>
+            {filled(line.code).map(|code| view! { <span class="row-start">{code}</span> })}
             <div class="row-main">
                 <p><a href=href>{title}</a></p>
                 <p class="meta">{then}</p>

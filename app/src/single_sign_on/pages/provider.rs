@@ -6,10 +6,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::providers::{ProviderFields, crumbs};
 use crate::error::AppError;
 use crate::id::ProviderId;
-use crate::organisations::components::{RoleBoxes, Understood};
+use crate::organisations::components::RoleBoxes;
 use crate::single_sign_on::api::{AddClaimRule, RemoveClaimRule, RemoveProvider, SaveProvider, load_provider};
 use crate::single_sign_on::model::{Provider, Rule};
-use crate::ui::field::{Checkbox, TextField};
+use crate::ui::field::{Checkbox, Confirm, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Notice, Page, Tone, lazy_page};
@@ -178,7 +178,7 @@ fn RemoveForm(provider: String, people: u32, action: ServerAction<RemoveProvider
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="provider" value=provider/>
-                <Understood form label="I understand that this cannot be undone"/>
+                <Confirm form label="I understand that this cannot be undone"/>
                 <div class="form-actions"><button class="button danger" type="submit">"Remove it"</button></div>
             </ActionForm>
         </section>
