@@ -30,11 +30,13 @@ const SECOND_FACTOR: First = First {
 
 /// What is asked of the viewer before they come to `path`.
 fn first(viewer: &Viewer, path: &str) -> Option<First> {
+    let before_factor = !viewer.second_factor_first() || app::people::second_factor::open::is_open_before(path);
     if viewer.terms_due {
-        return (!app::terms::api::is_open_before(path)).then_some(TERMS);
+        let copy = path.starts_with("/me/copies/") || path == app::copies::api::make_copy_path();
+        let open = app::terms::api::is_open_before(path) && (before_factor || !copy);
+        return (!open).then_some(TERMS);
     }
-    let asked = viewer.second_factor_first() && !app::people::second_factor::open::is_open_before(path);
-    asked.then_some(SECOND_FACTOR)
+    (!before_factor).then_some(SECOND_FACTOR)
 }
 
 /// Leads there, whence one comes back; a form that was sent meanwhile is

@@ -71,6 +71,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0095_unreviewed",
     "0096_first_verdicts",
     "0097_struck_names",
+    "0103_factor_shown",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -273,3 +273,15 @@ async fn the_database_holds_neither_secret_nor_codes() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_new_one_is_told_of_by_letter() {
+    let (app, sink, rosa) = crate::mail::world(true).await;
+    let confirmed = "UPDATE person SET address_confirmed = time::now();";
+    app.db.write(confirmed, vars! {}).await.unwrap();
+    set_up(&app, &rosa).await;
+    let letters = sink.deliver(&app.db).await;
+    assert_eq!((letters.len(), letters[0].to[0].as_str()), (1, crate::mail::EMAIL));
+    assert_eq!(letters[0].subject(), "Your Carrel account was changed");
+    assert!(letters[0].data.contains("authenticator"), "{}", letters[0].data);
+}
