@@ -84,11 +84,13 @@ pub fn words(roles: &[Role]) -> Vec<String> {
     roles.iter().map(|role| role.as_str().to_owned()).collect()
 }
 
-/// Sets a new password and ends all other sessions.
+/// Sets a new password and ends all other sessions, and sign-ins that wait for a
+/// second factor: what they showed is worth nothing any more.
 pub async fn set_password(db: &Db, person: &Person, hash: String) -> Result<()> {
     db.write(
         "UPSERT type::record('credential', [record::id($person)]) SET person = $person, hash = $hash;
-         DELETE session WHERE person = $person AND id != $kept;",
+         DELETE session WHERE person = $person AND id != $kept;
+         DELETE pending_sign_in WHERE person = $person;",
         vars! { "person" => person.id.clone(), "hash" => hash, "kept" => person.session.clone() },
     )
     .await

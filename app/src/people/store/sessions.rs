@@ -289,10 +289,12 @@ pub async fn end(db: &Db, person: &PersonId, session: &SessionId) -> Result<()> 
     .map(drop)
 }
 
-/// Ends all sessions of a person except `kept`.
+/// Ends all sessions of a person except `kept`, and sign-ins that wait for a
+/// second factor.
 pub async fn end_others(db: &Db, person: &PersonId, kept: &SessionId) -> Result<()> {
     db.write(
-        "DELETE session WHERE person = $person AND id != $kept;",
+        "DELETE session WHERE person = $person AND id != $kept;
+         DELETE pending_sign_in WHERE person = $person;",
         vars! { "kept" => kept.clone(), "person" => person.clone() },
     )
     .await
