@@ -292,6 +292,9 @@ pub async fn sign_off_review(
     #[server(default)] words: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    if !words.trim().is_empty() {
+        crate::people::suspension::store::may_post(&crate::state::db(), &viewer).await?;
+    }
     let set = super::store::sign_off(&crate::state::db(), &viewer, &round, understood, &words).await?;
     leptos_axum::redirect(&format!("{}?notice=signed", super::model::board_href(&set, &round)));
     Ok(())

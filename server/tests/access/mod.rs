@@ -12,6 +12,7 @@ mod pages;
 mod rows;
 mod told;
 mod watch;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
