@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0096_first_verdicts",
     "0097_struck_names",
     "0103_factor_shown",
+    "0104_vouching",
 ];
 
 /// Why the schema could not be brought up to date.

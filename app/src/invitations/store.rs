@@ -134,7 +134,7 @@ pub async fn join(db: &Db, viewer: &Viewer, token: &str) -> Result<String> {
         .write(
             "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT organisation, roles, uses_left FROM ONLY $invitation
-                WHERE expires > time::now() AND fn::administers(invited_by, organisation.line));
+                WHERE expires > time::now() AND fn::vouches(invited_by, organisation.line));
              IF $offer = NONE { THROW 'not found' };
              LET $organisation = $offer.organisation;
              LET $membership = type::record('membership', [record::id($me), record::id($organisation)]);

@@ -219,7 +219,7 @@ pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
         .row(
             "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires, name, email
              FROM type::record('invitation', $key)
-                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line);",
+                WHERE uses_left > 0 AND expires > time::now() AND fn::vouches(invited_by, organisation.line);",
             vars! { "key" => tokens::key(token) },
         )
         .await?;
@@ -242,7 +242,7 @@ pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
         .write(
             "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT * FROM ONLY $invitation
-                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line));
+                WHERE uses_left > 0 AND expires > time::now() AND fn::vouches(invited_by, organisation.line));
              IF $offer = NONE { THROW 'not found' };
              IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
              UPDATE $invitation SET uses_left -= 1;
