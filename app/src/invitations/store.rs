@@ -50,9 +50,21 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Inv
         sent: rows.into_iter().map(|row| sent(row, viewer.timezone())).collect(),
         page,
         pages: small(count).div_ceil(PAGE).max(1),
-        join_at: String::new(),
+        made: None,
         mail: false,
     })
+}
+
+/// Whether a token opens an organisation still.
+pub async fn invites_to(db: &Db, organisation: &OrganisationId, token: &str) -> Result<bool> {
+    let open: Option<InvitationId> = db
+        .row(
+            "SELECT VALUE id FROM type::record('invitation', $key)
+                WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now();",
+            vars! { "key" => tokens::key(token), "organisation" => organisation.clone() },
+        )
+        .await?;
+    Ok(open.is_some())
 }
 
 fn sent(row: SentRow, zone: &str) -> Sent {
