@@ -3,6 +3,8 @@
 //! later offered one by one.
 
 pub mod api;
+#[cfg(all(test, feature = "ssr"))]
+mod making_tests;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

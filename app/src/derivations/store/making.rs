@@ -104,9 +104,11 @@ pub async fn derive(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewD
     };
     let stored = stored_set(db, &source.id).await?;
     let (copy, links) = copied(stored.set, &source, new.key, title.as_str())?;
-    link(db, &own, links).await?;
+    if let Err(error) = link(db, &own, links).await {
+        return made_meanwhile(db, &own, &organisation, error).await;
+    }
     let writing = Writing {
-        organisation,
+        organisation: organisation.clone(),
         set: copy,
         target: Target::NewSet {
             set: own.clone(),
@@ -120,7 +122,7 @@ pub async fn derive(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewD
         Ok(edition) => edition,
         Err(error) => {
             unlink(db, &own).await;
-            return Err(error);
+            return made_meanwhile(db, &own, &organisation, error).await;
         }
     };
     take_along(db, &source.id, &edition).await?;
@@ -173,6 +175,21 @@ async fn made(db: &Db, own: &SetId, organisation: &OrganisationId) -> Result<Opt
         vars! { "own" => own.clone(), "organisation" => organisation.clone() },
     )
     .await
+}
+
+/// The set that the same form, sent at the same moment, has made in place of this
+/// one; else what is wrong.
+async fn made_meanwhile(db: &Db, own: &SetId, organisation: &OrganisationId, error: AppError) -> Result<String> {
+    if !matches!(error, AppError::Conflict(_)) {
+        return Err(error);
+    }
+    let slug: Option<String> = db
+        .row(
+            "SELECT VALUE slug FROM $own WHERE organisation = $organisation;",
+            vars! { "own" => own.clone(), "organisation" => organisation.clone() },
+        )
+        .await?;
+    slug.ok_or(error)
 }
 
 #[derive(SurrealValue)]

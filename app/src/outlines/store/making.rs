@@ -77,8 +77,13 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
         import: None,
         undoes: None,
     };
-    save(db, writing).await?;
-    made(db, &organisation, new.key).await?.ok_or(AppError::Internal)
+    // The same form sent twice at once is one set, whichever of them made it.
+    let refused = match save(db, writing).await {
+        Ok(_) => AppError::Internal,
+        Err(AppError::Conflict(said)) => AppError::Conflict(said),
+        Err(error) => return Err(error),
+    };
+    made(db, &organisation, new.key).await?.ok_or(refused)
 }
 
 async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
