@@ -127,6 +127,7 @@ async fn it_ends_at_once_and_with_its_date() {
         &db,
         &viewer(&db, "rosa").await,
         &viewer(&db, "rosa").await.person.unwrap(),
+        (1, 1),
     )
     .await
     .unwrap()
