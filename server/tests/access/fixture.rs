@@ -379,7 +379,6 @@ const AGAIN: &str = "
         UPSERT type::record('edition_question', [record::id($themselves), record::id($change[0])]) SET person = $themselves, node = $change[0],
             edition = $change[0].edition, kind = $change[1], answered = NONE, answer = NONE;
     };
-    UPDATE session SET factor_shown = time::now() WHERE person = $themselves;
     UPSERT session:walksession SET person = $themselves, device = 'A browser', expires = time::now() + 1d;
     UPSERT identity_provider:walkprovider SET name = 'Walk provider', issuer = 'http://127.0.0.1:1', client = 'walk', enabled = true;
     UPSERT claim_rule:walkrule SET provider = identity_provider:walkprovider, claim = '', value = '', organisation = $organisation,
