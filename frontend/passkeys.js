@@ -33,6 +33,7 @@ async function through(form, more) {
       ? await navigator.credentials.create({ publicKey: dialogue.parseCreationOptionsFromJSON(publicKey) })
       : await navigator.credentials.get({ publicKey: dialogue.parseRequestOptionsFromJSON(publicKey), ...more });
   delete fields.password;
+  delete fields.passcode;
   const { next } = await ask(form.dataset.finish, { ...fields, answer: JSON.stringify(credential) });
   location.assign(next ?? location.href);
 }

@@ -66,6 +66,24 @@ test('a passkey is made, signs in without a password, and is removed', async ({ 
   await expect(made).toBeVisible();
   await hydrated(page);
 
+  // A password alone neither adds a way in nor takes one away. The device waits
+  // meanwhile: it would sign in as soon as the address is typed.
+  await device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+  await account.click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto(`${site}/sign-in?next=/me/settings/passkeys`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Make or remove passkeys' })).toBeVisible();
+  await hydrated(page);
+  await accessible();
+  await expect(page.locator('summary').filter({ hasText: 'Remove My laptop' })).toHaveCount(0);
+  await device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true });
+  await page.getByRole('button', { name: 'Show my passkey' }).click();
+  await expect(page.locator('summary').filter({ hasText: 'Remove My laptop' })).toBeVisible();
+  await hydrated(page);
+
   // Offered where the address would be typed.
   await account.click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();

@@ -4,13 +4,12 @@
 use app::error::AppError;
 use app::paths::segment;
 use app::viewer::Viewer;
-use axum::Json;
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::drafts::Refused;
+use crate::silence;
 
 /// What comes first: the page that asks for it, and what is said to a form that
 /// was sent meanwhile.
@@ -30,11 +29,13 @@ const SECOND_FACTOR: First = First {
 
 /// What is asked of the viewer before they come to `path`.
 fn first(viewer: &Viewer, path: &str) -> Option<First> {
+    let before_factor = !viewer.second_factor_first() || app::people::second_factor::open::is_open_before(path);
     if viewer.terms_due {
-        return (!app::terms::api::is_open_before(path)).then_some(TERMS);
+        let copy = path.starts_with("/me/copies/") || path == app::copies::api::make_copy_path();
+        let open = app::terms::api::is_open_before(path) && (before_factor || !copy);
+        return (!open).then_some(TERMS);
     }
-    let asked = viewer.second_factor_first() && !app::people::second_factor::open::is_open_before(path);
-    asked.then_some(SECOND_FACTOR)
+    (!before_factor).then_some(SECOND_FACTOR)
 }
 
 /// Leads there, whence one comes back; a form that was sent meanwhile is
@@ -46,11 +47,7 @@ pub async fn asked(request: Request, next: Next) -> Response {
         return next.run(request).await;
     };
     if path.starts_with("/api/") {
-        let error = AppError::Conflict(first.told.into());
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::CONFLICT);
-        let mut response = (status, Json(&error)).into_response();
-        response.extensions_mut().insert(Refused(error));
-        return response;
+        return silence::refused(AppError::Conflict(first.told.into()));
     }
     if request.method() != Method::GET {
         return Redirect::to(first.page).into_response();

@@ -88,7 +88,12 @@ impl Reader {
 
     /// Where a thread stands, for those who may read it.
     async fn newest(&self, thread: &ThreadId) -> Result<u32, AppError> {
-        store::newest(&self.state.db, &self.viewer().await?, thread).await
+        let viewer = self.viewer().await?;
+        // What is asked of somebody first ends a stream that was open before.
+        if viewer.terms_due || viewer.second_factor_first() {
+            return Err(AppError::Forbidden);
+        }
+        store::newest(&self.state.db, &viewer, thread).await
     }
 }
 

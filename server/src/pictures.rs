@@ -55,6 +55,7 @@ pub async fn upload_logo(
         return refused(&error);
     }
     let kept = async {
+        may_post(&state.db, &viewer).await?;
         let picture = pictures::logo(file(form).await?).await?;
         store::keep_logo(&state.db, &viewer, &slug, picture).await
     };

@@ -16,9 +16,7 @@ use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context};
-use tower::limit::GlobalConcurrencyLimitLayer;
-use tower::load_shed::LoadShedLayer;
-use tower::{ServiceBuilder, ServiceExt};
+use tower::{ServiceBuilder, ServiceExt, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
@@ -32,8 +30,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, single_sign_on,
-    staff, trouble, uploads,
+    asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, silence,
+    single_sign_on, staff, trouble, uploads,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -289,6 +287,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(map_response(document::closed))
         // The framework mounts each server function among the pages.
         .layer(from_fn_with_state(state.clone(), layers::functions))
+        .layer(from_fn_with_state(state.clone(), silence::asked))
         .layer(from_fn(asked_first::asked))
         .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))
@@ -298,6 +297,7 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
     let functions = Router::new()
         .route("/api/{*function}", axum::routing::any(function))
         .layer(from_fn_with_state(state.clone(), layers::functions))
+        .layer(from_fn_with_state(state.clone(), silence::asked))
         .layer(from_fn(asked_first::asked))
         .layer(limited())
         .layer(from_fn_with_state(state.clone(), drafts::keep))

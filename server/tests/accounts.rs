@@ -118,6 +118,14 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
         ("uses", "1"),
     ];
     assert!(app.call(invite_path(), &fields, &rosa).await.body.contains("Forbidden"));
+    // Shown to the browser that made it, and in no address.
+    let made = app.form(invite_path(), "/", &fields, &admin).await;
+    let invitations = "/organisations/library/invitations";
+    assert_eq!(made.location(), invitations);
+    let page = app.get(invitations, &admin.clone().after(&made)).await.body;
+    assert!(page.contains("Pass this link on") && page.contains("/join/"), "{page}");
+    let page = app.get(invitations, &admin).await.body;
+    assert!(!page.contains("Pass this link on"), "{page}");
     let token = app.invitation(&library, Role::Learner, &admin).await;
     let nobody = Someone::default();
     assert_eq!(app.get(&format!("/join/{token}"), &nobody).await.status, StatusCode::OK);

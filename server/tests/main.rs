@@ -30,6 +30,7 @@ mod structure;
 mod support;
 mod suspension;
 mod terms;
+mod vouching;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -178,8 +178,9 @@ async fn whoever_may_not_post_says_nothing_in_reviews_either() {
         ("give_verdict", reword.as_slice()),
         ("finish_review", named.as_slice()),
     ];
+    let signed = [("round", "r"), ("understood", "true"), ("words", "Words")];
     assert_eq!(world.suspend("posting", "cora", &world.piotr).await, StatusCode::OK);
-    for (function, fields) in calls {
+    for (function, fields) in calls.into_iter().chain([("sign_off_review", signed.as_slice())]) {
         let answer = world.app.call(&path(function), fields, &cora).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{function}: {}", answer.body);
         assert!(
@@ -290,4 +291,52 @@ async fn whoever_may_not_post_says_nothing_of_themselves_either_and_may_hide_it(
         let answer = app.call(&path(function), fields, &world.rosa).await;
         assert!(answer.status.as_u16() < 400, "{function}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn whoever_may_not_post_writes_to_nobody_by_what_they_share() {
+    let world = world().await;
+    let app = &world.app;
+    let task = |key: &'static str| [("title", "Words"), ("key", key)];
+    let (first, second) = (
+        "0b2e9dd4-2d2c-4c7e-8e6c-0000000000a1",
+        "0b2e9dd4-2d2c-4c7e-8e6c-0000000000a2",
+    );
+    let soon = app::time::today("UTC");
+    let share = [
+        ("what", "plan"),
+        ("with", "person"),
+        ("email", "piotr@carrel.example"),
+        ("purpose", "Words"),
+        ("last_day", soon.as_str()),
+    ];
+    assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
+    // A plan that nobody else reads is theirs to write.
+    let done = app.call(&path("add_task"), &task(first), &world.rosa).await;
+    assert!(done.status.as_u16() < 400, "{}", done.body);
+    let refused = app.call(&path("share"), &share, &world.rosa).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let kept = app.form(&path("share"), "/me/sharing", &share, &world.rosa).await;
+    let page = app.get(kept.location(), &world.rosa.clone().after(&kept)).await.body;
+    assert!(
+        page.contains("You may read, and not post") && page.contains("Words"),
+        "{page}"
+    );
+
+    let rosa = world.key("rosa").await;
+    let whom = [("organisation", world.library.as_str()), ("person", rosa.as_str())];
+    app.call(&path("lift_suspension"), &whom, &world.piotr).await;
+    let shared = app.call(&path("share"), &share, &world.rosa).await;
+    assert!(shared.status.as_u16() < 400, "{}", shared.body);
+    assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
+    for function in ["add_task", "add_conversation"] {
+        let refused = app.call(&path(function), &task(second), &world.rosa).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{function}: {}", refused.body);
+    }
+    let sharing = "SELECT VALUE record::id(id) FROM sharing;";
+    let sharing: String = app.db.row(sharing, vars! {}).await.unwrap().unwrap();
+    app.call(&path("end_sharing"), &[("sharing", &sharing)], &world.rosa)
+        .await;
+    let done = app.call(&path("add_task"), &task(second), &world.rosa).await;
+    assert!(done.status.as_u16() < 400, "{}", done.body);
 }

@@ -22,3 +22,8 @@ pub async fn make_copy() -> Result<()> {
     leptos_axum::redirect("/me/settings#copy");
     Ok(())
 }
+
+/// Its address, for what is open before what.
+pub fn make_copy_path() -> &'static str {
+    <MakeCopy as server_fn::ServerFn>::PATH
+}

@@ -64,6 +64,10 @@ pub async fn save_course(
 #[server]
 pub async fn publish_course(course: CourseId, published: bool) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    // Taking one out of the catalogue is open to whoever may not post.
+    if published {
+        crate::people::suspension::store::may_post(&crate::state::db(), &viewer).await?;
+    }
     super::store::set_published(&crate::state::db(), &viewer, &course, published).await
 }
 

@@ -74,6 +74,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0099_seen",
     "0100_origins",
     "0101_role_profiles",
+    "0103_factor_shown",
+    "0104_vouching",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -3,6 +3,8 @@
 //! later offered one by one.
 
 pub mod api;
+#[cfg(all(test, feature = "ssr"))]
+mod making_tests;
 pub mod model;
 #[cfg(all(test, feature = "ssr"))]
 mod origin_tests;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::case_fields::Object;
 use super::case_links::uuid_in_uri;
 use super::report::Report;
-use super::text::{bounded, cut, line, some, tidy};
+use super::text::{bounded, cut, line, seen, some, tidy};
 use super::tree::{Planted, in_tree_order};
 use super::{ExchangeNode, ExchangeReference, ExchangeSet, Format, Parsed, bounds, json as json_text};
 
@@ -253,6 +253,7 @@ fn read_document(document: &Subject, report: &mut Report) -> ExchangeSet {
 fn read_statement(statement: &Subject, report: &mut Report) -> Option<ExchangeNode> {
     let place = place(statement.uri);
     let title = statement.first(&[(TERMS, "description"), (TERMS, "title"), (ELEMENTS, "title")]);
+    let title = seen(title, &place, report);
     if title.is_empty() {
         report.refuse(place, "The statement has no words (dcterms:description).");
         return None;

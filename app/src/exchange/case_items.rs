@@ -10,7 +10,7 @@ use super::case_fields::{Object, described, extra, format_of, identifier, own_ex
 use super::case_shape::place;
 use super::remarks::from_case;
 use super::report::Report;
-use super::text::{bounded, line, some, tidy};
+use super::text::{bounded, line, seen, some, tidy};
 use super::tree::Planted;
 use super::{ExchangeDetails, ExchangeNode, bounds, detail_text};
 
@@ -76,13 +76,14 @@ fn read_item(
 ) -> Option<ExchangeNode> {
     item.remove("identifier");
     item.remove("uri");
-    let mut title = take(&mut item, "fullStatement");
+    let mut title = seen(take(&mut item, "fullStatement"), place, report);
     if title.is_empty() {
         title = item
             .get("abbreviatedStatement")
             .and_then(Value::as_str)
             .unwrap_or_default()
             .to_owned();
+        title = seen(title, place, report);
         if title.is_empty() {
             report.refuse(place, "The item has no statement (fullStatement).");
             return None;

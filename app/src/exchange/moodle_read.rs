@@ -12,7 +12,7 @@ use super::moodle_scale::{kind_at, read_levels, unknown_words, whole_taxonomy};
 use super::moodle_table::{Column, Row, rows};
 use super::moodle_text::{keep, read_text};
 use super::report::Report;
-use super::text::{bounded, cut, line, some};
+use super::text::{bounded, cut, line, seen, some};
 use super::tree::{Planted, in_tree_order};
 use super::{ExchangeReference, ExchangeSet, Format, Parsed, RELATED_TO, bounds, cells, detail_text, detect};
 
@@ -105,7 +105,7 @@ fn read_framework(row: &Row, id: &str, report: &mut Report) -> ExchangeSet {
     ExchangeSet {
         identifier: own,
         external_id: Uuid::try_parse(id).is_err().then(|| id.to_owned()).and_then(some),
-        title: node.title,
+        title: seen(node.title, &place, report),
         // The framework row has no details: they would be lost here.
         description: detail_text::attach(&node.description, &node.details, node.description_format),
         description_format: node.description_format,
@@ -146,6 +146,7 @@ fn read_items(items: &[Row], framework: &str, report: &mut Report) -> (Vec<Plant
         }
         rows_of.insert(own.identifier, row.number);
         let mut node = read_text(row, &place, report);
+        node.title = seen(node.title, &place, report);
         if node.title.is_empty() {
             continue;
         }

@@ -10,7 +10,7 @@ use super::report::Report;
 use super::sheet_columns::{Column, rank};
 use super::sheet_grid::{Grid, Row};
 use super::sheet_read::{Reading, bare, name_key, named, place};
-use super::text::{bounded, cut, line, natural, tidy};
+use super::text::{bounded, cut, line, natural, seen, tidy};
 use super::tree::Planted;
 
 /// A node and the row in which it was met first, as an index into the table.
@@ -155,6 +155,7 @@ pub(super) fn by_rows(reading: &Reading, grid: &Grid, report: &mut Report) -> En
     let mut repeats: HashMap<Uuid, u32> = HashMap::new();
     for (index, row) in grid.rows.iter().enumerate() {
         let (place, title) = (place(row), tidy(reading.columns.text(row, Column::Statement)));
+        let title = seen(title, &place, report);
         if title.is_empty() {
             report.skip(place, "The row has no statement; it is left out.");
             continue;

@@ -20,9 +20,22 @@ pub(super) fn tidy(text: &str) -> String {
         .to_owned()
 }
 
-/// [`tidy`], on a single line.
+/// [`tidy`], on a single line, without what cannot be seen.
 pub(super) fn line(text: &str) -> String {
-    tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let shown = |c: &char| c.is_whitespace() || !crate::text::is_hidden(*c);
+    let shown: String = tidy(text).chars().filter(shown).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a statement, which is what people tell it by, without characters
+/// that cannot be seen; says so where there were some.
+pub(super) fn seen(text: String, place: &str, report: &mut Report) -> String {
+    let hidden = |c: char| !matches!(c, '\n' | '\t') && crate::text::is_hidden(c);
+    if !text.contains(hidden) {
+        return text;
+    }
+    report.lenient("Characters that cannot be seen were taken out of a statement", place);
+    text.replace(hidden, "").trim().to_owned()
 }
 
 /// `None` for what is empty.
@@ -202,7 +215,22 @@ mod tests {
     fn control_characters_and_odd_line_ends_go() {
         assert_eq!(tidy("\u{feff} a\r\nb\rc\0\u{7}\td "), "a\nb\nc\td");
         assert_eq!(line(" a\n  b\u{a0}"), "a b");
+        assert_eq!(line("zero\u{200b}width \u{200b} a\u{2028}b"), "zerowidth a b");
         assert_eq!(cut("äöü", 2), "äö");
+    }
+
+    #[test]
+    fn a_statement_holds_nothing_that_cannot_be_seen_and_the_report_says_so() {
+        let mut report = Report::default();
+        let titles = [
+            "evil\u{202e}txt.exe",
+            "zero\u{200b}width",
+            " \u{200b}",
+            "two\nlines\tठी\u{200d}",
+        ];
+        let titles = titles.map(|title| seen(title.to_owned(), "row 2", &mut report));
+        assert_eq!(titles, ["eviltxt.exe", "zerowidth", "", "two\nlines\tठी\u{200d}"]);
+        assert_eq!(report.into_parsed(None, None).leniencies.len(), 1);
     }
 
     #[test]

@@ -91,6 +91,8 @@ fn assert_sound(parsed: &Parsed) {
             );
         }
         assert!(!node.title.trim().is_empty(), "a node says something");
+        let hidden = |c: char| !matches!(c, '\n' | '\t') && crate::text::is_hidden(c);
+        assert!(!node.title.contains(hidden), "{:?}", node.title);
     }
     assert!(set.depths().into_iter().all(|depth| depth as usize <= bounds::DEPTH));
     for reference in &set.references {

@@ -11,8 +11,15 @@ use crate::id::{InvitationId, OrganisationId};
 pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>) -> Result<Invitations> {
     let state = crate::state::state();
     let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1)).await?;
+    let join_at = format!("{}/join/", state.site.public_url);
+    let made = match crate::people::cookies::held(MADE) {
+        Some(token) if super::store::invites_to(&state.db, &found.organisation, &token).await? => {
+            Some(format!("{join_at}{}", crate::paths::segment(&token)))
+        }
+        _ => None,
+    };
     Ok(Invitations {
-        join_at: format!("{}/join/", state.site.public_url),
+        made,
         mail: state.outbox.is_open(),
         ..found
     })
@@ -37,13 +44,21 @@ pub async fn invite(
     let page = format!("/organisations/{}/invitations", own.slug);
     if terms.email.is_none() {
         let token = super::store::invite(&state.db, &viewer, &organisation, &terms).await?;
-        leptos_axum::redirect(&format!("{page}?invited={token}"));
+        crate::people::cookies::lend(MADE, &token, MADE_SECONDS);
+        leptos_axum::redirect(&page);
         return Ok(());
     }
     super::inviting::by_letter(&state, &viewer, &person, &organisation, &terms).await?;
     leptos_axum::redirect(&format!("{page}?notice=sent"));
     Ok(())
 }
+
+/// The cookie that holds a link's token for the browser that made it, where no
+/// history and no log keeps it, and for how long.
+#[cfg(feature = "ssr")]
+const MADE: &str = "carrel-invitation";
+#[cfg(feature = "ssr")]
+const MADE_SECONDS: u32 = 600;
 
 /// Ends an invitation before its time.
 #[server]

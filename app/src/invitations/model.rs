@@ -90,8 +90,8 @@ pub struct Invitations {
     pub sent: Vec<Sent>,
     pub page: u32,
     pub pages: u32,
-    /// What the address of an invitation begins with.
-    pub join_at: String,
+    /// The link that this browser just made, while it works.
+    pub made: Option<String>,
     /// Whether letters are sent from here.
     pub mail: bool,
 }

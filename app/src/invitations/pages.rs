@@ -68,7 +68,7 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
     view! {
         <Page title="Invitations" crumbs=crumbs narrow=true>
             <OrganisationTabs slug=invitations.slug/>
-            <InviteForm action=actions.invite organisation join_at=invitations.join_at mail=invitations.mail/>
+            <InviteForm action=actions.invite organisation made=invitations.made mail=invitations.mail/>
             <section>
                 <h2>"Open invitations"</h2>
                 <FormErrors form=Form::of(actions.withdraw)/>
@@ -80,20 +80,16 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
 }
 
 #[component]
-fn InviteForm(action: ServerAction<Invite>, organisation: String, join_at: String, mail: bool) -> impl IntoView {
+fn InviteForm(action: ServerAction<Invite>, organisation: String, made: Option<String>, mail: bool) -> impl IntoView {
     let form = Form::of(action);
     let query = use_query_map();
-    let link = move || {
-        let token = query.with(|query| query.get("invited"))?;
-        Some(format!("{join_at}{}", crate::paths::segment(&token)))
-    };
     let sent = move || query.with(|query| query.get("notice").as_deref() == Some("sent"));
     view! {
         <section>
             <h2>"Invite people"</h2>
-            <p class="meta">"You get a link to pass on. It is shown once: Carrel keeps only its fingerprint."</p>
+            <p class="meta">"You get a link to pass on. It is shown to this browser for ten minutes: Carrel keeps only its fingerprint."</p>
             <div role="status">
-                {move || link().map(|link| view! {
+                {made.map(|link| view! {
                     <p class="sheet">"Pass this link on: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
                 })}
                 {move || sent().then(|| view! { <p class="sheet">"The letter is on its way. The invitation stands beneath until it is taken up."</p> })}

@@ -50,9 +50,21 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Inv
         sent: rows.into_iter().map(|row| sent(row, viewer.timezone())).collect(),
         page,
         pages: small(count).div_ceil(PAGE).max(1),
-        join_at: String::new(),
+        made: None,
         mail: false,
     })
+}
+
+/// Whether a token opens an organisation still.
+pub async fn invites_to(db: &Db, organisation: &OrganisationId, token: &str) -> Result<bool> {
+    let open: Option<InvitationId> = db
+        .row(
+            "SELECT VALUE id FROM type::record('invitation', $key)
+                WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now();",
+            vars! { "key" => tokens::key(token), "organisation" => organisation.clone() },
+        )
+        .await?;
+    Ok(open.is_some())
 }
 
 fn sent(row: SentRow, zone: &str) -> Sent {
@@ -134,7 +146,7 @@ pub async fn join(db: &Db, viewer: &Viewer, token: &str) -> Result<String> {
         .write(
             "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT organisation, roles, uses_left FROM ONLY $invitation
-                WHERE expires > time::now() AND fn::administers(invited_by, organisation.line));
+                WHERE expires > time::now() AND fn::vouches(invited_by, organisation.line));
              IF $offer = NONE { THROW 'not found' };
              LET $organisation = $offer.organisation;
              LET $membership = type::record('membership', [record::id($me), record::id($organisation)]);

@@ -335,3 +335,37 @@ async fn who_belongs_elsewhere_on_the_line_keeps_the_groups() {
         .unwrap();
     assert_eq!(kept, Some(1));
 }
+
+#[tokio::test]
+async fn what_stands_beneath_is_named_and_counted_for_whom_it_may_be_opened() {
+    let db = world().await;
+    db.write(
+        "FOR $number IN 1..=60 {
+            LET $own = type::record('organisation', string::concat('sister', <string> $number));
+            CREATE $own SET slug = record::id($own), name = record::id($own), kind = 'branch', timezone = 'UTC',
+                parent = organisation:riverside,
+                line = [$own, organisation:riverside, organisation:north, organisation:state];
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let lea = viewer(&db, "lea").await;
+    for (slug, seen) in [("riverside", "millbrook"), ("state", "north")] {
+        let page = store::page(&db, &lea, slug, (1, 1)).await.unwrap();
+        assert_eq!(page.beneath, [(seen.to_owned(), seen.to_owned())], "{slug}");
+        assert_eq!(page.beneath_pages, 1, "{slug}");
+    }
+    let nobody = Viewer::default();
+    let site = Viewer {
+        site_administrator: true,
+        person: viewer(&db, "ann").await.person,
+        ..nobody
+    };
+    for sees_all in [viewer(&db, "rita").await, viewer(&db, "nora").await, site] {
+        let page = store::page(&db, &sees_all, "riverside", (1, 1)).await.unwrap();
+        assert_eq!((page.beneath.len(), page.beneath_pages), (50, 2));
+        let last = store::page(&db, &sees_all, "riverside", (1, 2)).await.unwrap();
+        assert_eq!(last.beneath.len(), 11);
+    }
+}

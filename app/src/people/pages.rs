@@ -206,7 +206,7 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
             </section>
             <section>
                 <h2>"Passkeys"</h2>
-                <p>"Your fingerprint, face or PIN instead of a password: "<a href="/me/settings/passkeys">"look at your passkeys"</a>"."</p>
+                <p>"Your fingerprint, face or PIN instead of a password, and a second factor: "<a href="/me/settings/passkeys">"look at your passkeys"</a>"."</p>
             </section>
             <section>
                 <h2>"Single sign-on"</h2>

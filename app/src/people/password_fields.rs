@@ -27,7 +27,8 @@ pub fn OwnPassword(
 
 /// The code of one's second factor, where there is one.
 #[component]
-pub fn OwnPasscode(form: Form, #[prop(default = "field-passcode")] id: &'static str) -> impl IntoView {
+pub fn OwnPasscode(form: Form, #[prop(optional, into)] id: Option<String>) -> impl IntoView {
+    let id = id.unwrap_or_else(|| "field-passcode".into());
     view! {
         <TextField form name="passcode" label="Code from your app, or a recovery code" required=true maxlength=20 autocomplete="one-time-code" id/>
     }

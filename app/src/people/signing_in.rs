@@ -1,6 +1,7 @@
 //! What follows once somebody has shown who they are.
 
 use super::second_factor::store as second_factor;
+use super::sessions::Shown;
 use super::suspension::model::Barred;
 use super::suspension::store as suspension;
 use super::{cookies, devices, sessions};
@@ -13,10 +14,10 @@ use crate::state::{AppState, header};
 pub const PENDING: &str = "carrel-sign-in";
 
 /// The password was right, or a provider vouched for them: goes on to `next`,
-/// or to the code that is asked for too.
+/// or to the second factor that is asked for too.
 pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
     suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
-    if second_factor::factor(&state.db, person).await?.is_none() {
+    if second_factor::waits_for(&state.db, person).await?.is_none() {
         return open(state, person, next).await;
     }
     let token = second_factor::begin_sign_in(&state.db, person).await?;
@@ -28,15 +29,15 @@ pub async fn first_factor_was_right(state: &AppState, person: &PersonId, next: &
 /// Opens a session in this browser, in place of the one that it held, and goes
 /// on to `next`, unless its owner is suspended.
 pub async fn open(state: &AppState, person: &PersonId, next: &str) -> Result<()> {
-    open_with(state, person, next, false).await
+    open_with(state, person, next, Shown::FirstFactor).await
 }
 
-/// The same for whoever has shown two factors in one.
-pub async fn open_with(state: &AppState, person: &PersonId, next: &str, two_factors: bool) -> Result<()> {
+/// The same for whoever has shown more.
+pub async fn open_with(state: &AppState, person: &PersonId, next: &str, shown: Shown) -> Result<()> {
     suspension::not_barred(&state.db, person, Barred::SigningIn).await?;
     let agent = header(http::header::USER_AGENT).unwrap_or_default();
     let before = crate::state::viewer().person.map(|person| person.session);
-    let token = sessions::open_with(&state.db, person, &agent, two_factors, before.as_ref()).await?;
+    let token = sessions::open_with(&state.db, person, &agent, shown, before.as_ref()).await?;
     cookies::give(&token);
     devices::met(state, person, &agent).await?;
     leptos_axum::redirect(&local(next));

@@ -2,6 +2,7 @@
 
 use super::store::{NewAction, add_action};
 use crate::error::{AppError, Result};
+use crate::people::suspension::store::may_post;
 use crate::plans::model::What;
 use crate::viewer::Person;
 
@@ -9,7 +10,13 @@ use crate::viewer::Person;
 pub async fn add(new: NewAction, due: &str, next: &str) -> Result<()> {
     let (viewer, person) = crate::state::signed_in()?;
     still_ahead(due, &person)?;
-    add_action(&crate::state::db(), &viewer, new, due).await?;
+    let db = crate::state::db();
+    // Whoever may not post goes on planning for themselves, in words of their own
+    // while nobody else reads the plan.
+    if viewer.silenced && new.has_words() && crate::sharing::store::shares_plan(&db, &person.id).await? {
+        may_post(&db, &viewer).await?;
+    }
+    add_action(&db, &viewer, new, due).await?;
     go_on(next);
     Ok(())
 }

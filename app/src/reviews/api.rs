@@ -297,6 +297,9 @@ pub async fn sign_off_review(
     use super::store::{Said, sign_off_saying};
 
     let (viewer, _) = crate::state::signed_in()?;
+    if !words.trim().is_empty() {
+        crate::people::suspension::store::may_post(&crate::state::db(), &viewer).await?;
+    }
     let said = Said {
         ticked: as_it_stands,
         reason: words,

@@ -14,7 +14,7 @@ pub(super) enum User {
     /// Make an account. The password is read from standard input.
     Add(Add),
     /// Switch off the second factor of someone who lost their phone and their
-    /// recovery codes, and sign them out everywhere.
+    /// recovery codes, remove their passkeys, and sign them out everywhere.
     SecondFactorOff {
         #[arg(long)]
         email: String,
@@ -52,7 +52,7 @@ async fn second_factor_off(config: &Config, email: &str) -> Result<(), String> {
     super::with_db(config, async |db| {
         let found = credential(db, &address).await.map_err(super::told)?;
         let (person, _) = found.ok_or_else(|| format!("there is no account for {email}"))?;
-        let removed = app::people::second_factor::store::remove(db, &person, None).await;
+        let removed = app::people::second_factor::store::reset(db, &person).await;
         removed.map_err(super::told)?;
         println!("{email} signs in with the password alone, and is signed out everywhere");
         Ok(())

@@ -182,6 +182,11 @@ impl Cast {
             let ended = "UPDATE session SET expires = time::now() - 1h WHERE person = $person;";
             app.db.write(ended, vars! { "person" => person.clone() }).await.unwrap();
         }
+        // They have a passkey, and have lately shown it.
+        if actor == Actor::Themselves {
+            let shown = "UPDATE session SET factor_shown = time::now() WHERE person = $person;";
+            app.db.write(shown, vars! { "person" => person.clone() }).await.unwrap();
+        }
         Someone::with(token)
     }
 }

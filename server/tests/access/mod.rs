@@ -9,9 +9,11 @@ mod files;
 mod fixture;
 mod hidden;
 mod pages;
+mod prepared;
 mod rows;
 mod told;
 mod watch;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;

@@ -1,6 +1,8 @@
-//! Passkeys: making one, signing in with it, and what opens nothing.
+//! Passkeys: making one, signing in with it, what opens nothing, and, in `factors`,
+//! that they are a second factor.
 
 mod device;
+mod factors;
 
 use app::vars;
 use app::viewer::Role;

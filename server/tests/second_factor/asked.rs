@@ -154,6 +154,14 @@ async fn until_then_one_sets_it_up_signs_in_with_a_passkey_or_leaves() {
     let refused = app.call(&join, &[("group", "x")], &rosa).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
     assert!(refused.body.contains("second factor"), "{}", refused.body);
+    // A copy holds everything about somebody, whichever of the two comes first.
+    let copy = app::copies::api::make_copy_path();
+    assert_eq!(app.call(copy, &[], &rosa).await.status, StatusCode::CONFLICT);
+    assert!(app.get("/me/copies/x.zip", &rosa).await.location().starts_with(FIRST));
+    let terms = "CREATE terms_in_force:this SET number = 1;";
+    app.db.write(terms, vars! {}).await.unwrap();
+    assert_eq!(app.call(copy, &[], &rosa).await.status, StatusCode::CONFLICT);
+    app.db.write("DELETE terms_in_force:this;", vars! {}).await.unwrap();
     assert_eq!(
         app.get("/", &Someone::default()).await.status,
         StatusCode::OK,

@@ -223,6 +223,26 @@ async fn a_recovery_code_opens_once_and_new_ones_replace_the_old() {
 }
 
 #[tokio::test]
+async fn what_waits_for_a_code_ends_with_the_password_and_with_the_other_sessions() {
+    const ACCOUNT: &str = "/api/app/people/api";
+    const ANOTHER: &str = "seven quiet lanterns burning";
+    let (app, rosa) = world(Role::Learner).await;
+    let (secret, _) = set_up(&app, &rosa).await;
+    for (function, fields) in [
+        ("end_other_sessions", vec![]),
+        ("change_password", vec![("current", PASSWORD), ("password", ANOTHER)]),
+    ] {
+        let browser = first_step(&app).await;
+        let sure = "UPDATE session SET confirmed = time::now();";
+        app.db.write(sure, vars! {}).await.unwrap();
+        let done = app.call(&format!("{ACCOUNT}/{function}"), &fields, &rosa).await;
+        assert!(done.status.as_u16() < 400, "{}", done.body);
+        let late = second_step(&app, &secret.code(now() + 30), &browser).await;
+        assert!(late.session().is_none(), "{function}: a sign-in outlived it");
+    }
+}
+
+#[tokio::test]
 async fn codes_are_not_guessed() {
     let (app, rosa) = world(Role::Learner).await;
     let (secret, _) = set_up(&app, &rosa).await;
@@ -272,4 +292,16 @@ async fn the_database_holds_neither_secret_nor_codes() {
             "{code}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_new_one_is_told_of_by_letter() {
+    let (app, sink, rosa) = crate::mail::world(true).await;
+    let confirmed = "UPDATE person SET address_confirmed = time::now();";
+    app.db.write(confirmed, vars! {}).await.unwrap();
+    set_up(&app, &rosa).await;
+    let letters = sink.deliver(&app.db).await;
+    assert_eq!((letters.len(), letters[0].to[0].as_str()), (1, crate::mail::EMAIL));
+    assert_eq!(letters[0].subject(), "Your Carrel account was changed");
+    assert!(letters[0].data.contains("authenticator"), "{}", letters[0].data);
 }

@@ -198,12 +198,11 @@ impl TestApp {
     pub async fn invitation(&self, organisation: &OrganisationId, role: Role, by: &Someone) -> String {
         let fields = [("organisation", organisation.as_str()), ("roles[0]", role.as_str())];
         let made = self.form(app::invitations::api::invite_path(), "/", &fields, by).await;
-        let location = made.location();
-        let token = location
-            .split("invited=")
-            .nth(1)
-            .unwrap_or_else(|| panic!("{location}"));
-        token.to_owned()
+        let lent = made
+            .cookies()
+            .find_map(|cookie| cookie.strip_prefix("carrel-invitation="));
+        let token = lent.and_then(|value| value.split(';').next());
+        token.unwrap_or_else(|| panic!("{}", made.location())).to_owned()
     }
 
     /// A server function as the browser code calls it.

@@ -110,41 +110,52 @@ pub fn on_one_line(one: &[OrganisationId], other: &[OrganisationId]) -> bool {
 }
 
 /// An organisation as one of its members sees it; for others it is not there. Of
-/// its people, and of what stands beneath it, only those of the pages are read:
-/// who closed an account belongs nowhere any more.
+/// what stands beneath it they see, and count, what they may open. Of its people,
+/// and of that, only those of the pages are read: who closed an account belongs
+/// nowhere any more.
 pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u32, u32)) -> Result<Organisation> {
     let (page, beneath_page) = (page.clamp(1, 10_000), beneath_page.clamp(1, 10_000));
     let start = |page: u32| i64::from((page - 1) * PAGE);
+    let workplaces: Vec<_> = viewer
+        .memberships
+        .iter()
+        .map(|place| place.organisation.clone())
+        .collect();
     let mut answers = db
         .run(
             "LET $organisation = (SELECT VALUE id FROM organisation WHERE slug = $slug)[0];
+             LET $mine = (SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100);
+             LET $on_my_lines = array::distinct(array::flatten($mine));
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above,
                 type::record('picture', ['organisation', record::id(id)]).hash AS logo FROM $organisation;
-             SELECT slug, name FROM organisation WHERE parent = $organisation ORDER BY name, slug LIMIT $limit START $skipped;
+             SELECT slug, name FROM organisation WHERE parent = $organisation
+                AND ($all OR id IN $on_my_lines OR line CONTAINSANY $workplaces) ORDER BY name, slug LIMIT $limit START $skipped;
              count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
              SELECT person, person.name AS name, person.title AS title, roles FROM
                 (SELECT person, person_key, roles FROM membership WHERE organisation = $organisation
                     ORDER BY person_key, person LIMIT $limit START $start);
-             SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;
-             count(SELECT VALUE id FROM organisation WHERE parent = $organisation);",
+             $mine;
+             count(SELECT VALUE id FROM organisation WHERE parent = $organisation
+                AND ($all OR id IN $on_my_lines OR line CONTAINSANY $workplaces));",
             vars! {
                 "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "limit" => i64::from(PAGE),
                 "start" => start(page), "skipped" => start(beneath_page),
+                "all" => viewer.is_signed_in() && viewer.site_administrator, "workplaces" => workplaces,
             },
         )
         .await?;
-    let row = answers.row::<OrganisationRow>(1)?.ok_or(AppError::NotFound)?;
+    let row = answers.row::<OrganisationRow>(3)?.ok_or(AppError::NotFound)?;
     // One's own organisations, what stands above them and what beneath.
-    let mine: Vec<Vec<OrganisationId>> = answers.rows(5)?;
+    let mine: Vec<Vec<OrganisationId>> = answers.rows(7)?;
     let belongs = mine.iter().any(|line| on_one_line(line, &row.line));
     let may_administer = viewer.may_administer(&row.line);
     if !belongs && !may_administer {
         return Err(AppError::NotFound);
     }
-    let beneath = answers.rows::<PlaceRow>(2)?;
-    let count = answers.row::<i64>(3)?.unwrap_or(0);
-    let members = answers.rows::<MemberRow>(4)?;
-    let count_beneath = answers.row::<i64>(6)?.unwrap_or(0);
+    let beneath = answers.rows::<PlaceRow>(4)?;
+    let count = answers.row::<i64>(5)?.unwrap_or(0);
+    let members = answers.rows::<MemberRow>(6)?;
+    let count_beneath = answers.row::<i64>(8)?.unwrap_or(0);
     let pages = |count: i64| u32::try_from(count).unwrap_or(0).div_ceil(PAGE).max(1);
     let pair = |place: PlaceRow| (place.slug, place.name);
     Ok(Organisation {

@@ -103,3 +103,22 @@ async fn what_is_published_stays_as_it_is() {
         .unwrap();
     assert_eq!((page.draft, page.in_review), (None, false));
 }
+
+#[tokio::test]
+async fn the_same_form_three_times_at_once_is_one_set_and_each_is_told_of_it() {
+    let world = world("").await;
+    let new = NewSet {
+        key: Uuid::from_u128(9),
+        organisation: world.library.to_string(),
+        title: "Another".into(),
+        language: "en".into(),
+        ..NewSet::default()
+    };
+    let curator = world.cora();
+    let sent = || store::create(&world.db, &curator, &new);
+    let (first, second, third) = tokio::join!(sent(), sent(), sent());
+    let slug = first.unwrap();
+    assert_eq!((second, third), (Ok(slug.clone()), Ok(slug)));
+    let sets = "count(SELECT VALUE id FROM competency_set WHERE title = 'Another');";
+    assert_eq!(world.db.row::<i64>(sets, vars! {}).await.unwrap(), Some(1));
+}

@@ -57,11 +57,12 @@ pub struct Holder {
     pub email: String,
 }
 
-/// Whose link this is, while it works.
+/// Whose link this is, while it works: one that an administrator made, while they
+/// may let its holder in.
 pub async fn holder(db: &Db, token: &str) -> Result<Option<Holder>> {
     db.row(
         "SELECT person.id AS id, person.name AS name, person.email AS email FROM type::record('password_link', $key)
-            WHERE expires > time::now() AND person.closed = NONE;",
+            WHERE expires > time::now() AND person.closed = NONE AND (by = NONE OR fn::lets_in(by, person));",
         vars! { "key" => tokens::key(token) },
     )
     .await
@@ -73,7 +74,7 @@ pub async fn set(db: &Db, token: &str, hash: String, letters: Vec<Letter>) -> Re
     let done = db
         .write(
             "LET $link = (SELECT person, by FROM type::record('password_link', $key)
-                WHERE expires > time::now() AND person.closed = NONE)[0];
+                WHERE expires > time::now() AND person.closed = NONE AND (by = NONE OR fn::lets_in(by, person)))[0];
              IF $link = NONE { THROW 'used' };
              LET $person = $link.person;
              UPSERT type::record('credential', [record::id($person)]) SET person = $person, hash = $hash;

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::PasskeyId;
+use crate::people::second_factor::model::FactorAsked;
 
 /// What the page of one's passkeys shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -8,6 +9,8 @@ pub struct Passkeys {
     pub passkeys: Vec<Passkey>,
     /// Whether this site is reached by a name: passkeys are bound to one.
     pub possible: bool,
+    /// What is asked, beside the password, before one is made or removed.
+    pub asked: FactorAsked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -67,14 +67,25 @@ pub async fn add(db: &Db, person: &PersonId, key: &str, name: &PasskeyName, cred
     .map(drop)
 }
 
-/// Removes one of somebody's own passkeys; of others' it changes nothing.
-pub async fn remove(db: &Db, person: &PersonId, passkey: &PasskeyId) -> Result<()> {
-    db.write(
-        "DELETE $passkey WHERE person = $person;",
-        vars! { "passkey" => passkey.clone(), "person" => person.clone() },
-    )
-    .await
-    .map(drop)
+/// Removes one of somebody's own passkeys and ends their other sessions, of which
+/// it may have opened one; tells whether it was there. Of others' it changes
+/// nothing. Without a passkey left, this session counts as opened with a password.
+pub async fn remove(db: &Db, person: &Person, passkey: &PasskeyId) -> Result<bool> {
+    let mut answers = db
+        .write(
+            "LET $gone = (DELETE $passkey WHERE person = $person RETURN BEFORE);
+             IF $gone != [] {
+                DELETE pending_sign_in WHERE person = $person;
+                DELETE session WHERE person = $person AND id != $kept;
+                IF array::len((SELECT VALUE id FROM passkey WHERE person = $person LIMIT 1)) = 0 {
+                    UPDATE $kept SET two_factors = false
+                };
+             };
+             array::len($gone);",
+            vars! { "passkey" => passkey.clone(), "person" => person.id.clone(), "kept" => person.session.clone() },
+        )
+        .await?;
+    Ok(answers.row::<i64>(2)?.unwrap_or(0) > 0)
 }
 
 /// A passkey that somebody signs in with.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::SecondFactor;
+use super::model::{SecondFactor, Waiting};
 use crate::error::Result;
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -11,12 +11,14 @@ pub async fn load_second_factor() -> Result<SecondFactor> {
     super::showing::page(&crate::state::state(), &person).await
 }
 
-/// Begins to set one up, after the password was given once more.
+/// Begins to set one up, after the password was given once more, and by whoever
+/// has passkeys one of them.
 #[server]
 pub async fn begin_second_factor(password: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     crate::people::confirming::password(&state, &person, "password", password).await?;
+    super::proof::shown(&state, &person, "").await?;
     let salt = crate::people::tokens::key(&crate::people::tokens::new());
     super::store::begin(&state.db, &person.id, &salt).await
 }
@@ -32,6 +34,8 @@ pub async fn confirm_second_factor(passcode: String) -> Result<()> {
     const RAN_OUT: &str = "This set-up ran out, or was begun anew elsewhere. Begin it again.";
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
+    // Again: it may have been begun before there was a passkey.
+    super::proof::shown(&state, &person, "").await?;
     let salt = store::setup(&state.db, &person.id).await?;
     let salt = salt.ok_or_else(|| AppError::Conflict(RAN_OUT.into()))?;
     let code: String = passcode.chars().filter(|c| !c.is_whitespace()).take(20).collect();
@@ -42,19 +46,22 @@ pub async fn confirm_second_factor(passcode: String) -> Result<()> {
     })?;
     let new = NewCodes::make(&state.pepper, &state.hasher, &person.id).await?;
     store::confirm(&state.db, &person.id, (&salt, &state.pepper.name()), step, &new).await?;
+    store::note_shown(&state.db, &person.session).await?;
+    let what = "codes of an authenticator app were set up: signing in asks for one from now on.";
+    crate::people::devices::tell_owner(&state, &person.id, what).await?;
     new.lend();
     Ok(())
 }
 
 /// Makes ten new recovery codes; the old ones are worth nothing any more.
 #[server]
-pub async fn renew_recovery_codes(password: String, passcode: String) -> Result<()> {
+pub async fn renew_recovery_codes(password: String, #[server(default)] passcode: String) -> Result<()> {
     use super::recovery::NewCodes;
 
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     crate::people::confirming::password(&state, &person, "password", password).await?;
-    super::proof::take(&state, &person.id, &passcode).await?;
+    super::proof::shown(&state, &person, &passcode).await?;
     let new = NewCodes::make(&state.pepper, &state.hasher, &person.id).await?;
     super::store::renew(&state.db, &person.id, &new).await?;
     new.lend();
@@ -71,24 +78,30 @@ pub async fn put_codes_away() -> Result<()> {
 
 /// Switches it off, and signs out everywhere else.
 #[server]
-pub async fn remove_second_factor(password: String, passcode: String) -> Result<()> {
+pub async fn remove_second_factor(password: String, #[server(default)] passcode: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     crate::people::confirming::password(&state, &person, "password", password).await?;
-    super::proof::take(&state, &person.id, &passcode).await?;
+    super::proof::shown(&state, &person, &passcode).await?;
     super::store::remove(&state.db, &person.id, Some(&person.session)).await?;
+    let what = "codes of an authenticator app are not asked for any more when you sign in.";
+    crate::people::devices::tell_owner(&state, &person.id, what).await?;
     crate::people::cookies::take_away(super::recovery::COOKIE);
     Ok(())
 }
 
-/// Whether this browser's sign-in waits for a code.
+/// What this browser's sign-in waits for, if it waits.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_pending_sign_in() -> Result<bool> {
+pub async fn load_pending_sign_in() -> Result<Option<Waiting>> {
     use crate::people::{cookies, signing_in};
 
-    match cookies::held(signing_in::PENDING) {
-        Some(token) => Ok(super::store::waiting(&crate::state::db(), &token).await?.is_some()),
-        None => Ok(false),
+    let db = crate::state::db();
+    let Some(token) = cookies::held(signing_in::PENDING) else {
+        return Ok(None);
+    };
+    match super::store::waiting(&db, &token).await? {
+        Some(person) => super::store::waits_for(&db, &person).await,
+        None => Ok(None),
     }
 }
 
@@ -96,6 +109,7 @@ pub async fn load_pending_sign_in() -> Result<bool> {
 #[server]
 pub async fn prove_sign_in(passcode: String, #[server(default)] next: String) -> Result<()> {
     use crate::error::AppError;
+    use crate::people::sessions::Shown;
     use crate::people::{cookies, signing_in};
 
     let state = crate::state::state();
@@ -111,5 +125,5 @@ pub async fn prove_sign_in(passcode: String, #[server(default)] next: String) ->
             error => error,
         })?;
     cookies::take_away(signing_in::PENDING);
-    signing_in::open(&state, &person, &next).await
+    signing_in::open_with(&state, &person, &next, Shown::Code).await
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SecondFactor {
     Off,
+    /// There are passkeys, and none was lately shown here.
+    ShowPasskey,
     /// Begun, and not yet confirmed by a code.
     SettingUp {
         secret: String,
@@ -14,7 +16,60 @@ pub enum SecondFactor {
         codes_left: u32,
         /// Recovery codes that were just made, in the browser that made them.
         new_codes: Vec<String>,
+        /// A factor was lately shown here, so that no code is asked for again.
+        shown: bool,
     },
+}
+
+/// What somebody has beside their password, and whether they have lately shown
+/// it in this session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    pub app: bool,
+    pub passkey: bool,
+    pub shown: bool,
+}
+
+/// What is asked of somebody, beside their password, before a factor of theirs
+/// is added, revealed or removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FactorAsked {
+    /// They have none, or have shown one.
+    Nothing,
+    /// A code of their app, or a recovery code.
+    Code,
+    /// One of their passkeys.
+    Passkey,
+}
+
+impl Held {
+    /// Whoever has a factor shows one: a password alone, or a mailbox, is what a
+    /// second factor is there for.
+    pub fn asked(self) -> FactorAsked {
+        match self {
+            Self { shown: true, .. } => FactorAsked::Nothing,
+            Self { app: true, .. } => FactorAsked::Code,
+            Self { passkey: true, .. } => FactorAsked::Passkey,
+            _ => FactorAsked::Nothing,
+        }
+    }
+
+    /// What a sign-in waits for once the first factor was right, if for anything:
+    /// a code of an app is always asked for, a passkey alone where the site asks
+    /// this person for a second factor.
+    pub fn waits_for(self, rule_asks: bool) -> Option<Waiting> {
+        (self.app || self.passkey && rule_asks).then_some(Waiting {
+            code: self.app,
+            passkey: self.passkey,
+        })
+    }
+}
+
+/// With what a sign-in that waits can be ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub code: bool,
+    pub passkey: bool,
 }
 
 /// A QR code: how many squares it is wide, quiet zone included, and an SVG path
@@ -64,6 +119,35 @@ impl Passcode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_has_a_factor_is_asked_for_one() {
+        use FactorAsked::*;
+        let held = |app, passkey, shown| Held { app, passkey, shown };
+        for (held, asked) in [
+            (held(false, false, false), Nothing),
+            (held(true, false, false), Code),
+            (held(true, true, false), Code),
+            (held(false, true, false), Passkey),
+            (held(true, true, true), Nothing),
+            (held(false, true, true), Nothing),
+        ] {
+            assert_eq!(held.asked(), asked, "{held:?}");
+        }
+        let waits = |code, passkey| Some(Waiting { code, passkey });
+        for (held, quiet, ruled) in [
+            (held(false, false, false), None, None),
+            (held(true, false, false), waits(true, false), waits(true, false)),
+            (held(true, true, false), waits(true, true), waits(true, true)),
+            (held(false, true, false), None, waits(false, true)),
+        ] {
+            assert_eq!(
+                (held.waits_for(false), held.waits_for(true)),
+                (quiet, ruled),
+                "{held:?}"
+            );
+        }
+    }
 
     #[test]
     fn codes_are_taken_as_people_type_them() {

@@ -18,7 +18,8 @@ const PAGES: [&str; 5] = [
 ];
 
 /// Whether they may ask for this: to set one up, to sign in with one, or to
-/// leave with what is theirs.
+/// leave. What is theirs they take along once they have one: a copy holds
+/// everything about them.
 pub fn is_open_before(path: &str) -> bool {
     let functions = [
         api::LoadSecondFactor::PATH,
@@ -39,10 +40,10 @@ pub fn is_open_before(path: &str) -> bool {
         account::SignIn::PATH,
         account::SignOut::PATH,
         account::CloseAccount::PATH,
+        // Their settings say how far a copy is; none is made or fetched before.
         crate::copies::api::LoadCopy::PATH,
-        crate::copies::api::MakeCopy::PATH,
         LoadTerms::PATH,
     ];
     let pages = PAGES.contains(&path) || path == "/sign-in" || path.starts_with("/sign-in/");
-    pages || path.starts_with("/me/copies/") || functions.contains(&path)
+    pages || functions.contains(&path)
 }

@@ -8,8 +8,9 @@ use super::api::{
     BeginSecondFactor, ConfirmSecondFactor, ProveSignIn, PutCodesAway, RemoveSecondFactor, RenewRecoveryCodes,
     load_pending_sign_in, load_second_factor,
 };
-use super::model::{SecondFactor, Squares};
-use crate::paths::local;
+use super::model::{SecondFactor, Squares, Waiting};
+use crate::paths::{local, segment};
+use crate::people::passkeys::pages::PasskeySignIn;
 use crate::people::password_fields::OwnPassword;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
@@ -24,13 +25,38 @@ lazy_page!(
 fn sign_in_code() -> AnyView {
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
     let waits = load(|| (), |()| load_pending_sign_in());
-    loaded(waits, move |waits| {
-        if waits {
-            view! { <CodeForm next=next.clone()/> }.into_any()
-        } else {
-            view! { <NoneWaits/> }.into_any()
-        }
+    loaded(waits, move |waits| match waits {
+        Some(waits) => view! { <SecondStep waits next=next.clone()/> }.into_any(),
+        None => view! { <NoneWaits/> }.into_any(),
     })
+}
+
+/// A code, a passkey, or either.
+#[component]
+fn SecondStep(waits: Waiting, next: String) -> impl IntoView {
+    let lede = match waits {
+        Waiting {
+            code: true,
+            passkey: true,
+        } => "So far, so good. Your account asks for a code or a passkey, too.",
+        Waiting { passkey: true, .. } => "So far, so good. You are asked for a second factor here: your passkey.",
+        _ => "So far, so good. Your account asks for a code, too.",
+    };
+    let lost = match waits.code {
+        true => {
+            "Neither phone nor recovery codes at hand? Whoever runs Carrel at your library can switch your second factor off."
+        }
+        false => "No device with your passkey at hand? Whoever runs Carrel at your library can remove it.",
+    };
+    let code = waits.code.then(|| view! { <CodeForm next=next.clone()/> });
+    let passkey = waits.passkey.then(|| view! { <WithPasskey next=next/> });
+    view! {
+        <Page title="One more step" narrow=true lede=lede.to_string()>
+            {code}
+            {passkey}
+            <p class="meta">{lost}</p>
+        </Page>
+    }
 }
 
 #[component]
@@ -38,22 +64,28 @@ fn CodeForm(next: String) -> impl IntoView {
     let path = <ProveSignIn as ServerFn>::PATH;
     let form = Form::plain(path);
     view! {
-        <Page title="One more step" narrow=true lede="So far, so good. Your account asks for a code, too.".to_string()>
-            <form class="form" method="post" action=path>
-                <FormErrors form/>
-                <input type="hidden" name="next" value=form.value("next", &next)/>
-                <PasscodeField form/>
-                <div class="form-actions"><button class="button" type="submit">"Sign in"</button></div>
-            </form>
-            <p class="meta">"Neither phone nor recovery codes at hand? Whoever runs Carrel at your library can switch your second factor off."</p>
-        </Page>
+        <form class="form" method="post" action=path>
+            <FormErrors form/>
+            <input type="hidden" name="next" value=form.value("next", &next)/>
+            <PasscodeField form/>
+            <div class="form-actions"><button class="button" type="submit">"Sign in"</button></div>
+        </form>
+    }
+}
+
+/// Shows a passkey: opens a session by it, in place of the one that is there.
+#[component]
+pub fn WithPasskey(next: String) -> impl IntoView {
+    view! {
+        <p class="without-passkeys">"To show a passkey, use a browser that knows them, with JavaScript on."</p>
+        <PasskeySignIn next label="Show my passkey"/>
     }
 }
 
 #[component]
 fn NoneWaits() -> impl IntoView {
     view! {
-        <Page title="Sign in first" narrow=true lede="A code is asked for once you have signed in, for ten minutes.".to_string()>
+        <Page title="Sign in first" narrow=true lede="A second factor is asked for once you have given your password, for ten minutes.".to_string()>
             <p><a class="button" href="/sign-in">"Sign in"</a></p>
         </Page>
     }
@@ -68,12 +100,13 @@ fn PasscodeField(form: Form, #[prop(optional, into)] id: Option<String>) -> impl
     }
 }
 
-/// The password and a code, in a form of this name among others of the page.
+/// The password and, unless a factor was shown `lately`, a code, in a form of this
+/// name among others of the page.
 #[component]
-fn BothFactors(form: Form, of: &'static str) -> impl IntoView {
+fn BothFactors(form: Form, of: &'static str, lately: bool) -> impl IntoView {
     view! {
         <OwnPassword form label="Your password" id=format!("{of}-password")/>
-        <PasscodeField form id=format!("{of}-passcode")/>
+        {(!lately).then(|| view! { <PasscodeField form id=format!("{of}-passcode")/> })}
     }
 }
 
@@ -122,6 +155,7 @@ fn SecondFactorView(page: SecondFactor, actions: Actions) -> impl IntoView {
         _ => "With a second factor, signing in asks for a code from your phone too: a password alone opens nothing.",
     };
     let body = match page {
+        SecondFactor::ShowPasskey => view! { <ShowPasskey/> }.into_any(),
         SecondFactor::Off => view! { <BeginForm action=actions.begin/> }.into_any(),
         SecondFactor::SettingUp { secret, squares } => {
             view! { <SetUp secret squares action=actions.confirm/> }.into_any()
@@ -130,9 +164,25 @@ fn SecondFactorView(page: SecondFactor, actions: Actions) -> impl IntoView {
             since,
             codes_left,
             new_codes,
-        } => view! { <IsOn since codes_left new_codes actions/> }.into_any(),
+            shown,
+        } => view! { <IsOn since codes_left new_codes lately=shown actions/> }.into_any(),
     };
     view! { <Page title="Second factor" crumbs narrow=true lede=lede.to_string()>{body}</Page> }
+}
+
+/// A password alone adds no other way in beside a passkey.
+#[component]
+fn ShowPasskey() -> impl IntoView {
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    let back = match next {
+        Some(next) => format!("/me/settings/second-factor?next={}", segment(&local(&next))),
+        None => "/me/settings/second-factor".to_owned(),
+    };
+    view! {
+        <p>"You have a passkey, which is a second factor already. To have codes of an app as well, show it first: a password alone adds no other way in."</p>
+        <WithPasskey next=back/>
+        <p class="meta">"No device with your passkey at hand? Whoever runs Carrel at your library can remove it."</p>
+    }
 }
 
 #[component]
@@ -176,7 +226,7 @@ fn SetUp(secret: String, squares: Squares, action: ServerAction<ConfirmSecondFac
 }
 
 #[component]
-fn IsOn(since: String, codes_left: u32, new_codes: Vec<String>, actions: Actions) -> impl IntoView {
+fn IsOn(since: String, codes_left: u32, new_codes: Vec<String>, lately: bool, actions: Actions) -> impl IntoView {
     let left = match codes_left {
         0 => "No recovery code is left.".to_owned(),
         1 => "One recovery code is left.".to_owned(),
@@ -197,8 +247,8 @@ fn IsOn(since: String, codes_left: u32, new_codes: Vec<String>, actions: Actions
             <p>{format!("Since {since}. {left}")}</p>
             {go_on}
         </section>
-        {(!shown).then(|| view! { <RenewForm action=actions.renew/> })}
-        <RemoveForm action=actions.remove/>
+        {(!shown).then(|| view! { <RenewForm action=actions.renew lately/> })}
+        <RemoveForm action=actions.remove lately/>
     }
 }
 
@@ -223,7 +273,7 @@ fn NewCodes(codes: Vec<String>, action: ServerAction<PutCodesAway>) -> impl Into
 }
 
 #[component]
-fn RenewForm(action: ServerAction<RenewRecoveryCodes>) -> impl IntoView {
+fn RenewForm(action: ServerAction<RenewRecoveryCodes>, lately: bool) -> impl IntoView {
     let form = Form::of(action);
     view! {
         <section>
@@ -231,7 +281,7 @@ fn RenewForm(action: ServerAction<RenewRecoveryCodes>) -> impl IntoView {
             <p>"Ten new ones. Those that you have now are worth nothing any more."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <BothFactors form of="renew"/>
+                <BothFactors form of="renew" lately/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Make new codes"</button></div>
             </ActionForm>
         </section>
@@ -239,15 +289,15 @@ fn RenewForm(action: ServerAction<RenewRecoveryCodes>) -> impl IntoView {
 }
 
 #[component]
-fn RemoveForm(action: ServerAction<RemoveSecondFactor>) -> impl IntoView {
+fn RemoveForm(action: ServerAction<RemoveSecondFactor>, lately: bool) -> impl IntoView {
     let form = Form::of(action);
     view! {
         <section>
             <h2>"Switch it off"</h2>
-            <p>"Your password alone opens your account then. Your other devices are signed out."</p>
+            <p>"No code is asked for then. Your other devices are signed out."</p>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
-                <BothFactors form of="remove"/>
+                <BothFactors form of="remove" lately/>
                 <div class="form-actions"><button class="button danger" type="submit">"Switch it off"</button></div>
             </ActionForm>
         </section>

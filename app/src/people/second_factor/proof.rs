@@ -1,6 +1,6 @@
 //! Whether somebody holds their second factor.
 
-use super::model::Passcode;
+use super::model::{FactorAsked, Passcode};
 use super::secret::{self, Secret};
 use super::store;
 use crate::audit::model::Act;
@@ -9,8 +9,27 @@ use crate::error::{AppError, Result};
 use crate::id::PersonId;
 use crate::people::attempts::{self, Attempt};
 use crate::state::AppState;
+use crate::viewer::Person;
 
 const WRONG: &str = "This code does not fit. Each code works once: wait for the next one, and see that the clock of your phone is right.";
+
+const PASSKEY_FIRST: &str =
+    "Show one of your passkeys first: load this page anew to do so, and go on within a quarter of an hour.";
+
+/// Refuses whoever has a second factor and shows none: before one is added,
+/// revealed or removed. A code that was typed must be right; without one it is
+/// enough that a factor was lately shown in this session.
+pub async fn shown(state: &AppState, person: &Person, typed: &str) -> Result<()> {
+    let held = store::held(&state.db, person).await?;
+    match held.asked() {
+        _ if !typed.trim().is_empty() => {}
+        FactorAsked::Nothing => return Ok(()),
+        FactorAsked::Code => {}
+        FactorAsked::Passkey => return Err(AppError::Conflict(PASSKEY_FIRST.into())),
+    }
+    take(state, &person.id, typed).await?;
+    store::note_shown(&state.db, &person.session).await
+}
 
 /// Takes a code that somebody typed into the field `passcode`, whose second
 /// factor is on. Counted before it is looked at.

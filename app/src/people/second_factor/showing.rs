@@ -1,6 +1,6 @@
 //! What the page of somebody's second factor shows.
 
-use super::model::SecondFactor;
+use super::model::{FactorAsked, SecondFactor};
 use super::secret::Secret;
 use super::{recovery, store};
 use crate::error::Result;
@@ -9,13 +9,19 @@ use crate::state::AppState;
 use crate::viewer::Person;
 
 pub async fn page(state: &AppState, person: &Person) -> Result<SecondFactor> {
+    let asked = store::held(&state.db, person).await?.asked();
     if let Some(factor) = store::factor(&state.db, &person.id).await? {
         let seed = cookies::held(recovery::COOKIE).filter(|seed| recovery::salt(seed) == factor.recovery_salt);
         return Ok(SecondFactor::On {
             since: crate::time::day(&factor.since, &person.timezone),
             codes_left: u32::try_from(factor.codes_left).unwrap_or(0),
             new_codes: seed.map_or_else(Vec::new, |seed| recovery::to_read(&state.pepper, &seed, &person.id)),
+            shown: asked == FactorAsked::Nothing,
         });
+    }
+    // What is being set up is shown to nobody who may not go on with it.
+    if asked == FactorAsked::Passkey {
+        return Ok(SecondFactor::ShowPasskey);
     }
     let Some(salt) = store::setup(&state.db, &person.id).await? else {
         return Ok(SecondFactor::Off);

@@ -52,10 +52,24 @@ impl AskedOf {
 
     /// Whether it is asked of this viewer, all of whose rights are there.
     pub fn includes(self, viewer: &Viewer) -> bool {
+        let roles = viewer.memberships.iter().flat_map(|membership| &membership.roles);
+        viewer.is_signed_in()
+            && self.asks(&Standing {
+                site_administrator: viewer.site_administrator,
+                roles: roles.copied().collect(),
+                facilitates: viewer.groups.iter().any(|group| group.facilitator),
+            })
+    }
+
+    /// Whether it is asked of somebody who stands like this.
+    pub fn asks(self, standing: &Standing) -> bool {
+        let administers = standing.site_administrator || standing.roles.contains(&Role::OrganisationAdministrator);
         match self {
-            Self::Administrators => viewer.administers_somewhere(),
-            Self::RoleHolders => holds_a_role(viewer),
-            Self::Everybody => viewer.is_signed_in(),
+            Self::Administrators => administers,
+            Self::RoleHolders => {
+                administers || standing.facilitates || standing.roles.iter().any(|role| *role != Role::Learner)
+            }
+            Self::Everybody => true,
         }
     }
 
@@ -66,12 +80,14 @@ impl AskedOf {
     }
 }
 
-/// A role beyond learner, wherever it reaches.
-fn holds_a_role(viewer: &Viewer) -> bool {
-    let beyond = Role::ALL.into_iter().filter(|role| *role != Role::Learner);
-    viewer.site_administrator
-        || beyond.into_iter().any(|role| viewer.has_role_somewhere(role))
-        || viewer.groups.iter().any(|group| group.facilitator)
+/// What of somebody decides whether a second factor is asked of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub site_administrator: bool,
+    /// Wherever they hold them.
+    pub roles: Vec<Role>,
+    /// A single study group is enough.
+    pub facilitates: bool,
 }
 
 /// What a form says of whom it is asked: `None` is nobody.

@@ -45,9 +45,9 @@ fn RulesView(rules: SignInRules, save: ServerAction<SaveSignInRules>) -> impl In
         <Page title="How people sign in" narrow=true lede="For the whole site.".to_string()>
             <section>
                 <h2>"Second factor"</h2>
-                <p>"A password alone opens an account to whoever guesses it or is told it. Of whom you ask one here, they sign in with a code from their phone as well, or with a passkey. Everyone else may."</p>
+                <p>"A password alone opens an account to whoever guesses it or is told it. Of whom you ask one here, they sign in with a code from their phone as well, or with a passkey, and a password alone opens nothing of theirs. Everyone else may."</p>
                 {(!rules.has_second_factor).then(|| view! {
-                    <p>"To lay it down, "<a href="/me/settings/second-factor">"set up your own second factor"</a>" first."</p>
+                    <p>"To lay it down, "<a href="/me/settings/second-factor">"set up your own second factor"</a>", or sign in with a passkey, first."</p>
                 })}
                 <ActionForm action=save attr:class="form">
                     <FormErrors form/>

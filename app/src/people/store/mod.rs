@@ -84,11 +84,13 @@ pub fn words(roles: &[Role]) -> Vec<String> {
     roles.iter().map(|role| role.as_str().to_owned()).collect()
 }
 
-/// Sets a new password and ends all other sessions.
+/// Sets a new password and ends all other sessions, and sign-ins that wait for a
+/// second factor: what they showed is worth nothing any more.
 pub async fn set_password(db: &Db, person: &Person, hash: String) -> Result<()> {
     db.write(
         "UPSERT type::record('credential', [record::id($person)]) SET person = $person, hash = $hash;
-         DELETE session WHERE person = $person AND id != $kept;",
+         DELETE session WHERE person = $person AND id != $kept;
+         DELETE pending_sign_in WHERE person = $person;",
         vars! { "person" => person.id.clone(), "hash" => hash, "kept" => person.session.clone() },
     )
     .await
@@ -217,7 +219,7 @@ pub async fn invitation(db: &Db, token: &str) -> Result<Invitation> {
         .row(
             "SELECT organisation.name AS organisation, invited_by.name AS invited_by, roles, expires, name, email
              FROM type::record('invitation', $key)
-                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line);",
+                WHERE uses_left > 0 AND expires > time::now() AND fn::vouches(invited_by, organisation.line);",
             vars! { "key" => tokens::key(token) },
         )
         .await?;
@@ -240,7 +242,7 @@ pub async fn accept(db: &Db, token: &str, new: NewPerson) -> Result<Created> {
         .write(
             "LET $invitation = type::record('invitation', $link);
              LET $offer = (SELECT * FROM ONLY $invitation
-                WHERE uses_left > 0 AND expires > time::now() AND fn::administers(invited_by, organisation.line));
+                WHERE uses_left > 0 AND expires > time::now() AND fn::vouches(invited_by, organisation.line));
              IF $offer = NONE { THROW 'not found' };
              IF (SELECT VALUE id FROM person WHERE email_key = $key) != [] { THROW 'email taken' };
              UPDATE $invitation SET uses_left -= 1;

@@ -215,17 +215,27 @@ async fn touch(db: &Db, key: &str) -> Result<()> {
 
 /// Opens a session and answers with its token.
 pub async fn open(db: &Db, person: &PersonId, device: &str) -> Result<String> {
-    open_with(db, person, device, false, None).await
+    open_with(db, person, device, Shown::FirstFactor, None).await
 }
 
-/// The same; `two_factors` where whoever it is has shown what they hold and who
-/// they are in one. It takes the place of `before`, which the browser held so
-/// far.
+/// What whoever opens a session has shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A password, or what a provider vouches for.
+    FirstFactor,
+    /// That, and a code.
+    Code,
+    /// A passkey: what they hold and who they are in one.
+    Passkey,
+}
+
+/// The same, with what was shown. It takes the place of `before`, which the
+/// browser held so far.
 pub async fn open_with(
     db: &Db,
     person: &PersonId,
     device: &str,
-    two_factors: bool,
+    shown: Shown,
     before: Option<&SessionId>,
 ) -> Result<String> {
     let token = tokens::new();
@@ -236,9 +246,10 @@ pub async fn open_with(
             ORDER BY last_used DESC, id START $most);
          FOR $one IN $longest_unused { DELETE $one.id };
          CREATE type::record('session', $key) SET person = $person, device = $device, two_factors = $two_factors, confirmed = time::now(),
+            factor_shown = IF $factor { time::now() } ELSE { NONE },
             expires = time::now() + duration::from_days($longest);",
         vars! { "key" => tokens::key(&token), "person" => person.clone(), "device" => device_label(device),
-        "two_factors" => two_factors, "longest" => LONGEST_DAYS, "before" => before.cloned(), "most" => MOST - 1 },
+        "two_factors" => shown == Shown::Passkey, "factor" => shown != Shown::FirstFactor, "longest" => LONGEST_DAYS, "before" => before.cloned(), "most" => MOST - 1 },
     )
     .await?;
     Ok(token)
@@ -278,10 +289,12 @@ pub async fn end(db: &Db, person: &PersonId, session: &SessionId) -> Result<()> 
     .map(drop)
 }
 
-/// Ends all sessions of a person except `kept`.
+/// Ends all sessions of a person except `kept`, and sign-ins that wait for a
+/// second factor.
 pub async fn end_others(db: &Db, person: &PersonId, kept: &SessionId) -> Result<()> {
     db.write(
-        "DELETE session WHERE person = $person AND id != $kept;",
+        "DELETE session WHERE person = $person AND id != $kept;
+         DELETE pending_sign_in WHERE person = $person;",
         vars! { "kept" => kept.clone(), "person" => person.clone() },
     )
     .await

@@ -6,6 +6,8 @@ pub mod components;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod words;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

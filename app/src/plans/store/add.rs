@@ -138,6 +138,13 @@ pub enum NewAction {
     Conversation { title: String, key: String },
 }
 
+impl NewAction {
+    /// Whether it is said in words of one's own.
+    pub fn has_words(&self) -> bool {
+        !matches!(self, Self::About(_))
+    }
+}
+
 /// Adds something to do.
 pub async fn add_action(db: &Db, viewer: &Viewer, new: NewAction, due: &str) -> Result<()> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;

@@ -116,6 +116,17 @@ pub async fn share(db: &Db, person: &Person, new: &NewSharing) -> Result<()> {
     .map(drop)
 }
 
+/// Whether others read somebody's plan now.
+pub async fn shares_plan(db: &Db, person: &PersonId) -> Result<bool> {
+    let shared: Option<SharingId> = db
+        .row(
+            "SELECT VALUE id FROM sharing WHERE person = $me AND what = 'plan' AND ended = NONE AND until > time::now() LIMIT 1;",
+            vars! { "me" => person.clone() },
+        )
+        .await?;
+    Ok(shared.is_some())
+}
+
 /// Ends a sharing of a person's; of others' it changes nothing.
 pub async fn end(db: &Db, person: &PersonId, sharing: &SharingId) -> Result<()> {
     db.write(

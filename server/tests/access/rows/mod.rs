@@ -36,6 +36,11 @@ impl Rows {
 
     fn add(&mut self, function: &'static str, about: &'static str, cells: Cells, fields: &[(&'static str, &str)]) {
         let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        // Refused before anything else is looked at, whatever it is about.
+        let cells = match app::people::suspension::words::are_read_by_others(&super::path(function)) {
+            true => cells.says(),
+            false => cells,
+        };
         self.rows.push(Row {
             section: self.section,
             function,
@@ -195,7 +200,7 @@ fn courses(rows: &mut Rows, ids: &Ids) {
         rows.add("save_course", about, only(&TRAINERS, refusal), &[("course", course), ("title", if course == DRAFT { "Dunlin draft" } else { "Weeding with good reasons" })]);
         rows.add("align_course", about, only(&TRAINERS, refusal), &[("course", course), ("node", &ids.statement), ("level", "2")]);
         rows.add("unalign_course", about, only(&TRAINERS, refusal), &[("course", course), ("node", &ids.statement)]);
-        rows.add("publish_course", about, only(&TRAINERS, refusal), &[("course", course), ("published", "true")]);
+        rows.add("publish_course", about, only(&TRAINERS, refusal).says(), &[("course", course), ("published", "true")]);
     }
     rows.add("save_lesson", "of a draft", only(&TRAINERS, NotFound), &[("course", DRAFT), ("lesson", "0b2e9dd42d2c4c7e8e6c0000000005{who}"), ("title", "One"), ("minutes", "5"), ("body", "Text.")]);
     rows.add("move_lesson", "of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON), ("to", "0")]);

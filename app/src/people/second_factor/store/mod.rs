@@ -2,18 +2,22 @@
 
 mod codes;
 mod exchange;
+mod held;
 mod pending;
+mod reset;
 
 pub use codes::{take_app_code, take_recovery_code};
 pub use exchange::take_over;
+pub use held::{acts_with_two, held, note_shown, waits_for};
 pub use pending::{PENDING_SECONDS, begin_sign_in, end_sign_in, waiting};
+pub use reset::{remove, reset};
 
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::recovery::NewCodes;
 use crate::db::Db;
 use crate::error::Result;
-use crate::id::{PersonId, SessionId};
+use crate::id::PersonId;
 use crate::vars;
 
 /// A second factor that is on.
@@ -100,21 +104,6 @@ pub async fn renew(db: &Db, person: &PersonId, new: &NewCodes) -> Result<()> {
             CREATE type::record('recovery_code', [record::id($person), $digest]) SET person = $person;
          };",
         vars! { "person" => person.clone(), "recovery_salt" => new.salt.clone(), "digests" => new.digests.clone() },
-    )
-    .await
-    .map(drop)
-}
-
-/// Switches it off and ends all sessions but `kept`.
-pub async fn remove(db: &Db, person: &PersonId, kept: Option<&SessionId>) -> Result<()> {
-    db.write(
-        "DELETE type::record('second_factor', [record::id($person)]);
-         DELETE type::record('second_factor_setup', [record::id($person)]);
-         DELETE recovery_code WHERE person = $person;
-         DELETE pending_sign_in WHERE person = $person;
-         DELETE session WHERE person = $person AND id != $kept;
-         UPDATE $person SET second_factor = NONE;",
-        vars! { "person" => person.clone(), "kept" => kept.cloned() },
     )
     .await
     .map(drop)
