@@ -118,7 +118,7 @@ pub struct World {
     pub app: TestApp,
     pub cast: Cast,
     pub ids: Ids,
-    organisation: OrganisationId,
+    pub(super) organisation: OrganisationId,
     /// Whether a request has changed something since it was put back.
     pub touched: AtomicBool,
 }
