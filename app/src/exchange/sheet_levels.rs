@@ -9,7 +9,7 @@ use super::report::Report;
 use super::sheet_grid::Grid;
 use super::sheet_read::{Reading, place};
 use super::sheet_tree::{Entries, Entry};
-use super::text::{cut, tidy};
+use super::text::{cut, seen, tidy};
 
 /// Each row names the nodes on the way to its own; what is left empty is as in
 /// the row above.
@@ -23,7 +23,8 @@ pub(super) fn by_levels(reading: &Reading, grid: &Grid, report: &mut Report) -> 
         entries: Entries::default(),
     };
     for (index, row) in grid.rows.iter().enumerate() {
-        let texts: Vec<String> = tree.levels.iter().map(|level| tidy(row.cell(*level))).collect();
+        let cells = tree.levels.iter().map(|level| tidy(row.cell(*level)));
+        let texts: Vec<String> = cells.map(|text| seen(text, &place(row), report)).collect();
         let Some(lowest) = texts.iter().rposition(|text| !text.is_empty()) else {
             report.skip(place(row), "The row has no statement; it is left out.");
             continue;

@@ -139,9 +139,7 @@ async fn derived(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewDeri
     };
     let stored = stored_set(db, &source.id).await?;
     let (copy, links) = copied(stored.set, &source, new.key, title.as_str())?;
-    if let Err(error) = link(db, &own, links).await {
-        return made_meanwhile(db, &own, &organisation, error).await;
-    }
+    link(db, &own, links).await?;
     let writing = Writing {
         organisation: organisation.clone(),
         set: copy,
@@ -157,7 +155,7 @@ async fn derived(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewDeri
         Ok(edition) => edition,
         Err(error) => {
             unlink(db, &own).await;
-            return made_meanwhile(db, &own, &organisation, error).await;
+            return Err(error);
         }
     };
     take_along(db, &source.id, &edition).await?;
@@ -210,21 +208,6 @@ async fn made(db: &Db, own: &SetId, organisation: &OrganisationId) -> Result<Opt
         vars! { "own" => own.clone(), "organisation" => organisation.clone() },
     )
     .await
-}
-
-/// The set that the same form, sent at the same moment, has made in place of this
-/// one; else what is wrong.
-async fn made_meanwhile(db: &Db, own: &SetId, organisation: &OrganisationId, error: AppError) -> Result<String> {
-    if !matches!(error, AppError::Conflict(_)) {
-        return Err(error);
-    }
-    let slug: Option<String> = db
-        .row(
-            "SELECT VALUE slug FROM $own WHERE organisation = $organisation;",
-            vars! { "own" => own.clone(), "organisation" => organisation.clone() },
-        )
-        .await?;
-    slug.ok_or(error)
 }
 
 #[derive(SurrealValue)]
