@@ -74,6 +74,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0099_seen",
     "0100_origins",
     "0101_role_profiles",
+    "0105_shown",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -261,6 +261,8 @@ pub struct Statement {
     pub language: String,
     /// What it stands beneath, from the top.
     pub above: Vec<String>,
+    /// Those of them that say more than their title, with what they say.
+    pub headings: Vec<(String, String)>,
     pub description_html: String,
     pub details: Details,
     pub remarks: Remarks,

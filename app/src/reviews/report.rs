@@ -33,7 +33,9 @@ fn went_out(whole: &Whole, number: u32) -> impl Iterator<Item = (String, String)
         let words = match (was, now) {
             (_, None) => "left out".to_owned(),
             (None, Some(now)) => format!("put back: “{now}”"),
-            (Some(was), Some(now)) if was == now => "its description or details changed".to_owned(),
+            (Some(was), Some(now)) if was == now => {
+                "what stands beside its title, or a heading above it, changed".to_owned()
+            }
             (Some(was), Some(now)) => format!("“{was}” became “{now}”"),
         };
         let who = format!("{}, {}", one.by, one.day);

@@ -64,7 +64,7 @@ fn row(set: &str, line: Changed) -> impl IntoView {
     let then = match (&line.was, &line.now) {
         (None, _) => "It was left out when the round was signed off.".to_owned(),
         (_, None) => "It is gone from the draft.".to_owned(),
-        _ if same => "Its description or details were changed.".to_owned(),
+        _ if same => "Its title is as it was. What stands beside it, or a heading above it, was changed.".to_owned(),
         (Some(was), _) => format!("It said: {was}"),
     };
     let title = line.now.or(line.was).unwrap_or_default();

@@ -66,7 +66,7 @@ struct CountsRow {
 macro_rules! line_fields {
     () => {
         "number, node, code, title, node.title AS now, keeps, rewords, merges, drops, comments, asked, resolution, reason,
-            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::node_print(node) AS changed,
+            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::shown_print(node) AND resolved_print != fn::node_print(node) AS changed,
             signed_unlike"
     };
 }
