@@ -75,6 +75,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0100_origins",
     "0101_role_profiles",
     "0105_shown",
+    "0106_judged",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -1,6 +1,8 @@
 //! What pages show of statements that are signed off or published in other words
 //! than were reviewed.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::rules::Why;
@@ -16,11 +18,22 @@ pub struct Changed {
     pub round: ReviewRoundId,
     pub number: u32,
     pub identifier: String,
+    /// What it stood in at the top as it was signed off; empty where that is not known.
+    pub section: String,
     pub code: String,
     /// What it said then; none: it was left out.
     pub was: Option<String>,
     /// None: it is gone from the draft.
     pub now: Option<String>,
+}
+
+impl Changed {
+    /// Whether it counts where only `going` is published, given by identifiers: what
+    /// is gone or went elsewhere counts with the section that it stood in.
+    pub fn goes_with(&self, going: &HashSet<String>) -> bool {
+        let lost = self.identifier.is_empty() && self.section.is_empty();
+        lost || going.contains(&self.identifier) || going.contains(&self.section)
+    }
 }
 
 /// All of these of a draft, in reading order.

@@ -78,7 +78,8 @@ const PUBLISH: &str = "
     };
     LET $all = IF $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
     LET $identifiers = (SELECT VALUE identifier FROM node WHERE edition = $edition);
-    LET $within = array::filter($all, |$one| $one.identifier IN $identifiers);
+    LET $within = array::filter($all, |$one| $one.identifier IN $identifiers OR $one.section IN $identifiers
+        OR ($one.identifier = NONE AND $one.section = NONE));
     LET $changed = array::filter($within, |$one| !$one.said);
     LET $new = array::filter($all, |$one| !$one.said);
     IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($new) != $looked) {

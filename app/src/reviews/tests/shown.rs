@@ -106,6 +106,8 @@ async fn rounds_from_before_go_on_by_what_they_said() {
     round.reword(2, "Says another thing").await;
     let step = MIGRATIONS.iter().find(|step| step.name == "0105_shown").unwrap();
     round.db().write(step.sql, vars! {}).await.unwrap();
+    let step = MIGRATIONS.iter().find(|step| step.name == "0106_judged").unwrap();
+    round.db().write(step.sql, vars! {}).await.unwrap();
     // What was changed is, what was not is not, and from then on all of it counts.
     assert_eq!(round.changed().await, [2]);
     round.does("UPDATE $node SET notes = 'A note.';").await;

@@ -160,6 +160,49 @@ async fn what_was_kept_and_is_left_out_is_a_change_too() {
 }
 
 #[tokio::test]
+async fn sections_ahead_ask_about_what_was_kept_in_them_and_is_gone() {
+    let round = signed().await;
+    let (db, cora) = (round.db(), round.cora());
+    let top = async |number: u32| -> String {
+        let node = round.node(number).await;
+        let sql = "SELECT VALUE above[0].identifier ?? identifier FROM $node;";
+        db.row(sql, vars! { "node" => node }).await.unwrap().unwrap()
+    };
+    let (first, last) = (top(1).await, top(4).await);
+    crate::outlines::store::remove(db, &cora, &round.node(2).await, true)
+        .await
+        .unwrap();
+    let publishes = async |section: &String, ticked| {
+        let said = Said {
+            ticked,
+            reason: "It goes elsewhere.".into(),
+            looked: round.looked().await,
+        };
+        publish_sections(db, &cora, &round.edition, std::slice::from_ref(section), &said).await
+    };
+    let refused = publishes(&first, false).await.unwrap_err();
+    assert!(
+        refused
+            .at("unreviewed")
+            .unwrap()
+            .contains("was changed after its review")
+    );
+    assert_eq!(round.many("count(SELECT VALUE id FROM edition);").await, 1);
+    // The other section has nothing to do with it.
+    publishes(&last, false).await.unwrap();
+    assert_eq!(round.many("count(SELECT VALUE id FROM unreviewed);").await, 0);
+    publishes(&first, true).await.unwrap();
+    let told = &round.board(Only::All).await.unreviewed;
+    assert_eq!((told.len(), told[0].statements.len(), told[0].edition), (1, 1, 2));
+    // Of what was gone before its section was kept, any may have been it.
+    db.write("UPDATE review_item SET signed_section = NONE; DELETE unreviewed;", vars! {})
+        .await
+        .unwrap();
+    let since = store::changed_since(db, &round.edition).await.unwrap();
+    assert!(since.lines[0].goes_with(&std::collections::HashSet::from([last])));
+}
+
+#[tokio::test]
 async fn sections_ahead_ask_about_what_is_changed_in_them() {
     let round = signed().await;
     let (db, cora) = (round.db(), round.cora());
