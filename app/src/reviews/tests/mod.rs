@@ -4,6 +4,7 @@ mod anew;
 mod convinced;
 mod curating;
 mod hostile;
+mod judged;
 mod many;
 mod named;
 mod reporting;

@@ -116,6 +116,8 @@ async fn rounds_from_before_go_on_by_what_they_said() {
     assert_eq!(round.changed().await, [1]);
     let same = "count(SELECT VALUE id FROM verdict WHERE saw = fn::shown_print(item.node));";
     assert_eq!(round.many(same).await, 2, "those of what says what it said");
+    let seen = "count(SELECT VALUE id FROM review_item WHERE seen = [fn::shown_print(node)] AND seen_rest = [fn::shown_rest(node)]);";
+    assert_eq!(round.many(seen).await, 2);
     let line = round.board(Only::All).await.lines.into_iter().nth(1).unwrap();
     assert!(!line.changed_since);
 }
