@@ -29,7 +29,7 @@ pub(super) fn SignOff(
             <p>"All statements are resolved. Once the round is signed off, nothing in it changes, and the edition can be published."</p>
             {(silent > 0).then(|| view! {
                 <p>{format!(
-                    "Nobody gave a verdict on {}. What of it goes out counts as not reviewed, and whoever publishes says so, once for all.",
+                    "Nobody gave a verdict on {}. What nobody judged is signed off, but not reviewed: one tick says so where the edition is published.",
                     counted(silent, "statement", "statements")
                 )}</p>
             })}
