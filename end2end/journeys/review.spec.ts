@@ -202,9 +202,12 @@ test('what is changed after signing off is reviewed anew or said to go out unrev
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
   await visit(board);
+  await expect(page.getByText('Nobody gave a verdict on 1 statement.')).toBeVisible();
   await page.getByLabel('I sign off “Only review”').check();
   await page.getByRole('button', { name: 'Sign off', exact: true }).click();
   await expect(page.getByText('Signed off. Nothing in this round changes any more.')).toBeVisible();
+
+  await expect(page.getByText('so it is signed off but not reviewed')).toBeVisible();
 
   // Another wording after that.
   await visit(set);
@@ -216,7 +219,7 @@ test('what is changed after signing off is reviewed anew or said to go out unrev
   await expect(page.getByText('1 statement was changed after the review was signed off')).toBeVisible();
   await accessible();
   await page.getByRole('link', { name: 'Ask about it in a new round' }).click();
-  await expect(page.getByRole('radio', { name: /^The 1 statement changed after the review/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^The 1 statement not reviewed/ })).toBeChecked();
 
   // It is listed where the edition is published, and not published silently.
   await visit(`${set.replace('/studio/sets/', '/index/')}/1`);

@@ -85,7 +85,7 @@ acts! {
     EditionInReview = "edition_in_review", "Sent an edition to review";
     ReviewOpened = "review_opened", "Opened a review round";
     ReviewSignedOff = "review_signed_off", "Signed off a review round";
-    PublishedUnreviewed = "published_unreviewed", "Published what was changed after its review";
+    PublishedUnreviewed = "published_unreviewed", "Published what was not reviewed as it stands";
     AcknowledgementStruck = "acknowledgement_struck", "Took a name out of the acknowledgements";
     EditionPublished = "edition_published", "Published an edition";
     EditionRetired = "edition_retired", "Retired an edition";

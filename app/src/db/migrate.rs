@@ -76,6 +76,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0101_role_profiles",
     "0103_factor_shown",
     "0104_vouching",
+    "0105_shown",
+    "0106_judged",
 ];
 
 /// Why the schema could not be brought up to date.

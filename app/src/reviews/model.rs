@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 pub use super::addresses::{board_href, board_item_href, cookie_name, item_href, review_href, rounds_href};
 use super::rules::{Counts, Gate, Only, Resolution, Verdict, Why};
-pub use super::unreviewed::{Changed, ChangedSince, MOST_CHANGED, Unlike, UnlikeReview, Unreviewed};
+pub use super::unreviewed::{
+    Changed, ChangedSince, MOST_CHANGED, Unlike, UnlikeReview, Unreviewed, WentOut, unreviewed_words,
+};
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
 
@@ -61,7 +63,7 @@ pub struct NewRoundForm {
     pub choices: Vec<Choosable>,
     /// Whether there is more than is listed.
     pub cut: bool,
-    /// Statements that were changed after their review.
+    /// Statements that were changed after their review, or had none.
     pub changed: u32,
     /// A day to begin with.
     pub due: String,
@@ -126,6 +128,8 @@ pub struct Board {
     pub added: u32,
     /// Statements of a draft that were changed after the round was signed off.
     pub changed: u32,
+    /// Statements of it that are signed off, and nobody gave a verdict on.
+    pub unjudged: u32,
     /// What went out so.
     pub unreviewed: Vec<Unreviewed>,
     /// Where only signing off is left: what is not what was reviewed.
@@ -149,7 +153,7 @@ impl Board {
         Gate::of(
             self.unresolved,
             self.added,
-            self.changed,
+            self.changed + self.unjudged,
             self.round.signed_off.is_some(),
         )
     }
@@ -261,6 +265,8 @@ pub struct Statement {
     pub language: String,
     /// What it stands beneath, from the top.
     pub above: Vec<String>,
+    /// Those of them that say more than their title, with what they say.
+    pub headings: Vec<(String, String)>,
     pub description_html: String,
     pub details: Details,
     pub remarks: Remarks,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::model::Given;
-use super::rules::{Agreement, Counts, Why};
+use super::rules::{Agreement, Counts, Lack, Why};
 use super::store::Whole;
 
 const COLUMNS: [&str; 16] = [
@@ -29,18 +29,22 @@ const COLUMNS: [&str; 16] = [
 /// was said of it, and the words before and after.
 fn went_out(whole: &Whole, number: u32) -> impl Iterator<Item = (String, String)> {
     whole.unreviewed.iter().filter_map(move |one| {
-        let (_, was, now) = one.statements.iter().find(|(own, ..)| *own == number)?;
-        let words = match (was, now) {
+        let line = one.statements.iter().find(|line| line.number == number)?;
+        let words = match (&line.was, &line.now) {
+            (_, Some(now)) if line.why == Lack::Silent => format!("“{now}”"),
             (_, None) => "left out".to_owned(),
             (None, Some(now)) => format!("put back: “{now}”"),
-            (Some(was), Some(now)) if was == now => "its description or details changed".to_owned(),
+            (Some(was), Some(now)) if was == now => {
+                "what stands beside its title, or a heading above it, changed".to_owned()
+            }
             (Some(was), Some(now)) => format!("“{was}” became “{now}”"),
         };
         let who = format!("{}, {}", one.by, one.day);
-        let head = format!(
-            "Edition {}, changed after sign-off without a review ({who})",
-            one.edition
-        );
+        let how = match line.why {
+            Lack::Changed => "changed after sign-off without a review",
+            Lack::Silent => "published without a verdict of anybody",
+        };
+        let head = format!("Edition {}, {how} ({who})", one.edition);
         Some((format!("{head}: {words}"), one.reason.clone()))
     })
 }
@@ -161,7 +165,7 @@ pub fn html(whole: &Whole, nonce: &str) -> String {
         round.edition,
         whole.items.len(),
         escaped(&round.due_label),
-        signed_off(whole) + &unreviewed(whole),
+        signed_off(whole) + &unjudged(whole) + &unreviewed(whole),
         title = escaped(&title),
     );
     html.push_str(&people(whole));
@@ -190,19 +194,23 @@ fn signed_off(whole: &Whole) -> String {
     }
 }
 
-/// What went out in other words than were signed off, at the head.
+/// How many nobody gave a verdict on, at the head.
+fn unjudged(whole: &Whole) -> String {
+    match whole.items.iter().filter(|item| item.counts.given() == 0).count() {
+        0 => String::new(),
+        1 => "<p>Nobody gave a verdict on 1 statement.</p>".into(),
+        many => format!("<p>Nobody gave a verdict on {many} statements.</p>"),
+    }
+}
+
+/// What went out otherwise than reviewed, at the head.
 fn unreviewed(whole: &Whole) -> String {
     let told = whole.unreviewed.iter().map(|one| {
-        let many = one.statements.len();
-        let what = if many == 1 {
-            "1 statement".to_owned()
-        } else {
-            format!("{many} statements")
-        };
         format!(
-            "<p>Edition {} was published with {what} changed after sign-off and not reviewed again, said by {} on {}: \
+            "<p>Edition {} was published with {}, said by {} on {}: \
              <span class=\"lines\">{}</span></p>",
             one.edition,
+            one.words(),
             escaped(&one.by),
             escaped(&one.day),
             escaped(&one.reason)

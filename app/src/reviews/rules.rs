@@ -65,6 +65,14 @@ words! {
 }
 
 words! {
+    /// Why what goes out was not reviewed as it stands.
+    Lack {
+        Changed = "changed", "Changed after the review";
+        Silent = "silent", "Nobody gave a verdict on it";
+    }
+}
+
+words! {
     /// Which statements of a round a list shows.
     Only {
         All = "", "All";
@@ -158,18 +166,18 @@ pub enum Gate {
     Unresolved(u32),
     /// All is resolved; the curator has to sign it off.
     Unsigned,
-    /// So many statements were changed after it was signed off: they go out only
-    /// where that is said.
-    Changed(u32),
+    /// So many statements were changed after it was signed off, or had no verdict:
+    /// they go out only where that is said.
+    Unreviewed(u32),
     Open,
 }
 
 impl Gate {
     /// What was added is asked about first, else it would slip past the round.
-    pub fn of(unresolved: u32, added: u32, changed: u32, signed_off: bool) -> Self {
+    pub fn of(unresolved: u32, added: u32, unreviewed: u32, signed_off: bool) -> Self {
         match (unresolved, added, signed_off) {
             (_, 1.., _) => Self::Unasked(added),
-            (_, 0, true) if changed > 0 => Self::Changed(changed),
+            (_, 0, true) if unreviewed > 0 => Self::Unreviewed(unreviewed),
             (_, 0, true) => Self::Open,
             (0, 0, false) => Self::Unsigned,
             (left, 0, false) => Self::Unresolved(left),
@@ -179,7 +187,7 @@ impl Gate {
     /// Why the edition cannot be published, where it cannot.
     pub fn reason(self, round: &str) -> Option<String> {
         let what = match self {
-            Self::Open | Self::Changed(_) => return None,
+            Self::Open | Self::Unreviewed(_) => return None,
             Self::Unasked(1) => "was not asked about 1 statement that was added since".to_owned(),
             Self::Unasked(many) => format!("was not asked about {many} statements that were added since"),
             Self::Unsigned => "is not signed off yet".to_owned(),
@@ -241,8 +249,8 @@ mod tests {
     #[test]
     fn nothing_unresolved_or_unsigned_is_published() {
         assert_eq!(Gate::of(0, 0, 0, true), Gate::Open);
-        assert_eq!(Gate::of(0, 0, 2, true), Gate::Changed(2));
-        for gate in [Gate::Open, Gate::Changed(2)] {
+        assert_eq!(Gate::of(0, 0, 2, true), Gate::Unreviewed(2));
+        for gate in [Gate::Open, Gate::Unreviewed(2)] {
             assert_eq!(gate.reason("Spring"), None);
         }
         for (gate, words) in [
@@ -266,6 +274,9 @@ mod tests {
         }
         for why in Why::ALL {
             assert_eq!(Why::parse(why.as_str()), Some(*why));
+        }
+        for lack in Lack::ALL {
+            assert_eq!(Lack::parse(lack.as_str()), Some(*lack));
         }
         assert_eq!(Verdict::parse("kept"), None);
         assert_eq!(Only::parse("everything"), None);

@@ -16,7 +16,7 @@ use crate::editions::model::{changes_href, editions_href};
 use crate::id::ImportId;
 use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
-use crate::reviews::pages::{GoesUnreviewed, changed_words};
+use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
@@ -88,9 +88,11 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     };
     let reviewed = set.acknowledged.join(", ");
     let unreviewed = (set.unreviewed > 0).then(|| {
-        let was = if set.unreviewed == 1 { "was" } else { "were" };
-        let many = counted(set.unreviewed, "statement", "statements");
-        view! { <p class="meta">{format!("{many} {was} changed after the review.")}</p> }
+        let words = match set.unreviewed {
+            1 => "1 statement was not reviewed as it stands here.".to_owned(),
+            many => format!("{many} statements were not reviewed as they stand here."),
+        };
+        view! { <p class="meta">{words}</p> }
     });
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
@@ -193,7 +195,7 @@ fn PublishForm(
             let href = board_href(&set, &review.round);
             view! { <p>{review.reason}" "<a href=href>"The board of the round"</a></p> }.into_any()
         }
-        None if changed.many > 0 => view! { <p>{changed_words(changed.many)}</p> }.into_any(),
+        None if changed.many > 0 => view! { <p>{changed.words()}</p> }.into_any(),
         None => {
             view! { <p><a href=rounds_href(&set)>"Let experts review it"</a>" before it is published."</p> }.into_any()
         }

@@ -108,7 +108,7 @@ pub async fn publish_draft_after(
                  LET $changed = fn::unreviewed_new($edition);
                  CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $edition, reason = $reason,
                     by = $by, print = $looked, statements = array::map($changed,
-                        |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
+                        |$one| { round: $one.round, number: $one.number, why: $one.why, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
              };
              IF $state = 'draft' {
                  UPDATE $edition SET state = 'published', published = time::now(),

@@ -78,11 +78,12 @@ const PUBLISH: &str = "
     };
     LET $all = IF $draft.rounds = NONE { [] } ELSE { fn::unreviewed($draft) };
     LET $identifiers = (SELECT VALUE identifier FROM node WHERE edition = $edition);
-    LET $within = array::filter($all, |$one| $one.identifier IN $identifiers);
+    LET $within = array::filter($all, |$one| $one.identifier IN $identifiers OR $one.section IN $identifiers
+        OR ($one.identifier = NONE AND $one.section = NONE));
     LET $changed = array::filter($within, |$one| !$one.said);
     LET $new = array::filter($all, |$one| !$one.said);
     IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($new) != $looked) {
-        THROW 'Statements of these sections were changed after the review was signed off. Ask about them in a new round, or say that they go out unreviewed.'
+        THROW 'Statements of these sections were not reviewed as they stand. Ask about them in a new round, or say that they go out unreviewed.'
     };
     IF $statements = 0 { THROW 'There is no statement in these sections yet, so there is nothing to publish.' };
     UPDATE $draft SET number = $number + 1, ahead = true RETURN NONE;
@@ -99,7 +100,7 @@ const PUBLISH: &str = "
     IF $changed != [] {
         CREATE type::record('unreviewed', record::id($edition)) SET edition = $edition, draft = $draft, reason = $reason,
             by = $by, print = $looked, statements = array::map($changed,
-                |$one| { round: $one.round, number: $one.number, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
+                |$one| { round: $one.round, number: $one.number, why: $one.why, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
     };
     FOR $one IN $retires { UPDATE $one SET state = 'retired' WHERE state = 'published' RETURN NONE };
     IF $bases != [] {

@@ -42,9 +42,7 @@ pub async fn publish_sections(
         .iter()
         .map(|at| stored.nodes[*at].identifier.to_string())
         .collect();
-    let word = said.of(&changed_since(db, draft).await?, viewer, |line| {
-        going.contains(&line.identifier)
-    })?;
+    let word = said.of(&changed_since(db, draft).await?, viewer, |line| line.goes_with(&going))?;
     let mapped = match two(db, draft, false).await? {
         Some(two) => {
             let (two, map) = two.mapped().await?;

@@ -6,13 +6,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::board_people::{People, Settings};
 use super::parts::tone;
 use super::signing::SignOff;
-use super::since::{changed_words, went_out};
+use super::since::went_out;
 use crate::competencies::model::{counted, edition_href};
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
     RemoveReviewer, RenewReviewLink, SignOffReview, StrikeName, load_review_board,
 };
-use crate::reviews::model::{Board, BoardLine, Round, board_href, board_item_href, rounds_href};
+use crate::reviews::model::{Board, BoardLine, Round, board_href, board_item_href, rounds_href, unreviewed_words};
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -186,16 +186,17 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             view! { <Notice tone=Tone::Highlight><p>{reason}</p></Notice> }.into_any()
         }
         Gate::Unsigned => {
-            view! { <SignOff round=round.clone() unlike=board.unlike.clone() action=actions.sign/> }.into_any()
+            view! { <SignOff round=round.clone() silent=board.silent unlike=board.unlike.clone() action=actions.sign/> }
+                .into_any()
         }
-        gate @ (Gate::Open | Gate::Changed(_)) => {
+        gate @ (Gate::Open | Gate::Unreviewed(_)) => {
             let signed = round.signed_off.clone();
             let href = edition_href(&round.set, round.edition);
             let rounds = format!("{}#new", rounds_href(&round.set));
             let changed = match gate {
-                Gate::Changed(many) => Some(view! {
+                Gate::Unreviewed(_) => Some(view! {
                     <Notice tone=Tone::Highlight>
-                        <p>{changed_words(many)}" "<a href=rounds>"Ask about it in a new round"</a></p>
+                        <p>{unreviewed_words(board.changed, board.unjudged)}" "<a href=rounds>"Ask about it in a new round"</a></p>
                     </Notice>
                 }),
                 _ => None,

@@ -18,4 +18,4 @@ pub use entering::{MY_REVIEWS, REVIEW_LINK};
 pub use review::REVIEW;
 pub use review_item::REVIEW_ITEM;
 pub use rounds::ROUNDS;
-pub use since::{GoesUnreviewed, changed_words};
+pub use since::GoesUnreviewed;

@@ -33,8 +33,14 @@ pub(super) fn StatementView(statement: Statement) -> impl IntoView {
             view! { <li class="wrap">{parts.join(", ")}</li> }
         })
         .collect();
+    let headings = statement.headings.into_iter();
+    let headings: Vec<_> = headings
+        .map(|(title, html)| view! { <section class="entry"><h3>{title}</h3><Prose html/></section> })
+        .collect();
+    let any_headings = !headings.is_empty();
+    let topics = remarks.topics.join(", ");
     let any_sources = !sources.is_empty();
-    let beside = !meant.is_empty() || !remarks.notes.is_empty() || any_sources;
+    let beside = !meant.is_empty() || !remarks.notes.is_empty() || !topics.is_empty() || any_sources;
     view! {
         <article class="sheet" lang=lang.clone()>
             {(!above.is_empty()).then(|| view! { <p class="meta">{above}</p> })}
@@ -43,10 +49,12 @@ pub(super) fn StatementView(statement: Statement) -> impl IntoView {
             {changed.then(|| view! { <p class="meta" lang="en">"When it was asked about it said: "<q lang=lang.clone()>{asked}</q></p> })}
             {(!statement.description_html.is_empty()).then(|| view! { <Prose html=statement.description_html/> })}
             <DetailLists details=statement.details lang=None within=true/>
+            {any_headings.then(|| view! { <Disclosure summary="What its headings say">{headings}</Disclosure> })}
             {beside.then(|| view! {
                 <Disclosure summary="Levels, notes and sources">
                     <Scale levels=meant/>
                     {(!remarks.notes.is_empty()).then(|| view! { <p class="lines">{remarks.notes}</p> })}
+                    {(!topics.is_empty()).then(|| view! { <p><span class="meta" lang="en">"Topics: "</span>{topics}</p> })}
                     {any_sources.then(|| view! { <ul>{sources}</ul> })}
                 </Disclosure>
             })}

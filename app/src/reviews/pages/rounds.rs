@@ -142,11 +142,13 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
             0,
             Choice {
                 value: "changed".into(),
-                label: format!(
-                    "The {} changed after the review",
-                    counted(changed, "statement", "statements")
-                ),
-                description: "What says something else than when the last round about it was signed off.".into(),
+                label: match changed {
+                    1 => "The 1 statement not reviewed as it stands".to_owned(),
+                    many => format!("The {many} statements not reviewed as they stand"),
+                },
+                description:
+                    "What was changed since the last round about it was signed off, and what nobody gave a verdict on."
+                        .into(),
             },
         );
     }

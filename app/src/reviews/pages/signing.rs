@@ -9,9 +9,14 @@ use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::{Form, FormErrors};
 
 /// The form that signs off: what is not what was reviewed stands in it, and has
-/// to be said.
+/// to be said. `silent`: how many nobody gave a verdict on.
 #[component]
-pub(super) fn SignOff(round: Round, unlike: UnlikeReview, action: ServerAction<SignOffReview>) -> impl IntoView {
+pub(super) fn SignOff(
+    round: Round,
+    silent: u32,
+    unlike: UnlikeReview,
+    action: ServerAction<SignOffReview>,
+) -> impl IntoView {
     let form = Form::of(action);
     let hint = match unlike.many {
         0 => "They stand in the report.",
@@ -21,6 +26,12 @@ pub(super) fn SignOff(round: Round, unlike: UnlikeReview, action: ServerAction<S
         <section class="sheet">
             <h2>"Sign the round off"</h2>
             <p>"All statements are resolved. Once the round is signed off, nothing in it changes, and the edition can be published."</p>
+            {(silent > 0).then(|| view! {
+                <p>{format!(
+                    "Nobody gave a verdict on {}. What nobody judged is signed off, but not reviewed: one tick says so where the edition is published.",
+                    counted(silent, "statement", "statements")
+                )}</p>
+            })}
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="round" value=round.id.to_string()/>

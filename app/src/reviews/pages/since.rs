@@ -1,34 +1,30 @@
-//! What was changed after its round was signed off: listed where an edition is
-//! published, and on the board once it went out so.
+//! What was changed after its round was signed off, or had no verdict in it:
+//! listed where an edition is published, and on the board once it went out so.
 
 use leptos::prelude::*;
 
-use crate::competencies::model::{counted, edition_words};
+use crate::competencies::model::edition_words;
 use crate::reviews::model::{
     Changed, ChangedSince, LONGEST_REASON, Unreviewed, board_href, board_item_href, rounds_href,
 };
+use crate::reviews::rules::Lack;
 use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::Form;
-use crate::ui::{Notice, Tone, filled};
+use crate::ui::{Disclosure, Notice, Tone, filled};
 
-/// How many statements were changed, and what that means.
-pub fn changed_words(many: u32) -> String {
-    let was = if many == 1 { "was" } else { "were" };
-    format!(
-        "{} {was} changed after the review was signed off, so nobody has reviewed what it says now.",
-        counted(many, "statement", "statements")
-    )
-}
-
-/// Within the form that publishes: what was changed after its review, and that it
-/// goes out so. Nothing where nothing was changed.
+/// Within the form that publishes: what was changed after its review or had none,
+/// and that it goes out so, in one tick for all. Nothing where all was reviewed.
 #[component]
 pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl IntoView {
     (since.many > 0).then(|| {
         let left = usize::try_from(since.many)
             .unwrap_or(0)
             .saturating_sub(since.lines.len());
-        let rows = since.lines.into_iter().map(|line| row(&set, line)).collect_view();
+        let words = since.words();
+        let (never, since_then): (Vec<_>, Vec<_>) = since.lines.into_iter().partition(|line| line.why == Lack::Silent);
+        let (any, any_never) = (!since_then.is_empty(), !never.is_empty());
+        let rows = since_then.into_iter().map(|line| row(&set, line)).collect_view();
+        let never = never.into_iter().map(|line| row(&set, line)).collect_view();
         let label = match since.many {
             1 => "It goes out as it is, unreviewed".to_owned(),
             many => format!("They go out as they are, {many} of them unreviewed"),
@@ -36,13 +32,18 @@ pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl Into
         let rounds = format!("{}#new", rounds_href(&set));
         view! {
             <fieldset class="field">
-                <legend>"Changed after the review"</legend>
-                <p>{changed_words(since.many)}</p>
-                <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
+                <legend>"Not reviewed as it stands"</legend>
+                <p>{words}</p>
+                {any.then(|| view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> })}
+                {any_never.then(|| view! {
+                    <Disclosure summary="Statements without a verdict">
+                        <ul class="rows rows-ruled rows-tight" role="list">{never}</ul>
+                    </Disclosure>
+                })}
                 {(left > 0).then(|| view! { <p class="meta">{format!("And {left} more.")}</p> })}
                 <p>
-                    <a href=rounds>"Ask about what changed in a new round"</a>
-                    ", or say that it goes out unreviewed: the edition and the report of the round keep it."
+                    <a href=rounds>"Ask about it in a new round"</a>
+                    ", or say that it goes out unreviewed: the edition and the report of the round keep that."
                 </p>
                 <input type="hidden" name="looked" value=since.print/>
                 <Confirm form name="unreviewed" label=label/>
@@ -53,16 +54,17 @@ pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl Into
     })
 }
 
-fn row(set: &str, line: Changed) -> impl IntoView {
+fn row(set: &str, line: Changed) -> impl IntoView + use<> {
     let href = match line.now {
         Some(_) => board_item_href(set, &line.round, line.number),
         None => board_href(set, &line.round),
     };
     let same = line.was.is_some() && line.was == line.now;
     let then = match (&line.was, &line.now) {
+        _ if line.why == Lack::Silent => "Nobody gave a verdict on it.".to_owned(),
         (None, _) => "It was left out when the round was signed off.".to_owned(),
         (_, None) => "It is gone from the draft.".to_owned(),
-        _ if same => "Its description or details were changed.".to_owned(),
+        _ if same => "Its title is as it was. What stands beside it, or a heading above it, was changed.".to_owned(),
         (Some(was), _) => format!("It said: {was}"),
     };
     let title = line.now.or(line.was).unwrap_or_default();
@@ -77,13 +79,12 @@ fn row(set: &str, line: Changed) -> impl IntoView {
     }
 }
 
-/// What went out in other words than were signed off.
+/// What went out otherwise than reviewed.
 pub(super) fn went_out(one: Unreviewed) -> impl IntoView {
-    let many = u32::try_from(one.statements.len()).unwrap_or(u32::MAX);
     let words = format!(
-        "The {} was published with {} of this round changed after it was signed off and not reviewed again. {} said so on {}:",
+        "The {} was published with {}. {} said so on {}:",
         edition_words(one.edition).to_lowercase(),
-        counted(many, "statement", "statements"),
+        one.words(),
         one.by,
         one.day
     );

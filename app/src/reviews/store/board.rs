@@ -11,7 +11,7 @@ use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
 use crate::reviews::model::{Board, BoardItem, BoardLine, MOST_SUGGESTED, PAGE, ReviewerLine};
-use crate::reviews::rules::{Counts, Only, Why};
+use crate::reviews::rules::{Counts, Lack, Only, Why};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -55,7 +55,8 @@ struct SuggestedRow {
 struct CountsRow {
     unresolved: i64,
     added: i64,
-    changed: i64,
+    /// Why each statement of it is not reviewed as it stands.
+    unreviewed: Vec<String>,
     divided: i64,
     silent: i64,
     shown: i64,
@@ -66,7 +67,7 @@ struct CountsRow {
 macro_rules! line_fields {
     () => {
         "number, node, code, title, node.title AS now, keeps, rewords, merges, drops, comments, asked, resolution, reason,
-            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::node_print(node) AS changed,
+            resolved_by.name AS by, resolved_at AS at, resolution != NONE AND resolved_print != fn::shown_print(node) AND resolved_print != fn::node_print(node) AS changed,
             signed_unlike"
     };
 }
@@ -137,8 +138,8 @@ const BOARD: &str = concat!(
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
         array::len(fn::unasked($round)) AS added,
-        IF $round.signed_off = NONE OR $round.edition.state NOT IN ['draft', 'in_review'] { 0 } ELSE {
-            array::len(fn::unreviewed($round.edition)[WHERE round = $round]) } AS changed,
+        IF $round.signed_off = NONE OR $round.edition.state NOT IN ['draft', 'in_review'] { [] } ELSE {
+            fn::unreviewed($round.edition)[WHERE round = $round].why } AS unreviewed,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
@@ -208,6 +209,10 @@ pub async fn board_finding(
     let more = suggested.len() > MOST_SUGGESTED;
     suggested.truncate(MOST_SUGGESTED);
     let counts = answers.row::<CountsRow>(5)?.ok_or(AppError::NotFound)?;
+    let lacking = |lack: Lack| {
+        let such = counts.unreviewed.iter().filter(|one| *one == lack.as_str());
+        u32::try_from(such.count()).unwrap_or(u32::MAX)
+    };
     let lines = answers.rows::<LineRow>(7)?;
     let given = answers.rows::<GivenRow>(9)?;
     let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
@@ -231,7 +236,8 @@ pub async fn board_finding(
         find,
         unresolved: count(counts.unresolved),
         added: count(counts.added),
-        changed: count(counts.changed),
+        changed: lacking(Lack::Changed),
+        unjudged: lacking(Lack::Silent),
         unreviewed,
         unlike,
         divided: count(counts.divided),

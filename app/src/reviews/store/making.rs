@@ -182,8 +182,8 @@ const OPEN: &str = "
         FOR $at IN 0..$many {
             LET $node = $nodes[$at];
             CREATE type::record('review_item', [record::id($round), $at + 1]) SET round = $round, number = $at + 1,
-                node = $node.id, code = $node.code, title = $node.title, seen = [fn::node_print($node.id)],
-                seen_rest = [fn::node_rest($node.id)] RETURN NONE;
+                node = $node.id, code = $node.code, title = $node.title, seen = [fn::shown_print($node.id)],
+                seen_rest = [fn::shown_rest($node.id)] RETURN NONE;
         };
         UPDATE $edition SET rounds = (rounds ?? 0) + 1 RETURN NONE;
     };";
@@ -221,8 +221,8 @@ const ADDED: &str = "
     FOR $at IN 0..$many {
         LET $node = $nodes[$at];
         CREATE type::record('review_item', [record::id($round), $before + $at + 1]) SET round = $round, number = $before + $at + 1,
-            node = $node.id, code = $node.code, title = $node.title, ask_words = $words, seen = [fn::node_print($node.id)],
-            seen_rest = [fn::node_rest($node.id)] RETURN NONE;
+            node = $node.id, code = $node.code, title = $node.title, ask_words = $words, seen = [fn::shown_print($node.id)],
+            seen_rest = [fn::shown_rest($node.id)] RETURN NONE;
     };
     IF $many > 0 { UPDATE $round SET items += $many, asked_again += 1 RETURN NONE };
     IF $many > 0 { UPDATE reviewer SET finished = NONE WHERE round = $round RETURN NONE };

@@ -85,7 +85,7 @@ const RESOLVE: &str = "
     IF $round.signed_off != NONE { THROW $over };
     IF !record::exists($item) { THROW 'not found' };
     UPDATE $item SET resolution = $what, reason = $reason, resolved_by = $me, resolved_at = time::now(),
-        resolved_print = fn::node_print(node) RETURN NONE;";
+        resolved_print = fn::shown_print(node) RETURN NONE;";
 
 async fn record(
     db: &Db,
@@ -212,8 +212,8 @@ const ASK_AGAIN: &str = "
         FOR $one IN (SELECT VALUE reviewer FROM verdict WHERE item = $item AND current = true) { UPDATE $one SET given -= 1 RETURN NONE };
         UPDATE verdict SET current = false WHERE item = $item AND current = true RETURN NONE;
         UPDATE reviewer SET finished = NONE WHERE round = $round RETURN NONE;
-        UPDATE $item SET asked += 1, ask_words = $words, code = $node.code, title = $node.title, seen = [fn::node_print($node)],
-            seen_rest = [fn::node_rest($node)], resolution = NONE, reason = '',
+        UPDATE $item SET asked += 1, ask_words = $words, code = $node.code, title = $node.title, seen = [fn::shown_print($node)],
+            seen_rest = [fn::shown_rest($node)], resolution = NONE, reason = '',
             resolved_by = NONE, resolved_at = NONE, resolved_print = '', given = 0, divided = false, keeps = 0, rewords = 0, merges = 0,
             drops = 0 RETURN NONE;
         UPDATE $round SET asked_again += 1 RETURN NONE;
@@ -262,7 +262,7 @@ pub async fn keep_agreed(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Res
              LET $agreed = (SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE AND given > 0 AND keeps = given);
              FOR $one IN $agreed {
                 UPDATE $one SET resolution = 'kept', reason = 'All who gave a verdict would keep it.', resolved_by = $me, resolved_at = time::now(),
-                    resolved_print = fn::node_print(node) RETURN NONE;
+                    resolved_print = fn::shown_print(node) RETURN NONE;
              };
              SELECT VALUE array::len($agreed) FROM $round;",
             vars! { "round" => round.clone(), "over" => OVER, "me" => viewer.id().cloned() },

@@ -192,7 +192,7 @@ const GIVE: &str = "
     IF !record::exists($item) { THROW 'not found' };
     IF (SELECT VALUE id FROM $reviewer WHERE round = $round AND fn::reviews_still(id)) = [] { THROW 'not found' };
     IF $item.resolution != NONE { THROW 'The curator has resolved this statement already. Say what you think in a comment.' };
-    LET $print = fn::node_print($item.node);
+    LET $print = fn::shown_print($item.node);
     IF $saw != '' AND $saw != $print { THROW $changed };
     LET $other_node = IF $other = NONE { NONE } ELSE { (SELECT code, title FROM $other WHERE edition = $round.edition AND id != $item.node)[0] };
     IF $other != NONE AND $other_node = NONE { THROW 'What it is to be merged with is not there any more. Load the page again.' };
@@ -209,7 +209,7 @@ const GIVE: &str = "
     UPSERT $verdict SET item = $item, reviewer = $reviewer, number = $number, asked = $item.asked, current = true, kind = $kind,
         wording = $wording, other = $other, other_words = $other_words, at = time::now(), first_kind = $first.kind,
         first_wording = $first.wording, first_other_words = $first.words, first_at = $first.at, saw = $print,
-        saw_rest = fn::node_rest($item.node) RETURN NONE;
+        saw_rest = fn::shown_rest($item.node) RETURN NONE;
     IF $new { UPDATE $reviewer SET given += 1 RETURN NONE };
     LET $given = (SELECT kind, saw, saw_rest FROM verdict WHERE item = $item AND current = true);
     LET $kinds = $given.map(|$one| $one.kind);

@@ -128,7 +128,8 @@ const SIGN_OFF: &str = "
         LET $unlike = fn::unlike_review($round);
         IF fn::unlike_print($unlike) != $looked { THROW $changed };
         UPDATE $round SET signed_off = time::now(), signed_off_by = $me, sign_off_words = $said RETURN NONE;
-        UPDATE review_item SET signed_title = node.title, signed_print = fn::node_print(node) WHERE round = $round RETURN NONE;
+        UPDATE review_item SET signed_title = node.title, signed_print = fn::shown_print(node),
+            signed_section = node.above[0].identifier ?? node.identifier WHERE round = $round RETURN NONE;
         FOR $one IN $unlike {
             UPDATE type::record('review_item', [record::id($round), $one.number]) SET signed_unlike = $one.why RETURN NONE;
         };

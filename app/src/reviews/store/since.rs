@@ -1,4 +1,5 @@
-//! What was changed after its round was signed off, and that it goes out so.
+//! What was changed after its round was signed off or had no verdict in it, and
+//! that it goes out so.
 
 use surrealdb_types::{Datetime, SurrealValue};
 
@@ -6,7 +7,8 @@ use super::count;
 use crate::db::{Answers, Db};
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{EditionId, PersonId, ReviewRoundId};
-use crate::reviews::model::{Changed, ChangedSince, LONGEST_REASON, MOST_CHANGED, Unreviewed};
+use crate::reviews::model::{Changed, ChangedSince, LONGEST_REASON, MOST_CHANGED, Unreviewed, WentOut};
+use crate::reviews::rules::Lack;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -15,14 +17,15 @@ struct ChangedRow {
     round: ReviewRoundId,
     number: i64,
     identifier: Option<String>,
+    section: Option<String>,
     code: String,
+    why: String,
     was: Option<String>,
     now: Option<String>,
 }
 
-/// What of a draft was changed after its round was signed off, and did not go
-/// out so already: the answers that begin at `at` are what `fn::unreviewed_new`
-/// found and its print.
+/// What of a draft was not reviewed as it stands, and did not go out so already:
+/// the answers that begin at `at` are what `fn::unreviewed_new` found and its print.
 pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
     let rows = answers.rows::<ChangedRow>(at)?;
     let print = answers.row::<String>(at + 1)?.unwrap_or_default();
@@ -30,14 +33,19 @@ pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
         round: row.round,
         number: count(row.number),
         identifier: row.identifier.unwrap_or_default(),
+        section: row.section.unwrap_or_default(),
         code: row.code,
+        why: Lack::parse(&row.why).unwrap_or(Lack::Changed),
         was: row.was,
         now: row.now,
     };
+    let lines: Vec<Changed> = rows.into_iter().map(line).collect();
+    let silent = lines.iter().filter(|line| line.why == Lack::Silent);
     Ok(ChangedSince {
         print,
-        many: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-        lines: rows.into_iter().map(line).collect(),
+        many: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+        silent: u32::try_from(silent.count()).unwrap_or(u32::MAX),
+        lines,
     })
 }
 
@@ -87,7 +95,7 @@ impl Said {
         let Some(first) = going.first() else { return Ok(None) };
         let mut errors = FieldErrors::default();
         if !self.ticked {
-            errors.add("unreviewed", unsaid(going.len(), first));
+            errors.add("unreviewed", unsaid(&going, first));
         } else if self.looked != since.print {
             errors.add("unreviewed", OTHERS);
         }
@@ -107,14 +115,22 @@ impl Said {
 
 const OTHERS: &str = "What is changed is not what this form listed any more. Load the page again and look at it.";
 
-fn unsaid(many: usize, first: &Changed) -> String {
+fn unsaid(going: &[&Changed], first: &Changed) -> String {
+    let silent = going.iter().filter(|line| line.why == Lack::Silent).count();
+    let first = going.iter().find(|line| line.why == Lack::Changed).unwrap_or(&first);
     let title = first.now.as_ref().or(first.was.as_ref()).map_or("", String::as_str);
     let named = super::statement::named(&first.code, title);
-    let what = match many {
-        1 => format!("“{named}” was changed after its review was signed off."),
-        many => format!("{many} statements were changed after their review was signed off, “{named}” among them."),
+    let what = match (going.len() - silent, silent) {
+        (0, 1) => format!("Nobody gave a verdict on “{named}”."),
+        (0, many) => format!("Nobody gave a verdict on {many} statements, “{named}” among them."),
+        (1, 0) => format!("“{named}” was changed after its review was signed off."),
+        (many, 0) => format!("{many} statements were changed after their review was signed off, “{named}” among them."),
+        (1, many) => format!("“{named}” was changed after its review was signed off, and {many} had no verdict."),
+        (many, none) => format!(
+            "{many} statements were changed after their review was signed off, “{named}” among them, and {none} had no verdict."
+        ),
     };
-    format!("{what} Ask about it in a new round, or tick this and say why it goes out unreviewed.")
+    format!("{what} Ask in a new round, or tick this and say why it goes out unreviewed.")
 }
 
 #[derive(SurrealValue)]
@@ -129,14 +145,15 @@ struct UnreviewedRow {
 #[derive(SurrealValue)]
 struct StatementRow {
     number: i64,
+    why: Option<String>,
     was: Option<String>,
     now: Option<String>,
 }
 
-/// Asks what of a round went out in other words than were signed off.
+/// Asks what of a round went out otherwise than reviewed.
 macro_rules! unreviewed {
     () => {
-        "SELECT edition.number AS number, reason, by.name AS by, at, statements[WHERE round = $round].map(|$one| { number: $one.number, was: $one.was, now: $one.now }) AS statements
+        "SELECT edition.number AS number, reason, by.name AS by, at, statements[WHERE round = $round].map(|$one| { number: $one.number, why: $one.why, was: $one.was, now: $one.now }) AS statements
             FROM unreviewed WHERE draft = $round.edition AND statements.round CONTAINS $round ORDER BY at LIMIT 100;"
     };
 }
@@ -153,7 +170,12 @@ pub(super) fn unreviewed_rows(answers: &mut Answers, at: usize, zone: &str) -> R
         statements: row
             .statements
             .into_iter()
-            .map(|one| (count(one.number), one.was, one.now))
+            .map(|one| WentOut {
+                number: count(one.number),
+                why: one.why.as_deref().and_then(Lack::parse).unwrap_or(Lack::Changed),
+                was: one.was,
+                now: one.now,
+            })
             .collect(),
     };
     Ok(rows.into_iter().map(of).collect())

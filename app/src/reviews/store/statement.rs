@@ -21,9 +21,9 @@ macro_rules! statement_query {
              LET $node = $item.node;
              LET $edition = $round.edition;
              LET $top = $node.above[0];
-             SELECT number, code, title, asked, ask_words, round.items AS items, fn::node_print(node) AS print FROM $item;
+             SELECT number, code, title, asked, ask_words, round.items AS items, fn::shown_print(node) AS print FROM $item;
              SELECT title, description_html, knowledge, skills, attitudes, behaviours, notes ?? '' AS notes, topics ?? [] AS topics,
-                sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions, above.{ code, title } AS above FROM $node;
+                sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions, above.{ code, title, description_html } AS above FROM $node;
              SELECT language, levels FROM $edition;
              SELECT id, code, title, position FROM node WHERE edition = $edition AND kind = 'statement' AND id != $node
                 AND (IF $top = NONE { parent = NONE } ELSE { above CONTAINS $top }) ORDER BY position LIMIT 400;
@@ -71,6 +71,7 @@ struct SourceRow {
 struct AboveRow {
     code: String,
     title: String,
+    description_html: String,
 }
 
 #[derive(SurrealValue)]
@@ -119,6 +120,13 @@ pub(super) fn statement(answers: &mut Answers) -> Result<Statement> {
         .above
         .iter()
         .map(|above| named(&above.code, &above.title))
+        .collect();
+    let said = node
+        .above
+        .into_iter()
+        .filter(|above| !above.description_html.is_empty());
+    statement.headings = said
+        .map(|above| (named(&above.code, &above.title), above.description_html))
         .collect();
     statement.description_html = node.description_html;
     statement.details = Details {

@@ -1,6 +1,5 @@
 //! What is asked anew, and what was added since.
 
-use super::curating::publishes;
 use super::*;
 use crate::competencies::store::node_by_code;
 use crate::reviews::rules::Gate;
@@ -58,7 +57,7 @@ async fn what_is_added_after_the_round_began_is_not_published_unasked() {
     signed().await.unwrap();
     // What comes after signing off keeps the edition back as well, until a round of its own.
     add("late-2", "Locks the door").await;
-    conflict(&publishes(&round).await, "was not asked about 1 statement");
+    conflict(&round.goes_out().await, "was not asked about 1 statement");
     let reason = store::hindrance(db, &round.edition).await.unwrap().unwrap().reason;
     assert!(reason.contains("asked about 1 statement that was added"), "{reason}");
     assert_eq!(round.board(Only::All).await.gate(), Gate::Unasked(1));
@@ -78,7 +77,7 @@ async fn what_is_added_after_the_round_began_is_not_published_unasked() {
     let kept = Resolving::parse("kept", "Fine.", "", "", "", false).unwrap();
     store::resolve(db, &cora, &second, 1, &kept).await.unwrap();
     store::sign_off(db, &cora, &second, true, "").await.unwrap();
-    publishes(&round).await.unwrap();
+    round.goes_out().await.unwrap();
 }
 
 #[tokio::test]

@@ -258,6 +258,7 @@ async fn nothing_unresolved_or_unsigned_is_published() {
     assert_eq!(store::keep_agreed(db, &cora, &round.round).await, Ok(1));
     assert_eq!(store::keep_agreed(db, &cora, &round.round).await, Ok(0));
     for number in 2..=4 {
+        round.say(&round.rea_sits().await, number, "keep", "").await;
         round.resolve(number, "kept").await.unwrap();
     }
     conflict(&publishes(&round).await, "is not signed off yet");

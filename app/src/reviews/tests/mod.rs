@@ -4,11 +4,13 @@ mod anew;
 mod convinced;
 mod curating;
 mod hostile;
+mod judged;
 mod many;
 mod named;
 mod reporting;
 mod reviewing;
 mod seen;
+mod shown;
 mod since;
 
 use std::sync::Arc;
@@ -165,6 +167,14 @@ impl Round {
     pub async fn resolve_all(&self) {
         for number in 1..=4 {
             self.resolve(number, "kept").await.unwrap();
+        }
+    }
+
+    /// Rea would keep all of it.
+    pub async fn judge_all(&self) {
+        let rea = self.rea_sits().await;
+        for number in 1..=4 {
+            self.say(&rea, number, "keep", "").await;
         }
     }
 

@@ -100,8 +100,7 @@ async fn a_curator_takes_out_the_name_of_who_asks_for_it_for_good() {
     );
     assert_eq!((named().await, noted().await.len()), (vec!["Rea".to_owned()], 0));
 
-    let published = crate::editions::store::publish_as_suggested(db, &round.edition).await;
-    published.unwrap();
+    round.goes_out().await.unwrap();
     let content = "SELECT VALUE [title, description, levels, statements] FROM edition WHERE state = 'published';";
     let before: Vec<surrealdb_types::Value> = db.rows(content, vars! {}).await.unwrap();
     for _ in 0..2 {

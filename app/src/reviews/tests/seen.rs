@@ -37,6 +37,7 @@ impl Round {
 async fn what_is_reworded_after_its_resolving_is_resolved_again_or_said() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
+    round.judge_all().await;
     round.resolve_all().await;
     assert_eq!(round.unlike().await, []);
     round.reword(2, "Says another thing").await;

@@ -10,6 +10,7 @@ use crate::reviews::store::{Said, Scope};
 /// A round that is signed off, all of it kept.
 async fn signed() -> Round {
     let round = opened(true).await;
+    round.judge_all().await;
     round.resolve_all().await;
     store::sign_off(round.db(), &round.cora(), &round.round, true, "")
         .await
@@ -34,6 +35,11 @@ impl Round {
         publish_saying(self.db(), &self.cora(), &self.edition, &said).await
     }
 
+    /// Publishes what nobody gave a verdict on, and says so.
+    pub async fn goes_out(&self) -> Result<Published> {
+        self.says(true, "The curator alone looked.", &self.looked().await).await
+    }
+
     async fn looked(&self) -> String {
         store::changed_since(self.db(), &self.edition).await.unwrap().print
     }
@@ -51,7 +57,7 @@ async fn what_is_changed_after_signing_off_goes_out_only_where_it_is_said() {
     assert_eq!((since.many, since.lines[0].number), (1, 2));
     assert_eq!(since.lines[0].was.as_ref(), Some(&before));
     assert_eq!(since.lines[0].now.as_deref(), Some("Says another thing"));
-    assert_eq!(round.board(Only::All).await.gate(), Gate::Changed(1));
+    assert_eq!(round.board(Only::All).await.gate(), Gate::Unreviewed(1));
     // The page that publishes lists it, for curators.
     let page = crate::competencies::store::set_page(db, &cora, SET, Some(1))
         .await
@@ -81,7 +87,7 @@ async fn what_is_changed_after_signing_off_goes_out_only_where_it_is_said() {
         (told.edition, told.by.as_str(), told.reason.as_str()),
         (1, "Cora", "Only <spelling>.")
     );
-    let numbers: Vec<u32> = told.statements.iter().map(|one| one.0).collect();
+    let numbers: Vec<u32> = told.statements.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [2, 3]);
     let whole = store::whole(db, &cora, SET, &round.round).await.unwrap();
     let (csv, html) = (report::csv(&whole), report::html(&whole, "n"));
@@ -125,6 +131,13 @@ async fn a_new_round_about_what_changed_is_the_other_way() {
     // While it is asked about it is under review, not unreviewed.
     assert_eq!(round.board(Only::All).await.gate(), Gate::Open);
     conflict(&round.says(true, "Now.", &round.looked().await).await, "not resolved");
+    let colleague = NewReviewer::Colleague(PersonId::parse("rea").unwrap());
+    store::invite(&state(db, false), &cora, &person, &second, &colleague)
+        .await
+        .unwrap();
+    let rea = store::seat(db, &round.rea(), &second, None).await.unwrap();
+    let keep = NewVerdict::parse("keep", "", "", "").unwrap();
+    store::give(db, &rea, 1, &keep).await.unwrap();
     let kept = Resolving::parse("kept", "Better.", "", "", "", false).unwrap();
     store::resolve(db, &cora, &second, 1, &kept).await.unwrap();
     store::sign_off(db, &cora, &second, true, "").await.unwrap();
@@ -141,6 +154,7 @@ async fn a_new_round_about_what_changed_is_the_other_way() {
 async fn what_was_kept_and_is_left_out_is_a_change_too() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
+    round.judge_all().await;
     round.resolve_all().await;
     round.resolve(3, "dropped").await.unwrap();
     round.signs(true, "It goes later.").await.unwrap();
@@ -157,6 +171,52 @@ async fn what_was_kept_and_is_left_out_is_a_change_too() {
     assert_eq!(found, [(2, true)], "the third was to be dropped");
     assert!(round.says(false, "", "").await.unwrap_err().at("unreviewed").is_some());
     round.says(true, "Twice the same.", &since.print).await.unwrap();
+}
+
+#[tokio::test]
+async fn sections_ahead_ask_about_what_was_kept_in_them_and_is_gone() {
+    let round = signed().await;
+    let (db, cora) = (round.db(), round.cora());
+    let top = async |number: u32| -> String {
+        let node = round.node(number).await;
+        let sql = "SELECT VALUE above[0].identifier ?? identifier FROM $node;";
+        db.row(sql, vars! { "node" => node }).await.unwrap().unwrap()
+    };
+    let (first, last) = (top(1).await, top(4).await);
+    crate::outlines::store::remove(db, &cora, &round.node(2).await, true)
+        .await
+        .unwrap();
+    let publishes = async |section: &String, ticked| {
+        let said = Said {
+            ticked,
+            reason: "It goes elsewhere.".into(),
+            looked: round.looked().await,
+        };
+        publish_sections(db, &cora, &round.edition, std::slice::from_ref(section), &said).await
+    };
+    let refused = publishes(&first, false).await.unwrap_err();
+    assert!(
+        refused
+            .at("unreviewed")
+            .unwrap()
+            .contains("was changed after its review")
+    );
+    assert_eq!(round.many("count(SELECT VALUE id FROM edition);").await, 1);
+    // The other section has nothing to do with it.
+    publishes(&last, false).await.unwrap();
+    assert_eq!(round.many("count(SELECT VALUE id FROM unreviewed);").await, 0);
+    publishes(&first, true).await.unwrap();
+    let told = &round.board(Only::All).await.unreviewed;
+    assert_eq!((told.len(), told[0].statements.len(), told[0].edition), (1, 1, 2));
+    // Of what was gone before its section was kept, any may have been it.
+    db.write(
+        "UPDATE review_item SET signed_section = NONE; DELETE unreviewed;",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let since = store::changed_since(db, &round.edition).await.unwrap();
+    assert!(since.lines[0].goes_with(&std::collections::HashSet::from([last])));
 }
 
 #[tokio::test]
