@@ -62,12 +62,12 @@ const READ_BY_NOBODY_ELSE: [(&str, &str); 8] = [
 #[rustfmt::skip]
 const NO_WORDS: &[&str] = &[
     "address", "aimed_at", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice",
-    "claim", "client", "columns", "confirm", "current", "density", "domains", "due", "edition", "email", "ends", "form_key",
-    "here", "hours", "identifier", "issuer", "key", "kind", "language", "last_day", "level", "looked", "minutes", "module_key",
+    "claim", "client", "columns", "confirm", "copy", "current", "density", "domains", "due", "edition", "email", "ends", "form_key",
+    "here", "hours", "identifier", "issuer", "key", "kind", "language", "last_day", "level", "levels", "looked", "minutes", "module_key",
     "next", "node", "open", "organisation", "other", "paper", "parent", "passcode", "password", "person", "prefix", "preview",
-    "profile", "reply_to", "resolution", "roles", "scope", "secret", "sections", "set", "shown_about", "shown_language",
+    "profile", "reply_to", "resolution", "roles", "scope", "secret", "section", "sections", "set", "shown_about", "shown_language",
     "shown_picture", "shown_place", "shown_pronouns", "spot", "starts", "step", "theme", "timezone", "to", "token", "verdict",
-    "was", "what", "with",
+    "was", "what", "whole", "with",
 ];
 
 /// The functions that change something, with those of their arguments that may

@@ -15,6 +15,7 @@ use crate::outlines::api as outlines;
 use crate::programmes::api as programmes;
 use crate::publications::api as publications;
 use crate::reviews::api as reviews;
+use crate::role_profiles::api as role_profiles;
 use crate::single_sign_on::api as single_sign_on;
 
 /// Server functions whose words others read, whatever is sent.
@@ -42,6 +43,8 @@ pub const READ_BY_OTHERS: &[&str] = &[
     derivations::DeriveSet::PATH,
     derivations::TakeUpdate::PATH,
     publications::SaveBookWords::PATH,
+    role_profiles::MakeRoleProfile::PATH,
+    role_profiles::SaveRoleProfile::PATH,
     competencies::ConfirmImport::PATH,
     competencies::PublishEdition::PATH,
     editions::PublishSections::PATH,

@@ -255,11 +255,11 @@ fn role_profiles(rows: &mut Rows, ids: &Ids) {
     rows.section("Role profiles");
     let (writers, set) = ([Stranger, Curator, Administrator, Site], ("set", "library-management"));
     rows.add("load_role_profiles", "of a published set", only(&writers, Forbidden), &[set]);
-    rows.add("load_role_profiles", "of a set that is a draft", only(&CURATORS, NotFound), &[("set", "turnstone")]);
+    rows.add("load_role_profiles", "of a set that is a draft", only(&CURATORS, NotFound), &[("set", "turnstone-outline")]);
     rows.add("load_new_role_profile", "of a published set", only(&writers, Forbidden), &[set]);
     let fields = |set: &'static str| [("set", set), ("key", "0b2e9dd4-2d2c-4c7e-8e6c-000000000d{who}"), ("organisation", ids.organisation.as_str()), ("title", "Pochard made")];
     rows.add("make_role_profile", "for the organisation", only(&CURATORS, Forbidden).but(Invalid, &[Stranger]), &fields("library-management"));
-    rows.add("make_role_profile", "of a set that is a draft", only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS), &fields("turnstone"));
+    rows.add("make_role_profile", "of a set that is a draft", only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS), &fields("turnstone-outline"));
     rows.add("load_role_profile", "of a branch", only(&CURATORS, NotFound), &[set, ("profile", ROLE_PROFILE_SLUG)]);
     rows.add("load_role_profile", "of whoever owns the set", only(&CURATORS, Forbidden), &[set, ("profile", "branch-manager")]);
     let profile = ("profile", ROLE_PROFILE);
