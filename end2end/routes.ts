@@ -56,6 +56,8 @@ const known: Record<string, string> = {
   '/organisations/:organisation/join': '/organisations/riverside/join',
   '/studio/sets/:set': DRAFT,
   '/studio/sets/:set/book': `${DRAFT}/book`,
+  '/studio/sets/:set/profiles': '/studio/sets/library-management/profiles',
+  '/studio/sets/:set/profiles/new': '/studio/sets/library-management/profiles/new',
   '/studio/sets/:set/profiles/:profile': '/studio/sets/library-management/profiles/branch-manager',
   '/studio/sets/:set/reviews': `${DRAFT}/reviews`,
   '/studio/sets/:set/source': `${DRAFT}/source`,
@@ -173,7 +175,6 @@ export async function address(page: Page, route: string): Promise<string | undef
 /** Pages that are linked from others than those above them. */
 const linkedFrom: Record<string, string> = {
   '/studio/sets/:set/editions': '/index/:set',
-  '/studio/sets/:set/profiles': '/index/:set',
   '/index/:set/:edition/derive': '/index/:set',
   '/studio/sets/:set/nodes/:node': '/studio/sets/:set',
   '/organisations/:organisation': '/people/:person',

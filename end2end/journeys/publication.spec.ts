@@ -71,7 +71,7 @@ test('a curator writes the words around a draft', async ({ page, signIn, visit, 
   await page.getByLabel('Introduction').fill('Written *together*.');
   await page.getByLabel('Acknowledgements').fill('With thanks to everyone.');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Introduction')).toHaveValue('Written *together*.');
 
   await other.getByLabel('Introduction').fill('Written alone.');
@@ -86,7 +86,7 @@ test('a curator writes the words around a draft', async ({ page, signIn, visit, 
   await expect(page.getByLabel('Introduction')).toHaveValue('Written *together*.');
   await other.getByLabel('Replace what the other wrote with mine').check();
   await other.getByRole('button', { name: 'Save' }).click();
-  await expect(other.getByText('Saved.')).toBeVisible();
+  await expect(other.getByText('Saved.', { exact: true })).toBeVisible();
 
   await page.goto(address.replace('/studio/sets', '/index').replace(/\/book$/, '/1/publication/book.html'));
   await expect(page.getByText('Written alone.')).toBeVisible();

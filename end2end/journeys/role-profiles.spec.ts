@@ -1,13 +1,25 @@
 // What a job needs: a curator makes a role profile of an imported set, and a learner who chose it sees the gap.
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, fileOf, goTo, test, unfold } from './fixtures';
 
 // A level is refused once, and removing without the title.
 test.use({ expectedNoise: [/status of (409|422)/] });
 
+const LEVELS = ['No skill', 'Minimal', 'Moderate', 'Strong'];
+
+/** The shelves with a scale of their own, as a rubric. */
+function scaled(unique: string) {
+  const file = fileOf('shelves.case.json', unique);
+  const levels = LEVELS.map((quality, score) => ({ identifier: randomUUID(), quality, score, position: score }));
+  const rubric = { identifier: randomUUID(), CFRubricCriteria: [{ identifier: randomUUID(), CFRubricCriterionLevels: levels }] };
+  const set = { ...JSON.parse(file.buffer.toString()), CFRubrics: [rubric] };
+  return { ...file, buffer: Buffer.from(JSON.stringify(set)) };
+}
+
 async function published(page: Page, visit: (address: string) => Promise<void>, unique: string): Promise<string> {
   await visit('/studio/import');
-  await page.getByLabel('File', { exact: true }).setInputFiles(fileOf('shelves.case.json', unique));
+  await page.getByLabel('File', { exact: true }).setInputFiles(scaled(unique));
   await page.getByRole('button', { name: 'Look at it' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
