@@ -101,6 +101,8 @@ pub async fn save_role_levels(
     #[server(default)] over: bool,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
+    let node = |key: String| key.trim_start_matches(super::model::LEVEL_KEY).to_owned();
+    let levels = levels.into_iter().map(|(key, level)| (node(key), level)).collect();
     let sent = super::store::Sent {
         section,
         page: page.unwrap_or(1),

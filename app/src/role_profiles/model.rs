@@ -22,9 +22,13 @@ pub fn needed_word(level: Option<u32>) -> String {
     level.map_or_else(|| NOT_NEEDED.to_owned(), |level| level.to_string())
 }
 
+/// What a statement's key in the form begins with: one that began with a digit would be
+/// read as a place in a list.
+pub const LEVEL_KEY: &str = "n-";
+
 /// The name of a statement's field.
 pub fn level_field(node: &str) -> String {
-    format!("levels[{node}]")
+    format!("levels[{LEVEL_KEY}{node}]")
 }
 
 /// Where the role profiles of a set are.
