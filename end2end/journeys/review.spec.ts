@@ -1,9 +1,34 @@
 // A review round: a curator asks, two experts judge, one of them by a private link, and the draft is
 // published once all is resolved and signed off.
+import type { Page } from '@playwright/test';
 import { expect, goTo, test, unfold } from './fixtures';
 
 // Publishing is refused once, and a wording that says the same once.
 test.use({ expectedNoise: [/status of (409|422)/] });
+
+/** A set of one statement with a round about it, in which it is resolved as kept. */
+async function resolved(page: Page, visit: (address: string) => Promise<void>, title: string, round: string) {
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const set = new URL(page.url()).pathname;
+  await unfold(page.getByRole('main'), 'Paste an outline');
+  await page.getByLabel('What to add').fill('Opens the doors');
+  await page.getByRole('button', { name: 'Add all of it' }).click();
+  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Review rounds' }).click();
+  await page.getByLabel('Title').fill(round);
+  await page.getByRole('button', { name: 'Open the round' }).click();
+  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
+  const board = new URL(page.url()).pathname;
+  await visit(`${board}/1`);
+  await page.getByRole('radio', { name: /^Kept/ }).check();
+  await page.getByLabel('Reason').fill('It is right.');
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  return { set, board };
+}
 
 test('a draft is reviewed by an account and by a link, resolved, signed off and published', async ({ page, signIn, visit, accessible, colleague, browser, baseURL, scripted, unique }) => {
   test.slow();
@@ -181,26 +206,7 @@ test('what is added to a draft under review is asked about too', async ({ page, 
 test('what is changed after signing off is reviewed anew or said to go out unreviewed', async ({ page, signIn, visit, accessible, unique }) => {
   test.slow();
   await signIn('ciara');
-  const title = `Signed ${unique}`;
-  await visit('/studio/sets/new');
-  await page.getByLabel('Title').fill(title);
-  await page.getByRole('button', { name: 'Begin the set' }).click();
-  await expect(page.getByText('The set is begun.')).toBeVisible();
-  const set = new URL(page.url()).pathname;
-  await unfold(page.getByRole('main'), 'Paste an outline');
-  await page.getByLabel('What to add').fill('Opens the doors');
-  await page.getByRole('button', { name: 'Add all of it' }).click();
-  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'Review rounds' }).click();
-  await page.getByLabel('Title').fill('Only review');
-  await page.getByRole('button', { name: 'Open the round' }).click();
-  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
-  const board = new URL(page.url()).pathname;
-  await visit(`${board}/1`);
-  await page.getByRole('radio', { name: /^Kept/ }).check();
-  await page.getByLabel('Reason').fill('It is right.');
-  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  const { set, board } = await resolved(page, visit, `Signed ${unique}`, 'Only review');
   await visit(board);
   await expect(page.getByText('Nobody gave a verdict on 1 statement.')).toBeVisible();
   await page.getByLabel('I sign off “Only review”').check();
@@ -243,25 +249,7 @@ test('what is changed after signing off is reviewed anew or said to go out unrev
 test('what was reworded after its resolving is resolved again or signed off as it stands', async ({ page, signIn, visit, accessible, unique }) => {
   test.slow();
   await signIn('ciara');
-  await visit('/studio/sets/new');
-  await page.getByLabel('Title').fill(`Unlike ${unique}`);
-  await page.getByRole('button', { name: 'Begin the set' }).click();
-  await expect(page.getByText('The set is begun.')).toBeVisible();
-  const set = new URL(page.url()).pathname;
-  await unfold(page.getByRole('main'), 'Paste an outline');
-  await page.getByLabel('What to add').fill('Opens the doors');
-  await page.getByRole('button', { name: 'Add all of it' }).click();
-  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'Review rounds' }).click();
-  await page.getByLabel('Title').fill('Unlike review');
-  await page.getByRole('button', { name: 'Open the round' }).click();
-  await expect(page.getByText('The round is open. Invite those who review in it.')).toBeVisible();
-  const board = new URL(page.url()).pathname;
-  await visit(`${board}/1`);
-  await page.getByRole('radio', { name: /^Kept/ }).check();
-  await page.getByLabel('Reason').fill('It is right.');
-  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-  await expect(page.getByText('Resolved.', { exact: true })).toBeVisible();
+  const { set, board } = await resolved(page, visit, `Unlike ${unique}`, 'Unlike review');
   await visit(set);
   await page.getByRole('link', { name: 'Opens the doors' }).click();
   await page.getByLabel('Statement', { exact: true }).fill('Opens every door');

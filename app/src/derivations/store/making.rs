@@ -14,6 +14,7 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, NodeId, OrganisationId, SetId};
 use crate::organisations::choosing::model::Wanted;
+use crate::organisations::choosing::store::owner;
 use crate::outlines::store::take_along;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -165,17 +166,6 @@ async fn derived(db: &Db, viewer: &Viewer, set: &str, number: u32, new: &NewDeri
     )
     .await?;
     Ok(slug)
-}
-
-async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
-    let Some(id) = OrganisationId::parse(organisation) else {
-        return Ok(None);
-    };
-    match crate::organisations::store::line(db, &id).await {
-        Ok(line) => Ok(Some(id).filter(|_| viewer.may_curate(&line))),
-        Err(AppError::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// The name in addresses: as it was typed, where nobody has it, else by the title.

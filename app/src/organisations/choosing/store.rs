@@ -125,3 +125,16 @@ impl From<PlaceRow> for Choosable {
         }
     }
 }
+
+/// The organisation that a form names, where the viewer may write competency sets,
+/// or what belongs to them, for it.
+pub async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
+    let Some(id) = OrganisationId::parse(organisation) else {
+        return Ok(None);
+    };
+    match crate::organisations::store::line(db, &id).await {
+        Ok(line) => Ok(Some(id).filter(|_| viewer.may_curate(&line))),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

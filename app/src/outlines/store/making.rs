@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::exchange::{ExchangeLevel, ExchangeSet};
 use crate::id::OrganisationId;
+use crate::organisations::choosing::store::owner;
 use crate::outlines::model::LONGEST_DESCRIPTION;
 use crate::outlines::rules;
 use crate::vars;
@@ -82,17 +83,6 @@ pub async fn create(db: &Db, viewer: &Viewer, new: &NewSet) -> Result<String> {
     match made(db, &organisation, new.key).await? {
         Some(slug) => Ok(slug),
         None => Err(saved.err().unwrap_or(AppError::Internal)),
-    }
-}
-
-async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
-    let Some(id) = OrganisationId::parse(organisation) else {
-        return Ok(None);
-    };
-    match crate::organisations::store::line(db, &id).await {
-        Ok(line) => Ok(Some(id).filter(|_| viewer.may_curate(&line))),
-        Err(AppError::NotFound) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a role profile is called and whose it is, and removing it.
 
-use super::{own, owner, title_taken};
+use super::{own, title_taken};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::RoleProfileId;
+use crate::organisations::choosing::store::owner;
 use crate::role_profiles::model::{ProfileTitle, parse_description, profile_href, profiles_href};
 use crate::vars;
 use crate::viewer::Viewer;

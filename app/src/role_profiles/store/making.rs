@@ -3,13 +3,13 @@
 use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
-use super::{InForceRow, SetRow, head, owner, title_taken};
+use super::{InForceRow, SetRow, head, title_taken};
 use crate::competencies::store::{curated, sees_all};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{NodeId, RoleProfileId};
 use crate::organisations::choosing::model::{Purpose, Wanted};
-use crate::organisations::choosing::store::choices;
+use crate::organisations::choosing::store::{choices, owner};
 use crate::role_profiles::model::{NewProfileForm, ProfileTitle, parse_description};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -40,17 +40,27 @@ struct TargetRow {
     position: i64,
 }
 
-/// Role profiles that are offered to be copied.
-const SOURCES: &str = "
+/// The set of that name with its edition in force: statements 0 to 4 of a question.
+macro_rules! set_in_force {
+    () => {
+        "
     LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
     SELECT slug, title, organisation.line AS line, (SELECT VALUE id FROM edition
         WHERE competency_set = $parent.id AND state IN ['published', 'retired'] LIMIT 1) != [] AS public FROM $set;
     LET $edition = (SELECT id, number, partial ?? false AS partial FROM edition WHERE competency_set = $set AND state = 'published'
         ORDER BY partial, number DESC LIMIT 1)[0];
     SELECT id, number FROM [$edition] WHERE id != NONE;
-    LET $homes = fn::homes($me);
+    LET $homes = fn::homes($me);"
+    };
+}
+
+/// Role profiles that are offered to be copied.
+const SOURCES: &str = concat!(
+    set_in_force!(),
+    "
     SELECT slug, title, organisation.name AS organisation FROM role_profile WHERE edition = $edition.id
-        AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)) ORDER BY title, slug LIMIT 200;";
+        AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)) ORDER BY title, slug LIMIT 200;"
+);
 
 /// What the form that makes one needs.
 pub async fn new_form(db: &Db, viewer: &Viewer, slug: &str, wanted: &Wanted) -> Result<NewProfileForm> {
@@ -132,18 +142,14 @@ const UNPUBLISHED: &str =
     "Nothing of this set is published yet. Publish an edition first; then say what jobs need of it.";
 
 /// As [`SOURCES`], of the one that is copied.
-const TO_COPY: &str = "
-    LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
-    SELECT slug, title, organisation.line AS line, (SELECT VALUE id FROM edition
-        WHERE competency_set = $parent.id AND state IN ['published', 'retired'] LIMIT 1) != [] AS public FROM $set;
-    LET $edition = (SELECT id, number, partial ?? false AS partial FROM edition WHERE competency_set = $set AND state = 'published'
-        ORDER BY partial, number DESC LIMIT 1)[0];
-    SELECT id, number FROM [$edition] WHERE id != NONE;
-    LET $homes = fn::homes($me);
+const TO_COPY: &str = concat!(
+    set_in_force!(),
+    "
     LET $copied = IF $copy = '' { NONE } ELSE { (SELECT VALUE id FROM role_profile WHERE slug = $copy AND edition = $edition.id
         AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)))[0] };
     array::complement([$copied], [NONE]);
-    SELECT node, level, position FROM target WHERE role_profile = $copied ORDER BY position;";
+    SELECT node, level, position FROM target WHERE role_profile = $copied ORDER BY position;"
+);
 
 /// How it is called in addresses, before the name of its organisation: so that no
 /// number says that a stranger has one of the same title.

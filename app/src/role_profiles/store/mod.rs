@@ -125,19 +125,6 @@ async fn own(db: &Db, viewer: &Viewer, profile: &RoleProfileId) -> Result<Own> {
     Own::checked(found, viewer)
 }
 
-/// The organisation that a form names, with all above it, if the viewer may make
-/// role profiles for it.
-async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
-    let Some(id) = OrganisationId::parse(organisation) else {
-        return Ok(None);
-    };
-    match crate::organisations::store::line(db, &id).await {
-        Ok(line) => Ok(Some(id).filter(|_| viewer.may_curate(&line))),
-        Err(AppError::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// What a form is told where its organisation has one of that title already.
 const TITLE_TAKEN: &str = "title taken";
 
