@@ -48,6 +48,7 @@ test('a set is derived, adapted, and takes over what its source changes', async 
 
   // One statement is adapted in the outline.
   await page.getByRole('link', { name: 'Adapt it in the outline' }).click();
+  await page.waitForURL(`**/studio/sets/${own}`);
   await page.getByRole('link', { name: 'Open Keeping the shelves' }).click();
   await page.getByRole('link', { name: 'Open Order' }).click();
   await page.getByRole('link', { name: /S12 Finds a misplaced book/ }).click();
