@@ -54,12 +54,11 @@ async fn invite(app: &TestApp, cora: &Someone, round: &str, name: &str, email: &
 }
 
 fn token(answer: &Answer) -> String {
-    let location = answer.location();
-    let token = location
-        .split("invited=")
-        .nth(1)
-        .unwrap_or_else(|| panic!("{location}"));
-    token.split('#').next().unwrap().to_owned()
+    let lent = answer
+        .cookies()
+        .find_map(|cookie| cookie.strip_prefix("carrel-reviewer-link="));
+    let token = lent.and_then(|value| value.split(';').next());
+    token.unwrap_or_else(|| panic!("{}", answer.location())).to_owned()
 }
 
 /// Takes up a link in a browser of its own.
@@ -81,9 +80,14 @@ async fn a_link_opens_its_round_and_nothing_else() {
     let invited = invite(&app, &cora, &round, "Bo <b>", "bo@elsewhere.example").await;
     let token = token(&invited);
     assert!(token.len() >= 43);
-    // The board shows it once; the database holds only its hash.
-    let board = app.get(invited.location().split('#').next().unwrap(), &cora).await;
+    // The board shows it to the browser that made it, in no address, and not in
+    // another round; the database holds only its hash.
+    assert!(!invited.location().contains(&token), "{}", invited.location());
+    let here = cora.clone().after(&invited);
+    let board = app.get(invited.location().split('#').next().unwrap(), &here).await;
     assert!(board.body.contains(&token) && board.body.contains("bo@elsewhere.example"));
+    let elsewhere = app.get(&format!("/studio/sets/s/reviews/{other}"), &here).await;
+    assert!(elsewhere.status == StatusCode::OK && !elsewhere.body.contains(&token));
     let again = app.get(&format!("/studio/sets/s/reviews/{round}"), &cora).await;
     assert!(!again.body.contains(&token) && !again.body.contains("<b>\"") && again.body.contains("Bo &lt;b&gt;"));
     assert!(!crate::support::kept(&app.db).await.contains(&token));

@@ -44,7 +44,7 @@ pub async fn invite(
     let page = format!("/organisations/{}/invitations", own.slug);
     if terms.email.is_none() {
         let token = super::store::invite(&state.db, &viewer, &organisation, &terms).await?;
-        crate::people::cookies::lend(MADE, &token, MADE_SECONDS);
+        crate::people::cookies::lend_link(MADE, &token);
         leptos_axum::redirect(&page);
         return Ok(());
     }
@@ -53,12 +53,9 @@ pub async fn invite(
     Ok(())
 }
 
-/// The cookie that holds a link's token for the browser that made it, where no
-/// history and no log keeps it, and for how long.
+/// The cookie that holds a link's token for the browser that made it.
 #[cfg(feature = "ssr")]
 const MADE: &str = "carrel-invitation";
-#[cfg(feature = "ssr")]
-const MADE_SECONDS: u32 = 600;
 
 /// Ends an invitation before its time.
 #[server]

@@ -34,6 +34,12 @@ pub(crate) fn lend(name: &str, value: &str, seconds: u32) {
     append(cookie(name, value, seconds, is_secure()));
 }
 
+/// Lends this browser the token of a link that it made, for the ten minutes that
+/// its pages promise: no address, history or log holds it meanwhile.
+pub(crate) fn lend_link(name: &str, token: &str) {
+    lend(name, token, 600);
+}
+
 /// Takes back what was lent.
 pub(crate) fn take_away(name: &str) {
     append(cookie(name, "", 0, is_secure()));

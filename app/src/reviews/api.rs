@@ -27,12 +27,24 @@ pub async fn load_review_board(
     let (viewer, round) = (crate::state::viewer(), round_of(&round)?);
     let only = Only::parse(&only).unwrap_or(Only::All);
     let board = super::store::board_finding(&state.db, &viewer, &set, &round, only, page.unwrap_or(1), &find).await?;
+    let link = match crate::people::cookies::held(MADE) {
+        Some(token) if super::store::leads_into(&state.db, &round, &token).await? => {
+            let token = crate::paths::segment(&token);
+            Some(format!("{}/reviews/link/{token}", state.site.public_url))
+        }
+        _ => None,
+    };
     Ok(Board {
         mail: state.outbox.is_open(),
-        link_at: format!("{}/reviews/link/", state.site.public_url),
+        link,
         ..board
     })
 }
+
+/// The cookie that holds the token of a private link for the browser that made
+/// it.
+#[cfg(feature = "ssr")]
+const MADE: &str = "carrel-reviewer-link";
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_review_board_item(set: String, round: String, number: u32) -> Result<BoardItem> {
@@ -112,7 +124,7 @@ pub async fn remove_review_round(round: ReviewRoundId) -> Result<()> {
 
 /// Invites somebody: a colleague whose role is to review (`person`), or
 /// somebody by name, with an address where it is known. Where no letter is sent,
-/// the private link is shown once.
+/// the private link is shown to the browser that made it.
 #[server]
 pub async fn invite_reviewer(
     set: String,
@@ -149,24 +161,28 @@ pub async fn invite_reviewer(
     let state = crate::state::state();
     let invited = invite(&state, &viewer, &me, &round, &new.ok_or(AppError::Internal)?).await?;
     let board = super::model::board_href(&set, &round);
-    let what = match invited {
-        Invited::Already => "notice=there".to_owned(),
-        Invited::Account { letter: false } => "notice=account".to_owned(),
-        Invited::Account { letter: true } | Invited::Letter => "notice=sent".to_owned(),
-        Invited::Link(token) => format!("invited={token}"),
+    let notice = match invited {
+        Invited::Already => "there",
+        Invited::Account { letter: false } => "account",
+        Invited::Account { letter: true } | Invited::Letter => "sent",
+        Invited::Link(token) => {
+            crate::people::cookies::lend_link(MADE, &token);
+            "link"
+        }
     };
-    leptos_axum::redirect(&format!("{board}?{what}#reviewers"));
+    leptos_axum::redirect(&format!("{board}?notice={notice}#reviewers"));
     Ok(())
 }
 
-/// Makes a new private link for somebody and shows it once; earlier ones work no
-/// more.
+/// Makes a new private link for somebody and shows it to the browser that made
+/// it; earlier ones work no more.
 #[server]
 pub async fn renew_review_link(set: String, round: ReviewRoundId, reviewer: ReviewerId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     let token = super::store::renew_link(&crate::state::db(), &viewer, &round, &reviewer).await?;
     let board = super::model::board_href(&set, &round);
-    leptos_axum::redirect(&format!("{board}?invited={token}#reviewers"));
+    crate::people::cookies::lend_link(MADE, &token);
+    leptos_axum::redirect(&format!("{board}?notice=link#reviewers"));
     Ok(())
 }
 

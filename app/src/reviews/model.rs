@@ -144,8 +144,9 @@ pub struct Board {
     pub untouched: bool,
     /// Whether letters are sent from here.
     pub mail: bool,
-    /// What the address of a private link begins with.
-    pub link_at: String,
+    /// The private link into this round that this browser just made, while it
+    /// works.
+    pub link: Option<String>,
 }
 
 impl Board {

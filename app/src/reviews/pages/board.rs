@@ -54,6 +54,8 @@ fn board() -> AnyView {
     // anew only by the address that they lead to.
     let versions = move || {
         (
+            actions.invite.version().get(),
+            actions.renew.version().get(),
             actions.take_out.version().get(),
             actions.accept.version().get(),
             actions.keep.version().get(),
@@ -71,7 +73,7 @@ fn board() -> AnyView {
             });
             let shown = query.with(|query| {
                 let page = query.get("page").and_then(|page| page.parse().ok());
-                let led = (query.get("notice"), query.get("invited"));
+                let led = query.get("notice");
                 let text = |name: &str| query.get(name).unwrap_or_default();
                 (text("only"), page, text("find"), led)
             });

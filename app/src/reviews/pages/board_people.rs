@@ -1,7 +1,6 @@
 //! Who reviews in a round, and what holds for it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::board::Actions;
 use super::rounds::remind_options;
@@ -16,12 +15,9 @@ use crate::ui::{Chip, Disclosure, Progress, Tone};
 pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
     let round = board.round.clone();
     let open = round.signed_off.is_none();
-    let query = use_query_map();
-    let link_at = board.link_at.clone();
-    let link = move || {
-        let token = query.with(|query| query.get("invited"))?;
-        Some(format!("{link_at}{}", crate::paths::segment(&token)))
-    };
+    let link = board.link.clone().map(|link| {
+        view! { <p class="sheet">"Pass this link on; it opens this round alone, and is shown to this browser for ten minutes: "<a class="wrap" href=link.clone() rel="external">{link}</a></p> }
+    });
     let none = board.reviewers.is_empty();
     let slow = board.reviewers.iter().any(|one| !one.revoked && one.finished.is_none());
     let rows = board
@@ -42,11 +38,7 @@ pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
     view! {
         <section id="reviewers">
             <h2>"Reviewers"</h2>
-            <div role="status">
-                {move || link().map(|link| view! {
-                    <p class="sheet">"Pass this link on; it is shown once and opens this round alone: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
-                })}
-            </div>
+            <div role="status">{link}</div>
             <FormErrors form=Form::of(actions.take_out)/>
             <FormErrors form=Form::of(actions.renew)/>
             {if none {

@@ -248,7 +248,7 @@ pub async fn board_finding(
         pages: pages(counts.shown, PAGE),
         untouched: counts.untouched,
         mail: false,
-        link_at: String::new(),
+        link: None,
     })
 }
 

@@ -25,7 +25,7 @@ pub use reminding::{remind, remind_due};
 pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve};
 pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
-pub use seat::{Seat, link, seat, take_up};
+pub use seat::{Seat, leads_into, link, seat, take_up};
 pub use seeding::seat_all;
 pub use signing::{sign_off, sign_off_saying};
 pub use since::{Said, Word, changed_rows, changed_since};

@@ -86,6 +86,17 @@ pub async fn seat(db: &Db, viewer: &Viewer, round: &ReviewRoundId, token: Option
     })
 }
 
+/// Whether this is the token of a private link that works in this round.
+pub async fn leads_into(db: &Db, round: &ReviewRoundId, token: &str) -> Result<bool> {
+    let reviewer: Option<ReviewerId> = db
+        .row(
+            "SELECT VALUE reviewer FROM type::record('review_link', $link) WHERE reviewer.round = $round AND reviewer.revoked = NONE;",
+            vars! { "link" => tokens::key(token), "round" => round.clone() },
+        )
+        .await?;
+    Ok(reviewer.is_some())
+}
+
 #[derive(SurrealValue)]
 struct LinkRow {
     round: ReviewRoundId,
