@@ -198,7 +198,6 @@ impl Db {
             engine: Arc::new(engine),
             writing: Arc::default(),
             acting: None,
-            #[cfg(test)]
             asked: Arc::default(),
         })
     }

@@ -48,6 +48,7 @@ impl Db {
         else {
             return Ok(None);
         };
+        self.ask();
         match session.ns.as_deref().zip(session.db.as_deref()) {
             Some(names) => open(store, names, place).await,
             None => Ok(None),

@@ -10,16 +10,11 @@ use crate::id::{InvitationId, OrganisationId};
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>) -> Result<Invitations> {
     let state = crate::state::state();
-    let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1)).await?;
+    let made = crate::people::cookies::held(MADE);
+    let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1), made).await?;
     let join_at = format!("{}/join/", state.site.public_url);
-    let made = match crate::people::cookies::held(MADE) {
-        Some(token) if super::store::invites_to(&state.db, &found.organisation, &token).await? => {
-            Some(format!("{join_at}{}", crate::paths::segment(&token)))
-        }
-        _ => None,
-    };
     Ok(Invitations {
-        made,
+        made: found.made.map(|token| format!("{join_at}{}", crate::paths::segment(&token))),
         mail: state.outbox.is_open(),
         ..found
     })

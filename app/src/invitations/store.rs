@@ -28,8 +28,9 @@ struct SentRow {
     expires: Datetime,
 }
 
-/// The invitations of an organisation that still work, the newest first.
-pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Invitations> {
+/// The invitations of an organisation that still work, the newest first; and the
+/// token of a link that this browser made, if it is one of them.
+pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32, made: Option<String>) -> Result<Invitations> {
     let own = administered_by_slug(db, viewer, slug).await?;
     let page = page.clamp(1, 10_000);
     let mut answers = db
@@ -37,12 +38,18 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Inv
             "count(SELECT VALUE id FROM invitation WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now());
              SELECT id, roles, name, email, invited_by.name AS invited_by, uses_left, uses, expires, created FROM invitation
                 WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now()
-                ORDER BY created DESC, id LIMIT $limit START $start;",
-            vars! { "organisation" => own.id.clone(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
+                ORDER BY created DESC, id LIMIT $limit START $start;
+             $made != NONE AND (SELECT VALUE id FROM type::record('invitation', $made ?? '')
+                WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now()) != [];",
+            vars! {
+                "organisation" => own.id.clone(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
+                "made" => made.as_deref().map(tokens::key),
+            },
         )
         .await?;
     let count = answers.row::<i64>(0)?.unwrap_or(0);
     let rows = answers.rows::<SentRow>(1)?;
+    let works = answers.row::<bool>(2)? == Some(true);
     Ok(Invitations {
         organisation: own.id,
         slug: own.slug,
@@ -50,21 +57,9 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<Inv
         sent: rows.into_iter().map(|row| sent(row, viewer.timezone())).collect(),
         page,
         pages: small(count).div_ceil(PAGE).max(1),
-        made: None,
+        made: made.filter(|_| works),
         mail: false,
     })
-}
-
-/// Whether a token opens an organisation still.
-pub async fn invites_to(db: &Db, organisation: &OrganisationId, token: &str) -> Result<bool> {
-    let open: Option<InvitationId> = db
-        .row(
-            "SELECT VALUE id FROM type::record('invitation', $key)
-                WHERE organisation = $organisation AND uses_left > 0 AND expires > time::now();",
-            vars! { "key" => tokens::key(token), "organisation" => organisation.clone() },
-        )
-        .await?;
-    Ok(open.is_some())
 }
 
 fn sent(row: SentRow, zone: &str) -> Sent {

@@ -56,7 +56,7 @@ async fn one_place_is_for_one_person() {
     let (one, two) = tokio::join!(store::join(&db, &lea, &token), store::join(&db, &sid, &token));
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     assert_eq!(left(&db).await, Some(0));
-    let list = store::list(&db, &rita, "riverside", 1).await.unwrap();
+    let list = store::list(&db, &rita, "riverside", 1, None).await.unwrap();
     assert!(list.sent.is_empty(), "what is used up is not listed");
 }
 
@@ -90,7 +90,7 @@ async fn a_withdrawn_link_is_gone_and_only_theirs_can_be() {
     let token = store::invite(&db, &rita, &at("riverside"), &terms(Role::Learner, 3))
         .await
         .unwrap();
-    let list = store::list(&db, &rita, "riverside", 1).await.unwrap();
+    let list = store::list(&db, &rita, "riverside", 1, None).await.unwrap();
     let sent = &list.sent[0];
     assert_eq!((sent.left, sent.uses, sent.invited_by.as_str()), (3, 3, "rita"));
     store::withdraw(&db, &sid, &at("south"), &sent.id).await.unwrap();
@@ -120,7 +120,7 @@ async fn the_list_has_pages_without_gaps() {
     .unwrap();
     let mut seen = std::collections::BTreeSet::new();
     for page in 1..=3 {
-        let list = store::list(&db, &rita, "riverside", page).await.unwrap();
+        let list = store::list(&db, &rita, "riverside", page, None).await.unwrap();
         assert_eq!(list.pages, 3);
         seen.extend(list.sent.into_iter().map(|sent| sent.id));
     }

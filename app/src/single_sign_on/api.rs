@@ -24,9 +24,10 @@ pub async fn load_linked() -> Result<Linked> {
 
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
+    let (accounts, has_password) = identities::linked(&state.db, &person).await?;
     Ok(Linked {
-        has_password: identities::has_password(&state.db, &person.id).await?,
-        accounts: identities::list(&state.db, &person).await?,
+        has_password,
+        accounts,
         ways: store::ways_in(&state.db).await?,
         proof: super::visits::proof(&state.pepper, &person),
     })

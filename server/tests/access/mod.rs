@@ -160,7 +160,9 @@ async fn every_page_knows_who_may() {
         for actor in Actor::ALL {
             let someone = world.cast.enters(&world.app, actor).await;
             watch::changed(&world.app.db).await;
+            let asked = world.app.db.times_asked();
             let answer = world.app.get(&row.address, &someone).await;
+            let asked = world.app.db.times_asked() - asked;
             let changed = watch::changed(&world.app.db).await;
             let label = format!("{}, {}", row.address, actor.label());
             let (expected, heard) = (row.cells.of(actor), Told::of_status(answer.status.as_u16()));
@@ -169,6 +171,10 @@ async fn every_page_knows_who_may() {
             }
             if !changed.iter().all(|table| READING_MARKS.contains(&table.as_str())) {
                 wrong.push(format!("{label}: changed {changed:?} by reading"));
+            }
+            // A reading mark is written while the page is read, or after it.
+            if asked > 3 + changed.len() {
+                wrong.push(format!("{label}: asked the database {asked} times"));
             }
             wrong.extend(
                 overheard(actor, &answer.body)

@@ -26,6 +26,20 @@ pub struct Administered {
     pub line: Vec<OrganisationId>,
 }
 
+/// Reads [`Looked`] of one organisation.
+macro_rules! looked {
+    ($which:literal) => {
+        concat!(
+            "{
+                organisation: (SELECT id, slug, name, line FROM ",
+            $which,
+            ")[0],
+                mine: (SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100),
+             };"
+        )
+    };
+}
+
 #[derive(SurrealValue)]
 struct Looked {
     organisation: Option<Administered>,
@@ -36,15 +50,20 @@ struct Looked {
 /// forbidden, for those who do not belong it is not there.
 pub async fn administered(db: &Db, viewer: &Viewer, organisation: &OrganisationId) -> Result<Administered> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
-    let looked: Looked = db
-        .read(
-            "{
-                organisation: (SELECT id, slug, name, line FROM ONLY $organisation),
-                mine: (SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100),
-             };",
-            vars! { "organisation" => organisation.clone(), "me" => me.clone() },
-        )
-        .await?;
+    let vars = vars! { "organisation" => organisation.clone(), "me" => me.clone() };
+    let looked: Looked = db.read(looked!("$organisation"), vars).await?;
+    granted(viewer, looked)
+}
+
+/// The same by its name in addresses.
+pub async fn administered_by_slug(db: &Db, viewer: &Viewer, slug: &str) -> Result<Administered> {
+    let me = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let vars = vars! { "slug" => slug.to_owned(), "me" => me.clone() };
+    let looked: Looked = db.read(looked!("organisation WHERE slug = $slug LIMIT 1"), vars).await?;
+    granted(viewer, looked)
+}
+
+fn granted(viewer: &Viewer, looked: Looked) -> Result<Administered> {
     let organisation = looked.organisation.ok_or(AppError::NotFound)?;
     if viewer.may_administer(&organisation.line) {
         Ok(organisation)
@@ -53,15 +72,6 @@ pub async fn administered(db: &Db, viewer: &Viewer, organisation: &OrganisationI
     } else {
         Err(AppError::NotFound)
     }
-}
-
-/// The same by its name in addresses.
-pub async fn administered_by_slug(db: &Db, viewer: &Viewer, slug: &str) -> Result<Administered> {
-    if !viewer.is_signed_in() {
-        return Err(AppError::SignInNeeded);
-    }
-    let id = super::by_slug(db, slug).await?.ok_or(AppError::NotFound)?;
-    administered(db, viewer, &id).await
 }
 
 #[derive(SurrealValue)]

@@ -9,7 +9,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 
 use super::model::{Email, Invitation, PersonName, Profile, Settings, Workplace};
 use super::tokens;
-use crate::db::Db;
+use crate::db::{Answers, Db, Variables};
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
 use crate::organisations::store::on_one_line;
@@ -109,13 +109,20 @@ struct PersonRow {
 
 /// What a person's own settings page shows.
 pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
-    let row: Option<PersonRow> = db
-        .row(
-            "SELECT name, email, title, timezone, second_factor,
-                $opened.confirmed != NONE AND $opened.confirmed > time::now() - duration::from_mins($minutes) AS sure FROM $person;",
-            vars! { "person" => person.id.clone(), "opened" => person.session.clone(), "minutes" => sessions::SURE_MINUTES },
+    let mut answers = db
+        .run(
+            concat!(
+                "SELECT name, email, title, timezone, second_factor,
+                    $opened.confirmed != NONE AND $opened.confirmed > time::now() - duration::from_mins($minutes) AS sure FROM $person;",
+                sessions::listed!()
+            ),
+            vars! {
+                "person" => person.id.clone(), "opened" => person.session.clone(), "minutes" => sessions::SURE_MINUTES,
+                "idle" => sessions::IDLE_DAYS, "most" => sessions::MOST,
+            },
         )
         .await?;
+    let row: Option<PersonRow> = answers.row(0)?;
     let row = row.ok_or(AppError::NotFound)?;
     Ok(Settings {
         name: row.name,
@@ -123,7 +130,7 @@ pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
         title: row.title,
         zones: crate::time::zones(&row.timezone),
         timezone: row.timezone,
-        sessions: sessions::list(db, person).await?,
+        sessions: sessions::list(&mut answers, 1, person)?,
         sure: row.sure,
         has_second_factor: row.second_factor.is_some(),
         posts_go: false,
@@ -284,37 +291,72 @@ struct SharedGroupRow {
     title: String,
 }
 
-/// A colleague: someone in an organisation or a group of the viewer's. Others
-/// are not found.
-pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Profile> {
+/// Reads whether the viewer may know of somebody, for [`acquaintance`]: four
+/// answers, of `$person`, `$me` and `$groups`.
+macro_rules! acquainted {
+    () => {
+        "SELECT name, title FROM $person WHERE closed = NONE;
+         SELECT organisation.slug AS slug, organisation.name AS name, organisation.line AS line FROM membership
+            WHERE person = $person ORDER BY name, slug LIMIT 50;
+         SELECT study_group.slug AS slug, study_group.title AS title FROM group_membership
+            WHERE person = $person AND study_group IN $groups LIMIT 50;
+         SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;"
+    };
+}
+pub(crate) use acquainted;
+
+/// What `acquainted!` asks with.
+pub(crate) fn asking_of(viewer: &Viewer, person: &PersonId) -> Result<Variables> {
     let me = viewer.id().ok_or(AppError::NotFound)?;
-    let mut answers = db
-        .run(
-            "SELECT name, title FROM $person WHERE closed = NONE;
-             SELECT organisation.slug AS slug, organisation.name AS name, organisation.line AS line FROM membership
-                WHERE person = $person ORDER BY name, slug LIMIT 50;
-             SELECT study_group.slug AS slug, study_group.title AS title FROM group_membership
-                WHERE person = $person AND study_group IN $groups LIMIT 50;
-             SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100;",
-            vars! {
-                "person" => person.clone(), "me" => me.clone(),
-                "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
-            },
-        )
-        .await?;
+    Ok(vars! {
+        "person" => person.clone(), "me" => me.clone(),
+        "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+    })
+}
+
+/// Somebody whom the viewer may know of.
+pub(crate) struct Acquaintance {
+    pub name: String,
+    title: String,
+    places: Vec<PlaceRow>,
+    groups: Vec<SharedGroupRow>,
+    mine: Vec<Vec<OrganisationId>>,
+}
+
+impl Acquaintance {
+    /// Whether this workplace is on a line with one of the viewer's.
+    fn shares(&self, place: &PlaceRow) -> bool {
+        self.mine.iter().any(|line| on_one_line(line, &place.line))
+    }
+}
+
+/// A colleague, by the first four answers: someone in an organisation or a group
+/// of the viewer's. Others are not found.
+pub(crate) fn acquaintance(answers: &mut Answers, viewer: &Viewer, person: &PersonId) -> Result<Acquaintance> {
     let row = answers.row::<ProfileRow>(0)?.ok_or(AppError::NotFound)?;
-    let places = answers.rows::<PlaceRow>(1)?;
-    let groups = answers.rows::<SharedGroupRow>(2)?;
-    let mine: Vec<Vec<OrganisationId>> = answers.rows(3)?;
-    let ours = |place: &PlaceRow| mine.iter().any(|line| on_one_line(line, &place.line));
-    let colleague = places.iter().any(ours);
-    if !(colleague || !groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
+    let found = Acquaintance {
+        name: row.name,
+        title: row.title,
+        places: answers.rows(1)?,
+        groups: answers.rows(2)?,
+        mine: answers.rows(3)?,
+    };
+    let colleague = found.places.iter().any(|place| found.shares(place));
+    if !(colleague || !found.groups.is_empty() || viewer.is(person) || viewer.site_administrator) {
         return Err(AppError::NotFound);
     }
+    Ok(found)
+}
+
+/// Somebody whom the viewer may know of, as they show themselves.
+pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Profile> {
+    let mut answers = db.run(acquainted!(), asking_of(viewer, person)?).await?;
+    let found = acquaintance(&mut answers, viewer, person)?;
+    let seen_at = |place: &PlaceRow| viewer.site_administrator || found.shares(place);
     let member = |place: &PlaceRow| place.line.first().is_some_and(|id| viewer.membership(id).is_some());
     let relation = match viewer.is(person) {
         true => Relation::Own,
-        false if places.iter().any(member) => Relation::Member,
+        false if found.places.iter().any(member) => Relation::Member,
         false => Relation::Colleague,
     };
     let (about, picture) = crate::profiles::store::seen(db, person, relation).await?;
@@ -322,16 +364,17 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
         about,
         picture,
         id: person.clone(),
-        name: row.name,
-        title: row.title,
-        organisations: places
-            .into_iter()
+        organisations: found
+            .places
+            .iter()
             .map(|place| Workplace {
-                slug: (viewer.site_administrator || ours(&place)).then(|| place.slug.clone()),
-                name: place.name,
+                slug: seen_at(place).then(|| place.slug.clone()),
+                name: place.name.clone(),
             })
             .collect(),
-        shared_groups: groups.into_iter().map(|group| (group.slug, group.title)).collect(),
+        name: found.name,
+        title: found.title,
+        shared_groups: found.groups.into_iter().map(|group| (group.slug, group.title)).collect(),
     })
 }
 

@@ -5,7 +5,7 @@
 use http::{HeaderMap, HeaderValue, header};
 use surrealdb_types::{Datetime, SurrealValue};
 
-use crate::db::Db;
+use crate::db::{Answers, Db};
 use crate::error::Result;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::people::sign_in_rules::model::AskedOf;
@@ -16,10 +16,10 @@ use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
 
 /// A session ends after this much time without use, and in any case after
 /// [`LONGEST_DAYS`].
-const IDLE_DAYS: i64 = 14;
+pub(super) const IDLE_DAYS: i64 = 14;
 const LONGEST_DAYS: i64 = 90;
 /// Sessions of one person at once; the one that was left unused for longest goes.
-const MOST: i64 = 50;
+pub(super) const MOST: i64 = 50;
 /// In seconds.
 const HOUR: i64 = 3600;
 
@@ -308,16 +308,19 @@ struct ListedRow {
     last_used: Datetime,
 }
 
-/// A person's sessions, the last used first.
-pub async fn list(db: &Db, person: &Person) -> Result<Vec<crate::people::model::Session>> {
-    let rows: Vec<ListedRow> = db
-        .rows(
-            "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
-                AND last_used > time::now() - duration::from_days($idle)
-             ORDER BY last_used DESC, id LIMIT $most;",
-            vars! { "person" => person.id.clone(), "idle" => IDLE_DAYS, "most" => MOST },
-        )
-        .await?;
+/// A person's sessions, the last used first: what [`list`] reads.
+macro_rules! listed {
+    () => {
+        "SELECT id, device, last_used FROM session WHERE person = $person AND expires > time::now()
+            AND last_used > time::now() - duration::from_days($idle)
+         ORDER BY last_used DESC, id LIMIT $most;"
+    };
+}
+pub(super) use listed;
+
+/// What `listed!` answered with at this place.
+pub(super) fn list(answers: &mut Answers, at: usize, person: &Person) -> Result<Vec<crate::people::model::Session>> {
+    let rows = answers.rows::<ListedRow>(at)?;
     Ok(rows
         .into_iter()
         .map(|row| crate::people::model::Session {

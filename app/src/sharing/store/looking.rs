@@ -5,6 +5,7 @@ use crate::assessments::gaps::Sort;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{PersonId, SharingId};
+use crate::people::store::{acquaintance, acquainted, asking_of};
 use crate::plans::model::{Action, ActionKind};
 use crate::sharing::model::{Shared, SharedGaps, SharedPlan, What};
 use crate::vars;
@@ -13,17 +14,23 @@ use crate::viewer::{Person, Viewer};
 /// Somebody's gaps to a role profile, the one they chose last when none is
 /// named.
 pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) -> Result<SharedGaps> {
-    let open = opened(db, viewer, person, What::Gaps).await?;
+    let (sharing, open) = opened(db, viewer, person, What::Gaps).await?;
     let whose = whose(viewer, person, &open.name)?;
-    let content = crate::assessments::store::gaps(db, &whose, profile, Sort::Size).await?;
+    let (_, content) = tokio::try_join!(
+        looked(db, viewer, &sharing, person, What::Gaps),
+        crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
+    )?;
     Ok(open.with(content))
 }
 
 /// Somebody's goals and actions.
 pub async fn plan(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<SharedPlan> {
-    let open = opened(db, viewer, person, What::Plan).await?;
-    let whose = whose(viewer, person, &open.name)?;
-    let plan = crate::plans::store::page(db, &Viewer::visitor(), &whose, None).await?;
+    let (sharing, open) = opened(db, viewer, person, What::Plan).await?;
+    let (whose, nobody) = (whose(viewer, person, &open.name)?, Viewer::visitor());
+    let (_, plan) = tokio::try_join!(
+        looked(db, viewer, &sharing, person, What::Plan),
+        crate::plans::store::page(db, &nobody, &whose, None),
+    )?;
     let actions = plan.actions.into_iter().map(|action| without_groups(action, viewer));
     Ok(open.with((plan.goals, actions.collect())))
 }
@@ -57,14 +64,16 @@ fn whose(viewer: &Viewer, person: &PersonId, name: &str) -> Result<Person> {
     })
 }
 
-/// Finds a sharing that holds for the viewer, and notes that they look.
-async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<Shared<()>> {
-    const THEIRS: &str =
-        sharings!("person = $person AND ended = NONE AND until > time::now() ORDER BY begun DESC, id LIMIT 100;");
-    let me = viewer.id().ok_or(AppError::NotFound)?;
+/// Finds a sharing that holds for the viewer.
+async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<(SharingId, Shared<()>)> {
+    const THEIRS: &str = concat!(
+        acquainted!(),
+        sharings!("person = $person AND ended = NONE AND until > time::now() ORDER BY begun DESC, id LIMIT 100;")
+    );
+    let mut answers = db.run(THEIRS, asking_of(viewer, person)?).await?;
     // Whoever may not know of the person any more does not look at their plan.
-    let profile = crate::people::store::profile(db, viewer, person).await?;
-    let rows: Vec<SharingRow> = db.rows(THEIRS, vars! { "person" => person.clone() }).await?;
+    let known = acquaintance(&mut answers, viewer, person)?;
+    let rows = answers.rows::<SharingRow>(4)?;
     let mut rows: Vec<SharingRow> = rows.into_iter().filter(|row| row.holds_for(viewer)).collect();
     let found = rows
         .iter()
@@ -77,15 +86,15 @@ async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Resu
         .filter(|other| *other != what)
         .collect();
     others.dedup();
-    looked(db, &row.id, person, me, what).await?;
-    Ok(Shared {
+    let shared = Shared {
         person: person.clone(),
-        name: profile.name,
+        name: known.name,
         until: row.until_label(),
         purpose: row.purpose,
         others,
         content: (),
-    })
+    };
+    Ok((row.id, shared))
 }
 
 impl Shared<()> {
@@ -109,14 +118,15 @@ impl Shared<()> {
     }
 }
 
-/// Notes who looked, once a day.
-async fn looked(db: &Db, sharing: &SharingId, person: &PersonId, viewer: &PersonId, what: What) -> Result<()> {
+/// Notes who looked, once a day; nothing is shown of which it was not noted.
+async fn looked(db: &Db, viewer: &Viewer, sharing: &SharingId, person: &PersonId, what: What) -> Result<()> {
+    let me = viewer.id().ok_or(AppError::NotFound)?;
     let day = now() / (24 * 60 * 60);
     db.write(
         "LET $look = type::record('look', [record::id($sharing), record::id($viewer), $day]);
          IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer };",
         vars! {
-            "sharing" => sharing.clone(), "viewer" => viewer.clone(), "person" => person.clone(), "day" => day,
+            "sharing" => sharing.clone(), "viewer" => me.clone(), "person" => person.clone(), "day" => day,
             "what" => what.as_str().to_owned(),
         },
     )

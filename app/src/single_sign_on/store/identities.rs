@@ -153,15 +153,19 @@ struct AccountRow {
     last_used: Datetime,
 }
 
-/// The accounts that somebody has linked, the oldest first.
-pub async fn list(db: &Db, person: &Person) -> Result<Vec<Account>> {
-    let rows: Vec<AccountRow> = db
-        .rows(
+/// The accounts that somebody has linked, the oldest first, and whether they can
+/// sign in with a password.
+pub async fn linked(db: &Db, person: &Person) -> Result<(Vec<Account>, bool)> {
+    let mut answers = db
+        .run(
             "SELECT id, provider.name AS provider, label, last_used, created FROM identity WHERE person = $person
-             ORDER BY created, id LIMIT $most;",
+                ORDER BY created, id LIMIT $most;
+             record::exists(type::record('credential', [record::id($person)]));",
             vars! { "person" => person.id.clone(), "most" => MOST },
         )
         .await?;
+    let rows: Vec<AccountRow> = answers.rows(0)?;
+    let has_password = answers.row::<bool>(1)?.ok_or(AppError::Internal)?;
     let account = |row: AccountRow| Account {
         id: row.id,
         provider: row.provider.unwrap_or_default(),
@@ -169,18 +173,7 @@ pub async fn list(db: &Db, person: &Person) -> Result<Vec<Account>> {
         last_used: crate::time::label(&row.last_used, &person.timezone),
         last_used_iso: crate::time::iso(&row.last_used),
     };
-    Ok(rows.into_iter().map(account).collect())
-}
-
-/// Whether somebody can sign in with a password.
-pub async fn has_password(db: &Db, person: &PersonId) -> Result<bool> {
-    let found: Option<bool> = db
-        .row(
-            "record::exists(type::record('credential', [record::id($person)]));",
-            vars! { "person" => person.clone() },
-        )
-        .await?;
-    found.ok_or(AppError::Internal)
+    Ok((rows.into_iter().map(account).collect(), has_password))
 }
 
 /// Takes an account from its owner, unless nothing else lets them in. Of
