@@ -10,7 +10,7 @@ use super::reading::{self, Table};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, StaffListId};
-use crate::organisations::store::{Administered, administered, administered_by_slug};
+use crate::organisations::store::{Administered, administered_by_slug};
 use crate::people::store::words;
 use crate::people::tokens;
 use crate::vars;
