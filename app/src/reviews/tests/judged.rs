@@ -134,3 +134,42 @@ async fn what_goes_as_it_was_resolved_needs_no_verdict() {
     assert_eq!(store::changed_since(db, &round.edition).await.unwrap().many, 0);
     super::curating::publishes(&round).await.unwrap();
 }
+
+/// What a round is not as it was reviewed: number, why and print.
+async fn odd(round: &Round) -> Vec<(i64, String, String)> {
+    #[derive(SurrealValue)]
+    struct Row {
+        number: i64,
+        why: String,
+        print: String,
+    }
+    let asked = "SELECT number, why, print FROM fn::unreviewed_of($round) ORDER BY number;";
+    let rows: Vec<Row> = round.db().rows(asked, vars! { "round" => round.round.clone() }).await.unwrap();
+    rows.into_iter().map(|row| (row.number, row.why, row.print)).collect()
+}
+
+#[tokio::test]
+async fn what_was_not_touched_since_is_told_without_reading_it_again() {
+    let round = opened(true).await;
+    let (db, cora) = (round.db(), round.cora());
+    let times = "SELECT VALUE changed FROM node ORDER BY position;";
+    let made: Vec<surrealdb_types::Datetime> = db.rows(times, vars! {}).await.unwrap();
+    db.write("UPDATE node SET beneath = 0;", vars! {}).await.unwrap();
+    assert_eq!(db.rows::<surrealdb_types::Datetime>(times, vars! {}).await.unwrap(), made);
+    round.resolve_all().await;
+    store::sign_off(db, &cora, &round.round, true, "").await.unwrap();
+    let read_again = odd(&round).await;
+    assert_eq!(read_again.len(), 4);
+    // As though all that were of yesterday.
+    let yesterday = "DEFINE FIELD OVERWRITE changed ON node TYPE option<datetime>;
+        DEFINE FIELD OVERWRITE scaled ON edition TYPE option<datetime>;
+        UPDATE node SET changed = time::now() - 1d;
+        UPDATE edition SET scaled = time::now() - 1d;";
+    db.write(yesterday, vars! {}).await.unwrap();
+    assert_eq!(odd(&round).await, read_again);
+    let touched = "LET $node = (SELECT VALUE node FROM review_item WHERE round = $round AND number = 2)[0];
+        UPDATE $node SET title = 'Said anew', changed = time::now();";
+    db.write(touched, vars! { "round" => round.round.clone() }).await.unwrap();
+    let whys: Vec<String> = odd(&round).await.into_iter().map(|(_, why, _)| why).collect();
+    assert_eq!(whys, ["silent", "changed", "silent", "silent"]);
+}
