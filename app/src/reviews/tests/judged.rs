@@ -1,6 +1,7 @@
 //! What nobody gave a verdict on is not reviewed.
 
 use super::*;
+use surrealdb_types::{Datetime, SurrealValue};
 use crate::reviews::report;
 use crate::reviews::rules::{Gate, Lack};
 use crate::reviews::store::Scope;
@@ -153,9 +154,9 @@ async fn what_was_not_touched_since_is_told_without_reading_it_again() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
     let times = "SELECT VALUE changed FROM node ORDER BY position;";
-    let made: Vec<surrealdb_types::Datetime> = db.rows(times, vars! {}).await.unwrap();
+    let made: Vec<Datetime> = db.rows(times, vars! {}).await.unwrap();
     db.write("UPDATE node SET beneath = 0;", vars! {}).await.unwrap();
-    assert_eq!(db.rows::<surrealdb_types::Datetime>(times, vars! {}).await.unwrap(), made);
+    assert_eq!(db.rows::<Datetime>(times, vars! {}).await.unwrap(), made);
     round.resolve_all().await;
     store::sign_off(db, &cora, &round.round, true, "").await.unwrap();
     let read_again = odd(&round).await;
