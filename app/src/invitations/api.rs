@@ -14,7 +14,9 @@ pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>
     let found = super::store::list(&state.db, &crate::state::viewer(), &slug, page.unwrap_or(1), made).await?;
     let join_at = format!("{}/join/", state.site.public_url);
     Ok(Invitations {
-        made: found.made.map(|token| format!("{join_at}{}", crate::paths::segment(&token))),
+        made: found
+            .made
+            .map(|token| format!("{join_at}{}", crate::paths::segment(&token))),
         mail: state.outbox.is_open(),
         ..found
     })

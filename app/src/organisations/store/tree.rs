@@ -59,7 +59,9 @@ pub async fn administered(db: &Db, viewer: &Viewer, organisation: &OrganisationI
 pub async fn administered_by_slug(db: &Db, viewer: &Viewer, slug: &str) -> Result<Administered> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     let vars = vars! { "slug" => slug.to_owned(), "me" => me.clone() };
-    let looked: Looked = db.read(looked!("organisation WHERE slug = $slug LIMIT 1"), vars).await?;
+    let looked: Looked = db
+        .read(looked!("organisation WHERE slug = $slug LIMIT 1"), vars)
+        .await?;
     granted(viewer, looked)
 }
 

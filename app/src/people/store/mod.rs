@@ -374,7 +374,11 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
             .collect(),
         name: found.name,
         title: found.title,
-        shared_groups: found.groups.into_iter().map(|group| (group.slug, group.title)).collect(),
+        shared_groups: found
+            .groups
+            .into_iter()
+            .map(|group| (group.slug, group.title))
+            .collect(),
     })
 }
 

@@ -1,10 +1,10 @@
 //! What nobody gave a verdict on is not reviewed.
 
 use super::*;
-use surrealdb_types::{Datetime, SurrealValue};
 use crate::reviews::report;
 use crate::reviews::rules::{Gate, Lack};
 use crate::reviews::store::Scope;
+use surrealdb_types::{Datetime, SurrealValue};
 
 impl Round {
     /// Another round of the same draft in which the curator alone keeps all that
@@ -145,7 +145,11 @@ async fn odd(round: &Round) -> Vec<(i64, String, String)> {
         print: String,
     }
     let asked = "SELECT number, why, print FROM fn::unreviewed_of($round) ORDER BY number;";
-    let rows: Vec<Row> = round.db().rows(asked, vars! { "round" => round.round.clone() }).await.unwrap();
+    let rows: Vec<Row> = round
+        .db()
+        .rows(asked, vars! { "round" => round.round.clone() })
+        .await
+        .unwrap();
     rows.into_iter().map(|row| (row.number, row.why, row.print)).collect()
 }
 
@@ -170,7 +174,9 @@ async fn what_was_not_touched_since_is_told_without_reading_it_again() {
     assert_eq!(odd(&round).await, read_again);
     let touched = "LET $node = (SELECT VALUE node FROM review_item WHERE round = $round AND number = 2)[0];
         UPDATE $node SET title = 'Said anew', changed = time::now();";
-    db.write(touched, vars! { "round" => round.round.clone() }).await.unwrap();
+    db.write(touched, vars! { "round" => round.round.clone() })
+        .await
+        .unwrap();
     let whys: Vec<String> = odd(&round).await.into_iter().map(|(_, why, _)| why).collect();
     assert_eq!(whys, ["silent", "changed", "silent", "silent"]);
 }
