@@ -229,12 +229,16 @@ const DUE: u32 = 4;
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (answers, cohorts, due, history) = futures::try_join!(
-        db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
-        crate::programmes::store::mine(db, &person.id, &day),
-        crate::plans::store::due(db, person, DUE),
-        crate::assessments::store::history(db, person),
-    )?;
+    let (answers, cohorts, due, history) = db
+        .at_once(async {
+            futures::try_join!(
+                db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
+                crate::programmes::store::mine(db, &person.id, &day),
+                crate::plans::store::due(db, person, DUE),
+                crate::assessments::store::history(db, person),
+            )
+        })
+        .await?;
     let mut answers = answers;
     let next = answers.row::<NextRow>(4)?;
     let threads = answers.rows::<ThreadRow>(7)?;

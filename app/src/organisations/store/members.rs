@@ -23,23 +23,25 @@ struct MemberRow {
 /// A member of an organisation that the viewer looks after.
 pub async fn member(db: &Db, viewer: &Viewer, slug: &str, person: &PersonId) -> Result<MemberPage> {
     let own = administered_by_slug(db, viewer, slug).await?;
-    let row: Option<MemberRow> = db
-        .row(
-            "SELECT person.name AS name, person.title AS title, roles, since
-                FROM type::record('membership', [record::id($person), record::id($organisation)])
-                WHERE person.closed = NONE;",
-            vars! { "person" => person.clone(), "organisation" => own.id.clone() },
-        )
-        .await?;
-    let row = row.ok_or(AppError::NotFound)?;
-    let may_suspend = match suspension::may_suspend(db, viewer, &own.id, person).await {
-        Ok(_) => true,
+    let row = db.row::<MemberRow>(
+        "SELECT person.name AS name, person.title AS title, roles, since
+            FROM type::record('membership', [record::id($person), record::id($organisation)])
+            WHERE person.closed = NONE;",
+        vars! { "person" => person.clone(), "organisation" => own.id.clone() },
+    );
+    let suspends = suspension::suspends(db, viewer, &own.id, person);
+    let (row, may_suspend, held) = db
+        .at_once(async { futures::join!(row, suspends, suspension::held(db, person)) })
+        .await;
+    let row = row?.ok_or(AppError::NotFound)?;
+    let may_suspend = match may_suspend {
+        Ok(()) => true,
         Err(AppError::Forbidden) => false,
         Err(error) => return Err(error),
     };
     Ok(MemberPage {
         may_suspend,
-        suspension: suspension::held(db, person).await?.filter(|_| may_suspend),
+        suspension: held?.filter(|_| may_suspend),
         organisation: own.id,
         slug: own.slug,
         organisation_name: own.name,

@@ -9,8 +9,18 @@ use crate::state::AppState;
 use crate::viewer::Person;
 
 pub async fn page(state: &AppState, person: &Person) -> Result<SecondFactor> {
-    let asked = store::held(&state.db, person).await?.asked();
-    if let Some(factor) = store::factor(&state.db, &person.id).await? {
+    let db = &state.db;
+    let (held, factor, setup) = db
+        .at_once(async {
+            futures::try_join!(
+                store::held(db, person),
+                store::factor(db, &person.id),
+                store::setup(db, &person.id)
+            )
+        })
+        .await?;
+    let asked = held.asked();
+    if let Some(factor) = factor {
         let seed = cookies::held(recovery::COOKIE).filter(|seed| recovery::salt(seed) == factor.recovery_salt);
         return Ok(SecondFactor::On {
             since: crate::time::day(&factor.since, &person.timezone),
@@ -23,10 +33,10 @@ pub async fn page(state: &AppState, person: &Person) -> Result<SecondFactor> {
     if asked == FactorAsked::Passkey {
         return Ok(SecondFactor::ShowPasskey);
     }
-    let Some(salt) = store::setup(&state.db, &person.id).await? else {
+    let Some(salt) = setup else {
         return Ok(SecondFactor::Off);
     };
-    let account = crate::people::store::settings(&state.db, person).await?.email;
+    let account = crate::people::store::settings(db, person).await?.email;
     let secret = Secret::of(&state.pepper, &salt, &account)?;
     Ok(SecondFactor::SettingUp {
         secret: secret.to_type(),

@@ -55,13 +55,19 @@ pub async fn may_suspend(
     person: &PersonId,
 ) -> Result<Administered> {
     let own = administered(db, viewer, organisation).await?;
+    suspends(db, viewer, organisation, person).await?;
+    Ok(own)
+}
+
+/// The same of an organisation that the viewer is known to look after.
+pub async fn suspends(db: &Db, viewer: &Viewer, organisation: &OrganisationId, person: &PersonId) -> Result<()> {
     let subject = subject(db, Some(organisation), person).await?;
     let subject = subject.filter(|subject| subject.belongs).ok_or(AppError::NotFound)?;
     let above = subject.by_site && !viewer.may_rule_site();
     if above || viewer.is(person) || !viewer.may_let_in(subject.site_administrator, &subject.lines) {
         return Err(AppError::Forbidden);
     }
-    Ok(own)
+    Ok(())
 }
 
 /// Whether the viewer may suspend somebody who belongs to no organisation: site

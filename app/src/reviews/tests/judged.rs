@@ -157,7 +157,7 @@ async fn odd(round: &Round) -> Vec<(i64, String, String)> {
 async fn what_was_not_touched_since_is_told_without_reading_it_again() {
     let round = opened(true).await;
     let (db, cora) = (round.db(), round.cora());
-    let times = "SELECT VALUE changed FROM node ORDER BY position;";
+    let times = "SELECT VALUE shown[1] FROM node;";
     let made: Vec<Datetime> = db.rows(times, vars! {}).await.unwrap();
     db.write("UPDATE node SET beneath = 0;", vars! {}).await.unwrap();
     assert_eq!(db.rows::<Datetime>(times, vars! {}).await.unwrap(), made);
@@ -166,14 +166,14 @@ async fn what_was_not_touched_since_is_told_without_reading_it_again() {
     let read_again = odd(&round).await;
     assert_eq!(read_again.len(), 4);
     // As though all that were of yesterday.
-    let yesterday = "DEFINE FIELD OVERWRITE changed ON node TYPE option<datetime>;
-        DEFINE FIELD OVERWRITE scaled ON edition TYPE option<datetime>;
-        UPDATE node SET changed = time::now() - 1d;
-        UPDATE edition SET scaled = time::now() - 1d;";
+    let yesterday = "DEFINE FIELD OVERWRITE shown ON node TYPE option<array<string | datetime>>;
+        DEFINE FIELD OVERWRITE scaled ON edition TYPE option<array<string | datetime>>;
+        UPDATE node SET shown = ['', time::now() - 1d];
+        UPDATE edition SET scaled = ['', time::now() - 1d];";
     db.write(yesterday, vars! {}).await.unwrap();
     assert_eq!(odd(&round).await, read_again);
     let touched = "LET $node = (SELECT VALUE node FROM review_item WHERE round = $round AND number = 2)[0];
-        UPDATE $node SET title = 'Said anew', changed = time::now();";
+        UPDATE $node SET title = 'Said anew', shown = ['', time::now()];";
     db.write(touched, vars! { "round" => round.round.clone() })
         .await
         .unwrap();

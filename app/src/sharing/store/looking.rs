@@ -16,10 +16,14 @@ use crate::viewer::{Person, Viewer};
 pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) -> Result<SharedGaps> {
     let (sharing, open) = opened(db, viewer, person, What::Gaps).await?;
     let whose = whose(viewer, person, &open.name)?;
-    let (_, content) = tokio::try_join!(
-        looked(db, viewer, &sharing, person, What::Gaps),
-        crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
-    )?;
+    let (_, content) = db
+        .at_once(async {
+            futures::try_join!(
+                looked(db, viewer, &sharing, person, What::Gaps),
+                crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
+            )
+        })
+        .await?;
     Ok(open.with(content))
 }
 
@@ -27,10 +31,14 @@ pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) ->
 pub async fn plan(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<SharedPlan> {
     let (sharing, open) = opened(db, viewer, person, What::Plan).await?;
     let (whose, nobody) = (whose(viewer, person, &open.name)?, Viewer::visitor());
-    let (_, plan) = tokio::try_join!(
-        looked(db, viewer, &sharing, person, What::Plan),
-        crate::plans::store::page(db, &nobody, &whose, None),
-    )?;
+    let (_, plan) = db
+        .at_once(async {
+            futures::try_join!(
+                looked(db, viewer, &sharing, person, What::Plan),
+                crate::plans::store::page(db, &nobody, &whose, None),
+            )
+        })
+        .await?;
     let actions = plan.actions.into_iter().map(|action| without_groups(action, viewer));
     Ok(open.with((plan.goals, actions.collect())))
 }

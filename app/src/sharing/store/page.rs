@@ -56,19 +56,22 @@ pub async fn page(
         "me" => person.id.clone(), "past" => PAST as i64, "limit" => i64::from(PAGE),
         "start" => i64::from((looks_page - 1) * PAGE),
     };
-    let mut lists = db.run(LISTS, vars).await?;
+    let by_role = ROLES.map(|role| (role, places(viewer, role)));
+    let by_role = by_role.into_iter().filter(|(_, places)| !places.is_empty());
+    let by_role = by_role.map(|(role, places)| {
+        let vars = vars! { "me" => person.id.clone(), "places" => places, "role" => role.as_str().to_owned() };
+        db.rows::<SharingRow>(ROLE, vars)
+    });
+    let by_role = futures::future::try_join_all(by_role);
+    let (mut lists, by_role) = db
+        .at_once(async { futures::try_join!(db.run(LISTS, vars), by_role) })
+        .await?;
     let mut rows: Vec<SharingRow> = lists.rows(0)?;
     rows.extend(lists.rows::<SharingRow>(1)?);
     let mut with_me: Vec<SharingRow> = lists.rows(2)?;
     let looks: Vec<LookRow> = lists.rows(3)?;
     let looked = lists.row::<i64>(4)?.unwrap_or(0);
-    for role in ROLES {
-        let places = places(viewer, role);
-        if !places.is_empty() {
-            let vars = vars! { "me" => person.id.clone(), "places" => places, "role" => role.as_str().to_owned() };
-            with_me.extend(db.rows::<SharingRow>(ROLE, vars).await?);
-        }
-    }
+    with_me.extend(by_role.into_iter().flatten());
     with_me.retain(|row| row.holds_for(viewer));
     with_me.sort_by_key(|row| (row.name.clone(), row.person.clone(), row.what.clone()));
     with_me.dedup_by_key(|row| (row.person.clone(), row.what.clone()));

@@ -112,15 +112,16 @@ pub async fn list(db: &Db) -> Result<Vec<Listed>> {
 /// A provider with its rules, for site administrators.
 pub async fn page(db: &Db, id: &ProviderId, site: &str) -> Result<Provider> {
     let row = row(db, id).await?.ok_or(AppError::NotFound)?;
-    let people: Option<i64> = db
-        .row(
-            "count(SELECT VALUE id FROM identity WHERE provider = $provider);",
-            vars! { "provider" => id.clone() },
-        )
+    let people = db.row::<i64>(
+        "count(SELECT VALUE id FROM identity WHERE provider = $provider);",
+        vars! { "provider" => id.clone() },
+    );
+    let (people, rules) = db
+        .at_once(async { futures::try_join!(people, rules::list(db, id)) })
         .await?;
     Ok(Provider {
         answer_at: answer_at(site, id),
-        rules: rules::list(db, id).await?,
+        rules,
         id: id.clone(),
         name: row.name,
         issuer: row.issuer,
