@@ -114,7 +114,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         resultTypes: ['violations'],
         // What it would load first is for rules about sound and about a trial of orientation.
         preload: false,
-        ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true } } }),
+        ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } } }),
       };
       expect(await violations(seen, options), `axe on ${other.url()}`).toEqual([]);
     }),

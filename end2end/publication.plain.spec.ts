@@ -12,7 +12,8 @@ const CHECKER = join(process.env.CARREL_CACHE ?? '', 'python/bin/epubcheck');
 
 test('the electronic book passes epubcheck', async ({ page }, info) => {
   const java = await promisify(execFile)('java', ['-version']).catch(() => undefined);
-  test.skip(!java || !existsSync(CHECKER), 'epubcheck needs Java and Python');
+  test.skip(!java, 'epubcheck needs Java');
+  test.skip(!existsSync(CHECKER), 'epubcheck comes with the Python packages of the tests');
   const answer = await page.request.get(`${EDITION}/book.epub`);
   expect(answer.headers()['content-type']).toBe('application/epub+zip');
   const file = info.outputPath('book.epub');

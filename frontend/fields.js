@@ -64,6 +64,7 @@ function option(one, at, id, words) {
   line.id = `${id}-${at}`;
   line.setAttribute('role', 'option');
   line.setAttribute('aria-selected', 'false');
+  if (one.language) line.lang = one.language;
   const title = document.createElement('span');
   title.append(marked(one.code ? `${one.code} ${one.title}` : one.title, words));
   line.append(title);

@@ -1,4 +1,5 @@
-//! Languages to choose from, by their tags (BCP 47) and their names.
+//! Languages to choose from, by their tags (BCP 47) and their names, and the one
+//! that a text says of itself.
 
 /// Tags with names, in order of the names.
 pub const LANGUAGES: [(&str, &str); 44] = [
@@ -69,6 +70,11 @@ pub fn options() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The language of a text that is not the interface's.
+pub fn foreign(tag: &str) -> Option<String> {
+    (!tag.is_empty() && tag != "en").then(|| tag.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +84,11 @@ mod tests {
         assert!(LANGUAGES.windows(2).all(|pair| pair[0].1 < pair[1].1));
         assert!(is_language("cy") && !is_language("xx"));
         assert_eq!((label("cy"), label("xx")), ("Welsh", "xx"));
+    }
+
+    #[test]
+    fn a_text_says_its_language_where_it_is_another() {
+        assert_eq!(foreign("cy").as_deref(), Some("cy"));
+        assert!(foreign("en").is_none() && foreign("").is_none());
     }
 }

@@ -12,9 +12,9 @@ use crate::server::Memory;
 use crate::typesetting;
 use crate::visit::{Download, KINDS};
 
-/// The most that a first visit may download, in bytes, and WebAssembly of it.
+/// The most that a first visit may download, in bytes, and of some kinds of file.
 const VISIT: usize = 320_000;
-const WASM: usize = 230_000;
+const KIND: [(&str, usize); 3] = [("CSS", 20_000), ("WebAssembly", 230_000), ("Fonts", 110_000)];
 
 /// Seconds that an import may take.
 const IMPORT: f64 = 10.0;
@@ -222,11 +222,8 @@ impl Report {
         let _ = writeln!(text, "{:<39}{:>9}{:>10}", "first visit", "kB", "brotli");
         for kind in KINDS {
             let (raw, brotli) = self.visited(Some(kind));
-            let note = if kind == "WebAssembly" {
-                bound(brotli, WASM)
-            } else {
-                String::new()
-            };
+            let most = KIND.iter().find(|(bounded, _)| *bounded == kind);
+            let note = most.map_or_else(String::new, |(_, most)| bound(brotli, *most));
             let _ = writeln!(
                 text,
                 "{:<39}{:>9.1}{:>10.1}  {note}",
@@ -270,7 +267,9 @@ impl Report {
                 "bytes": kinds,
                 "files": files,
                 "failed": self.visit.as_ref().err(),
-                "held": self.visit.is_ok() && self.visited(None).1 <= VISIT && self.visited(Some("WebAssembly")).1 <= WASM,
+                "held": self.visit.is_ok()
+                    && self.visited(None).1 <= VISIT
+                    && KIND.iter().all(|&(kind, most)| self.visited(Some(kind)).1 <= most),
             },
             "memory": self.memory.map(|memory| json!({
                 "resident_mb": memory.resident, "highest_mb": memory.highest, "held": memory.resident < self.size.memory,

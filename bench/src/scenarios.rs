@@ -32,16 +32,19 @@ impl Requests<'_> {
         let thread = std::slice::from_ref(&data.private_thread);
         let public = std::slice::from_ref(&data.public_thread);
         let front = std::slice::from_ref(&data.front);
+        // A word of nearly every title, and one that none holds as it is typed.
+        let common = found("the", "<mark>the");
+        let slip = found("bugdet", "<b>budget");
         // Of the group that everyone who signs in for the load belongs to.
         let one_thread = vec![data.replies[1].clone(); Size::CONNECTIONS];
         vec![
             pages("front page, visitor", |_| self.reads(front, None)),
             pages("statement, visitor", |_| self.reads(&data.statements, None)),
             pages("statement, signed in", |n| self.reads(&data.statements, Some(n))),
-            self.alone("set of 1,100 statements, alone", 0, 30.0),
-            self.alone("statement of such a set, alone", 1, 15.0),
-            self.alone("CASE package of such a set, alone", 2, 300.0),
-            self.alone("difference of two editions, alone", 3, 500.0),
+            self.alone("set of 1,100 statements, alone", &data.large[0], None, 30.0),
+            self.alone("statement of such a set, alone", &data.large[1], None, 15.0),
+            self.alone("CASE package of such a set, alone", &data.large[2], None, 300.0),
+            self.alone("difference of two editions, alone", &data.large[3], None, 500.0),
             pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
             pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
             Scenario {
@@ -54,11 +57,12 @@ impl Requests<'_> {
             pages("gaps, signed in", |n| {
                 self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
             }),
-            // A word of nearly every title, and one that none holds as it is typed.
             pages("search, common word, signed in", |n| {
-                self.reads(&[found("the", "<mark>the")], Some(n))
+                self.reads(std::slice::from_ref(&common), Some(n))
             }),
-            pages("search, typo", |n| self.reads(&[found("bugdet", "<b>budget")], Some(n))),
+            pages("search, typo", |n| self.reads(std::slice::from_ref(&slip), Some(n))),
+            self.alone("search, common word, alone", &common, Some(0), 50.0),
+            self.alone("search, typo, alone", &slip, Some(0), 50.0),
             self.replies("replies, eight threads", "a", &data.replies),
             self.replies("replies, one thread", "b", &one_thread),
         ]
@@ -89,10 +93,10 @@ impl Requests<'_> {
         pages.iter().map(step).collect()
     }
 
-    /// One of the large set's pages by a visitor who has the server alone: its
-    /// own time, below so many milliseconds.
-    fn alone(&self, name: &'static str, page: usize, below: f64) -> Scenario {
-        let steps = self.reads(&self.landmarks.large[page..=page], None);
+    /// A page by somebody who has the server alone: its own time, below so many
+    /// milliseconds.
+    fn alone(&self, name: &'static str, page: &Page, person: Option<usize>, below: f64) -> Scenario {
+        let steps = self.reads(std::slice::from_ref(page), person);
         Scenario {
             name,
             figure: Some((1.0, below)),

@@ -62,9 +62,9 @@ fn site() -> Result<()> {
 
 fn budget() -> Result<()> {
     let manifest = manifest::Manifest::read(Path::new("site"))?;
-    let (wasm, all) = manifest.first_visit();
-    println!("site: a first visit takes {all} bytes besides its page, of which WebAssembly {wasm}");
-    manifest.check_budget()
+    let visit = manifest.first_visit()?;
+    println!("site: a first visit takes {visit}");
+    visit.check()
 }
 
 fn build(root: &Path, cache: &cache::Cache, inputs: &str) -> Result<()> {
@@ -81,12 +81,12 @@ fn build(root: &Path, cache: &cache::Cache, inputs: &str) -> Result<()> {
 
 fn report(root: &Path, how: &str, start: Instant) -> Result<()> {
     let manifest = manifest::Manifest::read(&root.join("site"))?;
-    let (wasm, visit) = manifest.first_visit();
+    let visit = manifest.first_visit()?;
     println!(
         "site: {how} in {:.1} s; a first visit takes {} kB besides its page, of which WebAssembly {} kB; {} lazy chunks",
         start.elapsed().as_secs_f64(),
-        visit / 1000,
-        wasm / 1000,
+        visit.besides_page / 1000,
+        visit.wasm / 1000,
         manifest.chunks.len(),
     );
     Ok(())

@@ -200,6 +200,8 @@ pub struct Sitting {
     pub number: u32,
     pub sittings: u32,
     pub levels: Vec<Level>,
+    /// What the statements are written in.
+    pub language: String,
     /// To be rated, in reading order.
     pub open: Vec<Item>,
     pub done: Vec<DoneItem>,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{Front, FrontCourse, FrontSet, News, Running};
+use crate::language::foreign;
 use crate::ui::{ChipLink, Moment, Page};
 
 #[component]
@@ -60,10 +61,10 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
 
 fn set_row(set: FrontSet) -> impl IntoView {
     view! {
-        <li>
+        <li lang=foreign(&set.language)>
             <h3><a href=format!("/index/{}", set.slug)>{set.title}</a></h3>
             <p>{set.description}</p>
-            <p class="meta">{format!("{} competencies · {} statements", set.competencies, set.statements)}</p>
+            <p class="meta" lang="en">{format!("{} competencies · {} statements", set.competencies, set.statements)}</p>
             <ul class="cluster" role="list">
                 {set.sections.into_iter().map(|(title, href)| view! { <li><ChipLink href label=title/></li> }).collect_view()}
             </ul>
@@ -74,7 +75,7 @@ fn set_row(set: FrontSet) -> impl IntoView {
 fn running_row(run: Running) -> impl IntoView {
     view! {
         <li>
-            <h3><a href=format!("/courses/{}", run.course_slug)>{run.course}</a></h3>
+            <h3 lang=foreign(&run.language)><a href=format!("/courses/{}", run.course_slug)>{run.course}</a></h3>
             <p class="meta">{format!("{} · {} · {}", run.dates, run.phase, run.organisation)}</p>
         </li>
     }
@@ -82,10 +83,10 @@ fn running_row(run: Running) -> impl IntoView {
 
 fn course_row(course: FrontCourse) -> impl IntoView {
     view! {
-        <li>
+        <li lang=foreign(&course.language)>
             <h3><a href=format!("/courses/{}", course.slug)>{course.title}</a></h3>
             <p>{course.summary}</p>
-            <p class="meta">{format!("{} lessons", course.lessons)}</p>
+            <p class="meta" lang="en">{format!("{} lessons", course.lessons)}</p>
         </li>
     }
 }

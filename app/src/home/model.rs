@@ -18,6 +18,7 @@ pub struct FrontSet {
     pub slug: String,
     pub title: String,
     pub description: String,
+    pub language: String,
     pub statements: u32,
     pub competencies: u32,
     /// Of the newest set: titles and addresses of what stands on its first level.
@@ -30,6 +31,7 @@ pub struct FrontSet {
 pub struct Running {
     pub course: String,
     pub course_slug: String,
+    pub language: String,
     pub organisation: String,
     pub dates: String,
     pub phase: String,
@@ -40,6 +42,7 @@ pub struct FrontCourse {
     pub slug: String,
     pub title: String,
     pub summary: String,
+    pub language: String,
     pub lessons: u32,
 }
 
@@ -104,6 +107,7 @@ impl Guide {
 pub struct Next {
     pub course: String,
     pub course_slug: String,
+    pub language: String,
     pub lesson: String,
     pub lesson_slug: String,
     pub minutes: u32,

@@ -18,6 +18,7 @@ struct SetRow {
     number: i64,
     title: String,
     description: String,
+    language: String,
     statements: i64,
     competencies: i64,
 }
@@ -33,6 +34,7 @@ struct SectionRow {
 struct RunningRow {
     course: String,
     course_slug: String,
+    language: String,
     organisation: String,
     starts: String,
     ends: String,
@@ -43,6 +45,7 @@ struct CourseRow {
     slug: String,
     title: String,
     summary: String,
+    language: String,
     lessons: i64,
 }
 
@@ -93,14 +96,14 @@ const SETS: usize = 3;
 
 const FRONT: &str = "
     LET $sets = (SELECT id, number, competency_set.slug AS slug, competency_set.title AS title,
-        competency_set.description_html AS description, statements, competencies, published
+        competency_set.description_html AS description, language, statements, competencies, published
         FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20);
     $sets;
     LET $newest = $sets[0].id;
     SELECT edition, title, address, position FROM node WHERE edition = $newest AND depth = 0 ORDER BY position LIMIT 8;
-    SELECT subject.title AS course, subject.slug AS course_slug, organisation.name AS organisation, starts, ends, id
+    SELECT subject.title AS course, subject.slug AS course_slug, subject.language AS language, organisation.name AS organisation, starts, ends, id
         FROM cohort WHERE ends >= $today AND subject.state = 'published' ORDER BY ends, id LIMIT 4;
-    SELECT slug, title, summary, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
+    SELECT slug, title, summary, language, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
     SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;";
 
@@ -129,6 +132,7 @@ pub async fn front(db: &Db) -> Result<Front> {
                 slug: row.slug,
                 title: row.title,
                 summary: row.summary,
+                language: row.language,
                 lessons: count(row.lessons),
             })
             .collect(),
@@ -152,6 +156,7 @@ impl SetRow {
             slug: self.slug,
             title: self.title,
             description: beginning(&plain(&self.description), 240),
+            language: self.language,
             statements: count(self.statements),
             competencies: count(self.competencies),
         }
@@ -165,6 +170,7 @@ impl RunningRow {
             phase: phase(&self.starts, &self.ends, today).into(),
             course: self.course,
             course_slug: self.course_slug,
+            language: self.language,
             organisation: self.organisation,
         }
     }
@@ -174,6 +180,7 @@ impl RunningRow {
 struct NextRow {
     course: String,
     course_slug: String,
+    language: String,
     lesson: String,
     lesson_slug: String,
     minutes: i64,
@@ -196,7 +203,7 @@ const TODAY: &str = "
     LET $counts = (SELECT course, count() AS done FROM completion WHERE person = $person AND course IN $recent GROUP BY course);
     LET $course = $recent.filter(|$one| ($counts[WHERE course = $one].done)[0] < $one.lessons)[0];
     LET $finished = SELECT VALUE lesson FROM completion WHERE person = $person AND course = $course;
-    SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug,
+    SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug, course.language AS language,
         course.lessons AS lessons, array::len($finished) AS done
         FROM lesson WHERE course = $course AND id NOT IN $finished ORDER BY position LIMIT 1;
     LET $threads = SELECT id, title, posts, last_post, study_group, study_group.title AS group, study_group.slug AS group_slug
@@ -258,6 +265,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         next: next.map(|row| Next {
             course: row.course,
             course_slug: row.course_slug,
+            language: row.language,
             lesson: row.lesson,
             lesson_slug: row.lesson_slug,
             minutes: count(row.minutes),

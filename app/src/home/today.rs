@@ -6,6 +6,7 @@ use super::guide::GuideView;
 use super::model::{News, Next, Progress, Today};
 use crate::assessments::model::HistoryPoint;
 use crate::competencies::model::counted;
+use crate::language::foreign;
 use crate::plans::model::Upcoming;
 use crate::programmes::model::MyCohort;
 use crate::start::use_viewer;
@@ -90,11 +91,12 @@ fn Continue(next: Next) -> impl IntoView {
         "{} of {} lessons · {} minutes for this one",
         next.done, next.of, next.minutes
     );
+    let lang = foreign(&next.language);
     view! {
         <section class="sheet continue">
             <div>
-                <p class="kicker">{next.course}</p>
-                <h2>{next.lesson}</h2>
+                <p class="kicker" lang=lang.clone()>{next.course}</p>
+                <h2 lang=lang>{next.lesson}</h2>
                 <ProgressBar done=next.done of=next.of label="Lessons done" text=text/>
             </div>
             <a class="button" href=format!("/courses/{}/{}", next.course_slug, next.lesson_slug)>"Continue"</a>
@@ -130,7 +132,7 @@ fn DueList(due: Vec<Upcoming>) -> impl IntoView {
             let meta = format!("{} · {}", due.kind, due.due.label);
             view! {
                 <li>
-                    <a class="row-title" href=due.href>{due.title}</a>
+                    <a class="row-title" href=due.href lang=foreign(&due.language)>{due.title}</a>
                     <p class="meta" class:late=due.due.late>{meta}</p>
                 </li>
             }

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{FindCourses, FindResources, FindStatements};
 use super::model::{Found, LISTED, Suggestion, What, address};
+use crate::language::foreign;
 use crate::ui::Combobox;
 
 /// Finds statements, courses or resources; `to` is the address of what is
@@ -64,7 +65,7 @@ pub fn Choices(choices: Vec<Suggestion>, #[prop(into)] to: String) -> impl IntoV
             let href = address(&to, &one);
             let code = (!one.code.is_empty()).then(|| view! { <span class="code">{one.code}</span>" " });
             let place = (!one.place.is_empty()).then(|| view! { <p class="meta">{one.place}</p> });
-            view! { <li><a href=href>{code}{one.title}</a>{place}</li> }
+            view! { <li lang=foreign(&one.language)><a href=href>{code}{one.title}</a>{place}</li> }
         })
         .collect_view();
     view! { <ul class="rows rows-tight rows-ruled" role="list">{rows}</ul> }

@@ -58,6 +58,8 @@ pub struct Suggestion {
     pub title: String,
     /// Whose it is, or what somebody does.
     pub place: String,
+    /// What it is written in, where that is known.
+    pub language: String,
 }
 
 /// What a search of a page found.
@@ -87,6 +89,7 @@ mod tests {
             code: "LM 3.4".into(),
             title: "Explains".into(),
             place: String::new(),
+            language: String::new(),
         };
         assert_eq!(address("/me/plan?add=node-{id}", &chosen), "/me/plan?add=node-s34");
         assert_eq!(address("/x?q={word}#y", &chosen), "/x?q=LM%203.4%20%26%20more#y");

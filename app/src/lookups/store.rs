@@ -40,7 +40,7 @@ const STATEMENTS: &str = concat!(
     "{ ",
     fitting!("scope.state = 'published'"),
     " SELECT record::id(id) AS id, IF code = '' { title } ELSE { code } AS word, code, title,
-        edition.competency_set.title AS place, position FROM $fitting };"
+        edition.competency_set.title AS place, edition.language AS language, position FROM $fitting };"
 );
 
 const COURSES: &str = concat!(
@@ -49,20 +49,22 @@ const COURSES: &str = concat!(
      } ELSE { [] }; ",
     fitting!("(scope.state = 'published' OR scope IN $own)"),
     " SELECT record::id(id) AS id, slug AS word, '' AS code, title,
-        string::concat(organisation.name, IF state = 'published' { '' } ELSE { ' · draft' }) AS place, 0 AS position
-        FROM $fitting };"
+        string::concat(organisation.name, IF state = 'published' { '' } ELSE { ' · draft' }) AS place,
+        language, 0 AS position FROM $fitting };"
 );
 
 const RESOURCES: &str = concat!(
     "{ ",
     fitting!("true"),
-    " SELECT record::id(id) AS id, slug AS word, '' AS code, title, publisher AS place, 0 AS position FROM $fitting };"
+    " SELECT record::id(id) AS id, slug AS word, '' AS code, title, publisher AS place, NONE AS language,
+        0 AS position FROM $fitting };"
 );
 
 const COLLEAGUES: &str = concat!(
     "{ LET $tree = (SELECT VALUE id FROM organisation WHERE $everywhere OR line CONTAINSANY $trains); ",
     fitting!("scope.closed = NONE AND scope.memberships.organisation CONTAINSANY $tree"),
-    " SELECT record::id(id) AS id, name AS word, '' AS code, name AS title, title AS place, 0 AS position FROM $fitting };"
+    " SELECT record::id(id) AS id, name AS word, '' AS code, name AS title, title AS place, NONE AS language,
+        0 AS position FROM $fitting };"
 );
 
 #[derive(SurrealValue)]
@@ -72,6 +74,7 @@ struct Row {
     code: String,
     title: String,
     place: Option<String>,
+    language: Option<String>,
     position: i64,
 }
 
@@ -172,6 +175,7 @@ impl From<Row> for Suggestion {
             code: row.code,
             title: row.title,
             place: row.place.unwrap_or_default(),
+            language: row.language.unwrap_or_default(),
         }
     }
 }

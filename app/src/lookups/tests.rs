@@ -75,6 +75,15 @@ async fn what_is_not_published_is_offered_to_those_who_write_it() {
 }
 
 #[tokio::test]
+async fn what_is_offered_says_its_language() {
+    let db = world().await;
+    course_with(&db, "Secret budgets", &[]).await;
+    change(&db, "UPDATE course SET language = 'cy';").await;
+    assert_eq!(courses(&db, &tina(), "secr", true, 8).await.unwrap()[0].language, "cy");
+    assert_eq!(statements(&db, "budg", 8).await.unwrap()[0].language, "en");
+}
+
+#[tokio::test]
 async fn colleagues_are_those_whom_one_trains() {
     let db = world().await;
     let cohort = cohort_of(&db).await;

@@ -135,6 +135,7 @@ pub(super) fn Finding() -> impl IntoView {
         code: "LM 3.4".into(),
         title: "Explains the library’s budget in plain words".into(),
         place: "Library management".into(),
+        language: "en".into(),
     };
     view! {
         <section>

@@ -222,6 +222,8 @@ pub struct Wanted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upcoming {
     pub title: String,
+    /// What a statement or a course is written in; empty for one's own words.
+    pub language: String,
     /// "Goal", "Course", "Task at work" …
     pub kind: String,
     pub href: String,

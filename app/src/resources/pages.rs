@@ -102,7 +102,7 @@ fn facts(item: &Item) -> String {
 fn add_to_plan(item: &Item, class: &'static str) -> Option<AnyView> {
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     signed_in.then(|| {
-        let label = format!("Add “{}” to my plan", item.title);
+        let label = format!("Add to plan: “{}”", item.title);
         view! { <a class=class href=format!("/me/plan?add=resource-{}", item.id) aria-label=label>"Add to plan"</a> }
             .into_any()
     })

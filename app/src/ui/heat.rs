@@ -9,17 +9,14 @@ pub struct HeatRow {
     pub values: Vec<u32>,
 }
 
-const LABEL: usize = 190;
-const COLUMN: usize = 76;
-const LINE: usize = 30;
-const HEAD: usize = 24;
-/// What fits beside the cells.
-const CHARACTERS: usize = 28;
 /// Shades above none.
 const SHADES: u32 = 4;
 
 /// How often what happens where: figures on shaded cells, drawn on the server,
 /// with the same figures as a table one key away. Renders nothing without rows.
+///
+/// A drawing a line, as wide as its place, so that letters keep their size on a
+/// phone.
 #[component]
 pub fn HeatChart(
     #[prop(into)] title: String,
@@ -28,24 +25,24 @@ pub fn HeatChart(
     of: String,
     columns: Vec<String>,
     rows: Vec<HeatRow>,
+    /// How many lines there are, where these are only the first.
+    #[prop(optional)]
+    all: usize,
 ) -> impl IntoView {
     if rows.is_empty() {
         return None;
     }
-    let (width, height) = (LABEL + COLUMN * columns.len(), HEAD + LINE * rows.len());
+    let cut = (all > rows.len()).then(|| format!("These are the first {} of {all}.", rows.len()));
+    let caption = [Some(title.clone()), cut.clone()].into_iter().flatten();
+    let caption = caption.collect::<Vec<_>>().join(". ");
+    let spoken = format!("{title}. The same figures stand in the table beneath.");
     let max = rows.iter().flat_map(|row| &row.values).copied().max().unwrap_or(0);
-    let heads = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            view! { <text class="chart-label chart-middle" x=LABEL + COLUMN * at + COLUMN / 2 y=14>{column.clone()}</text> }
-        })
+    let count = columns.len();
+    let heads = columns.iter().enumerate();
+    let heads = heads
+        .map(|(at, column)| view! { <text class="chart-label chart-middle" x=share(2 * at + 1, 2 * count) y=16>{column.clone()}</text> })
         .collect_view();
-    let lines = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| line(HEAD + LINE * at, row, max))
-        .collect_view();
+    let lines = rows.iter().map(|row| line(row, count, max)).collect_view();
     let mut head = vec![of];
     head.extend(columns.iter().cloned());
     let twin = rows
@@ -61,47 +58,47 @@ pub fn HeatChart(
         .collect_view();
     Some(view! {
         <figure class="chart chart-heat">
-            <figcaption class="chart-title">{title.clone()}</figcaption>
-            <svg viewBox=format!("0 0 {width} {height}") width=width height=height role="img" aria-label=format!("{title}. The same figures stand in the table beneath.")>
-                {heads}
+            <figcaption class="chart-title">{title}</figcaption>
+            <div class="heat" role="img" aria-label=spoken>
+                <svg class="heat-head">{heads}</svg>
                 {lines}
-            </svg>
+            </div>
+            {cut.map(|cut| view! { <p class="meta">{cut}</p> })}
             <Disclosure summary="As a table">
-                <Table caption=title head>{twin}</Table>
+                <Table caption head>{twin}</Table>
             </Disclosure>
         </figure>
     })
 }
 
-fn line(top: usize, row: &HeatRow, max: u32) -> impl IntoView + use<> {
+fn line(row: &HeatRow, count: usize, max: u32) -> impl IntoView + use<> {
     let cells = row
         .values
         .iter()
         .enumerate()
         .map(|(at, value)| {
-            let left = LABEL + COLUMN * at;
             view! {
-                <rect class=format!("heat-{}", shade(*value, max)) x=left + 1 y=top + 1 width=COLUMN - 2 height=LINE - 2 rx=4></rect>
-                <text class="chart-label heat-value chart-middle" x=left + COLUMN / 2 y=top + 20>{*value}</text>
+                <rect class=format!("heat-{}", shade(*value, max)) x=share(at, count) y=1 width=share(1, count) height=28 rx=4></rect>
+                <text class="chart-label heat-value chart-middle" x=share(2 * at + 1, 2 * count) y=20>{*value}</text>
             }
         })
         .collect_view();
     view! {
-        <text class="chart-label" x=0 y=top + 20>{short(&row.label)}</text>
-        {cells}
+        <span class="heat-label">{row.label.clone()}</span>
+        <svg>{cells}</svg>
     }
+}
+
+/// So many parts of a width, to a tenth of a percent, so that server and browser
+/// write the same digits.
+fn share(parts: usize, of: usize) -> String {
+    let tenths = (2_000 * parts + of) / (2 * of.max(1));
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// From 0, for nothing, to [`SHADES`].
 fn shade(value: u32, max: u32) -> u32 {
     (value * SHADES).div_ceil(max.max(1)).min(SHADES)
-}
-
-fn short(label: &str) -> String {
-    match label.char_indices().nth(CHARACTERS) {
-        Some((end, _)) => format!("{}…", label[..end].trim_end()),
-        None => label.to_owned(),
-    }
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -125,6 +122,28 @@ mod tests {
         assert_eq!(html.matches("<td").count(), 2, "{html}");
         let whole = "<th scope=\"row\">Strategy &amp; planning for places that have none<";
         assert!(html.contains(whole), "{html}");
-        assert!(html.contains("Strategy &amp; planning for plac…"), "{html}");
+        assert!(!html.contains("the first"), "{html}");
+    }
+
+    #[test]
+    fn a_chart_that_is_cut_says_so_in_its_table_too() {
+        let rows = vec![HeatRow::default(); 2];
+        let html = view! { <HeatChart title="Where" of="Competency" columns=Vec::new() rows all=7/> }.to_html();
+        assert!(
+            html.contains("<p class=\"meta\">These are the first 2 of 7.</p>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<caption>Where. These are the first 2 of 7.</caption>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn cells_share_the_width() {
+        assert_eq!(
+            [share(0, 4), share(1, 4), share(3, 8), share(1, 3)],
+            ["0.0%", "25.0%", "37.5%", "33.3%"]
+        );
     }
 }

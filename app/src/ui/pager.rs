@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// Links to the pages of a list; nothing when there is only one.
+/// Links to the pages of a list; nothing when there is only one. On paper it says
+/// which page of the list was printed.
 #[component]
 pub fn Pager(
     /// The page shown, from 1.
@@ -26,7 +27,7 @@ pub fn Pager(
             .map(|entry| view! { <li>{number(entry, page, &base, name)}</li> })
             .collect_view();
         view! {
-            <nav class="pager" aria-label=label>
+            <nav class="pager" aria-label=label data-place=format!("Page {page} of {pages}")>
                 <ol>
                     {step(page.saturating_sub(1), "prev", "Previous")} {numbers}
                     {step(page.saturating_add(1), "next", "Next")}

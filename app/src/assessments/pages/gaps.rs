@@ -110,7 +110,7 @@ fn Heat(page: GapPage) -> impl IntoView {
         .map(String::from)
         .to_vec();
     let rows = page.groups.iter().take(HEAT_ROWS).map(heat_row).collect::<Vec<_>>();
-    view! { <HeatChart title="Where the gaps are" of="Competency" columns rows/> }
+    view! { <HeatChart title="Where the gaps are" of="Competency" columns rows all=page.groups.len()/> }
 }
 
 /// More would be a wall.

@@ -10,6 +10,7 @@ use crate::assessments::model::{DoneItem, Level, Part, RatePage, Sitting};
 use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
+use crate::language::foreign;
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Page, Progress};
@@ -124,14 +125,15 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
     };
     let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
     let anchors = StoredValue::new(anchors);
+    let lang = foreign(&sitting.language);
     let items = sitting
         .open
         .iter()
         .enumerate()
         .map(|(at, item)| {
-            let (item, levels) = (item.clone(), sitting.levels.clone());
+            let (item, levels, lang) = (item.clone(), sitting.levels.clone(), lang.clone());
             let (profile, here) = (sitting.profile.clone().unwrap_or_default(), sitting.here.clone());
-            view! { <RateItem item at levels profile here anchors place again=sitting.again/> }
+            view! { <RateItem item at levels lang profile here anchors place again=sitting.again/> }
         })
         .collect_view();
     let status = StoredValue::new(sitting.last_saved.clone());
@@ -158,7 +160,7 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
             <ol class="sitting" role="list">{items}</ol>
             {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back/> })}
             <div hidden=move || !is_over()><End more=end profile/></div>
-            <DoneList done=sitting.done profile=sitting.profile/>
+            <DoneList done=sitting.done lang profile=sitting.profile/>
         </Page>
     }
 }
@@ -243,7 +245,7 @@ fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
 
 /// What is answered in this sitting already, each with a way to change it.
 #[component]
-fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
+fn DoneList(done: Vec<DoneItem>, lang: Option<String>, profile: Option<String>) -> impl IntoView {
     let count = done.len();
     let suffix = profile
         .map(|slug| format!("&profile={}", segment(&slug)))
@@ -256,7 +258,7 @@ fn DoneList(done: Vec<DoneItem>, profile: Option<String>) -> impl IntoView {
             view! {
                 <li class="row">
                     <span class="row-start">{item.code}</span>
-                    <span class="row-main">{item.title}" "<span class="meta">{item.said}</span></span>
+                    <span class="row-main"><span lang=lang.clone()>{item.title}</span>" "<span class="meta">{item.said}</span></span>
                     <a class="row-end" href=href>"Change"<span class="visually-hidden">{hidden}</span></a>
                 </li>
             }
@@ -319,6 +321,7 @@ mod tests {
             number: 1,
             sittings: 9,
             levels: vec![level("No skill"), level("Strong")],
+            language: "cy".into(),
             open: vec![item("a"), item("b")],
             done: Vec::new(),
             total: 84,
@@ -340,6 +343,7 @@ mod tests {
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{ids:?}");
         assert_eq!(html.matches("<form").count(), 2, "{html}");
+        assert_eq!(html.matches(" lang=\"cy\"").count(), 4, "{html}");
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("checked").count(), 2, "{html}");
         assert_eq!(html.matches("Save and finish").count(), 1, "{html}");

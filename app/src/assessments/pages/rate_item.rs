@@ -41,6 +41,8 @@ pub fn RateItem(
     /// Its place among those that the page has to rate.
     at: usize,
     levels: Vec<Level>,
+    /// What it is written in, where that is not the interface's language.
+    lang: Option<String>,
     /// The slug of the role profile rated; empty when there is none.
     profile: String,
     /// The address of the sitting.
@@ -71,7 +73,7 @@ pub fn RateItem(
     let current = item.said.map(Said::value).unwrap_or_default();
     let aim = item.aimed_at.map(|level| level.to_string()).unwrap_or_default();
     let has_more = item.aimed_at.is_some() || !item.note.is_empty() || form.error().get_untracked().is_some();
-    let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details/> });
+    let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details lang=lang.clone()/> });
     let words = match (again, at + 1 < open) {
         (true, _) => "Save",
         (false, true) => "Save and next",
@@ -89,7 +91,7 @@ pub fn RateItem(
             data-current=move || place.is_at(at).then_some("")
             on:keydown=move |event| keys(&event, at, open, place, anchors)
         >
-            <header class="rating-head" id=heading.clone() tabindex="-1">
+            <header class="rating-head" lang=lang id=heading.clone() tabindex="-1">
                 <p class="kicker">{item.code}{(!item.above.is_empty()).then(|| format!(" · {}", item.above))}</p>
                 <h2 id=format!("{heading}-title")>{item.title}</h2>
             </header>
@@ -191,12 +193,12 @@ fn anchor_at(anchors: StoredValue<Vec<String>>, at: usize) -> String {
 
 /// What the statement looks like at work.
 #[component]
-fn Looks(details: Vec<(String, Vec<String>)>) -> impl IntoView {
+fn Looks(details: Vec<(String, Vec<String>)>, lang: Option<String>) -> impl IntoView {
     let kinds = details
         .into_iter()
         .map(|(kind, list)| {
             let list = list.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-            view! { <div class="entry"><h3>{kind}</h3><ul>{list}</ul></div> }
+            view! { <div class="entry"><h3>{kind}</h3><ul lang=lang.clone()>{list}</ul></div> }
         })
         .collect_view();
     view! { <Disclosure summary="What this looks like"><div class="columns">{kinds}</div></Disclosure> }

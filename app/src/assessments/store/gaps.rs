@@ -42,7 +42,7 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
              LET $profile = IF $slug = '' { $mine[0].role_profile }
                 ELSE { fn::profile_named($slug, $me) };
              SELECT id, slug, title, edition.state AS state, edition.number AS number, edition.levels AS levels,
-                edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
+                edition.language AS language, edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
                 FROM role_profile WHERE id = $profile;
              LET $targets = (SELECT level, node.{ id, code, title, address, position, parent } AS node FROM target
                 WHERE role_profile = $profile);

@@ -32,6 +32,7 @@ pub(super) struct ProfileRow {
     pub state: String,
     pub number: i64,
     pub levels: Vec<LevelRow>,
+    pub language: String,
     pub set_slug: String,
     pub set_title: String,
 }

@@ -21,6 +21,7 @@ struct Scope {
     base: String,
     entry: Option<String>,
     levels: Vec<Level>,
+    language: String,
     statements: Vec<NodeRow>,
     ratings: HashMap<NodeId, RatingRow>,
 }
@@ -31,6 +32,7 @@ struct HeadRow {
     title: String,
     address: String,
     levels: Vec<LevelRow>,
+    language: String,
     number: i64,
     set_slug: String,
 }
@@ -86,7 +88,7 @@ async fn of_profile(db: &Db, person: &Person, slug: &str, section: Option<&NodeI
                 fn::chosen_profiles($me)[0].role_profile
              } ELSE { fn::profile_named($slug, $me) };
              SELECT id, slug, title, edition.state AS state, edition.number AS number, edition.levels AS levels,
-                edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
+                edition.language AS language, edition.competency_set.slug AS set_slug, edition.competency_set.title AS set_title
                 FROM role_profile WHERE id = $profile;
              SELECT level, node.{ id, code, title, address, position, parent } AS node FROM target
                 WHERE role_profile = $profile;
@@ -127,6 +129,7 @@ async fn of_profile(db: &Db, person: &Person, slug: &str, section: Option<&NodeI
         base,
         entry: None,
         levels: levels(profile.levels),
+        language: profile.language,
         statements,
         ratings: by_node(answers.rows(3)?),
     }))
@@ -139,7 +142,7 @@ async fn section_of(db: &Db, person: &Person, section: &NodeId) -> Result<Scope>
             "LET $head = (SELECT edition, position, depth, kind FROM $section
                 WHERE edition.state = 'published' AND kind != 'statement')[0];
              SELECT code, title, address, edition.levels AS levels, edition.number AS number,
-                edition.competency_set.slug AS set_slug FROM $section WHERE $head != NONE;
+                edition.language AS language, edition.competency_set.slug AS set_slug FROM $section WHERE $head != NONE;
              LET $end = (SELECT VALUE position FROM node WHERE edition = $head.edition
                 AND position > $head.position AND depth <= $head.depth ORDER BY position LIMIT 1)[0] ?? 1000000000;
              SELECT id, code, title, address, position, parent FROM node WHERE edition = $head.edition
@@ -157,7 +160,7 @@ async fn one(db: &Db, person: &Person, statement: &NodeId, profile: Option<&str>
     let mut answers = db
         .run(
             "SELECT code, title, address, edition.levels AS levels, edition.number AS number,
-                edition.competency_set.slug AS set_slug FROM $statement
+                edition.language AS language, edition.competency_set.slug AS set_slug FROM $statement
                 WHERE edition.state = 'published' AND kind = 'statement';
              SELECT id, code, title, address, position, parent FROM $statement;
              SELECT node, level, aimed_at, not_my_work, note, at
@@ -196,6 +199,7 @@ fn scope_of(answers: &mut Answers, base: String, profile: Option<String>, at: (u
         base,
         entry: Some(entry),
         levels: levels(head.levels),
+        language: head.language,
         statements: answers.rows(at.1)?,
         ratings: by_node(answers.rows(at.2)?),
     })
@@ -255,6 +259,7 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
         profile: scope.profile,
         entry: scope.entry,
         levels: scope.levels,
+        language: scope.language,
     })
 }
 

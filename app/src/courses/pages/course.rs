@@ -8,6 +8,7 @@ use crate::courses::api::load_course;
 use crate::courses::components::{AlignedList, ModuleList};
 use crate::courses::model::{self, Course, CourseCohort, CourseGroup};
 use crate::courses::rules::lessons_label;
+use crate::language::foreign;
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone};
@@ -78,11 +79,6 @@ fn CourseView(course: Course) -> impl IntoView {
 
 fn lessons_count(course: &Course) -> String {
     lessons_label(u32::try_from(course.lessons.len()).unwrap_or(0))
-}
-
-/// The language of a text that is not the interface's.
-pub(super) fn foreign(language: &str) -> Option<String> {
-    (!language.is_empty() && language != "en").then(|| language.to_owned())
 }
 
 fn end_of_course(course: &Course) -> AnyView {

@@ -110,6 +110,7 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
     } else {
         one.code.clone()
     };
+    let word = if already.is_some() { "Change" } else { "Align" };
     view! {
         <li class="row">
             <span class="row-start code">{one.code}</span>
@@ -118,9 +119,7 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
                 <input type="hidden" name="course" value=course/>
                 <input type="hidden" name="node" value=one.node.to_string()/>
                 <select name="level" aria-label=format!("Level that the course serves of {name}")>{options}</select>
-                <button class="button small" type="submit" aria-label=format!("Align {name}")>
-                    {if already.is_some() { "Change" } else { "Align" }}
-                </button>
+                <button class="button small" type="submit" aria-label=format!("{word} {name}")>{word}</button>
             </ActionForm>
         </li>
     }

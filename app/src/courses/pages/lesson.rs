@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 
-use super::course::foreign;
 use crate::courses::api::{FinishLesson, ReopenLesson, load_lesson};
 use crate::courses::components::Outline;
 use crate::courses::model::{Lesson, modules};
 use crate::courses::rules::minutes_label;
 use crate::groups::components::TalkBeside;
 use crate::groups::model::BesideTalk;
+use crate::language::foreign;
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};

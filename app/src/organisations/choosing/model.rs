@@ -95,6 +95,7 @@ impl Choosable {
             code: String::new(),
             title: self.name,
             place: self.within,
+            language: String::new(),
         }
     }
 }

@@ -272,6 +272,7 @@ fn statements(
             code: row.code.clone(),
             title: row.title.clone(),
             place: String::new(),
+            language: String::new(),
         })
         .collect()
 }

@@ -14,6 +14,7 @@ use crate::viewer::Person;
 struct GoalRow {
     node: NodeId,
     title: String,
+    language: Option<String>,
     due: Option<String>,
     level: i64,
     now: Option<i64>,
@@ -24,6 +25,7 @@ struct ActionRow {
     id: ActionId,
     kind: String,
     title: String,
+    language: Option<String>,
     slug: Option<String>,
     due: Option<String>,
 }
@@ -33,10 +35,10 @@ struct ActionRow {
 pub async fn due(db: &Db, person: &Person, limit: u32) -> Result<Vec<Upcoming>> {
     let mut answers = db
         .run(
-            "SELECT node, node.title AS title, due, level,
+            "SELECT node, node.title AS title, node.edition.language AS language, due, level,
                 type::record('rating', [record::id($me), record::id(node)]).level AS now
                 FROM goal WHERE person = $me AND removed = NONE AND due != NONE;
-             SELECT id, kind, title, subject.slug AS slug, due FROM action
+             SELECT id, kind, title, subject.slug AS slug, subject.language AS language, due FROM action
                 WHERE person = $me AND removed = NONE AND done = NONE AND due != NONE;",
             vars! { "me" => person.id.clone() },
         )
@@ -49,6 +51,7 @@ pub async fn due(db: &Db, person: &Person, limit: u32) -> Result<Vec<Upcoming>> 
         .map(|row| {
             let upcoming = Upcoming {
                 title: row.title,
+                language: row.language.unwrap_or_default(),
                 kind: "Goal".into(),
                 href: "/me/plan".into(),
                 due: dates::due(row.due, &today),
@@ -59,6 +62,7 @@ pub async fn due(db: &Db, person: &Person, limit: u32) -> Result<Vec<Upcoming>> 
         let kind = ActionKind::parse(&row.kind);
         let upcoming = Upcoming {
             title: row.title,
+            language: row.language.unwrap_or_default(),
             kind: kind.map(ActionKind::label).unwrap_or_default().into(),
             href: kind
                 .and_then(|kind| href(kind, row.slug.as_deref()))

@@ -126,6 +126,7 @@ impl ChoiceRow {
             code: String::new(),
             title: self.title,
             place: draft.to_owned(),
+            language: String::new(),
         }
     }
 }

@@ -350,7 +350,7 @@ pub(super) fn Suggested(line: BoardLine, round: Round, actions: Actions) -> impl
                             <input type="hidden" name="number" value=number/>
                             <input type="hidden" name="reviewer" value=reviewer/>
                             <input type="hidden" name="was" value=was/>
-                            <button class="button small" type="submit" aria-label=label>"Accept this wording"</button>
+                            <button class="button small" type="submit" aria-label=label>"Accept the wording"</button>
                         </ActionForm>
                     })}
                 </li>

@@ -178,7 +178,7 @@ fn Verdicts(given: Given, line: BoardLine, round: Round, open: bool, actions: Ac
                 <input type="hidden" name="number" value=number/>
                 <input type="hidden" name="reviewer" value=reviewer/>
                 <input type="hidden" name="was" value=was/>
-                <button class="button small" type="submit" aria-label=label>"Accept this wording"</button>
+                <button class="button small" type="submit" aria-label=label>"Accept the wording"</button>
             </ActionForm>
         }
         .into_any()

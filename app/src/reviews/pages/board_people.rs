@@ -73,7 +73,7 @@ fn Person(line: ReviewerLine, round: Round, actions: Actions) -> impl IntoView {
             <ActionForm action=actions.take_out>
                 <input type="hidden" name="round" value=id/>
                 <input type="hidden" name="reviewer" value=key/>
-                <button class="button quiet small" type="submit" aria-label=format!("Take {name} out of the round")>"Take out"</button>
+                <button class="button quiet small" type="submit" aria-label=format!("Take out {name}")>"Take out"</button>
             </ActionForm>
         }
     });
