@@ -80,7 +80,7 @@ impl Answer {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    fn cookies(&self) -> impl Iterator<Item = &str> {
+    pub fn cookies(&self) -> impl Iterator<Item = &str> {
         let values = self.headers.get_all(header::SET_COOKIE).iter();
         values.filter_map(|value| value.to_str().ok())
     }
