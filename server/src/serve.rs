@@ -1,7 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,25 +26,40 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// Opens the database and brings its schema up to date.
 pub async fn open(config: &Config) -> Result<Db, String> {
-    if let Some(folder) = config
-        .database_path()
-        .as_deref()
-        .and_then(|path| path.parent().map(ToOwned::to_owned))
-    {
-        private_folder(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    let db = open_as_it_is(config).await?;
+    match db.migrate(MIGRATIONS).await {
+        Ok(_) => Ok(db),
+        Err(error) => {
+            db.close().await;
+            Err(error.to_string())
+        }
     }
-    let db = Db::connect(&config.db()).await?;
-    db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
-    Ok(db)
+}
+
+/// Opens the database, which is made where there is none, and changes nothing
+/// in it.
+pub async fn open_as_it_is(config: &Config) -> Result<Db, String> {
+    if let Some(folder) = config.database_path().as_deref().and_then(Path::parent) {
+        private_folder(folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    }
+    Db::connect(&config.db()).await
 }
 
 /// Makes a folder that only its owner can look into, unless it is there.
-fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Makes the folder unless it is there, and sees that it takes files.
+fn writable(folder: &Path) -> std::io::Result<()> {
+    private_folder(folder)?;
+    let tried = folder.join(format!(".{}.tried", std::process::id()));
+    std::fs::write(&tried, "")?;
+    std::fs::remove_file(&tried)
 }
 
 /// What all requests share.
@@ -103,14 +118,25 @@ async fn remind(state: AppState) {
     }
 }
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop. The database is closed whatever comes of it
+/// (docs/decisions/0008-crash-window.md).
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
+    let done = serve_from(&db, config).await;
+    db.close().await;
+    done
+}
+
+async fn serve_from(db: &Db, config: &Config) -> Result<(), String> {
+    writable(&config.files).map_err(|error| {
+        let files = config.files.display();
+        format!("files (CARREL_FILES): {files} cannot be written: {error}")
+    })?;
     let config = &Config {
         secret: crate::secret::of(config)?,
         ..config.clone()
     };
-    finish_imports(&db).await.map_err(|error| error.to_string())?;
+    finish_imports(db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
@@ -160,8 +186,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     if let Some(post) = post {
         let _stopped = post.await;
     }
-    let _stopping_anyway = refusals.write_down(&db).await;
-    db.close().await;
+    let _stopping_anyway = refusals.write_down(db).await;
     Ok(())
 }
 

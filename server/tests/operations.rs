@@ -140,6 +140,61 @@ fn a_file_that_is_no_backup_is_not_restored() {
     place.ok(&["seed", "--demo"]);
 }
 
+/// What stands for one who restores after a lost disk: the archive lies where
+/// nothing can be written, the files go to a disk of their own, and the new
+/// server was started once.
+#[cfg(unix)]
+#[test]
+fn a_backup_is_restored_from_a_folder_to_read_into_one_that_stays() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let (old, new) = (Place::new(), Place::new());
+    old.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    std::fs::create_dir_all(old.path("files/a")).unwrap();
+    std::fs::write(old.path("files/a/upload.bin"), b"an upload").unwrap();
+    std::fs::create_dir(old.path("files/lost+found")).unwrap();
+    std::fs::create_dir(old.path("disk")).unwrap();
+    old.ok(&["backup", "disk/library.tar.gz"]);
+    std::fs::set_permissions(old.path("disk"), std::fs::Permissions::from_mode(0o555)).unwrap();
+
+    drop(Running::start(&new));
+    let _may_be_there = std::fs::create_dir(new.path("files"));
+    std::fs::create_dir(new.path("files/lost+found")).unwrap();
+    std::fs::create_dir(new.path("files/.restoring")).unwrap();
+    let before = std::fs::metadata(new.path("files")).unwrap().ino();
+    new.ok(&["restore", old.path("disk/library.tar.gz").to_str().unwrap()]);
+    assert_eq!(std::fs::read(new.path("files/a/upload.bin")).unwrap(), b"an upload");
+    assert_eq!(std::fs::metadata(new.path("files")).unwrap().ino(), before);
+    let mut left: Vec<_> = std::fs::read_dir(new.path("files"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["a", "lost+found"]);
+    assert_eq!(std::fs::read_dir(old.path("disk")).unwrap().count(), 1);
+    std::fs::set_permissions(old.path("disk"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let export = ["export", "--set", "Shelves", "--format", "csv", "--edition", "1"];
+    assert_eq!(old.ok(&export), new.ok(&export));
+}
+
+#[test]
+fn a_backup_that_cannot_be_read_to_its_end_says_what_to_remove() {
+    let place = Place::new();
+    std::fs::write(place.path("database.surql"), "OPTION IMPORT;\nNOT A STATEMENT;\n").unwrap();
+    let packed = Command::new("tar")
+        .current_dir(place.0.path())
+        .args(["-czf", "broken.tar.gz", "database.surql"])
+        .status()
+        .unwrap();
+    assert!(packed.success());
+    let said = place.refused(&["restore", "broken.tar.gz"]);
+    assert!(said.contains("remove both"), "{said}");
+    assert!(!place.path("files/.restoring").exists());
+    // As a hard stop leaves it.
+    place.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    std::fs::create_dir(place.path("files/.restoring")).unwrap();
+    assert!(place.refused(&["restore", "broken.tar.gz"]).contains("remove both"));
+}
+
 #[test]
 fn seeding_keeps_its_hands_off_a_library_that_is_there() {
     let place = Place::new();
@@ -147,11 +202,37 @@ fn seeding_keeps_its_hands_off_a_library_that_is_there() {
     let passwords = std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap();
     assert!(passwords.lines().count() >= 10);
     assert!(place.refused(&["seed", "--demo"]).contains("not empty"));
-    assert_eq!(place.ok(&["seed", "--demo", "--if-empty"]), "");
+    let said = place.ok(&["seed", "--demo", "--if-empty"]);
+    for line in passwords.lines() {
+        let parts: Vec<&str> = line.split('\t').collect();
+        assert!(said.contains(parts[0]) && said.contains(parts[1]), "{said}");
+    }
     assert_eq!(
         std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap(),
         passwords
     );
+}
+
+#[test]
+fn seeding_that_was_cut_off_is_told_and_what_cannot_be_kept_is_not_begun() {
+    let place = Place::new();
+    std::fs::write(place.path("a-file"), "").unwrap();
+    let said = place.refused(&["seed", "--demo", "--passwords", "a-file/passwords.tsv"]);
+    assert!(said.contains("cannot be written"), "{said}");
+    place.ok(&["seed", "--demo"]);
+    assert!(!place.path("demo-passwords.tsv.partial").exists());
+    std::fs::rename(
+        place.path("demo-passwords.tsv"),
+        place.path("demo-passwords.tsv.partial"),
+    )
+    .unwrap();
+    for command in [&["seed", "--demo"][..], &["seed", "--demo", "--if-empty"]] {
+        let said = place.refused(command);
+        assert!(
+            said.contains("filled half") && said.contains("demo-passwords.tsv.partial"),
+            "{said}"
+        );
+    }
 }
 
 #[test]
@@ -169,13 +250,10 @@ fn the_same_file_twice_changes_nothing() {
     ];
     let planned = place.ok(&[&import[..], &["--dry-run"]].concat());
     assert!(planned.contains("nothing was written"), "{planned}");
-    assert!(
-        place
-            .refused(&["export", "--set", "Shelves", "--format", "case"])
-            .contains("no set")
-    );
-    assert!(place.ok(&import).contains("published"));
+    assert!(!place.path("carrel.db").exists(), "planning made a database");
     let export = ["export", "--set", "Shelves", "--format", "case"];
+    assert!(place.refused(&export).contains("no database"));
+    assert!(place.ok(&import).contains("published"));
     let once = place.ok(&export);
     assert!(place.ok(&import).contains("nothing to do"));
     assert_eq!(place.ok(&export), once);
@@ -188,10 +266,84 @@ fn the_same_file_twice_changes_nothing() {
 }
 
 #[test]
+fn the_organisation_is_named_as_it_was_made_and_one_alone_need_not_be() {
+    let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    let add = ["user", "add", "--email", "rosa@carrel.example", "--name", "Rosa"];
+    let said = place.refused(&add);
+    assert!(
+        said.contains("start carrel serve") && !place.path("carrel.db").exists(),
+        "{said}"
+    );
+    let alone = ["import", &file, "--set", "Shelves"];
+    let named = [&alone[..], &["--organisation", "Riverside Library"]].concat();
+    assert!(place.ok(&named).contains("made the organisation riverside-library"));
+    for again in [
+        &alone[..],
+        &named,
+        &[&alone[..], &["--organisation", "riverside-library"]].concat(),
+    ] {
+        assert!(place.ok(again).contains("nothing to do"), "{again:?}");
+    }
+    let other = [&alone[..], &["--organisation", "Hillside"]].concat();
+    assert!(place.refused(&other).contains("no organisation Hillside"));
+}
+
+#[test]
+fn a_set_is_exported_by_its_title_while_no_other_has_it() {
+    let place = Place::new();
+    place.ok(&["seed", "--demo"]);
+    let file = fixture("shelves.moodle.csv");
+    for organisation in ["riverside", "millbrook"] {
+        place.ok(&["import", &file, "--set", "Shelves", "--organisation", organisation]);
+    }
+    let by_slug = ["export", "--set", "shelves", "--format", "csv"];
+    let by_title = ["export", "--set", "Shelves", "--format", "csv"];
+    assert!(place.ok(&by_slug).lines().count() > 2);
+    let said = place.refused(&by_title);
+    assert!(said.contains("several sets") && said.contains("shelves"), "{said}");
+    let edition = [&by_slug[..], &["--edition", "9"]].concat();
+    assert!(place.refused(&edition).contains("no such edition"));
+}
+
+/// Whoever looks makes nothing, and what is made is its owner's alone.
+#[cfg(unix)]
+#[test]
+fn looking_makes_no_database_and_restoring_a_private_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let (old, new) = (Place::new(), Place::new());
+    let said = old.ok(&["check"]);
+    assert!(said.contains("none yet") && !old.path("carrel.db").exists(), "{said}");
+    assert!(old.refused(&["backup", "b.tar.gz"]).contains("no database"));
+    old.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    old.ok(&["backup", "b.tar.gz"]);
+    let restored = new
+        .command(&["restore", old.path("b.tar.gz").to_str().unwrap()])
+        .env("CARREL_DATABASE", "surrealkv://data/carrel.db")
+        .env("CARREL_FILES", "data/files")
+        .status()
+        .unwrap();
+    assert!(restored.success());
+    let mode = std::fs::metadata(new.path("data")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "others can look into the database");
+}
+
+#[test]
 fn while_a_server_holds_the_database_commands_say_so() {
     let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    std::fs::write(place.path("b.tar.gz"), "").unwrap();
     let running = Running::start(&place);
-    for command in [&["check"][..], &["backup", "b.tar.gz"], &["seed", "--demo"]] {
+    for command in [
+        &["check"][..],
+        &["backup", "b.tar.gz"],
+        &["restore", "b.tar.gz"],
+        &["seed", "--demo"],
+        &["import", &file, "--set", "Shelves"],
+        &["export", "--set", "Shelves", "--format", "csv"],
+        &["user", "add", "--email", "rosa@carrel.example", "--name", "Rosa"],
+        &["user", "second-factor-off", "--email", "rosa@carrel.example"],
+    ] {
         let said = place.refused(command);
         assert!(said.contains("a running Carrel holds it"), "{command:?}: {said}");
     }
@@ -207,6 +359,55 @@ fn a_wrong_setting_is_refused_by_its_name() {
     assert!(said.contains("timeout") && said.contains("CARREL_TIMEOUT"), "{said}");
     std::fs::write(place.path("carrel.toml"), "colour = \"blue\"\n").unwrap();
     assert!(place.refused(&["check"]).contains("colour"));
+    // A file of a folder above is somebody else's.
+    std::fs::create_dir(place.path("below")).unwrap();
+    let below = place
+        .command(&["check"])
+        .current_dir(place.path("below"))
+        .output()
+        .unwrap();
+    assert!(below.status.success(), "{}", text(&below.stderr));
+}
+
+#[test]
+fn a_server_that_cannot_begin_says_why() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("files")).unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let said = place
+        .command(&["serve"])
+        .env("CARREL_ADDRESS", taken.local_addr().unwrap().to_string())
+        .output()
+        .unwrap();
+    assert!(!said.status.success());
+    let said = text(&said.stderr);
+    assert!(
+        said.contains("CARREL_ADDRESS") && said.contains("cannot be listened on"),
+        "{said}"
+    );
+    std::fs::write(place.path("no-folder"), "").unwrap();
+    let said = place
+        .command(&["serve"])
+        .env("CARREL_FILES", "no-folder/files")
+        .output()
+        .unwrap();
+    assert!(!said.status.success() && text(&said.stderr).contains("CARREL_FILES"));
+    // Whatever hindered it left the database as it was.
+    place.ok(&["check"]);
+}
+
+#[test]
+fn the_environment_may_hold_names_of_digits() {
+    let place = Place::new();
+    let said = place
+        .command(&["check"])
+        .env("CARREL_DATABASE_NAME", "2026")
+        .env("CARREL_DATABASE_USER", "007")
+        .env("CARREL_DATABASE_PASSWORD", "12345678")
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{}", text(&said.stderr));
+    assert!(!(text(&said.stdout) + &text(&said.stderr)).contains("12345678"));
 }
 
 #[test]

@@ -75,15 +75,29 @@ async fn with_db<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, St
 
 /// The same with the database as it is: nothing is changed to begin with.
 async fn with_db_as_it_is<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, String>) -> Result<T, String> {
-    let db = Db::connect(&config.db()).await?;
+    let db = crate::serve::open_as_it_is(config).await?;
     let done = work(&db).await;
     db.close().await;
     done
 }
 
+/// Whether there is no embedded database: to look into it would make one.
+fn is_missing(config: &Config) -> bool {
+    config.database_path().is_some_and(|path| !path.exists())
+}
+
+/// For commands that only look, or change what is there.
+fn must_be_there(config: &Config) -> Result<(), String> {
+    match is_missing(config) {
+        true => Err(format!("there is no database at {} yet", config.database)),
+        false => Ok(()),
+    }
+}
+
 /// One JSON object a line, for machines; the command's own words go to stdout.
 fn log_to_stderr(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| "info".into());
+    // The configuration was checked: it parses.
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
     let _already_set = tracing_subscriber::fmt()
         .json()
         .with_env_filter(filter)
