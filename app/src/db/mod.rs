@@ -4,6 +4,7 @@
 mod connect;
 mod dump;
 mod migrate;
+mod said;
 mod snapshot;
 mod testing;
 
@@ -34,6 +35,7 @@ pub struct Db {
     acting: Option<Arc<Acting>>,
     /// How often the database was asked: tests hold pages to so many.
     asked: Arc<std::sync::atomic::AtomicUsize>,
+    said: Arc<said::Said>,
 }
 
 /// Who writes and from where. Bound to every write as `$acting`, which the
@@ -106,6 +108,12 @@ impl Db {
         self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
+    /// The statements and the tables of records by key that the database was
+    /// asked for since the last look; it is written down from the first one on.
+    pub fn asked_since(&self) -> Vec<String> {
+        self.said.taken()
+    }
+
     async fn statement(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
         let answers = self.attempt(sql, false, vars).await;
         answers.map_err(|failure| failure.into_app_error(sql))
@@ -149,6 +157,7 @@ impl Db {
 
     async fn attempt(&self, sql: &'static str, together: bool, vars: Variables) -> Result<Answers, Failure> {
         self.ask();
+        self.said.note(|| sql.to_owned());
         Answers::of(self.engine.query(sql, together, vars).await)
     }
 }
