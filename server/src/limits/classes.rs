@@ -107,6 +107,7 @@ pub const PATHS: &[(&str, Class)] = &[
     ("/index/{set}/{edition}/publication/{file}", Class::Exports),
     ("/studio/sets/{set}/reviews/{round}/report.csv", Class::Exports),
     ("/studio/sets/{set}/reviews/{round}/report.html", Class::Exports),
+    ("/ims/case/v1p1/{*path}", Class::Exports),
     ("/me/copies/{file}", Class::Exports),
     ("/admin/audit.csv", Class::Exports),
     ("/organisations/{organisation}/audit.csv", Class::Exports),

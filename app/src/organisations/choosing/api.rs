@@ -12,8 +12,10 @@ pub async fn find_places(purpose: String, #[server(default)] q: String) -> Resul
 
     let purpose = Purpose::parse(&purpose).ok_or(crate::error::AppError::NotFound)?;
     let (viewer, _) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let _place = state.pools.searches.place().await?;
     super::store::found(
-        &crate::state::db(),
+        &state.db,
         &viewer,
         purpose,
         &q,
