@@ -32,7 +32,9 @@ pub enum AppError {
     #[error("That was tried too often. Wait {} and try again.", minutes(*.0))]
     TooMany(u32),
     /// All places for something costly are taken.
-    #[error("More people ask for this than Carrel can do at once just now. Nothing was changed; try again in a moment.")]
+    #[error(
+        "More people ask for this than Carrel can do at once just now. Nothing was changed; try again in a moment."
+    )]
     Busy,
     #[error("Carrel could not be reached. What you typed is still here: try again in a moment.")]
     Offline,

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use app::viewer::Role;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use leptos::server_fn::axum::server_fn_paths;
 use server::config::Config;
-use server::limits::{Bound, Bounds, FUNCTIONS, PATHS};
+use server::limits::{Bound, Bounds, Class, FUNCTIONS, PATHS};
 
 use crate::access::path;
 use crate::support::{Someone, TestApp};
@@ -66,6 +66,28 @@ async fn a_form_that_comes_too_often_comes_back_as_it_was_typed() {
     assert!((500..=600).contains(&wait), "{wait}");
     let others = app.call(&share, &fields, &tom).await;
     assert_ne!(others.status, StatusCode::TOO_MANY_REQUESTS, "others are not held up");
+}
+
+/// What nobody thought of as costly is still not done without end.
+#[tokio::test]
+async fn whatever_else_is_written_is_bounded_too() {
+    let (app, rosa, tom) = world(Bounds {
+        changes: ONE,
+        ..Bounds::default()
+    })
+    .await;
+    let fields = [("group", "none")];
+    let first = app.call(&path("join_group"), &fields, &rosa).await;
+    assert_eq!(first.status, StatusCode::NOT_FOUND);
+    let again = app.call(&path("save_rating"), &fields, &rosa).await;
+    assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS, "{}", again.body);
+    let others = app.call(&path("join_group"), &fields, &tom).await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.read(&path("load_today"), &[], &rosa).await.status, StatusCode::OK);
+    for (path, method) in server_fn_paths() {
+        let class = Class::of_request(&method, path, None);
+        assert!(method == Method::GET || class.is_some(), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -59,12 +59,7 @@ impl Db {
 }
 
 /// Nothing when nothing was ever kept there.
-async fn open(
-    store: &Datastore,
-    names: (&str, &str),
-    place: &Place,
-    said: &Arc<Said>,
-) -> Result<Option<Snapshot>> {
+async fn open(store: &Datastore, names: (&str, &str), place: &Place, said: &Arc<Said>) -> Result<Option<Snapshot>> {
     let transaction = store.transaction(TransactionType::Read).await.map_err(failed)?;
     let known = match place.get() {
         Some(known) => Some(*known),

@@ -304,7 +304,8 @@ fn ProfileView(profile: Profile) -> impl IntoView {
         view! { <li><a href=format!("/organisations/{}", place.slug)>{place.name}</a></li> }
     });
     let places = places.collect_view();
-    let works = !places.is_empty();
+    let works =
+        (!places.is_empty()).then(|| view! { <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section> });
     let none = profile.shared_groups.is_empty();
     let groups = profile
         .shared_groups
@@ -318,7 +319,7 @@ fn ProfileView(profile: Profile) -> impl IntoView {
         <Page title=profile.name.clone() lede=profile.title actions=edit narrow=true>
             {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <SaidOfThemselves name=profile.name about=profile.about picture=profile.picture/>
-            {works.then(|| view! { <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section> })}
+            {works}
             <section>
                 <h2>"Groups you share"</h2>
                 {if none {

@@ -30,7 +30,7 @@ use crate::drafts::Refused;
 pub async fn keep(State(counts): State<Counts>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let Some(class) = Class::of(path).or_else(|| matched.and_then(Class::of)) else {
+    let Some(class) = Class::of_request(request.method(), path, matched) else {
         return next.run(request).await;
     };
     let viewer = request.extensions().get::<Viewer>();

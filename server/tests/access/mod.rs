@@ -9,6 +9,7 @@ mod done;
 mod files;
 mod fixture;
 mod foreign;
+mod headers;
 mod hidden;
 mod pages;
 mod prepared;
@@ -88,8 +89,15 @@ fn overheard(actor: Actor, body: &str) -> Vec<&'static str> {
 const READING_MARKS: [&str; 3] = ["group_membership", "look", "reading"];
 
 /// Functions that note in the audit log that somebody failed.
-const NOTED: [&str; 4] = [
+const NOTED: [&str; 11] = [
+    "begin_passkey",
+    "begin_second_factor",
+    "change_address",
+    "change_password",
+    "close_account",
+    "confirm_oneself",
     "prove_sign_in",
+    "remove_passkey",
     "remove_second_factor",
     "renew_recovery_codes",
     "sign_in",

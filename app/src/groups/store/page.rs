@@ -147,8 +147,10 @@ async fn by_key(
 ) -> Result<Option<PageRow>> {
     let thread = snapshot.record::<Thread>("thread", id.as_str()).await?;
     // What is not there takes as long as what is hidden: a group is looked for too.
-    let key = thread.as_ref().map_or(id.as_str(), |thread| thread.study_group.as_str());
-    let of = snapshot.record::<GroupRow>("study_group", key).await?;
+    let named = thread
+        .as_ref()
+        .map_or(id.as_str(), |thread| thread.study_group.as_str());
+    let of = snapshot.record::<GroupRow>("study_group", named).await?;
     let Some((thread, of)) = thread.zip(of) else {
         return Ok(None);
     };

@@ -14,12 +14,5 @@ pub async fn find_places(purpose: String, #[server(default)] q: String) -> Resul
     let (viewer, _) = crate::state::signed_in()?;
     let state = crate::state::state();
     let _place = state.pools.searches.place().await?;
-    super::store::found(
-        &state.db,
-        &viewer,
-        purpose,
-        &q,
-        crate::lookups::model::OFFERED,
-    )
-    .await
+    super::store::found(&state.db, &viewer, purpose, &q, crate::lookups::model::OFFERED).await
 }
