@@ -31,6 +31,11 @@ pub enum AppError {
     /// Too many attempts; the number is seconds to wait.
     #[error("That was tried too often. Wait {} and try again.", minutes(*.0))]
     TooMany(u32),
+    /// All places for something costly are taken.
+    #[error(
+        "More people ask for this than Carrel can do at once just now. Nothing was changed; try again in a moment."
+    )]
+    Busy,
     #[error("Carrel could not be reached. What you typed is still here: try again in a moment.")]
     Offline,
     #[error("Something went wrong on our side. Nothing was saved; please try again.")]
@@ -47,7 +52,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::Conflict(_) => 409,
             Self::TooMany(_) => 429,
-            Self::Offline => 503,
+            Self::Busy | Self::Offline => 503,
             Self::Internal => 500,
         }
     }
@@ -181,6 +186,7 @@ mod tests {
             (AppError::field("title", "Give it a title."), 422),
             (AppError::Conflict("Changed.".into()), 409),
             (AppError::TooMany(60), 429),
+            (AppError::Busy, 503),
             (AppError::Offline, 503),
             (AppError::Internal, 500),
         ];

@@ -46,6 +46,8 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod places;
 pub mod plans;
+#[cfg(feature = "ssr")]
+pub mod pools;
 pub mod profiles;
 pub mod programmes;
 pub mod publications;

@@ -12,6 +12,7 @@ use crate::mail::Outbox;
 use crate::outside::Outside;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
+use crate::pools::Pools;
 use crate::single_sign_on::Providers;
 use crate::viewer::{Person, Viewer};
 
@@ -32,6 +33,7 @@ pub struct Shared {
     pub outside: Outside,
     pub providers: Providers,
     pub refusals: Refusals,
+    pub pools: Pools,
     pub site: Arc<Site>,
 }
 

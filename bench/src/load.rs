@@ -25,6 +25,8 @@ pub enum Expect {
     Text(String),
     /// A compressed page of at least so many bytes.
     Compressed(usize),
+    /// The page that says that nothing is there.
+    Nothing,
     /// The way back after a form was taken.
     Taken,
 }
@@ -36,6 +38,7 @@ impl Expect {
             Self::Compressed(least) => {
                 answer.status == 200 && answer.header("content-encoding") == Some("br") && answer.body.len() >= *least
             }
+            Self::Nothing => answer.status == 404,
             Self::Taken => {
                 let taken = |location: &str| !location.contains("draft=") && !location.contains("__err=");
                 matches!(answer.status, 302 | 303) && answer.header("location").is_some_and(taken)

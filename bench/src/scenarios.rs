@@ -35,6 +35,7 @@ impl Requests<'_> {
         // A word of nearly every title, and one that none holds as it is typed.
         let common = found("the", "<mark>the");
         let slip = found("bugdet", "<b>budget");
+        let group = parent(&data.private_thread.path);
         // Of the group that everyone who signs in for the load belongs to.
         let one_thread = vec![data.replies[1].clone(); Size::CONNECTIONS];
         vec![
@@ -54,6 +55,11 @@ impl Requests<'_> {
             self.compressed("thread of 50 posts, signed in, brotli", &data.private_thread)
                 .await,
             pages("thread of 50 posts, visitor", |_| self.reads(public, None)),
+            // Side by side: what is hidden takes as long as what is not there.
+            self.nothing("thread that is hidden, visitor", data.private_thread.path.clone()),
+            self.nothing("thread that is not there, visitor", absent(&data.private_thread.path)),
+            self.nothing("group that is hidden, visitor", group.to_owned()),
+            self.nothing("group that is not there, visitor", absent(group)),
             pages("gaps, signed in", |n| {
                 self.reads(std::slice::from_ref(&data.gaps[n]), Some(n))
             }),
@@ -105,6 +111,16 @@ impl Requests<'_> {
         }
     }
 
+    /// An address at which a visitor finds nothing.
+    fn nothing(&self, name: &'static str, path: String) -> Scenario {
+        pages(name, |_| {
+            vec![Step {
+                request: self.get(&path, None).ready(),
+                expect: Expect::Nothing,
+            }]
+        })
+    }
+
     /// The answers cannot be read without a decoder; a first one tells how
     /// large they have to be.
     async fn compressed(&self, name: &'static str, page: &Page) -> Scenario {
@@ -152,6 +168,16 @@ impl Requests<'_> {
 /// The results for a word.
 fn found(word: &str, marker: &str) -> Page {
     Page::new(format!("/search?q={word}"), marker)
+}
+
+/// The address of a thread's group.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(group, _)| group)
+}
+
+/// An address as long as this one, at which nothing is.
+fn absent(path: &str) -> String {
+    format!("{}zz", &path[..path.len().saturating_sub(2)])
 }
 
 /// Where the reply form goes.

@@ -56,7 +56,8 @@ pub fn beside() -> Result<PathBuf, String> {
 
 /// More than it asks for.
 const LIMITS: &str = "{sign_in={person=1000000,address=1000000,seconds=1},posting={person=1000000,address=1000000,seconds=1},\
-    exports={person=1000000,address=1000000,seconds=1},search={person=1000000,address=1000000,seconds=1}}";
+    exports={person=1000000,address=1000000,seconds=1},search={person=1000000,address=1000000,seconds=1},\
+    changes={person=1000000,address=1000000,seconds=1}}";
 
 impl Server {
     /// Starts `binary` in `folder` and waits until it is ready. What it logs is

@@ -15,7 +15,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const BASE: &str = "/ims/case/v1p1/";
+use crate::exports;
+
+/// The path of the service.
+pub const BASE: &str = "/ims/case/v1p1/";
 const DOCUMENTS: &str = "CFDocuments";
 
 /// Answers for every address of the service.
@@ -29,13 +32,28 @@ pub async fn provide(State(state): State<AppState>, uri: Uri) -> Response {
         },
         None => unknown("CASE 1.1 has no such address."),
     };
+    let passing = answer.status().is_server_error();
+    let kept = if passing { "no-store" } else { "public, max-age=60" };
     let headers = answer.headers_mut();
-    // It is open to everyone, so also to pages of other origins.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    opened(answer)
+}
+
+/// The service is open to everyone, so also to pages of other origins.
+fn opened(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    let exposed = HeaderValue::from_static("Link, X-Total-Count");
+    let exposed = HeaderValue::from_static("Link, Retry-After, X-Total-Count");
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
     answer
+}
+
+/// Somebody asks too often.
+pub fn too_often(error: &AppError) -> Response {
+    let mut answer = failed(error);
+    let kept = HeaderValue::from_static("no-store");
+    answer.headers_mut().insert(header::CACHE_CONTROL, kept);
+    opened(answer)
 }
 
 /// Nothing can be written here.
@@ -70,6 +88,7 @@ async fn object(state: &AppState, class: Class, identifier: Uuid) -> Result<Opti
         Class::Listed(list) | Class::Tree(list) => store::holding(db, list, identifier).await?,
     };
     let Some(edition) = edition else { return Ok(None) };
+    let _place = state.pools.exports.place().await?;
     let stored = match class {
         Class::Item => store::stored_node(db, &edition, identifier).await?,
         _ => store::stored_set(db, &edition).await?,
@@ -153,12 +172,14 @@ fn unknown(words: &str) -> Response {
 
 fn failed(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let code = if status == StatusCode::SERVICE_UNAVAILABLE {
-        "server_busy"
-    } else {
-        "internal_server_error"
-    };
-    (status, status_info("failure", code, &error.to_string())).into_response()
+    let busy = [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS].contains(&status);
+    let code = if busy { "server_busy" } else { "internal_server_error" };
+    let mut answer = (status, status_info("failure", code, &error.to_string())).into_response();
+    if *error == AppError::Busy {
+        let seconds = HeaderValue::from_static(exports::RETRY_BUSY);
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    answer
 }
 
 /// The standard's own form of an error.

@@ -14,7 +14,7 @@ use app::viewer::Viewer;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::Nonce;
 
@@ -26,6 +26,7 @@ pub async fn case(
 ) -> Response {
     let package = async {
         let number = number(&edition)?;
+        let _place = state.pools.exports.place().await?;
         let package = export::case_package(&state.db, &viewer, &set, number, &state.site.public_url).await?;
         serde_json::to_string(&package).map_err(|error| AppError::internal("CASE package", error))
     };
@@ -38,7 +39,11 @@ pub async fn moodle(
     Extension(viewer): Extension<Viewer>,
     Path((set, edition)): Path<(String, String)>,
 ) -> Response {
-    let framework = async { export::moodle_framework(&state.db, &viewer, &set, number(&edition)?).await };
+    let framework = async {
+        let number = number(&edition)?;
+        let _place = state.pools.exports.place().await?;
+        export::moodle_framework(&state.db, &viewer, &set, number).await
+    };
     file(framework.await, "text/csv; charset=utf-8", &set, &edition, "moodle.csv")
 }
 
@@ -65,7 +70,11 @@ pub async fn organisation_audit(
 
 async fn audit(state: &AppState, viewer: &Viewer, address: &ClientAddress, slug: &str, asked: &Asked) -> Response {
     let db = state.db.acting(Acting::of(viewer, address));
-    let table = app::audit::store::csv(&db, viewer, slug, asked).await;
+    let table = async {
+        let _place = state.pools.exports.place().await?;
+        app::audit::store::csv(&db, viewer, slug, asked).await
+    };
+    let table = table.await;
     let name = if slug.is_empty() {
         "audit.csv".to_owned()
     } else {
@@ -103,7 +112,11 @@ pub async fn sheet_csv(
     Extension(viewer): Extension<Viewer>,
     Path((set, edition)): Path<(String, String)>,
 ) -> Response {
-    let table = async { export::sheet_csv(&state.db, &viewer, &set, number(&edition)?).await };
+    let table = async {
+        let number = number(&edition)?;
+        let _place = state.pools.exports.place().await?;
+        export::sheet_csv(&state.db, &viewer, &set, number).await
+    };
     file(table.await, "text/csv; charset=utf-8", &set, &edition, "sheet.csv")
 }
 
@@ -114,7 +127,11 @@ pub async fn workbook(
     Path((set, edition)): Path<(String, String)>,
 ) -> Response {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let workbook = async { export::workbook(&state.db, &viewer, &set, number(&edition)?).await };
+    let workbook = async {
+        let number = number(&edition)?;
+        let _place = state.pools.exports.place().await?;
+        export::workbook(&state.db, &viewer, &set, number).await
+    };
     file(workbook.await, kind, &set, &edition, "sheet.xlsx")
 }
 
@@ -189,8 +206,7 @@ pub async fn review_csv(
     Extension(viewer): Extension<Viewer>,
     Path((set, round)): Path<(String, String)>,
 ) -> Response {
-    let whole = review(&state, &viewer, &set, &round).await;
-    let table = whole.map(|whole| report::csv(&whole));
+    let table = review(&state, &viewer, &set, &round, report::csv).await;
     named_file(table, "text/csv; charset=utf-8", &format!("{set}-review.csv"))
 }
 
@@ -202,21 +218,32 @@ pub async fn review_print(
     Path((set, round)): Path<(String, String)>,
 ) -> Response {
     let nonce = nonce.to_string();
-    match review(&state, &viewer, &set, &round).await {
-        Ok(whole) => {
+    let policy = own_styles(&nonce);
+    match review(&state, &viewer, &set, &round, move |whole| report::html(whole, &nonce)).await {
+        Ok(html) => {
             let headers = [
                 (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-                (header::CONTENT_SECURITY_POLICY, own_styles(&nonce)),
+                (header::CONTENT_SECURITY_POLICY, policy),
             ];
-            (headers, report::html(&whole, &nonce)).into_response()
+            (headers, html).into_response()
         }
         Err(error) => refused(&error),
     }
 }
 
-async fn review(state: &AppState, viewer: &Viewer, set: &str, round: &str) -> Result<app::reviews::store::Whole> {
+/// What was said in a round, written beside the requests.
+async fn review(
+    state: &AppState,
+    viewer: &Viewer,
+    set: &str,
+    round: &str,
+    write: impl FnOnce(&app::reviews::store::Whole) -> String + Send + 'static,
+) -> Result<String> {
     let round = ReviewRoundId::parse(round).ok_or(AppError::NotFound)?;
-    app::reviews::store::whole(&state.db, viewer, set, &round).await
+    let _place = state.pools.exports.place().await?;
+    let whole = app::reviews::store::whole(&state.db, viewer, set, &round).await?;
+    let written = tokio::task::spawn_blocking(move || write(&whole)).await;
+    written.map_err(|error| AppError::internal("report of a review", error))
 }
 
 /// For one file that shows itself: its own styles, and nothing else.
@@ -250,13 +277,21 @@ fn named_file(content: Result<impl Into<Body>>, kind: &'static str, name: &str) 
     }
 }
 
+/// Seconds after which a place may be free.
+pub(crate) const RETRY_BUSY: &str = "5";
+
 /// Why there is no file, in words.
 pub(crate) fn refused(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (
+    let mut response = (
         status,
         [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
         format!("{error}\n"),
     )
-        .into_response()
+        .into_response();
+    if *error == AppError::Busy {
+        let seconds = HeaderValue::from_static(RETRY_BUSY);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }

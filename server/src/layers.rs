@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::nonce::Nonce;
 
 use crate::drafts;
+use crate::exports;
 use crate::refusals::Sender;
 
 /// Puts the viewer, the client's address and, where the address names one, the
@@ -87,9 +88,12 @@ pub async fn functions(State(state): State<AppState>, mut request: Request, next
     let bytes = to_bytes(body, MOST_ERROR).await.unwrap_or_default();
     if let Ok(error) = serde_json::from_slice::<AppError>(&bytes) {
         parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
-        if let AppError::TooMany(seconds) = error {
-            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        let wait = match error {
+            AppError::TooMany(seconds) => Some(HeaderValue::from(seconds)),
+            AppError::Busy => Some(HeaderValue::from_static(exports::RETRY_BUSY)),
+            _ => None,
+        };
+        parts.headers.extend(wait.map(|wait| (header::RETRY_AFTER, wait)));
     }
     Response::from_parts(parts, Body::from(bytes))
 }

@@ -12,7 +12,7 @@ use app::viewer::Viewer;
 use axum::Extension;
 use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::exports::refused;
@@ -106,12 +106,13 @@ pub async fn picture(
     State(state): State<AppState>,
     Extension(viewer): Extension<Viewer>,
     Path((person, hash)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Response {
     let found = async {
         let person = PersonId::parse(&person).ok_or(AppError::NotFound)?;
         store::picture(&state.db, &viewer, &person, &hash).await
     };
-    serve(found.await)
+    serve(found.await, &hash, &headers)
 }
 
 /// `GET /files/logos/{organisation}/{hash}`: for those who may look at the
@@ -120,31 +121,40 @@ pub async fn logo(
     State(state): State<AppState>,
     Extension(viewer): Extension<Viewer>,
     Path((organisation, hash)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Response {
     let found = async {
         let organisation = OrganisationId::parse(&organisation).ok_or(AppError::NotFound)?;
         store::logo(&state.db, &viewer, &organisation, &hash).await
     };
-    serve(found.await)
+    serve(found.await, &hash, &headers)
 }
 
-/// A picture whose address changes with it: kept by the browser, by nobody in
-/// between, and never a page of its own.
-fn serve(found: Result<(String, Vec<u8>)>) -> Response {
-    match found {
-        Ok((kind, content)) => {
-            let headers = [
-                (header::CONTENT_TYPE, kind),
-                (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
-                (
-                    header::CONTENT_SECURITY_POLICY,
-                    "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
-                        .to_owned(),
-                ),
-                (header::CONTENT_DISPOSITION, "inline".to_owned()),
-            ];
-            (headers, content).into_response()
-        }
-        Err(error) => refused(&error),
+/// A picture: kept by the browser, which asks each time whether it may still show
+/// it, by nobody in between, and never a page of its own.
+fn serve(found: Result<(String, Vec<u8>)>, hash: &str, asked: &HeaderMap) -> Response {
+    let (kind, content) = match found {
+        Ok(found) => found,
+        Err(error) => return refused(&error),
+    };
+    let tag = format!("\"{hash}\"");
+    let held = asked.get_all(header::IF_NONE_MATCH).iter();
+    let is_held = held
+        .filter_map(|tags| tags.to_str().ok())
+        .flat_map(|tags| tags.split(','))
+        .any(|held| held.trim().trim_start_matches("W/") == tag);
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::ETAG, tag),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox".to_owned(),
+        ),
+        (header::CONTENT_DISPOSITION, "inline".to_owned()),
+    ];
+    match is_held {
+        true => (StatusCode::NOT_MODIFIED, headers).into_response(),
+        false => (headers, content).into_response(),
     }
 }

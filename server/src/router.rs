@@ -305,14 +305,14 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         .layer(from_fn(layers::private));
     let files = FILES.iter().fold(Router::new(), |router, file| {
         let route = (file.handler)().with_state(state.clone());
-        let route = if file.public {
-            route
-        } else {
-            route
+        let route = match file.public {
+            true if limits::Class::of(file.path).is_some() => route.layer(limited()),
+            true => route,
+            false => route
                 .layer(from_fn(asked_first::asked))
                 .layer(limited())
                 .layer(from_fn_with_state(state.clone(), layers::identify))
-                .layer(from_fn(layers::private))
+                .layer(from_fn(layers::private)),
         };
         router.route(file.path, route)
     });

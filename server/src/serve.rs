@@ -83,6 +83,7 @@ fn state_with(db: Db, config: &Config, breached: Option<&Breached>) -> AppState 
         outside: Outside::new(config.private_addresses),
         providers: Default::default(),
         refusals: Default::default(),
+        pools: Default::default(),
         outbox: config.mail_from.as_deref().map_or_else(Outbox::default, Outbox::from),
         site: Arc::new(site),
     };

@@ -3,7 +3,32 @@
 use app::people::api::sign_in_path;
 use app::viewer::Role;
 
+use crate::access::path;
 use crate::support::{PASSWORD, Someone, TestApp};
+
+/// Whoever sits at an open browser and guesses leaves a trace.
+#[tokio::test]
+async fn a_wrong_password_is_noted_where_one_shows_once_more_who_one_is() {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let rosa = app.person("rosa", &library, &[Role::Learner]).await;
+    app.with_password(&rosa).await;
+    let (confirm, change) = (path("confirm_oneself"), path("change_password"));
+    let password = "candle orchard meadow six";
+    app.call(&confirm, &[("password", "a wrong guess")], &rosa).await;
+    app.call(&change, &[("current", "a wrong guess"), ("password", password)], &rosa)
+        .await;
+    app.call(&confirm, &[("password", PASSWORD)], &rosa).await;
+    let noted: Vec<String> = app
+        .db
+        .rows(
+            "SELECT VALUE whom.name FROM audit_entry WHERE act = 'confirm_failed';",
+            app::vars! {},
+        )
+        .await
+        .unwrap();
+    assert_eq!(noted, ["rosa", "rosa"]);
+}
 
 #[tokio::test]
 async fn signing_in_is_noted_also_when_it_fails_and_an_organisation_does_not_read_it() {

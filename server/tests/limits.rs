@@ -1,10 +1,14 @@
 //! What comes too often is refused, said so, and loses nothing typed.
 
+use std::net::SocketAddr;
+
 use app::viewer::Role;
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::{Method, StatusCode, header};
 use leptos::server_fn::axum::server_fn_paths;
 use server::config::Config;
-use server::limits::{Bound, Bounds, FUNCTIONS, PATHS};
+use server::limits::{Bound, Bounds, Class, FUNCTIONS, PATHS};
 
 use crate::access::path;
 use crate::support::{Someone, TestApp};
@@ -64,6 +68,28 @@ async fn a_form_that_comes_too_often_comes_back_as_it_was_typed() {
     assert_ne!(others.status, StatusCode::TOO_MANY_REQUESTS, "others are not held up");
 }
 
+/// What nobody thought of as costly is still not done without end.
+#[tokio::test]
+async fn whatever_else_is_written_is_bounded_too() {
+    let (app, rosa, tom) = world(Bounds {
+        changes: ONE,
+        ..Bounds::default()
+    })
+    .await;
+    let fields = [("group", "none")];
+    let first = app.call(&path("join_group"), &fields, &rosa).await;
+    assert_eq!(first.status, StatusCode::NOT_FOUND);
+    let again = app.call(&path("save_rating"), &fields, &rosa).await;
+    assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS, "{}", again.body);
+    let others = app.call(&path("join_group"), &fields, &tom).await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.read(&path("load_today"), &[], &rosa).await.status, StatusCode::OK);
+    for (path, method) in server_fn_paths() {
+        let class = Class::of_request(&method, path, None);
+        assert!(method == Method::GET || class.is_some(), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_and_a_download_say_so_too() {
     let (app, rosa, _) = world(Bounds {
@@ -87,6 +113,64 @@ async fn a_page_and_a_download_say_so_too() {
     );
 }
 
+/// Whoever asks there has no account, so the address counts.
+#[tokio::test]
+async fn the_service_for_other_systems_is_limited_like_other_exports() {
+    let exports = Bound { address: 1, ..ONE };
+    let (app, _, _) = world(Bounds {
+        exports,
+        ..Bounds::default()
+    })
+    .await;
+    let ask = |address: [u8; 4]| {
+        let request = Request::get("/ims/case/v1p1/CFDocuments");
+        let request = request.extension(ConnectInfo(SocketAddr::from((address, 4_000))));
+        let app = &app;
+        async move { app.send(request, &Someone::default(), Body::empty()).await }
+    };
+    assert_eq!(ask([9, 9, 9, 9]).await.status, StatusCode::OK);
+    let again = ask([9, 9, 9, 9]).await;
+    assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(again.headers.contains_key(header::RETRY_AFTER));
+    assert_eq!(again.headers[header::CACHE_CONTROL], "no-store");
+    assert!(again.body.contains("server_busy"), "{}", again.body);
+    assert_eq!(ask([8, 8, 8, 8]).await.status, StatusCode::OK);
+}
+
+/// However many ask for it: what is costly has so many places, and the rest of
+/// Carrel goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn where_all_places_are_taken_exports_and_searches_say_so() {
+    let (app, rosa, _) = world(Bounds::default()).await;
+    let mut held = Vec::new();
+    for (pool, places) in [(&app.pools.exports, 2), (&app.pools.searches, 8)] {
+        for _ in 0..places {
+            held.push(pool.place().await.unwrap());
+        }
+    }
+    let (searching, finding) = (path("search"), path("find_statements"));
+    let words = [("q", "reading")];
+    let (file, page, search, find, other) = tokio::join!(
+        app.get("/index/none/1/export/sheet.csv", &rosa),
+        app.get("/search?q=reading", &rosa),
+        app.read(&searching, &words, &rosa),
+        app.read(&finding, &words, &rosa),
+        app.get("/me", &rosa),
+    );
+    for answer in [&file, &page, &search, &find] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+        assert!(answer.body.contains("Busy") || answer.body.contains("try again in a moment"));
+    }
+    for answer in [&file, &search, &find] {
+        assert_eq!(answer.headers[header::RETRY_AFTER], "5");
+    }
+    assert_eq!(other.status, StatusCode::OK, "nothing else is held up");
+    drop(held);
+    assert_eq!(app.get("/search?q=reading", &rosa).await.status, StatusCode::OK);
+    let file = app.get("/index/none/1/export/sheet.csv", &rosa).await;
+    assert_eq!(file.status, StatusCode::NOT_FOUND);
+}
+
 #[test]
 fn what_is_counted_is_there() {
     for (name, _) in FUNCTIONS {
@@ -99,7 +183,7 @@ fn what_is_counted_is_there() {
     }
     // Whatever takes a file in or gives one out of somebody's own is counted.
     for file in files {
-        let heavy = ["upload", "export", ".csv", "/copies/", "/logo"]
+        let heavy = ["upload", "export", ".csv", "/copies/", "/logo", "/ims/case"]
             .iter()
             .any(|part| file.contains(part));
         let shown = file.starts_with("/files/");

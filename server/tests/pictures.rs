@@ -56,13 +56,22 @@ async fn a_picture_is_made_anew_and_served_for_looking_at_alone() {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
         ),
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+        (header::CACHE_CONTROL, "private, no-cache"),
     ] {
         assert_eq!(seen.headers.get(&name).unwrap(), value, "{name}");
     }
     for stranger in [&sten, &nobody] {
         assert_eq!(app.get(&picture, stranger).await.status, StatusCode::NOT_FOUND);
     }
+    // A browser that kept it asks whether it may still show it.
+    let tag = seen.headers[header::ETAG].clone();
+    let again = async |someone: &Someone| {
+        let request = Request::get(&picture).header(header::IF_NONE_MATCH, &tag);
+        app.send(request, someone, Body::empty()).await
+    };
+    let kept = again(&sam).await;
+    assert_eq!((kept.status, kept.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    assert_eq!(again(&nobody).await.status, StatusCode::NOT_FOUND, "signed out");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ macro_rules! acts {
 acts! {
     SignedIn = "signed_in", "Signed in";
     SignInFailed = "sign_in_failed", "Failed to sign in";
+    ConfirmFailed = "confirm_failed", "Failed to show once more who they are";
     SignedOut = "signed_out", "Signed out";
     SessionEnded = "session_ended", "Ended a session";
     PasswordChanged = "password_changed", "Changed a password";

@@ -17,26 +17,33 @@ pub async fn exchange_set(db: &Db, viewer: &Viewer, set: &str, edition: Option<u
 /// A CASE 1.1 package; `base_url` is where people reach Carrel.
 pub async fn case_package(db: &Db, viewer: &Viewer, set: &str, edition: u32, base_url: &str) -> Result<Value> {
     let stored = readable(db, viewer, set, Some(edition)).await?;
-    Ok(case::emit(&stored.set, stored.document, base_url, &stored.changed))
+    let url = base_url.to_owned();
+    written(move || case::emit(&stored.set, stored.document, &url, &stored.changed)).await
 }
 
 /// A Moodle competency framework as CSV.
 pub async fn moodle_framework(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<String> {
-    Ok(moodle_csv::emit(&exchange_set(db, viewer, set, Some(edition)).await?))
+    let set = exchange_set(db, viewer, set, Some(edition)).await?;
+    written(move || moodle_csv::emit(&set)).await
 }
 
 /// A table as CSV.
 pub async fn sheet_csv(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<String> {
-    Ok(sheet::csv(&exchange_set(db, viewer, set, Some(edition)).await?))
+    let set = exchange_set(db, viewer, set, Some(edition)).await?;
+    written(move || sheet::csv(&set)).await
 }
 
 /// A table as an XLSX workbook.
 pub async fn workbook(db: &Db, viewer: &Viewer, set: &str, edition: u32) -> Result<Vec<u8>> {
     let set = exchange_set(db, viewer, set, Some(edition)).await?;
-    tokio::task::spawn_blocking(move || sheet::workbook(&set))
-        .await
-        .map_err(|error| AppError::internal("workbook", error))?
-        .map_err(|error| AppError::internal("workbook", error))
+    let workbook = written(move || sheet::workbook(&set)).await?;
+    workbook.map_err(|error| AppError::internal("workbook", error))
+}
+
+/// Writes beside the requests: a large set takes a while.
+async fn written<T: Send + 'static>(write: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let written = tokio::task::spawn_blocking(write).await;
+    written.map_err(|error| AppError::internal("export", error))
 }
 
 /// As [`exchange_set`] without a viewer, for the command line; drafts included

@@ -199,6 +199,7 @@ impl Db {
             writing: Arc::default(),
             acting: None,
             asked: Arc::default(),
+            said: Arc::default(),
         })
     }
 

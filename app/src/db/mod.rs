@@ -4,6 +4,7 @@
 mod connect;
 mod dump;
 mod migrate;
+mod said;
 mod snapshot;
 mod steps;
 mod testing;
@@ -35,6 +36,7 @@ pub struct Db {
     acting: Option<Arc<Acting>>,
     /// How often the database was asked: tests hold pages to so many.
     asked: Arc<std::sync::atomic::AtomicUsize>,
+    said: Arc<said::Said>,
 }
 
 tokio::task_local! {
@@ -121,6 +123,12 @@ impl Db {
         }
     }
 
+    /// The statements and the tables of records by key that the database was
+    /// asked for since the last look; it is written down from the first one on.
+    pub fn asked_since(&self) -> Vec<String> {
+        self.said.taken()
+    }
+
     async fn statement(&self, sql: &'static str, vars: Variables) -> Result<Answers> {
         let answers = self.attempt(sql, false, vars).await;
         answers.map_err(|failure| failure.into_app_error(sql))
@@ -164,6 +172,7 @@ impl Db {
 
     async fn attempt(&self, sql: &'static str, together: bool, vars: Variables) -> Result<Answers, Failure> {
         self.ask();
+        self.said.note(|| sql.to_owned());
         Answers::of(self.engine.query(sql, together, vars).await)
     }
 }

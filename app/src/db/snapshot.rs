@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Bound;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use revision::optimised::IndexedMapWalker;
 use revision::{DeserializeRevisioned, WalkRevisioned};
@@ -20,6 +20,7 @@ use surrealdb_types::{RecordIdKey as Key, SurrealValue};
 
 use super::Db;
 use super::connect::Engine;
+use super::said::Said;
 use crate::error::{AppError, Result};
 
 /// Where the records of the one database lie within its store.
@@ -36,6 +37,7 @@ pub struct Snapshot {
     transaction: Transaction,
     namespace: NamespaceId,
     database: DatabaseId,
+    said: Arc<Said>,
 }
 
 impl Db {
@@ -50,14 +52,14 @@ impl Db {
         };
         self.ask();
         match session.ns.as_deref().zip(session.db.as_deref()) {
-            Some(names) => open(store, names, place).await,
+            Some(names) => open(store, names, place, &self.said).await,
             None => Ok(None),
         }
     }
 }
 
 /// Nothing when nothing was ever kept there.
-async fn open(store: &Datastore, names: (&str, &str), place: &Place) -> Result<Option<Snapshot>> {
+async fn open(store: &Datastore, names: (&str, &str), place: &Place, said: &Arc<Said>) -> Result<Option<Snapshot>> {
     let transaction = store.transaction(TransactionType::Read).await.map_err(failed)?;
     let known = match place.get() {
         Some(known) => Some(*known),
@@ -77,6 +79,7 @@ async fn open(store: &Datastore, names: (&str, &str), place: &Place) -> Result<O
         transaction,
         namespace,
         database,
+        said: Arc::clone(said),
     }))
 }
 
@@ -160,6 +163,7 @@ macro_rules! fields {
 impl Snapshot {
     /// The record of this key, if there is one.
     pub async fn record<T: FromRecord>(&self, table: &str, key: impl Into<Key>) -> Result<Option<T>> {
+        self.said.note(|| table.to_owned());
         let (table, key) = (TableName::from(table), RecordIdKey::from(key.into()));
         let found = self
             .transaction
@@ -179,6 +183,7 @@ impl Snapshot {
         from: impl Into<Key>,
         until: impl Into<Key>,
     ) -> Result<Vec<T>> {
+        self.said.note(|| table.to_owned());
         let bounds = (
             Bound::Included(Cow::Owned(RecordIdKey::from(from.into()))),
             Bound::Excluded(Cow::Owned(RecordIdKey::from(until.into()))),

@@ -218,6 +218,7 @@ fn Errors() -> impl IntoView {
             None,
         ),
         (AppError::TooMany(120), None),
+        (AppError::Busy, None),
         (AppError::Offline, None),
         (AppError::Internal, None),
     ];

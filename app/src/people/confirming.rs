@@ -4,6 +4,8 @@
 use super::attempts::{self, Attempt};
 use super::model::Email;
 use super::{second_factor, sessions, store};
+use crate::audit::model::Act;
+use crate::audit::store as audit;
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 use crate::viewer::Person;
@@ -39,6 +41,7 @@ pub async fn password(state: &AppState, person: &Person, field: &str, typed: Str
         return Err(AppError::field(field, NONE));
     }
     if !state.hasher.verify(typed, hash).await? {
+        audit::note(&state.db, Act::ConfirmFailed, Some(&person.id), "", None).await?;
         return Err(AppError::field(field, "This is not your password."));
     }
     attempts::succeeded(&state.db, &attempt).await

@@ -130,8 +130,8 @@ pub struct Invitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workplace {
     pub name: String,
-    /// Its name in addresses, when the viewer may look there.
-    pub slug: Option<String>,
+    /// Its name in addresses.
+    pub slug: String,
 }
 
 /// A person as colleagues see them.
@@ -140,6 +140,7 @@ pub struct Profile {
     pub id: PersonId,
     pub name: String,
     pub title: String,
+    /// Those that the viewer has to do with: another employer is nobody else's business.
     pub organisations: Vec<Workplace>,
     /// Groups that both belong to.
     pub shared_groups: Vec<(String, String)>,

@@ -300,14 +300,12 @@ fn profile_page() -> AnyView {
 
 #[component]
 fn ProfileView(profile: Profile) -> impl IntoView {
-    let places = profile
-        .organisations
-        .into_iter()
-        .map(|place| match place.slug {
-            Some(slug) => view! { <li><a href=format!("/organisations/{slug}")>{place.name}</a></li> }.into_any(),
-            None => view! { <li>{place.name}</li> }.into_any(),
-        })
-        .collect_view();
+    let places = profile.organisations.into_iter().map(|place| {
+        view! { <li><a href=format!("/organisations/{}", place.slug)>{place.name}</a></li> }
+    });
+    let places = places.collect_view();
+    let works =
+        (!places.is_empty()).then(|| view! { <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section> });
     let none = profile.shared_groups.is_empty();
     let groups = profile
         .shared_groups
@@ -321,7 +319,7 @@ fn ProfileView(profile: Profile) -> impl IntoView {
         <Page title=profile.name.clone() lede=profile.title actions=edit narrow=true>
             {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <SaidOfThemselves name=profile.name about=profile.about picture=profile.picture/>
-            <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section>
+            {works}
             <section>
                 <h2>"Groups you share"</h2>
                 {if none {

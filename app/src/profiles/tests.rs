@@ -3,9 +3,11 @@
 use super::model::{About, Relation, ShownTo};
 use super::{pictures::Picture, store};
 use crate::error::AppError;
+use crate::id::GroupId;
 use crate::organisations::tests::{at, viewer, who, world};
 use crate::people::store::profile;
 use crate::vars;
+use crate::viewer::GroupLink;
 
 fn picture(letter: &str) -> Picture {
     Picture {
@@ -41,6 +43,45 @@ async fn others_see_what_is_for_them() {
     }
     let sid = viewer(&db, "sid").await;
     assert_eq!(profile(&db, &sid, &rita).await, Err(AppError::NotFound));
+}
+
+/// Two employers that have nothing to do with each other.
+#[tokio::test]
+async fn where_somebody_works_beside_is_for_those_who_work_there() {
+    let db = world().await;
+    db.write(
+        "CREATE membership:['rita', 'alone'] SET person = person:rita, organisation = organisation:alone, roles = ['learner'];
+         CREATE study_group:readers SET slug = 'readers', organisation = organisation:south, title = 'Readers', public = true;
+         FOR $one IN ['rita', 'sid'] {
+            CREATE type::record('group_membership', [$one, 'readers']) SET person = type::record('person', $one), study_group = study_group:readers;
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let mut sid = viewer(&db, "sid").await;
+    sid.groups.push(GroupLink {
+        id: GroupId::parse("readers").unwrap(),
+        slug: "readers".into(),
+        title: "Readers".into(),
+        unread: 0,
+        facilitator: false,
+    });
+    let mut site = viewer(&db, "sid").await;
+    site.site_administrator = true;
+    let seen = [
+        (viewer(&db, "rita").await, ["alone", "riverside"].as_slice()),
+        (viewer(&db, "rob").await, &["riverside"]),
+        (viewer(&db, "lea").await, &["riverside"]),
+        (viewer(&db, "ada").await, &["alone"]),
+        (sid, &[]),
+        (site, &["alone", "riverside"]),
+    ];
+    for (viewer, expected) in seen {
+        let places = profile(&db, &viewer, &who("rita")).await.unwrap().organisations;
+        let places: Vec<_> = places.iter().map(|place| place.slug.as_str()).collect();
+        assert_eq!(places, expected, "{:?}", viewer.id());
+    }
 }
 
 #[tokio::test]

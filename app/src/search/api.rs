@@ -14,8 +14,9 @@ pub async fn search(
 
     match super::model::query(&q) {
         Some(query) => {
-            let (db, viewer) = (crate::state::db(), crate::state::viewer());
-            super::store::search(&db, &viewer, query, Kind::parse(&kind), page.unwrap_or(1)).await
+            let (state, viewer) = (crate::state::state(), crate::state::viewer());
+            let _place = state.pools.searches.place().await?;
+            super::store::search(&state.db, &viewer, query, Kind::parse(&kind), page.unwrap_or(1)).await
         }
         None => Ok(Found::default()),
     }

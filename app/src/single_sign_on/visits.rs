@@ -14,6 +14,8 @@ use super::model::answer_at;
 use super::store::identities::{self, Met};
 use super::store::visits::{self, Visit};
 use super::store::{self, ProviderRow};
+use crate::audit::model::Act;
+use crate::audit::store as audit;
 use crate::error::{AppError, Result};
 use crate::id::ProviderId;
 use crate::people::attempts::{self, Attempt};
@@ -104,7 +106,12 @@ pub async fn end(state: &AppState, viewer: &Viewer, id: &ProviderId, answer: Ans
     if visit.person.is_some() && visit.person.as_ref() != viewer.id() {
         return Err(again());
     }
-    let claims = claims(state, id, &provider, answer).await?;
+    let claims = claims(state, id, &provider, answer).await;
+    if claims.is_err() {
+        let person = visit.person.as_ref();
+        audit::note(&state.db, Act::SignInFailed, person, &provider.name, None).await?;
+    }
+    let claims = claims?;
     let rules = store::rules::matching(&state.db, id, &claims).await?;
     match identities::meet(&state.db, id, &claims, visit.person.as_ref(), &rules).await? {
         Met::Known(person) => signing_in::first_factor_was_right(state, &person, &visit.next).await,

@@ -13,6 +13,7 @@ pub fn heading(error: &AppError) -> &'static str {
         AppError::Forbidden => "Not yours to change",
         AppError::Invalid(_) | AppError::Conflict(_) => "That did not work",
         AppError::TooMany(_) => "A little slower, please",
+        AppError::Busy => "Carrel is very busy",
         AppError::Offline => "No connection",
         AppError::Internal => "Something went wrong",
     }

@@ -40,6 +40,8 @@ pub struct Bounds {
     pub uploads: Bound,
     pub exports: Bound,
     pub search: Bound,
+    /// Whatever else is written.
+    pub changes: Bound,
 }
 
 impl Default for Bounds {
@@ -52,6 +54,7 @@ impl Default for Bounds {
             uploads: Bound::new(120, 600, 3_600),
             exports: Bound::new(60, 600, 600),
             search: Bound::new(120, 1_200, 60),
+            changes: Bound::new(600, 6_000, 600),
         }
     }
 }
@@ -66,6 +69,7 @@ impl Bounds {
             Class::Uploads => self.uploads,
             Class::Exports => self.exports,
             Class::Search => self.search,
+            Class::Changes => self.changes,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is counted, and as what.
 
+use axum::http::Method;
+
 /// A class of actions that share a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -11,10 +13,12 @@ pub enum Class {
     Uploads,
     Exports,
     Search,
+    /// Whatever else a server function writes.
+    Changes,
 }
 
 impl Class {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SignIn,
         Self::Letters,
         Self::Invitations,
@@ -22,6 +26,7 @@ impl Class {
         Self::Uploads,
         Self::Exports,
         Self::Search,
+        Self::Changes,
     ];
 
     /// The word in the configuration and in the log.
@@ -34,7 +39,15 @@ impl Class {
             Self::Uploads => "uploads",
             Self::Exports => "exports",
             Self::Search => "search",
+            Self::Changes => "changes",
         }
+    }
+
+    /// What a request counts as, if as anything: reading alone does not.
+    pub fn of_request(method: &Method, path: &str, route: Option<&str>) -> Option<Self> {
+        let writes = *method == Method::POST && path.starts_with("/api/");
+        let listed = Self::of(path).or_else(|| route.and_then(Self::of));
+        listed.or_else(|| writes.then_some(Self::Changes))
     }
 
     /// What a request at this path counts as, if as anything: the path of a
@@ -107,6 +120,7 @@ pub const PATHS: &[(&str, Class)] = &[
     ("/index/{set}/{edition}/publication/{file}", Class::Exports),
     ("/studio/sets/{set}/reviews/{round}/report.csv", Class::Exports),
     ("/studio/sets/{set}/reviews/{round}/report.html", Class::Exports),
+    ("/ims/case/v1p1/{*path}", Class::Exports),
     ("/me/copies/{file}", Class::Exports),
     ("/admin/audit.csv", Class::Exports),
     ("/organisations/{organisation}/audit.csv", Class::Exports),
@@ -124,5 +138,17 @@ mod tests {
         assert_eq!(Class::of("/api/app/groups/api/load_thread"), None);
         assert_eq!(Class::of("/search"), Some(Class::Search));
         assert_eq!(Class::of("/reply"), None);
+    }
+
+    #[test]
+    fn whatever_is_written_counts() {
+        let of = |method, path| Class::of_request(&method, path, None);
+        assert_eq!(
+            of(Method::POST, "/api/app/assessments/api/save_rating"),
+            Some(Class::Changes)
+        );
+        assert_eq!(of(Method::POST, "/api/app/groups/api/reply"), Some(Class::Posting));
+        assert_eq!(of(Method::GET, "/api/app/groups/api/load_thread"), None);
+        assert_eq!(of(Method::POST, "/studio/import/other"), None);
     }
 }

@@ -23,13 +23,14 @@ pub use bounds::{Bound, Bounds};
 pub use classes::{Class, FUNCTIONS, PATHS};
 pub use counts::Counts;
 
+use crate::case;
 use crate::drafts::Refused;
 
 /// Refuses what comes too often, and says when it may be tried again.
 pub async fn keep(State(counts): State<Counts>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let Some(class) = Class::of(path).or_else(|| matched.and_then(Class::of)) else {
+    let Some(class) = Class::of_request(request.method(), path, matched) else {
         return next.run(request).await;
     };
     let viewer = request.extensions().get::<Viewer>();
@@ -44,16 +45,18 @@ pub async fn keep(State(counts): State<Counts>, request: Request, next: Next) ->
         Err(wait) => {
             let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
             tracing::warn!(class = class.as_str(), "too often");
-            refused(seconds, path.starts_with("/api/"))
+            refused(seconds, path)
         }
     }
 }
 
-fn refused(seconds: u32, function: bool) -> Response {
+fn refused(seconds: u32, path: &str) -> Response {
     let error = AppError::TooMany(seconds);
-    let mut response = match function {
-        true => (StatusCode::TOO_MANY_REQUESTS, Json(&error)).into_response(),
-        false => crate::trouble::too_often(&error),
+    let function = path.starts_with("/api/");
+    let mut response = match path {
+        _ if function => (StatusCode::TOO_MANY_REQUESTS, Json(&error)).into_response(),
+        _ if path.starts_with(case::BASE) => case::too_often(&error),
+        _ => crate::trouble::too_often(&error),
     };
     response
         .headers_mut()

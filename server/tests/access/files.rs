@@ -18,6 +18,7 @@ pub const SHELVES: &[u8] = include_bytes!("../../../end2end/journeys/files/shelv
 const STAFF: &[u8] = b"name,email\nGodwit Newcomer,new@carrel.example\n";
 
 /// What is sent to a file's address.
+#[derive(Clone, Copy)]
 pub enum Sent {
     Get,
     /// A form without fields.
@@ -86,7 +87,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(service, "an edition that is not there", "/ims/case/v1p1/CFDocuments/7d1dd5d2-43b4-4d0a-9b9e-3f6a5d0a8c11", all(NotFound)),
         get("/me/copies/{file}", "everything about somebody", &format!("/me/copies/{COPY}.zip"), hidden_from_all_but(&[Themselves])),
         get("/me/copies/{file}", "one that is not there", "/me/copies/none.zip", all(NotFound)),
-        get("/admin/audit.csv", "", "/admin/audit.csv", hidden_from_all_but(&[Site])),
+        get("/admin/audit.csv", "the site’s audit log", "/admin/audit.csv", hidden_from_all_but(&[Site])),
         get("/organisations/{organisation}/audit.csv", "", "/organisations/riverside/audit.csv", hidden_from_all_but(&[Administrator, Site])),
         upload(import, "a set for the organisation", import, uploads, SHELVES, "/studio/import/"),
         upload("/me/profile/picture", "one’s own", "/me/profile/picture", signed_in().says(), GREEN, "/me/profile?notice=picture"),

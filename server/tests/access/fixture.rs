@@ -228,6 +228,11 @@ const ONCE: &str = "
     LET $node = (SELECT VALUE id FROM node WHERE code = 'LM 3.4' AND edition.number = 1 AND edition.competency_set.slug = 'library-management')[0];
     LET $course = (SELECT VALUE id FROM course WHERE slug = 'weeding-with-good-reasons')[0];
     CREATE person:walknobodys SET name = 'Nobody’s', email = 'nobodys@carrel.example', timezone = 'UTC';
+    CREATE organisation:walkbystander SET slug = 'walkbystander', name = 'Bystanders', kind = 'library', timezone = 'UTC',
+        line = [organisation:walkbystander];
+    CREATE person:walkbystander SET name = 'Bystander', email = 'walkbystander@carrel.example', timezone = 'UTC';
+    CREATE membership:['walkbystander', 'walkbystander'] SET person = person:walkbystander,
+        organisation = organisation:walkbystander, roles = ['learner'];
     CREATE cohort:walkcohort SET subject = $course, organisation = $organisation, title = 'Sanderling cohort', starts = '2020-01-01',
         ends = '2099-01-01', timezone = 'Europe/London', opened_by = $trainer;
     CREATE study_group:⟨walk-public⟩ SET slug = 'walk-public', organisation = $organisation, title = 'Walk in public', public = true,

@@ -5,8 +5,11 @@
 
 mod actors;
 mod document;
+mod done;
 mod files;
 mod fixture;
+mod foreign;
+mod headers;
 mod hidden;
 mod pages;
 mod prepared;
@@ -45,7 +48,8 @@ fn is_get(path: &str) -> bool {
     server_fn_paths().any(|(known, method)| known == path && method == Method::GET)
 }
 
-/// Sends a row's request as one of the actors.
+/// Sends a row's request as one of the actors, with fields that are none of the
+/// function's.
 async fn send(app: &TestApp, row: &Row, who: &str, someone: &Someone) -> Answer {
     let path = path(row.function);
     let fields: Vec<(&str, String)> = row
@@ -53,7 +57,10 @@ async fn send(app: &TestApp, row: &Row, who: &str, someone: &Someone) -> Answer 
         .iter()
         .map(|(name, value)| (*name, value.replace("{who}", who)))
         .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for field in foreign::beside(row.function) {
+        fields.push(field);
+    }
     match is_get(&path) {
         true => app.read(&path, &fields, someone).await,
         false => app.call(&path, &fields, someone).await,
@@ -82,8 +89,15 @@ fn overheard(actor: Actor, body: &str) -> Vec<&'static str> {
 const READING_MARKS: [&str; 3] = ["group_membership", "look", "reading"];
 
 /// Functions that note in the audit log that somebody failed.
-const NOTED: [&str; 4] = [
+const NOTED: [&str; 11] = [
+    "begin_passkey",
+    "begin_second_factor",
+    "change_address",
+    "change_password",
+    "close_account",
+    "confirm_oneself",
     "prove_sign_in",
+    "remove_passkey",
     "remove_second_factor",
     "renew_recovery_codes",
     "sign_in",
@@ -126,7 +140,7 @@ async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item 
     let someone = world.cast.enters(&world.app, actor).await;
     watch::changed(db).await;
     let answer = send(&world.app, row, &actor.key(), &someone).await;
-    let changed = watch::changed(db).await;
+    let watch::Seen { changed, foreign } = watch::look(db).await;
     world.touched.store(!changed.is_empty(), Ordering::Relaxed);
     let (expected, heard) = (row.cells.of(actor), told(&answer));
     let mut wrong = Vec::new();
@@ -142,6 +156,9 @@ async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item 
     let marks = changed.iter().all(|table| READING_MARKS.contains(&table.as_str()));
     if is_get(&path(row.function)) && !marks {
         wrong.push(format!("changed {changed:?} by reading"));
+    }
+    if !foreign.is_empty() {
+        wrong.push(format!("took what is not its own into {foreign:?}"));
     }
     wrong.extend(
         overheard(actor, &answer.body)

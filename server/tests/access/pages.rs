@@ -94,7 +94,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/admin/providers/:provider", "", &format!("/admin/providers/{PROVIDER}"), only(&[Site], Forbidden)),
         page("/admin/retention", "", "/admin/retention", only(&[Site], Forbidden)),
         page("/admin/sign-in", "", "/admin/sign-in", only(&[Site], Forbidden)),
-        page("/admin/audit", "", "/admin/audit", hidden_from_all_but(&[Site])),
+        page("/admin/audit", "the site’s audit log", "/admin/audit", hidden_from_all_but(&[Site])),
         page("/search", "", "/search?q=quillback+dunlin", open()),
         page("/display", "", "/display", open()),
         page("/terms", "", "/terms", open()),

@@ -137,6 +137,8 @@ async fn what_no_device_of_theirs_signed_opens_nothing() {
     let stranger = sign_in(&app, &mut Device::new(), Wrong::Nothing).await;
     assert!(stranger.session().is_none());
     assert!(sign_in(&app, &mut device, Wrong::Nothing).await.session().is_some());
+    let noted = "count(SELECT VALUE id FROM audit_entry WHERE act = 'sign_in_failed' AND about = 'passkey');";
+    assert_eq!(app.db.row::<i64>(noted, vars! {}).await.unwrap(), Some(10));
 }
 
 #[tokio::test]

@@ -92,6 +92,9 @@ async fn an_answer_of_another_issuer_or_of_none_changes_nothing() {
         assert!(told(&world.app, &answer, &browser).await.contains(words), "{added}");
     }
     assert_eq!(people(&world.app).await, 2);
+    let noted = "SELECT VALUE about FROM audit_entry WHERE act = 'sign_in_failed';";
+    let noted: Vec<String> = world.app.db.rows(noted, app::vars! {}).await.unwrap();
+    assert_eq!(noted.len(), 2, "{noted:?}");
 }
 
 #[tokio::test]

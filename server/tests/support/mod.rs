@@ -27,6 +27,7 @@ pub struct TestApp {
     /// Gone with the test.
     pub files: tempfile::TempDir,
     pub refusals: app::audit::refusals::Refusals,
+    pub pools: app::pools::Pools,
     router: Router,
 }
 
@@ -123,12 +124,13 @@ impl TestApp {
         };
         let db = Db::for_test().await.unwrap();
         let state = server::serve::state(db.clone(), &config);
-        let refusals = state.refusals.clone();
+        let (refusals, pools) = (state.refusals.clone(), state.pools.clone());
         let router = router(state, &config, Shutdown::default());
         Self {
             db,
             files,
             refusals,
+            pools,
             router,
         }
     }

@@ -12,12 +12,7 @@ pub async fn find_places(purpose: String, #[server(default)] q: String) -> Resul
 
     let purpose = Purpose::parse(&purpose).ok_or(crate::error::AppError::NotFound)?;
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::found(
-        &crate::state::db(),
-        &viewer,
-        purpose,
-        &q,
-        crate::lookups::model::OFFERED,
-    )
-    .await
+    let state = crate::state::state();
+    let _place = state.pools.searches.place().await?;
+    super::store::found(&state.db, &viewer, purpose, &q, crate::lookups::model::OFFERED).await
 }

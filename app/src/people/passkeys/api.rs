@@ -88,11 +88,19 @@ pub async fn begin_passkey_sign_in() -> Result<String> {
 /// device has verified its owner, so that no second factor is asked for.
 #[server]
 pub async fn finish_passkey_sign_in(answer: String, #[server(default)] next: String) -> Result<()> {
+    use crate::audit::model::Act;
+    use crate::audit::store as audit;
+    use crate::error::AppError;
     use crate::people::sessions::Shown;
     use crate::people::{cookies, signing_in};
 
     let state = crate::state::state();
-    let person = super::ceremony::end_sign_in(&state, &answer).await?;
+    let ended = super::ceremony::end_sign_in(&state, &answer).await;
+    // One that ran out is nobody's failure.
+    if matches!(ended, Err(AppError::Invalid(_))) {
+        audit::note(&state.db, Act::SignInFailed, None, "passkey", None).await?;
+    }
+    let person = ended?;
     // Where a password was given first, that waits no more.
     cookies::take_away(signing_in::PENDING);
     signing_in::open_with(&state, &person, &next, Shown::Passkey).await

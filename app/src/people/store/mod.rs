@@ -367,8 +367,9 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
         organisations: found
             .places
             .iter()
+            .filter(|place| relation == Relation::Own || seen_at(place))
             .map(|place| Workplace {
-                slug: seen_at(place).then(|| place.slug.clone()),
+                slug: place.slug.clone(),
                 name: place.name.clone(),
             })
             .collect(),

@@ -54,6 +54,7 @@ pub fn state(db: &Db, mail: bool) -> AppState {
         outside: Outside::new(false),
         providers: Default::default(),
         refusals: Default::default(),
+        pools: Default::default(),
         site: Arc::new(Site {
             public_url: "https://carrel.example".into(),
             ..Site::default()

@@ -15,6 +15,7 @@ use super::told::Told::{Forbidden, Invalid, NotFound, Nothing};
 use super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
 
 /// A server function with a request, and what each actor hears.
+#[derive(Clone)]
 pub struct Row {
     pub section: &'static str,
     pub function: &'static str,

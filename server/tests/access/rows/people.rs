@@ -34,6 +34,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("end_session", "a session of somebody’s", only(&[Themselves], Nothing), &[("session", SESSION)]);
     rows.add("confirm_oneself", "with the password of somebody", only(&[Themselves], Invalid), &[("password", PASSWORD)]);
     rows.add("end_other_sessions", "one’s own", signed_in(), &[]);
+    rows.add("change_password", "of somebody, with the one before", only(&[Themselves], Invalid), &[("current", PASSWORD), ("password", PASSWORD)]);
     rows.add("change_password", "one’s own, without knowing it", only(&[], Invalid), &[("current", "x"), ("password", "harbour violet ladder nine")]);
     rows.add("close_account", "one’s own, without the password", only(&[], Invalid), &[("password", "x"), ("confirm", "x")]);
     rows.section("Accounts at providers");
