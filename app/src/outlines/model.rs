@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competencies::model::Level;
+use crate::competencies::model::{Imported, Level};
 use crate::id::{EditionId, NodeId};
 use crate::organisations::choosing::model::Choices;
 
@@ -102,6 +102,8 @@ pub struct OutlinePage {
     /// Whether it was derived from another set.
     pub derived: bool,
     pub draft: Option<Draft>,
+    /// The import that the draft comes from.
+    pub imported: Option<Imported>,
     /// Why there is nothing to write, where there is no draft.
     pub in_review: bool,
 }

@@ -55,6 +55,17 @@ pub struct Preview {
     pub heads: Vec<(u32, String)>,
 }
 
+/// The import that a draft comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    pub import: ImportId,
+    pub file_name: String,
+    /// When it was confirmed.
+    pub day: String,
+    /// Who sent the file in.
+    pub by: String,
+}
+
 /// A column of a spreadsheet and what it is taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchedColumn {

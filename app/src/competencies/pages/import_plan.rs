@@ -101,6 +101,8 @@ fn PreviewView(
     }
 }
 
+const OVERTAKEN: &str = "The set is no longer just what was in the file, so the import cannot be taken back as a whole. What was changed in a draft since can be undone in its outline, step by step; then it can.";
+
 fn sentence(outcome: &Outcome) -> (Tone, String) {
     let words = |number: &u32| edition_words(*number);
     match outcome {
@@ -136,6 +138,7 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: Server
         _ => None,
     };
     let (open, undoable) = (preview.outcome.is_open(), preview.undoable);
+    let overtaken = !undoable && matches!(preview.outcome, Outcome::Done { .. });
     let import = preview.import.map(|import| import.to_string()).unwrap_or_default();
     let again = import.clone();
     view! {
@@ -143,6 +146,7 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: Server
         <Notice tone>
             <p>{words}</p>
             {edition.map(|href| view! { <p><a href=href>"Go to the set"</a></p> })}
+            {overtaken.then(|| view! { <p>{OVERTAKEN}</p> })}
         </Notice>
         <FormErrors form/>
         {open.then(|| view! {

@@ -25,6 +25,7 @@ pub use editions::{
 pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
+pub(crate) use imports::{ImportedRow, imported};
 pub use list::list;
 pub use moved::moved;
 pub use node_page::{node_page, node_pages};

@@ -52,7 +52,7 @@ pub struct Writing {
 const SAVE: &str = "
     IF $import != NONE {
         IF $import.done != NONE { THROW 'import done' };
-        UPDATE $import SET done = $edition, made = $made, undone = NONE RETURN NONE;
+        UPDATE $import SET done = $edition, made = $made, undone = NONE, confirmed = time::now() RETURN NONE;
     };
     IF $undoes != NONE {
         IF $undoes.done != $edition { THROW 'This import was taken back already.' };

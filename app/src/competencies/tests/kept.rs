@@ -78,6 +78,62 @@ async fn an_import_over_a_draft_keeps_what_curators_wrote_and_gives_it_back() {
 }
 
 #[tokio::test]
+async fn an_import_is_found_from_its_draft_and_stays_for_as_long_as_that() {
+    let world = world().await;
+    let (db, curator) = (&world.db, &world.curator());
+    db.write(
+        "CREATE person:cora SET name = 'Cora', email = 'cora@example.org', timezone = 'UTC';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let (first, waits) = (staged(&world, &small()).await, staged(&world, &small()).await);
+    let set = import::confirm(db, curator, &first).await.unwrap().set;
+    let found = async || {
+        let outline = outlines::outline_page(db, curator, &set, "", 1).await.unwrap();
+        let editions = editions::editions_page(db, curator, &set, None, false, 1)
+            .await
+            .unwrap();
+        assert_eq!(outline.imported, editions.imported);
+        outline.imported
+    };
+    let shown = found().await.unwrap();
+    assert_eq!((&shown.import, shown.file_name.as_str()), (&first, "set.json"));
+    assert_eq!((shown.by.as_str(), shown.day.is_empty()), ("Cora", false));
+    // The last one that wrote the draft, until it is taken back.
+    let mut changed = small();
+    changed.nodes[2].title = "Explains the whole budget".into();
+    let second = staged(&world, &changed).await;
+    import::confirm(db, curator, &second).await.unwrap();
+    assert_eq!(found().await.unwrap().import, second);
+    import::undo(db, curator, &second).await.unwrap();
+    assert_eq!(found().await.unwrap().import, first);
+    // A week later only what can be taken back is kept, with its file.
+    let aged = "DEFINE FIELD OVERWRITE created ON import TYPE datetime DEFAULT time::now();
+        DEFINE FIELD OVERWRITE created ON import_part TYPE datetime DEFAULT time::now();
+        UPDATE import SET created = time::now() - 8d;
+        UPDATE import_part SET created = time::now() - 8d;";
+    db.write(aged, vars! {}).await.unwrap();
+    crate::retention::store::sweep(db).await.unwrap();
+    assert_eq!(world.count("import").await, 1);
+    assert!(matches!(
+        import::preview(db, curator, &waits).await,
+        Err(AppError::NotFound)
+    ));
+    assert!(import::preview(db, curator, &first).await.unwrap().undoable);
+    store::publish_draft(db, &store::edition_of(db, &set, Some(1)).await.unwrap().unwrap())
+        .await
+        .unwrap();
+    assert_eq!(found().await, None);
+    crate::retention::store::sweep(db).await.unwrap();
+    assert_eq!(world.count("import").await, 0);
+    let parts = db
+        .row::<i64>("count(SELECT VALUE id FROM import_part);", vars! {})
+        .await;
+    assert_eq!(parts.unwrap(), Some(0));
+}
+
+#[tokio::test]
 async fn the_next_edition_has_what_was_written_beside_too() {
     let world = world().await;
     let first = world.import(&small(), false).await;
