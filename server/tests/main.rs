@@ -13,6 +13,7 @@ mod choosing;
 mod closing;
 mod confirming;
 mod hardening;
+mod imports;
 mod index;
 mod limits;
 mod mail;

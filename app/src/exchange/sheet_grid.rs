@@ -7,9 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::cells;
 use super::sheet_columns::{Cells, Column, Texts, is_known, rank};
 use super::text::{line, tidy};
-use super::{bounds, cells};
 
 /// Rows of one sheet, the header and empty ones included.
 const ROWS: usize = 20_000;
@@ -225,10 +225,7 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn too_many_rows() -> String {
-    format!(
-        "The table has more than {ROWS} rows; at most {} statements can be imported.",
-        bounds::NODES
-    )
+    format!("The table has more than {ROWS} rows; no more can be imported.")
 }
 
 /// Finds the header: of the first rows the one with most names that are known,

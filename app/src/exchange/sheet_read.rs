@@ -253,7 +253,12 @@ impl Reading<'_> {
                         );
                         continue;
                     };
-                    if seen.insert((*from, *to, kind)) && references.len() < bounds::REFERENCES {
+                    if seen.insert((*from, *to, kind)) {
+                        if references.len() == report.limits.references {
+                            let message = format!("There are more than {} cross-references.", references.len());
+                            report.refuse(place(row), message);
+                            return references;
+                        }
                         references.push(ExchangeReference {
                             from: *from,
                             to: *to,

@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
+use app::competencies::import::{Matched, PlannedImport, apply, plan_matched};
 use app::competencies::model::{Outcome, Preview};
 use app::competencies::{export, store::set_slug};
 use app::db::Db;
 use app::editions::store::publish_as_suggested;
-use app::exchange::{case, moodle_csv, sheet};
+use app::exchange::{Limits, case, moodle_csv, sheet};
 use app::id::OrganisationId;
 use app::organisations::store::{NewOrganisation, by_slug, create, none};
 use clap::{Args, ValueEnum};
@@ -63,14 +63,15 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
     let size = std::fs::metadata(&arguments.file)
         .map_err(|error| unreadable(&arguments, &error))?
         .len();
-    if size > MOST_BYTES as u64 {
-        return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
+    let limits = config.imports.limits();
+    if size > limits.bytes as u64 {
+        return Err(limits.too_large());
     }
     let bytes = std::fs::read(&arguments.file).map_err(|error| unreadable(&arguments, &error))?;
-    super::with_db(config, async |db| bring_in(db, arguments, bytes).await).await
+    super::with_db(config, async |db| bring_in(db, arguments, bytes, limits).await).await
 }
 
-async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
+async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>, limits: Limits) -> Result<(), String> {
     let found = organisation(db, arguments.organisation.as_deref()).await?;
     let planning = found.clone().unwrap_or_else(OrganisationId::random);
     let name = arguments
@@ -78,7 +79,11 @@ async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), Stri
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let planned = plan(db, &planning, &arguments.set, &name, bytes.clone())
+    let within = Matched {
+        limits,
+        ..Matched::default()
+    };
+    let planned = plan_matched(db, &planning, &arguments.set, &name, bytes.clone(), &within)
         .await
         .map_err(super::told)?;
     say(&planned.preview);
@@ -93,7 +98,7 @@ async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), Stri
         Some(_) => planned,
         None => {
             let made = first_organisation(db, arguments.organisation.as_deref()).await?;
-            plan(db, &made, &arguments.set, &name, bytes)
+            plan_matched(db, &made, &arguments.set, &name, bytes, &within)
                 .await
                 .map_err(super::told)?
         }

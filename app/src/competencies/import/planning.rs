@@ -10,7 +10,7 @@ use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Opened, Parsed, Plan};
+use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Plan};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -79,15 +79,17 @@ pub async fn plan(
     plan_matched(db, organisation, title, file_name, bytes, &Matched::default()).await
 }
 
-/// What was said of a table; nothing where it speaks for itself.
+/// What was said of a table, nothing where it speaks for itself, and of all files.
 #[derive(Default)]
 pub struct Matched {
     pub columns: Vec<Column>,
     /// The row that names the columns.
     pub header: Option<u32>,
+    /// The most that is taken in of any file.
+    pub limits: Limits,
 }
 
-/// As [`plan`], of a table of which this was said.
+/// As [`plan`], of a table of which this was said, within limits.
 pub async fn plan_matched(
     db: &Db,
     organisation: &OrganisationId,
@@ -96,8 +98,8 @@ pub async fn plan_matched(
     bytes: Vec<u8>,
     matched: &Matched,
 ) -> Result<PlannedImport> {
-    let name = file_name.to_owned();
-    let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes))
+    let (name, limits) = (file_name.to_owned(), matched.limits);
+    let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes, limits))
         .await
         .map_err(|error| AppError::internal("reading a file", error))?;
     match opened {

@@ -13,6 +13,8 @@ pub const IMPORT_UPLOAD: &str = "/studio/import/upload";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportForm {
     pub organisations: Choices,
+    /// How large a file may be.
+    pub megabytes: u32,
 }
 
 /// What importing a file would do.

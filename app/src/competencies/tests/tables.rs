@@ -42,7 +42,10 @@ async fn real_tables_come_in_and_go_both_ways() {
                 None => Column::parse(&column.chosen).unwrap(),
             })
             .collect();
-        let matched = import::Matched { columns, header: None };
+        let matched = import::Matched {
+            columns,
+            ..Default::default()
+        };
         let plan = async || {
             import::plan_matched(db, library, "", name, bytes.clone(), &matched)
                 .await
@@ -104,6 +107,7 @@ async fn a_table_brings_a_scale_to_rate_by_and_can_have_its_header_elsewhere() {
         columns: columns.clone(),
         header,
     };
+        ..Default::default()
     assert_eq!(plan(matched(Some(1))).await.preview.statements, 3);
     let planned = plan(matched(None)).await;
     assert_eq!(planned.preview.levels.len(), 4);
