@@ -32,6 +32,7 @@ mod moodle_text;
 mod moodle_write;
 mod remarks;
 mod report;
+mod sheet_about;
 mod sheet_columns;
 mod sheet_grid;
 mod sheet_keep;
@@ -51,6 +52,8 @@ mod case_tests;
 mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
+#[cfg(test)]
+mod sheet_about_tests;
 #[cfg(test)]
 mod sheet_tests;
 
@@ -144,14 +147,21 @@ fn sheet(grid: sheet_grid::Grid, report: report::Report) -> Opened {
 }
 
 /// Opens and reads a file; the columns of a table are what they seem to be,
-/// and its set goes by the name of the file.
+/// and its set goes by the name of the file unless it says another.
 pub fn parse(file_name: &str, bytes: &[u8]) -> Parsed {
     match open(file_name, bytes, Limits::default()) {
         Opened::Read(parsed) => *parsed,
         Opened::Sheet(sheet) => {
             let columns: Vec<_> = sheet.columns().iter().map(|column| column.suggested).collect();
-            let title = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-            sheet.read(&columns, set_identifier(title), title, None)
+            let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+            let title = sheet.title(&columns).unwrap_or_else(|| stem.to_owned());
+            let identifier = sheet.set_identifier(&columns);
+            sheet.read(
+                &columns,
+                identifier.unwrap_or_else(|| set_identifier(&title)),
+                &title,
+                None,
+            )
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Plan};
+use crate::exchange::{
+    self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Plan, Problem, Severity,
+};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -144,12 +146,13 @@ async fn plan_sheet(
     } else {
         suggested
     };
-    let name = title_of(title, None, "", file_name);
+    let name = title_of(title, None, &sheet.title(&columns).unwrap_or_default(), file_name);
+    let own = sheet.set_identifier(&columns);
     let known = match store::set_of_nodes(db, organisation, &sheet.identifiers(&columns)).await? {
         None => store::set_of_title(db, organisation, &name).await?,
         known => known,
     };
-    let identifier = known.unwrap_or_else(|| exchange::set_identifier(&name));
+    let identifier = known.or(own).unwrap_or_else(|| exchange::set_identifier(&name));
     let current = newest(db, organisation, identifier).await?;
     let language = match &current {
         Some(_) => None,
@@ -166,15 +169,23 @@ async fn plan_sheet(
             .map_err(|error| AppError::internal("reading a table", error))?
     };
     if let Some(set) = read.set.as_mut().filter(|_| held.is_none()) {
-        set.scale = FIRST_SCALE.map(level).to_vec();
-        set.language = language;
+        set.language = set.language.take().or(language);
+        if set.scale.is_empty() {
+            set.scale = FIRST_SCALE.map(level).to_vec();
+            let labels = FIRST_SCALE.map(|(label, _)| label).join(", ");
+            read.problems.push(Problem {
+                place: "file".into(),
+                message: format!("The file has no proficiency scale; Carrel’s usual one is taken: {labels}."),
+                severity: Severity::Noted,
+            });
+        }
     }
     let mut planned = compared(organisation, title, file_name, read, held);
     with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
 }
 
-/// A table says nothing of how its statements are rated.
+/// What statements are rated by where a table does not say.
 fn level((label, description): (&str, &str)) -> ExchangeLevel {
     ExchangeLevel {
         label: label.to_owned(),
