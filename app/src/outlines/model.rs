@@ -70,6 +70,18 @@ pub struct Pasted {
     pub code: String,
     pub title: String,
     pub kind: String,
+    pub description: String,
+    pub knowledge: Vec<String>,
+    pub skills: Vec<String>,
+    pub attitudes: Vec<String>,
+    pub behaviours: Vec<String>,
+}
+
+impl Pasted {
+    /// The four kinds of detail.
+    pub fn details(&self) -> [&[String]; 4] {
+        [&self.knowledge, &self.skills, &self.attitudes, &self.behaviours]
+    }
 }
 
 /// The kinds of cross-references that curators make (CASE 1.1, association
