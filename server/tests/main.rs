@@ -12,6 +12,7 @@ mod case;
 mod choosing;
 mod closing;
 mod confirming;
+mod formats;
 mod hardening;
 mod imports;
 mod index;
