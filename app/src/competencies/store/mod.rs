@@ -26,6 +26,7 @@ pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
 pub(crate) use imports::{ImportedRow, imported};
+pub(crate) use origins::words as link_words;
 pub use list::list;
 pub use moved::moved;
 pub use node_page::{node_page, node_pages};
