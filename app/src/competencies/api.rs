@@ -141,11 +141,23 @@ pub async fn match_columns(
     Ok(())
 }
 
-/// Writes an upload whose plan was looked at.
+/// How long one waits for an import, well within the time of a request, before
+/// its page says that it is being written.
+#[cfg(feature = "ssr")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// Writes an upload whose plan was looked at. A large one goes on being written
+/// when the request ends.
 #[server]
 pub async fn confirm_import(import: ImportId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let applied = super::import::confirm(&crate::state::db(), &viewer, &import, limits()).await?;
+    let (db, limits, own) = (crate::state::db(), limits(), import.clone());
+    let writing = tokio::spawn(async move { super::import::confirm(&db, &viewer, &own, limits).await });
+    let Ok(written) = tokio::time::timeout(PATIENCE, writing).await else {
+        leptos_axum::redirect(&format!("/studio/import/{import}?notice=writing"));
+        return Ok(());
+    };
+    let applied = written.map_err(|error| crate::error::AppError::internal("import", error))??;
     let href = super::model::edition_href(&applied.set, applied.number);
     let notice = if applied.written { "imported" } else { "unchanged" };
     leptos_axum::redirect(&format!("{href}?notice={notice}&import={import}"));

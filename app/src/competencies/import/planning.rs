@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::previewing::{preview, with_columns};
-use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview, SetTitle};
+use super::previewing::{outcome, preview, title_of, with_columns};
+use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -122,7 +122,7 @@ pub async fn plan_parsed(
         Some(set) => newest(db, organisation, set.identifier).await?,
         None => None,
     };
-    Ok(compared(organisation, title, file_name, parsed, current))
+    compared(organisation, title, file_name, parsed, current).await
 }
 
 /// A table does not say which set it is: the one that holds its statements,
@@ -180,7 +180,7 @@ async fn plan_sheet(
             });
         }
     }
-    let mut planned = compared(organisation, title, file_name, read, held);
+    let mut planned = compared(organisation, title, file_name, read, held).await?;
     with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
 }
@@ -214,13 +214,13 @@ fn keep_remarks(set: &mut ExchangeSet, current: &ExchangeSet) {
     }
 }
 
-fn compared(
+async fn compared(
     organisation: &OrganisationId,
     title: &str,
     file_name: &str,
     mut parsed: Parsed,
     current: Option<Stored>,
-) -> PlannedImport {
+) -> Result<PlannedImport> {
     if let Some(set) = &mut parsed.set {
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
         if let Some(current) = &current {
@@ -233,13 +233,31 @@ fn compared(
         .as_ref()
         .zip(current.as_ref())
         .map(|(set, current)| exchange::compare(&current.set, set));
-    let outcome = if refused {
+    let mut outcome = if refused {
         Outcome::Refused
     } else {
         outcome(current.as_ref(), plan.as_ref())
     };
+    let replacing = parsed
+        .set
+        .as_ref()
+        .filter(|_| matches!(outcome, Outcome::ReplacesDraft { .. }));
+    if let Some(set) = replacing
+        && !store::fits_a_draft(set).await?
+    {
+        outcome = Outcome::Refused;
+        parsed.problems.insert(
+            0,
+            Problem {
+                place: "file".into(),
+                message: store::TOO_LARGE.into(),
+                severity: Severity::Refused,
+            },
+        );
+    }
+    let refused = parsed.refused();
     let preview = preview(&parsed, current.as_ref(), plan.as_ref(), outcome, file_name);
-    PlannedImport {
+    Ok(PlannedImport {
         organisation: organisation.clone(),
         preview,
         set: parsed.set.filter(|_| !refused),
@@ -251,42 +269,7 @@ fn compared(
             state: stored.state,
         }),
         import: None,
-    }
-}
-
-fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -> String {
-    if let Ok(title) = SetTitle::parse(typed) {
-        return title.as_str().to_owned();
-    }
-    if let Some(current) = current {
-        return current.set.title.clone();
-    }
-    let own: String = own.chars().take(SetTitle::MOST).collect();
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    [own.as_str(), stem]
-        .into_iter()
-        .find_map(|title| SetTitle::parse(title).ok())
-        .map_or_else(|| "Imported set".into(), |title| title.as_str().to_owned())
-}
-
-fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
-    let (Some(current), Some(plan)) = (current, plan) else {
-        return Outcome::NewSet;
-    };
-    let (set, number) = (current.slug.clone(), current.number);
-    if plan.is_empty() {
-        Outcome::Unchanged { set, number }
-    } else {
-        match current.state {
-            EditionState::Draft => Outcome::ReplacesDraft { set, number },
-            EditionState::InReview => Outcome::InReview { set, number },
-            EditionState::Published | EditionState::Retired => Outcome::NewEdition {
-                set,
-                number: number + 1,
-                after: number,
-            },
-        }
-    }
+    })
 }
 
 /// Writes what was planned, and publishes it when asked to. A plan that

@@ -38,7 +38,8 @@ pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, set_sl
 pub use records::node_key;
 pub use remarks::remarks;
 pub use set_page::{set_page, set_page_where};
-pub use writing::{Target, Writing, remove_draft, save};
+pub(crate) use writing::TOO_LARGE;
+pub use writing::{Target, Writing, fits_a_draft, remove_draft, save};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -183,7 +183,14 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
     Ok(edition)
 }
 
-const TOO_LARGE: &str = "This is more than can be put in place of a draft at once. Take back the import that made the draft, or publish it, then import this.";
+/// Whether a set is small enough to be put in place of a draft.
+pub async fn fits_a_draft(set: &ExchangeSet) -> Result<bool> {
+    let (_, _, nodes, references) = prepared(&EditionId::random(), set.clone()).await?;
+    Ok(parts::fit_a_draft(&nodes, &references))
+}
+
+/// Why a set that does not fit is not put in place of a draft.
+pub(crate) const TOO_LARGE: &str = "This is more than can be put in place of a draft at once. Take back the import that made the draft, or publish it, then import this.";
 
 async fn prepared(edition: &EditionId, set: ExchangeSet) -> Result<Records> {
     let edition = edition.clone();

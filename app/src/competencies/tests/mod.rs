@@ -1,5 +1,6 @@
 //! The index against a real database.
 
+mod amounts;
 mod files;
 mod found;
 mod frozen;
