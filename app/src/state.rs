@@ -63,6 +63,8 @@ pub struct Site {
     pub remove_posts: bool,
     /// Where files are kept.
     pub files: std::path::PathBuf,
+    /// The most of one file that is imported.
+    pub imports: crate::exchange::Limits,
     pub assets: Assets,
     pub name: SiteName,
 }

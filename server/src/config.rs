@@ -10,6 +10,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::imports::Imports;
 use crate::limits::{Bounds, Class};
 
 /// Settings that are text: the environment's is taken as it stands, also where
@@ -93,6 +94,8 @@ pub struct Config {
     pub timeout: u64,
     /// How often somebody may do what costs others something.
     pub limits: Bounds,
+    /// The most of one file that is imported.
+    pub imports: Imports,
     /// What is logged, as `RUST_LOG` has it.
     pub log: String,
 }
@@ -125,6 +128,7 @@ impl Default for Config {
             concurrency: 256,
             timeout: 30,
             limits: Bounds::default(),
+            imports: Imports::default(),
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn,surrealkv::lsm=error,surrealdb::core::kvs::ds=off".into(),
         }
     }
@@ -247,6 +251,14 @@ impl Config {
             ("concurrency", self.concurrency as u64, 1, 100_000),
             ("timeout", self.timeout, 1, 600),
         ];
+        for (name, value, most) in self.imports.bounds() {
+            if !(1..=most).contains(&value) {
+                return Err(named(
+                    &format!("imports.{name}"),
+                    &format!("give a number from 1 to {most}"),
+                ));
+            }
+        }
         for class in Class::ALL {
             if !self.limits.of(class).is_sound() {
                 let key = format!("limits.{}", class.as_str());

@@ -73,6 +73,7 @@ fn state_with(db: Db, config: &Config, breached: Option<&Breached>) -> AppState 
         public_url: config.public_url.clone(),
         remove_posts: config.remove_posts,
         files: config.files.clone(),
+        imports: config.imports.limits(),
         assets: assets::manifest(),
         name: Default::default(),
     };

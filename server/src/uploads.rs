@@ -1,8 +1,9 @@
 //! Files on their way in: a competency set to import.
 
-use app::competencies::import::{self, MOST_BYTES};
+use app::competencies::import;
 use app::competencies::model::IMPORT_UPLOAD;
 use app::error::{AppError, Result};
+use app::exchange::Limits;
 use app::start::FormDraft;
 use app::state::AppState;
 use app::viewer::Viewer;
@@ -13,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// What the route lets through: more than is taken, so that a file somewhat too
 /// large is read to its end and the browser gets to see the answer.
-pub const BODY_BYTES: usize = 4 * MOST_BYTES;
+pub const BODY_BYTES: usize = 2 * Limits::MOST.bytes;
 
 /// The most bytes of a field that is not the file.
 const TEXT_BYTES: usize = 4 * 1024;
@@ -36,8 +37,9 @@ pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<
     if let Err(error) = import::may_import(&viewer) {
         return back(&state, &viewer, upload, error).await;
     }
-    let staged = match read(form, &mut upload).await {
-        Ok(()) if upload.too_large => Err(AppError::field("file", import::too_large())),
+    let limits = state.site.imports;
+    let staged = match read(form, &mut upload, limits).await {
+        Ok(()) if upload.too_large => Err(AppError::field("file", limits.too_large())),
         Ok(()) => {
             let content = std::mem::take(&mut upload.content);
             import::stage(
@@ -47,6 +49,7 @@ pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<
                 &upload.title,
                 &upload.file_name,
                 content,
+                limits,
             )
             .await
         }
@@ -58,11 +61,12 @@ pub async fn upload(State(state): State<AppState>, Extension(viewer): Extension<
     }
 }
 
-async fn read(mut form: Multipart, upload: &mut Upload) -> Result<()> {
+async fn read(mut form: Multipart, upload: &mut Upload, limits: Limits) -> Result<()> {
     let unreadable = |_| {
+        let most = limits.megabytes();
         AppError::field(
             "file",
-            "The file did not arrive whole. Send it again; at most 20 MB are taken.",
+            format!("The file did not arrive whole. Send it again; at most {most} MB are taken."),
         )
     };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -71,7 +75,7 @@ async fn read(mut form: Multipart, upload: &mut Upload) -> Result<()> {
             Some("title") => upload.title = text(field).await.map_err(unreadable)?,
             Some("file") => {
                 upload.file_name = field.file_name().unwrap_or_default().to_owned();
-                let (content, whole) = bounded(field, MOST_BYTES).await.map_err(unreadable)?;
+                let (content, whole) = bounded(field, limits.bytes).await.map_err(unreadable)?;
                 upload.content = content;
                 upload.too_large = !whole;
             }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::support::{Answer, Description, Someone, TestApp};
 
-const SET: Uuid = Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0000);
+pub(crate) const SET: Uuid = Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0000);
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(SET.as_u128() + number)
@@ -52,8 +52,8 @@ fn set(title: &str) -> ExchangeSet {
     }
 }
 
-struct World {
-    app: TestApp,
+pub(crate) struct World {
+    pub(crate) app: TestApp,
     library: OrganisationId,
 }
 
@@ -178,17 +178,22 @@ fn full() -> Vec<u8> {
     serde_json::to_vec(&package).unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn every_body_is_as_the_official_description_says() {
-    let Some(official) = Description::load("every_body_is_as_the_official_description_says") else {
-        return;
-    };
+pub(crate) async fn published_in_full() -> World {
     let world = world().await;
     let planned = import::plan(&world.app.db, &world.library, "", "full.json", full())
         .await
         .unwrap();
     assert!(!planned.is_refused(), "{:?}", planned.preview.remarks);
     import::apply(&world.app.db, &planned, true).await.unwrap();
+    world
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_body_is_as_the_official_description_says() {
+    let Some(official) = Description::load("every_body_is_as_the_official_description_says") else {
+        return;
+    };
+    let world = published_in_full().await;
     let package = world.json(&format!("CFPackages/{SET}")).await;
     assert_eq!(official.wrong("CFPackages", 200, &package), [""; 0]);
     assert_eq!(

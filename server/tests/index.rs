@@ -13,15 +13,18 @@ use crate::support::{Answer, Someone, TestApp};
 
 const CODES: [&str; 4] = ["LM 3.4", "a/b", "100%25 #1?&", "Größe 図"];
 
-struct World {
-    app: TestApp,
-    library: app::id::OrganisationId,
-    curator: Someone,
+pub(crate) struct World {
+    pub(crate) app: TestApp,
+    pub(crate) library: app::id::OrganisationId,
+    pub(crate) curator: Someone,
     stranger: Someone,
 }
 
 async fn world() -> World {
-    let app = TestApp::new().await;
+    world_of(TestApp::new().await).await
+}
+
+pub(crate) async fn world_of(app: TestApp) -> World {
     let library = app.organisation("library", None).await;
     let elsewhere = app.organisation("elsewhere", None).await;
     let curator = app.person("cora", &library, &[Role::Curator]).await;
@@ -34,7 +37,7 @@ async fn world() -> World {
     }
 }
 
-fn file() -> Vec<u8> {
+pub(crate) fn file() -> Vec<u8> {
     let node = |(number, code): (usize, &&str)| ExchangeNode {
         identifier: uuid::Uuid::from_u128(0x0b2e_9dd4_2d2c_4c7e_8e6c_0000_0000_0001 + number as u128),
         code: Some((*code).to_owned()),
@@ -63,7 +66,7 @@ async fn imported(world: &World, publish: bool) -> app::id::EditionId {
     import::apply(&world.app.db, &planned, publish).await.unwrap().edition
 }
 
-async fn upload(world: &World, someone: &Someone, organisation: &str, content: &[u8]) -> Answer {
+pub(crate) async fn upload(world: &World, someone: &Someone, organisation: &str, content: &[u8]) -> Answer {
     let mut body = Vec::new();
     for (name, value) in [("organisation", organisation), ("title", "Our codes")] {
         body.extend(format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());

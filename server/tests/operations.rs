@@ -329,6 +329,27 @@ fn looking_makes_no_database_and_restoring_a_private_one() {
 }
 
 #[test]
+fn what_the_configuration_does_not_take_is_not_imported() {
+    let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    let arguments = ["import", &file, "--set", "Shelves", "--organisation", "riverside"];
+    std::fs::write(place.path("carrel.toml"), "imports.statements = 2\n").unwrap();
+    let said = place.refused(&arguments);
+    assert!(
+        said.contains("at most 2 can be imported") && said.contains("nothing was imported"),
+        "{said}"
+    );
+    let given = place
+        .command(&arguments)
+        .env("CARREL_IMPORTS", "{statements=100}")
+        .output()
+        .unwrap();
+    assert!(given.status.success(), "{}", text(&given.stderr));
+    std::fs::write(place.path("carrel.toml"), "imports.statements = 20000\n").unwrap();
+    assert!(place.refused(&arguments).contains("imports.statements"));
+}
+
+#[test]
 fn while_a_server_holds_the_database_commands_say_so() {
     let place = Place::new();
     let file = fixture("shelves.moodle.csv");

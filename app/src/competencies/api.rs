@@ -94,6 +94,12 @@ pub async fn publish_edition(
     Ok(())
 }
 
+/// The most of one file that this site takes in.
+#[cfg(feature = "ssr")]
+fn limits() -> crate::exchange::Limits {
+    crate::state::state().site.imports
+}
+
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_import_form(
     #[server(default)] organisation: String,
@@ -101,12 +107,14 @@ pub async fn load_import_form(
     #[server(default)] q: String,
 ) -> Result<ImportForm> {
     let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
-    super::import::form(&crate::state::db(), &crate::state::viewer(), &wanted).await
+    let form = super::import::form(&crate::state::db(), &crate::state::viewer(), &wanted).await?;
+    let megabytes = u32::try_from(limits().megabytes()).unwrap_or(u32::MAX);
+    Ok(ImportForm { megabytes, ..form })
 }
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_import(import: ImportId) -> Result<Preview> {
-    super::import::preview(&crate::state::db(), &crate::state::viewer(), &import).await
+    super::import::preview(&crate::state::db(), &crate::state::viewer(), &import, limits()).await
 }
 
 /// Takes a set from a public address; its plan comes before anything is written.
@@ -114,7 +122,7 @@ pub async fn load_import(import: ImportId) -> Result<Preview> {
 pub async fn fetch_import(organisation: String, #[server(default)] title: String, address: String) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     let db = crate::state::db();
-    let import = super::import::fetch(&db, &viewer, &organisation, &title, &address).await?;
+    let import = super::import::fetch(&db, &viewer, &organisation, &title, &address, limits()).await?;
     leptos_axum::redirect(&format!("/studio/import/{import}"));
     Ok(())
 }
@@ -133,11 +141,23 @@ pub async fn match_columns(
     Ok(())
 }
 
-/// Writes an upload whose plan was looked at.
+/// How long one waits for an import, well within the time of a request, before
+/// its page says that it is being written.
+#[cfg(feature = "ssr")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// Writes an upload whose plan was looked at. A large one goes on being written
+/// when the request ends.
 #[server]
 pub async fn confirm_import(import: ImportId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let applied = super::import::confirm(&crate::state::db(), &viewer, &import).await?;
+    let (db, limits, own) = (crate::state::db(), limits(), import.clone());
+    let writing = tokio::spawn(async move { super::import::confirm(&db, &viewer, &own, limits).await });
+    let Ok(written) = tokio::time::timeout(PATIENCE, writing).await else {
+        leptos_axum::redirect(&format!("/studio/import/{import}?notice=writing"));
+        return Ok(());
+    };
+    let applied = written.map_err(|error| crate::error::AppError::internal("import", error))??;
     let href = super::model::edition_href(&applied.set, applied.number);
     let notice = if applied.written { "imported" } else { "unchanged" };
     leptos_axum::redirect(&format!("{href}?notice={notice}&import={import}"));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Details, EditionState, Level, OutlineNode, node_href};
+use super::model::{Details, EditionState, Imported, Level, OutlineNode, node_href};
 use crate::ui::{Chip, Tone, Tree, TreeNode};
 
 /// An outline as a tree that opens in place; `set` and `number` make its
@@ -117,6 +117,19 @@ pub fn DetailLists(
         })
         .collect_view();
     any.then(|| view! { <div class="columns" lang=lang>{kinds}</div> })
+}
+
+/// The import that a draft comes from, and where it is taken back.
+#[component]
+pub fn ImportedFrom(imported: Imported) -> impl IntoView {
+    let Imported {
+        import,
+        file_name,
+        day,
+        by,
+    } = imported;
+    let words = format!("Imported on {day} from {file_name}, which {by} sent in. ");
+    view! { <p class="meta">{words}<a href=format!("/studio/import/{import}")>"See what was read, or take the import back"</a></p> }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competencies::model::{EditionState, Level, edition_words};
+use crate::competencies::model::{EditionState, Imported, Level, edition_words};
 use crate::id::{EditionId, NodeId};
 use crate::paths::segment;
 use crate::reviews::model::ChangedSince;
@@ -148,6 +148,8 @@ pub struct EditionsPage {
     pub may_open: bool,
     /// The map of the draft, where there is a draft and an edition before it.
     pub map: Option<MapPage>,
+    /// The import that the draft comes from.
+    pub imported: Option<Imported>,
     /// What of the draft can be published ahead of the rest.
     pub ahead: Option<Ahead>,
 }

@@ -110,14 +110,14 @@ fn read_graph(graph: &Object, report: &mut Report) -> Option<ExchangeSet> {
             );
         }
     }
-    if statements.len() > bounds::NODES {
+    if statements.len() > report.limits.nodes {
         let message = format!(
             "The set has {} statements; at most {} can be imported.",
             statements.len(),
-            bounds::NODES
+            report.limits.nodes
         );
         report.refuse("file", message);
-        statements.truncate(bounds::NODES);
+        statements.truncate(report.limits.nodes);
     }
     let mut set = read_document(document, report);
     let hanging = Hanging::of(document, &statements);
@@ -145,6 +145,13 @@ fn read_graph(graph: &Object, report: &mut Report) -> Option<ExchangeSet> {
     set.nodes = in_tree_order(nodes.into_iter().map(|(_, planted)| planted).collect(), report);
     let held: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
     set.references = hanging.further;
+    if set.references.len() > report.limits.references {
+        let message = format!(
+            "More than {} statements have a second parent; no more can be kept.",
+            report.limits.references
+        );
+        report.refuse("file", message);
+    }
     set.references
         .retain(|one| held.contains(&one.from) && held.contains(&one.to));
     for one in &set.references {
@@ -188,7 +195,7 @@ impl<'a> Hanging<'a> {
         match self.places.get(child) {
             None => drop(self.places.insert(child, (parent, position))),
             Some((first, _)) if *first == parent => {}
-            Some(_) if self.further.len() < bounds::REFERENCES => self.further.push(ExchangeReference {
+            Some(_) if self.further.len() <= bounds::REFERENCES => self.further.push(ExchangeReference {
                 from: identifier(child),
                 to: identifier(parent),
                 kind: super::case_hierarchy::CHILD_OF.into(),

@@ -9,13 +9,13 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::ExchangeReference;
 use super::case_classes::ASSOCIATION;
 use super::case_links::{association_type, target};
 use super::case_shape::place;
 use super::report::Report;
 use super::text::natural;
 use super::tree::Planted;
-use super::{ExchangeReference, bounds};
 
 pub(super) const CHILD_OF: &str = "isChildOf";
 
@@ -110,12 +110,12 @@ impl Hierarchy {
     }
 
     fn refer(&mut self, reference: ExchangeReference, report: &mut Report) {
-        if self.references.len() < bounds::REFERENCES {
+        if self.references.len() < report.limits.references {
             self.references.push(reference);
         } else {
             report.refuse(
                 "file",
-                format!("The set has more than {} associations.", bounds::REFERENCES),
+                format!("The set has more than {} associations.", report.limits.references),
             );
         }
     }

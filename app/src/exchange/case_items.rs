@@ -24,17 +24,17 @@ pub(super) fn read_items(
     let mut seen = HashSet::from([document]);
     let mut nodes = Vec::new();
     let mut kinds = Kinds::new(definitions);
-    if items.len() > bounds::NODES {
+    if items.len() > report.limits.nodes {
         report.refuse(
             "file",
             format!(
                 "The set has {} items; at most {} can be imported.",
                 items.len(),
-                bounds::NODES
+                report.limits.nodes
             ),
         );
     }
-    for (at, item) in items.into_iter().enumerate().take(bounds::NODES) {
+    for (at, item) in items.into_iter().enumerate().take(report.limits.nodes) {
         let place = place(&ITEM, &item);
         let Some(identifier) = identifier(&item) else {
             report.refuse(

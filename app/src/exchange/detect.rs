@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{asn_read, bounds, moodle_table, sheet_grid};
+use super::{Limits, asn_read, bounds, moodle_table, sheet_grid};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
@@ -86,8 +86,7 @@ pub(super) fn transcoded(file_name: &str, bytes: &[u8]) -> Option<(String, Strin
 /// UTF-8 within bounds, without its byte order mark.
 pub(super) fn readable(bytes: &[u8]) -> Result<&str, String> {
     if bytes.len() > bounds::FILE_BYTES {
-        let limit = bounds::FILE_BYTES / 1024 / 1024;
-        return Err(format!("The file is larger than {limit} MB."));
+        return Err(Limits::MOST.too_large());
     }
     if let Some((_, message)) = MISTAKEN.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err((*message).into());

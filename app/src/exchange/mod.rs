@@ -32,6 +32,7 @@ mod moodle_text;
 mod moodle_write;
 mod remarks;
 mod report;
+mod sheet_about;
 mod sheet_columns;
 mod sheet_grid;
 mod sheet_keep;
@@ -52,6 +53,8 @@ mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
 #[cfg(test)]
+mod sheet_about_tests;
+#[cfg(test)]
 mod sheet_tests;
 
 #[cfg(feature = "ssr")]
@@ -61,7 +64,7 @@ pub use compare::{Plan, compare};
 pub use detect::Format;
 pub use model::{
     Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeOrigin, ExchangeReference, ExchangeRemarks,
-    ExchangeSet, ExchangeSource, RELATED_TO, TextFormat, bounds,
+    ExchangeSet, ExchangeSource, Limits, RELATED_TO, TextFormat, bounds,
 };
 pub use report::{Leniency, Parsed, Problem, Severity};
 
@@ -96,13 +99,17 @@ pub enum Opened {
 }
 
 /// Opens an uploaded file, whatever it is called: what it holds decides the
-/// format. A file that cannot be read at all gives no set and one problem.
-pub fn open(file_name: &str, bytes: &[u8]) -> Opened {
-    let mut report = report::Report::default();
+/// format. A file that cannot be read at all gives no set and one problem; one
+/// with more than the limits allow is refused.
+pub fn open(file_name: &str, bytes: &[u8], limits: Limits) -> Opened {
+    let mut report = report::Report::within(limits);
     let refused = |mut report: report::Report, message: String| {
         report.refuse("file", message);
         Opened::Read(Box::new(report.into_parsed(None, None)))
     };
+    if bytes.len() > limits.bytes {
+        return refused(report, limits.too_large());
+    }
     if bytes.starts_with(sheet_grid::WORKBOOK) {
         return match sheet_grid::from_workbook(bytes) {
             Ok(grid) => sheet(grid, report),
@@ -140,14 +147,21 @@ fn sheet(grid: sheet_grid::Grid, report: report::Report) -> Opened {
 }
 
 /// Opens and reads a file; the columns of a table are what they seem to be,
-/// and its set goes by the name of the file.
+/// and its set goes by the name of the file unless it says another.
 pub fn parse(file_name: &str, bytes: &[u8]) -> Parsed {
-    match open(file_name, bytes) {
+    match open(file_name, bytes, Limits::default()) {
         Opened::Read(parsed) => *parsed,
         Opened::Sheet(sheet) => {
             let columns: Vec<_> = sheet.columns().iter().map(|column| column.suggested).collect();
-            let title = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-            sheet.read(&columns, set_identifier(title), title, None)
+            let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+            let title = sheet.title(&columns).unwrap_or_else(|| stem.to_owned());
+            let identifier = sheet.set_identifier(&columns);
+            sheet.read(
+                &columns,
+                identifier.unwrap_or_else(|| set_identifier(&title)),
+                &title,
+                None,
+            )
         }
     }
 }

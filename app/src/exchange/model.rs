@@ -11,8 +11,8 @@ pub const RELATED_TO: &str = "isRelatedTo";
 /// The most that is read. Lengths are in characters; longer text is refused
 /// and stands cut in the preview.
 pub mod bounds {
-    /// Bytes of one file.
-    pub const FILE_BYTES: usize = 20 * 1024 * 1024;
+    /// Bytes of one file that a site may allow.
+    pub const FILE_BYTES: usize = 100 * 1024 * 1024;
     /// Sections, competencies and statements of one set.
     pub const NODES: usize = 10_000;
     /// Cross-references of one set.
@@ -31,6 +31,44 @@ pub mod bounds {
     pub const DETAILS: usize = 200;
     /// Bytes of what is kept uninterpreted for one node, as JSON.
     pub const EXTRA_BYTES: usize = 64 * 1024;
+}
+
+/// The most of one file that a site takes in, within [`bounds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Sections, competencies and statements together.
+    pub nodes: usize,
+    /// Cross-references.
+    pub references: usize,
+}
+
+impl Limits {
+    /// What no site goes beyond.
+    pub const MOST: Self = Self {
+        bytes: bounds::FILE_BYTES,
+        nodes: bounds::NODES,
+        references: bounds::REFERENCES,
+    };
+
+    /// What is said of a file that is larger.
+    pub fn too_large(&self) -> String {
+        format!("The file is larger than {} MB.", self.megabytes())
+    }
+
+    pub fn megabytes(&self) -> usize {
+        self.bytes / 1024 / 1024
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 20 * 1024 * 1024,
+            ..Self::MOST
+        }
+    }
 }
 
 /// How a description is written.

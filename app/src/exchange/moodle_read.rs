@@ -120,17 +120,17 @@ fn read_items(items: &[Row], framework: &str, report: &mut Report) -> (Vec<Plant
     let mut ids: HashMap<String, Uuid> = HashMap::new();
     let mut rows_of: HashMap<Uuid, usize> = HashMap::new();
     let mut planted = Vec::new();
-    if items.len() > bounds::NODES {
+    if items.len() > report.limits.nodes {
         report.refuse(
             "file",
             format!(
                 "The framework has {} competencies; at most {} can be imported.",
                 items.len(),
-                bounds::NODES
+                report.limits.nodes
             ),
         );
     }
-    for row in items.iter().take(bounds::NODES) {
+    for row in items.iter().take(report.limits.nodes) {
         let (place, id) = (row.place(), row.text(Column::Id));
         if id.is_empty() {
             report.refuse(place, "The row has no id number.");
@@ -201,10 +201,10 @@ fn read_references(
                     report.skip(place, "The cross-reference leads to the row itself; it is left out.")
                 }
                 Some(to) if !seen.insert((from, to)) => report.lenient("A cross-reference is repeated", &place),
-                Some(_) if references.len() == bounds::REFERENCES => {
+                Some(_) if references.len() == report.limits.references => {
                     report.refuse(
                         place,
-                        format!("There are more than {} cross-references.", bounds::REFERENCES),
+                        format!("There are more than {} cross-references.", report.limits.references),
                     );
                     return references;
                 }

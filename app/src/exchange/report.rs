@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExchangeSet, Format};
+use super::{ExchangeSet, Format, Limits};
 
 /// Problems of one severity that are listed one by one; the rest is counted in
 /// a closing line, so that a hostile file cannot fill the page.
@@ -68,9 +68,18 @@ pub(super) struct Report {
     listed: [Vec<Problem>; 3],
     beyond: [u32; 3],
     leniencies: BTreeMap<String, (u32, String)>,
+    /// What of the file is taken in.
+    pub limits: Limits,
 }
 
 impl Report {
+    pub fn within(limits: Limits) -> Self {
+        Self {
+            limits,
+            ..Self::default()
+        }
+    }
+
     pub fn refuse(&mut self, place: impl Into<String>, message: impl Into<String>) {
         self.push(Severity::Refused, place.into(), message.into());
     }

@@ -44,12 +44,21 @@ pub enum Column {
     Replaced,
     Exemplar,
     SkillLevel,
+    Exact,
+    Translation,
+    SetTitle,
+    SetIdentifier,
+    SetDescription,
+    SetLanguage,
+    SetCreator,
+    SetLicence,
+    Scale,
 }
 
 use Column as C;
 
 /// The kinds of association that a column may list, by CASE's words.
-pub(super) const REFERENCES: [(Column, &str); 7] = [
+pub(super) const REFERENCES: [(Column, &str); 9] = [
     (C::Related, super::RELATED_TO),
     (C::Peer, "isPeerOf"),
     (C::Part, "isPartOf"),
@@ -57,6 +66,8 @@ pub(super) const REFERENCES: [(Column, &str); 7] = [
     (C::Replaced, "replacedBy"),
     (C::Exemplar, "exemplar"),
     (C::SkillLevel, "hasSkillLevel"),
+    (C::Exact, "exactMatchOf"),
+    (C::Translation, "isTranslationOf"),
 ];
 
 impl Column {

@@ -7,9 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::cells;
+use super::sheet_about::{SHEET, Said};
 use super::sheet_columns::{Cells, Column, Texts, is_known, rank};
 use super::text::{line, tidy};
-use super::{bounds, cells};
 
 /// Rows of one sheet, the header and empty ones included.
 const ROWS: usize = 20_000;
@@ -53,6 +54,8 @@ pub(super) struct Grid {
     pub header: Vec<String>,
     /// Those beneath the header that hold something.
     pub rows: Vec<Row>,
+    /// What a sheet of its own says of the set.
+    pub about: Said,
     /// What is to be said about the file.
     pub notes: Vec<String>,
 }
@@ -160,12 +163,17 @@ fn read_workbook(bytes: &[u8]) -> Result<Grid, String> {
     let broken = |error: calamine::XlsxError| format!("The workbook cannot be read ({error}).");
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let shown = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
-    let names: Vec<String> = workbook
+    let mut names: Vec<String> = workbook
         .sheets_metadata()
         .iter()
         .filter(shown)
         .map(|sheet| sheet.name.clone())
         .collect();
+    let own = names.iter().position(|name| line(name).eq_ignore_ascii_case(SHEET));
+    let about = match own.filter(|_| names.len() > 1) {
+        Some(at) => said(&read_sheet(&mut workbook, &names.remove(at))?),
+        None => Said::new(),
+    };
     for (at, name) in names.iter().enumerate() {
         let rows = read_sheet(&mut workbook, name)?;
         if rows.iter().all(|row| row.filled() == 0) {
@@ -173,9 +181,19 @@ fn read_workbook(bytes: &[u8]) -> Result<Grid, String> {
         }
         let others = names.len() - at - 1;
         let note = format!("The sheet “{}” is read; the sheets after it are not.", line(name));
-        return grid(rows, (others > 0).then_some(note).into_iter().collect());
+        let grid = grid(rows, (others > 0).then_some(note).into_iter().collect())?;
+        return Ok(Grid { about, ..grid });
     }
     Err("There is nothing in this workbook.".into())
+}
+
+/// Names and what they are, side by side.
+fn said(rows: &[Row]) -> Said {
+    let named = rows.iter().filter_map(|row| {
+        let column = Column::named(cells::undo(row.cell(0)))?;
+        Some((column, cells::undo(row.cell(1)).to_owned()))
+    });
+    named.collect()
 }
 
 fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Row>, String> {
@@ -225,10 +243,7 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn too_many_rows() -> String {
-    format!(
-        "The table has more than {ROWS} rows; at most {} statements can be imported.",
-        bounds::NODES
-    )
+    format!("The table has more than {ROWS} rows; no more can be imported.")
 }
 
 /// Finds the header: of the first rows the one with most names that are known,
@@ -278,6 +293,7 @@ fn split(first: Vec<Row>, rows: Vec<Row>, start: usize, mut notes: Vec<String>) 
         at,
         header,
         rows: rows.collect(),
+        about: Said::new(),
         notes,
     }
 }
@@ -300,7 +316,11 @@ impl Grid {
         let last = self.first.last().map_or(0, |row| row.number);
         let further = self.rows.into_iter().filter(|row| row.number > last);
         let rows = self.first.iter().cloned().chain(further).collect();
-        split(self.first, rows, start, Vec::new())
+        let about = self.about;
+        Self {
+            about,
+            ..split(self.first, rows, start, Vec::new())
+        }
     }
 
     /// The rows that may be the header, with their words.

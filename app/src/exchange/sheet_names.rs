@@ -5,7 +5,7 @@ use super::sheet_columns::Column as C;
 
 /// Each column with its words on the screen, its name in files, and the other
 /// names by which it is known: lower-case letters only.
-pub(super) const TABLE: [(Column, &str, &str, &[&str]); 30] = [
+pub(super) const TABLE: [(Column, &str, &str, &[&str]); 39] = [
     (
         C::Statement,
         "Statement",
@@ -190,4 +190,13 @@ pub(super) const TABLE: [(Column, &str, &str, &[&str]); 30] = [
     (C::Replaced, "Replaced by", "Replaced By", &[]),
     (C::Exemplar, "Is an example of", "Exemplar", &[]),
     (C::SkillLevel, "Has skill level", "Has Skill Level", &[]),
+    (C::Exact, "Says the same as", "Exact Match Of", &[]),
+    (C::Translation, "Is a translation of", "Is Translation Of", &[]),
+    (C::SetTitle, "Title of the set", "Set Title", &[]),
+    (C::SetIdentifier, "Identifier of the set", "Set Identifier", &[]),
+    (C::SetDescription, "Description of the set", "Set Description", &[]),
+    (C::SetLanguage, "Language of the set", "Set Language", &[]),
+    (C::SetCreator, "Creator of the set", "Set Creator", &[]),
+    (C::SetLicence, "Licence of the set", "Set Licence", &["setlicense"]),
+    (C::Scale, "Scale of the set (a line a level)", "Proficiency Scale", &[]),
 ];

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::remarks::{Cells, from_cells};
 use super::report::Report;
+use super::sheet_about::{self, ABOUT, Said};
 use super::sheet_columns::{Column, REFERENCES, suggested, without_repeats};
 use super::sheet_grid::{Grid, Row};
 use super::sheet_keep::{keep, listed};
@@ -101,7 +102,40 @@ impl Sheet {
         found.collect()
     }
 
-    /// Reads the set of this identifier. What a table cannot say is taken from
+    /// The title of the set, where the table says it.
+    pub fn title(&self, columns: &[Column]) -> Option<String> {
+        some(line(&sheet_about::text_of(&self.about(columns), Column::SetTitle)))
+    }
+
+    /// The identifier of the set, where the table says it.
+    pub fn set_identifier(&self, columns: &[Column]) -> Option<Uuid> {
+        sheet_about::identifier(&self.about(columns))
+    }
+
+    /// What is said of the set in a sheet of its own and in columns.
+    fn about(&self, columns: &[Column]) -> Said {
+        let in_columns = ABOUT.iter().filter_map(|column| {
+            let at = columns.iter().position(|own| own == column)?;
+            let text = self
+                .grid
+                .rows
+                .iter()
+                .map(|row| row.cell(at))
+                .find(|cell| !cell.is_empty())?;
+            Some((*column, text.to_owned()))
+        });
+        let mut said: Said = in_columns.collect();
+        let in_columns: Vec<Column> = said.iter().map(|(column, _)| *column).collect();
+        let further = self
+            .grid
+            .about
+            .iter()
+            .filter(|(column, _)| !in_columns.contains(column));
+        said.extend(further.cloned());
+        said
+    }
+
+    /// Reads the set of this identifier. What a table does not say is taken from
     /// the set as it is now.
     pub fn read(mut self, columns: &[Column], identifier: Uuid, title: &str, current: Option<&ExchangeSet>) -> Parsed {
         let columns = Columns(without_repeats(columns.to_vec()));
@@ -110,6 +144,7 @@ impl Sheet {
             title: line(title),
             ..ExchangeSet::default()
         };
+        let about = self.about(&columns.0);
         let report = &mut self.report;
         let mut grid = std::mem::take(&mut self.grid);
         if !columns.has(Column::Statement) && !columns.has(Column::Level) {
@@ -144,6 +179,7 @@ impl Sheet {
         if let Some(current) = current {
             keep(&mut set, current, &reading.columns);
         }
+        sheet_about::take_in(&mut set, &about, report);
         self.report.into_parsed(Some(Format::Sheet), Some(set))
     }
 }
@@ -253,7 +289,12 @@ impl Reading<'_> {
                         );
                         continue;
                     };
-                    if seen.insert((*from, *to, kind)) && references.len() < bounds::REFERENCES {
+                    if seen.insert((*from, *to, kind)) {
+                        if references.len() == report.limits.references {
+                            let message = format!("There are more than {} cross-references.", references.len());
+                            report.refuse(place(row), message);
+                            return references;
+                        }
                         references.push(ExchangeReference {
                             from: *from,
                             to: *to,
@@ -295,7 +336,7 @@ pub(super) fn named(cell: &str, names: &HashMap<String, Uuid>) -> Vec<String> {
 
 /// The entries of a cell, one a line; with bullets, what follows without one
 /// belongs to the entry before.
-fn entries(cell: &str) -> Vec<String> {
+pub(super) fn entries(cell: &str) -> Vec<String> {
     let cell = tidy(cell);
     let bullet = |line: &str| {
         let rest = line.strip_prefix(['-', '•', '*', '–'])?;

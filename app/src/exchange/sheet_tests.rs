@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::fixtures::{native, real_file};
 use super::sheet::{Column, csv, workbook};
 use super::{
-    ExchangeRemarks, ExchangeSet, ExchangeSource, Format, Opened, Parsed, Severity, compare, open, parse,
+    ExchangeRemarks, ExchangeSet, ExchangeSource, Format, Limits, Opened, Parsed, Severity, compare, open, parse,
     set_identifier,
 };
 
@@ -25,7 +25,7 @@ fn tree(parsed: &Parsed) -> Vec<String> {
 }
 
 fn over(current: &ExchangeSet, bytes: &[u8]) -> Parsed {
-    let Opened::Sheet(sheet) = open("x.csv", bytes) else {
+    let Opened::Sheet(sheet) = open("x.csv", bytes, Limits::default()) else {
         panic!("no table")
     };
     let columns: Vec<Column> = sheet.columns().iter().map(|column| column.suggested).collect();
@@ -326,7 +326,7 @@ fn real_tables_of_occupations_are_read_by_what_differs() {
         let Some(bytes) = real_file("real_tables_of_occupations_are_read_by_what_differs", &name) else {
             return;
         };
-        let Opened::Sheet(sheet) = open(file, &bytes) else {
+        let Opened::Sheet(sheet) = open(file, &bytes, Limits::default()) else {
             panic!("{file} is no table")
         };
         let known: Vec<(String, Column)> = sheet

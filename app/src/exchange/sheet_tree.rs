@@ -72,13 +72,13 @@ impl Entries {
     }
 
     pub(super) fn is_full(&self, report: &mut Report) -> bool {
-        let full = self.list.len() >= bounds::NODES;
+        let full = self.list.len() >= report.limits.nodes;
         if full {
             report.refuse(
                 "file",
                 format!(
                     "The table has more than {} entries; no more can be imported.",
-                    bounds::NODES
+                    report.limits.nodes
                 ),
             );
         }

@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
 
 use super::remarks::{meaning_lines, source_line};
+use super::sheet_about::{ABOUT, SHEET, said_of, text_of};
 use super::sheet_columns::{Column, REFERENCES};
 use super::sheet_keep::{EXTRA, cell_of};
 use super::{ExchangeNode, ExchangeSet, cells};
@@ -111,7 +112,9 @@ fn cell(column: Column, node: &ExchangeNode, place: u32, references: &HashMap<(U
 /// As CSV in UTF-8; the mark at its start tells spreadsheets so.
 pub fn csv(set: &ExchangeSet) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    for row in table(set) {
+    let mut rows = table(set);
+    add_about(&mut rows, set);
+    for row in rows {
         // Writing to memory does not fail.
         drop(writer.write_record(row.iter().map(|cell| cells::guard(cell))));
     }
@@ -119,16 +122,56 @@ pub fn csv(set: &ExchangeSet) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-/// As a workbook of one sheet. Every cell is text.
+/// A column for all that is said of the set as a whole, in the first row.
+fn add_about(rows: &mut [Vec<String>], set: &ExchangeSet) {
+    let said = said_of(set);
+    for column in ABOUT {
+        let text = text_of(&said, column);
+        if text.is_empty() || rows.len() < 2 {
+            continue;
+        }
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.push(match at {
+                0 => column.name().to_owned(),
+                1 => text.clone(),
+                _ => String::new(),
+            });
+        }
+    }
+}
+
+/// As a workbook: a sheet of statements, and one about the set. Every cell is
+/// text.
 ///
 /// # Errors
 /// A text that is longer than a cell may be (32,767 characters).
 pub fn workbook(set: &ExchangeSet) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
+    fill(sheet, &table(set))?;
+    for (column, width) in [(0, 12), (1, 70), (2, 14), (3, 40)] {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let head = ["About", "What it is"].map(str::to_owned).to_vec();
+    let said = said_of(set).into_iter();
+    let rows: Vec<Vec<String>> = std::iter::once(head)
+        .chain(said.map(|(column, text)| vec![column.name().to_owned(), text]))
+        .collect();
+    let about = workbook.add_worksheet();
+    about.set_name(SHEET)?;
+    fill(about, &rows)?;
+    for (column, width) in [(0, 20), (1, 80)] {
+        about.set_column_width(column, width)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Writes rows from the top, the first one as a header.
+fn fill(sheet: &mut Worksheet, rows: &[Vec<String>]) -> Result<(), XlsxError> {
     let plain = Format::new().set_quote_prefix();
     let head = Format::new().set_bold();
-    for (at, row) in table(set).iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         let number = u32::try_from(at).unwrap_or(u32::MAX);
         for (column, text) in row.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             let column = u16::try_from(column).unwrap_or(u16::MAX);
@@ -141,9 +184,5 @@ pub fn workbook(set: &ExchangeSet) -> Result<Vec<u8>, XlsxError> {
             sheet.write_string_with_format(number, column, text, if at == 0 { &head } else { &plain })?;
         }
     }
-    for (column, width) in [(0, 12), (1, 70), (2, 14), (3, 40)] {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    workbook.save_to_buffer()
+    Ok(())
 }

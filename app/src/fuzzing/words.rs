@@ -1,7 +1,7 @@
 //! Texts that are taken apart.
 
 use super::text;
-use crate::outlines::model::{LONGEST_CODE, LONGEST_TITLE, MOST_PASTED};
+use crate::outlines::model::{LONGEST_CODE, LONGEST_DESCRIPTION, LONGEST_TITLE, MOST_PASTED};
 use crate::outlines::pasting;
 use crate::search::{model::QUERY_WORDS, words};
 use crate::single_sign_on::claims::Claims;
@@ -18,7 +18,11 @@ pub(super) fn outline(bytes: &[u8]) {
         allowed = line.depth + 1;
         assert!(!line.title.trim().is_empty() && line.title.chars().count() <= LONGEST_TITLE as usize);
         assert!(line.code.chars().count() <= LONGEST_CODE as usize);
-        for part in [&line.title, &line.code, &line.kind] {
+        assert!(line.description.chars().count() <= LONGEST_DESCRIPTION as usize);
+        for part in [&line.title, &line.code, &line.kind]
+            .into_iter()
+            .chain(line.details().into_iter().flatten())
+        {
             assert!(!part.chars().any(crate::text::is_hidden), "{part:?}");
         }
     }

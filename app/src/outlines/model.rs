@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competencies::model::Level;
+use crate::competencies::model::{Imported, Level};
 use crate::id::{EditionId, NodeId};
 use crate::organisations::choosing::model::Choices;
 
@@ -70,6 +70,18 @@ pub struct Pasted {
     pub code: String,
     pub title: String,
     pub kind: String,
+    pub description: String,
+    pub knowledge: Vec<String>,
+    pub skills: Vec<String>,
+    pub attitudes: Vec<String>,
+    pub behaviours: Vec<String>,
+}
+
+impl Pasted {
+    /// The four kinds of detail.
+    pub fn details(&self) -> [&[String]; 4] {
+        [&self.knowledge, &self.skills, &self.attitudes, &self.behaviours]
+    }
 }
 
 /// The kinds of cross-references that curators make (CASE 1.1, association
@@ -102,6 +114,8 @@ pub struct OutlinePage {
     /// Whether it was derived from another set.
     pub derived: bool,
     pub draft: Option<Draft>,
+    /// The import that the draft comes from.
+    pub imported: Option<Imported>,
     /// Why there is nothing to write, where there is no draft.
     pub in_review: bool,
 }

@@ -1,11 +1,20 @@
 //! What was pasted: an outline by its indentation, or rows of a spreadsheet.
 //! Read in the browser too, which shows what would be added while one types.
 
-use super::model::{LONGEST_CODE, LONGEST_PASTE, LONGEST_TITLE, MOST_PASTED, Pasted};
+use super::model::{
+    LONGEST_CODE, LONGEST_DESCRIPTION, LONGEST_PASTE, LONGEST_TITLE, MOST_ENTRIES, MOST_PASTED, Pasted,
+};
+
+mod table;
 
 /// The lines of what was pasted, each with its depth; no line stands more than
 /// one deeper than the line before it.
 pub fn parse(text: &str) -> Result<Vec<Pasted>, String> {
+    read(text).map(|(lines, _)| lines)
+}
+
+/// The same with the names of columns that have no place in a draft.
+pub fn read(text: &str) -> Result<(Vec<Pasted>, Vec<String>), String> {
     if text.chars().count() > LONGEST_PASTE as usize {
         return Err("That is too much at once. Paste it in pieces, or import it as a file.".into());
     }
@@ -19,7 +28,11 @@ pub fn parse(text: &str) -> Result<Vec<Pasted>, String> {
         ));
     }
     let table = rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len();
-    let pasted = if table { of_table(&rows) } else { of_outline(&rows) };
+    let (pasted, left_out) = if table {
+        table::of_table(&rows)
+    } else {
+        (of_outline(&rows), Vec::new())
+    };
     for (number, line) in (1..).zip(&pasted) {
         if line.title.chars().count() > LONGEST_TITLE as usize {
             return Err(format!("Line {number} is longer than 2,000 characters."));
@@ -29,14 +42,52 @@ pub fn parse(text: &str) -> Result<Vec<Pasted>, String> {
                 "The code or the kind in line {number} is longer than 100 characters."
             ));
         }
+        check_beside(number, line)?;
     }
-    Ok(pasted)
+    Ok((pasted, left_out))
 }
 
-/// A row: how far it is indented, and its cells.
+fn check_beside(number: usize, line: &Pasted) -> Result<(), String> {
+    if line.description.chars().count() > LONGEST_DESCRIPTION as usize {
+        return Err(format!(
+            "The description in line {number} is longer than 20,000 characters."
+        ));
+    }
+    for entries in line.details() {
+        if entries.len() > MOST_ENTRIES {
+            return Err(format!(
+                "Line {number} has more than {MOST_ENTRIES} entries of one kind."
+            ));
+        }
+        if entries
+            .iter()
+            .any(|entry| entry.chars().count() > LONGEST_TITLE as usize)
+        {
+            return Err(format!("An entry in line {number} is longer than 2,000 characters."));
+        }
+    }
+    Ok(())
+}
+
+/// A row: how far it is indented, and its cells from the first that is filled.
 struct Row {
     indent: usize,
+    /// Cells before these.
+    tabs: usize,
+    /// Lines within a cell stay apart.
     cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell of a column.
+    fn at(&self, column: usize) -> &str {
+        let cell = column.checked_sub(self.tabs).and_then(|at| self.cells.get(at));
+        cell.map_or("", String::as_str)
+    }
+}
+
+fn one_line(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Splits into rows and cells. A cell in quotes may hold line breaks and tabs,
@@ -45,23 +96,46 @@ fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut cells = vec![String::new()];
     let mut quoted = false;
-    let mut chars = text.chars().filter(|c| *c != '\r').peekable();
-    while let Some(c) = chars.next() {
+    let chars: Vec<char> = text.chars().filter(|c| *c != '\r').collect();
+    let mut at = 0;
+    while let Some(c) = chars.get(at).copied() {
+        at += 1;
+        let begins = cells.last().is_some_and(String::is_empty);
         match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
+            '"' if quoted && chars.get(at) == Some(&'"') => {
+                at += 1;
                 push(&mut cells, c);
             }
             '"' if quoted => quoted = false,
-            '"' if cells.len() > 1 && cells.last().is_some_and(String::is_empty) => quoted = true,
+            '"' if begins && (cells.len() > 1 || holds_more(&chars[at..])) => quoted = true,
             '\t' if !quoted => cells.push(String::new()),
             '\n' if !quoted => rows.extend(row(std::mem::replace(&mut cells, vec![String::new()]))),
-            '\n' | '\t' => push(&mut cells, ' '),
+            '\t' => push(&mut cells, ' '),
             c => push(&mut cells, c),
         }
     }
     rows.extend(row(cells));
     rows
+}
+
+/// Whether a quotation mark before this begins a cell that spreadsheets put in
+/// quotes: it holds a line break, a tab or such a mark, and ends with its cell.
+/// What somebody quotes at the beginning of a line does not.
+fn holds_more(rest: &[char]) -> bool {
+    let (mut at, mut more) = (0, false);
+    while let Some(c) = rest.get(at) {
+        match (c, rest.get(at + 1)) {
+            ('"', Some('"')) => {
+                more = true;
+                at += 1;
+            }
+            ('"', next) => return more && matches!(next, None | Some('\t' | '\n')),
+            ('\n' | '\t', _) => more = true,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 fn push(cells: &mut [String], c: char) {
@@ -76,19 +150,25 @@ fn row(cells: Vec<String>) -> Option<Row> {
     let tabs = cells.iter().take_while(|cell| cell.trim().is_empty()).count();
     let first = cells.get(tabs)?;
     let spaces = first.chars().take_while(|c| c.is_whitespace()).count();
-    let tidy = |cell: &String| {
-        let spaced = cell.chars().map(|c| if c.is_control() { ' ' } else { c });
-        let plain: String = spaced.filter(|c| !crate::text::is_hidden(*c)).collect();
-        plain.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let mut cells: Vec<String> = cells[tabs..].iter().map(tidy).collect();
+    let mut cells: Vec<String> = cells[tabs..].iter().map(|cell| tidy(cell)).collect();
     while cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
     Some(Row {
         indent: tabs * 8 + spaces,
+        tabs,
         cells,
     })
+}
+
+/// Each line with single spaces, without what cannot be seen.
+fn tidy(cell: &str) -> String {
+    let line = |line: &str| {
+        let spaced = line.chars().map(|c| if c.is_control() { ' ' } else { c });
+        one_line(&spaced.filter(|c| !crate::text::is_hidden(*c)).collect::<String>())
+    };
+    let lines: Vec<String> = cell.split('\n').map(line).collect();
+    lines.join("\n").trim().to_owned()
 }
 
 fn of_outline(rows: &[Row]) -> Vec<Pasted> {
@@ -99,7 +179,7 @@ fn of_outline(rows: &[Row]) -> Vec<Pasted> {
         }
         let depth = u32::try_from(open.len()).unwrap_or(0);
         open.push(row.indent);
-        let text = row.cells.join(" ");
+        let text = one_line(&row.cells.join(" "));
         let text = text
             .strip_prefix(['-', '*', '•', '–'])
             .map_or(text.as_str(), str::trim_start);
@@ -108,7 +188,7 @@ fn of_outline(rows: &[Row]) -> Vec<Pasted> {
             depth,
             code: code.to_owned(),
             title: title.to_owned(),
-            kind: String::new(),
+            ..Pasted::default()
         }
     };
     rows.iter()
@@ -137,60 +217,6 @@ fn coded(text: &str) -> (&str, &str) {
     }
 }
 
-fn of_table(rows: &[Row]) -> Vec<Pasted> {
-    let header = |row: &Row| {
-        let words = ["code", "statement", "title", "type", "kind", "id", "number", "name"];
-        row.cells
-            .iter()
-            .all(|cell| words.contains(&cell.to_lowercase().as_str()))
-    };
-    let body = if rows.first().is_some_and(header) {
-        &rows[1..]
-    } else {
-        rows
-    };
-    let base = body.iter().map(|row| row.indent / 8).min().unwrap_or(0);
-    let mut pasted: Vec<Pasted> = Vec::with_capacity(body.len());
-    let mut open: Vec<String> = Vec::new();
-    for row in body {
-        // A row whose first cell is empty has no code.
-        let mut cells = row.cells.iter().cloned();
-        let alone = row.indent / 8 > base || row.cells.len() == 1;
-        let code = if alone {
-            String::new()
-        } else {
-            cells.next().unwrap_or_default()
-        };
-        let (title, kind) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-        if title.is_empty() {
-            continue;
-        }
-        if !code.is_empty() {
-            while open.last().is_some_and(|above| !is_beneath(&code, above)) {
-                open.pop();
-            }
-        }
-        let depth = u32::try_from(open.len()).unwrap_or(0);
-        if !code.is_empty() {
-            open.push(code.clone());
-        }
-        pasted.push(Pasted {
-            depth,
-            code,
-            title,
-            kind,
-        });
-    }
-    pasted.closed()
-}
-
-/// Whether a code goes on from another: "1.2" from "1", but not "12".
-fn is_beneath(code: &str, above: &str) -> bool {
-    let rest = code.strip_prefix(above.trim_end_matches('.'));
-    let mut rest = rest.unwrap_or_default().chars();
-    rest.next().is_some_and(|next| !next.is_alphanumeric()) && rest.next().is_some()
-}
-
 trait Closed {
     fn closed(self) -> Self;
 }
@@ -209,7 +235,7 @@ impl Closed for Vec<Pasted> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{MOST_PASTED, parse};
 
     fn read(text: &str) -> Vec<(u32, String, String, String)> {
         let lines = parse(text).unwrap();
@@ -245,6 +271,38 @@ mod tests {
         assert_eq!(lines[2].2, "Explains \"it\" well");
         assert_eq!(lines[1].3, "Competency");
         assert_eq!(depths("a\tOne\nb\tTwo"), [0, 0]);
+    }
+
+    #[test]
+    fn columns_are_known_by_their_names_wherever_they_stand() {
+        let text = "Statement\tCode\tPage\tDescription\tSkills\nMoney\t1\t12\t\t\nBudgets\t1.1\t\t\"Why.\n\nAnd how.\"\t\"- reads\n- writes\"\n";
+        let (lines, left_out) = super::read(text).unwrap();
+        let words: Vec<_> = lines
+            .iter()
+            .map(|line| (line.depth, &line.code[..], &line.title[..]))
+            .collect();
+        assert_eq!(words, [(0, "1", "Money"), (1, "1.1", "Budgets")]);
+        assert_eq!(lines[1].description, "Why.\n\nAnd how.");
+        assert_eq!(lines[1].skills, ["reads", "writes"]);
+        assert_eq!(left_out, ["Page"]);
+        // A first column that is empty further down is still the first.
+        let lines = read("Code\tStatement\tKind\n1\tMoney\tDomain\n\tTalk\tSkill\n");
+        assert_eq!(lines[1], (1, String::new(), "Talk".into(), "Skill".into()));
+        let (lines, left_out) = super::read("1\tMoney\tDomain\tsurplus\n2\tTalk\n").unwrap();
+        assert_eq!((lines.len(), left_out.len()), (2, 1));
+        assert!(super::read(&format!("Code\tStatement\tNotes\n1\tA\t{}", "x".repeat(20_001))).is_err());
+    }
+
+    #[test]
+    fn a_first_cell_may_be_quoted_and_what_people_quote_stays() {
+        let lines = read("\"Explains\nwell\"\tA\n\"So \"\"it\"\" is\"\tB\n");
+        assert_eq!(
+            (lines[0].1.as_str(), lines[1].1.as_str()),
+            ("Explains well", "So \"it\" is")
+        );
+        let lines = read("\"Quoted\" words\n\"All of it\"\nPlain\n");
+        let titles: Vec<_> = lines.iter().map(|line| line.2.as_str()).collect();
+        assert_eq!(titles, ["\"Quoted\" words", "\"All of it\"", "Plain"]);
     }
 
     #[test]

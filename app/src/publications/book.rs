@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::markup::{escaped, well_formed, without_controls};
 use super::model::BookWords;
 use crate::competencies::import::shape::rendered;
 use crate::competencies::model::{Remarks, Source};
-use crate::competencies::store::Stored;
+use crate::competencies::store::{Stored, link_words};
 use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeSet, TextFormat};
 use crate::time;
 
@@ -56,10 +57,18 @@ pub struct Entry {
     /// of their own here, with their labels.
     pub remarks: Remarks,
     pub levels: Vec<ExchangeLevel>,
-    /// The anchors and codes, else titles, of what to see as well.
-    pub related: Vec<(String, String)>,
+    /// What it is connected with within the book.
+    pub related: Vec<Related>,
     /// Whether other entries stand beneath it.
     pub is_heading: bool,
+}
+
+/// What an entry is connected with in one way: "Comes before", "Replaces".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    pub words: String,
+    /// Anchors, and codes or else titles.
+    pub entries: Vec<(String, String)>,
 }
 
 impl Entry {
@@ -235,14 +244,7 @@ fn entries(set: &ExchangeSet, mut remarks: HashMap<Uuid, Remarks>) -> Vec<Entry>
         .enumerate()
         .map(|(at, node)| (node.identifier, at))
         .collect();
-    let mut related: HashMap<Uuid, Vec<(String, String)>> = HashMap::new();
-    for reference in &set.references {
-        if let Some(at) = places.get(&reference.to) {
-            let to = &set.nodes[*at];
-            let name = without_controls(to.code.as_deref().filter(|code| !code.is_empty()).unwrap_or(&to.title));
-            related.entry(reference.from).or_default().push((anchor(*at), name));
-        }
-    }
+    let mut related = related(set, &places);
     let depths = set.depths();
     let entry = |(at, node): (usize, &ExchangeNode)| {
         let remarks = without_controls_in(remarks.remove(&node.identifier).unwrap_or_default());
@@ -260,6 +262,36 @@ fn entries(set: &ExchangeSet, mut remarks: HashMap<Uuid, Remarks>) -> Vec<Entry>
         }
     };
     set.nodes.iter().enumerate().map(entry).collect()
+}
+
+/// What each node is connected with, from both ends, in the order of the book.
+fn related(set: &ExchangeSet, places: &HashMap<Uuid, usize>) -> HashMap<Uuid, Vec<Related>> {
+    let mut ways: HashMap<Uuid, BTreeMap<String, BTreeSet<usize>>> = HashMap::new();
+    for reference in &set.references {
+        let (Some(from), Some(to)) = (places.get(&reference.from), places.get(&reference.to)) else {
+            continue;
+        };
+        for (own, other, outgoing) in [(reference.from, *to, true), (reference.to, *from, false)] {
+            let words = without_controls(&link_words(&reference.kind, outgoing));
+            ways.entry(own).or_default().entry(words).or_default().insert(other);
+        }
+    }
+    let name = |at: usize| {
+        let node = &set.nodes[at];
+        without_controls(
+            node.code
+                .as_deref()
+                .filter(|code| !code.is_empty())
+                .unwrap_or(&node.title),
+        )
+    };
+    let way = |(words, others): (String, BTreeSet<usize>)| Related {
+        words,
+        entries: others.into_iter().map(|at| (anchor(at), name(at))).collect(),
+    };
+    ways.into_iter()
+        .map(|(own, ways)| (own, ways.into_iter().map(way).collect()))
+        .collect()
 }
 
 fn own_levels(scale: &[ExchangeLevel], words: &[String]) -> Vec<ExchangeLevel> {

@@ -187,9 +187,9 @@ fn entry_paragraphs(entry: &Entry) -> Vec<Paragraph> {
     if !entry.remarks.notes.is_empty() {
         all.push(plain(&entry.remarks.notes.replace('\n', " ")));
     }
-    if !entry.related.is_empty() {
-        let names: Vec<_> = entry.related.iter().map(|(_, name)| name.as_str()).collect();
-        all.push(plain(&format!("See also {}", names.join(", "))));
+    for way in &entry.related {
+        let names: Vec<_> = way.entries.iter().map(|(_, name)| name.as_str()).collect();
+        all.push(plain(&format!("{} {}", way.words, names.join(", "))));
     }
     all
 }

@@ -15,7 +15,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::book::{Book, Entry};
+use super::book::{Book, Entry, Related};
 use super::fonts::Fonts;
 use super::model::Paper;
 use super::runs::{Lines, paragraphs};
@@ -214,7 +214,7 @@ struct EntryData<'a> {
     details: Vec<(&'static str, &'a [String])>,
     levels: Vec<Level<'a>>,
     notes: &'a str,
-    related: &'a [(String, String)],
+    related: &'a [Related],
 }
 
 #[derive(Serialize)]

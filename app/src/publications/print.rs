@@ -182,10 +182,11 @@ pub fn entry_html(entry: &Entry, href: impl Fn(&str) -> String) -> String {
     if !entry.remarks.notes.is_empty() {
         let _never_fails = write!(html, "<p class=\"notes\">{}</p>", escaped(&entry.remarks.notes));
     }
-    if !entry.related.is_empty() {
+    for way in &entry.related {
         let link = |(anchor, name): &(String, String)| format!("<a href=\"{}\">{}</a>", href(anchor), escaped(name));
-        let links: Vec<_> = entry.related.iter().map(link).collect();
-        let _never_fails = write!(html, "<p class=\"related\">See also {}</p>", links.join(", "));
+        let links: Vec<_> = way.entries.iter().map(link).collect();
+        let (words, links) = (escaped(&way.words), links.join(", "));
+        let _never_fails = write!(html, "<p class=\"related\">{words} {links}</p>");
     }
     html.push('\n');
     html

@@ -112,6 +112,7 @@ fn the_printed_form_says_everything_and_runs_nothing() {
         "&lt;script&gt;alert(1)&lt;/script&gt;",
         "<p class=\"kind\">Behaviours</p><ul><li>Keeps calm</li><li>Asks &lt;i&gt;twice&lt;/i&gt;</li></ul>",
         "See also <a href=\"#n4\">Greets people</a>",
+        "See also <a href=\"#n3\">A.1.1</a>",
         "<dt>None</dt><dd>Has not counted yet</dd>",
         "Ask &lt;first&gt;",
         "<dt>Lending &amp; returns</dt><dd><a href=\"#n3\">A.1.1</a></dd>",
@@ -120,6 +121,54 @@ fn the_printed_form_says_everything_and_runs_nothing() {
         assert!(html.contains(said), "{said} is missing in {html}");
     }
     assert!(!html.contains("<script") && !html.contains('\u{1}'));
+}
+
+#[test]
+fn a_connection_says_of_which_kind_it_is_from_both_ends() {
+    let mut stored = stored();
+    for (from, to, kind) in [
+        (3, 4, "replacedBy"),
+        (2, 4, "precedes"),
+        (4, 3, "isPartOf"),
+        (3, 4, "isPeerOf"),
+    ] {
+        stored.set.references.push(ExchangeReference {
+            from: Uuid::from_u128(from),
+            to: Uuid::from_u128(to),
+            kind: kind.into(),
+            ..ExchangeReference::default()
+        });
+    }
+    let book = Book::of(&stored, HashMap::new(), &BookWords::default(), "");
+    let ways = |at: usize| -> Vec<(&str, Vec<&str>)> {
+        book.entries[at]
+            .related
+            .iter()
+            .map(|way| {
+                (
+                    way.words.as_str(),
+                    way.entries.iter().map(|(_, name)| name.as_str()).collect(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        ways(2),
+        [
+            ("Also holds", vec!["Greets people"]),
+            ("Replaced by", vec!["Greets people"]),
+            ("See also", vec!["Greets people"])
+        ]
+    );
+    assert_eq!(
+        ways(3),
+        [
+            ("Also part of", vec!["A.1.1"]),
+            ("Comes after", vec!["A.1"]),
+            ("Replaces", vec!["A.1.1"]),
+            ("See also", vec!["A.1.1"])
+        ]
+    );
 }
 
 #[test]

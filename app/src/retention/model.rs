@@ -81,7 +81,10 @@ pub const FIXED: [(&str, &str); 10] = [
         "Sign-ins",
         "until they are ended, or unused for two weeks, or 90 days old",
     ),
-    ("Files of competency sets that wait for a yes", "a week"),
+    (
+        "Files of competency sets that wait for a yes",
+        "a week; what a draft was made from, for as long as it is a draft",
+    ),
     ("Copies of everything about somebody", "a week"),
     ("What somebody took out of their learning plan", "a month"),
     (

@@ -58,8 +58,7 @@ const SWEEPS: [&str; 16] = [
     "DELETE passkey_challenge WHERE created < time::now() - 1h RETURN NONE;
      DELETE provider_visit WHERE created < time::now() - 1h RETURN NONE;",
     "DELETE staff_list WHERE created < time::now() - 1d RETURN NONE;",
-    "DELETE import WHERE created < time::now() - 7d RETURN NONE;
-     DELETE import_part WHERE created < time::now() - 7d RETURN NONE;",
+    "fn::forget_imports();",
     "DELETE goal WHERE removed != NONE AND removed < time::now() - 30d RETURN NONE;
      DELETE action WHERE removed != NONE AND removed < time::now() - 30d RETURN NONE;",
     "UPDATE reviewer SET email = '' WHERE email != '' AND round.signed_off < time::now() - 90d RETURN NONE;

@@ -3,13 +3,13 @@
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
+use app::competencies::import::{Matched, PlannedImport, apply, plan_matched};
 use app::competencies::model::{Outcome, Preview};
 use app::competencies::{export, store::sets_named};
 use app::db::{Db, MIGRATIONS};
 use app::editions::store::publish_as_suggested;
 use app::error::AppError;
-use app::exchange::{case, moodle_csv, sheet};
+use app::exchange::{Limits, case, moodle_csv, sheet};
 use app::id::OrganisationId;
 use app::organisations::store::{NewOrganisation, by_slug, create, first_two};
 use clap::{Args, ValueEnum};
@@ -64,29 +64,30 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
     let size = std::fs::metadata(&arguments.file)
         .map_err(|error| unreadable(&arguments, &error))?
         .len();
-    if size > MOST_BYTES as u64 {
-        return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
+    let limits = config.imports.limits();
+    if size > limits.bytes as u64 {
+        return Err(limits.too_large());
     }
     let bytes = std::fs::read(&arguments.file).map_err(|error| unreadable(&arguments, &error))?;
     if arguments.dry_run {
-        return only_plan(config, arguments, bytes).await;
+        return only_plan(config, arguments, bytes, limits).await;
     }
-    super::with_db(config, async |db| bring_in(db, arguments, bytes).await).await
+    super::with_db(config, async |db| bring_in(db, arguments, bytes, limits).await).await
 }
 
 /// Changes nothing: neither makes a database nor brings one up to date. Where
 /// there is none, one in memory is planned with.
-async fn only_plan(config: &Config, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
+async fn only_plan(config: &Config, arguments: Import, bytes: Vec<u8>, limits: Limits) -> Result<(), String> {
     let in_memory = Config {
         database: "mem://".into(),
         ..config.clone()
     };
     if super::is_missing(config) {
-        return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes).await).await;
+        return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes, limits).await).await;
     }
     super::with_db_as_it_is(config, async |db| {
         if db.is_blank().await.map_err(super::told)? {
-            return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes).await).await;
+            return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes, limits).await).await;
         }
         let pending = db.pending(MIGRATIONS).await.map_err(|error| error.to_string())?;
         if !pending.is_empty() {
@@ -96,12 +97,12 @@ async fn only_plan(config: &Config, arguments: Import, bytes: Vec<u8>) -> Result
                     .into(),
             );
         }
-        bring_in(db, arguments, bytes).await
+        bring_in(db, arguments, bytes, limits).await
     })
     .await
 }
 
-async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
+async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>, limits: Limits) -> Result<(), String> {
     let found = organisation(db, arguments.organisation.as_deref()).await?;
     let planning = found.clone().unwrap_or_else(OrganisationId::random);
     let name = arguments
@@ -109,7 +110,11 @@ async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), Stri
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let planned = plan(db, &planning, &arguments.set, &name, bytes.clone())
+    let within = Matched {
+        limits,
+        ..Matched::default()
+    };
+    let planned = plan_matched(db, &planning, &arguments.set, &name, bytes.clone(), &within)
         .await
         .map_err(super::told)?;
     say(&planned.preview);
@@ -124,7 +129,7 @@ async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), Stri
         Some(_) => planned,
         None => {
             let made = first_organisation(db, arguments.organisation.as_deref()).await?;
-            plan(db, &made, &arguments.set, &name, bytes)
+            plan_matched(db, &made, &arguments.set, &name, bytes, &within)
                 .await
                 .map_err(super::told)?
         }

@@ -179,6 +179,26 @@ fn a_limit_is_given_by_class_and_has_to_be_one() {
 }
 
 #[test]
+fn what_is_imported_has_limits_of_its_own_within_what_carrel_can_hold() {
+    let with = |toml: &str| {
+        let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
+        Config::from_figment(&figment)
+    };
+    let limits = with("imports.megabytes = 100").unwrap().imports.limits();
+    assert_eq!((limits.bytes, limits.nodes), (100 * 1024 * 1024, 10_000));
+    for wrong in [
+        "imports.megabytes = 0",
+        "imports.megabytes = 101",
+        "imports.statements = 10001",
+        "imports.references = 50001",
+        "imports.songs = 5",
+    ] {
+        let error = with(wrong).unwrap_err();
+        assert!(error.contains("imports"), "{wrong}: {error}");
+    }
+}
+
+#[test]
 fn a_secret_does_not_show_in_the_credentials() {
     let credentials = Credentials {
         user: "u".into(),

@@ -1,5 +1,6 @@
 //! What people have begun before the walk begins.
 
+use app::exchange::Limits;
 use app::id::ImportId;
 
 use super::actors::Actor;
@@ -10,9 +11,17 @@ impl World {
     pub(super) async fn staged(&self) -> ImportId {
         let viewer = self.viewer(Actor::Curator).await;
         let (place, file) = (self.organisation.to_string(), super::files::SHELVES.to_vec());
-        app::competencies::import::stage(&self.app.db, &viewer, &place, "", "shelves.csv", file)
-            .await
-            .unwrap()
+        app::competencies::import::stage(
+            &self.app.db,
+            &viewer,
+            &place,
+            "",
+            "shelves.csv",
+            file,
+            Limits::default(),
+        )
+        .await
+        .unwrap()
     }
 
     /// Opens the draft of a published set; answers with it and a row of its map.

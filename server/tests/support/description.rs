@@ -10,15 +10,21 @@ pub struct Description(Value);
 impl Description {
     /// The description, or nothing, said so on standard error.
     pub fn load(test: &str) -> Option<Self> {
-        let folder = std::env::var_os("CARREL_TEST_DATA").map(PathBuf::from);
-        let file = folder.map(|folder| folder.join("case/imscasev1p1_openapi3_v1p0.json"));
-        let Some(bytes) = file.and_then(|file| std::fs::read(file).ok()) else {
+        let bytes = std::fs::read(Self::file(test)?).unwrap();
+        Some(Self(serde_json::from_slice(&bytes).unwrap()))
+    }
+
+    /// Its file, or nothing where there is no shared test data; that has to hold it.
+    pub fn file(test: &str) -> Option<PathBuf> {
+        let Some(folder) = std::env::var_os("CARREL_TEST_DATA").map(PathBuf::from) else {
             // In one write: tests run side by side, and the runner counts these lines.
             let line = format!("SKIPPED: {test}\n");
             eprint!("{line}");
             return None;
         };
-        Some(Self(serde_json::from_slice(&bytes).unwrap()))
+        let file = folder.join("case/imscasev1p1_openapi3_v1p0.json");
+        assert!(file.exists(), "CARREL_TEST_DATA is given and has no {}", file.display());
+        Some(file)
     }
 
     /// What is wrong with an answer to `GET /{class}/{sourcedId}`.

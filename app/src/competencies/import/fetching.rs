@@ -10,7 +10,7 @@ use http::{Request, Response, StatusCode, header};
 use reqwest::Url;
 use serde_json::Value;
 
-use super::MOST_BYTES;
+use crate::exchange::Limits;
 use crate::outside::{Bounds, NoAnswer, Outside};
 
 /// For all of it: shorter than a request may take here.
@@ -33,20 +33,20 @@ static PUBLIC: LazyLock<Outside> = LazyLock::new(Outside::for_files);
 ///
 /// # Errors
 /// A sentence on why not.
-pub async fn fetch(address: &str) -> Result<Fetched, String> {
-    fetch_by(address, &PUBLIC).await
+pub async fn fetch(address: &str, limits: Limits) -> Result<Fetched, String> {
+    fetch_by(address, &PUBLIC, limits).await
 }
 
-async fn fetch_by(address: &str, outside: &Outside) -> Result<Fetched, String> {
+async fn fetch_by(address: &str, outside: &Outside, limits: Limits) -> Result<Fetched, String> {
     let url = parse(address)?;
     let all = async {
-        let (fetched, at) = follow(url, outside).await?;
+        let (fetched, at) = follow(url, outside, limits).await?;
         match package_of(&fetched.content) {
             Some(package) => {
                 let package = at
                     .join(&package)
                     .map_err(|_| "The address of its package cannot be read.".to_owned())?;
-                Ok(follow(checked(package)?, outside).await?.0)
+                Ok(follow(checked(package)?, outside, limits).await?.0)
             }
             None => Ok(fetched),
         }
@@ -84,9 +84,9 @@ fn checked(url: Url) -> Result<Url, String> {
 }
 
 /// The answer after all redirects, and where it came from.
-async fn follow(mut url: Url, outside: &Outside) -> Result<(Fetched, Url), String> {
+async fn follow(mut url: Url, outside: &Outside, limits: Limits) -> Result<(Fetched, Url), String> {
     for _ in 0..=REDIRECTS {
-        let answer = ask(&url, outside).await?;
+        let answer = ask(&url, outside, limits).await?;
         if !answer.status().is_redirection() {
             let name = url
                 .path_segments()
@@ -107,7 +107,7 @@ async fn follow(mut url: Url, outside: &Outside) -> Result<(Fetched, Url), Strin
     Err("The address leads on too often.".into())
 }
 
-async fn ask(url: &Url, outside: &Outside) -> Result<Response<Vec<u8>>, String> {
+async fn ask(url: &Url, outside: &Outside, limits: Limits) -> Result<Response<Vec<u8>>, String> {
     let host = url.host_str().ok_or("The address names no server.")?;
     let request = Request::get(url.as_str())
         .header(header::ACCEPT, "application/json, text/csv;q=0.9, */*;q=0.5")
@@ -116,13 +116,13 @@ async fn ask(url: &Url, outside: &Outside) -> Result<Response<Vec<u8>>, String> 
         .map_err(|_| "The address cannot be read.".to_owned())?;
     let most = Bounds {
         time: MOST_TIME,
-        bytes: MOST_BYTES,
+        bytes: limits.bytes,
     };
     outside.ask_within(request, most).await.map_err(|why| match why {
         NoAnswer::NotPublic => "This address is not on the public internet, so it is not asked.".into(),
         NoAnswer::NoServer => format!("There is no server called {host}."),
         NoAnswer::TooSlow => "The server did not answer in time.".into(),
-        NoAnswer::TooLarge => super::too_large(),
+        NoAnswer::TooLarge => limits.too_large(),
         NoAnswer::NotEncrypted | NoAnswer::Failed(_) => {
             "The server could not be reached, or its certificate is not valid.".into()
         }

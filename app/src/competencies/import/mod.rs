@@ -12,7 +12,7 @@ use super::model::{Applied, ImportForm, Outcome, Preview, SetTitle};
 use super::store;
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
-use crate::exchange::bounds::FILE_BYTES;
+use crate::exchange::Limits;
 use crate::exchange::sheet::Column;
 use crate::id::{ImportId, OrganisationId};
 use crate::organisations::choosing::model::{Purpose, Wanted};
@@ -21,9 +21,6 @@ use crate::viewer::Viewer;
 
 /// The most columns of a table that are looked at.
 const MOST_COLUMNS: usize = 100;
-
-/// The most bytes of one uploaded file.
-pub const MOST_BYTES: usize = FILE_BYTES;
 
 /// Refuses whoever may import nothing anywhere.
 pub fn may_import(viewer: &Viewer) -> Result<()> {
@@ -39,6 +36,7 @@ pub fn may_import(viewer: &Viewer) -> Result<()> {
 /// What the form offers to this viewer.
 pub async fn form(db: &Db, viewer: &Viewer, wanted: &Wanted) -> Result<ImportForm> {
     Ok(ImportForm {
+        megabytes: 0,
         organisations: choices(db, viewer, Purpose::Sets, wanted).await?,
     })
 }
@@ -52,14 +50,15 @@ pub async fn stage(
     title: &str,
     file_name: &str,
     bytes: Vec<u8>,
+    limits: Limits,
 ) -> Result<ImportId> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
     let mut errors = FieldErrors::default();
     let organisation = destination(db, viewer, organisation, title, &mut errors).await?;
     if bytes.is_empty() {
         errors.add("file", "Choose a file that is not empty.");
-    } else if bytes.len() > MOST_BYTES {
-        errors.add("file", too_large());
+    } else if bytes.len() > limits.bytes {
+        errors.add("file", limits.too_large());
     }
     errors.check()?;
     let organisation = organisation.ok_or(AppError::Internal)?;
@@ -67,14 +66,21 @@ pub async fn stage(
 }
 
 /// As [`stage`], of what is at a public address.
-pub async fn fetch(db: &Db, viewer: &Viewer, organisation: &str, title: &str, address: &str) -> Result<ImportId> {
+pub async fn fetch(
+    db: &Db,
+    viewer: &Viewer,
+    organisation: &str,
+    title: &str,
+    address: &str,
+    limits: Limits,
+) -> Result<ImportId> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
     let mut errors = FieldErrors::default();
     let organisation = destination(db, viewer, organisation, title, &mut errors).await?;
     // Nothing is asked of anyone for a form that is refused anyway.
     errors.check()?;
     let organisation = organisation.ok_or(AppError::Internal)?;
-    let fetched = fetching::fetch(address)
+    let fetched = fetching::fetch(address, limits)
         .await
         .map_err(|why| AppError::field("address", why))?;
     let name = short_name(&fetched.name);
@@ -104,11 +110,6 @@ async fn destination(
     }
 }
 
-/// What is said of a file past the bound.
-pub fn too_large() -> String {
-    format!("The file is larger than {} MB.", MOST_BYTES / 1024 / 1024)
-}
-
 async fn may_curate(db: &Db, viewer: &Viewer, organisation: &OrganisationId) -> Result<bool> {
     match crate::organisations::store::line(db, organisation).await {
         Ok(line) => Ok(viewer.may_curate(&line)),
@@ -131,7 +132,7 @@ struct Staged {
     made: Option<String>,
 }
 
-async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Staged> {
+async fn planned(db: &Db, viewer: &Viewer, import: &ImportId, limits: Limits) -> Result<Staged> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
@@ -149,6 +150,8 @@ async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Staged> 
         &Matched {
             columns,
             header: file.header,
+            // What was imported is what it was, whatever is allowed since.
+            limits: if file.done.is_some() { Limits::MOST } else { limits },
         },
     )
     .await?;
@@ -161,8 +164,8 @@ async fn planned(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Staged> 
 }
 
 /// What confirming an upload would do, or what it did.
-pub async fn preview(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Preview> {
-    let Staged { planned, done, made } = planned(db, viewer, import).await?;
+pub async fn preview(db: &Db, viewer: &Viewer, import: &ImportId, limits: Limits) -> Result<Preview> {
+    let Staged { planned, done, made } = planned(db, viewer, import, limits).await?;
     let held = made.is_some() && planned.is_held_by_a_draft();
     let mut preview = planned.preview;
     if let Some((set, number)) = done {
@@ -199,8 +202,8 @@ pub async fn match_columns(
 
 /// Writes an upload that was looked at. Confirming it again answers with what
 /// was written the first time.
-pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Applied> {
-    let Staged { planned, done, .. } = planned(db, viewer, import).await?;
+pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId, limits: Limits) -> Result<Applied> {
+    let Staged { planned, done, .. } = planned(db, viewer, import, limits).await?;
     if done.is_none() {
         match apply(db, &planned, false).await {
             Err(AppError::Conflict(message)) if message == "import done" => {}
@@ -220,7 +223,7 @@ pub async fn confirm(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<Appl
 /// Takes a confirmed upload back as a whole, as long as its draft is as it was
 /// imported. Taking it back again changes nothing.
 pub async fn undo(db: &Db, viewer: &Viewer, import: &ImportId) -> Result<()> {
-    let Staged { planned, done, made } = planned(db, viewer, import).await?;
+    let Staged { planned, done, made } = planned(db, viewer, import, Limits::MOST).await?;
     if done.is_none() {
         return Ok(());
     }

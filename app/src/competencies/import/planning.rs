@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::previewing::{preview, with_columns};
-use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview, SetTitle};
+use super::previewing::{outcome, preview, title_of, with_columns};
+use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Opened, Parsed, Plan};
+use crate::exchange::{
+    self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Plan, Problem, Severity,
+};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -79,15 +81,17 @@ pub async fn plan(
     plan_matched(db, organisation, title, file_name, bytes, &Matched::default()).await
 }
 
-/// What was said of a table; nothing where it speaks for itself.
+/// What was said of a table, nothing where it speaks for itself, and of all files.
 #[derive(Default)]
 pub struct Matched {
     pub columns: Vec<Column>,
     /// The row that names the columns.
     pub header: Option<u32>,
+    /// The most that is taken in of any file.
+    pub limits: Limits,
 }
 
-/// As [`plan`], of a table of which this was said.
+/// As [`plan`], of a table of which this was said, within limits.
 pub async fn plan_matched(
     db: &Db,
     organisation: &OrganisationId,
@@ -96,8 +100,8 @@ pub async fn plan_matched(
     bytes: Vec<u8>,
     matched: &Matched,
 ) -> Result<PlannedImport> {
-    let name = file_name.to_owned();
-    let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes))
+    let (name, limits) = (file_name.to_owned(), matched.limits);
+    let opened = tokio::task::spawn_blocking(move || exchange::open(&name, &bytes, limits))
         .await
         .map_err(|error| AppError::internal("reading a file", error))?;
     match opened {
@@ -118,7 +122,7 @@ pub async fn plan_parsed(
         Some(set) => newest(db, organisation, set.identifier).await?,
         None => None,
     };
-    Ok(compared(organisation, title, file_name, parsed, current))
+    compared(organisation, title, file_name, parsed, current).await
 }
 
 /// A table does not say which set it is: the one that holds its statements,
@@ -142,12 +146,13 @@ async fn plan_sheet(
     } else {
         suggested
     };
-    let name = title_of(title, None, "", file_name);
+    let name = title_of(title, None, &sheet.title(&columns).unwrap_or_default(), file_name);
+    let own = sheet.set_identifier(&columns);
     let known = match store::set_of_nodes(db, organisation, &sheet.identifiers(&columns)).await? {
         None => store::set_of_title(db, organisation, &name).await?,
         known => known,
     };
-    let identifier = known.unwrap_or_else(|| exchange::set_identifier(&name));
+    let identifier = known.or(own).unwrap_or_else(|| exchange::set_identifier(&name));
     let current = newest(db, organisation, identifier).await?;
     let language = match &current {
         Some(_) => None,
@@ -164,15 +169,23 @@ async fn plan_sheet(
             .map_err(|error| AppError::internal("reading a table", error))?
     };
     if let Some(set) = read.set.as_mut().filter(|_| held.is_none()) {
-        set.scale = FIRST_SCALE.map(level).to_vec();
-        set.language = language;
+        set.language = set.language.take().or(language);
+        if set.scale.is_empty() {
+            set.scale = FIRST_SCALE.map(level).to_vec();
+            let labels = FIRST_SCALE.map(|(label, _)| label).join(", ");
+            read.problems.push(Problem {
+                place: "file".into(),
+                message: format!("The file has no proficiency scale; Carrel’s usual one is taken: {labels}."),
+                severity: Severity::Noted,
+            });
+        }
     }
-    let mut planned = compared(organisation, title, file_name, read, held);
+    let mut planned = compared(organisation, title, file_name, read, held).await?;
     with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
 }
 
-/// A table says nothing of how its statements are rated.
+/// What statements are rated by where a table does not say.
 fn level((label, description): (&str, &str)) -> ExchangeLevel {
     ExchangeLevel {
         label: label.to_owned(),
@@ -201,13 +214,13 @@ fn keep_remarks(set: &mut ExchangeSet, current: &ExchangeSet) {
     }
 }
 
-fn compared(
+async fn compared(
     organisation: &OrganisationId,
     title: &str,
     file_name: &str,
     mut parsed: Parsed,
     current: Option<Stored>,
-) -> PlannedImport {
+) -> Result<PlannedImport> {
     if let Some(set) = &mut parsed.set {
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
         if let Some(current) = &current {
@@ -220,13 +233,31 @@ fn compared(
         .as_ref()
         .zip(current.as_ref())
         .map(|(set, current)| exchange::compare(&current.set, set));
-    let outcome = if refused {
+    let mut outcome = if refused {
         Outcome::Refused
     } else {
         outcome(current.as_ref(), plan.as_ref())
     };
+    let replacing = parsed
+        .set
+        .as_ref()
+        .filter(|_| matches!(outcome, Outcome::ReplacesDraft { .. }));
+    if let Some(set) = replacing
+        && !store::fits_a_draft(set).await?
+    {
+        outcome = Outcome::Refused;
+        parsed.problems.insert(
+            0,
+            Problem {
+                place: "file".into(),
+                message: store::TOO_LARGE.into(),
+                severity: Severity::Refused,
+            },
+        );
+    }
+    let refused = parsed.refused();
     let preview = preview(&parsed, current.as_ref(), plan.as_ref(), outcome, file_name);
-    PlannedImport {
+    Ok(PlannedImport {
         organisation: organisation.clone(),
         preview,
         set: parsed.set.filter(|_| !refused),
@@ -238,42 +269,7 @@ fn compared(
             state: stored.state,
         }),
         import: None,
-    }
-}
-
-fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -> String {
-    if let Ok(title) = SetTitle::parse(typed) {
-        return title.as_str().to_owned();
-    }
-    if let Some(current) = current {
-        return current.set.title.clone();
-    }
-    let own: String = own.chars().take(SetTitle::MOST).collect();
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    [own.as_str(), stem]
-        .into_iter()
-        .find_map(|title| SetTitle::parse(title).ok())
-        .map_or_else(|| "Imported set".into(), |title| title.as_str().to_owned())
-}
-
-fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
-    let (Some(current), Some(plan)) = (current, plan) else {
-        return Outcome::NewSet;
-    };
-    let (set, number) = (current.slug.clone(), current.number);
-    if plan.is_empty() {
-        Outcome::Unchanged { set, number }
-    } else {
-        match current.state {
-            EditionState::Draft => Outcome::ReplacesDraft { set, number },
-            EditionState::InReview => Outcome::InReview { set, number },
-            EditionState::Published | EditionState::Retired => Outcome::NewEdition {
-                set,
-                number: number + 1,
-                after: number,
-            },
-        }
-    }
+    })
 }
 
 /// Writes what was planned, and publishes it when asked to. A plan that

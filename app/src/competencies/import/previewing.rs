@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::shape::placed;
 use crate::competencies::model::{
-    Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, Weight, thinned,
+    EditionState, Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, SetTitle,
+    Weight, thinned,
 };
 use crate::competencies::store::Stored;
 use crate::exchange::sheet::{Column, SheetColumn};
@@ -100,6 +101,44 @@ pub(super) fn with_columns(
     preview.columns = shown.into_iter().zip(chosen).map(column).collect();
     let choices = Column::choices().map(|(column, words)| (column.as_str(), words.to_owned()));
     preview.column_choices = choices.collect();
+}
+
+/// What a set is called: as was typed, as the one that is there, as its file says,
+/// or as the file.
+pub(super) fn title_of(typed: &str, current: Option<&Stored>, own: &str, file_name: &str) -> String {
+    if let Ok(title) = SetTitle::parse(typed) {
+        return title.as_str().to_owned();
+    }
+    if let Some(current) = current {
+        return current.set.title.clone();
+    }
+    let own: String = own.chars().take(SetTitle::MOST).collect();
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    [own.as_str(), stem]
+        .into_iter()
+        .find_map(|title| SetTitle::parse(title).ok())
+        .map_or_else(|| "Imported set".into(), |title| title.as_str().to_owned())
+}
+
+/// What importing a file that can be read would make.
+pub(super) fn outcome(current: Option<&Stored>, plan: Option<&Plan>) -> Outcome {
+    let (Some(current), Some(plan)) = (current, plan) else {
+        return Outcome::NewSet;
+    };
+    let (set, number) = (current.slug.clone(), current.number);
+    if plan.is_empty() {
+        Outcome::Unchanged { set, number }
+    } else {
+        match current.state {
+            EditionState::Draft => Outcome::ReplacesDraft { set, number },
+            EditionState::InReview => Outcome::InReview { set, number },
+            EditionState::Published | EditionState::Retired => Outcome::NewEdition {
+                set,
+                number: number + 1,
+                after: number,
+            },
+        }
+    }
 }
 
 fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {

@@ -13,6 +13,8 @@ pub const IMPORT_UPLOAD: &str = "/studio/import/upload";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportForm {
     pub organisations: Choices,
+    /// How large a file may be.
+    pub megabytes: u32,
 }
 
 /// What importing a file would do.
@@ -53,6 +55,17 @@ pub struct Preview {
     /// their words.
     pub header: u32,
     pub heads: Vec<(u32, String)>,
+}
+
+/// The import that a draft comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    pub import: ImportId,
+    pub file_name: String,
+    /// When it was confirmed.
+    pub day: String,
+    /// Who sent the file in.
+    pub by: String,
 }
 
 /// A column of a spreadsheet and what it is taken for.

@@ -101,6 +101,8 @@ fn PreviewView(
     }
 }
 
+const OVERTAKEN: &str = "The set is no longer just what was in the file, so the import cannot be taken back as a whole. What was changed in a draft since can be undone in its outline, step by step; then it can.";
+
 fn sentence(outcome: &Outcome) -> (Tone, String) {
     let words = |number: &u32| edition_words(*number);
     match outcome {
@@ -127,7 +129,9 @@ fn sentence(outcome: &Outcome) -> (Tone, String) {
 fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: ServerAction<UndoImport>) -> impl IntoView {
     let (form, undo_form) = (Form::of(confirm), Form::of(undo));
     let query = use_query_map();
-    let undone = move || query.with(|query| query.get("notice").as_deref() == Some("undone"));
+    let notice = move |word: &str| query.with(|query| query.get("notice").as_deref() == Some(word));
+    let undone = move || notice("undone");
+    let writing = move || notice("writing");
     let (tone, words) = sentence(&preview.outcome);
     let edition = match &preview.outcome {
         Outcome::Unchanged { set, number } | Outcome::Done { set, number } | Outcome::InReview { set, number } => {
@@ -136,6 +140,7 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: Server
         _ => None,
     };
     let (open, undoable) = (preview.outcome.is_open(), preview.undoable);
+    let overtaken = !undoable && matches!(preview.outcome, Outcome::Done { .. });
     let import = preview.import.map(|import| import.to_string()).unwrap_or_default();
     let again = import.clone();
     view! {
@@ -143,17 +148,10 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: Server
         <Notice tone>
             <p>{words}</p>
             {edition.map(|href| view! { <p><a href=href>"Go to the set"</a></p> })}
+            {overtaken.then(|| view! { <p>{OVERTAKEN}</p> })}
         </Notice>
         <FormErrors form/>
-        {open.then(|| view! {
-            <ActionForm action=confirm>
-                <input type="hidden" name="import" value=import/>
-                <p class="button-row">
-                    <button class="button" type="submit">"Import"</button>
-                    <a class="button quiet" href="/studio/import">"Choose another file"</a>
-                </p>
-            </ActionForm>
-        })}
+        {move || open.then(|| if writing() { view! { <Writing import=import.clone()/> }.into_any() } else { view! { <Confirm import=import.clone() action=confirm/> }.into_any() })}
         <FormErrors form=undo_form/>
         {undoable.then(|| view! {
             <ActionForm action=undo>
@@ -162,6 +160,30 @@ fn Decision(preview: Preview, confirm: ServerAction<ConfirmImport>, undo: Server
             </ActionForm>
         })}
         {(!open).then(|| view! { <p><a class="button quiet" href="/studio/import">"Choose another file"</a></p> })}
+    }
+}
+
+#[component]
+fn Confirm(import: String, action: ServerAction<ConfirmImport>) -> impl IntoView {
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="import" value=import/>
+            <p class="button-row">
+                <button class="button" type="submit">"Import"</button>
+                <a class="button quiet" href="/studio/import">"Choose another file"</a>
+            </p>
+        </ActionForm>
+    }
+}
+
+/// In place of the button, while a large set is written.
+#[component]
+fn Writing(import: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Highlight>
+            <p>"It is being written: a set of thousands of lines takes a while. You can leave this page; nothing is there before all of it is."</p>
+            <p><a href=format!("/studio/import/{import}")>"Look whether it is there"</a></p>
+        </Notice>
     }
 }
 

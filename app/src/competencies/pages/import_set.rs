@@ -41,7 +41,7 @@ fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl 
         let organisations = offered.organisations.options();
         view! {
             <FindPlace choices=offered.organisations purpose=Purpose::Sets page="/studio/import"/>
-            <section><h2>"From a file"</h2><UploadForm organisations=organisations.clone()/></section>
+            <section><h2>"From a file"</h2><UploadForm organisations=organisations.clone() megabytes=offered.megabytes/></section>
             <section><h2>"From an address"</h2><FetchForm organisations fetch/></section>
         }
         .into_any()
@@ -51,7 +51,10 @@ fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl 
 
 /// A plain form: a file travels without the browser code as well.
 #[component]
-fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
+fn UploadForm(organisations: Vec<(String, String)>, megabytes: u32) -> impl IntoView {
+    let hint = format!(
+        "At most {megabytes} MB. What it holds decides how it is read, not its name. Of a workbook the first sheet is read."
+    );
     let form = Form::plain(IMPORT_UPLOAD);
     view! {
         <form class="form" method="post" enctype="multipart/form-data" action=IMPORT_UPLOAD>
@@ -61,7 +64,7 @@ fn UploadForm(organisations: Vec<(String, String)>) -> impl IntoView {
                 hint="Leave it empty to take the name from the file."/>
             <FileField form name="file" label="File" required=true
                 accept=".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv"
-                hint="At most 20 MB. What it holds decides how it is read, not its name. Of a workbook the first sheet is read."/>
+                hint=hint/>
             <div class="form-actions"><button class="button" type="submit">"Look at it"</button></div>
         </form>
     }

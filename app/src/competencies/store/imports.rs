@@ -1,7 +1,8 @@
 //! Uploaded files that wait for a yes.
 
-use surrealdb_types::{Bytes, SurrealValue};
+use surrealdb_types::{Bytes, Datetime, SurrealValue};
 
+use crate::competencies::model::Imported;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
@@ -30,7 +31,7 @@ pub struct StagedFile {
     pub made: Option<String>,
 }
 
-/// Keeps a file for a week; the pieces first, so that what is listed is whole.
+/// Keeps a file for a week, and for as long as what it wrote is a draft; the pieces first, so that what is listed is whole.
 pub async fn keep_file(
     db: &Db,
     person: &PersonId,
@@ -40,12 +41,7 @@ pub async fn keep_file(
     content: &[u8],
 ) -> Result<ImportId> {
     let id = ImportId::random();
-    db.write(
-        "DELETE import WHERE created < time::now() - 7d RETURN NONE;
-         DELETE import_part WHERE created < time::now() - 7d RETURN NONE;",
-        vars! {},
-    )
-    .await?;
+    db.write("fn::forget_imports();", vars! {}).await?;
     let count = i64::try_from(content.chunks(PART).len()).unwrap_or(0);
     keep_parts(db, &id, content, |number| number).await?;
     db.write(
@@ -158,6 +154,41 @@ pub async fn keep_columns(db: &Db, import: &ImportId, columns: Vec<String>, head
     )
     .await
     .map(drop)
+}
+
+/// Asks for the [`ImportedRow`] of a draft, by the last import that wrote it.
+macro_rules! imported {
+    ($draft:literal) => {
+        concat!(
+            "SELECT id, file_name, confirmed, person.name AS by FROM import WHERE done = ",
+            $draft,
+            " AND done != NONE ORDER BY confirmed DESC LIMIT 1;"
+        )
+    };
+}
+pub(crate) use imported;
+
+/// The import that a draft comes from.
+#[derive(SurrealValue)]
+pub(crate) struct ImportedRow {
+    id: ImportId,
+    file_name: String,
+    confirmed: Option<Datetime>,
+    by: Option<String>,
+}
+
+impl ImportedRow {
+    pub(crate) fn shown(self, zone: &str) -> Imported {
+        Imported {
+            import: self.id,
+            file_name: self.file_name,
+            day: self
+                .confirmed
+                .map(|day| crate::time::day(&day, zone))
+                .unwrap_or_default(),
+            by: self.by.unwrap_or_default(),
+        }
+    }
 }
 
 #[derive(SurrealValue)]

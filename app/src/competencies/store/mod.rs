@@ -25,6 +25,8 @@ pub use editions::{
 pub(crate) use finding::find;
 pub use finding::find_missing;
 pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
+pub(crate) use imports::{ImportedRow, imported};
+pub(crate) use origins::words as link_words;
 pub use list::list;
 pub use moved::moved;
 pub use node_page::{node_page, node_pages};
@@ -36,7 +38,8 @@ pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, sets_n
 pub use records::node_key;
 pub use remarks::remarks;
 pub use set_page::{set_page, set_page_where};
-pub use writing::{Target, Writing, remove_draft, save};
+pub(crate) use writing::TOO_LARGE;
+pub use writing::{Target, Writing, fits_a_draft, remove_draft, save};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -129,7 +129,7 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
 }
 
 /// How two nodes are connected, as it stands beside the other one.
-pub(super) fn words(kind: &str, outgoing: bool) -> String {
+pub(crate) fn words(kind: &str, outgoing: bool) -> String {
     match (kind, outgoing) {
         ("precedes", true) => "Comes before".into(),
         ("precedes", false) => "Comes after".into(),

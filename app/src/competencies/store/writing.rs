@@ -52,7 +52,7 @@ pub struct Writing {
 const SAVE: &str = "
     IF $import != NONE {
         IF $import.done != NONE { THROW 'import done' };
-        UPDATE $import SET done = $edition, made = $made, undone = NONE RETURN NONE;
+        UPDATE $import SET done = $edition, made = $made, undone = NONE, confirmed = time::now() RETURN NONE;
     };
     IF $undoes != NONE {
         IF $undoes.done != $edition { THROW 'This import was taken back already.' };
@@ -183,7 +183,14 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
     Ok(edition)
 }
 
-const TOO_LARGE: &str = "This is more than can be put in place of a draft at once. Take back the import that made the draft, or publish it, then import this.";
+/// Whether a set is small enough to be put in place of a draft.
+pub async fn fits_a_draft(set: &ExchangeSet) -> Result<bool> {
+    let (_, _, nodes, references) = prepared(&EditionId::random(), set.clone()).await?;
+    Ok(parts::fit_a_draft(&nodes, &references))
+}
+
+/// Why a set that does not fit is not put in place of a draft.
+pub(crate) const TOO_LARGE: &str = "This is more than can be put in place of a draft at once. Take back the import that made the draft, or publish it, then import this.";
 
 async fn prepared(edition: &EditionId, set: ExchangeSet) -> Result<Records> {
     let edition = edition.clone();

@@ -58,7 +58,7 @@ async fn an_import_over_a_draft_keeps_what_curators_wrote_and_gives_it_back() {
     changed.nodes[2].title = "Explains the whole budget".into();
     changed.nodes.remove(5);
     let import = staged(&world, &changed).await;
-    import::confirm(db, curator, &import).await.unwrap();
+    import::confirm(db, curator, &import, Limits::default()).await.unwrap();
     let kept = beside(&world, "LM 1.1").await;
     assert_eq!(
         (kept.notes.as_deref(), kept.by_hand),
@@ -68,13 +68,82 @@ async fn an_import_over_a_draft_keeps_what_curators_wrote_and_gives_it_back() {
     // Steps before it are put aside.
     let nothing = outlines::step_back(db, curator, &first.edition, false).await;
     assert!(matches!(nothing, Err(AppError::Conflict(_))));
-    assert!(import::preview(db, curator, &import).await.unwrap().undoable);
+    assert!(
+        import::preview(db, curator, &import, Limits::default())
+            .await
+            .unwrap()
+            .undoable
+    );
     import::undo(db, curator, &import).await.unwrap();
     assert_eq!(beside(&world, "LM 1.1").await, kept);
     assert_eq!(beside(&world, "B").await.notes.as_deref(), Some("Gone soon."));
     outlines::step_back(db, curator, &first.edition, false).await.unwrap();
     let page = outlines::entry_page(db, curator, &first.set, &line).await.unwrap();
     assert_eq!(page.entry.title, was);
+}
+
+#[tokio::test]
+async fn an_import_is_found_from_its_draft_and_stays_for_as_long_as_that() {
+    let world = world().await;
+    let (db, curator) = (&world.db, &world.curator());
+    db.write(
+        "CREATE person:cora SET name = 'Cora', email = 'cora@example.org', timezone = 'UTC';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let (first, waits) = (staged(&world, &small()).await, staged(&world, &small()).await);
+    let set = import::confirm(db, curator, &first, Limits::default())
+        .await
+        .unwrap()
+        .set;
+    let found = async || {
+        let outline = outlines::outline_page(db, curator, &set, "", 1).await.unwrap();
+        let editions = editions::editions_page(db, curator, &set, None, false, 1)
+            .await
+            .unwrap();
+        assert_eq!(outline.imported, editions.imported);
+        outline.imported
+    };
+    let shown = found().await.unwrap();
+    assert_eq!((&shown.import, shown.file_name.as_str()), (&first, "set.json"));
+    assert_eq!((shown.by.as_str(), shown.day.is_empty()), ("Cora", false));
+    // The last one that wrote the draft, until it is taken back.
+    let mut changed = small();
+    changed.nodes[2].title = "Explains the whole budget".into();
+    let second = staged(&world, &changed).await;
+    import::confirm(db, curator, &second, Limits::default()).await.unwrap();
+    assert_eq!(found().await.unwrap().import, second);
+    import::undo(db, curator, &second).await.unwrap();
+    assert_eq!(found().await.unwrap().import, first);
+    // A week later only what can be taken back is kept, with its file.
+    let aged = "DEFINE FIELD OVERWRITE created ON import TYPE datetime DEFAULT time::now();
+        DEFINE FIELD OVERWRITE created ON import_part TYPE datetime DEFAULT time::now();
+        UPDATE import SET created = time::now() - 8d;
+        UPDATE import_part SET created = time::now() - 8d;";
+    db.write(aged, vars! {}).await.unwrap();
+    crate::retention::store::sweep(db).await.unwrap();
+    assert_eq!(world.count("import").await, 1);
+    assert!(matches!(
+        import::preview(db, curator, &waits, Limits::default()).await,
+        Err(AppError::NotFound)
+    ));
+    assert!(
+        import::preview(db, curator, &first, Limits::default())
+            .await
+            .unwrap()
+            .undoable
+    );
+    store::publish_draft(db, &store::edition_of(db, &set, Some(1)).await.unwrap().unwrap())
+        .await
+        .unwrap();
+    assert_eq!(found().await, None);
+    crate::retention::store::sweep(db).await.unwrap();
+    assert_eq!(world.count("import").await, 0);
+    let parts = db
+        .row::<i64>("count(SELECT VALUE id FROM import_part);", vars! {})
+        .await;
+    assert_eq!(parts.unwrap(), Some(0));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The index against a real database.
 
+mod amounts;
 mod files;
 mod found;
 mod frozen;
@@ -16,7 +17,9 @@ use uuid::Uuid;
 use super::import;
 use super::model::Applied;
 use crate::db::Db;
-use crate::exchange::{ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, RELATED_TO, case};
+use crate::exchange::{
+    ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeReference, ExchangeSet, Limits, RELATED_TO, case,
+};
 use crate::id::{OrganisationId, PersonId, SessionId};
 use crate::organisations::store::{NewOrganisation, create};
 use crate::viewer::{Membership, Person, Role, Viewer};

@@ -4,6 +4,7 @@ use super::files::real_file;
 use super::*;
 use crate::competencies::export;
 use crate::competencies::model::Outcome;
+use crate::exchange;
 use crate::exchange::sheet::Column;
 
 /// Tables of others, and what somebody would say their columns are where the
@@ -42,7 +43,10 @@ async fn real_tables_come_in_and_go_both_ways() {
                 None => Column::parse(&column.chosen).unwrap(),
             })
             .collect();
-        let matched = import::Matched { columns, header: None };
+        let matched = import::Matched {
+            columns,
+            ..Default::default()
+        };
         let plan = async || {
             import::plan_matched(db, library, "", name, bytes.clone(), &matched)
                 .await
@@ -103,6 +107,7 @@ async fn a_table_brings_a_scale_to_rate_by_and_can_have_its_header_elsewhere() {
     let matched = |header| import::Matched {
         columns: columns.clone(),
         header,
+        ..Default::default()
     };
     assert_eq!(plan(matched(Some(1))).await.preview.statements, 3);
     let planned = plan(matched(None)).await;
@@ -119,4 +124,32 @@ async fn a_table_brings_a_scale_to_rate_by_and_can_have_its_header_elsewhere() {
         plan(matched(None)).await.preview.outcome,
         Outcome::Unchanged { .. }
     ));
+}
+
+#[tokio::test]
+async fn a_table_that_says_nothing_of_a_scale_is_told_so_and_one_that_does_brings_its_own() {
+    let world = world().await;
+    let (db, library) = (&world.db, &world.library);
+    let plain = b"Full Statement,Human Coding Scheme\nReads a budget,1\n".to_vec();
+    let planned = import::plan(db, library, "", "plain.csv", plain).await.unwrap();
+    let told = |planned: &import::PlannedImport| {
+        let remarks = planned.preview.remarks.iter();
+        remarks.filter(|remark| remark.message.contains("usual one")).count()
+    };
+    assert_eq!((told(&planned), planned.preview.levels.len()), (1, 4));
+    // What was written elsewhere is there as it was: scale, licence and all.
+    world.import(&small(), true).await;
+    let out = export::workbook(db, &Viewer::visitor(), "small-set", 1).await.unwrap();
+    let planned = import::plan(db, &world.elsewhere, "", "any.xlsx", out).await.unwrap();
+    assert_eq!((told(&planned), planned.preview.outcome.clone()), (0, Outcome::NewSet));
+    let applied = import::apply(db, &planned, true).await.unwrap();
+    let (one, other) = (
+        export::exchange_set(db, &Viewer::visitor(), "small-set", Some(1))
+            .await
+            .unwrap(),
+        export::exchange_set(db, &Viewer::visitor(), &applied.set, Some(1))
+            .await
+            .unwrap(),
+    );
+    assert_eq!(exchange::compare(&one, &other).set_fields, Vec::<String>::new());
 }

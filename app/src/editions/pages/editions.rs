@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::map::{MapActions, MapView};
-use crate::competencies::components::StateChip;
+use crate::competencies::components::{ImportedFrom, StateChip};
 use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
 use crate::editions::api::{OpenDraft, PublishSections, load_editions};
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
@@ -61,6 +61,7 @@ fn EditionsView(
         .collect_view();
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
+    let imported = page.imported.map(|imported| view! { <ImportedFrom imported/> });
     let map = page.map.map(|map| view! { <MapView map slug=slug.clone() actions/> });
     let ahead = page
         .ahead
@@ -73,6 +74,7 @@ fn EditionsView(
                 <h2>"Editions"</h2>
                 <ul class="rows rows-ruled" role="list">{rows}</ul>
             </section>
+            {imported}
             {draft}
             {ahead}
             {map}

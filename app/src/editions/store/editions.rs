@@ -7,6 +7,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::map::map_page;
 use super::{check_curator, count};
 use crate::competencies::model::EditionState;
+use crate::competencies::store::{ImportedRow, imported};
 use crate::db::Db;
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, Kind, SectionLine};
 use crate::error::{AppError, Result};
@@ -97,7 +98,7 @@ pub async fn editions_page(
 ) -> Result<EditionsPage> {
     let mut answers = db
         .run(
-            "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
+            concat!("LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
              SELECT title, organisation.line AS line FROM $set;
              LET $editions = (SELECT id, number, state, statements, created, published, partial,
                     state = 'draft' AND rounds != NONE AND fn::review_hindrance(id) != [] AS in_review FROM edition
@@ -109,6 +110,8 @@ pub async fn editions_page(
              LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed_new($draft) };
              $changed;
              fn::unreviewed_print($changed);",
+            imported!("$draft")
+            ),
             vars! { "slug" => slug.to_owned() },
         )
         .await?;
@@ -117,6 +120,7 @@ pub async fn editions_page(
     let carrying = answers.rows::<CarryRow>(4)?;
     let tops = answers.rows::<TopRow>(6)?;
     let changed = changed_rows(&mut answers, 8)?;
+    let imported = answers.row::<ImportedRow>(10)?;
     let public = editions.iter().any(|edition| edition.state().is_public());
     let line = set.as_ref().map(|set| set.line.clone()).unwrap_or_default();
     check_curator(viewer, &line, public)?;
@@ -148,6 +152,7 @@ pub async fn editions_page(
             .map(|edition| edition.line(&carrying, viewer.timezone()))
             .collect(),
         map,
+        imported: imported.map(|row| row.shown(viewer.timezone())),
         ahead: newest
             .filter(|newest| newest.state() == EditionState::Draft && tops.len() > 1)
             .map(|draft| Ahead {

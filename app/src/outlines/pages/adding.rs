@@ -85,7 +85,7 @@ pub(super) fn Paste(draft: Draft, action: ServerAction<AddEntries>) -> impl Into
                     <input type="hidden" name="plain" value="false"/>
                     <input type="hidden" name="key" value=draft.keys[1].clone()/>
                     <TextArea form name="text" label="What to add" rows=10 required=true maxlength=LONGEST_PASTE id="paste-text"
-                        hint="A line each, indented as they stand; or rows of a spreadsheet with code, statement and kind."
+                        hint="A line each, indented as they stand; or rows of a spreadsheet: code, statement and kind, or whatever the names in its first row say."
                         on_text=Callback::new(move |text| typed.set(text))/>
                     <SelectField form name="spot" label="Where" options=spots(&draft) id="paste-spot"/>
                     <Preview typed numbered=draft.frame.numbered/>
@@ -107,8 +107,12 @@ fn Preview(typed: RwSignal<String>, numbered: bool) -> impl IntoView {
         if text.trim().is_empty() {
             return ().into_any();
         }
-        match pasting::parse(&text) {
-            Ok(lines) => preview(lines, numbered),
+        match pasting::read(&text) {
+            Ok((lines, left_out)) => view! {
+                {preview(lines, numbered)}
+                {(!left_out.is_empty()).then(|| view! { <p class="meta">{format!("Left out: {}.", left_out.join(", "))}</p> })}
+            }
+            .into_any(),
             Err(message) => view! { <p class="field-error">{message}</p> }.into_any(),
         }
     }
@@ -125,6 +129,7 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
         .into_iter()
         .take(SHOWN)
         .map(|line| {
+            let beside = beside(&line);
             let code = if numbered { String::new() } else { line.code };
             view! {
                 <Row>
@@ -132,10 +137,23 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
                     <Cell label="Depth" num=true>{line.depth + 1}</Cell>
                     <Cell label="Code">{filled(code)}</Cell>
                     <Cell label="Kind">{filled(line.kind)}</Cell>
+                    <Cell label="With it">{filled(beside)}</Cell>
                 </Row>
             }
         })
         .collect_view();
-    let head = ["Statement", "Depth", "Code", "Kind"].map(String::from).to_vec();
+    let head = ["Statement", "Depth", "Code", "Kind", "With it"]
+        .map(String::from)
+        .to_vec();
     view! { <Table caption head>{rows}</Table> }.into_any()
+}
+
+/// What comes along with a statement, by name.
+fn beside(line: &Pasted) -> String {
+    let description = (!line.description.is_empty()).then_some("description");
+    let details = ["knowledge", "skills", "attitudes", "behaviours"]
+        .into_iter()
+        .zip(line.details());
+    let details = details.filter_map(|(name, entries)| (!entries.is_empty()).then_some(name));
+    description.into_iter().chain(details).collect::<Vec<_>>().join(", ")
 }

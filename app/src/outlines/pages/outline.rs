@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::adding::{Add, NEW_LINE, Paste};
 use super::lines::Lines;
 use super::whole::Whole;
+use crate::competencies::components::ImportedFrom;
 use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::editions::model::editions_href;
 use crate::error::AppError;
@@ -131,6 +132,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
         }
         .into_any();
     };
+    let imported = page.imported.map(|imported| view! { <ImportedFrom imported/> });
     let kicker = format!("{} · {}, draft", page.organisation, edition_words(draft.number));
     let lede = match draft.size {
         0 => "There is nothing in it yet.".to_owned(),
@@ -156,6 +158,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.shift)/>
             <FormErrors form=Form::of(actions.rename)/>
             <Others names=draft.others.clone()/>
+            {imported}
             <Tree set=page.set draft=draft.clone() actions/>
             <Paste draft=draft.clone() action=actions.paste/>
             <Whole draft action=actions.frame/>

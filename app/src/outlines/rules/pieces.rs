@@ -180,7 +180,12 @@ pub fn paste(place: Place, rows: &[Pasted], key: Uuid) -> Step {
             title: row.title.clone(),
             code: row.code.clone(),
             kind_label: row.kind.clone(),
+            description: row.description.clone(),
             description_format: "markdown".into(),
+            knowledge: row.knowledge.clone(),
+            skills: row.skills.clone(),
+            attitudes: row.attitudes.clone(),
+            behaviours: row.behaviours.clone(),
             extra: "null".into(),
             ..Content::default()
         },

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use surrealdb_types::SurrealValue;
 
 use super::loading::{FrameRow, frame_fields};
+use crate::competencies::store::{ImportedRow, imported};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
@@ -63,7 +64,8 @@ const LOAD: &str = concat!(
      SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = false AND shelved = NONE ORDER BY number DESC LIMIT 1;
      SELECT number, words FROM edition_change WHERE person = $me AND edition = $edition AND undone = true AND shelved = NONE ORDER BY number LIMIT 1;
      array::distinct((SELECT VALUE person.name FROM edition_change
-        WHERE edition = $edition AND person != $me AND at > time::now() - 10m LIMIT 200));"
+        WHERE edition = $edition AND person != $me AND at > time::now() - 10m LIMIT 200));",
+    imported!("$edition")
 );
 
 /// The draft of a set, for those who may write it; the nodes directly beneath
@@ -77,6 +79,7 @@ pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page:
     let set = set.ok_or(AppError::NotFound)?;
     let edition = answers.row::<EditionRow>(4)?;
     let in_review = edition.as_ref().is_some_and(|edition| edition.state == "in_review");
+    let imported = answers.row::<ImportedRow>(10)?;
     let draft = match edition.filter(|edition| edition.state == "draft") {
         Some(edition) => Some(draft(&mut answers, edition, open, page)?),
         None => None,
@@ -87,6 +90,7 @@ pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page:
         organisation: set.organisation,
         derived: set.derived,
         draft,
+        imported: imported.map(|row| row.shown(viewer.timezone())),
         in_review,
     })
 }
