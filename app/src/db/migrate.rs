@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0104_vouching",
     "0105_shown",
     "0106_judged",
+    "0109_passed_on",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -43,6 +43,22 @@ impl<N: Clone + Ord> Follow<N> {
         }
     }
 
+    /// What becomes of a question that nobody has answered: it is asked at what the
+    /// statement became, in its own way where the map asks for nothing more.
+    pub fn passed(&self, asked: Kind) -> BTreeSet<Fate<N>> {
+        let fate = |to: &N| match (self.kind, asked) {
+            (Kind::Split | Kind::Merged, _) => Fate::ToChoose(to.clone(), self.kind),
+            (_, Kind::Split | Kind::Merged) => Fate::ToChoose(to.clone(), asked),
+            _ => Fate::ToConfirm(to.clone()),
+        };
+        let fates: BTreeSet<Fate<N>> = self.to.iter().map(fate).collect();
+        if fates.is_empty() {
+            BTreeSet::from([Fate::Retired(self.from.clone())])
+        } else {
+            fates
+        }
+    }
+
     /// Whether what asks no person follows by itself to these nodes: what a job
     /// needs, and what a course serves. A part needs what the whole did.
     pub fn heirs(&self) -> &[N] {
@@ -262,6 +278,80 @@ mod tests {
             carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], levels);
             carry(&mut cut_off, &follows, &judgements, levels);
             assert_eq!(cut_off, whole);
+        }
+    }
+
+    /// Two editions one after the other, with identifiers that stand once.
+    fn one_more(dice: &mut Dice, old: &[MapNode], number: usize) -> (Vec<MapNode>, Vec<Follow<usize>>) {
+        let mut new = next(dice, old);
+        let is_new = |name: &str| name.strip_prefix("new").is_some_and(|rest| rest.parse::<u32>().is_ok());
+        for node in new.iter_mut().filter(|node| is_new(&node.identifier)) {
+            node.identifier.push_str(&format!("of{number}"));
+        }
+        let decisions = decisions(dice, old, &new);
+        let follows = follows(&map(old, &new, &decisions));
+        (new, follows)
+    }
+
+    /// What is asked at a node, and about which judgements.
+    type Questions = BTreeMap<usize, (Kind, BTreeSet<usize>)>;
+
+    fn ask(later: &mut Questions, gone: &mut BTreeSet<usize>, fate: Fate<usize>, about: &BTreeSet<usize>) {
+        let (to, kind) = match fate {
+            Fate::Carried(_) => return,
+            Fate::ToConfirm(to) => (to, Kind::Reworded),
+            Fate::ToChoose(to, kind) => (to, kind),
+            Fate::Retired(_) => return gone.extend(about),
+        };
+        let there = later.entry(to).or_insert((kind, BTreeSet::new()));
+        there.0 = if there.0 == Kind::Reworded { kind } else { there.0 };
+        there.1.extend(about);
+    }
+
+    #[test]
+    fn no_question_disappears_through_editions_that_come_before_its_answer() {
+        let mut dice = Dice(0x0123_4567_89ab_cdef);
+        for round in 0..300 {
+            let mut nodes = tree(&mut dice);
+            // Beside what is asked: where each judgement has to be asked about.
+            let mut asked = Questions::new();
+            let mut due: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+            for number in 0..4 {
+                let (new, follows) = one_more(&mut dice, &nodes, number);
+                let (mut later, mut gone) = (Questions::new(), BTreeSet::new());
+                for (node, (kind, about)) in &asked {
+                    for fate in follows[*node].passed(*kind) {
+                        let asks_less = *kind != Kind::Reworded && matches!(fate, Fate::ToConfirm(_));
+                        assert!(!asks_less, "round {round}: a level was asked for");
+                        ask(&mut later, &mut gone, fate, about);
+                    }
+                }
+                for (judgement, places) in &mut due {
+                    let over = places.iter().any(|place| follows[*place].to.is_empty());
+                    assert!(!over || gone.contains(judgement), "round {round}: its end is said");
+                    *places = places.iter().flat_map(|place| follows[*place].to.clone()).collect();
+                }
+                for node in (0..nodes.len()).filter(|_| number == 0) {
+                    let about = BTreeSet::from([node]);
+                    for fate in follows[node].fates(true) {
+                        if let Fate::ToConfirm(to) | Fate::ToChoose(to, _) = &fate {
+                            due.entry(node).or_default().insert(*to);
+                        }
+                        ask(&mut later, &mut gone, fate, &about);
+                    }
+                }
+                for (judgement, places) in &due {
+                    for place in places {
+                        let there = later.get(place).is_some_and(|(_, about)| about.contains(judgement));
+                        assert!(there, "round {round}, edition {number}: what is asked of {judgement} is gone");
+                    }
+                }
+                // Some are answered before the next edition.
+                let answered: BTreeSet<usize> = later.keys().copied().filter(|_| dice.now(4)).collect();
+                later.retain(|place, _| !answered.contains(place));
+                due.values_mut().for_each(|places| places.retain(|place| !answered.contains(place)));
+                (nodes, asked) = (new, later);
+            }
         }
     }
 

@@ -332,6 +332,8 @@ pub struct Before {
     pub said: String,
     /// The value to start from in a form; empty when there was no answer.
     pub value: String,
+    /// The viewer's own note to it.
+    pub note: String,
 }
 
 /// The address of a set's editions in the studio.

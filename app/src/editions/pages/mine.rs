@@ -102,9 +102,11 @@ fn AskedView(asked: Asked, confirm: ServerAction<ConfirmChange>, choose: ServerA
 }
 
 fn before_row(before: Before) -> impl IntoView {
+    let note = (!before.note.is_empty()).then(|| view! { <p class="meta wrap">{format!("Your note: {}", before.note)}</p> });
     view! {
         <li>
             <p class="meta">"You had "{before.said}" for "<a href=before.href>{before.words}</a></p>
+            {note}
         </li>
     }
 }

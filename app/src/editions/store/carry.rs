@@ -6,6 +6,7 @@
 mod late;
 mod nodes;
 mod profiles;
+mod questions;
 
 use surrealdb_types::SurrealValue;
 
@@ -20,11 +21,17 @@ use crate::vars;
 const NODES: usize = 10;
 
 #[derive(SurrealValue)]
+struct OpenRow {
+    edition: EditionId,
+}
+
+#[derive(SurrealValue)]
 struct JobRow {
     base: EditionId,
     retires: Option<Vec<EditionId>>,
     position: i64,
     levels: i64,
+    only_questions: bool,
 }
 
 #[derive(SurrealValue)]
@@ -43,6 +50,8 @@ struct Job<'a> {
     retires: Vec<EditionId>,
     /// How many levels its scale has.
     levels: i64,
+    /// Whether all but what was asked has followed.
+    only_questions: bool,
 }
 
 /// Carries over all that is still to be; a failure is logged, and what is left
@@ -55,19 +64,23 @@ pub async fn carry_over(db: &Db, edition: &EditionId) {
 
 /// Does so for all editions where it was cut off; answers how many.
 pub async fn carry_over_missing(db: &Db) -> Result<usize> {
-    let editions: Vec<EditionId> = db
-        .rows("SELECT VALUE edition FROM carry_over WHERE done = NONE;", vars! {})
+    // What is asked goes from one edition to the next.
+    let open: Vec<OpenRow> = db
+        .rows(
+            "SELECT edition, edition.number AS number FROM carry_over WHERE done = NONE ORDER BY number, edition;",
+            vars! {},
+        )
         .await?;
-    for edition in &editions {
-        carry(db, edition).await?;
+    for row in &open {
+        carry(db, &row.edition).await?;
     }
-    Ok(editions.len())
+    Ok(open.len())
 }
 
 async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
     let row: Option<JobRow> = db
         .row(
-            "SELECT base, retires, position, array::len(edition.levels) AS levels
+            "SELECT base, retires, position, array::len(edition.levels) AS levels, only_questions ?? false AS only_questions
                 FROM type::record('carry_over', record::id($edition)) WHERE done = NONE;",
             vars! { "edition" => edition.clone() },
         )
@@ -80,6 +93,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         edition,
         retires: row.retires.unwrap_or_else(|| vec![row.base]),
         levels: row.levels,
+        only_questions: row.only_questions,
     };
     let mut position = row.position;
     loop {
@@ -95,12 +109,14 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         )
         .await?;
     }
-    let steps = late::steps(&job).await?;
-    late::carry(&job, &steps).await?;
-    // What a role needs comes last, so that nobody sees gaps before their ratings are there.
-    profiles::carry(&job, &steps).await?;
+    if !job.only_questions {
+        let steps = late::steps(&job).await?;
+        late::carry(&job, &steps).await?;
+        // What a role needs comes last, so that nobody sees gaps before their ratings are there.
+        profiles::carry(&job, &steps).await?;
+    }
     db.write(
-        "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now() RETURN NONE;",
+        "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now(), only_questions = NONE RETURN NONE;",
         vars! { "edition" => edition.clone() },
     )
     .await

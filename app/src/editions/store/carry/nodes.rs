@@ -7,10 +7,11 @@ use surrealdb_types::{Datetime, RecordId, SurrealValue, Value};
 
 use super::Job;
 use super::late::Kin;
+use super::questions::{self, ChangeRow};
 use crate::editions::carrying::{Fate, Follow, fitted};
 use crate::editions::model::Kind;
 use crate::error::Result;
-use crate::id::{EditionId, NodeId, PersonId};
+use crate::id::{NodeId, PersonId};
 use crate::vars;
 
 /// Records of each kind that one transaction writes.
@@ -60,26 +61,24 @@ struct AlignmentRow {
     level: i64,
 }
 
-#[derive(SurrealValue, Clone)]
-struct ChangeRow {
-    person: PersonId,
-    node: NodeId,
-    edition: EditionId,
-    kind: String,
-    position: i64,
-}
-
 /// What is to be written, in the order in which it was found.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     ratings: Vec<RatingRow>,
     goals: Vec<GoalRow>,
     /// Goals that stand at a new node now.
     gone: Vec<RecordId>,
     alignments: Vec<AlignmentRow>,
-    changes: Vec<ChangeRow>,
+    pub changes: Vec<ChangeRow>,
+    /// Where in `changes` it is what is asked of somebody at a node.
+    pub places: HashMap<(PersonId, NodeId), usize>,
+    /// Questions that are asked at another node now.
+    pub passed: Vec<RecordId>,
+    /// Whose answers at which nodes wait to be confirmed: the question knows what
+    /// they were made of.
+    pub open: HashSet<(PersonId, NodeId)>,
     /// Who has an answer at which heir, and since when.
-    said: HashMap<(PersonId, NodeId), Datetime>,
+    pub said: HashMap<(PersonId, NodeId), Datetime>,
     late: bool,
     /// Who hears already that what a node stood for is gone.
     told: HashSet<(PersonId, NodeId)>,
@@ -92,8 +91,9 @@ struct Found {
 /// where it went counts.
 pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin: Option<&Kin>) -> Result<()> {
     let late = kin.is_some();
+    let since = late || job.only_questions;
     let nodes: Vec<NodeId> = follows.iter().map(|(_, follow)| follow.from.clone()).collect();
-    let heirs: Vec<NodeId> = match late {
+    let heirs: Vec<NodeId> = match since {
         true => follows.iter().flat_map(|(_, follow)| follow.to.clone()).collect(),
         false => Vec::new(),
     };
@@ -114,9 +114,10 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
              SELECT subject, node, level FROM alignment WHERE node IN $nodes;
              IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };
              IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };",
-            vars! { "nodes" => nodes, "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
+            vars! { "nodes" => nodes.clone(), "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
         )
         .await?;
+    let open = questions::open(job, nodes, late).await?;
     let by_node: HashMap<&NodeId, (i64, &Follow<NodeId>)> = follows
         .iter()
         .map(|(position, follow)| (&follow.from, (*position, follow)))
@@ -130,7 +131,21 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
         kin,
         ..Found::default()
     };
-    for row in answers.rows::<RatingRow>(0)? {
+    let ratings = answers.rows::<RatingRow>(0)?;
+    let rated: HashMap<(&PersonId, &NodeId), &Datetime> = ratings
+        .iter()
+        .map(|row| ((&row.person, &row.node), &row.at))
+        .collect();
+    for row in open {
+        if let Some((position, follow)) = by_node.get(&row.node) {
+            let rated = rated.get(&(&row.person, &row.node)).copied();
+            found.pass_on(job, *position, follow, row, rated);
+        }
+    }
+    if job.only_questions {
+        return found.write(job).await;
+    }
+    for row in ratings {
         if let Some((position, follow)) = by_node.get(&row.node) {
             found.rating(job, *position, follow, row);
         }
@@ -155,21 +170,20 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
 }
 
 impl Found {
-    fn ask(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId, kind: Kind) {
-        self.changes.push(ChangeRow {
-            person: person.clone(),
-            node,
-            edition: job.edition.clone(),
-            kind: kind.as_str().to_owned(),
-            position,
-        });
-    }
-
     /// Whether somebody has an answer where a node goes on that is as new.
     fn has_said(&self, person: &PersonId, follow: &Follow<NodeId>, at: Option<&Datetime>) -> bool {
         let said = |to: &NodeId| self.said.get(&(person.clone(), to.clone()));
         let mut answers = follow.to.iter().filter_map(said);
         self.late && answers.any(|said| at.is_none_or(|at| said >= at))
+    }
+
+    /// Where what somebody has at a node was made: there, unless a question that
+    /// is passed on says it.
+    fn made_at(&self, person: &PersonId, node: &NodeId) -> Vec<NodeId> {
+        match self.open.contains(&(person.clone(), node.clone())) {
+            true => Vec::new(),
+            false => vec![node.clone()],
+        }
     }
 
     fn rating(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: RatingRow) {
@@ -184,30 +198,24 @@ impl Found {
             carried_from: Some(vec![follow.from.clone()]),
             ..row.clone()
         };
+        let about = self.made_at(&row.person, &row.node);
         for fate in follow.fates(fits) {
-            match fate {
-                Fate::Carried(node) => self.keep(at_new(&node)),
-                Fate::ToConfirm(node) => {
-                    self.keep(at_new(&node));
-                    self.ask(job, position, &row.person, node, Kind::Reworded);
-                }
-                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.retired(job, position, &row.person, node),
+            if let Fate::Carried(node) | Fate::ToConfirm(node) = &fate {
+                self.keep(at_new(node));
             }
+            self.ask(job, position, &row.person, fate, &about);
         }
     }
 
-    /// Says once that a statement is gone, in however many editions it was rated.
-    fn retired(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId) {
-        let kin = self.kin.get(&node).into_iter().flatten();
-        if kin
-            .into_iter()
-            .any(|other| self.told.contains(&(person.clone(), other.clone())))
-        {
-            return;
+    /// Whether somebody hears already that a statement is gone, in however many
+    /// editions it was rated; from now on they do.
+    pub fn was_told(&mut self, person: &PersonId, node: &NodeId) -> bool {
+        let mut kin = self.kin.get(node).into_iter().flatten();
+        let told = kin.any(|other| self.told.contains(&(person.clone(), other.clone())));
+        if !told {
+            self.told.insert((person.clone(), node.clone()));
         }
-        self.told.insert((person.clone(), node.clone()));
-        self.ask(job, position, person, node, Kind::Retired);
+        told
     }
 
     fn keep(&mut self, row: RatingRow) {
@@ -222,23 +230,22 @@ impl Found {
         let (level, fits) = fitted(Some(row.level), job.levels);
         let mut moved = false;
         for fate in follow.fates(fits) {
-            match fate {
-                Fate::Carried(node) | Fate::ToConfirm(node) => {
-                    if (follow.kind == Kind::Reworded || !fits) && !self.has_said(&row.person, follow, None) {
-                        self.ask(job, position, &row.person, node.clone(), Kind::Reworded);
-                    }
-                    moved = true;
-                    self.goals.push(GoalRow {
-                        id: None,
-                        node,
-                        level: level.unwrap_or(row.level),
-                        carried_from: Some(vec![follow.from.clone()]),
-                        ..row.clone()
-                    });
+            let mut about = vec![follow.from.clone()];
+            if let Fate::Carried(node) | Fate::ToConfirm(node) = &fate {
+                moved = true;
+                self.goals.push(GoalRow {
+                    id: None,
+                    node: node.clone(),
+                    level: level.unwrap_or(row.level),
+                    carried_from: Some(vec![follow.from.clone()]),
+                    ..row.clone()
+                });
+                if self.has_said(&row.person, follow, None) {
+                    continue;
                 }
-                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.retired(job, position, &row.person, node),
+                about = self.made_at(&row.person, &row.node);
             }
+            self.ask(job, position, &row.person, fate, &about);
         }
         // One goal stays one: it stands at the new node, in the same plan.
         self.gone.extend(row.id.filter(|_| moved));
@@ -248,9 +255,16 @@ impl Found {
         while !self.is_empty() {
             // A goal goes in the transaction in which its heir comes: both lists
             // are in the same order and of the same length.
+            let changes = cut(&mut self.changes);
+            // A question counts as passed on when it is asked everywhere.
+            let passed = match self.changes.is_empty() {
+                true => cut(&mut self.passed),
+                false => Vec::new(),
+            };
             let vars = vars! {
                 "ratings" => cut(&mut self.ratings), "newer" => cut(&mut self.newer), "goals" => cut(&mut self.goals), "gone" => cut(&mut self.gone),
-                "alignments" => cut(&mut self.alignments), "changes" => cut(&mut self.changes),
+                "alignments" => cut(&mut self.alignments), "changes" => changes,
+                "passed" => passed,
             };
             job.db.write(WRITE, vars).await?;
         }
@@ -263,6 +277,7 @@ impl Found {
             && self.goals.is_empty()
             && self.alignments.is_empty()
             && self.changes.is_empty()
+            && self.passed.is_empty()
     }
 }
 
@@ -293,4 +308,13 @@ const WRITE: &str = "
         IF $there = NONE { INSERT INTO alignment $one RETURN NONE }
         ELSE IF $there < $one.level { UPDATE $one.id SET level = $one.level RETURN NONE };
     };
-    IF $asked != [] { INSERT IGNORE INTO edition_question $asked RETURN NONE };";
+    IF $asked != [] {
+        INSERT INTO edition_question $asked ON DUPLICATE KEY UPDATE
+            about = IF edition != $input.edition { $input.about } ELSE IF about = NONE { NONE } ELSE { array::union(about, $input.about) },
+            kind = IF edition = $input.edition { kind } ELSE { $input.kind },
+            position = IF edition = $input.edition { position } ELSE { $input.position },
+            answered = IF edition = $input.edition { answered } ELSE { NONE },
+            answer = IF edition = $input.edition { answer } ELSE { NONE },
+            edition = $input.edition RETURN NONE
+    };
+    IF $passed != [] { UPDATE $passed SET answered = time::now(), answer = 'passed_on' WHERE answered = NONE RETURN NONE };";
