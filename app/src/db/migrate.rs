@@ -80,6 +80,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0104_vouching",
     "0105_shown",
     "0106_judged",
+    "0109_passed_on",
+    "0110_onward",
+    "0111_withdrawn",
     "0114_imports_found",
     "0119_changed",
 ];

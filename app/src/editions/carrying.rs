@@ -27,12 +27,28 @@ pub enum Fate<N> {
 }
 
 impl<N: Clone + Ord> Follow<N> {
-    /// What becomes of an answer. One that the new scale does not have, since it
-    /// has fewer levels, is confirmed even where the words are the same.
+    /// What becomes of an answer. One whose level the new scale does not have is
+    /// confirmed even where the words are the same.
     pub fn fates(&self, fits: bool) -> BTreeSet<Fate<N>> {
         let fate = |to: &N| match self.kind {
             Kind::Same | Kind::Moved if fits => Fate::Carried(to.clone()),
             Kind::Split | Kind::Merged => Fate::ToChoose(to.clone(), self.kind),
+            _ => Fate::ToConfirm(to.clone()),
+        };
+        let fates: BTreeSet<Fate<N>> = self.to.iter().map(fate).collect();
+        if fates.is_empty() {
+            BTreeSet::from([Fate::Retired(self.from.clone())])
+        } else {
+            fates
+        }
+    }
+
+    /// What becomes of a question that nobody has answered: it is asked at what the
+    /// statement became, in its own way where the map asks for nothing more.
+    pub fn passed(&self, asked: Kind) -> BTreeSet<Fate<N>> {
+        let fate = |to: &N| match (self.kind, asked) {
+            (Kind::Split | Kind::Merged, _) => Fate::ToChoose(to.clone(), self.kind),
+            (_, Kind::Split | Kind::Merged) => Fate::ToChoose(to.clone(), asked),
             _ => Fate::ToConfirm(to.clone()),
         };
         let fates: BTreeSet<Fate<N>> = self.to.iter().map(fate).collect();
@@ -70,19 +86,12 @@ pub fn way_of<N: Clone + Eq + std::hash::Hash>(from: &N, ways: &HashMap<N, (Kind
     most
 }
 
-/// A level on a scale that may have fewer of them.
-pub fn fitted(level: Option<i64>, levels: i64) -> (Option<i64>, bool) {
-    match level {
-        Some(level) if level >= levels => (Some((levels - 1).max(0)), false),
-        level => (level, true),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::editions::levels::Levels;
     use crate::editions::mapping::{Decision, Map, MapNode, map};
 
     /// Numbers that look random and are the same each time.
@@ -193,9 +202,9 @@ mod tests {
         asked: BTreeMap<(bool, usize), Kind>,
     }
 
-    fn carry(kept: &mut Kept, follows: &[Follow<usize>], judgements: &[(usize, i64)], levels: i64) {
+    fn carry(kept: &mut Kept, follows: &[Follow<usize>], judgements: &[(usize, i64)], levels: &Levels) {
         for (node, level) in judgements {
-            let (level, fits) = fitted(Some(*level), levels);
+            let (level, fits) = levels.fitted(Some(*level));
             for fate in follows[*node].fates(fits) {
                 match fate {
                     Fate::Carried(to) => {
@@ -232,14 +241,16 @@ mod tests {
                     judgements.push((node, i64::try_from(dice.below(4)).unwrap()));
                 }
             }
-            let levels = 3 + i64::from(dice.now(2));
+            let most = 3 + i64::from(dice.now(2));
+            let scale = |many: i64| (0..many).map(|level| level.to_string()).collect::<Vec<_>>();
+            let levels = Levels::between(&scale(4), &scale(most));
             let mut kept = Kept::default();
-            carry(&mut kept, &follows, &judgements, levels);
+            carry(&mut kept, &follows, &judgements, &levels);
             for (node, level) in &judgements {
                 let carried = kept
                     .ratings
                     .values()
-                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= levels && *kept == levels - 1)));
+                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= most && *kept == most - 1)));
                 let waits = map.mappings[*node]
                     .becomes
                     .iter()
@@ -256,12 +267,90 @@ mod tests {
             }
             // Once more, and once more after half of it: nothing changes.
             let whole = kept.clone();
-            carry(&mut kept, &follows, &judgements, levels);
+            carry(&mut kept, &follows, &judgements, &levels);
             assert_eq!(kept, whole);
             let mut cut_off = Kept::default();
-            carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], levels);
-            carry(&mut cut_off, &follows, &judgements, levels);
+            carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], &levels);
+            carry(&mut cut_off, &follows, &judgements, &levels);
             assert_eq!(cut_off, whole);
+        }
+    }
+
+    /// Two editions one after the other, with identifiers that stand once.
+    fn one_more(dice: &mut Dice, old: &[MapNode], number: usize) -> (Vec<MapNode>, Vec<Follow<usize>>) {
+        let mut new = next(dice, old);
+        let is_new = |name: &str| name.strip_prefix("new").is_some_and(|rest| rest.parse::<u32>().is_ok());
+        for node in new.iter_mut().filter(|node| is_new(&node.identifier)) {
+            node.identifier.push_str(&format!("of{number}"));
+        }
+        let decisions = decisions(dice, old, &new);
+        let follows = follows(&map(old, &new, &decisions));
+        (new, follows)
+    }
+
+    /// What is asked at a node, and about which judgements.
+    type Questions = BTreeMap<usize, (Kind, BTreeSet<usize>)>;
+
+    fn ask(later: &mut Questions, gone: &mut BTreeSet<usize>, fate: Fate<usize>, about: &BTreeSet<usize>) {
+        let (to, kind) = match fate {
+            Fate::Carried(_) => return,
+            Fate::ToConfirm(to) => (to, Kind::Reworded),
+            Fate::ToChoose(to, kind) => (to, kind),
+            Fate::Retired(_) => return gone.extend(about),
+        };
+        let there = later.entry(to).or_insert((kind, BTreeSet::new()));
+        there.0 = if there.0 == Kind::Reworded { kind } else { there.0 };
+        there.1.extend(about);
+    }
+
+    #[test]
+    fn no_question_disappears_through_editions_that_come_before_its_answer() {
+        let mut dice = Dice(0x0123_4567_89ab_cdef);
+        for round in 0..300 {
+            let mut nodes = tree(&mut dice);
+            // Beside what is asked: where each judgement has to be asked about.
+            let mut asked = Questions::new();
+            let mut due: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+            for number in 0..4 {
+                let (new, follows) = one_more(&mut dice, &nodes, number);
+                let (mut later, mut gone) = (Questions::new(), BTreeSet::new());
+                for (node, (kind, about)) in &asked {
+                    for fate in follows[*node].passed(*kind) {
+                        let asks_less = *kind != Kind::Reworded && matches!(fate, Fate::ToConfirm(_));
+                        assert!(!asks_less, "round {round}: a level was asked for");
+                        ask(&mut later, &mut gone, fate, about);
+                    }
+                }
+                for (judgement, places) in &mut due {
+                    let over = places.iter().any(|place| follows[*place].to.is_empty());
+                    assert!(!over || gone.contains(judgement), "round {round}: its end is said");
+                    *places = places.iter().flat_map(|place| follows[*place].to.clone()).collect();
+                }
+                for node in (0..nodes.len()).filter(|_| number == 0) {
+                    let about = BTreeSet::from([node]);
+                    for fate in follows[node].fates(true) {
+                        if let Fate::ToConfirm(to) | Fate::ToChoose(to, _) = &fate {
+                            due.entry(node).or_default().insert(*to);
+                        }
+                        ask(&mut later, &mut gone, fate, &about);
+                    }
+                }
+                for (judgement, places) in &due {
+                    for place in places {
+                        let there = later.get(place).is_some_and(|(_, about)| about.contains(judgement));
+                        assert!(
+                            there,
+                            "round {round}, edition {number}: what is asked of {judgement} is gone"
+                        );
+                    }
+                }
+                // Some are answered before the next edition.
+                let answered: BTreeSet<usize> = later.keys().copied().filter(|_| dice.now(4)).collect();
+                later.retain(|place, _| !answered.contains(place));
+                due.values_mut()
+                    .for_each(|places| places.retain(|place| !answered.contains(place)));
+                (nodes, asked) = (new, later);
+            }
         }
     }
 
@@ -297,12 +386,5 @@ mod tests {
         assert_eq!(way_of(&3, &ways), Kind::Reworded);
         assert_eq!(way_of(&6, &ways), Kind::Same);
         assert_eq!(way_of(&9, &ways), Kind::Same);
-    }
-
-    #[test]
-    fn a_level_past_the_end_of_the_scale_is_its_highest() {
-        assert_eq!(fitted(Some(2), 4), (Some(2), true));
-        assert_eq!(fitted(Some(3), 3), (Some(2), false));
-        assert_eq!(fitted(None, 3), (None, true));
     }
 }

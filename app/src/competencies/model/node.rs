@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EditionCard, Level, NodeKind, OutlineNode, edition_words, node_href};
-use crate::editions::model::Kind;
+use crate::editions::model::{Kind, Named};
 use crate::id::{CourseId, NodeId, ResourceId, ThreadId};
 
 /// A way to another node of the same edition.
@@ -102,6 +102,10 @@ pub struct NodePage {
     pub talk_pages: u32,
     /// The editions that hold it, newest first: number and address there.
     pub editions: Vec<(u32, String)>,
+    /// What became of it in later editions, where they speak of it.
+    pub onward: Option<Onward>,
+    /// What it was split or merged from, under other names.
+    pub came_from: Vec<Named>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,
 }
@@ -174,11 +178,54 @@ pub struct Elsewhere {
     pub number: u32,
 }
 
+/// What became of a node since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onward {
+    /// In the edition after it.
+    pub kind: Kind,
+    /// Where it stands now; nowhere when it is retired.
+    pub to: Vec<Named>,
+}
+
+impl Onward {
+    pub fn words(&self) -> &'static str {
+        match (self.to.as_slice(), self.kind) {
+            ([], _) => "Later editions do not hold it any more. What was said of it stays here.",
+            (_, Kind::Split) => "It was split, and goes on as:",
+            (_, Kind::Merged) => "It was merged with others, and goes on as:",
+            (_, Kind::Reworded) => "It was reworded, and goes on as:",
+            (_, Kind::Moved) => "It was moved, and goes on as:",
+            _ => "It goes on as:",
+        }
+    }
+}
+
 /// Where the viewer stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mine {
     pub said: Option<Said>,
-    pub needed: Option<Needed>,
+    /// By the role profiles that the viewer chose, the newest choice first.
+    pub needed: Vec<Needed>,
+    /// The level that is a goal of the viewer's plan.
+    pub goal: Option<u32>,
+    /// What the viewer said before, the newest first.
+    pub earlier: Vec<Earlier>,
+}
+
+impl Mine {
+    /// How many levels are missing to what is needed; nothing where there is no
+    /// level to count from.
+    pub fn gap(&self, needed: &Needed) -> Option<u32> {
+        let level = self.said.as_ref()?.level?;
+        Some(needed.level.saturating_sub(level))
+    }
+}
+
+/// An earlier word of the viewer on it, in this edition or before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub words: String,
+    pub day: String,
 }
 
 /// The viewer's newest word on it.
@@ -189,7 +236,7 @@ pub struct Said {
     pub day: String,
 }
 
-/// What the viewer's role profile asks for.
+/// What a role profile of the viewer asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needed {
     pub role_profile: String,

@@ -6,6 +6,7 @@ mod index;
 mod looking;
 mod marked_up;
 mod set_tree;
+mod standing;
 mod statement;
 mod statement_side;
 

@@ -81,7 +81,8 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let chips = view! { <Chips node=node.clone()/> };
     let side = view! { <Side node=node.clone()/> }.into_any();
     // On a phone what stands beside comes last; the main thing to do comes first.
-    let rate = (is_statement && node.mine.is_some()).then(|| {
+    let open = node.edition.state == EditionState::Published;
+    let rate = (is_statement && open && node.mine.is_some()).then(|| {
         let words = if node.mine.as_ref().is_some_and(|mine| mine.said.is_some()) {
             "Rate again"
         } else {

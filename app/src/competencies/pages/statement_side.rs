@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::standing::{CameFrom, GoesOn, WhereIAm};
 use crate::competencies::model::{
-    EditionState, Level, Mine, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
+    EditionState, Level, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
@@ -18,9 +19,12 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let (citation, case) = (node.citation(), node.case_href());
     let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
     let open = node.edition.state == EditionState::Published;
+    let onward = node
+        .onward
+        .map(|onward| view! { <GoesOn onward set=node.set.clone() state=node.edition.state/> });
     let mine = match (node.mine, statement) {
-        (Some(mine), true) => view! { <WhereIAm mine levels=node.levels node=id/> }.into_any(),
-        (None, true) => view! { <Invitation back/> }.into_any(),
+        (Some(mine), true) => view! { <WhereIAm mine levels=node.levels node=id open/> }.into_any(),
+        (None, true) if open => view! { <Invitation back/> }.into_any(),
         (Some(_), false) if open => {
             view! { <p><a class="button" href=format!("/me/rate?section={id}")>"Rate myself on all of it"</a></p> }
                 .into_any()
@@ -28,10 +32,12 @@ pub fn Side(node: NodePage) -> impl IntoView {
         _ => ().into_any(),
     };
     view! {
+        {onward}
         {mine}
         {used}
         <TalkAbout talk=node.talk talks=node.talks/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
+        <CameFrom names=node.came_from set=node.set.clone()/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
         <Cite citation case/>
     }
@@ -72,39 +78,6 @@ fn Cite(citation: String, case: Option<String>) -> impl IntoView {
             <p class="cluster">
                 <button class="chip needs-script" type="button" data-copy="citation">"Copy"</button>
                 {case.map(|href| view! { <a class="chip" href=href rel="external">"As data (CASE)"</a> })}
-            </p>
-        </section>
-    }
-}
-
-#[component]
-fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String) -> impl IntoView {
-    let rated = mine.said.is_some();
-    let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
-    let said = mine.said.map(|said| {
-        let level = match said.level {
-            Some(level) => view! { <LevelDots level of label=level_word(&levels, level)/> }.into_any(),
-            None => view! { <b>"Not part of my work"</b> }.into_any(),
-        };
-        view! { <li class="split"><div>"I said"<p class="meta">{said.day}</p></div>{level}</li> }
-    });
-    let needed = mine.needed.map(|needed| {
-        view! {
-            <li class="split">
-                <div>"Needed"<p class="meta">{needed.role_profile}</p></div>
-                <LevelDots level=needed.level of label=level_word(&levels, needed.level)/>
-            </li>
-        }
-    });
-    let nothing = said.is_none() && needed.is_none();
-    view! {
-        <section class="sheet">
-            <h2>"Where I am"</h2>
-            {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
-            {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}</ul> })}
-            <p class="button-row">
-                <a class="button" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
-                <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
             </p>
         </section>
     }

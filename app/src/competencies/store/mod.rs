@@ -17,6 +17,7 @@ mod reading;
 mod records;
 mod remarks;
 mod set_page;
+mod standing;
 mod writing;
 
 pub use editions::{

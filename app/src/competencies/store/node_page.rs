@@ -11,10 +11,10 @@ use super::origins::{elsewhere, words};
 use super::profiles::UseRow;
 use super::remarks::SourceRow;
 use super::set_page::OutlineRow;
+use super::standing::{mine, named, onward};
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Before, Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference,
-    Remarks, Said, Talk, pruned,
+    Before, Details, EditionState, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference, Remarks, Talk, pruned,
 };
 use crate::db::{Answers, Db};
 use crate::editions::carrying::way_of;
@@ -122,19 +122,6 @@ struct ElsewhereRow {
     address: String,
 }
 
-#[derive(SurrealValue)]
-struct RatingRow {
-    level: Option<i64>,
-    not_my_work: bool,
-    at: Datetime,
-}
-
-#[derive(SurrealValue)]
-struct NeedRow {
-    role_profile: Option<String>,
-    level: Option<i64>,
-}
-
 /// What serves a statement on one page of its own, and talk about it on one.
 pub(in crate::competencies) const LEARNING: u32 = 30;
 const TALKS: u32 = 8;
@@ -233,6 +220,8 @@ pub async fn node_pages(
         talk_page,
         talk_pages: talks.div_ceil(TALKS).max(1),
         editions,
+        onward: onward(&mut answers, (28, 30))?,
+        came_from: named(&mut answers, 31)?,
         previous,
         next,
     })
@@ -294,21 +283,6 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
         found.extend(elsewhere(answers, index, outgoing)?);
     }
     Ok(found)
-}
-
-fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
-    let said = answers.row::<RatingRow>(15)?.map(|row| Said {
-        level: row.level.filter(|_| !row.not_my_work).map(count),
-        day: time::day(&row.at, zone),
-    });
-    let needs = answers.rows::<NeedRow>(16)?;
-    let needed = needs.into_iter().find_map(|row| {
-        Some(Needed {
-            role_profile: row.role_profile?,
-            level: count(row.level?),
-        })
-    });
-    Ok(Mine { said, needed })
 }
 
 /// The newest talk about it, with a word of what was said of it in earlier editions.

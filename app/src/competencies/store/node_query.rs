@@ -63,4 +63,19 @@ pub(super) const PAGE: &str = "
     SELECT kind, node.address AS address, node.code AS code, node.title AS title, number, slug, set_title FROM (SELECT id, kind,
         (SELECT VALUE id FROM node WHERE edition = $parent.edition AND identifier = $parent.identifier)[0] AS node, edition.number AS number,
         edition.competency_set.slug AS slug, edition.title AS set_title FROM origin
-        WHERE source = $node AND edition.state = 'published' ORDER BY id LIMIT 20) WHERE node != NONE;";
+        WHERE source = $node AND edition.state = 'published' ORDER BY id LIMIT 20) WHERE node != NONE;
+    IF $node = NONE { [] } ELSE {
+        (SELECT kind, edition.number AS number FROM statement_map WHERE node = $node
+            AND edition.state IN ['published', 'retired'] ORDER BY number LIMIT 1) };
+    LET $onward = IF $node = NONE { [] } ELSE { fn::onward([$node], 1000000, 25) };
+    SELECT position, address, code, title, edition.number AS number FROM $onward ORDER BY number, position LIMIT 20;
+    IF $node = NONE { [] } ELSE {
+        (SELECT position, node.address AS address, node.code AS code, node.title AS title, node.edition.number AS number
+            FROM array::concat((SELECT node, position FROM statement_map WHERE leads = $node AND node.identifier != $identifier),
+                (SELECT node, position FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node
+                    AND node.identifier != $identifier)) ORDER BY position LIMIT 20) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT level FROM type::record('goal', [record::id($me), record::id($node)]) WHERE removed = NONE) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT at, level, not_my_work, node.edition.levels.label AS labels FROM judgement
+            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };";

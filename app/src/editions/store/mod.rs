@@ -1,6 +1,7 @@
 //! Editions after the first, in the database.
 
 mod ahead;
+mod answering;
 mod carry;
 mod changes;
 mod drafts;
@@ -9,15 +10,18 @@ mod map;
 mod publishing;
 mod queue;
 mod reading;
+mod withdrawing;
 
 pub use ahead::publish_sections;
+pub use answering::{Answer, answer};
 pub use carry::{carry_over, carry_over_missing};
 pub use changes::{Narrow, changes};
 pub use drafts::open_draft;
 pub use editions::editions_page;
 pub use map::{change, confirm, confirm_same};
 pub use publishing::{Published, publish, publish_as_suggested, publish_saying};
-pub use queue::{Answer, answer, my_changes};
+pub use queue::my_changes;
+pub use withdrawing::withdraw;
 
 use surrealdb_types::SurrealValue;
 

@@ -1,8 +1,11 @@
 //! Editions after the first against a real database.
 
 mod following;
+mod onward;
+mod passed_on;
 mod profiles;
 mod sections;
+mod withdrawn;
 
 use surrealdb_types::Value;
 

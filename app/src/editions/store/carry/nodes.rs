@@ -7,7 +7,9 @@ use surrealdb_types::{Datetime, RecordId, SurrealValue, Value};
 
 use super::Job;
 use super::late::Kin;
-use crate::editions::carrying::{Fate, Follow, fitted};
+use super::questions::{self, ChangeRow};
+use crate::editions::carrying::{Fate, Follow};
+use crate::editions::levels::Levels;
 use crate::editions::model::Kind;
 use crate::error::Result;
 use crate::id::{EditionId, NodeId, PersonId};
@@ -48,6 +50,12 @@ struct SaidRow {
 }
 
 #[derive(SurrealValue)]
+struct HeldRow {
+    node: NodeId,
+    held: EditionId,
+}
+
+#[derive(SurrealValue)]
 struct ToldRow {
     person: PersonId,
     node: NodeId,
@@ -60,26 +68,26 @@ struct AlignmentRow {
     level: i64,
 }
 
-#[derive(SurrealValue, Clone)]
-struct ChangeRow {
-    person: PersonId,
-    node: NodeId,
-    edition: EditionId,
-    kind: String,
-    position: i64,
-}
-
 /// What is to be written, in the order in which it was found.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     ratings: Vec<RatingRow>,
     goals: Vec<GoalRow>,
     /// Goals that stand at a new node now.
     gone: Vec<RecordId>,
     alignments: Vec<AlignmentRow>,
-    changes: Vec<ChangeRow>,
+    pub changes: Vec<ChangeRow>,
+    /// Where in `changes` it is what is asked of somebody at a node.
+    pub places: HashMap<(PersonId, NodeId), usize>,
+    /// Questions that are asked at another node now.
+    pub passed: Vec<RecordId>,
+    /// Whose answers at which nodes wait to be confirmed: the question knows what
+    /// they were made of.
+    pub open: HashSet<(PersonId, NodeId)>,
     /// Who has an answer at which heir, and since when.
-    said: HashMap<(PersonId, NodeId), Datetime>,
+    pub said: HashMap<(PersonId, NodeId), Datetime>,
+    /// How the scale that each node was rated by stands on the new one.
+    levels: HashMap<NodeId, Levels>,
     late: bool,
     /// Who hears already that what a node stood for is gone.
     told: HashSet<(PersonId, NodeId)>,
@@ -92,8 +100,9 @@ struct Found {
 /// where it went counts.
 pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin: Option<&Kin>) -> Result<()> {
     let late = kin.is_some();
+    let since = late || job.only_questions;
     let nodes: Vec<NodeId> = follows.iter().map(|(_, follow)| follow.from.clone()).collect();
-    let heirs: Vec<NodeId> = match late {
+    let heirs: Vec<NodeId> = match since {
         true => follows.iter().flat_map(|(_, follow)| follow.to.clone()).collect(),
         false => Vec::new(),
     };
@@ -113,24 +122,36 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
                 WHERE node IN $nodes AND removed = NONE;
              SELECT subject, node, level FROM alignment WHERE node IN $nodes;
              IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };
-             IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };",
-            vars! { "nodes" => nodes, "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
+             IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };
+             SELECT id AS node, edition AS held FROM $nodes;",
+            vars! { "nodes" => nodes.clone(), "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
         )
         .await?;
+    let open = questions::open(job, nodes, late).await?;
     let by_node: HashMap<&NodeId, (i64, &Follow<NodeId>)> = follows
         .iter()
         .map(|(position, follow)| (&follow.from, (*position, follow)))
         .collect();
     let said = answers.rows::<SaidRow>(3)?;
     let told = answers.rows::<ToldRow>(4)?;
+    let held = answers.rows::<HeldRow>(5)?;
     let mut found = Found {
+        levels: held
+            .into_iter()
+            .map(|row| (row.node, job.levels.get(&row.held).cloned().unwrap_or_default()))
+            .collect(),
         said: said.into_iter().map(|row| ((row.person, row.node), row.at)).collect(),
         told: told.into_iter().map(|row| (row.person, row.node)).collect(),
         late,
         kin,
         ..Found::default()
     };
-    for row in answers.rows::<RatingRow>(0)? {
+    let ratings = answers.rows::<RatingRow>(0)?;
+    found.pass_all_on(job, open, &by_node, &ratings);
+    if job.only_questions {
+        return found.write(job).await;
+    }
+    for row in ratings {
         if let Some((position, follow)) = by_node.get(&row.node) {
             found.rating(job, *position, follow, row);
         }
@@ -142,7 +163,7 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
     }
     for row in answers.rows::<AlignmentRow>(2)? {
         if let Some((_, follow)) = by_node.get(&row.node) {
-            let level = fitted(Some(row.level), job.levels).0.unwrap_or(row.level);
+            let level = found.fitted(&row.node, Some(row.level)).0.unwrap_or(row.level);
             let heir = |node: &NodeId| AlignmentRow {
                 node: node.clone(),
                 level,
@@ -155,14 +176,21 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
 }
 
 impl Found {
-    fn ask(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId, kind: Kind) {
-        self.changes.push(ChangeRow {
-            person: person.clone(),
-            node,
-            edition: job.edition.clone(),
-            kind: kind.as_str().to_owned(),
-            position,
-        });
+    fn pass_all_on(
+        &mut self,
+        job: &Job<'_>,
+        open: Vec<questions::OpenRow>,
+        by_node: &HashMap<&NodeId, (i64, &Follow<NodeId>)>,
+        ratings: &[RatingRow],
+    ) {
+        let rated: HashMap<(&PersonId, &NodeId), &Datetime> =
+            ratings.iter().map(|row| ((&row.person, &row.node), &row.at)).collect();
+        for row in open {
+            if let Some((position, follow)) = by_node.get(&row.node) {
+                let rated = rated.get(&(&row.person, &row.node)).copied();
+                self.pass_on(job, *position, follow, row, rated);
+            }
+        }
     }
 
     /// Whether somebody has an answer where a node goes on that is as new.
@@ -172,42 +200,54 @@ impl Found {
         self.late && answers.any(|said| at.is_none_or(|at| said >= at))
     }
 
+    /// A level given at a node, on the new scale, and whether it is the same.
+    fn fitted(&self, node: &NodeId, level: Option<i64>) -> (Option<i64>, bool) {
+        match self.levels.get(node) {
+            Some(levels) => levels.fitted(level),
+            None => (level, false),
+        }
+    }
+
+    /// Where what somebody has at a node was made: there, unless a question that
+    /// is passed on says it.
+    fn made_at(&self, person: &PersonId, node: &NodeId) -> Vec<NodeId> {
+        match self.open.contains(&(person.clone(), node.clone())) {
+            true => Vec::new(),
+            false => vec![node.clone()],
+        }
+    }
+
     fn rating(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: RatingRow) {
         if self.has_said(&row.person, follow, Some(&row.at)) {
             return;
         }
-        let (level, fits) = fitted(row.level, job.levels);
+        let (level, fits) = self.fitted(&row.node, row.level);
+        let aimed_at = self.fitted(&row.node, row.aimed_at).0;
         let at_new = |node: &NodeId| RatingRow {
             node: node.clone(),
             level,
-            aimed_at: fitted(row.aimed_at, job.levels).0,
+            aimed_at,
             carried_from: Some(vec![follow.from.clone()]),
             ..row.clone()
         };
+        let about = self.made_at(&row.person, &row.node);
         for fate in follow.fates(fits) {
-            match fate {
-                Fate::Carried(node) => self.keep(at_new(&node)),
-                Fate::ToConfirm(node) => {
-                    self.keep(at_new(&node));
-                    self.ask(job, position, &row.person, node, Kind::Reworded);
-                }
-                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.retired(job, position, &row.person, node),
+            if let Fate::Carried(node) | Fate::ToConfirm(node) = &fate {
+                self.keep(at_new(node));
             }
+            self.ask(job, position, &row.person, fate, &about);
         }
     }
 
-    /// Says once that a statement is gone, in however many editions it was rated.
-    fn retired(&mut self, job: &Job<'_>, position: i64, person: &PersonId, node: NodeId) {
-        let kin = self.kin.get(&node).into_iter().flatten();
-        if kin
-            .into_iter()
-            .any(|other| self.told.contains(&(person.clone(), other.clone())))
-        {
-            return;
+    /// Whether somebody hears already that a statement is gone, in however many
+    /// editions it was rated; from now on they do.
+    pub fn was_told(&mut self, person: &PersonId, node: &NodeId) -> bool {
+        let mut kin = self.kin.get(node).into_iter().flatten();
+        let told = kin.any(|other| self.told.contains(&(person.clone(), other.clone())));
+        if !told {
+            self.told.insert((person.clone(), node.clone()));
         }
-        self.told.insert((person.clone(), node.clone()));
-        self.ask(job, position, person, node, Kind::Retired);
+        told
     }
 
     fn keep(&mut self, row: RatingRow) {
@@ -219,26 +259,25 @@ impl Found {
     }
 
     fn goal(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: GoalRow) {
-        let (level, fits) = fitted(Some(row.level), job.levels);
+        let (level, fits) = self.fitted(&row.node, Some(row.level));
         let mut moved = false;
         for fate in follow.fates(fits) {
-            match fate {
-                Fate::Carried(node) | Fate::ToConfirm(node) => {
-                    if (follow.kind == Kind::Reworded || !fits) && !self.has_said(&row.person, follow, None) {
-                        self.ask(job, position, &row.person, node.clone(), Kind::Reworded);
-                    }
-                    moved = true;
-                    self.goals.push(GoalRow {
-                        id: None,
-                        node,
-                        level: level.unwrap_or(row.level),
-                        carried_from: Some(vec![follow.from.clone()]),
-                        ..row.clone()
-                    });
+            let mut about = vec![follow.from.clone()];
+            if let Fate::Carried(node) | Fate::ToConfirm(node) = &fate {
+                moved = true;
+                self.goals.push(GoalRow {
+                    id: None,
+                    node: node.clone(),
+                    level: level.unwrap_or(row.level),
+                    carried_from: Some(vec![follow.from.clone()]),
+                    ..row.clone()
+                });
+                if self.has_said(&row.person, follow, None) {
+                    continue;
                 }
-                Fate::ToChoose(node, kind) => self.ask(job, position, &row.person, node, kind),
-                Fate::Retired(node) => self.retired(job, position, &row.person, node),
+                about = self.made_at(&row.person, &row.node);
             }
+            self.ask(job, position, &row.person, fate, &about);
         }
         // One goal stays one: it stands at the new node, in the same plan.
         self.gone.extend(row.id.filter(|_| moved));
@@ -248,9 +287,16 @@ impl Found {
         while !self.is_empty() {
             // A goal goes in the transaction in which its heir comes: both lists
             // are in the same order and of the same length.
+            let changes = cut(&mut self.changes);
+            // A question counts as passed on when it is asked everywhere.
+            let passed = match self.changes.is_empty() {
+                true => cut(&mut self.passed),
+                false => Vec::new(),
+            };
             let vars = vars! {
                 "ratings" => cut(&mut self.ratings), "newer" => cut(&mut self.newer), "goals" => cut(&mut self.goals), "gone" => cut(&mut self.gone),
-                "alignments" => cut(&mut self.alignments), "changes" => cut(&mut self.changes),
+                "alignments" => cut(&mut self.alignments), "changes" => changes,
+                "passed" => passed,
             };
             job.db.write(WRITE, vars).await?;
         }
@@ -263,6 +309,7 @@ impl Found {
             && self.goals.is_empty()
             && self.alignments.is_empty()
             && self.changes.is_empty()
+            && self.passed.is_empty()
     }
 }
 
@@ -293,4 +340,13 @@ const WRITE: &str = "
         IF $there = NONE { INSERT INTO alignment $one RETURN NONE }
         ELSE IF $there < $one.level { UPDATE $one.id SET level = $one.level RETURN NONE };
     };
-    IF $asked != [] { INSERT IGNORE INTO edition_question $asked RETURN NONE };";
+    IF $asked != [] {
+        INSERT INTO edition_question $asked ON DUPLICATE KEY UPDATE
+            about = IF edition != $input.edition { $input.about } ELSE IF about = NONE { NONE } ELSE { array::union(about, $input.about) },
+            kind = IF edition = $input.edition { kind } ELSE { $input.kind },
+            position = IF edition = $input.edition { position } ELSE { $input.position },
+            answered = IF edition = $input.edition { answered } ELSE { NONE },
+            answer = IF edition = $input.edition { answer } ELSE { NONE },
+            edition = $input.edition RETURN NONE
+    };
+    IF $passed != [] { UPDATE $passed SET answered = time::now(), answer = 'passed_on' WHERE answered = NONE RETURN NONE };";
