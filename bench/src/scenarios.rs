@@ -14,10 +14,15 @@ pub struct Scenario {
     /// Requests a second to reach at least, and milliseconds that the 99th
     /// percentile has to stay below.
     pub figure: Option<(f64, f64)>,
+    /// Bytes that an answer may have.
+    pub most: Option<usize>,
     /// Whether each request leaves a post.
     pub writes: bool,
     pub connections: Vec<Steps>,
 }
+
+/// The most bytes that a large set may have at first, in brotli.
+const SET: usize = 60_000;
 
 /// Builds requests for one server.
 pub struct Requests<'a> {
@@ -39,9 +44,14 @@ impl Requests<'_> {
             pages("statement, visitor", |_| self.reads(&data.statements, None)),
             pages("statement, signed in", |n| self.reads(&data.statements, Some(n))),
             self.alone("set of 1,100 statements, alone", 0, 30.0),
+            Scenario {
+                most: Some(SET),
+                ..self.compressed("set of 1,100 statements, brotli", &data.large[0]).await
+            },
             self.alone("statement of such a set, alone", 1, 15.0),
             self.alone("CASE package of such a set, alone", 2, 300.0),
-            self.alone("difference of two editions, alone", 3, 500.0),
+            self.alone("branch of such a set, alone", 3, 15.0),
+            self.alone("difference of two editions, alone", 4, 500.0),
             pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
             pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
             Scenario {
@@ -96,6 +106,7 @@ impl Requests<'_> {
         Scenario {
             name,
             figure: Some((1.0, below)),
+            most: None,
             writes: false,
             connections: vec![cycle(steps, 0)],
         }
@@ -125,6 +136,7 @@ impl Requests<'_> {
         Scenario {
             name,
             figure: None,
+            most: None,
             writes: true,
             connections: connections.collect(),
         }
@@ -161,6 +173,7 @@ fn pages(name: &'static str, steps: impl Fn(usize) -> Vec<Step>) -> Scenario {
     Scenario {
         name,
         figure: None,
+        most: None,
         writes: false,
         connections,
     }

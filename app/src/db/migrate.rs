@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0104_vouching",
     "0105_shown",
     "0106_judged",
+    "0112_branches",
 ];
 
 /// Why the schema could not be brought up to date.
