@@ -5,6 +5,7 @@ mod found;
 mod frozen;
 mod importing;
 mod kept;
+mod looking;
 mod offered;
 mod reading;
 mod seeded;
