@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0105_shown",
     "0106_judged",
     "0112_branches",
+    "0113_coverage",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -1,5 +1,6 @@
 //! The index against a real database.
 
+mod covered;
 mod files;
 mod found;
 mod frozen;
