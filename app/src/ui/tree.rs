@@ -214,10 +214,8 @@ mod tests {
             closed: Some("1".into()),
             ..TreeNode::default()
         };
-        let _owner = Owner::new();
-        _owner.set();
         let ask: AskBranch = Arc::new(|_| Box::pin(async { Ok(Vec::new()) }));
-        let html = view! { <Tree nodes=vec![node.clone()] ask /> }.to_html();
+        let html = Owner::new().with(|| view! { <Tree nodes=vec![node.clone()] ask /> }.to_html());
         assert!(html.contains("<details"), "{html}");
         assert_eq!(html.matches("href=\"/money\"").count(), 2, "{html}");
         let html = view! { <Tree nodes=vec![node] /> }.to_html();

@@ -94,9 +94,9 @@ impl Looking {
         let learning = if self.learning { "true" } else { "" };
         let parts = [
             ("q", self.words.as_str()),
-            ("kind", &self.kind),
-            ("topic", &self.topic),
-            ("level", &level),
+            ("kind", self.kind.as_str()),
+            ("topic", self.topic.as_str()),
+            ("level", level.as_str()),
             ("learning", learning),
         ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());

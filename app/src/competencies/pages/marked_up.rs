@@ -72,7 +72,7 @@ pub fn TermSetData(set: SetPage, terms: Vec<OutlineNode>) -> impl IntoView {
         }
     });
     view! {
-        <div hidden=true itemscope=true itemtype=TERM_SET itemid=url.clone()>
+        <div hidden=true itemscope=true itemtype=TERM_SET itemid=set.url()>
             <meta itemprop="name" content=set.title.clone()/>
             {(!set.summary.is_empty()).then(|| view! { <meta itemprop="description" content=set.summary.clone()/> })}
             <meta itemprop="identifier" content=set.identifier.clone()/>

@@ -185,7 +185,7 @@ fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>, place: P
         view! { <li><a class="chip" href=href>{topic}</a></li> }
     };
     let topics: Vec<_> = remarks.topics.into_iter().map(topic).collect();
-    let topics = (!topics.is_empty()).then(|| topics.collect_view());
+    let topics = (!topics.is_empty()).then(|| topics.into_iter().collect_view());
     let any_sources = !sources.is_empty();
     view! {
         {(!meant.is_empty()).then(|| view! {

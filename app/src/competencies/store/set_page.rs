@@ -312,7 +312,11 @@ fn found(looking: &Looking, nodes: &[NodeRow], served: Vec<ServedRow>) -> Vec<bo
 }
 
 /// Topics in the order of the alphabet; those that differ only in capitals are one.
-fn each_once(topics: Vec<String>) -> Vec<String> {
-    let by_words: BTreeMap<String, String> = topics.into_iter().map(|topic| (topic.to_lowercase(), topic)).collect();
+fn each_once(mut topics: Vec<String>) -> Vec<String> {
+    topics.sort_unstable();
+    let mut by_words: BTreeMap<String, String> = BTreeMap::new();
+    for topic in topics {
+        by_words.entry(topic.to_lowercase()).or_insert(topic);
+    }
     by_words.into_values().collect()
 }
