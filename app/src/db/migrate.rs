@@ -83,6 +83,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0109_passed_on",
     "0110_onward",
     "0111_withdrawn",
+    "0112_branches",
+    "0113_coverage",
     "0114_imports_found",
     "0119_changed",
 ];

@@ -6,13 +6,14 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::looking::{Find, asked};
 use super::marked_up::TermSetData;
+use super::set_side::{Derived, DerivedFrom, Downloads, Facts};
+use super::statement_side::Cite;
 use crate::competencies::api::{PublishEdition, load_set};
 use crate::competencies::components::{Outline, Scale, StateChip};
 use crate::competencies::model::{
     EditionCard, EditionState, RoleProfileCard, SetPage, counted, edition_href, edition_words,
 };
-use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
-use crate::editions::model::{changes_href, editions_href};
+use crate::editions::model::editions_href;
 use crate::id::ImportId;
 use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
@@ -21,7 +22,7 @@ use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, Notice, Page, Prose, Tone};
+use crate::ui::{Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -31,16 +32,19 @@ fn set_tree() -> AnyView {
     let set = load(
         move || {
             let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
-            (set, edition, query.with(asked), publish.version().get())
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            (set, edition, query.with(asked), page, publish.version().get())
         },
-        |(set, edition, looking, _)| {
+        |(set, edition, looking, page, _)| {
             load_set(
                 set,
                 edition,
                 looking.words,
                 looking.kind,
+                looking.topic,
                 looking.learning,
                 looking.level,
+                page,
             )
         },
     );
@@ -59,6 +63,10 @@ fn notice(word: &str) -> Option<&'static str> {
 #[component]
 fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl IntoView {
     let outline = std::mem::take(&mut set.outline);
+    let top = outline.iter().map(|node| node.depth).min();
+    let terms = outline.iter().filter(|node| Some(node.depth) == top && node.page == 0);
+    let terms: Vec<_> = terms.cloned().collect();
+    let (citation, case) = (set.citation(), set.case_href());
     let query = use_query_map();
     let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
     let imported = move || {
@@ -71,15 +79,21 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let language = Some(set.language.clone()).filter(|language| !language.is_empty());
     let ahead = ahead_words(&set);
     let size = size(&shown, outline.is_empty() && set.found.is_none());
+    let coverage = shown.coverage().map(|words| {
+        let href = format!("{}?learning=true", edition_href(&set.slug, shown.number));
+        view! { <a class="meta" href=href>{words}</a> }
+    });
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
     let earlier = |edition: &EditionCard| edition.number < shown.number && edition.state.is_public();
     let map = set.editions.iter().any(earlier).then(|| editions_href(&set.slug));
     let edition = set.edition.to_string();
+    let (page, pages) = (set.page, set.pages);
+    let here = format!("{}?{}", edition_href(&set.slug, shown.number), set.looking.query());
     let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
     let (find, data) = (
         view! { <Find set=set.clone()/> },
-        view! { <TermSetData set=set.clone()/> },
+        view! { <TermSetData set=set.clone() terms/> },
     );
     let state = if set.in_review.is_some() {
         EditionState::InReview
@@ -107,6 +121,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p>{unreviewed}</section> })}
         <Derived set=slug.clone() number=shown.number derived=set.derived may_derive=set.may_derive/>
         <Downloads slug=slug.clone() number=shown.number/>
+        <Cite citation case/>
     }
     .into_any();
     let source = set.derived_from.map(
@@ -120,7 +135,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
             })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
-            <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
+            <div class="cluster"><StateChip state=state/><span class="meta">{size}</span>{coverage}</div>
             {(!withdrawn.is_empty()).then(|| view! { <Notice tone=Tone::Highlight><p>{withdrawn}</p></Notice> })}
             {source}
             {ahead}
@@ -129,6 +144,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 <h2 lang="en">"The statements"</h2>
                 {find}
                 <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
+                <Pager page=page pages=pages base=here label="Pages of the statements"/>
             </section>
             {(!profiles.is_empty() || whose.is_some()).then(|| view! { <Profiles profiles set=whose/> })}
         </Page>
@@ -265,117 +281,6 @@ fn Profiles(profiles: Vec<RoleProfileCard>, set: Option<String>) -> impl IntoVie
             {none.then(|| view! { <p class="meta">"Nobody has said yet which of these statements a kind of job needs. People can still rate themselves section by section."</p> })}
             {(!none).then(|| view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> })}
             {make}
-        </section>
-    }
-}
-
-#[component]
-fn Facts(
-    editions: Vec<EditionCard>,
-    shown: EditionCard,
-    slug: String,
-    creator: String,
-    licence: String,
-    may_curate: bool,
-) -> impl IntoView {
-    let earlier = editions
-        .iter()
-        .any(|edition| edition.number < shown.number && edition.state.is_public());
-    let changes = earlier.then(|| {
-        view! { <li><a href=changes_href(&slug, shown.number)>"What changed in this edition"</a></li> }
-    });
-    let studio = may_curate.then(|| {
-        view! { <li><a href=editions_href(&slug)>"Drafts and the statement map"</a></li> }
-    });
-    let links = editions
-        .into_iter()
-        .map(|edition| {
-            let words = format!(
-                "{}, {}",
-                edition_words(edition.number),
-                if edition.partial {
-                    format!("{}, some sections", edition.state.label().to_lowercase())
-                } else {
-                    edition.state.label().to_lowercase()
-                }
-            );
-            let current = (edition.number == shown.number).then_some("true");
-            view! {
-                <li>
-                    <a href=edition_href(&slug, edition.number) aria-current=current>{words}</a>
-                    " "<span class="meta">{edition.day}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section>
-            <h2>"Editions"</h2>
-            <ul class="rows rows-tight" role="list">{links}{changes}{studio}</ul>
-        </section>
-        {(!creator.is_empty() || !licence.is_empty()).then(|| view! {
-            <section>
-                <h2>"Where it comes from"</h2>
-                <dl class="facts">
-                    {(!creator.is_empty()).then(|| view! { <dt>"Written by"</dt><dd>{creator}</dd> })}
-                    {(!licence.is_empty()).then(|| view! { <dt>"Licence"</dt><dd class="wrap">{licence}</dd> })}
-                </dl>
-            </section>
-        })}
-    }
-}
-
-/// Where a derived set comes from, and what of it differs where one may see it.
-#[component]
-fn DerivedFrom(source: SourceLink, set: String, differs: bool) -> impl IntoView {
-    let words = format!("{}, {}", source.title, edition_words(source.number));
-    let differences = differs.then(|| view! { " "<a class="chip" href=source_href(&set)>"What differs from it"</a> });
-    view! {
-        <p>
-            "Derived from "<a href=edition_href(&source.slug, source.number)>{words}</a>" by "{source.owner}"."{differences}
-        </p>
-    }
-}
-
-/// What others derived from a set, and the way to do so.
-#[component]
-fn Derived(set: String, number: u32, derived: Vec<DerivedSet>, may_derive: bool) -> impl IntoView {
-    if derived.is_empty() && !may_derive {
-        return ().into_any();
-    }
-    let rows = derived
-        .into_iter()
-        .map(|one| {
-            view! {
-                <li><a href=format!("/index/{}", crate::paths::segment(&one.slug))>{one.title}</a>" "<span class="meta">{one.owner}</span></li>
-            }
-        })
-        .collect::<Vec<_>>();
-    let derive = may_derive.then(|| view! { <p><a href=derive_href(&set, number)>"Derive a set"</a></p> });
-    let some = !rows.is_empty();
-    view! {
-        <section>
-            <h2>{if some { "Derived from it" } else { "For your own organisation" }}</h2>
-            {some.then(|| view! { <ul class="rows rows-tight" role="list">{rows.into_iter().collect_view()}</ul> })}
-            {derive}
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Downloads(slug: String, number: u32) -> impl IntoView {
-    let base = edition_href(&slug, number);
-    view! {
-        <section>
-            <h2>"Take it with you"</h2>
-            <ul class="rows rows-tight" role="list">
-                <li><a href=format!("{base}/publication")>"To read and to print"</a>" "<span class="meta">"PDF, EPUB, Word"</span></li>
-                <li><a href=format!("{base}/export/case.json") download="">"CASE package"</a>" "<span class="meta">"JSON, for competency systems"</span></li>
-                <li><a href=format!("{base}/export/moodle.csv") download="">"Moodle framework"</a>" "<span class="meta">"CSV"</span></li>
-                <li><a href=format!("{base}/export/sheet.xlsx") download="">"Spreadsheet"</a>" "<span class="meta">"XLSX"</span></li>
-                <li><a href=format!("{base}/export/sheet.csv") download="">"Spreadsheet, as plain text"</a>" "<span class="meta">"CSV"</span></li>
-            </ul>
         </section>
     }
 }

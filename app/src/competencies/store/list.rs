@@ -2,6 +2,7 @@
 
 use surrealdb_types::SurrealValue;
 
+use super::set_page::SUMMARY;
 use super::{EditionRow, count, curated, sees_all};
 use crate::competencies::model::{SetCard, SetList};
 use crate::db::Db;
@@ -35,7 +36,8 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated);
              SELECT id, slug, title, language, description_html, organisation.name AS owner,
                 ($all OR organisation.line CONTAINSANY $curated) AS curated,
-                (SELECT number, state, statements, competencies, created, published, partial FROM edition
+                (SELECT number, state, statements, competencies, created, published, partial,
+                    IF state IN ['published', 'retired'] { type::record('coverage', record::id(id)).statements ?? 0 } AS covered FROM edition
                     WHERE competency_set = $parent.id ORDER BY number DESC LIMIT 50) AS editions
                 FROM competency_set
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated
@@ -51,7 +53,7 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
     let card = |row: SetRow| SetCard {
         slug: row.slug,
         title: row.title,
-        summary: beginning(&plain(&row.description_html), 240),
+        summary: beginning(&plain(&row.description_html), SUMMARY),
         owner: row.owner,
         language: row.language,
         editions: row

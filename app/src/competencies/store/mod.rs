@@ -1,5 +1,6 @@
 //! The competency index in the database.
 
+mod branch;
 mod editions;
 mod finding;
 mod imports;
@@ -20,6 +21,7 @@ mod set_page;
 mod standing;
 mod writing;
 
+pub use branch::branch;
 pub use editions::{
     After, free_slug, node_by_code, publish_draft, publish_draft_after, publishable, published_edition,
 };
@@ -72,6 +74,8 @@ struct EditionRow {
     created: Datetime,
     published: Option<Datetime>,
     partial: Option<bool>,
+    /// Where it is asked for.
+    covered: Option<i64>,
 }
 
 impl EditionRow {
@@ -86,6 +90,7 @@ impl EditionRow {
             statements: count(self.statements),
             competencies: count(self.competencies),
             partial: self.partial.unwrap_or(false),
+            covered: self.covered.map(count),
             day: crate::time::day(self.published.as_ref().unwrap_or(&self.created), zone),
         }
     }

@@ -1,19 +1,21 @@
 //! One edition of a set.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    EditionState, Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above,
+    Branch, EditionState, Looking, OutlineNode, RoleProfileCard, SetPage, Sought, found_page, with_all_above,
 };
 use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
+use crate::markdown::{beginning, plain};
 use crate::reviews::model::ChangedSince;
 use crate::reviews::store::{HindranceRow, changed_rows};
+use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -34,26 +36,9 @@ struct ShownRow {
     language: String,
     creator: String,
     licence: String,
-}
-
-#[derive(SurrealValue)]
-pub(super) struct OutlineRow {
-    depth: i64,
-    code: String,
-    title: String,
-    address: String,
-}
-
-impl From<OutlineRow> for OutlineNode {
-    fn from(row: OutlineRow) -> Self {
-        Self {
-            depth: count(row.depth),
-            code: row.code,
-            title: row.title,
-            address: row.address,
-            badge: String::new(),
-        }
-    }
+    identifier: String,
+    since: Datetime,
+    covered: i64,
 }
 
 #[derive(SurrealValue)]
@@ -74,7 +59,10 @@ struct NodeRow {
     address: String,
     /// What its kind is called on the screen.
     label: String,
-    details: Option<String>,
+    topics: Vec<String>,
+    /// What else is written of it, in pieces.
+    written: Option<Vec<String>>,
+    description_html: Option<String>,
 }
 
 /// The nodes of an edition that does not change any more, one entry a node in
@@ -86,6 +74,7 @@ struct KeptRow {
     title: Vec<String>,
     address: Vec<String>,
     label: Vec<String>,
+    topics: Option<Vec<String>>,
 }
 
 impl KeptRow {
@@ -98,14 +87,16 @@ impl KeptRow {
             title,
             address,
             label,
-            details: None,
+            topics: Vec::new(),
+            written: None,
+            description_html: None,
         })
     }
 }
 
 #[derive(SurrealValue)]
 struct ServedRow {
-    position: i64,
+    address: String,
     level: i64,
 }
 
@@ -124,20 +115,25 @@ struct DerivedRow {
     owner: String,
 }
 
+/// Characters of a description where it stands beside others.
+pub(super) const SUMMARY: usize = 240;
+
 /// As [`set_page_where`], with nothing looked for.
 pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
-    set_page_where(db, viewer, slug, number, Looking::default()).await
+    set_page_where(db, viewer, slug, number, Looking::default(), 1).await
 }
 
 /// The edition of that number, or the latest published one (for curators of a
 /// set without one: the latest of all). What only curators may see is not
-/// found by others.
+/// found by others. Of what is looked for, else of the tree, the page of that
+/// number.
 pub async fn set_page_where(
     db: &Db,
     viewer: &Viewer,
     slug: &str,
     number: Option<u32>,
     looking: Looking,
+    page: u32,
 ) -> Result<SetPage> {
     let mut answers = db
         .run(
@@ -147,18 +143,20 @@ pub async fn set_page_where(
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
                 ELSE { $editions[WHERE state = 'published' AND (partial ?? false) = false][0] ?? $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
-             LET $outline = IF $words { NONE } ELSE { (SELECT depth, code, title, address, label FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
+             LET $outline = IF $text { NONE } ELSE { (SELECT depth, code, title, address, label, topics FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
-             SELECT id, number, levels, title, description_html, language, creator, licence FROM $edition;
+             SELECT id, number, levels, title, description_html, language, creator, licence, identifier, published ?? created AS since,
+                type::record('coverage', record::id(id)).statements ?? 0 AS covered FROM $edition;
              IF $outline = NONE { (SELECT position, depth, code, title, address, IF kind_label = '' { <string> kind } ELSE { kind_label } AS label,
-                IF $words { array::join(array::flatten([knowledge, skills, attitudes, behaviours]), ' ') } AS details
+                topics ?? [] AS topics, IF $text { description_html } AS description_html,
+                IF $text { array::flatten([knowledge, skills, attitudes, behaviours, [notes ?? ''], topics ?? [], sources.title ?? [], sources.credit ?? []]) } AS written
                 FROM node WHERE edition = $edition ORDER BY position LIMIT 10000) } ELSE { [] };
              $outline;
              { LET $homes = fn::homes($me);
                 (SELECT slug, title, description, statements, organisation.name AS organisation FROM role_profile
                     WHERE edition = $edition AND fn::profile_open(id, $homes) ORDER BY title, slug LIMIT 100) };
-             IF $learning { (SELECT node.position AS position, level FROM alignment
+             IF $learning { (SELECT node.address AS address, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
                     AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
              SELECT source.slug AS slug, edition.number AS number, edition.title AS title, source.organisation.name AS owner
@@ -175,7 +173,7 @@ pub async fn set_page_where(
              SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;
              SELECT withdrawn, withdrawn_why FROM $edition WHERE withdrawn != NONE AND state = 'retired';",
             vars! {
-                "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
+                "slug" => slug.to_owned(), "number" => number.map(i64::from), "text" => looking.needs_text(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
                 "me" => viewer.id().cloned(),
             },
@@ -185,7 +183,11 @@ pub async fn set_page_where(
     let editions = answers.rows::<EditionRow>(6)?;
     let shown = answers.row::<ShownRow>(7)?.ok_or(AppError::NotFound)?;
     let mut nodes = answers.rows::<NodeRow>(8)?;
-    nodes.extend(answers.row::<KeptRow>(9)?.into_iter().flat_map(KeptRow::nodes));
+    let mut topics: Vec<String> = nodes.iter().flat_map(|node| node.topics.clone()).collect();
+    if let Some(mut kept) = answers.row::<KeptRow>(9)? {
+        topics.extend(kept.topics.take().unwrap_or_default());
+        nodes.extend(kept.nodes());
+    }
     let role_profiles = answers.rows::<RoleProfileRow>(10)?;
     let served = answers.rows::<ServedRow>(11)?;
     let derived_from = answers.row::<SourceRow>(12)?;
@@ -201,21 +203,32 @@ pub async fn set_page_where(
         .filter(|edition| may_curate || edition.state().is_public());
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
-    let card = card.cloned().ok_or(AppError::NotFound)?;
+    let mut card = card.cloned().ok_or(AppError::NotFound)?;
+    card.covered = card.state.is_public().then(|| count(shown.covered));
     let (card_is_public, in_force) = (card.state.is_public(), card.state == EditionState::Published);
     let kinds: BTreeSet<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();
-    let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
+    let hits = looking.is_active().then(|| found(&looking, &nodes, served));
     let hit_count = hits.as_ref().map(|hits| hits.iter().filter(|hit| **hit).count());
     let outline: Vec<OutlineNode> = nodes.into_iter().map(NodeRow::line).collect();
-    let outline = match hits {
-        Some(hits) => with_all_above(outline, &hits),
-        None => outline,
+    let (outline, page, pages) = match hits {
+        Some(hits) => {
+            let (hits, page, pages) = found_page(&hits, page);
+            (with_all_above(outline, &hits), page, pages)
+        }
+        None => {
+            let branch = Branch::of(outline, page);
+            (branch.nodes, branch.page, branch.pages)
+        }
     };
     Ok(SetPage {
         edition: shown.id,
+        identifier: shown.identifier,
+        site: String::new(),
+        year: time::iso(&shown.since).chars().take(4).collect(),
         slug: set.slug,
         title: shown.title,
+        summary: beginning(&plain(&shown.description_html), SUMMARY),
         description_html: shown.description_html,
         language: shown.language,
         owner: set.owner,
@@ -224,10 +237,13 @@ pub async fn set_page_where(
         shown: card,
         editions,
         levels: shown.levels.into_iter().map(Into::into).collect(),
-        outline: pruned(outline, OUTLINE),
+        outline,
+        page,
+        pages,
         looking,
         found: hit_count.map(|hits| u32::try_from(hits).unwrap_or(u32::MAX)),
         kinds,
+        topics: each_once(topics),
         role_profiles: role_profiles
             .into_iter()
             .map(|row| RoleProfileCard {
@@ -287,22 +303,36 @@ impl NodeRow {
             code: self.code,
             title: self.title,
             address: self.address,
-            badge: String::new(),
+            ..OutlineNode::default()
         }
     }
 }
 
 /// At which nodes what is looked for was found.
-fn found(looking: &Looking, nodes: &[NodeRow], served: &[ServedRow]) -> Vec<bool> {
-    let mut levels: HashMap<u32, Vec<u32>> = HashMap::new();
+fn found(looking: &Looking, nodes: &[NodeRow], served: Vec<ServedRow>) -> Vec<bool> {
+    let mut levels: HashMap<String, Vec<u32>> = HashMap::new();
     for row in served {
-        levels.entry(count(row.position)).or_default().push(count(row.level));
+        levels.entry(row.address).or_default().push(count(row.level));
     }
-    let hit = |(position, row): (u32, &NodeRow)| {
-        let details = row.details.as_deref().unwrap_or_default();
-        let text = format!("{} {} {details}", row.code, row.title);
-        let served = levels.get(&position).map(Vec::as_slice).unwrap_or_default();
-        looking.finds(&text, &row.label, served)
+    let hit = |row: &NodeRow| {
+        let description = row.description_html.as_deref().map(plain).unwrap_or_default();
+        let written = row.written.as_deref().unwrap_or_default().join(" ");
+        looking.finds(&Sought {
+            text: &format!("{} {} {description} {written}", row.code, row.title),
+            kind: &row.label,
+            topics: &row.topics,
+            served: levels.get(&row.address).map(Vec::as_slice).unwrap_or_default(),
+        })
     };
-    (0..).zip(nodes).map(hit).collect()
+    nodes.iter().map(hit).collect()
+}
+
+/// Topics in the order of the alphabet; those that differ only in capitals are one.
+fn each_once(mut topics: Vec<String>) -> Vec<String> {
+    topics.sort_unstable();
+    let mut by_words: BTreeMap<String, String> = BTreeMap::new();
+    for topic in topics {
+        by_words.entry(topic.to_lowercase()).or_insert(topic);
+    }
+    by_words.into_values().collect()
 }

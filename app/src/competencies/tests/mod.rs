@@ -1,11 +1,13 @@
 //! The index against a real database.
 
 mod amounts;
+mod covered;
 mod files;
 mod found;
 mod frozen;
 mod importing;
 mod kept;
+mod looking;
 mod offered;
 mod reading;
 mod seeded;
