@@ -11,7 +11,7 @@ const places = { t: '/', i: '/index', c: '/courses', g: '/groups', m: '/me', p: 
 const focusable = 'a[href], button, summary';
 
 const items = () =>
-  [...document.querySelectorAll('main :is(.rows > li, .post, [role="treeitem"])')].filter(item => item.checkVisibility());
+  [...document.querySelectorAll('main :is(.rows > li, .post, .tree :is(summary, a.tree-line))')].filter(item => item.checkVisibility());
 const current = all => all.findLastIndex(item => item.contains(document.activeElement));
 
 function step(by) {
@@ -19,7 +19,7 @@ function step(by) {
   const at = current(all);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
   if (!next) return;
-  const link = next.matches('.post, [role="treeitem"]') ? null : find(focusable, next);
+  const link = next.matches('.post, .tree *') ? null : find(focusable, next);
   if (!link && next.tabIndex < 0) next.tabIndex = -1;
   (link ?? next).focus();
 }
@@ -69,10 +69,12 @@ async function help() {
   }
 }
 
+// Where the header has no room for it, its page has the field.
 function search() {
-  const box = find('#search-own') ?? find('.search input');
-  box?.focus();
-  box?.select();
+  const box = [find('#search-own'), find('.search input')].find(field => field?.checkVisibility());
+  if (!box) return go('/search#search-own');
+  box.focus();
+  box.select();
 }
 
 const actions = { '/': search, j: () => step(1), k: () => step(-1), o: open, r: reply, '?': help };
@@ -137,6 +139,7 @@ function back() {
   clearInterval(probe);
   probe = 0;
   banner.textContent = 'Connected again.';
+  find('main [data-lost]')?.click();
   setTimeout(() => probe || (banner.textContent = ''), 4000);
 }
 

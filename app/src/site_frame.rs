@@ -5,11 +5,11 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use leptos::server_fn::ServerFn;
 
-use crate::paths::segment;
+use crate::paths::{segment, sign_in_from};
 use crate::people::api::{SignOut, load_viewer};
 use crate::people::sign_in_rules::model::AskedOf;
-use crate::start::use_viewer;
-use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone};
+use crate::start::{use_session_ended, use_viewer};
+use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone, address};
 use crate::viewer::Viewer;
 
 fn places(viewer: &Viewer) -> Vec<NavItem> {
@@ -53,26 +53,21 @@ fn groups(viewer: &Viewer) -> Vec<NavGroup> {
 /// Unread counts move on while someone goes from page to page.
 fn keep_fresh(viewer: RwSignal<Viewer>) {
     let pathname = use_location().pathname;
+    let ended = use_session_ended();
     Effect::new(move |before: Option<String>| {
         let here = pathname.get();
         if before.is_some_and(|before| before != here) && viewer.with_untracked(Viewer::is_signed_in) {
             leptos::task::spawn_local(async move {
                 if let Ok(fresh) = load_viewer().await {
+                    if !fresh.is_signed_in() {
+                        ended.set_value(true);
+                    }
                     viewer.set(fresh);
                 }
             });
         }
         here
     });
-}
-
-/// Where one signs in to come back to the page one is on.
-fn sign_in_from(path: &str, search: &str) -> String {
-    match (path, search.trim_start_matches('?')) {
-        ("/" | "/sign-in", _) => "/sign-in".into(),
-        (path, "") => format!("/sign-in?next={}", segment(path)),
-        (path, search) => format!("/sign-in?next={}", segment(&format!("{path}?{search}"))),
-    }
 }
 
 /// Says why a second factor is asked for, and leads to both ways to have one.
@@ -151,7 +146,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     let nav = Signal::derive(move || viewer.with(places));
     let groups = Signal::derive(move || viewer.with(groups));
     let location = use_location();
-    let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
+    let sign_in = Signal::derive(move || sign_in_from(&address(&location.pathname.read(), &location.search.read())));
     view! {
         <Frame nav groups person account sign_in>
             {second_factor_due.map(|asked| view! { <SecondFactorDue asked/> })}
