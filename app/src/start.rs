@@ -64,7 +64,12 @@ impl Start {
 
 /// Makes the start known to all pages.
 pub fn provide_start() {
-    let Start { viewer, draft, ended, site } = Start::read();
+    let Start {
+        viewer,
+        draft,
+        ended,
+        site,
+    } = Start::read();
     provide_context(RwSignal::new(viewer));
     provide_context(StoredValue::new(draft));
     provide_context(Ended(StoredValue::new(ended)));

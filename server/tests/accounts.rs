@@ -58,7 +58,11 @@ async fn a_browser_whose_session_ended_is_told_so_and_led_back() {
         "the way back is whole"
     );
     let visitor = app.get(page, &Someone::default()).await;
-    assert!(visitor.body.contains("<h1>Sign in to see this</h1>"), "{}", visitor.body);
+    assert!(
+        visitor.body.contains("<h1>Sign in to see this</h1>"),
+        "{}",
+        visitor.body
+    );
 }
 
 #[tokio::test]

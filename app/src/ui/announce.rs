@@ -9,22 +9,55 @@ use super::address;
 // said stands anew: the same words would not be said again.
 const SETTLED: Duration = Duration::from_millis(50);
 
-/// What the page is called that was made last.
+/// What is read out on going from page to page and in one.
 #[derive(Clone, Copy)]
-struct Made(RwSignal<String>);
+pub(super) struct Voice {
+    /// What the page is called that was made last.
+    title: RwSignal<String>,
+    said: RwSignal<String>,
+    /// What is said next.
+    next: StoredValue<String>,
+}
 
-/// Lets pages say their titles; must stand around them and the announcer.
-pub(super) fn provide_titles() {
-    provide_context(Made(RwSignal::new(String::new())));
+impl Voice {
+    /// Has words read out, unless they are what was said last.
+    pub(super) fn say(self, words: String) {
+        if self.next.try_get_value().is_none_or(|next| next == words) {
+            return;
+        }
+        self.next.set_value(words);
+        self.said.set(String::new());
+        set_timeout(
+            move || {
+                if let Some(words) = self.next.try_get_value() {
+                    self.said.set(words);
+                }
+            },
+            SETTLED,
+        );
+    }
+}
+
+/// Gives pages a voice; must stand around them and the announcer.
+pub(super) fn provide_voice() {
+    provide_context(Voice {
+        title: RwSignal::new(String::new()),
+        said: RwSignal::new(String::new()),
+        next: StoredValue::new(String::new()),
+    });
+}
+
+pub(super) fn use_voice() -> Option<Voice> {
+    use_context()
 }
 
 /// Says what the page is called that is being made.
 pub(super) fn say_page(title: &str) {
     // On the server nobody listens.
     if cfg!(not(feature = "ssr"))
-        && let Some(Made(made)) = use_context()
+        && let Some(voice) = use_voice()
     {
-        made.set(title.to_owned());
+        voice.title.set(title.to_owned());
     }
 }
 
@@ -34,39 +67,40 @@ pub(super) fn say_page(title: &str) {
 /// where it is, or puts it into the field that it names.
 #[component]
 pub fn RouteAnnouncer(main: NodeRef<html::Main>) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    let (location, made) = (use_location(), use_context::<Made>());
+    let (location, voice) = (use_location(), use_voice());
     Effect::new(move |before: Option<String>| {
-        let title = made.map(|Made(made)| made.get()).unwrap_or_default();
+        let title = voice.map(|voice| voice.title.get()).unwrap_or_default();
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         let now = place(&path, &search);
-        let hash = location.hash.get_untracked();
         if let Some(before) = before.filter(|before| *before != now) {
-            let same_page = place(&path, "") == before.split('?').next().unwrap_or_default();
-            said.set(String::new());
-            let words = with_page(title, &search);
-            if hash.is_empty() {
-                focus(main);
+            let same_page = path == before.split('?').next().unwrap_or_default();
+            arrive(main, location.hash.get_untracked(), same_page);
+            if let Some(voice) = voice {
+                voice.next.set_value(String::new());
+                voice.say(with_page(title, &search));
             }
-            set_timeout(
-                move || {
-                    said.set(words);
-                    if let Some(field) = field(&hash) {
-                        let _ = field.focus();
-                    } else if !hash.is_empty() && !same_page {
-                        focus(main);
-                    }
-                },
-                SETTLED,
-            );
         }
         now
     });
     view! {
         <p class="visually-hidden" aria-live="polite" aria-atomic="true">
-            {said}
+            {move || voice.map(|voice| voice.said.get())}
         </p>
     }
+}
+
+fn arrive(main: NodeRef<html::Main>, hash: String, same_page: bool) {
+    if hash.is_empty() {
+        return focus(main);
+    }
+    set_timeout(
+        move || match field(&hash) {
+            Some(field) => _ = field.focus(),
+            None if same_page => {}
+            None => focus(main),
+        },
+        SETTLED,
+    );
 }
 
 fn focus(main: NodeRef<html::Main>) {
@@ -84,7 +118,10 @@ fn place(path: &str, search: &str) -> String {
 
 /// A title with which page of a list it is.
 fn with_page(title: String, search: &str) -> String {
-    let page = search.trim_start_matches('?').split('&').find_map(|part| part.strip_prefix("page="));
+    let page = search
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|part| part.strip_prefix("page="));
     match page {
         Some(page) if page != "1" => format!("{title}, page {page}"),
         _ => title,

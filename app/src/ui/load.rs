@@ -6,6 +6,7 @@ use leptos::server::codee::{Decoder, Encoder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::Skeleton;
 use super::page_error::PageError;
 use crate::error::AppError;
 
@@ -34,9 +35,9 @@ where
     V: IntoView + 'static,
 {
     #[cfg(not(feature = "ssr"))]
-    let (kept, address) = (StoredValue::new(None), super::use_address());
+    let (kept, address) = (StoredValue::new(None::<(String, T)>), super::use_address());
     view! {
-        <Transition fallback=|| view! { <p class="loading" role="status">"Loading…"</p> }>
+        <Transition fallback=|| view! { <Skeleton/> }>
             {move || {
                 let view = view.clone();
                 Suspend::new(async move {
@@ -58,7 +59,11 @@ where
 
 /// What was loaded, or what the page at this address showed before.
 #[cfg(any(test, not(feature = "ssr")))]
-fn still<T: Clone>(kept: &mut Option<(String, T)>, address: String, loaded: Result<T, AppError>) -> Result<T, AppError> {
+fn still<T: Clone>(
+    kept: &mut Option<(String, T)>,
+    address: String,
+    loaded: Result<T, AppError>,
+) -> Result<T, AppError> {
     match (loaded, kept) {
         (Ok(value), kept) => {
             *kept = Some((address, value.clone()));

@@ -60,10 +60,7 @@ pub fn ErrorWays(
     #[prop(default = None)]
     again: Option<String>,
 ) -> impl IntoView {
-    let (missing, lost) = (
-        matches!(error, AppError::NotFound),
-        matches!(error, AppError::Offline),
-    );
+    let (missing, lost) = (matches!(error, AppError::NotFound), matches!(error, AppError::Offline));
     let words = if lost {
         "Carrel could not be reached. This page comes as soon as it can be.".to_owned()
     } else {
