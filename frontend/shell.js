@@ -32,7 +32,7 @@ function open() {
 }
 
 function reply() {
-  const text = find('main form textarea');
+  const text = find('main .composer textarea') ?? find('main #start-body');
   if (!text) return;
   const fold = text.closest('details');
   if (fold) fold.open = true;
@@ -175,22 +175,32 @@ function unread() {
 
 // Where one was: a page that is loaded again may be short for a moment.
 
+// Of each entry of the history, where the browser tells them apart.
 const spots = JSON.parse(sessionStorage.getItem('spots') ?? '{}');
+const MOST_SPOTS = 50;
+const entry = () => window.navigation?.currentEntry?.key ?? location.href;
 let settling = false;
+
+function note(at) {
+  if (settling || at !== entry()) return;
+  delete spots[at];
+  spots[at] = scrollY;
+  for (const old of Object.keys(spots).slice(0, -MOST_SPOTS)) delete spots[old];
+}
 
 // Noted once it rests: going on scrolls up before the address changes.
 let resting;
 addEventListener('scroll', () => {
-  const at = location.href;
+  const at = entry();
   clearTimeout(resting);
-  resting = setTimeout(() => settling || at !== location.href || (spots[at] = scrollY), 100);
+  resting = setTimeout(note, 100, at);
 }, { passive: true });
 addEventListener('pagehide', () => sessionStorage.setItem('spots', JSON.stringify(spots)));
 for (const touch of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
   addEventListener(touch, () => (settling = false), { passive: true });
 }
 addEventListener('popstate', () => {
-  const spot = spots[location.href];
+  const spot = spots[entry()];
   if (location.hash || spot === undefined) return;
   settling = true;
   let until = performance.now() + 3000;

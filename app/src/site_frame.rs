@@ -1,5 +1,7 @@
 //! The frame around every page, filled for the viewer.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -50,23 +52,48 @@ fn groups(viewer: &Viewer) -> Vec<NavGroup> {
         .collect()
 }
 
-/// Unread counts move on while someone goes from page to page.
+/// How often a tab in the background asks what is unread, for the count on its
+/// icon, and how many times: nobody stays signed in by a tab that was forgotten.
+const ASKED_EVERY: Duration = Duration::from_secs(5 * 60);
+const MOST_ASKED: u32 = 24;
+
+/// Unread counts move on while someone goes from page to page, and for a while
+/// when they look at another tab.
 fn keep_fresh(viewer: RwSignal<Viewer>) {
     let pathname = use_location().pathname;
     let ended = use_session_ended();
+    let ask = move || {
+        if !viewer.with_untracked(Viewer::is_signed_in) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Ok(fresh) = load_viewer().await {
+                if !fresh.is_signed_in() {
+                    ended.set_value(true);
+                }
+                viewer.set(fresh);
+            }
+        });
+    };
     Effect::new(move |before: Option<String>| {
         let here = pathname.get();
-        if before.is_some_and(|before| before != here) && viewer.with_untracked(Viewer::is_signed_in) {
-            leptos::task::spawn_local(async move {
-                if let Ok(fresh) = load_viewer().await {
-                    if !fresh.is_signed_in() {
-                        ended.set_value(true);
-                    }
-                    viewer.set(fresh);
-                }
-            });
+        if before.is_some_and(|before| before != here) {
+            ask();
         }
         here
+    });
+    let asked = StoredValue::new(0);
+    Effect::new(move |_| {
+        set_interval(
+            move || {
+                let hidden = document().hidden();
+                asked.update_value(|asked| *asked = if hidden { *asked + 1 } else { 0 });
+                if hidden && asked.get_value() <= MOST_ASKED {
+                    ask();
+                }
+            },
+            ASKED_EVERY,
+        );
     });
 }
 
@@ -135,7 +162,9 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
                 <a class="menu-item" href="/admin/people">"People of no organisation"</a>
                 <a class="menu-item" href="/admin/mail">"Mail"</a>
                 <a class="menu-item" href="/admin/audit">"Audit log"</a>
+                <a class="menu-item" href="/admin/style">"Parts of the interface"</a>
             })}
+            <a class="menu-item" href="/display">"Display and keys"</a>
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>
