@@ -75,6 +75,21 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// ---- Menus of lines, which close as others do: an outline has too many to listen each
+
+const openMenu = '.tree-edited details.menu[open]';
+
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll(openMenu)) menu.open = menu.contains(event.target);
+});
+
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && event.target.closest?.(openMenu);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+
 // ---- The sheet --------------------------------------------------------------
 
 // On a phone the talk lies in a dialog while it is open, else at its place.
