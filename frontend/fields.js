@@ -1,5 +1,5 @@
-// What fields can do beyond HTML: offer what fits while one types, and show how
-// far a file has got. Without it they are plain forms.
+// What fields can do beyond HTML: offer what fits while one types, put marks into
+// a text, and show how far a file has got. Without it they are plain forms.
 
 const root = document.documentElement;
 
@@ -170,6 +170,55 @@ addEventListener('pointerdown', event => {
 addEventListener('click', event => {
   const line = event.target.closest?.('.combobox-list > li');
   if (line && box) choose([...box.list.children].indexOf(line));
+});
+
+// ---- Marks in a text: the toolbar of a composer ---------------------------------
+
+const AROUND = { bold: ['**', '**'], italic: ['*', '*'], link: ['[', '](https://)'], code: ['`', '`'] };
+const BEFORE = { quote: '> ', list: '- ' };
+
+function put(area, from, to, text) {
+  area.focus();
+  area.setSelectionRange(from, to);
+  // What a command wrote can be undone by the browser's own key.
+  if (document.execCommand('insertText', false, text)) return;
+  area.setRangeText(text, from, to, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function mark(area, name) {
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const words = value.slice(from, to);
+  if (BEFORE[name]) {
+    const start = value.slice(0, from).lastIndexOf('\n') + 1;
+    put(area, start, to, value.slice(start, to).replace(/^/gm, BEFORE[name]));
+    return;
+  }
+  const [before, after] = name === 'code' && words.includes('\n') ? ['```\n', '\n```'] : AROUND[name];
+  put(area, from, to, before + words + after);
+  // The address of a link is typed next; other words stay chosen.
+  const at = from + before.length;
+  if (name === 'link' && words) area.setSelectionRange(at + words.length + 2, at + words.length + after.length - 1);
+  else area.setSelectionRange(at, at + words.length);
+}
+
+const toolOf = target => target.closest?.('[data-mark]');
+
+addEventListener('click', event => {
+  const tool = toolOf(event.target);
+  if (tool) mark(document.getElementById(tool.parentElement.getAttribute('aria-controls')), tool.dataset.mark);
+});
+
+addEventListener('keydown', event => {
+  const tool = toolOf(event.target);
+  const by = tool && { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const tools = [...tool.parentElement.children];
+  const next = tools.at((tools.indexOf(tool) + by) % tools.length);
+  tool.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
 });
 
 // ---- Sending a file -----------------------------------------------------------

@@ -10,6 +10,7 @@ const byId = id => document.getElementById(id);
 
 let typed = '';
 let forget;
+let passed = 0; // when `g` was let through, after which another key says where to go
 
 function lines(tree) {
   return [...tree.querySelectorAll('summary, a.tree-line')].filter(line => line.checkVisibility());
@@ -49,11 +50,19 @@ function inTree(event, line) {
       details.open = false;
       return line;
   }
-  if (event.key.length !== 1 || event.key === ' ' || event.key === '/') return undefined;
+  const going = Date.now() - passed < 1500;
+  passed = 0;
+  if (event.key.length !== 1 || ' /?'.includes(event.key) || going) return undefined;
   clearTimeout(forget);
   forget = setTimeout(() => { typed = ''; }, 700);
   typed += event.key.toLowerCase();
-  return found(all, at, typed) ?? line;
+  const to = found(all, at, typed);
+  // What no line begins with is left to the keys of all pages.
+  if (!to) {
+    typed = '';
+    passed = event.key === 'g' ? Date.now() : 0;
+  }
+  return to;
 }
 
 document.addEventListener('keydown', event => {
@@ -64,6 +73,21 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
     to.focus();
   }
+});
+
+// ---- Menus of lines, which close as others do: an outline has too many to listen each
+
+const openMenu = '.tree-edited details.menu[open]';
+
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll(openMenu)) menu.open = menu.contains(event.target);
+});
+
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && event.target.closest?.(openMenu);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
 });
 
 // ---- The sheet --------------------------------------------------------------

@@ -11,7 +11,7 @@ const places = { t: '/', i: '/index', c: '/courses', g: '/groups', m: '/me', p: 
 const focusable = 'a[href], button, summary';
 
 const items = () =>
-  [...document.querySelectorAll('main :is(.rows > li, .post, [role="treeitem"])')].filter(item => item.checkVisibility());
+  [...document.querySelectorAll('main :is(.rows > li, .post, .tree :is(summary, a.tree-line))')].filter(item => item.checkVisibility());
 const current = all => all.findLastIndex(item => item.contains(document.activeElement));
 
 function step(by) {
@@ -19,7 +19,7 @@ function step(by) {
   const at = current(all);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
   if (!next) return;
-  const link = next.matches('.post, [role="treeitem"]') ? null : find(focusable, next);
+  const link = next.matches('.post, .tree *') ? null : find(focusable, next);
   if (!link && next.tabIndex < 0) next.tabIndex = -1;
   (link ?? next).focus();
 }
@@ -32,7 +32,7 @@ function open() {
 }
 
 function reply() {
-  const text = find('main form textarea');
+  const text = find('main .composer textarea') ?? find('main #start-body');
   if (!text) return;
   const fold = text.closest('details');
   if (fold) fold.open = true;
@@ -69,10 +69,12 @@ async function help() {
   }
 }
 
+// Where the header has no room for it, its page has the field.
 function search() {
-  const box = find('#search-own') ?? find('.search input');
-  box?.focus();
-  box?.select();
+  const box = [find('#search-own'), find('.search input')].find(field => field?.checkVisibility());
+  if (!box) return go('/search#search-own');
+  box.focus();
+  box.select();
 }
 
 const actions = { '/': search, j: () => step(1), k: () => step(-1), o: open, r: reply, '?': help };
@@ -137,6 +139,7 @@ function back() {
   clearInterval(probe);
   probe = 0;
   banner.textContent = 'Connected again.';
+  find('main [data-lost]')?.click();
   setTimeout(() => probe || (banner.textContent = ''), 4000);
 }
 
@@ -172,22 +175,32 @@ function unread() {
 
 // Where one was: a page that is loaded again may be short for a moment.
 
+// Of each entry of the history, where the browser tells them apart.
 const spots = JSON.parse(sessionStorage.getItem('spots') ?? '{}');
+const MOST_SPOTS = 50;
+const entry = () => window.navigation?.currentEntry?.key ?? location.href;
 let settling = false;
+
+function note(at) {
+  if (settling || at !== entry()) return;
+  delete spots[at];
+  spots[at] = scrollY;
+  for (const old of Object.keys(spots).slice(0, -MOST_SPOTS)) delete spots[old];
+}
 
 // Noted once it rests: going on scrolls up before the address changes.
 let resting;
 addEventListener('scroll', () => {
-  const at = location.href;
+  const at = entry();
   clearTimeout(resting);
-  resting = setTimeout(() => settling || at !== location.href || (spots[at] = scrollY), 100);
+  resting = setTimeout(note, 100, at);
 }, { passive: true });
 addEventListener('pagehide', () => sessionStorage.setItem('spots', JSON.stringify(spots)));
 for (const touch of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
   addEventListener(touch, () => (settling = false), { passive: true });
 }
 addEventListener('popstate', () => {
-  const spot = spots[location.href];
+  const spot = spots[entry()];
   if (location.hash || spot === undefined) return;
   settling = true;
   let until = performance.now() + 3000;

@@ -57,6 +57,11 @@ impl AppError {
         }
     }
 
+    /// Whether the same request may go well a little later.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::TooMany(_) | Self::Offline | Self::Internal)
+    }
+
     /// An error at one field.
     pub fn field(name: &str, message: impl Into<String>) -> Self {
         Self::Invalid(FieldErrors::one(name, message))

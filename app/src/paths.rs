@@ -14,6 +14,15 @@ pub fn local(next: &str) -> String {
     if own { next.to_owned() } else { "/".to_owned() }
 }
 
+/// Where one signs in to come back to an address.
+pub fn sign_in_from(address: &str) -> String {
+    let path = address.split('?').next().unwrap_or_default();
+    match path {
+        "/" | "/sign-in" => "/sign-in".into(),
+        _ => format!("/sign-in?next={}", segment(address)),
+    }
+}
+
 /// One segment of a path, percent-encoded (RFC 3986 §2.3 leaves letters,
 /// digits and `-._~` as they are).
 pub fn segment(text: &str) -> String {
@@ -79,6 +88,16 @@ mod tests {
         ] {
             assert_eq!(local(bad), "/", "{bad}");
         }
+    }
+
+    #[test]
+    fn one_comes_back_with_the_whole_address() {
+        assert_eq!(
+            sign_in_from("/me/rate?profile=x&sitting=1"),
+            "/sign-in?next=%2Fme%2Frate%3Fprofile%3Dx%26sitting%3D1"
+        );
+        assert_eq!(sign_in_from("/"), "/sign-in");
+        assert_eq!(sign_in_from("/sign-in?next=%2Fme"), "/sign-in");
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The frame around every page, filled for the viewer.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use leptos::server_fn::ServerFn;
 
-use crate::paths::segment;
+use crate::paths::{segment, sign_in_from};
 use crate::people::api::{SignOut, load_viewer};
 use crate::people::sign_in_rules::model::AskedOf;
-use crate::start::use_viewer;
-use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone};
+use crate::start::{use_session_ended, use_viewer};
+use crate::ui::{Frame, Icon, NavGroup, NavItem, Notice, PersonBadge, Tone, address};
 use crate::viewer::Viewer;
 
 fn places(viewer: &Viewer) -> Vec<NavItem> {
@@ -50,29 +52,49 @@ fn groups(viewer: &Viewer) -> Vec<NavGroup> {
         .collect()
 }
 
-/// Unread counts move on while someone goes from page to page.
+/// How often a tab in the background asks what is unread, for the count on its
+/// icon, and how many times: nobody stays signed in by a tab that was forgotten.
+const ASKED_EVERY: Duration = Duration::from_secs(5 * 60);
+const MOST_ASKED: u32 = 24;
+
+/// Unread counts move on while someone goes from page to page, and for a while
+/// when they look at another tab.
 fn keep_fresh(viewer: RwSignal<Viewer>) {
     let pathname = use_location().pathname;
+    let ended = use_session_ended();
+    let ask = move || {
+        if !viewer.with_untracked(Viewer::is_signed_in) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Ok(fresh) = load_viewer().await {
+                if !fresh.is_signed_in() {
+                    ended.set_value(true);
+                }
+                viewer.set(fresh);
+            }
+        });
+    };
     Effect::new(move |before: Option<String>| {
         let here = pathname.get();
-        if before.is_some_and(|before| before != here) && viewer.with_untracked(Viewer::is_signed_in) {
-            leptos::task::spawn_local(async move {
-                if let Ok(fresh) = load_viewer().await {
-                    viewer.set(fresh);
-                }
-            });
+        if before.is_some_and(|before| before != here) {
+            ask();
         }
         here
     });
-}
-
-/// Where one signs in to come back to the page one is on.
-fn sign_in_from(path: &str, search: &str) -> String {
-    match (path, search.trim_start_matches('?')) {
-        ("/" | "/sign-in", _) => "/sign-in".into(),
-        (path, "") => format!("/sign-in?next={}", segment(path)),
-        (path, search) => format!("/sign-in?next={}", segment(&format!("{path}?{search}"))),
-    }
+    let asked = StoredValue::new(0);
+    Effect::new(move |_| {
+        set_interval(
+            move || {
+                let hidden = document().hidden();
+                asked.update_value(|asked| *asked = if hidden { *asked + 1 } else { 0 });
+                if hidden && asked.get_value() <= MOST_ASKED {
+                    ask();
+                }
+            },
+            ASKED_EVERY,
+        );
+    });
 }
 
 /// Says why a second factor is asked for, and leads to both ways to have one.
@@ -140,7 +162,9 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
                 <a class="menu-item" href="/admin/people">"People of no organisation"</a>
                 <a class="menu-item" href="/admin/mail">"Mail"</a>
                 <a class="menu-item" href="/admin/audit">"Audit log"</a>
+                <a class="menu-item" href="/admin/style">"Parts of the interface"</a>
             })}
+            <a class="menu-item" href="/display">"Display and keys"</a>
             <form method="post" action={<SignOut as ServerFn>::PATH}>
                 <button class="menu-item" type="submit">"Sign out"</button>
             </form>
@@ -151,7 +175,7 @@ pub fn SiteFrame(children: Children) -> impl IntoView {
     let nav = Signal::derive(move || viewer.with(places));
     let groups = Signal::derive(move || viewer.with(groups));
     let location = use_location();
-    let sign_in = Signal::derive(move || sign_in_from(&location.pathname.read(), &location.search.read()));
+    let sign_in = Signal::derive(move || sign_in_from(&address(&location.pathname.read(), &location.search.read())));
     view! {
         <Frame nav groups person account sign_in>
             {second_factor_due.map(|asked| view! { <SecondFactorDue asked/> })}

@@ -14,6 +14,9 @@ use crate::viewer::Viewer;
 pub struct Start {
     pub viewer: Viewer,
     pub draft: Option<FormDraft>,
+    /// This browser held a session that has ended.
+    #[serde(default)]
+    pub ended: bool,
     /// What this installation is called; empty where nobody said so.
     pub site: String,
 }
@@ -46,6 +49,7 @@ impl Start {
         let start = Self {
             viewer: crate::state::viewer(),
             draft: crate::state::extension(),
+            ended: crate::state::extension::<SessionEnded>().is_some(),
             site: use_context::<crate::state::AppState>().map_or_else(String::new, |state| state.site.name.get()),
         };
         #[cfg(not(feature = "ssr"))]
@@ -60,10 +64,29 @@ impl Start {
 
 /// Makes the start known to all pages.
 pub fn provide_start() {
-    let Start { viewer, draft, site } = Start::read();
+    let Start {
+        viewer,
+        draft,
+        ended,
+        site,
+    } = Start::read();
     provide_context(RwSignal::new(viewer));
     provide_context(StoredValue::new(draft));
+    provide_context(Ended(StoredValue::new(ended)));
     provide_context(SiteTitle(site));
+}
+
+/// Stands in the request of a browser whose session has ended.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionEnded;
+
+#[derive(Clone, Copy)]
+struct Ended(StoredValue<bool>);
+
+/// Whether this browser held a session that has ended, as the server said or as
+/// the page found out.
+pub fn use_session_ended() -> StoredValue<bool> {
+    use_context().map_or_else(StoredValue::default, |Ended(ended)| ended)
 }
 
 #[derive(Clone)]

@@ -40,6 +40,47 @@ test('single keys move, open, go and explain themselves', async ({ page, visit, 
   await expect(page.getByRole('banner').getByRole('searchbox')).toBeFocused();
 });
 
+test('keys go on within a tree, whose own letters come first', async ({ page, visit }) => {
+  await visit('/index/library-management');
+  const lines = page.locator('.tree summary');
+  const within = page.locator('.tree :focus');
+  for (let pressed = 0; pressed < 20 && !(await within.count()); pressed += 1) await page.keyboard.press('j');
+  await expect(lines.first()).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(lines.nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(lines.first()).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  await expect(page.getByRole('link', { name: /^LM 1\.1 / })).toBeVisible();
+  await page.keyboard.type('lm');
+  await expect(page.getByRole('link', { name: /^LM 1\.1 / })).toBeFocused();
+  await page.waitForTimeout(800);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('a page is announced by its own title once it is there, and so is another part of a list', async ({ page, visit }) => {
+  const said = page.locator('.frame > p[aria-live="polite"]');
+  await visit('/courses');
+  // Later than the title of the page that one leaves could be taken for its own.
+  await page.route(/\/api\//, async route => {
+    await new Promise(later => setTimeout(later, 1000));
+    await route.continue();
+  });
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Index' }).click();
+  await page.waitForTimeout(500);
+  await expect(said).toHaveText('');
+  await expect(said).toHaveText('Competency index');
+  await expect(page.getByRole('main')).toBeFocused();
+
+  await page.unrouteAll({ behavior: 'wait' });
+  await visit('/search?q=LM&kind=statement');
+  await page.getByRole('link', { name: 'Page 2' }).click();
+  await expect(said).toHaveText('Search: LM, page 2');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
 test.describe('without a connection', () => {
   test.use({ expectedNoise: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] });
 

@@ -22,3 +22,14 @@ test('slash and Ctrl-K move to the search, but not out of a field', async ({ pag
   await page.keyboard.press('/');
   await expect(own).toBeFocused();
 });
+
+test('where the header has no room for it, the keys lead to the page of the search', async ({ page, visit }) => {
+  // 1280 pixels at 200 %.
+  await page.setViewportSize({ width: 640, height: 400 });
+  for (const key of ['/', 'Control+k']) {
+    await visit('/courses');
+    await page.keyboard.press(key);
+    await expect(page.getByRole('heading', { level: 1, name: 'Search' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('searchbox')).toBeFocused();
+  }
+});

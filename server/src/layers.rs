@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::people::sessions;
 use app::requests::{client_of, draft_id};
-use app::start::FormDraft;
+use app::start::{FormDraft, SessionEnded};
 use app::state::{AppState, ClientAddress};
 use app::viewer::Viewer;
 use axum::body::{Body, to_bytes};
@@ -45,6 +45,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     // A session that ended elsewhere: what this browser keeps of it goes too.
     let ended = request.method() == Method::GET && held_session && !viewer.is_signed_in();
     request.extensions_mut().insert(viewer);
+    if ended {
+        request.extensions_mut().insert(SessionEnded);
+    }
     let mut response = next.run(request).await;
     response.extensions_mut().insert(sender);
     if ended && secure {

@@ -44,6 +44,28 @@ async fn a_password_opens_a_new_session_and_signing_out_ends_it() {
 }
 
 #[tokio::test]
+async fn a_browser_whose_session_ended_is_told_so_and_led_back() {
+    let (app, rosa) = world().await;
+    app.form(sign_out_path(), "/", &[], &rosa).await;
+    let page = "/me/rate?profile=desk&sitting=2";
+    let ended = app.get(page, &rosa).await;
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
+    assert!(ended.body.contains("<h1>Your session has ended</h1>"), "{}", ended.body);
+    assert!(
+        ended
+            .body
+            .contains("/sign-in?next=%2Fme%2Frate%3Fprofile%3Ddesk%26sitting%3D2"),
+        "the way back is whole"
+    );
+    let visitor = app.get(page, &Someone::default()).await;
+    assert!(
+        visitor.body.contains("<h1>Sign in to see this</h1>"),
+        "{}",
+        visitor.body
+    );
+}
+
+#[tokio::test]
 async fn a_wrong_password_keeps_the_address_and_never_the_password() {
     let (app, _) = world().await;
     let nobody = Someone::default();

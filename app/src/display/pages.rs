@@ -43,7 +43,7 @@ fn DisplayView(display: Display) -> impl IntoView {
             </form>
             <section id="keys">
                 <h2>"Keys"</h2>
-                <p class="meta">"They rest while you type, and leave every key of a screen reader alone."</p>
+                <p class="meta">"They rest while you type, and leave every key of a screen reader alone. In a tree, letters that a line begins with lead to that line."</p>
                 <Table caption="Keys and what they do" narrow=true head=vec!["Key".to_string(), "What it does".to_string()]>
                     {KEYS.map(key_row).into_iter().collect_view()}
                 </Table>

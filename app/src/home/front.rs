@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::model::{Front, FrontCourse, FrontSet, News, Running};
+use crate::competencies::model::counted;
 use crate::language::foreign;
-use crate::ui::{ChipLink, Moment, Page};
+use crate::ui::{ChipLink, EmptyState, Icon, Moment, Page};
 
 #[component]
 pub(super) fn FrontView(front: Front) -> impl IntoView {
@@ -14,9 +15,12 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         courses,
         threads,
     } = front;
-    let running = (!running.is_empty()).then(|| {
-        let rows = running.into_iter().map(running_row).collect_view();
-        view! { <section><h2>"Running now and soon"</h2><ul class="rows">{rows}</ul></section> }
+    let empty = (sets.is_empty() && courses.is_empty()).then(|| {
+        view! {
+            <EmptyState title="Nothing is published yet" icon=Icon::Index>
+                <p>"The first competency set and the first course will stand here, for everyone to read."</p>
+            </EmptyState>
+        }
     });
     let join = view! {
         <section class="sheet" id="join">
@@ -38,7 +42,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
             </ol>
         </section>
         {join}
-        <section><h2>"Being talked about"</h2><ul class="rows">{threads.into_iter().map(thread_row).collect_view()}</ul></section>
+        {section("Being talked about", threads, thread_row)}
     };
     let actions = view! {
         <a class="button quiet" href="/index">"Browse the index"</a>
@@ -52,19 +56,33 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
             actions=actions.into_any()
             side=side.into_any()
         >
-            <section><h2>"The index"</h2><ul class="rows">{sets.into_iter().map(set_row).collect_view()}</ul></section>
-            {running}
-            <section><h2>"Courses"</h2><ul class="rows">{courses.into_iter().map(course_row).collect_view()}</ul></section>
+            {empty}
+            {section("The index", sets, set_row)}
+            {section("Running now and soon", running, running_row)}
+            {section("Courses", courses, course_row)}
         </Page>
     }
 }
 
+/// Nothing where there is nothing to list.
+fn section<T, V: IntoView + 'static>(title: &'static str, of: Vec<T>, row: fn(T) -> V) -> Option<AnyView> {
+    (!of.is_empty()).then(|| {
+        let rows = of.into_iter().map(row).collect_view();
+        view! { <section><h2>{title}</h2><ul class="rows">{rows}</ul></section> }.into_any()
+    })
+}
+
 fn set_row(set: FrontSet) -> impl IntoView {
+    let counts = format!(
+        "{} · {}",
+        counted(set.competencies, "competency", "competencies"),
+        counted(set.statements, "statement", "statements")
+    );
     view! {
         <li lang=foreign(&set.language)>
             <h3><a href=format!("/index/{}", set.slug)>{set.title}</a></h3>
             <p>{set.description}</p>
-            <p class="meta" lang="en">{format!("{} competencies · {} statements", set.competencies, set.statements)}</p>
+            <p class="meta" lang="en">{counts}</p>
             <ul class="cluster" role="list">
                 {set.sections.into_iter().map(|(title, href)| view! { <li><ChipLink href label=title/></li> }).collect_view()}
             </ul>
@@ -86,7 +104,7 @@ fn course_row(course: FrontCourse) -> impl IntoView {
         <li lang=foreign(&course.language)>
             <h3><a href=format!("/courses/{}", course.slug)>{course.title}</a></h3>
             <p>{course.summary}</p>
-            <p class="meta" lang="en">{format!("{} lessons", course.lessons)}</p>
+            <p class="meta" lang="en">{counted(course.lessons, "lesson", "lessons")}</p>
         </li>
     }
 }
@@ -95,7 +113,55 @@ fn thread_row(thread: News) -> impl IntoView {
     view! {
         <li>
             <a href=thread.href>{thread.title}</a>
-            <p class="meta">{format!("{} · {} posts · ", thread.group, thread.posts)}<Moment iso=thread.iso label=thread.label/></p>
+            <p class="meta">{format!("{} · {} · ", thread.group, counted(thread.posts, "post", "posts"))}<Moment iso=thread.iso label=thread.label/></p>
         </li>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn html(front: Front) -> String {
+        Owner::new().with(|| {
+            leptos_meta::provide_meta_context();
+            view! { <FrontView front/> }.to_html()
+        })
+    }
+
+    fn empty() -> Front {
+        Front {
+            sets: Vec::new(),
+            running: Vec::new(),
+            courses: Vec::new(),
+            threads: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_published_that_is_said_and_no_list_stands_empty() {
+        let html = html(empty());
+        assert!(html.contains("Nothing is published yet"), "{html}");
+        for heading in ["The index", "Courses", "Being talked about", "class=\"rows\""] {
+            assert!(!html.contains(heading), "{heading} in {html}");
+        }
+    }
+
+    #[test]
+    fn one_is_one() {
+        let course = FrontCourse {
+            slug: "budget".into(),
+            title: "Reading a budget".into(),
+            summary: String::new(),
+            lessons: 1,
+        };
+        let html = html(Front {
+            courses: vec![course],
+            ..empty()
+        });
+        assert!(
+            html.contains("1 lesson<") && !html.contains("Nothing is published"),
+            "{html}"
+        );
     }
 }

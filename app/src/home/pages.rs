@@ -14,9 +14,9 @@ use crate::viewer::Viewer;
 /// downloads nothing of the latter.
 pub const HOME: LazyPage = LazyPage::new(|| {
     if use_viewer().with_untracked(Viewer::is_signed_in) {
-        TODAY.view()
+        TODAY.part()
     } else {
-        FRONT.view()
+        FRONT.part()
     }
 });
 

@@ -1,11 +1,12 @@
 use leptos::prelude::*;
 
+use super::waiting::Disabled;
 use crate::error::{AppError, FieldErrors};
 use crate::lookups::components::Finder;
 use crate::lookups::model::{Found, Suggestion, What};
 use crate::ui::field::{BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Dialog, FileField, Icon, IconView, Menu, MomentField, Prose, Upload};
+use crate::ui::{Composer, Dialog, FileField, Icon, IconView, Menu, MomentField, Prose};
 
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
@@ -16,6 +17,9 @@ pub(super) fn Buttons() -> impl IntoView {
                 <button class="button" type="button">"Do it"</button>
                 <button class="button quiet" type="button">"Or this"</button>
                 <button class="button danger" type="button">"Remove"</button>
+                <button class="button danger solid" type="button">"Remove for good"</button>
+                <button class="button quiet" type="button" aria-pressed="true">"Chosen"</button>
+                <button class="button" type="button" aria-busy="true">"Under way"</button>
                 <button class="button" type="button" disabled=true>"Not now"</button>
                 <button class="button quiet small" type="button">"Small"</button>
                 <button class="link-button" type="button">"Like a link"</button>
@@ -70,6 +74,7 @@ pub(super) fn Fields() -> impl IntoView {
                 <FieldSet form=Form::none() name="plain"/>
                 <FieldSet form=Form::refused(AppError::Invalid(errors)) name="refused"/>
             </div>
+            <Disabled/>
         </section>
     }
 }
@@ -107,8 +112,7 @@ pub(super) fn Writing() -> impl IntoView {
     let form = Form::none();
     view! {
         <form class="composer" method="get" action="/admin/style">
-            <TextArea form name="body" label="Reply" rows=3 id="specimen-reply" value="We print totals *and* a box beneath."
-                hint="Markdown works: *emphasis*, **strong**, > quotation, - list."/>
+            <Composer form name="body" label="Reply" rows=3 id="specimen-reply" value="We print totals *and* a box beneath."/>
             <div class="composer-preview"><p class="meta">"Preview"</p><Prose html="<p>We print totals <em>and</em> a box beneath.</p>"/></div>
             <div class="composer-bar">
                 <button class="button quiet" type="submit">"Preview"</button>
@@ -118,13 +122,13 @@ pub(super) fn Writing() -> impl IntoView {
     }
 }
 
-/// Finding one of many, before and after, and a file under way.
+/// Finding one of many: before, found, nothing found, and while one types.
 #[component]
 pub(super) fn Finding() -> impl IntoView {
     let to = "/index/library-management/1/{word}";
-    let found = |query: &str, suggestions| {
+    let found = |what, query: &str, suggestions| {
         Some(Found {
-            what: What::Statement,
+            what,
             query: query.into(),
             suggestions,
         })
@@ -139,13 +143,39 @@ pub(super) fn Finding() -> impl IntoView {
     };
     view! {
         <section>
-            <h2>"Finding and sending"</h2>
+            <h2>"Finding one of many"</h2>
             <div class="columns">
                 <Finder what=What::Statement label="Find a statement" hint="It offers what fits while you type." action="/admin/style" to
-                    found=found("budget", vec![one])/>
+                    found=found(What::Statement, "budget", vec![one])/>
                 <Finder what=What::Course label="Find a course" action="/admin/style" to="/courses/{word}" found=None/>
+                <Finder what=What::Resource label="Find a resource" action="/admin/style" to="/resources/{word}"
+                    found=found(What::Resource, "zzqxzz", Vec::new())/>
+                <Offering/>
             </div>
-            <Upload label="A file under way" sent=40/>
         </section>
+    }
+}
+
+/// As `frontend/fields.js` makes it while one types.
+#[component]
+fn Offering() -> impl IntoView {
+    view! {
+        <div class="combobox specimen-open">
+            <div class="field">
+                <label for="specimen-box">"Find a statement, while one types"</label>
+                <div class="combobox-line">
+                    <input id="specimen-box" type="text" value="budg" autocomplete="off" role="combobox" aria-autocomplete="list"
+                        aria-expanded="true" aria-controls="specimen-list" aria-activedescendant="specimen-list-0"/>
+                    <ul id="specimen-list" class="combobox-list" role="listbox" aria-label="Statements">
+                        <li id="specimen-list-0" role="option" aria-selected="true">
+                            <span>"LM 3.4 Explains the "<mark>"budg"</mark>"et to trustees"</span>" "<small>"Library management"</small>
+                        </li>
+                        <li id="specimen-list-1" role="option" aria-selected="false">
+                            <span>"LM 3.1 Reads a "<mark>"budg"</mark>"et"</span>" "<small>"Library management"</small>
+                        </li>
+                    </ul>
+                </div>
+            </div>
+        </div>
     }
 }

@@ -5,12 +5,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::load_parts;
 use super::controls::{Buttons, Fields, Finding, Writing};
-use crate::error::AppError;
+use super::waiting::{Errors, Header, Waiting};
 use crate::id::PersonId;
 use crate::programmes::components::ProgressGrid;
 use crate::programmes::model::{Participant, Step};
 use crate::ui::load::{load, loaded};
-use crate::ui::page_error::{ErrorWays, heading};
 use crate::ui::{
     Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
     IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Portrait, Post, Progress, Prose, Ring, Row, TabLink,
@@ -54,6 +53,7 @@ fn StyleView() -> impl IntoView {
                 crumbs=vec![Crumb::new("/studio", "Studio")]
             >
                 <p class="cluster">{view}</p>
+                <Header/>
                 <Words/>
                 <Buttons/>
                 <Fields/>
@@ -62,6 +62,7 @@ fn StyleView() -> impl IntoView {
                 <Figures/>
                 <Talk/>
                 <Lists/>
+                <Waiting/>
                 <Errors/>
             </Page>
         </div>
@@ -124,8 +125,6 @@ fn Marks() -> impl IntoView {
                 <p>"What belongs here, and the first step."</p>
             </EmptyState>
             <Toast>"Taken out: a goal"<button class="link-button" type="button">"Undo"</button></Toast>
-            <div class="skeleton" aria-hidden="true"></div>
-            <p class="loading" role="status">"Loading…"</p>
         </section>
     }
 }
@@ -155,8 +154,10 @@ fn Figures() -> impl IntoView {
                         <Ring done=4 of=4 label="Steps, all taken"/>
                     </p>
                     <GapBar current=1 target=3 of=4 label="Minimal, strong is needed"/>
+                    <GapBar target=3 of=4 label="Not known yet, strong is needed"/>
                     <LevelDots level=2 of=4 label="Moderate"/>
                 </div>
+                <LineChart title="Statements at level, looked at once" points=points[..1].to_vec() max=84/>
                 <LineChart title="Statements at level" points=points.to_vec() max=84/>
                 <HeatChart title="Where the gaps are" of="Competency" columns=vec!["At level".into(), "Gap".into()] rows=heat.to_vec()/>
             </div>
@@ -206,34 +207,6 @@ fn tree() -> Vec<TreeNode> {
     }]
 }
 
-/// Pages that could not be shown.
-#[component]
-fn Errors() -> impl IntoView {
-    let errors = vec![
-        (AppError::NotFound, None),
-        (AppError::SignInNeeded, Some("/sign-in".to_owned())),
-        (AppError::Forbidden, None),
-        (
-            AppError::Conflict("Somebody else changed it in the meantime.".into()),
-            None,
-        ),
-        (AppError::TooMany(120), None),
-        (AppError::Busy, None),
-        (AppError::Offline, None),
-        (AppError::Internal, None),
-    ];
-    let errors = errors
-        .into_iter()
-        .map(|(error, next)| view! { <div class="stack"><h3>{heading(&error)}</h3><ErrorWays error next/></div> })
-        .collect_view();
-    view! {
-        <section>
-            <h2>"Error pages"</h2>
-            <div class="columns">{errors}</div>
-        </section>
-    }
-}
-
 fn cohort() -> (Vec<Step>, Vec<Participant>) {
     let steps = ["Where money comes from", "Restricted and not", "Carry-over"].map(|title| Step {
         title: title.into(),
@@ -262,9 +235,15 @@ const ARABIC: &str = "نور الهدى (عبد الله)";
 #[component]
 fn Lists() -> impl IntoView {
     let (steps, people) = cohort();
+    let counted = [("/admin/style", "Here", 3), ("/studio", "Elsewhere", 120)].map(|(href, label, count)| TabLink {
+        count,
+        ..TabLink::new(href, label)
+    });
+    let counted = counted.to_vec();
     view! {
         <section>
             <h2>"Lists and ways on"</h2>
+            <Tabs label="Views with counts" tabs=counted/>
             <Tabs label="Views" tabs=vec![TabLink::new("/admin/style", "Here"), TabLink::new("/studio", "Elsewhere")]/>
             <ul class="rows">
                 <li><a class="row-title" href="/courses">"A row"</a><p class="meta">"and what is said of it"</p></li>
@@ -284,7 +263,9 @@ fn Lists() -> impl IntoView {
                 <Row><Cell label="Key" heading=true><kbd>"j"</kbd></Cell><Cell label="What it does">"Next"</Cell></Row>
             </Table>
             <ProgressGrid steps people caption="A grid: people down, lessons across"/>
+            <Pager page=1 pages=12 base="/admin/style" label="Pages, at the first"/>
             <Pager page=3 pages=12 base="/admin/style"/>
+            <Pager page=12 pages=12 base="/admin/style" label="Pages, at the last"/>
         </section>
     }
 }

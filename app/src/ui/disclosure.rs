@@ -7,10 +7,13 @@ pub fn Disclosure(
     /// Open from the start.
     #[prop(optional)]
     open: bool,
+    /// What leads to it.
+    #[prop(optional, into)]
+    id: Option<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="disclosure" open=open>
+        <details class="disclosure" id=id open=open>
             <summary>{summary}</summary>
             <div class="disclosure-body">{children()}</div>
         </details>

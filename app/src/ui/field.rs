@@ -81,6 +81,9 @@ pub fn TextArea(
     /// Runs when the text changes.
     #[prop(optional, into)]
     on_text: Option<Callback<String>>,
+    /// What stands between its name and the text.
+    #[prop(optional)]
+    tools: Option<AnyView>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
     let error = form.field(name, &id);
@@ -89,6 +92,7 @@ pub fn TextArea(
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label}</label>
+            {tools}
             <textarea
                 id=id.clone() name=name rows=rows required=required maxlength=maxlength
                 aria-describedby=described
@@ -149,20 +153,24 @@ pub fn SelectField(
     }
 }
 
-/// A box to tick.
+/// A box to tick; one of several has its place in its name.
 #[component]
 pub fn Checkbox(
     form: Form,
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional)] checked: bool,
     #[prop(default = "true".into(), into)] value: String,
+    /// What is said of it beside its label.
+    #[prop(optional, into)]
+    about: Option<String>,
 ) -> impl IntoView {
-    let checked = form.is_ticked(name, checked);
+    let checked = form.is_ticked(&name, checked);
+    let about = about.map(|about| view! { " "<span class="meta">{about}</span> });
     view! {
         <label class="choice">
             <input type="checkbox" name=name value=value checked=checked/>
-            <span>{label}</span>
+            <span>{label}{about}</span>
         </label>
     }
 }

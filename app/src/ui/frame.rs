@@ -1,3 +1,4 @@
+use super::announce::provide_voice;
 use super::rail::{Rail, groups_html, places_html};
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
@@ -68,6 +69,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
+    provide_voice();
     let path = use_location().pathname;
     let places = Memo::new(move |_| places_html(&nav.read(), &path.read()));
     let tabs = Memo::new(move |_| {

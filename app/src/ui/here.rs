@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use leptos_router::location::Location;
 
 /// Whether a link points to where one is: `page` for the very page, `true`
 /// for a page beneath it, nothing elsewhere. The home page has nothing
@@ -22,9 +23,32 @@ pub fn use_here(href: String) -> impl Fn() -> Option<&'static str> + Clone + Sen
     move || is_here(&href, &pathname.read())
 }
 
+/// The address that one is at, or on the way to: path and query, untracked.
+/// Must be called within the router.
+pub fn use_address() -> impl Fn() -> String + Copy + Send + Sync {
+    let Location { pathname, search, .. } = use_location();
+    move || address(&pathname.read_untracked(), &search.read_untracked())
+}
+
+/// A path with its query, whether or not that brings its mark.
+pub fn address(path: &str, search: &str) -> String {
+    match search.trim_start_matches('?') {
+        "" => path.to_owned(),
+        search => format!("{path}?{search}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_here;
+    use super::{address, is_here};
+
+    #[test]
+    fn an_address_has_one_mark_where_there_is_a_query() {
+        assert_eq!(address("/index", ""), "/index");
+        assert_eq!(address("/index", "?"), "/index");
+        assert_eq!(address("/index", "page=2"), "/index?page=2");
+        assert_eq!(address("/index", "?page=2"), "/index?page=2");
+    }
 
     #[test]
     fn a_section_is_current_on_its_pages_and_beneath() {

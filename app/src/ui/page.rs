@@ -1,15 +1,24 @@
+use super::announce::say_page;
 use super::{Breadcrumbs, Crumb};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 /// What stands in the window of a page. The framework writes a title into the
 /// document as it is given, so it is escaped there.
-pub fn window_title(title: &str) -> String {
+fn window_title(title: &str) -> String {
     let site = crate::start::use_site_name();
     let title = format!("{title} · {}", site.as_deref().unwrap_or("Carrel"));
     #[cfg(feature = "ssr")]
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     title
+}
+
+/// What a page is called: it stands in the window, and is said to whoever comes
+/// from another page.
+#[component]
+pub fn PageTitle(#[prop(into)] title: String) -> impl IntoView {
+    say_page(&title);
+    view! { <Title text=window_title(&title)/> }
 }
 
 /// What search engines show of a page: its first sentences, bounded.
@@ -48,7 +57,7 @@ pub fn Page(
 ) -> impl IntoView {
     let described = description(&title, lede.as_deref());
     let head = view! {
-        <Title text=window_title(&title) />
+        <PageTitle title=title.clone() />
         <Meta name="description" content=described />
         <Breadcrumbs crumbs />
         <header class="page-head">

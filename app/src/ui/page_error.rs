@@ -1,9 +1,13 @@
 //! A page that could not be shown: what happened, what was kept, what to do.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Meta;
 
+use super::page::PageTitle;
 use crate::error::AppError;
+use crate::paths::sign_in_from;
+use crate::start::{use_session_ended, use_viewer};
+use crate::viewer::Viewer;
 
 /// What an error is called.
 pub fn heading(error: &AppError) -> &'static str {
@@ -25,26 +29,22 @@ pub fn PageError(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_status(&error);
     let sign_in = matches!(error, AppError::SignInNeeded);
-    // The page still knows someone whom the server no longer does.
-    let ended = sign_in && crate::start::use_viewer().with_untracked(|viewer| viewer.is_signed_in());
-    let heading = if ended {
+    // The page may still know someone whom the server no longer does.
+    let ended = use_session_ended().get_value() || use_viewer().with_untracked(Viewer::is_signed_in);
+    let heading = if sign_in && ended {
         "Your session has ended"
     } else {
         heading(&error)
     };
-    let next = sign_in.then(|| {
-        let location = leptos_router::hooks::use_location();
-        format!(
-            "/sign-in?next={}",
-            crate::paths::segment(&location.pathname.get_untracked())
-        )
-    });
+    let address = super::use_address()();
+    let next = sign_in.then(|| sign_in_from(&address));
+    let again = (error.passes() || matches!(error, AppError::Conflict(_))).then_some(address);
     view! {
-        <Title text=heading/>
+        <PageTitle title=heading.to_owned()/>
         <Meta name="robots" content="noindex"/>
         <div class="page page-narrow">
             <h1>{heading}</h1>
-            <ErrorWays error next/>
+            <ErrorWays error next again/>
         </div>
     }
 }
@@ -54,13 +54,24 @@ pub fn PageError(error: AppError) -> impl IntoView {
 pub fn ErrorWays(
     error: AppError,
     /// Where to sign in and come back, when that helps.
+    #[prop(default = None)]
     next: Option<String>,
+    /// The address to load anew, when that may help. Where the connection was
+    /// lost, `frontend/shell.js` does it as soon as it is back.
+    #[prop(default = None)]
+    again: Option<String>,
 ) -> impl IntoView {
-    let missing = matches!(error, AppError::NotFound);
+    let (missing, lost) = (matches!(error, AppError::NotFound), matches!(error, AppError::Offline));
+    let words = if lost {
+        "Carrel could not be reached. This page comes as soon as it can be.".to_owned()
+    } else {
+        error.to_string()
+    };
     view! {
-        <p class="lede">{error.to_string()}</p>
+        <p class="lede">{words}</p>
         <p class="button-row">
             {next.map(|next| view! { <a class="button" href=next>"Sign in"</a> })}
+            {again.map(|again| view! { <a class="button" href=again rel="external" data-lost=lost.then_some("")>"Try again"</a> })}
             {missing.then(|| view! { <a class="button" href="/search">"Search"</a> })}
             {missing.then(|| view! { <a class="button quiet" href="/index">"Look in the index"</a> })}
             <a class="button quiet" href="/">"Go to the home page"</a>

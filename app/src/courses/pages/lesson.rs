@@ -2,7 +2,7 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
 use crate::courses::api::{FinishLesson, ReopenLesson, load_lesson};
@@ -15,7 +15,7 @@ use crate::language::foreign;
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Breadcrumbs, Crumb, Notice, Prose, Tone, window_title};
+use crate::ui::{Breadcrumbs, Crumb, Notice, PageTitle, Prose, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(LESSON_PAGE in learning => lesson_page);
@@ -65,7 +65,7 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
     };
     let folded = view! { <Outline course=course lessons=lesson.outline.clone() current=lesson.slug.clone()/> };
     view! {
-        <Title text=window_title(&lesson.title)/>
+        <PageTitle title=lesson.title.clone()/>
         <Meta name="description" content=format!("{}, a lesson of {}.", lesson.title, lesson.course_title)/>
         <div class="page">
             <Breadcrumbs crumbs/>

@@ -9,10 +9,13 @@ use crate::courses::model::LessonDraft;
 use crate::courses::rules::{LONGEST_BODY, LONGEST_TITLE};
 use crate::courses::writing_api::{PREVIEW, SaveLesson, load_lesson_draft, preview_lesson};
 use crate::error::AppError;
-use crate::ui::field::{TextArea, TextField};
+use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Draft, Notice, Page, Prose, Tone};
+use crate::ui::{Composer, Crumb, Draft, Notice, Page, Prose, Tone};
+
+/// The id of the text.
+const AREA: &str = "field-body";
 
 lazy_page!(LESSON_EDITOR in studio => lesson_editor);
 
@@ -72,7 +75,7 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
     } else {
         lesson.id.to_string()
     };
-    let draft = Draft::of(&format!("lesson:{place}"), "field-body");
+    let draft = Draft::of(&format!("lesson:{place}"), AREA);
     // What is sent need not be kept, unless it was refused.
     Effect::new(move |_| {
         if let Some(Err(_)) = save.value().get() {
@@ -143,7 +146,7 @@ fn Writer(
     });
     view! {
         <div class="writer">
-            <TextArea form name="body" label="Text" value=body rows=24 required=true maxlength=LONGEST_BODY on_text
+            <Composer form name="body" label="Text" id=AREA value=body rows=24 required=true maxlength=LONGEST_BODY on_text
                 hint="Markdown: # heading, *emphasis*, **strong**, - list, > quote, [words](https://address)."/>
             <section class="stack-tight" aria-labelledby="preview-head">
                 <h2 id="preview-head">"Preview"</h2>
@@ -225,10 +228,7 @@ fn Overwrite(form: Form, course: String, lesson: Option<String>) -> impl IntoVie
             view! {
                 <div class="stack-tight">
                     <p><a href=href.clone() target="_blank" rel="noopener">"See what is saved now (in a new tab)"</a></p>
-                    <label class="choice">
-                        <input type="checkbox" name="overwrite" value="true"/>
-                        <span>"Replace what is saved now with what I typed"</span>
-                    </label>
+                    <Checkbox form name="overwrite" label="Replace what is saved now with what I typed"/>
                 </div>
             }
         })

@@ -12,7 +12,7 @@ use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
-use crate::ui::field::{BoxGroup, Confirm, TextField};
+use crate::ui::field::{BoxGroup, Checkbox, Confirm, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
@@ -216,8 +216,6 @@ fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) 
 }
 
 fn section(form: Form, at: usize, line: SectionLine) -> AnyView {
-    let name = format!("sections[{at}]");
-    let ticked = form.is_ticked(&name, false);
     let beneath = counted(line.beneath, "entry beneath", "entries beneath");
     let about = match line.waiting {
         0 => beneath,
@@ -226,11 +224,5 @@ fn section(form: Form, at: usize, line: SectionLine) -> AnyView {
             counted(waiting, "row", "rows")
         ),
     };
-    view! {
-        <label class="choice">
-            <input type="checkbox" name=name value=line.identifier checked=ticked/>
-            <span>{line.words}" "<span class="meta">{about}</span></span>
-        </label>
-    }
-    .into_any()
+    view! { <Checkbox form name=format!("sections[{at}]") label=line.words value=line.identifier about/> }.into_any()
 }

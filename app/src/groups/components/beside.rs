@@ -10,7 +10,7 @@ use crate::groups::api::{JoinGroup, Reply, StartThread, load_beside};
 use crate::groups::model::{About, BesideGroup, BesideTalk, BesideThread};
 use crate::id::{CourseId, LessonId};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Chip, EmptyState, Tone};
+use crate::ui::{Chip, Disclosure, EmptyState, Tone};
 
 #[component]
 pub fn TalkBeside(
@@ -101,12 +101,9 @@ fn Talk(
         .collect();
     let foot = if !mine.is_empty() {
         view! {
-            <details class="disclosure" id="ask" open=is_refused>
-                <summary>"Start a discussion"</summary>
-                <div class="disclosure-body">
-                    <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address)/>
-                </div>
-            </details>
+            <Disclosure summary="Start a discussion" id="ask" open=is_refused>
+                <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address)/>
+            </Disclosure>
         }
         .into_any()
     } else {
@@ -155,12 +152,9 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
             </div>
             <p class="visually-hidden" role="status">{move || arrivals.sentence()}</p>
             {thread.member.then(|| view! {
-                <details class="disclosure" open=is_refused>
-                    <summary>"Reply"</summary>
-                    <div class="disclosure-body">
-                        <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/>
-                    </div>
-                </details>
+                <Disclosure summary="Reply" open=is_refused>
+                    <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/>
+                </Disclosure>
             })}
         </article>
     }

@@ -7,9 +7,8 @@ use crate::groups::api::{PreviewPost, Reply};
 use crate::groups::components::Arrivals;
 use crate::id::ThreadId;
 use crate::start::use_viewer;
-use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Draft, Prose};
+use crate::ui::{Composer, Draft, Prose};
 
 #[component]
 pub fn ReplyForm(
@@ -47,8 +46,8 @@ pub fn ReplyForm(
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="form_key" prop:value=key value=key.get_untracked()/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
-            <TextArea form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true
-                hint="Markdown works: *emphasis*, **strong**, > quotation, - list." on_text=move |text: String| draft.keep(&text)/>
+            <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true
+                on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="composer-bar">
                 <PreviewButton previewed draft/>

@@ -6,9 +6,9 @@ use super::composer::{PreviewBox, PreviewButton, Silenced, use_preview};
 use crate::groups::api::StartThread;
 use crate::groups::model::{About, ThreadKind};
 use crate::id::GroupId;
-use crate::ui::Draft;
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Composer, Draft};
 
 #[component]
 pub fn StartForm(
@@ -63,8 +63,8 @@ pub fn StartForm(
             {with_quote.then(|| view! {
                 <TextArea form name="quote" label="The passage you mean, if any" rows=2 maxlength=1000 id="start-quote"/>
             })}
-            <TextArea form name="body" label="What do you want to say?" required=true id="start-body"
-                hint="Markdown works: *emphasis*, **strong**, > quotation, - list." on_text=move |text: String| draft.keep(&text)/>
+            <Composer form name="body" label="What do you want to say?" required=true id="start-body"
+                on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="form-actions">
                 <PreviewButton previewed draft/>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::outlines::api::{LinkEntries, MergeEntries, MoveEntry, RemoveEntry, SplitEntry, UnlinkEntries};
 use crate::outlines::model::{EntryPage, LINKS, LONGEST_TITLE, LinkLine, entry_href};
 use crate::ui::Disclosure;
-use crate::ui::field::{BoxGroup, Confirm, SelectField, TextArea, TextField};
+use crate::ui::field::{BoxGroup, Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 
 #[component]
@@ -135,12 +135,7 @@ pub(super) fn Merge(page: EntryPage, action: ServerAction<MergeEntries>) -> impl
         .iter()
         .enumerate()
         .map(|(at, label)| {
-            view! {
-                <label class="choice">
-                    <input type="checkbox" name=format!("others[{at}]") value=label.id.to_string()/>
-                    <span>{label.words()}</span>
-                </label>
-            }
+            view! { <Checkbox form name=format!("others[{at}]") label=label.words() value=label.id.to_string()/> }
         })
         .collect_view();
     let beside = (!page.siblings.is_empty())

@@ -13,7 +13,7 @@ use crate::lookups::model::{Found, Suggestion, What};
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::paths::segment;
-use crate::ui::field::{BoxGroup, SelectField, TextField};
+use crate::ui::field::{BoxGroup, Checkbox, SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Page};
@@ -177,13 +177,8 @@ fn Facilitators(form: Form, people: Vec<(PersonId, String)>, chosen: bool) -> im
         .enumerate()
         .map(|(place, (id, name))| {
             // Indices keep the list together when the form is sent.
-            let field = format!("facilitators[{place}]");
-            let checked = form.is_ticked(&field, chosen);
             view! {
-                <label class="choice">
-                    <input type="checkbox" name=field value=id.to_string() checked=checked/>
-                    <span>{name}</span>
-                </label>
+                <Checkbox form name=format!("facilitators[{place}]") label=name value=id.to_string() checked=chosen/>
             }
         })
         .collect_view();

@@ -6,10 +6,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::outlines::pages::Over;
 use crate::publications::api::{SaveBookWords, load_book_words};
 use crate::publications::model::{BookWordsPage, LONGEST_WORDS, publication_href};
-use crate::ui::field::TextArea;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Notice, Page, Tone, lazy_page};
+use crate::ui::{Composer, Crumb, Notice, Page, Tone, lazy_page};
 
 lazy_page!(BOOK in studio => book);
 
@@ -53,11 +52,12 @@ fn BookView(page: BookWordsPage, save: ServerAction<SaveBookWords>) -> impl Into
                 <FormErrors form/>
                 <input type="hidden" name="set" value=slug.clone()/>
                 <input type="hidden" name="base" value=form.value("base", &base)/>
-                <TextArea form name="introduction" label="Introduction" value=words.introduction rows=10 maxlength=LONGEST_WORDS
+                <Composer form name="introduction" id="field-introduction" label="Introduction" value=words.introduction rows=10 maxlength=LONGEST_WORDS
                     hint="Left empty, the description of the set stands here."/>
-                <TextArea form name="how_to_use" label="How to use it" value=words.how_to_use rows=8 maxlength=LONGEST_WORDS
+                <Composer form name="how_to_use" id="field-how_to_use" label="How to use it" value=words.how_to_use rows=8 maxlength=LONGEST_WORDS
                     hint="Left empty, two general sentences stand here. The proficiency scale follows."/>
-                <TextArea form name="acknowledgements" label="Acknowledgements" value=words.acknowledgements rows=8 maxlength=LONGEST_WORDS/>
+                <Composer form name="acknowledgements" id="field-acknowledgements" label="Acknowledgements" value=words.acknowledgements rows=8 maxlength=LONGEST_WORDS
+                    hint="Reviewers who agreed are named after these."/>
                 <Over form/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Save"</button>

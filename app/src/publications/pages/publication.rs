@@ -7,7 +7,7 @@ use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::publications::api::{Typeset, load_publication};
 use crate::publications::model::{Paper, PublicationPage, STAGES, Stage, Typesetting};
 use crate::start::use_viewer;
-use crate::ui::field::{Choice, RadioGroup};
+use crate::ui::field::{Checkbox, Choice, RadioGroup};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
@@ -78,12 +78,7 @@ fn Asking(typeset: ServerAction<Typeset>, slug: String, number: u32, sections: V
         },
     ];
     let choice = |(at, label): (usize, String)| {
-        view! {
-            <label class="choice">
-                <input type="checkbox" name=format!("sections[{at}]") value=at.to_string()/>
-                <span>{label}</span>
-            </label>
-        }
+        view! { <Checkbox form name=format!("sections[{at}]") label value=at.to_string()/> }
     };
     let several = sections.len() > 1;
     let member = use_viewer().with_untracked(Viewer::is_signed_in);
