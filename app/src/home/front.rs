@@ -154,6 +154,7 @@ mod tests {
             title: "Reading a budget".into(),
             summary: String::new(),
             lessons: 1,
+            language: "en".into(),
         };
         let html = html(Front {
             courses: vec![course],

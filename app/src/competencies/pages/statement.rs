@@ -136,7 +136,7 @@ fn crumbs(node: &NodePage, place: &Place) -> Vec<Crumb> {
 
 #[component]
 fn Chips(node: NodePage) -> impl IntoView {
-    let needed = node.mine.as_ref().and_then(|mine| mine.needed.as_ref());
+    let needed = node.mine.as_ref().and_then(|mine| mine.needed.first());
     let needed = needed.map(|needed| {
         format!(
             "In my role profile: {}",
