@@ -1,6 +1,7 @@
 //! How much of one file is imported is what the site says.
 
 use app::competencies::api::ConfirmImport;
+use leptos::server_fn::ServerFn;
 use server::config::Config;
 use server::imports::Imports;
 
