@@ -1,7 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,20 +26,27 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// Opens the database and brings its schema up to date.
 pub async fn open(config: &Config) -> Result<Db, String> {
-    if let Some(folder) = config
-        .database_path()
-        .as_deref()
-        .and_then(|path| path.parent().map(ToOwned::to_owned))
-    {
-        private_folder(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    let db = open_as_it_is(config).await?;
+    match db.migrate(MIGRATIONS).await {
+        Ok(_) => Ok(db),
+        Err(error) => {
+            db.close().await;
+            Err(error.to_string())
+        }
     }
-    let db = Db::connect(&config.db()).await?;
-    db.migrate(MIGRATIONS).await.map_err(|error| error.to_string())?;
-    Ok(db)
+}
+
+/// Opens the database, which is made where there is none, and changes nothing
+/// in it.
+pub async fn open_as_it_is(config: &Config) -> Result<Db, String> {
+    if let Some(folder) = config.database_path().as_deref().and_then(Path::parent) {
+        private_folder(folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    }
+    Db::connect(&config.db()).await
 }
 
 /// Makes a folder that only its owner can look into, unless it is there.
-fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -140,6 +140,56 @@ fn a_file_that_is_no_backup_is_not_restored() {
     place.ok(&["seed", "--demo"]);
 }
 
+/// What stands for one who restores after a lost disk: the archive lies where
+/// nothing can be written, the files go to a disk of their own, and the new
+/// server was started once.
+#[cfg(unix)]
+#[test]
+fn a_backup_is_restored_from_a_folder_to_read_into_one_that_stays() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let (old, new) = (Place::new(), Place::new());
+    old.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    std::fs::create_dir_all(old.path("files/a")).unwrap();
+    std::fs::write(old.path("files/a/upload.bin"), b"an upload").unwrap();
+    std::fs::create_dir(old.path("files/lost+found")).unwrap();
+    std::fs::create_dir(old.path("disk")).unwrap();
+    old.ok(&["backup", "disk/library.tar.gz"]);
+    std::fs::set_permissions(old.path("disk"), std::fs::Permissions::from_mode(0o555)).unwrap();
+
+    drop(Running::start(&new));
+    let _may_be_there = std::fs::create_dir(new.path("files"));
+    std::fs::create_dir(new.path("files/lost+found")).unwrap();
+    std::fs::create_dir(new.path("files/.restoring")).unwrap();
+    let before = std::fs::metadata(new.path("files")).unwrap().ino();
+    new.ok(&["restore", old.path("disk/library.tar.gz").to_str().unwrap()]);
+    assert_eq!(std::fs::read(new.path("files/a/upload.bin")).unwrap(), b"an upload");
+    assert_eq!(std::fs::metadata(new.path("files")).unwrap().ino(), before);
+    let mut left: Vec<_> = std::fs::read_dir(new.path("files"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["a", "lost+found"]);
+    assert_eq!(std::fs::read_dir(old.path("disk")).unwrap().count(), 1);
+    let export = ["export", "--set", "Shelves", "--format", "csv", "--edition", "1"];
+    assert_eq!(old.ok(&export), new.ok(&export));
+}
+
+#[test]
+fn a_backup_that_cannot_be_read_to_its_end_says_what_to_remove() {
+    let place = Place::new();
+    std::fs::write(place.path("database.surql"), "OPTION IMPORT;\nNOT A STATEMENT;\n").unwrap();
+    let packed = Command::new("tar")
+        .current_dir(place.0.path())
+        .args(["-czf", "broken.tar.gz", "database.surql"])
+        .status()
+        .unwrap();
+    assert!(packed.success());
+    let said = place.refused(&["restore", "broken.tar.gz"]);
+    assert!(said.contains("remove both"), "{said}");
+    assert!(!place.path("files/.restoring").exists());
+}
+
 #[test]
 fn seeding_keeps_its_hands_off_a_library_that_is_there() {
     let place = Place::new();

@@ -16,7 +16,7 @@ use surrealdb_core::syn;
 use surrealdb_sql::Ast;
 use surrealdb_types::{Error, Value, Variables};
 
-use super::Db;
+use super::{Answers, Db};
 use super::dump::Dump;
 use super::snapshot::Place;
 use crate::error::{AppError, Result};
@@ -213,6 +213,14 @@ impl Db {
             .row("object::is_empty((INFO FOR DB).tables);", Variables::new())
             .await?;
         Ok(blank == Some(true))
+    }
+
+    /// Takes away everything, the schema too. Asks for a user of more than this
+    /// database.
+    pub async fn clear(&self) -> Result<()> {
+        const CLEAR: &str = "LET $database = session::db(); REMOVE DATABASE $database; DEFINE DATABASE $database;";
+        let done = Answers::of(self.engine.once(CLEAR, Variables::new()).await);
+        done.map(drop).map_err(|failure| failure.into_app_error(CLEAR))
     }
 
     /// Ends what runs beside the statements and closes the files of an

@@ -1,10 +1,12 @@
 //! Backup and restore: one archive that holds the database as SurrealQL and
 //! the uploaded files.
 
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::path::{Component, Path};
 
 use app::db::Db;
+use app::error::AppError;
+use app::organisations::store::none;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -13,6 +15,14 @@ use crate::config::Config;
 
 const DATABASE: &str = "database.surql";
 const FILES: &str = "files";
+
+/// Where an archive is unpacked, in the folder of the files: that one can be
+/// written, and is the file system on which they stay.
+const UNPACKED: &str = ".restoring";
+
+/// What may lie in the folder of the files and is nobody's upload: what a
+/// restore that was cut off left, and what a file system keeps for itself.
+const NO_UPLOADS: [&str; 2] = [UNPACKED, "lost+found"];
 
 /// Writes the library as it is, whichever Carrel made it, so that the one
 /// before an upgrade can still read it.
@@ -53,7 +63,15 @@ fn write_archive(target: &Path, dump: &Path, files: &Path) -> std::io::Result<()
     let mut archive = tar::Builder::new(GzEncoder::new(private_file(target)?, Compression::default()));
     archive.append_path_with_name(dump, DATABASE)?;
     if files.is_dir() {
-        archive.append_dir_all(FILES, files)?;
+        archive.append_dir(FILES, files)?;
+        for entry in uploads(files)? {
+            let name = Path::new(FILES).join(entry.file_name());
+            if entry.path().is_dir() {
+                archive.append_dir_all(name, entry.path())?;
+            } else {
+                archive.append_path_with_name(entry.path(), name)?;
+            }
+        }
     }
     let file = archive.into_inner()?.finish()?;
     file.sync_all()
@@ -68,26 +86,33 @@ pub(super) fn private_file(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
+/// What lies in the folder of the files.
+fn uploads(files: &Path) -> std::io::Result<Vec<DirEntry>> {
+    let mut all = std::fs::read_dir(files)?.collect::<std::io::Result<Vec<_>>>()?;
+    all.retain(|entry| NO_UPLOADS.iter().all(|name| entry.file_name() != *name));
+    Ok(all)
+}
+
 /// Reads an archive into an empty database.
 pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), String> {
-    if config.files.is_dir() && std::fs::read_dir(&config.files).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(format!(
-            "{} is not empty: restore into a new folder",
-            config.files.display()
-        ));
-    }
-    if let Some(folder) = config.database_path().as_deref().and_then(Path::parent) {
-        std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-    }
+    File::open(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     super::with_db_as_it_is(config, async |db| read_back(config, db, file).await).await
 }
 
 async fn read_back(config: &Config, db: &Db, file: &Path) -> Result<(), String> {
     if !db.is_blank().await.map_err(super::told)? {
-        return Err("the database is not empty: restore into a new one".into());
+        make_blank(db).await?;
     }
-    let unpacked = file.with_extension(format!("{}.unpacked", std::process::id()));
-    let done = unpack_and_import(db, file, &unpacked, &config.files).await;
+    let files = &config.files;
+    let named = |error: std::io::Error| format!("{} cannot be used: {error}", files.display());
+    crate::serve::private_folder(files).map_err(named)?;
+    if !uploads(files).map_err(named)?.is_empty() {
+        return Err(format!("{} is not empty: restore into a new folder", files.display()));
+    }
+    let unpacked = files.join(UNPACKED);
+    let _may_be_left = std::fs::remove_dir_all(&unpacked);
+    crate::serve::private_folder(&unpacked).map_err(named)?;
+    let done = unpack_and_import(config, db, file, &unpacked).await;
     let _may_be_gone = std::fs::remove_dir_all(&unpacked);
     done?;
     db.migrate(app::db::MIGRATIONS)
@@ -97,27 +122,48 @@ async fn read_back(config: &Config, db: &Db, file: &Path) -> Result<(), String> 
     Ok(())
 }
 
-async fn unpack_and_import(db: &Db, file: &Path, unpacked: &Path, files: &Path) -> Result<(), String> {
-    let wrong = |error: std::io::Error| format!("{} is not a backup of Carrel: {error}", file.display());
-    unpack(file, unpacked).map_err(wrong)?;
-    db.import(&unpacked.join(DATABASE)).await.map_err(super::told)?;
+/// Takes the schema away that any command leaves where nobody is yet.
+async fn make_blank(db: &Db) -> Result<(), String> {
+    let full = |_: AppError| "the database is not empty: restore into a new one".to_owned();
+    match none(db).await.map_err(full)? {
+        true => db.clear().await.map_err(full),
+        false => Err(full(AppError::Internal)),
+    }
+}
+
+async fn unpack_and_import(config: &Config, db: &Db, file: &Path, unpacked: &Path) -> Result<(), String> {
+    unpack(file, unpacked).map_err(|error| format!("{} is not a backup of Carrel: {error}", file.display()))?;
+    let dump = unpacked.join(DATABASE);
+    if !dump.is_file() {
+        return Err(format!("{} is not a backup of Carrel: it has no {DATABASE}", file.display()));
+    }
+    let half = |what: &str| {
+        format!(
+            "{what}. What was read so far is in {} and {}: remove both, then try again",
+            config.database,
+            config.files.display()
+        )
+    };
+    let read = db.import(&dump).await;
+    read.map_err(|_| half("the database could not be read in to its end; see the log"))?;
     let kept = unpacked.join(FILES);
     if kept.is_dir() {
-        if let Some(parent) = files.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| error.to_string())?;
-        }
-        let _may_be_empty = std::fs::remove_dir(files);
-        std::fs::rename(&kept, files).map_err(|error| error.to_string())?;
+        move_up(&kept, &config.files).map_err(|error| half(&error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Moves what is in a folder to another one: that itself may be where a file
+/// system begins, which nothing can take the place of.
+fn move_up(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in uploads(from)? {
+        std::fs::rename(entry.path(), to.join(entry.file_name()))?;
     }
     Ok(())
 }
 
 /// Takes only plain files below the folder, whatever the archive says.
 fn unpack(file: &Path, into: &Path) -> std::io::Result<()> {
-    let mut folder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder.create(into)?;
     let mut archive = tar::Archive::new(GzDecoder::new(File::open(file)?));
     for entry in archive.entries()? {
         let mut entry = entry?;

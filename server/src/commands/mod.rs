@@ -75,7 +75,7 @@ async fn with_db<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, St
 
 /// The same with the database as it is: nothing is changed to begin with.
 async fn with_db_as_it_is<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Result<T, String>) -> Result<T, String> {
-    let db = Db::connect(&config.db()).await?;
+    let db = crate::serve::open_as_it_is(config).await?;
     let done = work(&db).await;
     db.close().await;
     done
