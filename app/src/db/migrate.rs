@@ -3,7 +3,9 @@
 use sha2::{Digest, Sha256};
 use surrealdb_types::SurrealValue;
 
+use super::steps::steps;
 use super::{Answers, Db};
+use crate::error::AppError;
 use crate::vars;
 
 /// One step of the schema. What was applied once is never edited.
@@ -98,14 +100,34 @@ struct Applied {
     checksum: String,
 }
 
+/// How far a migration has got that was cut off.
+#[derive(SurrealValue)]
+struct Begun {
+    /// How many steps of it are done.
+    done: i64,
+    /// Of the text of those.
+    checksum: String,
+}
+
 impl Db {
     /// Applies what is missing and answers with the names of what it applied.
+    ///
+    /// What is cut off goes on where it stopped. A migration is no single
+    /// transaction: an index is built from what was committed before, and the
+    /// store bounds a transaction (docs/decisions/0003-database-caches.md).
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, MigrateError> {
         let missing = self.missing(migrations).await?;
         for migration in missing {
-            self.apply(migration)
-                .await
-                .map_err(|_| MigrateError::Failed(migration.name.into()))?;
+            let failed = |error: AppError| {
+                tracing::error!(migration = migration.name, %error, "a migration failed");
+                MigrateError::Failed(migration.name.into())
+            };
+            let steps = steps(migration.sql);
+            let done = self.done(migration, &steps).await?;
+            for number in done..steps.len() {
+                self.step(migration, &steps[..=number]).await.map_err(failed)?;
+            }
+            self.close_migration(migration).await.map_err(failed)?;
         }
         Ok(names(missing))
     }
@@ -145,14 +167,47 @@ impl Db {
         self.run(TABLE, vars! {}).await.map_err(failed)?.rows(4).map_err(failed)
     }
 
-    async fn apply(&self, migration: &Migration) -> crate::error::Result<()> {
+    /// How many steps of a migration were done before it was cut off.
+    async fn done(&self, migration: &Migration, steps: &[&str]) -> Result<usize, MigrateError> {
+        const BEGUN: &str = "
+            DEFINE TABLE IF NOT EXISTS migration_begun SCHEMAFULL PERMISSIONS NONE;
+            DEFINE FIELD IF NOT EXISTS done ON migration_begun TYPE int;
+            DEFINE FIELD IF NOT EXISTS checksum ON migration_begun TYPE string;
+            SELECT done, checksum FROM type::record('migration_begun', $name);";
+        let failed = |_| MigrateError::Failed(migration.name.into());
+        let vars = vars! { "name" => migration.name };
+        let mut answers = self.run(BEGUN, vars).await.map_err(failed)?;
+        let Some(begun) = answers.row::<Begun>(3).map_err(failed)? else {
+            return Ok(0);
+        };
+        let done = usize::try_from(begun.done).unwrap_or(usize::MAX);
+        match steps.get(..done) {
+            Some(steps) if checksum(&steps.concat()) == begun.checksum => Ok(done),
+            _ => Err(MigrateError::Edited(migration.name.into())),
+        }
+    }
+
+    /// Does the last of these steps, and notes so with it.
+    async fn step(&self, migration: &Migration, steps: &[&str]) -> crate::error::Result<()> {
         let whole = format!(
-            "{}\nCREATE type::record('migration', $name) SET name = $name, checksum = $checksum;",
-            migration.sql
+            "BEGIN;\n{}\n;\nUPSERT type::record('migration_begun', $name) SET done = $done, checksum = $checksum;\nCOMMIT;",
+            steps.last().map_or("", |step| step.trim_end_matches(';'))
         );
-        let vars = vars! { "name" => migration.name, "checksum" => checksum(migration.sql) };
+        let vars = vars! {
+            "name" => migration.name, "done" => i64::try_from(steps.len()).unwrap_or(i64::MAX),
+            "checksum" => checksum(&steps.concat()),
+        };
         let done = Answers::of(self.engine.once(&whole, vars).await);
         done.map(drop).map_err(|failure| failure.into_app_error(migration.name))
+    }
+
+    /// Notes that a migration is whole.
+    async fn close_migration(&self, migration: &Migration) -> crate::error::Result<()> {
+        const WHOLE: &str = "
+            CREATE type::record('migration', $name) SET name = $name, checksum = $checksum;
+            DELETE type::record('migration_begun', $name);";
+        let vars = vars! { "name" => migration.name, "checksum" => checksum(migration.sql) };
+        self.run(WHOLE, vars).await.map(drop)
     }
 }
 

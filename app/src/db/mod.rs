@@ -5,6 +5,7 @@ mod connect;
 mod dump;
 mod migrate;
 mod snapshot;
+mod steps;
 mod testing;
 
 pub use connect::{Credentials, DbConfig, Level};

@@ -101,6 +101,61 @@ async fn an_edited_or_unknown_migration_is_refused() {
 }
 
 #[tokio::test]
+async fn a_migration_that_was_cut_off_goes_on_where_it_stopped() {
+    let db = db().await;
+    let cut_off = Migration {
+        sql: "DEFINE TABLE first SCHEMAFULL;\nTHROW 'half way';\nDEFINE TABLE never;",
+        ..FIRST
+    };
+    for _ in 0..2 {
+        assert_eq!(db.migrate(&[cut_off]).await, Err(MigrateError::Failed("0001_first".into())));
+    }
+    let other = Migration {
+        sql: "DEFINE TABLE other SCHEMAFULL;",
+        ..FIRST
+    };
+    assert_eq!(db.migrate(&[other]).await, Err(MigrateError::Edited("0001_first".into())));
+    let mended = Migration {
+        sql: "DEFINE TABLE first SCHEMAFULL;\nDEFINE TABLE third SCHEMAFULL;",
+        ..FIRST
+    };
+    assert_eq!(db.migrate(&[mended]).await.unwrap(), ["0001_first"]);
+    assert!(db.migrate(&[mended]).await.unwrap().is_empty());
+    let tables: Vec<String> = db.rows("object::keys((INFO FOR DB).tables);", vars! {}).await.unwrap();
+    assert_eq!(tables, ["first", "migration", "migration_begun", "third"]);
+}
+
+#[tokio::test]
+async fn an_index_is_built_from_what_its_migration_wrote_before() {
+    let db = db().await;
+    let books = Migration {
+        name: "0001_books",
+        sql: "DEFINE TABLE book; CREATE book:one SET title = 'old';",
+    };
+    let titles = Migration {
+        name: "0002_titles",
+        sql: "UPDATE book SET title = 'new';\nDEFINE INDEX book_title ON book FIELDS title;",
+    };
+    db.migrate(&[books, titles]).await.unwrap();
+    for (title, found) in [("new", 1), ("old", 0)] {
+        let books: Vec<Value> = db
+            .rows("SELECT VALUE id FROM book WITH INDEX book_title WHERE title = $title;", vars! { "title" => title })
+            .await
+            .unwrap();
+        assert_eq!(books.len(), found, "{title}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_is_cleared_of_its_schema() {
+    let db = db().await;
+    db.migrate(&[FIRST]).await.unwrap();
+    db.clear().await.unwrap();
+    assert!(db.is_blank().await.unwrap());
+    assert_eq!(db.migrate(&[FIRST]).await.unwrap(), ["0001_first"]);
+}
+
+#[tokio::test]
 async fn the_real_migrations_apply_to_an_empty_database() {
     let db = db().await;
     assert_eq!(db.pending(MIGRATIONS).await.unwrap().len(), MIGRATIONS.len());
