@@ -197,11 +197,33 @@ fn seeding_keeps_its_hands_off_a_library_that_is_there() {
     let passwords = std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap();
     assert!(passwords.lines().count() >= 10);
     assert!(place.refused(&["seed", "--demo"]).contains("not empty"));
-    assert_eq!(place.ok(&["seed", "--demo", "--if-empty"]), "");
+    let said = place.ok(&["seed", "--demo", "--if-empty"]);
+    for line in passwords.lines() {
+        let parts: Vec<&str> = line.split('\t').collect();
+        assert!(said.contains(parts[0]) && said.contains(parts[1]), "{said}");
+    }
     assert_eq!(
         std::fs::read_to_string(place.path("demo-passwords.tsv")).unwrap(),
         passwords
     );
+}
+
+#[test]
+fn seeding_that_was_cut_off_is_told_and_what_cannot_be_kept_is_not_begun() {
+    let place = Place::new();
+    std::fs::write(place.path("a-file"), "").unwrap();
+    let said = place.refused(&["seed", "--demo", "--passwords", "a-file/passwords.tsv"]);
+    assert!(said.contains("cannot be written"), "{said}");
+    place.ok(&["seed", "--demo"]);
+    assert!(!place.path("demo-passwords.tsv.partial").exists());
+    std::fs::rename(place.path("demo-passwords.tsv"), place.path("demo-passwords.tsv.partial")).unwrap();
+    for command in [&["seed", "--demo"][..], &["seed", "--demo", "--if-empty"]] {
+        let said = place.refused(command);
+        assert!(
+            said.contains("filled half") && said.contains("demo-passwords.tsv.partial"),
+            "{said}"
+        );
+    }
 }
 
 #[test]
