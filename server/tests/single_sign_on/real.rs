@@ -23,7 +23,7 @@ fn free_port() -> u16 {
 /// Starts a provider, unless what it needs is missing; it ends with the test.
 async fn started(test: &str, needs: &Path, mut command: Command, port: u16) -> Option<(Child, String)> {
     if !needs.exists() {
-        eprintln!("SKIPPED: {test}");
+        eprintln!("NOT INSTALLED: {test}");
         return None;
     }
     command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
