@@ -346,13 +346,21 @@ async fn sign_in(db: &Surreal<Any>, config: &DbConfig, credentials: Credentials)
     }
 }
 
-fn could_not_open(config: &DbConfig, error: &str) -> String {
-    if error.to_lowercase().contains("lock") {
+/// The store's own words: of its lock (`lockfile.rs` of SurrealKV 0.21.4), and of
+/// a transaction that it wrote down and cannot take in again
+/// (docs/decisions/0003-database-caches.md).
+pub(super) fn could_not_open(config: &DbConfig, error: &str) -> String {
+    let DbConfig { address, .. } = config;
+    if error.contains("already locked by another process") {
         format!(
-            "the database at {} is in use: a running Carrel holds it. Stop that one first, or use its pages.",
-            config.address
+            "the database at {address} is in use: a running Carrel holds it. Stop that one first, or use its pages."
+        )
+    } else if error.contains("too large for memtable") {
+        format!(
+            "the database at {address} holds more in one transaction than its memtable takes: give it more with \
+             database_memtable (CARREL_DATABASE_MEMTABLE). {error}"
         )
     } else {
-        format!("the database at {} could not be opened: {error}", config.address)
+        format!("the database at {address} could not be opened: {error}")
     }
 }

@@ -4,6 +4,21 @@ async fn db() -> Db {
     Db::connect(&DbConfig::for_test()).await.unwrap()
 }
 
+#[test]
+fn a_damaged_database_is_no_running_server() {
+    let config = DbConfig {
+        address: "surrealkv:///srv/blocks/carrel.db".into(),
+        ..DbConfig::for_test()
+    };
+    let said = |error| connect::could_not_open(&config, error);
+    let locked = "Other error: Database at /srv/blocks/carrel.db/LOCK is already locked by another process";
+    assert!(said(locked).contains("a running Carrel holds it"));
+    for error in ["Corrupted block: x", "Block not found", "IO error: No locks available"] {
+        let said = said(error);
+        assert!(said.contains(error) && !said.contains("running"), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn every_statement_is_checked() {
     let db = db().await;
