@@ -1,16 +1,40 @@
 //! Configuration: `carrel.toml`, then the environment, typed and checked at
 //! start. An error names its key.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use app::db::{Credentials, DbConfig, Level};
-use app::mail::smtp::Smtp;
+use app::mail::smtp::{Smtp, check_sender};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::limits::{Bounds, Class};
+
+/// Settings that are text: the environment's is taken as it stands, also where
+/// it looks like a number.
+const TEXTS: [&str; 13] = [
+    "database",
+    "database_user",
+    "database_password",
+    "database_namespace",
+    "database_name",
+    "files",
+    "public_url",
+    "secret",
+    "secret_old",
+    "breached_passwords",
+    "smtp",
+    "mail_from",
+    "log",
+];
+
+/// Settings of which nothing is shown.
+const SECRETS: [&str; 4] = ["secret", "secret_old", "database_password", "smtp"];
+
+/// What begins with `CARREL_` and is no setting of the server.
+const OTHERS: [&str; 4] = ["cache", "rust", "test_data", "test_database"];
 
 /// All settings; each may be given as `CARREL_<KEY>` in the environment.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,7 +58,8 @@ pub struct Config {
     pub database_memtable: u64,
     /// Where uploaded files are kept.
     pub files: PathBuf,
-    /// Where people reach Carrel; decides secure cookies.
+    /// Where people reach Carrel; decides secure cookies. Made from the address
+    /// where it is not given.
     pub public_url: String,
     /// What secrets of second factors are made of, and the keys of sign-in
     /// attempts; at least 32 random bytes in hexadecimal or base64. When it is
@@ -108,9 +133,17 @@ impl Config {
     /// Reads `carrel.toml` in the working folder, if it is there, and the
     /// environment over it.
     pub fn load() -> Result<Self, String> {
-        let figment = Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file("carrel.toml"))
-            .merge(Env::prefixed("CARREL_").ignore(&["cache", "rust", "test_data", "test_database"]));
+        let defaults = Self {
+            public_url: String::new(),
+            ..Self::default()
+        };
+        let environment = Env::prefixed("CARREL_");
+        let mut figment = Figment::from(Serialized::defaults(defaults))
+            .merge(Toml::file_exact("carrel.toml"))
+            .merge(environment.clone().ignore(&OTHERS).ignore(&TEXTS));
+        for (key, text) in environment.only(&TEXTS).iter() {
+            figment = figment.merge((key.as_str(), text));
+        }
         Self::from_figment(&figment)
     }
 
@@ -122,6 +155,9 @@ impl Config {
                 .collect::<Vec<_>>()
                 .join("\n")
         })?;
+        if config.public_url.is_empty() {
+            config.public_url = format!("http://{}", on_this_machine(config.address));
+        }
         config.open_files()?;
         config.check()?;
         Ok(config)
@@ -155,6 +191,21 @@ impl Config {
                 "give surrealkv://PATH, mem://, ws://HOST:PORT or wss://HOST:PORT",
             ));
         }
+        if self.database_path().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Err(named("database", "give surrealkv://PATH with a path"));
+        }
+        for (key, name) in [
+            ("database_namespace", &self.database_namespace),
+            ("database_name", &self.database_name),
+        ] {
+            if name.trim().is_empty() {
+                return Err(named(key, "give a name"));
+            }
+        }
+        if self.files.as_os_str().is_empty() || (self.files.exists() && !self.files.is_dir()) {
+            return Err(named("files", "give a folder"));
+        }
+        tracing_subscriber::EnvFilter::try_new(&self.log).map_err(|error| named("log", &error.to_string()))?;
         if self.database_user.is_some() != self.database_password.is_some() {
             return Err(named("database_user", "give the user and the password, or neither"));
         }
@@ -162,7 +213,8 @@ impl Config {
             .public_url
             .strip_prefix("https://")
             .or_else(|| self.public_url.strip_prefix("http://"));
-        if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
+        let no_host = |letter: char| letter.is_whitespace() || letter.is_control() || "/?#@\\\"<>".contains(letter);
+        if host.is_none_or(|host| host.is_empty() || host.contains(no_host)) {
             return Err(named("public_url", "give http://HOST or https://HOST without a path"));
         }
         if self
@@ -236,6 +288,7 @@ impl Config {
         match (&self.smtp, &self.mail_from) {
             (None, None) => Ok(None),
             (Some(server), Some(from)) => {
+                check_sender(from).map_err(|advice| named("mail_from", &advice))?;
                 let smtp = Smtp::parse(server, from, &self.public_url);
                 smtp.map(Some).map_err(|advice| named("smtp", &advice))
             }
@@ -284,12 +337,23 @@ fn is_this_machine(host: &str) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
+/// Where an address that is listened on is reached from this machine.
+fn on_this_machine(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
 fn named(key: &str, advice: &str) -> String {
     format!("{key} (CARREL_{}): {advice}", key.to_uppercase())
 }
 
 fn explain(error: &figment::Error) -> String {
     match error.path.first() {
+        Some(key) if SECRETS.contains(&key.as_str()) => named(key, "give text, in quotes where it stands in a file"),
         Some(key) => named(key, &error.kind.to_string()),
         None => error.to_string(),
     }

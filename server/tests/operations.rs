@@ -279,6 +279,24 @@ fn a_wrong_setting_is_refused_by_its_name() {
     assert!(said.contains("timeout") && said.contains("CARREL_TIMEOUT"), "{said}");
     std::fs::write(place.path("carrel.toml"), "colour = \"blue\"\n").unwrap();
     assert!(place.refused(&["check"]).contains("colour"));
+    // A file of a folder above is somebody else's.
+    std::fs::create_dir(place.path("below")).unwrap();
+    let below = place.command(&["check"]).current_dir(place.path("below")).output().unwrap();
+    assert!(below.status.success(), "{}", text(&below.stderr));
+}
+
+#[test]
+fn the_environment_may_hold_names_of_digits() {
+    let place = Place::new();
+    let said = place
+        .command(&["check"])
+        .env("CARREL_DATABASE_NAME", "2026")
+        .env("CARREL_DATABASE_USER", "007")
+        .env("CARREL_DATABASE_PASSWORD", "12345678")
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{}", text(&said.stderr));
+    assert!(!(text(&said.stdout) + &text(&said.stderr)).contains("12345678"));
 }
 
 #[test]

@@ -35,9 +35,7 @@ impl Smtp {
     /// letters come from, and where people reach Carrel. Elsewhere than on this
     /// machine, the connection is encrypted or not made.
     pub fn parse(server: &str, from: &str, public_url: &str) -> Result<Self, String> {
-        let from: Mailbox = from
-            .parse()
-            .map_err(|_| "give an address like Carrel <carrel@example.org>")?;
+        let from = sender(from)?;
         let url = encrypted(server)?;
         let host = Url::parse(public_url)
             .ok()
@@ -87,6 +85,16 @@ impl Smtp {
             .insert_raw(HeaderValue::new(name, "auto-generated".into()));
         Ok(message)
     }
+}
+
+/// Whether letters can come from this address; advice where they cannot.
+pub fn check_sender(from: &str) -> Result<(), String> {
+    sender(from).map(drop)
+}
+
+fn sender(from: &str) -> Result<Mailbox, String> {
+    let parsed = from.parse();
+    parsed.map_err(|_| "give an address like Carrel <carrel@example.org>".into())
 }
 
 /// The server's address, which demands TLS unless the server is on this

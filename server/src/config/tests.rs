@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn with(key: &str, value: &str) -> Result<Config, String> {
+fn with(key: &str, value: impl Serialize) -> Result<Config, String> {
     let figment = Figment::from(Serialized::defaults(Config::default())).merge(Serialized::default(key, value));
     Config::from_figment(&figment)
 }
@@ -12,25 +12,91 @@ fn the_defaults_hold() {
     assert!(Config::default().check().is_ok());
 }
 
+/// A key that is added is tried too.
+#[test]
+fn what_no_key_takes_is_refused_by_the_name_of_the_key() {
+    let keys = serde_json::to_value(Config::default()).unwrap();
+    let keys: Vec<&String> = keys.as_object().unwrap().keys().collect();
+    assert!(keys.len() > 20);
+    for key in keys {
+        let error = with(key, [7]).unwrap_err();
+        assert!(
+            error.contains(key) && error.contains(&format!("CARREL_{}", key.to_uppercase())),
+            "{key}: {error}"
+        );
+    }
+}
+
 #[test]
 fn an_error_names_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a-file");
+    std::fs::write(&file, "").unwrap();
     for (key, value) in [
         ("address", "nowhere"),
         ("database", "rocksdb://x"),
+        ("database", "surrealkv://"),
+        ("database_namespace", ""),
+        ("database_name", " "),
+        ("files", ""),
+        ("files", file.to_str().unwrap()),
         ("public_url", "carrel.example"),
         ("public_url", "https://carrel.example/path"),
+        ("public_url", "https://carrel.example?x"),
+        ("public_url", "http://a b"),
+        ("public_url", "https://rosa@carrel.example"),
         ("secret", "short"),
         ("secret", "a sentence that somebody thought of themselves"),
         ("secret", "file:/nowhere/at/all"),
         ("database", "ws://db.example.org:8000"),
+        ("database_user", "carrel"),
+        ("database_password", "file:/nowhere/at/all"),
         ("database_level", "emperor"),
         ("smtp", "smtp://mail.example.org"),
+        ("mail_from", "carrel@carrel.example"),
         ("timeout", "soon"),
         ("trusted_proxies", "everyone"),
+        ("log", "carrel=loud"),
     ] {
         let error = with(key, value).unwrap_err();
         assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
     }
+    for key in ["database_cache", "database_memtable", "body_limit", "concurrency", "timeout"] {
+        let error = with(key, 0).unwrap_err();
+        assert!(error.starts_with(key) && error.contains("from"), "{key}: {error}");
+    }
+    let mail = Config {
+        smtp: Some("smtp://127.0.0.1:1".into()),
+        mail_from: Some("nobody".into()),
+        ..Config::default()
+    };
+    assert!(mail.check().unwrap_err().starts_with("mail_from"));
+}
+
+#[test]
+fn a_secret_of_the_wrong_kind_is_not_shown() {
+    for key in SECRETS {
+        let error = with(key, 12_345_678).unwrap_err();
+        assert!(error.starts_with(key) && !error.contains("12345678"), "{error}");
+    }
+}
+
+#[test]
+fn people_reach_the_address_that_is_listened_on_unless_another_is_named() {
+    let reached = |toml: &str| {
+        let defaults = Config {
+            public_url: String::new(),
+            ..Config::default()
+        };
+        let figment = Figment::from(Serialized::defaults(defaults)).merge(Toml::string(toml));
+        Config::from_figment(&figment).unwrap().public_url
+    };
+    assert_eq!(reached(""), Config::default().public_url);
+    assert_eq!(reached("address = '127.0.0.1:3001'"), "http://127.0.0.1:3001");
+    assert_eq!(reached("address = '0.0.0.0:3001'"), "http://127.0.0.1:3001");
+    assert_eq!(reached("address = '[::]:3001'"), "http://[::1]:3001");
+    let both = "address = '0.0.0.0:3001'\npublic_url = 'https://carrel.example'";
+    assert_eq!(reached(both), "https://carrel.example");
 }
 
 #[test]
