@@ -241,13 +241,10 @@ fn the_same_file_twice_changes_nothing() {
     ];
     let planned = place.ok(&[&import[..], &["--dry-run"]].concat());
     assert!(planned.contains("nothing was written"), "{planned}");
-    assert!(
-        place
-            .refused(&["export", "--set", "Shelves", "--format", "case"])
-            .contains("no set")
-    );
-    assert!(place.ok(&import).contains("published"));
+    assert!(!place.path("carrel.db").exists(), "planning made a database");
     let export = ["export", "--set", "Shelves", "--format", "case"];
+    assert!(place.refused(&export).contains("no database"));
+    assert!(place.ok(&import).contains("published"));
     let once = place.ok(&export);
     assert!(place.ok(&import).contains("nothing to do"));
     assert_eq!(place.ok(&export), once);
@@ -260,10 +257,77 @@ fn the_same_file_twice_changes_nothing() {
 }
 
 #[test]
+fn the_organisation_is_named_as_it_was_made_and_one_alone_need_not_be() {
+    let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    let add = ["user", "add", "--email", "rosa@carrel.example", "--name", "Rosa"];
+    let said = place.refused(&add);
+    assert!(said.contains("start carrel serve") && !place.path("carrel.db").exists(), "{said}");
+    let alone = ["import", &file, "--set", "Shelves"];
+    let named = [&alone[..], &["--organisation", "Riverside Library"]].concat();
+    assert!(place.ok(&named).contains("made the organisation riverside-library"));
+    for again in [&alone[..], &named, &[&alone[..], &["--organisation", "riverside-library"]].concat()] {
+        assert!(place.ok(again).contains("nothing to do"), "{again:?}");
+    }
+    let other = [&alone[..], &["--organisation", "Hillside"]].concat();
+    assert!(place.refused(&other).contains("no organisation Hillside"));
+}
+
+#[test]
+fn a_set_is_exported_by_its_title_while_no_other_has_it() {
+    let place = Place::new();
+    place.ok(&["seed", "--demo"]);
+    let file = fixture("shelves.moodle.csv");
+    for organisation in ["riverside", "millbrook"] {
+        place.ok(&["import", &file, "--set", "Shelves", "--organisation", organisation]);
+    }
+    let by_slug = ["export", "--set", "shelves", "--format", "csv"];
+    let by_title = ["export", "--set", "Shelves", "--format", "csv"];
+    assert!(place.ok(&by_slug).lines().count() > 2);
+    let said = place.refused(&by_title);
+    assert!(said.contains("several sets") && said.contains("shelves"), "{said}");
+    let edition = [&by_slug[..], &["--edition", "9"]].concat();
+    assert!(place.refused(&edition).contains("no such edition"));
+}
+
+/// Whoever looks makes nothing, and what is made is its owner's alone.
+#[cfg(unix)]
+#[test]
+fn looking_makes_no_database_and_restoring_a_private_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let (old, new) = (Place::new(), Place::new());
+    let said = old.ok(&["check"]);
+    assert!(said.contains("none yet") && !old.path("carrel.db").exists(), "{said}");
+    assert!(old.refused(&["backup", "b.tar.gz"]).contains("no database"));
+    old.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    old.ok(&["backup", "b.tar.gz"]);
+    let restored = new
+        .command(&["restore", old.path("b.tar.gz").to_str().unwrap()])
+        .env("CARREL_DATABASE", "surrealkv://data/carrel.db")
+        .env("CARREL_FILES", "data/files")
+        .status()
+        .unwrap();
+    assert!(restored.success());
+    let mode = std::fs::metadata(new.path("data")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "others can look into the database");
+}
+
+#[test]
 fn while_a_server_holds_the_database_commands_say_so() {
     let place = Place::new();
+    let file = fixture("shelves.moodle.csv");
+    std::fs::write(place.path("b.tar.gz"), "").unwrap();
     let running = Running::start(&place);
-    for command in [&["check"][..], &["backup", "b.tar.gz"], &["seed", "--demo"]] {
+    for command in [
+        &["check"][..],
+        &["backup", "b.tar.gz"],
+        &["restore", "b.tar.gz"],
+        &["seed", "--demo"],
+        &["import", &file, "--set", "Shelves"],
+        &["export", "--set", "Shelves", "--format", "csv"],
+        &["user", "add", "--email", "rosa@carrel.example", "--name", "Rosa"],
+        &["user", "second-factor-off", "--email", "rosa@carrel.example"],
+    ] {
         let said = place.refused(command);
         assert!(said.contains("a running Carrel holds it"), "{command:?}: {said}");
     }

@@ -27,6 +27,7 @@ const NO_UPLOADS: [&str; 2] = [UNPACKED, "lost+found"];
 /// Writes the library as it is, whichever Carrel made it, so that the one
 /// before an upgrade can still read it.
 pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
+    super::must_be_there(config)?;
     super::with_db_as_it_is(config, async |db| write(config, db, file).await).await
 }
 

@@ -22,7 +22,11 @@ pub(super) async fn run(config: &Config) -> Result<(), String> {
         println!("  breached_passwords  ok");
     }
     println!("  files       {}", config.files.display());
-    super::with_db_as_it_is(config, async |db| say_database(config, db).await).await?;
+    if super::is_missing(config) {
+        println!("database: none yet at {}; serving makes it", config.database);
+    } else {
+        super::with_db_as_it_is(config, async |db| say_database(config, db).await).await?;
+    }
     println!(
         "assets: {}",
         if crate::assets::manifest().css.is_empty() {

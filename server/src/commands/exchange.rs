@@ -1,16 +1,17 @@
 //! Competency sets in and out by file.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use app::competencies::import::{MOST_BYTES, PlannedImport, apply, plan};
 use app::competencies::model::{Outcome, Preview};
-use app::competencies::{export, store::set_slug};
-use app::db::Db;
+use app::competencies::{export, store::sets_named};
+use app::db::{Db, MIGRATIONS};
 use app::editions::store::publish_as_suggested;
+use app::error::AppError;
 use app::exchange::{case, moodle_csv, sheet};
 use app::id::OrganisationId;
-use app::organisations::store::{NewOrganisation, by_slug, create, none};
+use app::organisations::store::{NewOrganisation, by_slug, create, first_two};
 use clap::{Args, ValueEnum};
 
 use crate::config::Config;
@@ -23,8 +24,8 @@ pub(super) struct Import {
     /// The set's name.
     #[arg(long)]
     set: String,
-    /// The organisation that owns it, by its name in addresses; made when the
-    /// database is empty.
+    /// The organisation that owns it, by its name; made where there is none. Where
+    /// there is one alone it need not be named.
     #[arg(long)]
     organisation: Option<String>,
     /// Publish what was imported; a draft otherwise. An edition before it retires, and
@@ -67,7 +68,35 @@ pub(super) async fn import(config: &Config, arguments: Import) -> Result<(), Str
         return Err(format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024));
     }
     let bytes = std::fs::read(&arguments.file).map_err(|error| unreadable(&arguments, &error))?;
+    if arguments.dry_run {
+        return only_plan(config, arguments, bytes).await;
+    }
     super::with_db(config, async |db| bring_in(db, arguments, bytes).await).await
+}
+
+/// Changes nothing: neither makes a database nor brings one up to date. Where
+/// there is none, one in memory is planned with.
+async fn only_plan(config: &Config, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
+    let in_memory = Config {
+        database: "mem://".into(),
+        ..config.clone()
+    };
+    if super::is_missing(config) {
+        return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes).await).await;
+    }
+    super::with_db_as_it_is(config, async |db| {
+        if db.is_blank().await.map_err(super::told)? {
+            return super::with_db(&in_memory, async |db| bring_in(db, arguments, bytes).await).await;
+        }
+        let pending = db.pending(MIGRATIONS).await.map_err(|error| error.to_string())?;
+        if !pending.is_empty() {
+            return Err("the database is of an older Carrel: serving brings it up to date, and so does an import \
+                        without --dry-run"
+                .into());
+        }
+        bring_in(db, arguments, bytes).await
+    })
+    .await
 }
 
 async fn bring_in(db: &Db, arguments: Import, bytes: Vec<u8>) -> Result<(), String> {
@@ -122,24 +151,40 @@ async fn write(db: &Db, planned: &PlannedImport, publish: bool) -> Result<(), St
     Ok(())
 }
 
-/// The organisation that is named, or the only choice there is: none yet on an
-/// empty database.
-async fn organisation(db: &Db, slug: Option<&str>) -> Result<Option<OrganisationId>, String> {
-    if none(db).await.map_err(super::told)? {
+/// The organisation that is named, as it was made or in addresses, or the only
+/// one there is; none where there is none yet.
+async fn organisation(db: &Db, name: Option<&str>) -> Result<Option<OrganisationId>, String> {
+    let first = first_two(db).await.map_err(super::told)?;
+    let Some(name) = name else {
+        return match &first[..] {
+            [] => Ok(None),
+            [only] => Ok(Some(only.clone())),
+            _ => Err("name the organisation that owns the set: --organisation NAME".into()),
+        };
+    };
+    if first.is_empty() {
         return Ok(None);
     }
-    let slug = slug.ok_or("name the organisation that owns the set: --organisation NAME")?;
-    match by_slug(db, slug).await.map_err(super::told)? {
-        Some(id) => Ok(Some(id)),
-        None => Err(format!("there is no organisation {slug}")),
+    for slug in [name, slug_of(name).as_str()] {
+        if let Some(id) = by_slug(db, slug).await.map_err(super::told)? {
+            return Ok(Some(id));
+        }
+    }
+    Err(format!("there is no organisation {name}"))
+}
+
+/// What an organisation that is made here is called in addresses.
+fn slug_of(name: &str) -> String {
+    match app::paths::slug(name) {
+        slug if slug.is_empty() => "library".into(),
+        slug => slug,
     }
 }
 
 async fn first_organisation(db: &Db, name: Option<&str>) -> Result<OrganisationId, String> {
     let name = name.unwrap_or("Library");
-    let slug = app::paths::slug(name);
     let new = NewOrganisation {
-        slug: if slug.is_empty() { "library".into() } else { slug },
+        slug: slug_of(name),
         name: name.to_owned(),
         kind: "library".into(),
         place: String::new(),
@@ -191,34 +236,44 @@ fn outcome(outcome: &Outcome) -> String {
 
 /// Writes the file to standard output.
 pub(super) async fn export(config: &Config, arguments: Export) -> Result<(), String> {
+    super::must_be_there(config)?;
     super::with_db(config, async |db| write_out(config, db, arguments).await).await
 }
 
 async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), String> {
-    let slug = set_slug(db, &arguments.set).await.map_err(super::told)?;
-    let slug = slug.ok_or_else(|| format!("there is no set {}", arguments.set))?;
-    let stored = export::whole(db, &slug, arguments.edition)
-        .await
-        .map_err(|_| format!("{slug} has no such edition"))?;
-    match arguments.format {
+    let named = sets_named(db, &arguments.set).await.map_err(super::told)?;
+    let slug = match &named[..] {
+        [] => return Err(format!("there is no set {}", arguments.set)),
+        [slug] => slug,
+        several => {
+            let several = several.join(", ");
+            return Err(format!("several sets are called {}: name one of {several}", arguments.set));
+        }
+    };
+    let stored = export::whole(db, slug, arguments.edition).await;
+    let stored = stored.map_err(|error| match error {
+        AppError::NotFound => format!("{slug} has no such edition"),
+        other => super::told(other),
+    })?;
+    let file = match arguments.format {
         Format::Case => {
             let package = case::emit(&stored.set, stored.document, &config.public_url, &stored.changed);
             let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())?;
-            println!("{text}");
+            (text + "\n").into_bytes()
         }
         Format::MoodleCsv => {
             for loss in moodle_csv::losses(&stored.set) {
                 eprintln!("{}: {}", loss.place, loss.message);
             }
-            print!("{}", moodle_csv::emit(&stored.set));
+            moodle_csv::emit(&stored.set).into_bytes()
         }
-        Format::Csv => print!("{}", sheet::csv(&stored.set)),
-        Format::Xlsx => {
-            let workbook = sheet::workbook(&stored.set).map_err(|error| error.to_string())?;
-            std::io::stdout()
-                .write_all(&workbook)
-                .map_err(|error| error.to_string())?;
-        }
+        Format::Csv => sheet::csv(&stored.set).into_bytes(),
+        Format::Xlsx => sheet::workbook(&stored.set).map_err(|error| error.to_string())?,
+    };
+    let mut out = std::io::stdout().lock();
+    match out.write_all(&file).and_then(|()| out.flush()) {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(|error| error.to_string()),
     }
-    Ok(())
 }

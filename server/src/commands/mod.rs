@@ -81,6 +81,19 @@ async fn with_db_as_it_is<T>(config: &Config, work: impl AsyncFnOnce(&Db) -> Res
     done
 }
 
+/// Whether there is no embedded database: to look into it would make one.
+fn is_missing(config: &Config) -> bool {
+    config.database_path().is_some_and(|path| !path.exists())
+}
+
+/// For commands that only look, or change what is there.
+fn must_be_there(config: &Config) -> Result<(), String> {
+    match is_missing(config) {
+        true => Err(format!("there is no database at {} yet", config.database)),
+        false => Ok(()),
+    }
+}
+
 /// One JSON object a line, for machines; the command's own words go to stdout.
 fn log_to_stderr(config: &Config) {
     // The configuration was checked: it parses.

@@ -1,6 +1,7 @@
 use std::io::{IsTerminal, Read};
 
 use app::db::Db;
+use app::organisations::store::none;
 use app::people::model::{Email, PersonName};
 use app::people::passwords::{Hasher, NewPassword};
 use app::people::store::{Created, NewPerson, create, credential};
@@ -48,6 +49,7 @@ pub(super) async fn run(config: &Config, user: User) -> Result<(), String> {
 }
 
 async fn second_factor_off(config: &Config, email: &str) -> Result<(), String> {
+    super::must_be_there(config)?;
     let address = Email::held(email)?;
     super::with_db(config, async |db| {
         let found = credential(db, &address).await.map_err(super::told)?;
@@ -71,11 +73,25 @@ async fn add(config: &Config, add: Add) -> Result<(), String> {
         .iter()
         .map(|role| Role::parse(role).ok_or_else(|| format!("{role} is not a role: use one of {}", all_roles())))
         .collect::<Result<Vec<_>, _>>()?;
-    let password = NewPassword::parse(&read_password()?, &[name.as_str(), email.as_str()])?;
     let hasher = Hasher::refusing(crate::serve::breached(config)?);
-    let hash = hasher.hash(password).await.map_err(super::told)?;
-    super::with_db(config, async |db| make(db, add, (name, email, roles, hash)).await).await
+    if super::is_missing(config) {
+        return Err(NOBODY.into());
+    }
+    super::with_db(config, async |db| {
+        if none(db).await.map_err(super::told)? {
+            return Err(NOBODY.into());
+        }
+        // Typed last: nobody types it for an account that cannot be made.
+        let password = NewPassword::parse(&read_password()?, &[name.as_str(), email.as_str()])?;
+        let hash = hasher.hash(password).await.map_err(super::told)?;
+        make(db, add, (name, email, roles, hash)).await
+    })
+    .await
 }
+
+/// An account alone would close the set-up and leave nothing to belong to.
+const NOBODY: &str = "there is no organisation here yet: start carrel serve and set it up at the address that it prints, \
+                      or import a set, which makes one";
 
 async fn make(
     db: &Db,

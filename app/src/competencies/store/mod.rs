@@ -32,7 +32,7 @@ pub use part::{Counts, Part, abandon_part, begin_part, publish_part};
 pub use parts::discard_left;
 pub use profiles::{RoleProfileToWrite, add_role_profile};
 pub use provider::{catalogue_missing, documents, found, holding};
-pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, set_slug, stored_node, stored_set};
+pub use reading::{Stored, edition_of, latest, set_of_nodes, set_of_title, sets_named, stored_node, stored_set};
 pub use records::node_key;
 pub use remarks::remarks;
 pub use set_page::{set_page, set_page_where};

@@ -107,11 +107,18 @@ pub async fn edition_of(db: &Db, slug: &str, number: Option<u32>) -> Result<Opti
     answers.row(1)
 }
 
-/// The name in addresses of a set that is known by it or by its title.
-pub async fn set_slug(db: &Db, name: &str) -> Result<Option<String>> {
-    db.row(
-        "SELECT VALUE slug FROM competency_set WHERE slug = $name OR title = $name LIMIT 1;",
-        vars! { "name" => name.to_owned() },
+/// The names in addresses of the sets that a name may mean: of the one that is
+/// known by it there, else of all with that title, the first twenty.
+pub async fn sets_named(db: &Db, name: &str) -> Result<Vec<String>> {
+    let vars = vars! { "name" => name.to_owned() };
+    let own = db.rows("SELECT VALUE slug FROM competency_set WHERE slug = $name;", vars.clone());
+    let own = own.await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    db.rows(
+        "SELECT VALUE slug FROM competency_set WHERE title = $name ORDER BY slug LIMIT 20;",
+        vars,
     )
     .await
 }

@@ -66,6 +66,11 @@ pub async fn none(db: &Db) -> Result<bool> {
     Ok(answers.rows::<OrganisationId>(0)?.is_empty() && answers.rows::<PersonId>(1)?.is_empty())
 }
 
+/// Two organisations: none or one where there are no more.
+pub async fn first_two(db: &Db) -> Result<Vec<OrganisationId>> {
+    db.rows("SELECT VALUE id FROM organisation LIMIT 2;", vars! {}).await
+}
+
 /// The organisation of a slug.
 pub async fn by_slug(db: &Db, slug: &str) -> Result<Option<OrganisationId>> {
     db.row(
