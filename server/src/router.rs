@@ -346,9 +346,11 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         )
         .layer(from_fn_with_state(Bodies::of(config), bodies::gather))
         .layer(from_fn_with_state(proxies, layers::address))
+        .layer(from_fn_with_state(config.body_limit, trouble::in_words))
+        .layer(CatchPanicLayer::custom(trouble::panicked))
+        // Whatever comes of a request leaves with the headers.
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
-        .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
