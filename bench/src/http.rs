@@ -19,7 +19,13 @@ pub struct Request(Vec<u8>);
 
 impl Request {
     pub fn get(host: SocketAddr, path: &str) -> Self {
-        Self(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n").into_bytes())
+        // A server function answers a page's form by a way back, others with data.
+        let accept = if path.starts_with("/api/") {
+            "application/json"
+        } else {
+            "text/html"
+        };
+        Self(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: {accept}\r\n").into_bytes())
     }
 
     /// A form as a browser of the same site sends it.

@@ -162,6 +162,7 @@ async fn measure(arguments: &Arguments, binary: &Path, folder: &Path) -> Result<
         scenarios.push(Line {
             name: scenario.name,
             figure: scenario.figure,
+            most: scenario.most,
             outcome,
         });
     }

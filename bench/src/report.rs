@@ -45,6 +45,8 @@ pub struct Report {
 pub struct Line {
     pub name: &'static str,
     pub figure: Option<(f64, f64)>,
+    /// Bytes that an answer may have.
+    pub most: Option<usize>,
     pub outcome: Result<Measured, String>,
 }
 
@@ -54,19 +56,30 @@ fn word(held: bool) -> &'static str {
 
 impl Line {
     fn held(&self) -> Option<bool> {
-        let (least, below) = self.figure?;
+        if self.figure.is_none() && self.most.is_none() {
+            return None;
+        }
+        let quick = |measured: &Measured| {
+            self.figure
+                .is_none_or(|(least, below)| measured.per_second >= least && measured.p99 < below)
+        };
+        let light = |measured: &Measured| self.most.is_none_or(|most| measured.bytes <= most);
         Some(
             self.outcome
                 .as_ref()
-                .is_ok_and(|measured| measured.per_second >= least && measured.p99 < below),
+                .is_ok_and(|measured| quick(measured) && light(measured)),
         )
     }
 
     fn row(&self) -> String {
-        let note = match (self.figure, self.held()) {
-            (Some((least, below)), Some(held)) => format!("{} (at least {least}/s, p99 below {below} ms)", word(held)),
-            _ => String::new(),
-        };
+        let quick = self
+            .figure
+            .map(|(least, below)| format!("at least {least}/s, p99 below {below} ms"));
+        let light = self.most.map(|most| format!("at most {:.0} kB", kb(most)));
+        let asked: Vec<_> = quick.into_iter().chain(light).collect();
+        let note = self
+            .held()
+            .map_or_else(String::new, |held| format!("{} ({})", word(held), asked.join(", ")));
         match &self.outcome {
             Ok(measured) => format!(
                 "{:<39}{:>9.0}{:>10.2}{:>10.2}{:>10.1}  {note}",
@@ -305,6 +318,7 @@ mod tests {
         Line {
             name: "thread",
             figure: Some((1_000.0, 30.0)),
+            most: None,
             outcome: Ok(measured),
         }
     }
@@ -315,6 +329,11 @@ mod tests {
         assert_eq!(line(999.0, 5.0).held(), Some(false));
         assert_eq!(line(2_000.0, 30.0).held(), Some(false));
         assert!(line(999.0, 5.0).row().contains("missed"));
+        let light = |most| Line {
+            most: Some(most),
+            ..line(2_000.0, 1.0)
+        };
+        assert_eq!((light(70_000).held(), light(69_999).held()), (Some(true), Some(false)));
         let failed = Line {
             outcome: Err("no answer".into()),
             ..line(0.0, 0.0)

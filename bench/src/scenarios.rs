@@ -14,10 +14,15 @@ pub struct Scenario {
     /// Requests a second to reach at least, and milliseconds that the 99th
     /// percentile has to stay below.
     pub figure: Option<(f64, f64)>,
+    /// Bytes that an answer may have.
+    pub most: Option<usize>,
     /// Whether each request leaves a post.
     pub writes: bool,
     pub connections: Vec<Steps>,
 }
+
+/// The most bytes that a large set may have at first, in brotli.
+const SET: usize = 60_000;
 
 /// Builds requests for one server.
 pub struct Requests<'a> {
@@ -43,9 +48,14 @@ impl Requests<'_> {
             pages("statement, visitor", |_| self.reads(&data.statements, None)),
             pages("statement, signed in", |n| self.reads(&data.statements, Some(n))),
             self.alone("set of 1,100 statements, alone", &data.large[0], None, 30.0),
+            Scenario {
+                most: Some(SET),
+                ..self.compressed("set of 1,100 statements, brotli", &data.large[0]).await
+            },
             self.alone("statement of such a set, alone", &data.large[1], None, 15.0),
             self.alone("CASE package of such a set, alone", &data.large[2], None, 300.0),
-            self.alone("difference of two editions, alone", &data.large[3], None, 500.0),
+            self.alone("branch of such a set, alone", &data.large[3], None, 15.0),
+            self.alone("difference of two editions, alone", &data.large[4], None, 500.0),
             pages("course, signed in", |n| self.reads(&data.courses, Some(n))),
             pages("lesson, signed in", |n| self.reads(&data.lessons, Some(n))),
             Scenario {
@@ -106,6 +116,7 @@ impl Requests<'_> {
         Scenario {
             name,
             figure: Some((1.0, below)),
+            most: None,
             writes: false,
             connections: vec![cycle(steps, 0)],
         }
@@ -145,6 +156,7 @@ impl Requests<'_> {
         Scenario {
             name,
             figure: None,
+            most: None,
             writes: true,
             connections: connections.collect(),
         }
@@ -191,6 +203,7 @@ fn pages(name: &'static str, steps: impl Fn(usize) -> Vec<Step>) -> Scenario {
     Scenario {
         name,
         figure: None,
+        most: None,
         writes: false,
         connections,
     }

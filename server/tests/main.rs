@@ -8,6 +8,7 @@ mod accounts;
 mod addresses;
 mod audit;
 mod bodies;
+mod branches;
 mod case;
 mod choosing;
 mod closing;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{ImportForm, NodePage, Preview, SetList, SetPage};
+use super::model::{ImportForm, NodePage, OutlineNode, Preview, SetList, SetPage};
 use crate::error::Result;
 use crate::id::{EditionId, ImportId};
 
@@ -21,10 +21,20 @@ pub async fn load_set(
     #[server(default)] kind: String,
     #[server(default)] learning: bool,
     #[server(default)] level: Option<u32>,
+    #[server(default)] page: Option<u32>,
 ) -> Result<SetPage> {
     let number = edition.map(|edition| parse_number(&edition)).transpose()?;
     let looking = super::model::Looking::new(&q, &kind, learning, level);
-    super::store::set_page_where(&crate::state::db(), &crate::state::viewer(), &set, number, looking).await
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    super::store::set_page_where(&db, &viewer, &set, number, looking, page.unwrap_or(1)).await
+}
+
+/// What stands beneath a node, for whoever opens it where it stands: its first
+/// page, with a line that leads to the next.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_branch(set: String, edition: String, code: String) -> Result<Vec<OutlineNode>> {
+    let number = parse_number(&edition)?;
+    super::store::branch(&crate::state::db(), &crate::state::viewer(), &set, number, &code).await
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -34,10 +44,11 @@ pub async fn load_node(
     code: String,
     #[server(default)] learning: Option<u32>,
     #[server(default)] talk: Option<u32>,
+    #[server(default)] beneath: Option<u32>,
 ) -> Result<NodePage> {
     let number = parse_number(&edition)?;
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    let pages = (learning.unwrap_or(1), talk.unwrap_or(1));
+    let pages = [learning, talk, beneath].map(|page| page.unwrap_or(1));
     let page = match super::store::node_pages(&db, &viewer, &set, number, &code, pages).await {
         Err(crate::error::AppError::NotFound) => {
             if let Some(href) = super::store::moved(&db, &viewer, &set, number, &code).await? {

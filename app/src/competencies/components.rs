@@ -1,12 +1,17 @@
 //! Parts that only the pages of the index use.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::model::{Details, EditionState, Imported, Level, OutlineNode, node_href};
-use crate::ui::{Chip, Tone, Tree, TreeNode};
+use super::api::load_branch;
+use super::model::{BENEATH, Details, EditionState, Imported, Level, OutlineNode, node_href};
+use crate::paths::segment;
+use crate::ui::{AskBranch, Chip, Tone, Tree, TreeNode, named_page_href};
 
 /// An outline as a tree that opens in place; `set` and `number` make its
-/// links, where its nodes have pages.
+/// links, where its nodes have pages, and say of which edition its closed branches
+/// are asked for.
 #[component]
 pub fn Outline(
     nodes: Vec<OutlineNode>,
@@ -14,12 +19,21 @@ pub fn Outline(
     #[prop(optional)] number: u32,
     #[prop(optional)] open_depth: u32,
 ) -> impl IntoView {
-    view! { <Tree nodes=nested(nodes, &set, number) open_depth=open_depth/> }
+    let tree = nested(nodes, &set, number, "node");
+    let ask: AskBranch = Arc::new(move |address: String| {
+        let set = set.clone();
+        Box::pin(async move {
+            let within = format!("in-{}", segment(&address));
+            let nodes = load_branch(set.clone(), number.to_string(), address).await;
+            nodes.map(|nodes| nested(nodes, &set, number, &within))
+        })
+    });
+    view! { <Tree nodes=tree open_depth=open_depth ask/> }
 }
 
 /// From a flat outline to a tree. A node goes beneath the nearest one before
 /// it that is less deep.
-fn nested(nodes: Vec<OutlineNode>, set: &str, number: u32) -> Vec<TreeNode> {
+fn nested(nodes: Vec<OutlineNode>, set: &str, number: u32, within: &str) -> Vec<TreeNode> {
     let mut roots: Vec<TreeNode> = Vec::new();
     // The branch that is being filled, from the top.
     let mut open: Vec<(u32, TreeNode)> = Vec::new();
@@ -28,17 +42,22 @@ fn nested(nodes: Vec<OutlineNode>, set: &str, number: u32) -> Vec<TreeNode> {
             close(&mut open, &mut roots);
         }
         let depth = node.depth;
+        let badge = match node.beneath {
+            0 => node.badge,
+            many => format!("{many} beneath"),
+        };
         let node = TreeNode {
-            id: format!("node-{index}"),
+            id: format!("{within}-{index}"),
             code: Some(node.code).filter(|code| !code.is_empty()),
             text: node.title,
-            href: if node.address.is_empty() {
-                String::new()
-            } else {
-                node_href(set, number, &node.address)
+            href: match (node.address.as_str(), node.page) {
+                ("", _) => String::new(),
+                (address, 0) => node_href(set, number, address),
+                (address, page) => named_page_href(&node_href(set, number, address), BENEATH, page),
             },
-            badge: Some(node.badge).filter(|badge| !badge.is_empty()),
+            badge: Some(badge).filter(|badge| !badge.is_empty()),
             children: Vec::new(),
+            closed: (node.beneath > 0).then_some(node.address),
         };
         open.push((depth, node));
     }
@@ -151,7 +170,7 @@ mod tests {
             let (title, depth) = name.split_at(1);
             node(depth.parse().unwrap(), title)
         });
-        let tree = nested(nodes.to_vec(), "lm", 2);
+        let tree = nested(nodes.to_vec(), "lm", 2, "node");
         assert_eq!(
             tree.iter().map(|node| node.text.as_str()).collect::<Vec<_>>(),
             ["A", "E"]
@@ -168,8 +187,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_has_an_address() {
+        let closed = OutlineNode {
+            beneath: 7,
+            ..node(0, "A")
+        };
+        let more = OutlineNode {
+            page: 2,
+            ..node(0, "B 1")
+        };
+        let tree = nested(vec![closed, more], "lm", 2, "in-x");
+        assert_eq!(
+            (tree[0].closed.as_deref(), tree[0].badge.as_deref()),
+            (Some("A"), Some("7 beneath"))
+        );
+        assert_eq!(
+            (tree[1].href.as_str(), tree[1].id.as_str()),
+            ("/index/lm/2/B%201?beneath=2", "in-x-1")
+        );
+    }
+
+    #[test]
     fn an_outline_that_begins_within_the_tree_loses_nothing() {
-        let tree = nested(vec![node(3, "A"), node(4, "B"), node(3, "C")], "lm", 1);
+        let tree = nested(vec![node(3, "A"), node(4, "B"), node(3, "C")], "lm", 1, "node");
         assert_eq!(tree.len(), 2);
         assert_eq!(tree[0].children.len(), 1);
     }

@@ -80,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0104_vouching",
     "0105_shown",
     "0106_judged",
+    "0112_branches",
     "0114_imports_found",
     "0119_changed",
 ];

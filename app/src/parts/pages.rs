@@ -193,7 +193,7 @@ fn tree() -> Vec<TreeNode> {
         text: text.into(),
         href: "/index".into(),
         badge: Some("strong".into()),
-        children: Vec::new(),
+        ..TreeNode::default()
     };
     vec![TreeNode {
         id: "specimen-branch".into(),

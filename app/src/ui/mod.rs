@@ -80,4 +80,4 @@ pub use tabs::{TabLink, Tabs};
 pub use time::Moment;
 pub use toast::Toast;
 pub use tone::Tone;
-pub use tree::{Tree, TreeNode};
+pub use tree::{AskBranch, Tree, TreeNode};

@@ -73,6 +73,9 @@ struct CrossReference {
     position: i64,
 }
 
+/// What a branch of a tree asks for when it is opened.
+const BRANCH: &str = <app::competencies::api::LoadBranch as server_fn::ServerFn>::PATH;
+
 /// A statement of a set, by its number from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -88,8 +91,8 @@ pub struct Index {
     pub statements: Vec<Vec<Statement>>,
     /// The statements of each role profile, as numbers within its set.
     pub profiles: Vec<Vec<usize>>,
-    /// The large set: its tree, a statement in its middle, its CASE package, and
-    /// what its second edition changed.
+    /// The large set: its tree, a statement in its middle, its CASE package, a
+    /// branch, and what its second edition changed.
     pub large: Vec<Page>,
 }
 
@@ -159,10 +162,13 @@ async fn large(db: &Db, size: &Size, seed: u64) -> Result<Vec<Page>, String> {
     let middle = &statements[statements.len() / 2];
     let package = format!("/ims/case/v1p1/CFPackages/{}", identifier(&slug(number)));
     let last = statements.last().map(|last| last.title.clone()).unwrap_or_default();
+    let section = size.statements / Size::PER_SECTION;
+    let branch = format!("{BRANCH}?set={}&edition=1&code={section}", slug(number));
     Ok(vec![
-        Page::new(format!("/index/{}/1", slug(number)), &set(number).title),
+        Page::new(format!("/index/{}/1", slug(number)), &statements[0].title),
         Page::new(&middle.path, &middle.title),
         Page::new(package, &last),
+        Page::new(branch, &last),
     ])
 }
 

@@ -49,8 +49,8 @@ pub struct Landmarks {
     pub sessions: Vec<String>,
     pub front: Page,
     pub statements: Vec<Page>,
-    /// The large set: its tree, a statement in its middle, its CASE package, and
-    /// what its second edition changed.
+    /// The large set: its tree, a statement in its middle, its CASE package, a
+    /// branch, and what its second edition changed.
     pub large: Vec<Page>,
     pub courses: Vec<Page>,
     pub lessons: Vec<Page>,

@@ -159,8 +159,8 @@ fn outline(set: &ExchangeSet, plan: Option<&Plan>) -> Vec<OutlineNode> {
         depth: number(place.above.len()),
         code: node.code.clone().unwrap_or_default(),
         title: node.title.clone(),
-        address: String::new(),
         badge: badges.get(&node.identifier).copied().unwrap_or_default().to_owned(),
+        ..OutlineNode::default()
     };
     thinned(set.nodes.iter().zip(&placed(set)).map(node).collect(), OUTLINE)
 }

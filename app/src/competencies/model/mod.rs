@@ -1,11 +1,15 @@
 //! What the pages of the index show.
 
+mod branches;
 mod importing;
 mod node;
+mod outline;
 mod set;
 
+pub use branches::*;
 pub use importing::*;
 pub use node::*;
+pub use outline::*;
 pub use set::*;
 
 use serde::{Deserialize, Serialize};

@@ -86,6 +86,9 @@ pub struct NodePage {
     /// From the top of the tree.
     pub above: Vec<NodeLink>,
     pub beneath: Vec<OutlineNode>,
+    /// Which page of what stands right beneath it this is, of how many.
+    pub beneath_page: u32,
+    pub beneath_pages: u32,
     pub references: Vec<Reference>,
     /// The role profiles that need it and that are open to the viewer.
     pub used_by: Vec<UsedBy>,

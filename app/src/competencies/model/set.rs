@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EditionState, Level};
+use super::{EditionState, Level, OutlineNode};
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::id::EditionId;
+use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance};
 
 /// The list of sets.
@@ -40,129 +41,6 @@ pub struct EditionCard {
     pub day: String,
 }
 
-/// A node in an outline: flat, in reading order, with its depth.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutlineNode {
-    pub depth: u32,
-    pub code: String,
-    pub title: String,
-    /// Its address within the edition; empty when it has no page yet.
-    pub address: String,
-    /// A few words at the end of its line.
-    pub badge: String,
-}
-
-/// The most nodes that a page shows in one outline.
-pub const OUTLINE: usize = 800;
-
-/// Leaves out the deepest nodes until no more than `most` are left, and says
-/// on what was cut how much stands beneath it.
-pub fn pruned(nodes: Vec<OutlineNode>, most: usize) -> Vec<OutlineNode> {
-    if nodes.len() <= most {
-        return nodes;
-    }
-    let top = nodes.iter().map(|node| node.depth).min().unwrap_or(0);
-    let deepest = nodes.iter().map(|node| node.depth).max().unwrap_or(0);
-    let fits = |depth: &u32| nodes.iter().filter(|node| node.depth <= *depth).count() <= most;
-    let depth = (top..deepest).rev().find(fits).unwrap_or(top);
-    let mut kept: Vec<OutlineNode> = Vec::with_capacity(most);
-    let mut beneath = 0;
-    for node in nodes {
-        if node.depth > depth {
-            beneath += 1;
-            continue;
-        }
-        if kept.len() == most {
-            break;
-        }
-        note_cut(kept.last_mut(), beneath);
-        beneath = 0;
-        kept.push(node);
-    }
-    note_cut(kept.last_mut(), beneath);
-    kept
-}
-
-/// Leaves out the last of each branch until no more than `most` are left, and
-/// says at its foot how many: the tree keeps its shape.
-pub fn thinned(nodes: Vec<OutlineNode>, most: usize) -> Vec<OutlineNode> {
-    if nodes.len() <= most {
-        return nodes;
-    }
-    let ranks = ranks(&nodes);
-    let fits = |each: &usize| ranks.iter().filter(|rank| *rank < each).count() <= most;
-    // The more of each are kept, the more there are.
-    let (mut each, mut beyond) = (1, nodes.len() + 1);
-    while each + 1 < beyond {
-        let between = usize::midpoint(each, beyond);
-        match fits(&between) {
-            true => each = between,
-            false => beyond = between,
-        }
-    }
-    let mut kept: Vec<OutlineNode> = Vec::with_capacity(most);
-    // Depth and number of what is left out of the branches that are open.
-    let mut left: Vec<(u32, u32)> = Vec::new();
-    for (node, rank) in nodes.into_iter().zip(ranks) {
-        while let Some(&(depth, many)) = left.last().filter(|(depth, _)| *depth > node.depth) {
-            kept.extend(more(depth, many));
-            left.pop();
-        }
-        if left.last().is_none_or(|(depth, _)| *depth < node.depth) && rank < each {
-            left.push((node.depth, 0));
-        }
-        match left.last_mut() {
-            Some((_, many)) if rank >= each => *many += 1,
-            _ => kept.push(node),
-        }
-    }
-    while let Some((depth, many)) = left.pop() {
-        kept.extend(more(depth, many));
-    }
-    kept
-}
-
-/// The place of each among those beside it, or of what it stands beneath where
-/// that is further back.
-fn ranks(nodes: &[OutlineNode]) -> Vec<usize> {
-    let mut open: Vec<(u32, usize, usize)> = Vec::new();
-    let mut ranks = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        while open.last().is_some_and(|(depth, ..)| *depth > node.depth) {
-            open.pop();
-        }
-        let beside = open
-            .last()
-            .filter(|(depth, ..)| *depth == node.depth)
-            .map(|(_, own, _)| own + 1);
-        if beside.is_some() {
-            open.pop();
-        }
-        let above = open.last().map_or(0, |(_, _, rank)| *rank);
-        let own = beside.unwrap_or(0);
-        open.push((node.depth, own, own.max(above)));
-        ranks.push(own.max(above));
-    }
-    ranks
-}
-
-/// A line for what is left out.
-fn more(depth: u32, many: u32) -> Option<OutlineNode> {
-    (many > 0).then(|| OutlineNode {
-        depth,
-        code: String::new(),
-        title: format!("and {many} more"),
-        address: String::new(),
-        badge: String::new(),
-    })
-}
-
-fn note_cut(node: Option<&mut OutlineNode>, beneath: u32) {
-    if let Some(node) = node.filter(|_| beneath > 0) {
-        node.badge = format!("{beneath} beneath");
-    }
-}
-
 /// What of an edition is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looking {
@@ -195,6 +73,21 @@ impl Looking {
         self.needs_learning() || !self.words.is_empty() || !self.kind.is_empty()
     }
 
+    /// What an address asks for it with, without the sign before it.
+    pub fn query(&self) -> String {
+        let level = self.level.map(|level| level.to_string()).unwrap_or_default();
+        let learning = if self.learning { "true" } else { "" };
+        let parts = [
+            ("q", self.words.as_str()),
+            ("kind", &self.kind),
+            ("level", &level),
+            ("learning", learning),
+        ];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let parts = parts.map(|(name, value)| format!("{name}={}", segment(value)));
+        parts.collect::<Vec<_>>().join("&")
+    }
+
     /// Whether it matters what serves a statement.
     pub fn needs_learning(&self) -> bool {
         self.learning || self.level.is_some()
@@ -214,26 +107,6 @@ impl Looking {
     }
 }
 
-/// Of a flat outline, the nodes at which `found` is true and all above them.
-pub fn with_all_above(nodes: Vec<OutlineNode>, found: &[bool]) -> Vec<OutlineNode> {
-    let mut kept = found.to_vec();
-    kept.resize(nodes.len(), false);
-    let mut needed: Option<u32> = None;
-    for (at, node) in nodes.iter().enumerate().rev() {
-        let above = needed.is_some_and(|depth| node.depth < depth);
-        kept[at] = kept[at] || above;
-        if kept[at] {
-            needed = Some(node.depth);
-        }
-    }
-    nodes
-        .into_iter()
-        .zip(kept)
-        .filter(|(_, kept)| *kept)
-        .map(|(node, _)| node)
-        .collect()
-}
-
 /// One edition of a set, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetPage {
@@ -249,7 +122,10 @@ pub struct SetPage {
     /// All that the viewer may see, newest first.
     pub editions: Vec<EditionCard>,
     pub levels: Vec<Level>,
+    /// One page of its tree, or of what is looked for with all above it.
     pub outline: Vec<OutlineNode>,
+    pub page: u32,
+    pub pages: u32,
     /// What is looked for, and how many nodes were found; none when nothing is.
     pub looking: Looking,
     pub found: Option<u32>,
@@ -290,71 +166,6 @@ pub struct RoleProfileCard {
 mod tests {
     use super::*;
 
-    fn nodes(depths: &[u32]) -> Vec<OutlineNode> {
-        depths
-            .iter()
-            .map(|depth| OutlineNode {
-                depth: *depth,
-                ..OutlineNode::default()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn what_is_thinned_keeps_the_shape_of_its_tree() {
-        let kept = thinned(nodes(&[0, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1]), 9);
-        let shape: Vec<(u32, &str)> = kept.iter().map(|node| (node.depth, node.title.as_str())).collect();
-        let more = [(1, "and 3 more"), (0, "and 5 more")];
-        assert_eq!(shape, [(0, ""), (1, ""), (1, ""), more[0], (0, ""), (1, ""), more[1]]);
-        assert_eq!(thinned(nodes(&[0, 1]), 2).len(), 2);
-    }
-
-    /// Whatever the tree: no more than asked for is kept, all of it is accounted
-    /// for, and what stands beneath something still does.
-    #[test]
-    fn any_tree_is_thinned_to_what_fits() {
-        for seed in 0..400_u32 {
-            let mut last = 0;
-            let depths: Vec<u32> = (0..60_u32)
-                .map(|at| {
-                    let next = seed.wrapping_mul(2_654_435_761).wrapping_add(at.wrapping_mul(40_503)) >> 7;
-                    last = if at == 0 { 0 } else { next % (last + 2).min(5) };
-                    last
-                })
-                .collect();
-            let most = 10 + seed as usize % 40;
-            let kept = thinned(nodes(&depths), most);
-            let left = |node: &OutlineNode| node.title.split(' ').nth(1).and_then(|many| many.parse::<usize>().ok());
-            let own = kept.iter().filter(|node| left(node).is_none()).count();
-            let out: usize = kept.iter().filter_map(left).sum();
-            assert!(own <= most && own + out == depths.len(), "{seed}: {own} and {out}");
-            assert!(kept.windows(2).all(|two| two[1].depth <= two[0].depth + 1), "{seed}");
-        }
-    }
-
-    #[test]
-    fn what_is_found_keeps_its_way_down() {
-        let titles = |kept: Vec<OutlineNode>| kept.into_iter().map(|node| node.title).collect::<Vec<_>>().concat();
-        let named = || {
-            let mut nodes = nodes(&[0, 1, 2, 2, 1, 2, 0, 1]);
-            nodes
-                .iter_mut()
-                .zip("abcdefgh".chars())
-                .for_each(|(node, name)| node.title = name.into());
-            nodes
-        };
-        let found = |letters: &str| {
-            "abcdefgh"
-                .chars()
-                .map(|name| letters.contains(name))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(titles(with_all_above(named(), &found("d"))), "abd");
-        assert_eq!(titles(with_all_above(named(), &found("bh"))), "abgh");
-        assert_eq!(titles(with_all_above(named(), &found("f"))), "aef");
-        assert_eq!(titles(with_all_above(named(), &[])), "");
-    }
-
     #[test]
     fn words_kinds_and_learning_are_looked_for_together() {
         let finds = |words: &str, kind: &str, learning, level| {
@@ -363,18 +174,8 @@ mod tests {
         assert!(finds("", "", false, None) && finds(" budget explains", "Skill", true, Some(2)));
         assert!(!finds("budget money", "", false, None) && !finds("", "Domain", false, None));
         assert!(!finds("", "", false, Some(3)) && !Looking::new("", "", true, None).finds("a", "b", &[]));
+        let looking = Looking::new("how & why", "Skill", true, Some(2));
+        assert_eq!(looking.query(), "q=how%20%26%20why&kind=Skill&level=2&learning=true");
         assert!(!Looking::default().is_active() && Looking::new(" x", "", false, None).is_active());
-    }
-
-    #[test]
-    fn a_large_outline_loses_its_deepest_level_and_says_so() {
-        let kept = pruned(nodes(&[0, 1, 2, 2, 1, 2, 0]), 4);
-        assert_eq!(kept.iter().map(|node| node.depth).collect::<Vec<_>>(), [0, 1, 1, 0]);
-        assert_eq!(
-            kept.iter().map(|node| node.badge.as_str()).collect::<Vec<_>>(),
-            ["", "2 beneath", "1 beneath", ""]
-        );
-        assert_eq!(pruned(nodes(&[0, 1]), 2).len(), 2);
-        assert_eq!(pruned(nodes(&[0; 50]), 10).len(), 10);
     }
 }

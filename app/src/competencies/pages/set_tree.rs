@@ -21,7 +21,7 @@ use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, Notice, Page, Prose, Tone};
+use crate::ui::{Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -31,9 +31,10 @@ fn set_tree() -> AnyView {
     let set = load(
         move || {
             let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
-            (set, edition, query.with(asked), publish.version().get())
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            (set, edition, query.with(asked), page, publish.version().get())
         },
-        |(set, edition, looking, _)| {
+        |(set, edition, looking, page, _)| {
             load_set(
                 set,
                 edition,
@@ -41,6 +42,7 @@ fn set_tree() -> AnyView {
                 looking.kind,
                 looking.learning,
                 looking.level,
+                page,
             )
         },
     );
@@ -76,6 +78,8 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let earlier = |edition: &EditionCard| edition.number < shown.number && edition.state.is_public();
     let map = set.editions.iter().any(earlier).then(|| editions_href(&set.slug));
     let edition = set.edition.to_string();
+    let (page, pages) = (set.page, set.pages);
+    let here = format!("{}?{}", edition_href(&set.slug, shown.number), set.looking.query());
     let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
     let (find, data) = (
         view! { <Find set=set.clone()/> },
@@ -127,6 +131,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 <h2 lang="en">"The statements"</h2>
                 {find}
                 <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
+                <Pager page=page pages=pages base=here label="Pages of the statements"/>
             </section>
             {(!profiles.is_empty() || whose.is_some()).then(|| view! { <Profiles profiles set=whose/> })}
         </Page>

@@ -10,8 +10,8 @@ use super::statement_side::Side;
 use crate::competencies::api::load_node;
 use crate::competencies::components::{DetailLists, Outline, Scale};
 use crate::competencies::model::{
-    EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href, edition_words,
-    level_word, node_href,
+    BENEATH, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href,
+    edition_words, level_word, node_href,
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
@@ -27,12 +27,11 @@ fn statement() -> AnyView {
         let page = |name: &str| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
         (
             [part("set"), part("edition"), part("code")],
-            page("learning"),
-            page("talk"),
+            ["learning", "talk", BENEATH].map(page),
         )
     };
-    let node = load(place, |([set, edition, code], learning, talk)| {
-        load_node(set, edition, code, learning, talk)
+    let node = load(place, |([set, edition, code], [learning, talk, beneath])| {
+        load_node(set, edition, code, learning, talk, beneath)
     });
     loaded(node, |node| view! { <StatementView node/> })
 }
@@ -100,6 +99,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
             <section lang=language.clone()>
                 <h2 lang="en">{if node.kind == NodeKind::Section { "In this section" } else { "The statements" }}</h2>
                 <Outline nodes=node.beneath set=place.set.clone() number=place.number open_depth=2/>
+                <Pager page=node.beneath_page pages=node.beneath_pages base=here.clone() name=BENEATH label="Pages of what stands beneath it"/>
             </section>
         }
     });

@@ -1,5 +1,6 @@
 //! The competency index in the database.
 
+mod branch;
 mod editions;
 mod finding;
 mod imports;
@@ -19,6 +20,7 @@ mod remarks;
 mod set_page;
 mod writing;
 
+pub use branch::branch;
 pub use editions::{
     After, free_slug, node_by_code, publish_draft, publish_draft_after, publishable, published_edition,
 };

@@ -5,16 +5,15 @@ use std::collections::HashMap;
 
 use surrealdb_types::{Datetime, SurrealValue};
 
+use super::branch::LinesRow;
 use super::learning::LearningRow;
 use super::node_query::PAGE;
 use super::origins::{elsewhere, words};
 use super::profiles::UseRow;
 use super::remarks::SourceRow;
-use super::set_page::OutlineRow;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Before, Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, OUTLINE, OutlineNode, Reference,
-    Remarks, Said, Talk, pruned,
+    Before, Branch, Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, Reference, Remarks, Said, Talk,
 };
 use crate::db::{Answers, Db};
 use crate::editions::carrying::way_of;
@@ -141,19 +140,20 @@ const TALKS: u32 = 8;
 
 /// The node of an edition at this address. In a draft, only curators find it.
 pub async fn node_page(db: &Db, viewer: &Viewer, set: &str, number: u32, address: &str) -> Result<NodePage> {
-    node_pages(db, viewer, set, number, address, (1, 1)).await
+    node_pages(db, viewer, set, number, address, [1; 3]).await
 }
 
-/// The same with other pages of what serves it, and of the talk about it.
+/// The same with other pages of what serves it, of the talk about it and of what
+/// stands beneath it.
 pub async fn node_pages(
     db: &Db,
     viewer: &Viewer,
     set: &str,
     number: u32,
     address: &str,
-    (learning_page, talk_page): (u32, u32),
+    pages: [u32; 3],
 ) -> Result<NodePage> {
-    let (learning_page, talk_page) = (learning_page.clamp(1, 10_000), talk_page.clamp(1, 10_000));
+    let [learning_page, talk_page, beneath_page] = pages.map(|page| page.clamp(1, 10_000));
     let mut answers = db
         .run(
             PAGE,
@@ -173,7 +173,8 @@ pub async fn node_pages(
     let zone = viewer.timezone();
     let drafts = viewer.may_curate(&place.line);
     let editions = in_editions(answers.rows(18)?, drafts);
-    let beneath = beneath(&mut answers, node.depth)?;
+    let lines = answers.row::<LinesRow>(7)?;
+    let beneath = lines.map_or_else(Branch::default, |lines| lines.branch(node.depth, beneath_page));
     let (previous, next) = neighbours(&mut answers)?;
     let talks = count(answers.row::<i64>(23)?.unwrap_or(0));
     let talk = talks_about(&mut answers, &node.id, zone)?;
@@ -213,7 +214,9 @@ pub async fn node_pages(
         above: node.above.into_iter().map(Into::into).collect(),
         id: node.id,
         address: address.to_owned(),
-        beneath,
+        beneath: beneath.nodes,
+        beneath_page: beneath.page,
+        beneath_pages: beneath.pages,
         references: references(&mut answers)?,
         used_by: answers.rows::<UseRow>(12)?.into_iter().map(Into::into).collect(),
         mine: if viewer.is_signed_in() {
@@ -248,12 +251,6 @@ fn in_editions(rows: Vec<ElsewhereRow>, drafts: bool) -> Vec<(u32, String)> {
         .collect();
     editions.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     editions
-}
-
-fn beneath(answers: &mut Answers, depth: i64) -> Result<Vec<OutlineNode>> {
-    let own = count(depth);
-    let rows = answers.rows::<OutlineRow>(7)?.into_iter().map(OutlineNode::from);
-    Ok(pruned(rows.take_while(|node| node.depth > own).collect(), OUTLINE))
 }
 
 /// The statements before and after it, whichever branches they stand on.

@@ -6,8 +6,7 @@ pub(super) const PAGE: &str = "
     LET $edition = (SELECT VALUE id FROM edition WHERE competency_set = $set AND number = $number)[0];
     LET $node = (SELECT VALUE id FROM node WHERE edition = $edition AND address = $address)[0];
     LET $at = $node.position ?? 0;
-    LET $many = IF $node = NONE { 0 } ELSE IF $node.beneath = NONE {
-        count(SELECT VALUE id FROM node WHERE edition = $edition AND above CONTAINS $node) } ELSE { $node.beneath };
+    LET $beneath = IF $node = NONE { NONE } ELSE { fn::beneath($node) };
     SELECT id, identifier, kind, kind_label, code, title, description_html, knowledge, skills, attitudes, behaviours, depth,
         notes ?? '' AS notes, topics ?? [] AS topics, sources ?? [] AS sources, level_descriptions ?? [] AS level_descriptions,
         above.{ address, code, title } AS above FROM $node;
@@ -15,13 +14,15 @@ pub(super) const PAGE: &str = "
             created: created, published: published, partial: partial } AS edition, levels, competency_set.slug AS set,
         title AS set_title, language, creator, licence, published ?? created AS since,
         competency_set.organisation.name AS owner, competency_set.organisation.line AS line FROM $edition;
-    IF $many = 0 { [] } ELSE {
-        (SELECT position, depth, code, title, address FROM node WHERE edition = $edition AND position > $at
-            ORDER BY position LIMIT $many) };
-    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position < $at
-        ORDER BY position DESC LIMIT 12;
-    SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position > $at
-        ORDER BY position LIMIT 12;
+    $beneath;
+    { LET $near = (SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position < $at
+            ORDER BY position DESC LIMIT 12);
+        IF 'statement' IN $near.kind { $near } ELSE { (SELECT position, address, code, title, kind FROM node
+            WHERE edition = $edition AND position < $at AND kind = 'statement' ORDER BY position DESC LIMIT 1) } };
+    { LET $near = (SELECT position, address, code, title, kind FROM node WHERE edition = $edition AND position > $at
+            ORDER BY position LIMIT 12);
+        IF 'statement' IN $near.kind { $near } ELSE { (SELECT position, address, code, title, kind FROM node
+            WHERE edition = $edition AND position > $at AND kind = 'statement' ORDER BY position LIMIT 1) } };
     SELECT kind, position, destination.address AS address, destination.code AS code, destination.title AS title
         FROM cross_reference WHERE origin = $node ORDER BY position LIMIT 1000;
     SELECT kind, position, origin.address AS address, origin.code AS code, origin.title AS title

@@ -6,7 +6,7 @@ use surrealdb_types::SurrealValue;
 
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    EditionState, Looking, OUTLINE, OutlineNode, RoleProfileCard, SetPage, pruned, with_all_above,
+    Branch, EditionState, Looking, OutlineNode, RoleProfileCard, SetPage, found_page, with_all_above,
 };
 use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
@@ -34,26 +34,6 @@ struct ShownRow {
     language: String,
     creator: String,
     licence: String,
-}
-
-#[derive(SurrealValue)]
-pub(super) struct OutlineRow {
-    depth: i64,
-    code: String,
-    title: String,
-    address: String,
-}
-
-impl From<OutlineRow> for OutlineNode {
-    fn from(row: OutlineRow) -> Self {
-        Self {
-            depth: count(row.depth),
-            code: row.code,
-            title: row.title,
-            address: row.address,
-            badge: String::new(),
-        }
-    }
 }
 
 #[derive(SurrealValue)]
@@ -105,7 +85,7 @@ impl KeptRow {
 
 #[derive(SurrealValue)]
 struct ServedRow {
-    position: i64,
+    address: String,
     level: i64,
 }
 
@@ -126,18 +106,20 @@ struct DerivedRow {
 
 /// As [`set_page_where`], with nothing looked for.
 pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
-    set_page_where(db, viewer, slug, number, Looking::default()).await
+    set_page_where(db, viewer, slug, number, Looking::default(), 1).await
 }
 
 /// The edition of that number, or the latest published one (for curators of a
 /// set without one: the latest of all). What only curators may see is not
-/// found by others.
+/// found by others. Of what is looked for, else of the tree, the page of that
+/// number.
 pub async fn set_page_where(
     db: &Db,
     viewer: &Viewer,
     slug: &str,
     number: Option<u32>,
     looking: Looking,
+    page: u32,
 ) -> Result<SetPage> {
     let mut answers = db
         .run(
@@ -158,7 +140,7 @@ pub async fn set_page_where(
              { LET $homes = fn::homes($me);
                 (SELECT slug, title, description, statements, organisation.name AS organisation FROM role_profile
                     WHERE edition = $edition AND fn::profile_open(id, $homes) ORDER BY title, slug LIMIT 100) };
-             IF $learning { (SELECT node.position AS position, level FROM alignment
+             IF $learning { (SELECT node.address AS address, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
                     AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
              SELECT source.slug AS slug, edition.number AS number, edition.title AS title, source.organisation.name AS owner
@@ -203,12 +185,18 @@ pub async fn set_page_where(
     let (card_is_public, in_force) = (card.state.is_public(), card.state == EditionState::Published);
     let kinds: BTreeSet<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();
-    let hits = looking.is_active().then(|| found(&looking, &nodes, &served));
+    let hits = looking.is_active().then(|| found(&looking, &nodes, served));
     let hit_count = hits.as_ref().map(|hits| hits.iter().filter(|hit| **hit).count());
     let outline: Vec<OutlineNode> = nodes.into_iter().map(NodeRow::line).collect();
-    let outline = match hits {
-        Some(hits) => with_all_above(outline, &hits),
-        None => outline,
+    let (outline, page, pages) = match hits {
+        Some(hits) => {
+            let (hits, page, pages) = found_page(&hits, page);
+            (with_all_above(outline, &hits), page, pages)
+        }
+        None => {
+            let branch = Branch::of(outline, page);
+            (branch.nodes, branch.page, branch.pages)
+        }
     };
     Ok(SetPage {
         edition: shown.id,
@@ -222,7 +210,9 @@ pub async fn set_page_where(
         shown: card,
         editions,
         levels: shown.levels.into_iter().map(Into::into).collect(),
-        outline: pruned(outline, OUTLINE),
+        outline,
+        page,
+        pages,
         looking,
         found: hit_count.map(|hits| u32::try_from(hits).unwrap_or(u32::MAX)),
         kinds,
@@ -271,22 +261,22 @@ impl NodeRow {
             code: self.code,
             title: self.title,
             address: self.address,
-            badge: String::new(),
+            ..OutlineNode::default()
         }
     }
 }
 
 /// At which nodes what is looked for was found.
-fn found(looking: &Looking, nodes: &[NodeRow], served: &[ServedRow]) -> Vec<bool> {
-    let mut levels: HashMap<u32, Vec<u32>> = HashMap::new();
+fn found(looking: &Looking, nodes: &[NodeRow], served: Vec<ServedRow>) -> Vec<bool> {
+    let mut levels: HashMap<String, Vec<u32>> = HashMap::new();
     for row in served {
-        levels.entry(count(row.position)).or_default().push(count(row.level));
+        levels.entry(row.address).or_default().push(count(row.level));
     }
-    let hit = |(position, row): (u32, &NodeRow)| {
+    let hit = |row: &NodeRow| {
         let details = row.details.as_deref().unwrap_or_default();
         let text = format!("{} {} {details}", row.code, row.title);
-        let served = levels.get(&position).map(Vec::as_slice).unwrap_or_default();
+        let served = levels.get(&row.address).map(Vec::as_slice).unwrap_or_default();
         looking.finds(&text, &row.label, served)
     };
-    (0..).zip(nodes).map(hit).collect()
+    nodes.iter().map(hit).collect()
 }

@@ -96,8 +96,14 @@ async fn a_set_of_1500_statements_is_written_at_once() {
     let page = store::set_page(&world.db, &Viewer::visitor(), "small-set", None)
         .await
         .unwrap();
-    assert_eq!((page.shown.statements, page.outline.len()), (1_500, 15));
-    assert_eq!(page.outline[0].badge, "100 beneath");
+    assert_eq!((page.shown.statements, page.pages), (1_500, 1));
+    let sections = page.outline.iter().filter(|node| node.depth == 0);
+    let closed: Vec<u32> = sections.map(|section| section.beneath).collect();
+    assert_eq!(
+        (closed.len(), closed[0], closed[14]),
+        (15, 0, 100),
+        "the first are open, the others closed"
+    );
 }
 
 #[tokio::test]

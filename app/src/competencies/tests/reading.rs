@@ -317,7 +317,7 @@ async fn all_that_serves_a_statement_and_all_talk_about_it_has_a_page() {
         .unwrap();
     let (mut serving, mut talk) = (Vec::new(), Vec::new());
     for page in 1..=3 {
-        let shown = store::node_pages(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1.1", (page, page))
+        let shown = store::node_pages(&world.db, &Viewer::visitor(), "small-set", 1, "LM 1.1", [page, page, 1])
             .await
             .unwrap();
         assert_eq!((shown.learning_page, shown.learning_pages), (page, 3));

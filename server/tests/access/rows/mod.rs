@@ -101,6 +101,8 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     rows.add("typeset", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2"), ("sections[0]", "0")]);
     rows.add("load_changes", "a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2")]);
     rows.add("load_node", "a published statement", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
+    rows.add("load_branch", "of a published edition", open(), &[("set", "library-management"), ("edition", "1"), ("code", "LM 3.4")]);
+    rows.add("load_branch", "of a draft edition", hidden_from_all_but(&CURATORS), &[("set", "library-management"), ("edition", "2"), ("code", "LM 3.4")]);
     rows.add("load_catalogue", "the courses", open(), &[]);
     rows.add("load_course", "a published course", open(), &[("course", "reading-a-budget")]);
     rows.add("load_course", "a draft course", hidden_from_all_but(&TRAINERS), &[("course", "dunlin")]);
