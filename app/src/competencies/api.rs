@@ -19,12 +19,13 @@ pub async fn load_set(
     #[server(default)] edition: Option<String>,
     #[server(default)] q: String,
     #[server(default)] kind: String,
+    #[server(default)] topic: String,
     #[server(default)] learning: bool,
     #[server(default)] level: Option<u32>,
     #[server(default)] page: Option<u32>,
 ) -> Result<SetPage> {
     let number = edition.map(|edition| parse_number(&edition)).transpose()?;
-    let looking = super::model::Looking::new(&q, &kind, learning, level);
+    let looking = super::model::Looking::new(&q, &kind, &topic, learning, level);
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
     super::store::set_page_where(&db, &viewer, &set, number, looking, page.unwrap_or(1)).await
 }

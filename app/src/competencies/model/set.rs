@@ -47,6 +47,8 @@ pub struct Looking {
     pub words: String,
     /// A kind of node by its label.
     pub kind: String,
+    /// One of the topics of a node.
+    pub topic: String,
     /// Only what some course or resource serves.
     pub learning: bool,
     /// Only what one serves up to this level.
@@ -57,12 +59,12 @@ impl Looking {
     /// Characters of the words.
     pub const MOST: usize = 200;
 
-    pub fn new(words: &str, kind: &str, learning: bool, level: Option<u32>) -> Self {
-        let words: String = words.trim().chars().take(Self::MOST).collect();
-        let kind = kind.trim().chars().take(Self::MOST).collect();
+    pub fn new(words: &str, kind: &str, topic: &str, learning: bool, level: Option<u32>) -> Self {
+        let [words, kind, topic] = [words, kind, topic].map(|text| text.trim().chars().take(Self::MOST).collect());
         Self {
             words,
             kind,
+            topic,
             learning,
             level,
         }
@@ -70,7 +72,10 @@ impl Looking {
 
     /// Whether anything is asked for.
     pub fn is_active(&self) -> bool {
-        self.needs_learning() || !self.words.is_empty() || !self.kind.is_empty()
+        self.needs_learning()
+            || [&self.words, &self.kind, &self.topic]
+                .into_iter()
+                .any(|text| !text.is_empty())
     }
 
     /// What an address asks for it with, without the sign before it.
@@ -79,8 +84,9 @@ impl Looking {
         let learning = if self.learning { "true" } else { "" };
         let parts = [
             ("q", self.words.as_str()),
-            ("kind", &self.kind),
-            ("level", &level),
+            ("kind", self.kind.as_str()),
+            ("topic", self.topic.as_str()),
+            ("level", level.as_str()),
             ("learning", learning),
         ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
@@ -93,18 +99,36 @@ impl Looking {
         self.learning || self.level.is_some()
     }
 
+    /// Whether what it is about is read in the nodes themselves.
+    pub fn needs_text(&self) -> bool {
+        !self.words.is_empty() || !self.topic.is_empty()
+    }
+
     /// Whether a node is looked for: each word stands somewhere in its text.
-    pub fn finds(&self, text: &str, kind: &str, served: &[u32]) -> bool {
-        let text = text.to_lowercase();
-        let level = self.level.is_none_or(|level| served.contains(&level));
+    pub fn finds(&self, node: &Sought<'_>) -> bool {
+        let text = node.text.to_lowercase();
+        let topic = self.topic.to_lowercase();
         self.words
             .to_lowercase()
             .split_whitespace()
             .all(|word| text.contains(word))
-            && (self.kind.is_empty() || self.kind == kind)
-            && (!self.learning || !served.is_empty())
-            && level
+            && (self.kind.is_empty() || self.kind == node.kind)
+            && (topic.is_empty() || node.topics.iter().any(|own| own.to_lowercase() == topic))
+            && (!self.learning || !node.served.is_empty())
+            && self.level.is_none_or(|level| node.served.contains(&level))
     }
+}
+
+/// What of a node is looked at when something is looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sought<'a> {
+    /// All that is written of it.
+    pub text: &'a str,
+    /// Its kind by its label.
+    pub kind: &'a str,
+    pub topics: &'a [String],
+    /// The levels that something serves.
+    pub served: &'a [u32],
 }
 
 /// One edition of a set, whole.
@@ -131,6 +155,8 @@ pub struct SetPage {
     pub found: Option<u32>,
     /// The labels of its kinds of nodes.
     pub kinds: Vec<String>,
+    /// The topics of its nodes, each once.
+    pub topics: Vec<String>,
     /// Those that are open to the viewer.
     pub role_profiles: Vec<RoleProfileCard>,
     /// Whether the viewer may make some of their own.
@@ -167,15 +193,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_kinds_and_learning_are_looked_for_together() {
-        let finds = |words: &str, kind: &str, learning, level| {
-            Looking::new(words, kind, learning, level).finds("LM 1 Explains the Budget", "Skill", &[2])
+    fn words_kinds_topics_and_learning_are_looked_for_together() {
+        let topics = ["Money".to_owned(), "Buying".to_owned()];
+        let node = Sought {
+            text: "LM 1 Explains the Budget",
+            kind: "Skill",
+            topics: &topics,
+            served: &[2],
         };
-        assert!(finds("", "", false, None) && finds(" budget explains", "Skill", true, Some(2)));
-        assert!(!finds("budget money", "", false, None) && !finds("", "Domain", false, None));
-        assert!(!finds("", "", false, Some(3)) && !Looking::new("", "", true, None).finds("a", "b", &[]));
-        let looking = Looking::new("how & why", "Skill", true, Some(2));
-        assert_eq!(looking.query(), "q=how%20%26%20why&kind=Skill&level=2&learning=true");
-        assert!(!Looking::default().is_active() && Looking::new(" x", "", false, None).is_active());
+        let finds = |words: &str, kind: &str, topic: &str, learning, level| {
+            Looking::new(words, kind, topic, learning, level).finds(&node)
+        };
+        assert!(finds("", "", "", false, None) && finds(" budget explains", "Skill", "money", true, Some(2)));
+        assert!(!finds("budget money", "", "", false, None) && !finds("", "Domain", "", false, None));
+        assert!(!finds("", "", "", false, Some(3)) && !finds("", "", "Mone", false, None));
+        assert!(!Looking::new("", "", "", true, None).finds(&Sought::default()));
+        assert!(!Looking::default().is_active() && Looking::new(" x", "", "", false, None).is_active());
+        assert!(Looking::new("", "", "x", false, None).needs_text());
+    }
+
+    #[test]
+    fn what_is_looked_for_stands_in_the_address() {
+        let looking = Looking::new("how & why", "Skill", "Money", true, Some(2));
+        assert_eq!(
+            looking.query(),
+            "q=how%20%26%20why&kind=Skill&topic=Money&level=2&learning=true"
+        );
+        assert_eq!(Looking::default().query(), "");
     }
 }

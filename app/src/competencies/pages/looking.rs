@@ -1,5 +1,5 @@
-//! Looking for statements within an edition: words, kind, and what there is to
-//! learn them from. A plain form; what it asks stands in the address.
+//! Looking for statements within an edition: words, kind, topic, and what there is
+//! to learn them from. A plain form; what it asks stands in the address.
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -13,7 +13,8 @@ use crate::ui::{Disclosure, EmptyState, Icon};
 pub fn asked(query: &ParamsMap) -> Looking {
     let part = |name: &str| query.get(name).unwrap_or_default();
     let level = part("level").parse().ok();
-    Looking::new(&part("q"), &part("kind"), !part("learning").is_empty(), level)
+    let learning = !part("learning").is_empty();
+    Looking::new(&part("q"), &part("kind"), &part("topic"), learning, level)
 }
 
 /// The form, and what became of it.
@@ -26,6 +27,8 @@ pub fn Find(set: SetPage) -> impl IntoView {
     let any = |words: &str| (String::new(), words.to_owned());
     let kinds: Vec<(String, String)> = set.kinds.iter().map(|kind| (kind.clone(), kind.clone())).collect();
     let kinds = (kinds.len() > 1).then(|| std::iter::once(any("Every kind")).chain(kinds).collect::<Vec<_>>());
+    let topics: Vec<(String, String)> = set.topics.iter().map(|topic| (topic.clone(), topic.clone())).collect();
+    let topics = (!topics.is_empty()).then(|| std::iter::once(any("Every topic")).chain(topics).collect::<Vec<_>>());
     let levels = (0..u32::try_from(set.levels.len()).unwrap_or(0))
         .map(|level| (level.to_string(), level_word(&set.levels, level)));
     let levels: Vec<(String, String)> = std::iter::once(any("Any level")).chain(levels).collect();
@@ -54,8 +57,9 @@ pub fn Find(set: SetPage) -> impl IntoView {
         <Disclosure summary=summary open=active>
             <form class="form" method="get" action=action role="search" aria-label="These statements" lang="en">
                 <TextField form name="q" label="Words" kind="search" value=looking.words maxlength=200 id="find-words"
-                    hint="Of a statement, its code or its details."/>
+                    hint="Of a statement, its code, its description, its details, notes, topics or sources."/>
                 {kinds.map(|kinds| view! { <SelectField form name="kind" label="Kind" options=kinds value=looking.kind id="find-kind"/> })}
+                {topics.map(|topics| view! { <SelectField form name="topic" label="Topic" options=topics value=looking.topic id="find-topic"/> })}
                 <SelectField form name="level" label="With something to learn that serves" options=levels value=level id="find-level"/>
                 <Checkbox form name="learning" label="Only with a course or resource" checked=looking.learning/>
                 <div class="form-actions"><button class="button small" type="submit">"Search"</button></div>

@@ -40,6 +40,7 @@ fn set_tree() -> AnyView {
                 edition,
                 looking.words,
                 looking.kind,
+                looking.topic,
                 looking.learning,
                 looking.level,
                 page,

@@ -10,7 +10,7 @@ use super::statement_side::Side;
 use crate::competencies::api::load_node;
 use crate::competencies::components::{DetailLists, Outline, Scale};
 use crate::competencies::model::{
-    BENEATH, EditionState, Learning, Level, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href,
+    BENEATH, EditionState, Learning, Level, Looking, NodeKind, NodeLink, NodePage, Reference, Remarks, edition_href,
     edition_words, level_word, node_href,
 };
 use crate::start::use_viewer;
@@ -109,7 +109,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
             {chips}
             {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
             <DetailLists details=node.details lang=language.clone()/>
-            <Remarked remarks=node.remarks levels=levels lang=language/>
+            <Remarked remarks=node.remarks levels=levels lang=language place=place.clone()/>
             {beneath}
             {learning}
             <Pager page=node.learning_page pages=node.learning_pages base=here name="learning" label="Pages of what serves it"/>
@@ -163,7 +163,7 @@ fn Chips(node: NodePage) -> impl IntoView {
 /// What curators wrote beside the statement. An address that is none of the
 /// web's is not made a link.
 #[component]
-fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl IntoView {
+fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>, place: Place) -> impl IntoView {
     let meant = remarks.meant(levels);
     let sources: Vec<_> = remarks
         .sources
@@ -179,7 +179,13 @@ fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl 
             view! { <li>{title}{(!source.credit.is_empty()).then(|| format!(", {}", source.credit))}</li> }
         })
         .collect();
-    let topics = (!remarks.topics.is_empty()).then(|| remarks.topics.join(", "));
+    let topic = |topic: String| {
+        let looking = Looking::new("", "", &topic, false, None);
+        let href = format!("{}?{}", edition_href(&place.set, place.number), looking.query());
+        view! { <li><a class="chip" href=href>{topic}</a></li> }
+    };
+    let topics: Vec<_> = remarks.topics.into_iter().map(topic).collect();
+    let topics = (!topics.is_empty()).then(|| topics.into_iter().collect_view());
     let any_sources = !sources.is_empty();
     view! {
         {(!meant.is_empty()).then(|| view! {
@@ -188,7 +194,9 @@ fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>) -> impl 
         {(!remarks.notes.is_empty()).then(|| view! {
             <section lang=lang.clone()><h2 lang="en">"Notes"</h2><p class="lines">{remarks.notes}</p></section>
         })}
-        {topics.map(|topics| view! { <section lang=lang><h2 lang="en">"Topics"</h2><p>{topics}</p></section> })}
+        {topics.map(|topics| view! {
+            <section lang=lang><h2 lang="en">"Topics"</h2><ul class="cluster" role="list">{topics}</ul></section>
+        })}
         {any_sources.then(|| view! { <section><h2>"Sources"</h2><ul>{sources}</ul></section> })}
     }
 }

@@ -1,17 +1,18 @@
 //! One edition of a set.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use surrealdb_types::SurrealValue;
 
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
-    Branch, EditionState, Looking, OutlineNode, RoleProfileCard, SetPage, found_page, with_all_above,
+    Branch, EditionState, Looking, OutlineNode, RoleProfileCard, SetPage, Sought, found_page, with_all_above,
 };
 use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
+use crate::markdown::plain;
 use crate::reviews::model::ChangedSince;
 use crate::reviews::store::{HindranceRow, changed_rows};
 use crate::vars;
@@ -54,7 +55,10 @@ struct NodeRow {
     address: String,
     /// What its kind is called on the screen.
     label: String,
-    details: Option<String>,
+    topics: Vec<String>,
+    /// What else is written of it, in pieces.
+    written: Option<Vec<String>>,
+    description_html: Option<String>,
 }
 
 /// The nodes of an edition that does not change any more, one entry a node in
@@ -66,6 +70,7 @@ struct KeptRow {
     title: Vec<String>,
     address: Vec<String>,
     label: Vec<String>,
+    topics: Option<Vec<String>>,
 }
 
 impl KeptRow {
@@ -78,7 +83,9 @@ impl KeptRow {
             title,
             address,
             label,
-            details: None,
+            topics: Vec::new(),
+            written: None,
+            description_html: None,
         })
     }
 }
@@ -129,12 +136,13 @@ pub async fn set_page_where(
              LET $shown = IF $number != NONE { $editions[WHERE number = $number][0] }
                 ELSE { $editions[WHERE state = 'published' AND (partial ?? false) = false][0] ?? $editions[WHERE state = 'published'][0] ?? $editions[WHERE state = 'retired'][0] ?? $editions[0] };
              LET $edition = $shown.id;
-             LET $outline = IF $words { NONE } ELSE { (SELECT depth, code, title, address, label FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
+             LET $outline = IF $text { NONE } ELSE { (SELECT depth, code, title, address, label, topics FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
              SELECT id, number, levels, title, description_html, language, creator, licence FROM $edition;
              IF $outline = NONE { (SELECT position, depth, code, title, address, IF kind_label = '' { <string> kind } ELSE { kind_label } AS label,
-                IF $words { array::join(array::flatten([knowledge, skills, attitudes, behaviours]), ' ') } AS details
+                topics ?? [] AS topics, IF $text { description_html } AS description_html,
+                IF $text { array::flatten([knowledge, skills, attitudes, behaviours, [notes ?? ''], topics ?? [], sources.title ?? [], sources.credit ?? []]) } AS written
                 FROM node WHERE edition = $edition ORDER BY position LIMIT 10000) } ELSE { [] };
              $outline;
              { LET $homes = fn::homes($me);
@@ -156,7 +164,7 @@ pub async fn set_page_where(
              fn::unreviewed_print($changed);
              SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;",
             vars! {
-                "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
+                "slug" => slug.to_owned(), "number" => number.map(i64::from), "text" => looking.needs_text(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
                 "me" => viewer.id().cloned(),
             },
@@ -166,7 +174,11 @@ pub async fn set_page_where(
     let editions = answers.rows::<EditionRow>(6)?;
     let shown = answers.row::<ShownRow>(7)?.ok_or(AppError::NotFound)?;
     let mut nodes = answers.rows::<NodeRow>(8)?;
-    nodes.extend(answers.row::<KeptRow>(9)?.into_iter().flat_map(KeptRow::nodes));
+    let mut topics: Vec<String> = nodes.iter().flat_map(|node| node.topics.clone()).collect();
+    if let Some(mut kept) = answers.row::<KeptRow>(9)? {
+        topics.extend(kept.topics.take().unwrap_or_default());
+        nodes.extend(kept.nodes());
+    }
     let role_profiles = answers.rows::<RoleProfileRow>(10)?;
     let served = answers.rows::<ServedRow>(11)?;
     let derived_from = answers.row::<SourceRow>(12)?;
@@ -216,6 +228,7 @@ pub async fn set_page_where(
         looking,
         found: hit_count.map(|hits| u32::try_from(hits).unwrap_or(u32::MAX)),
         kinds,
+        topics: each_once(topics),
         role_profiles: role_profiles
             .into_iter()
             .map(|row| RoleProfileCard {
@@ -273,10 +286,24 @@ fn found(looking: &Looking, nodes: &[NodeRow], served: Vec<ServedRow>) -> Vec<bo
         levels.entry(row.address).or_default().push(count(row.level));
     }
     let hit = |row: &NodeRow| {
-        let details = row.details.as_deref().unwrap_or_default();
-        let text = format!("{} {} {details}", row.code, row.title);
-        let served = levels.get(&row.address).map(Vec::as_slice).unwrap_or_default();
-        looking.finds(&text, &row.label, served)
+        let description = row.description_html.as_deref().map(plain).unwrap_or_default();
+        let written = row.written.as_deref().unwrap_or_default().join(" ");
+        looking.finds(&Sought {
+            text: &format!("{} {} {description} {written}", row.code, row.title),
+            kind: &row.label,
+            topics: &row.topics,
+            served: levels.get(&row.address).map(Vec::as_slice).unwrap_or_default(),
+        })
     };
     nodes.iter().map(hit).collect()
+}
+
+/// Topics in the order of the alphabet; those that differ only in capitals are one.
+fn each_once(mut topics: Vec<String>) -> Vec<String> {
+    topics.sort_unstable();
+    let mut by_words: BTreeMap<String, String> = BTreeMap::new();
+    for topic in topics {
+        by_words.entry(topic.to_lowercase()).or_insert(topic);
+    }
+    by_words.into_values().collect()
 }

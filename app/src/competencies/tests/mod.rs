@@ -6,6 +6,7 @@ mod found;
 mod frozen;
 mod importing;
 mod kept;
+mod looking;
 mod offered;
 mod reading;
 mod seeded;
