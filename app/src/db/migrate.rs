@@ -81,6 +81,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0105_shown",
     "0106_judged",
     "0112_branches",
+    "0113_coverage",
     "0114_imports_found",
     "0119_changed",
 ];

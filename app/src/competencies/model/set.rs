@@ -37,8 +37,18 @@ pub struct EditionCard {
     pub competencies: u32,
     /// Whether it holds only some sections, published ahead of the rest.
     pub partial: bool,
+    /// How many of its statements something serves, where that is told.
+    pub covered: Option<u32>,
     /// The day it was published, or made when it is not.
     pub day: String,
+}
+
+impl EditionCard {
+    /// How much of it there is something to learn from.
+    pub fn coverage(&self) -> Option<String> {
+        let covered = self.covered.filter(|_| self.statements > 0)?;
+        Some(format!("{covered} of {} have something to learn from", self.statements))
+    }
 }
 
 /// What of an edition is looked for.

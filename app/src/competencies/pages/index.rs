@@ -70,6 +70,7 @@ fn SetRow(set: SetCard) -> impl IntoView {
         Some(set.owner),
         first.as_ref().map(|edition| edition_words(edition.number)),
         size,
+        first.as_ref().and_then(EditionCard::coverage),
     ];
     let about = about
         .into_iter()

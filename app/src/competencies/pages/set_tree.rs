@@ -74,6 +74,10 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let language = Some(set.language.clone()).filter(|language| !language.is_empty());
     let ahead = ahead_words(&set);
     let size = size(&shown, outline.is_empty() && set.found.is_none());
+    let coverage = shown.coverage().map(|words| {
+        let href = format!("{}?learning=true", edition_href(&set.slug, shown.number));
+        view! { <a class="meta" href=href>{words}</a> }
+    });
     let kicker = format!("{} · {}", set.owner, edition_words(shown.number));
     let draft = set.may_curate && shown.state == EditionState::Draft;
     let earlier = |edition: &EditionCard| edition.number < shown.number && edition.state.is_public();
@@ -124,7 +128,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
             })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
-            <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
+            <div class="cluster"><StateChip state=state/><span class="meta">{size}</span>{coverage}</div>
             {source}
             {ahead}
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}

@@ -35,7 +35,8 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated);
              SELECT id, slug, title, language, description_html, organisation.name AS owner,
                 ($all OR organisation.line CONTAINSANY $curated) AS curated,
-                (SELECT number, state, statements, competencies, created, published, partial FROM edition
+                (SELECT number, state, statements, competencies, created, published, partial,
+                    IF state IN ['published', 'retired'] { type::record('coverage', record::id(id)).statements ?? 0 } AS covered FROM edition
                     WHERE competency_set = $parent.id ORDER BY number DESC LIMIT 50) AS editions
                 FROM competency_set
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated

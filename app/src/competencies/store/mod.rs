@@ -73,6 +73,8 @@ struct EditionRow {
     created: Datetime,
     published: Option<Datetime>,
     partial: Option<bool>,
+    /// Where it is asked for.
+    covered: Option<i64>,
 }
 
 impl EditionRow {
@@ -87,6 +89,7 @@ impl EditionRow {
             statements: count(self.statements),
             competencies: count(self.competencies),
             partial: self.partial.unwrap_or(false),
+            covered: self.covered.map(count),
             day: crate::time::day(self.published.as_ref().unwrap_or(&self.created), zone),
         }
     }

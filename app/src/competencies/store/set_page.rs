@@ -35,6 +35,7 @@ struct ShownRow {
     language: String,
     creator: String,
     licence: String,
+    covered: i64,
 }
 
 #[derive(SurrealValue)]
@@ -139,7 +140,8 @@ pub async fn set_page_where(
              LET $outline = IF $text { NONE } ELSE { (SELECT depth, code, title, address, label, topics FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
-             SELECT id, number, levels, title, description_html, language, creator, licence FROM $edition;
+             SELECT id, number, levels, title, description_html, language, creator, licence,
+                type::record('coverage', record::id(id)).statements ?? 0 AS covered FROM $edition;
              IF $outline = NONE { (SELECT position, depth, code, title, address, IF kind_label = '' { <string> kind } ELSE { kind_label } AS label,
                 topics ?? [] AS topics, IF $text { description_html } AS description_html,
                 IF $text { array::flatten([knowledge, skills, attitudes, behaviours, [notes ?? ''], topics ?? [], sources.title ?? [], sources.credit ?? []]) } AS written
@@ -193,7 +195,8 @@ pub async fn set_page_where(
         .filter(|edition| may_curate || edition.state().is_public());
     let editions: Vec<_> = public.map(|edition| edition.card(viewer.timezone())).collect();
     let card = editions.iter().find(|edition| edition.number == count(shown.number));
-    let card = card.cloned().ok_or(AppError::NotFound)?;
+    let mut card = card.cloned().ok_or(AppError::NotFound)?;
+    card.covered = card.state.is_public().then(|| count(shown.covered));
     let (card_is_public, in_force) = (card.state.is_public(), card.state == EditionState::Published);
     let kinds: BTreeSet<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
     let kinds = kinds.into_iter().map(str::to_owned).collect();

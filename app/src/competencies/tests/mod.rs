@@ -1,6 +1,7 @@
 //! The index against a real database.
 
 mod amounts;
+mod covered;
 mod files;
 mod found;
 mod frozen;

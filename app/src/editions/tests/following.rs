@@ -72,6 +72,10 @@ async fn everything_follows_the_map_and_nothing_is_lost() {
     assert_eq!((growth.chosen.len(), growth.chosen[0].rated), (1, 2));
     assert_eq!(growth.history.last().map(|point| point.at_level), Some(1));
     assert_eq!(many(world, "count(SELECT VALUE id FROM alignment);").await, 3);
+    assert_eq!(
+        many(world, "math::sum(SELECT VALUE statements FROM coverage);").await,
+        3
+    );
 
     // Once more from the beginning, it changes nothing.
     let whole = everything(world).await;
