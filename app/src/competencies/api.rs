@@ -27,7 +27,9 @@ pub async fn load_set(
     let number = edition.map(|edition| parse_number(&edition)).transpose()?;
     let looking = super::model::Looking::new(&q, &kind, &topic, learning, level);
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    super::store::set_page_where(&db, &viewer, &set, number, looking, page.unwrap_or(1)).await
+    let page = super::store::set_page_where(&db, &viewer, &set, number, looking, page.unwrap_or(1)).await?;
+    let site = crate::state::state().site.public_url.clone();
+    Ok(SetPage { site, ..page })
 }
 
 /// What stands beneath a node, for whoever opens it where it stands: its first

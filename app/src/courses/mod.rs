@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod components;
+pub(crate) mod marked_up;
 pub mod model;
 pub mod pages;
 pub mod rules;

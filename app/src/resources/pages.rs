@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{load_resource, load_resources};
 use super::model::{Kind, Resource as Item, ResourcesPage};
 use crate::courses::components::{AlignedChips, AlignedList};
+use crate::courses::marked_up::LearningData;
 use crate::courses::rules::minutes_label;
 use crate::paths::segment;
 use crate::start::use_viewer;
@@ -116,11 +117,15 @@ fn ResourceView(item: Item) -> impl IntoView {
             <a class="button" href=item.url rel="external noopener noreferrer">"Open it "<IconView icon=Icon::External/></a>
         }
     });
+    let url = format!("/resources/{}", segment(&item.slug));
+    let (name, description, by) = (item.title.clone(), item.summary.clone(), item.publisher.clone());
+    let aligned = item.aligned.clone();
     let serves = (!item.aligned.is_empty()).then(|| {
         view! { <section><h2>"Statements it serves"</h2><AlignedList aligned=item.aligned/></section> }
     });
     view! {
         <Page title=item.title lede=item.summary crumbs=vec![Crumb::new("/resources", "Resources")] narrow=true>
+            <LearningData kind="LearningResource" name description url by language=String::new() aligned/>
             <p class="meta">{facts}</p>
             <p class="cluster">{open} {add}</p>
             {serves}

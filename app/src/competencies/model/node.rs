@@ -80,6 +80,8 @@ pub struct NodePage {
     pub code: String,
     pub title: String,
     pub description_html: String,
+    /// The beginning of the description, without markup.
+    pub summary: String,
     pub details: Details,
     /// What curators wrote beside it.
     pub remarks: Remarks,

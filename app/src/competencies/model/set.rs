@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EditionState, Level, OutlineNode};
+use super::{EditionState, Level, OutlineNode, edition_href, edition_words};
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::id::EditionId;
 use crate::paths::segment;
@@ -145,9 +145,17 @@ pub struct Sought<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetPage {
     pub edition: EditionId,
+    /// The edition's own, which other systems know it by.
+    pub identifier: String,
+    /// Where people reach Carrel.
+    pub site: String,
+    /// The year in which the edition was published, or made when it is not.
+    pub year: String,
     pub slug: String,
     pub title: String,
     pub description_html: String,
+    /// The beginning of the description, without markup.
+    pub summary: String,
     pub language: String,
     pub owner: String,
     pub creator: String,
@@ -186,6 +194,45 @@ pub struct SetPage {
     pub derived_from: Option<SourceLink>,
     /// Sets that were derived from it and that the viewer may see.
     pub derived: Vec<DerivedSet>,
+}
+
+impl SetPage {
+    /// Its own address, whole.
+    pub fn url(&self) -> String {
+        format!("{}{}", self.site, edition_href(&self.slug, self.shown.number))
+    }
+
+    /// Who answers for it: who wrote it, else its organisation.
+    pub fn author(&self) -> &str {
+        if self.creator.is_empty() {
+            &self.owner
+        } else {
+            &self.creator
+        }
+    }
+
+    /// How to name it in a text.
+    pub fn citation(&self) -> String {
+        let licence = if self.licence.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", self.licence)
+        };
+        format!(
+            "{} ({}). {}, {}.{licence} {}",
+            self.author(),
+            self.year,
+            self.title,
+            edition_words(self.shown.number),
+            self.url()
+        )
+    }
+
+    /// Its place in the service for other systems, where it is public.
+    pub fn case_href(&self) -> Option<String> {
+        let public = self.shown.state.is_public();
+        public.then(|| format!("/ims/case/v1p1/CFPackages/{}", self.identifier))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::competencies::model::{NodePage, SetPage, Subject, edition_href};
+use crate::competencies::model::{EditionState, NodePage, OutlineNode, SetPage, Subject, edition_href, node_href};
 
 const TERM: &str = "https://schema.org/DefinedTerm";
 const TERM_SET: &str = "https://schema.org/DefinedTermSet";
@@ -41,6 +41,7 @@ pub fn TermData(node: NodePage) -> impl IntoView {
             <div itemscope=true itemtype=TERM itemid=url.clone()>
                 <meta itemprop="name" content=node.title.clone()/>
                 {(!node.code.is_empty()).then(|| view! { <meta itemprop="termCode" content=node.code.clone()/> })}
+                {(!node.summary.is_empty()).then(|| view! { <meta itemprop="description" content=node.summary.clone()/> })}
                 <meta itemprop="identifier" content=node.identifier.clone()/>
                 {(!node.language.is_empty()).then(|| view! { <meta itemprop="inLanguage" content=node.language.clone()/> })}
                 <link itemprop="url" href=url.clone()/>
@@ -51,24 +52,39 @@ pub fn TermData(node: NodePage) -> impl IntoView {
     }
 }
 
-/// An edition as a set of defined terms.
+/// The most terms that a set names: its page links to all.
+const TERMS: usize = 50;
+
+/// An edition as a set of defined terms, by what stands at its top.
 #[component]
-pub fn TermSetData(set: SetPage) -> impl IntoView {
+pub fn TermSetData(set: SetPage, terms: Vec<OutlineNode>) -> impl IntoView {
     let licence = set.licence.starts_with("https://").then(|| set.licence.clone());
-    let creator = if set.creator.is_empty() {
-        set.owner.clone()
-    } else {
-        set.creator.clone()
-    };
+    let (url, creator) = (set.url(), set.author().to_owned());
+    let status = (set.shown.state != EditionState::Published).then(|| set.shown.state.label());
+    let terms = terms.into_iter().take(TERMS).map(|term| {
+        let url = format!("{}{}", set.site, node_href(&set.slug, set.shown.number, &term.address));
+        view! {
+            <div itemprop="hasDefinedTerm" itemscope=true itemtype=TERM>
+                <meta itemprop="name" content=term.title/>
+                {(!term.code.is_empty()).then(|| view! { <meta itemprop="termCode" content=term.code/> })}
+                <link itemprop="url" href=url/>
+            </div>
+        }
+    });
     view! {
-        <div hidden=true itemscope=true itemtype=TERM_SET>
+        <div hidden=true itemscope=true itemtype=TERM_SET itemid=set.url()>
             <meta itemprop="name" content=set.title.clone()/>
+            {(!set.summary.is_empty()).then(|| view! { <meta itemprop="description" content=set.summary.clone()/> })}
+            <meta itemprop="identifier" content=set.identifier.clone()/>
             <meta itemprop="version" content=set.shown.number.to_string()/>
+            {status.map(|status| view! { <meta itemprop="creativeWorkStatus" content=status/> })}
             {(!set.language.is_empty()).then(|| view! { <meta itemprop="inLanguage" content=set.language.clone()/> })}
+            <link itemprop="url" href=url/>
             {licence.map(|licence| view! { <link itemprop="license" href=licence/> })}
             <div itemprop="creator" itemscope=true itemtype="https://schema.org/Organization">
                 <meta itemprop="name" content=creator/>
             </div>
+            {terms.collect_view()}
         </div>
     }
 }

@@ -5,6 +5,7 @@ mod import_set;
 mod index;
 mod looking;
 mod marked_up;
+mod set_side;
 mod set_tree;
 mod statement;
 mod statement_side;

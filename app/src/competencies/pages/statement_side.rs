@@ -62,9 +62,9 @@ fn Across(set: String, number: u32, address: String, editions: Vec<(u32, String)
     })
 }
 
-/// How to name the statement elsewhere, and where other systems find it.
+/// How to name a statement or a set elsewhere, and where other systems find it.
 #[component]
-fn Cite(citation: String, case: Option<String>) -> impl IntoView {
+pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
     view! {
         <section>
             <h2>"Cite this"</h2>

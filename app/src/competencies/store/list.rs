@@ -2,6 +2,7 @@
 
 use surrealdb_types::SurrealValue;
 
+use super::set_page::SUMMARY;
 use super::{EditionRow, count, curated, sees_all};
 use crate::competencies::model::{SetCard, SetList};
 use crate::db::Db;
@@ -52,7 +53,7 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
     let card = |row: SetRow| SetCard {
         slug: row.slug,
         title: row.title,
-        summary: beginning(&plain(&row.description_html), 240),
+        summary: beginning(&plain(&row.description_html), SUMMARY),
         owner: row.owner,
         language: row.language,
         editions: row

@@ -11,6 +11,7 @@ use super::node_query::PAGE;
 use super::origins::{elsewhere, words};
 use super::profiles::UseRow;
 use super::remarks::SourceRow;
+use super::set_page::SUMMARY;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
     Before, Branch, Details, EditionState, Mine, Needed, NodeKind, NodeLink, NodePage, Reference, Remarks, Said, Talk,
@@ -20,6 +21,7 @@ use crate::editions::carrying::way_of;
 use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, OrganisationId, ThreadId};
+use crate::markdown::{beginning, plain};
 use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -198,6 +200,7 @@ pub async fn node_pages(
         kind_label: node.kind_label,
         code: node.code,
         title: node.title,
+        summary: beginning(&plain(&node.description_html), SUMMARY),
         description_html: node.description_html,
         details: Details {
             knowledge: node.knowledge,

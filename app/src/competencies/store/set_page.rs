@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use surrealdb_types::SurrealValue;
+use surrealdb_types::{Datetime, SurrealValue};
 
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
@@ -12,9 +12,10 @@ use crate::db::Db;
 use crate::derivations::model::{DerivedSet, SourceLink};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
-use crate::markdown::plain;
+use crate::markdown::{beginning, plain};
 use crate::reviews::model::ChangedSince;
 use crate::reviews::store::{HindranceRow, changed_rows};
+use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -35,6 +36,8 @@ struct ShownRow {
     language: String,
     creator: String,
     licence: String,
+    identifier: String,
+    since: Datetime,
     covered: i64,
 }
 
@@ -112,6 +115,9 @@ struct DerivedRow {
     owner: String,
 }
 
+/// Characters of a description where it stands beside others.
+pub(super) const SUMMARY: usize = 240;
+
 /// As [`set_page_where`], with nothing looked for.
 pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
     set_page_where(db, viewer, slug, number, Looking::default(), 1).await
@@ -140,7 +146,7 @@ pub async fn set_page_where(
              LET $outline = IF $text { NONE } ELSE { (SELECT depth, code, title, address, label, topics FROM type::record('edition_outline', record::id($edition ?? edition:none)))[0] };
              SELECT slug, organisation.name AS owner, organisation.line AS line FROM $set;
              $editions;
-             SELECT id, number, levels, title, description_html, language, creator, licence,
+             SELECT id, number, levels, title, description_html, language, creator, licence, identifier, published ?? created AS since,
                 type::record('coverage', record::id(id)).statements ?? 0 AS covered FROM $edition;
              IF $outline = NONE { (SELECT position, depth, code, title, address, IF kind_label = '' { <string> kind } ELSE { kind_label } AS label,
                 topics ?? [] AS topics, IF $text { description_html } AS description_html,
@@ -215,8 +221,12 @@ pub async fn set_page_where(
     };
     Ok(SetPage {
         edition: shown.id,
+        identifier: shown.identifier,
+        site: String::new(),
+        year: time::iso(&shown.since).chars().take(4).collect(),
         slug: set.slug,
         title: shown.title,
+        summary: beginning(&plain(&shown.description_html), SUMMARY),
         description_html: shown.description_html,
         language: shown.language,
         owner: set.owner,

@@ -168,6 +168,47 @@ async fn a_node_is_found_by_its_own_code_else_by_its_identifier() {
 }
 
 #[tokio::test]
+async fn the_next_statement_is_found_however_far_away_it_is() {
+    let world = world().await;
+    let mut set = small();
+    set.nodes.truncate(1);
+    for depth in 0..20 {
+        let mut node = set.nodes[0].clone();
+        node.identifier = id(10 + depth);
+        node.parent = (depth > 0).then(|| id(9 + depth));
+        node.code = Some(format!("H{depth}"));
+        set.nodes.push(node);
+    }
+    set.references.clear();
+    world.import(&set, true).await;
+    let of = async |code: &str| {
+        let page = store::node_page(&world.db, &Viewer::visitor(), "small-set", 1, code)
+            .await
+            .unwrap();
+        [page.previous, page.next].map(|node| node.map(|node| node.code))
+    };
+    assert_eq!(of("A").await, [None, Some("H19".into())]);
+    assert_eq!(of("H19").await, [Some("A".into()), None]);
+    assert_eq!(of("H3").await, [Some("A".into()), Some("H19".into())]);
+}
+
+#[tokio::test]
+async fn a_set_is_cited_by_its_edition() {
+    let world = world().await;
+    world.import(&small(), true).await;
+    let page = store::set_page(&world.db, &Viewer::visitor(), "small-set", None)
+        .await
+        .unwrap();
+    let citation = format!(
+        "Carrel ({}). Small set, 1st edition. CC BY 4.0. /index/small-set/1",
+        page.year
+    );
+    assert_eq!((page.citation(), page.year.len()), (citation, 4));
+    assert_eq!(page.case_href(), Some(format!("/ims/case/v1p1/CFPackages/{}", id(0))));
+    assert_eq!(page.summary, "A set for tests .");
+}
+
+#[tokio::test]
 async fn sections_and_competencies_show_what_is_beneath() {
     let world = world().await;
     world.import(&small(), true).await;

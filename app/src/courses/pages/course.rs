@@ -6,9 +6,11 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::courses::api::load_course;
 use crate::courses::components::{AlignedList, ModuleList};
+use crate::courses::marked_up::LearningData;
 use crate::courses::model::{self, Course, CourseCohort, CourseGroup};
 use crate::courses::rules::lessons_label;
 use crate::language::foreign;
+use crate::paths::segment;
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone};
@@ -53,6 +55,16 @@ fn CourseView(course: Course) -> impl IntoView {
         }
     });
     let lang = foreign(&course.language);
+    let marked = course.published.then(|| {
+        let url = format!("/courses/{}", segment(&course.slug));
+        let (name, description, by) = (
+            course.title.clone(),
+            course.summary.clone(),
+            course.organisation.clone(),
+        );
+        let (language, aligned) = (course.language.clone(), course.aligned.clone());
+        view! { <LearningData kind="Course" name description url by language aligned/> }
+    });
     view! {
         <Page
             title=course.title.clone()
@@ -62,6 +74,7 @@ fn CourseView(course: Course) -> impl IntoView {
             actions=actions
             side=side
         >
+            {marked}
             {notice}
             {draft}
             <section lang=lang>
@@ -110,7 +123,7 @@ fn actions(course: &Course) -> Option<AnyView> {
         let href = if readable {
             href
         } else {
-            format!("/sign-in?next={}", crate::paths::segment(&href))
+            format!("/sign-in?next={}", segment(&href))
         };
         view! { <a class="button" href=href>{words}</a> }
     });
