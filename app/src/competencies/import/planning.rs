@@ -10,9 +10,7 @@ use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{
-    self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Problem, Severity,
-};
+use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Problem, Severity};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
