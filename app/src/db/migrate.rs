@@ -80,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0106_judged",
     "0109_passed_on",
     "0110_onward",
+    "0111_withdrawn",
 ];
 
 /// Why the schema could not be brought up to date.

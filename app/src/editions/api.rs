@@ -96,6 +96,19 @@ pub async fn publish_sections(
     Ok(())
 }
 
+/// Retires a published edition with none in its place; readers see the reason.
+#[server]
+pub async fn retire_edition(
+    edition: EditionId,
+    #[server(default)] understood: bool,
+    #[server(default)] reason: String,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let set = super::store::withdraw(&crate::state::db(), &viewer, &edition, understood, &reason).await?;
+    leptos_axum::redirect(&format!("{}?notice=retired", super::model::editions_href(&set)));
+    Ok(())
+}
+
 /// What changed in an edition from the one before; of one kind, or of one
 /// statement, when that is asked for.
 #[server(input = server_fn::codec::GetUrl)]
@@ -122,15 +135,23 @@ pub async fn load_my_changes(#[server(default)] page: Option<u32>) -> Result<MyC
     super::store::my_changes(&crate::state::db(), &person, page.unwrap_or(1)).await
 }
 
-/// Says that what was carried over still holds, or that one has seen that a
-/// statement is gone.
+/// Says that what was carried over still holds, of `others` on the page too, or that
+/// one has seen that a statement is gone.
 #[server]
-pub async fn confirm_change(node: NodeId, #[server(default)] seen: bool) -> Result<()> {
+pub async fn confirm_change(
+    node: NodeId,
+    #[server(default)] seen: bool,
+    #[server(default)] others: Vec<NodeId>,
+) -> Result<()> {
     use super::store::Answer;
 
     let (_, person) = crate::state::signed_in()?;
     let answer = if seen { Answer::Seen } else { Answer::Confirm };
-    super::store::answer(&crate::state::db(), &person.id, &node, &answer).await
+    let others = others.iter().take(super::model::ASKED_AT_ONCE);
+    for node in std::iter::once(&node).chain(others) {
+        super::store::answer(&crate::state::db(), &person.id, node, &answer).await?;
+    }
+    Ok(())
 }
 
 /// Says how one stands with a part of what was split, or with what was merged.

@@ -27,8 +27,8 @@ pub enum Fate<N> {
 }
 
 impl<N: Clone + Ord> Follow<N> {
-    /// What becomes of an answer. One that the new scale does not have, since it
-    /// has fewer levels, is confirmed even where the words are the same.
+    /// What becomes of an answer. One whose level the new scale does not have is
+    /// confirmed even where the words are the same.
     pub fn fates(&self, fits: bool) -> BTreeSet<Fate<N>> {
         let fate = |to: &N| match self.kind {
             Kind::Same | Kind::Moved if fits => Fate::Carried(to.clone()),
@@ -86,19 +86,12 @@ pub fn way_of<N: Clone + Eq + std::hash::Hash>(from: &N, ways: &HashMap<N, (Kind
     most
 }
 
-/// A level on a scale that may have fewer of them.
-pub fn fitted(level: Option<i64>, levels: i64) -> (Option<i64>, bool) {
-    match level {
-        Some(level) if level >= levels => (Some((levels - 1).max(0)), false),
-        level => (level, true),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::editions::levels::Levels;
     use crate::editions::mapping::{Decision, Map, MapNode, map};
 
     /// Numbers that look random and are the same each time.
@@ -209,9 +202,9 @@ mod tests {
         asked: BTreeMap<(bool, usize), Kind>,
     }
 
-    fn carry(kept: &mut Kept, follows: &[Follow<usize>], judgements: &[(usize, i64)], levels: i64) {
+    fn carry(kept: &mut Kept, follows: &[Follow<usize>], judgements: &[(usize, i64)], levels: &Levels) {
         for (node, level) in judgements {
-            let (level, fits) = fitted(Some(*level), levels);
+            let (level, fits) = levels.fitted(Some(*level));
             for fate in follows[*node].fates(fits) {
                 match fate {
                     Fate::Carried(to) => {
@@ -248,14 +241,16 @@ mod tests {
                     judgements.push((node, i64::try_from(dice.below(4)).unwrap()));
                 }
             }
-            let levels = 3 + i64::from(dice.now(2));
+            let most = 3 + i64::from(dice.now(2));
+            let scale = |many: i64| (0..many).map(|level| level.to_string()).collect::<Vec<_>>();
+            let levels = Levels::between(&scale(4), &scale(most));
             let mut kept = Kept::default();
-            carry(&mut kept, &follows, &judgements, levels);
+            carry(&mut kept, &follows, &judgements, &levels);
             for (node, level) in &judgements {
                 let carried = kept
                     .ratings
                     .values()
-                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= levels && *kept == levels - 1)));
+                    .any(|(kept, from)| from == node && (*kept == *level || (*level >= most && *kept == most - 1)));
                 let waits = map.mappings[*node]
                     .becomes
                     .iter()
@@ -272,11 +267,11 @@ mod tests {
             }
             // Once more, and once more after half of it: nothing changes.
             let whole = kept.clone();
-            carry(&mut kept, &follows, &judgements, levels);
+            carry(&mut kept, &follows, &judgements, &levels);
             assert_eq!(kept, whole);
             let mut cut_off = Kept::default();
-            carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], levels);
-            carry(&mut cut_off, &follows, &judgements, levels);
+            carry(&mut cut_off, &follows, &judgements[..judgements.len() / 2], &levels);
+            carry(&mut cut_off, &follows, &judgements, &levels);
             assert_eq!(cut_off, whole);
         }
     }
@@ -343,13 +338,17 @@ mod tests {
                 for (judgement, places) in &due {
                     for place in places {
                         let there = later.get(place).is_some_and(|(_, about)| about.contains(judgement));
-                        assert!(there, "round {round}, edition {number}: what is asked of {judgement} is gone");
+                        assert!(
+                            there,
+                            "round {round}, edition {number}: what is asked of {judgement} is gone"
+                        );
                     }
                 }
                 // Some are answered before the next edition.
                 let answered: BTreeSet<usize> = later.keys().copied().filter(|_| dice.now(4)).collect();
                 later.retain(|place, _| !answered.contains(place));
-                due.values_mut().for_each(|places| places.retain(|place| !answered.contains(place)));
+                due.values_mut()
+                    .for_each(|places| places.retain(|place| !answered.contains(place)));
                 (nodes, asked) = (new, later);
             }
         }
@@ -387,12 +386,5 @@ mod tests {
         assert_eq!(way_of(&3, &ways), Kind::Reworded);
         assert_eq!(way_of(&6, &ways), Kind::Same);
         assert_eq!(way_of(&9, &ways), Kind::Same);
-    }
-
-    #[test]
-    fn a_level_past_the_end_of_the_scale_is_its_highest() {
-        assert_eq!(fitted(Some(2), 4), (Some(2), true));
-        assert_eq!(fitted(Some(3), 3), (Some(2), false));
-        assert_eq!(fitted(None, 3), (None, true));
     }
 }

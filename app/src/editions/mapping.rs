@@ -24,7 +24,7 @@ pub struct MapNode {
     pub parent: Option<String>,
     pub code: String,
     pub title: String,
-    /// Description and details.
+    /// Description, details, and what each level means.
     pub text: String,
     pub statement: bool,
     /// The identifiers that it was split or merged from.
@@ -234,7 +234,7 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether title, description and details say the same, spaces apart.
+/// Whether all of it says the same, spaces apart.
 fn same_words(a: &MapNode, b: &MapNode) -> bool {
     plain(&a.title) == plain(&b.title) && plain(&a.text) == plain(&b.text)
 }

@@ -8,6 +8,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub(crate) mod carrying;
 #[cfg(feature = "ssr")]
+pub(crate) mod levels;
+#[cfg(feature = "ssr")]
 mod likeness;
 #[cfg(feature = "ssr")]
 pub mod mapping;

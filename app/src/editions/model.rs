@@ -185,6 +185,7 @@ pub fn bases_words(bases: &[u32]) -> String {
 /// One edition in the studio's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionLine {
+    pub id: EditionId,
     pub number: u32,
     pub state: EditionState,
     /// A draft that a review round goes on over.
@@ -198,6 +199,8 @@ pub struct EditionLine {
     /// How far what was made against the edition before has followed, in
     /// hundredths; none where all has, or nothing had to.
     pub carrying: Option<u32>,
+    /// Whether it goes no further until the server starts again.
+    pub stopped: bool,
 }
 
 /// The statement map of a draft: a page of it.
@@ -211,6 +214,9 @@ pub struct MapPage {
     /// How many wait to be confirmed, and how many of these are the same.
     pub waiting: u32,
     pub waiting_same: u32,
+    /// Levels of the editions before that the draft's scale does not have: who has
+    /// one of them is asked.
+    pub levels_gone: Vec<String>,
     /// What is shown: all kinds when none is chosen.
     pub kind: Option<Kind>,
     /// Whether only what waits is shown.
@@ -294,6 +300,9 @@ pub struct Change {
     /// Where it stood and stands, when that is another place.
     pub place: Option<(String, String)>,
 }
+
+/// Questions on a page: a sitting.
+pub const ASKED_AT_ONCE: usize = 10;
 
 /// What new editions ask of the viewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

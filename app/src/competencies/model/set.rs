@@ -263,6 +263,8 @@ pub struct SetPage {
     pub acknowledged: Vec<String>,
     /// Statements of it that were changed after that and not reviewed again.
     pub unreviewed: u32,
+    /// When and why it was retired, where no edition took its place; else empty.
+    pub withdrawn: String,
     /// The review that keeps a draft from being published, for its curators.
     pub in_review: Option<Hindrance>,
     /// What of a draft was changed after its review, for its curators.

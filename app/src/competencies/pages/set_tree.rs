@@ -87,6 +87,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         shown.state
     };
     let reviewed = set.acknowledged.join(", ");
+    let withdrawn = set.withdrawn;
     let unreviewed = (set.unreviewed > 0).then(|| {
         let words = match set.unreviewed {
             1 => "1 statement was not reviewed as it stands here.".to_owned(),
@@ -108,9 +109,9 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
         <Downloads slug=slug.clone() number=shown.number/>
     }
     .into_any();
-    let source = set
-        .derived_from
-        .map(|source| view! { <DerivedFrom source set=slug.clone() may_curate=set.may_curate/> });
+    let source = set.derived_from.map(
+        |source| view! { <DerivedFrom source set=slug.clone() differs=set.may_curate || shown.state.is_public()/> },
+    );
     view! {
         <Page title=set.title kicker=kicker crumbs=vec![Crumb::new("/index", "Index")] side=side>
             {data}
@@ -120,6 +121,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
             })}
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span></div>
+            {(!withdrawn.is_empty()).then(|| view! { <Notice tone=Tone::Highlight><p>{withdrawn}</p></Notice> })}
             {source}
             {ahead}
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
@@ -323,12 +325,11 @@ fn Facts(
     }
 }
 
-/// Where a derived set comes from.
+/// Where a derived set comes from, and what of it differs where one may see it.
 #[component]
-fn DerivedFrom(source: SourceLink, set: String, may_curate: bool) -> impl IntoView {
+fn DerivedFrom(source: SourceLink, set: String, differs: bool) -> impl IntoView {
     let words = format!("{}, {}", source.title, edition_words(source.number));
-    let differences =
-        may_curate.then(|| view! { " "<a class="chip" href=source_href(&set)>"What differs from it"</a> });
+    let differences = differs.then(|| view! { " "<a class="chip" href=source_href(&set)>"What differs from it"</a> });
     view! {
         <p>
             "Derived from "<a href=edition_href(&source.slug, source.number)>{words}</a>" by "{source.owner}"."{differences}

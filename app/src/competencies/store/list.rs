@@ -24,13 +24,13 @@ struct SetRow {
     editions: Vec<EditionRow>,
 }
 
-/// The sets that the viewer may see: those with a published edition, and all
+/// The sets that the viewer may see: those with an edition that is or was in force, and all
 /// of the organisations that the viewer curates.
 pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
     let page = page.clamp(1, 10_000);
     let mut answers = db
         .run(
-            "LET $public = array::distinct((SELECT VALUE competency_set FROM edition WHERE state = 'published'));
+            "LET $public = array::distinct((SELECT VALUE competency_set FROM edition WHERE state IN ['published', 'retired']));
              count(SELECT VALUE id FROM competency_set
                 WHERE $all OR $public CONTAINS id OR organisation.line CONTAINSANY $curated);
              SELECT id, slug, title, language, description_html, organisation.name AS owner,

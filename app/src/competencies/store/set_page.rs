@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use surrealdb_types::SurrealValue;
+use surrealdb_types::{Datetime, SurrealValue};
 
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
@@ -172,7 +172,8 @@ pub async fn set_page_where(
              LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed_new($edition) };
              $changed;
              fn::unreviewed_print($changed);
-             SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;",
+             SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;
+             SELECT withdrawn, withdrawn_why FROM $edition WHERE withdrawn != NONE AND state = 'retired';",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "words" => !looking.words.is_empty(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
@@ -193,6 +194,7 @@ pub async fn set_page_where(
     let hindrance = answers.row::<HindranceRow>(15)?;
     let changed = changed_rows(&mut answers, 17)?;
     let unreviewed = count(answers.row::<i64>(19)?.unwrap_or(0));
+    let withdrawn = answers.row::<WithdrawnRow>(20)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -238,6 +240,7 @@ pub async fn set_page_where(
             .collect(),
         acknowledged,
         unreviewed,
+        withdrawn: withdrawn.map(|row| row.words(viewer.timezone())).unwrap_or_default(),
         in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
         changed: if may_curate {
             changed.listed()
@@ -262,6 +265,19 @@ pub async fn set_page_where(
             })
             .collect(),
     })
+}
+
+#[derive(SurrealValue)]
+struct WithdrawnRow {
+    withdrawn: Datetime,
+    withdrawn_why: String,
+}
+
+impl WithdrawnRow {
+    fn words(self, zone: &str) -> String {
+        let day = crate::time::day(&self.withdrawn, zone);
+        format!("Retired on {day}, with no edition in its place: {}", self.withdrawn_why)
+    }
 }
 
 impl NodeRow {

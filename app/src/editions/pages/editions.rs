@@ -6,13 +6,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::map::{MapActions, MapView};
 use crate::competencies::components::StateChip;
 use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
-use crate::editions::api::{OpenDraft, PublishSections, load_editions};
+use crate::editions::api::{OpenDraft, PublishSections, RetireEdition, load_editions};
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
-use crate::ui::field::{BoxGroup, Confirm};
+use crate::ui::field::{BoxGroup, Confirm, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
@@ -23,6 +23,7 @@ fn editions() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let open = ServerAction::<OpenDraft>::new();
     let publish = ServerAction::<PublishSections>::new();
+    let retire = ServerAction::<RetireEdition>::new();
     let actions = MapActions::new();
     let page = load(
         move || {
@@ -37,7 +38,10 @@ fn editions() -> AnyView {
         },
         |(set, kind, page, ..)| load_editions(set, kind, page),
     );
-    loaded(page, move |page| view! { <EditionsView page open publish actions/> })
+    loaded(
+        page,
+        move |page| view! { <EditionsView page open publish retire actions/> },
+    )
 }
 
 #[component]
@@ -45,10 +49,17 @@ fn EditionsView(
     page: EditionsPage,
     open: ServerAction<OpenDraft>,
     publish: ServerAction<PublishSections>,
+    retire: ServerAction<RetireEdition>,
     actions: MapActions,
 ) -> impl IntoView {
     let query = use_query_map();
-    let opened = move || query.with(|query| query.get("notice").as_deref() == Some("opened"));
+    let notice = move || {
+        query.with(|query| match query.get("notice").as_deref() {
+            Some("opened") => Some("The draft is open. It holds all that the last edition does."),
+            Some("retired") => Some("The edition is retired. It stays to be read, with your reason."),
+            _ => None,
+        })
+    };
     let slug = page.slug.clone();
     let crumbs = vec![
         Crumb::new("/studio", "Studio"),
@@ -57,7 +68,7 @@ fn EditionsView(
     let rows = page
         .editions
         .into_iter()
-        .map(|line| edition_row(&slug, line))
+        .map(|line| edition_row(&slug, line, retire))
         .collect_view();
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
@@ -68,7 +79,7 @@ fn EditionsView(
     let lede = "A published edition never changes. The next one begins as a draft of it, and a map says how each statement goes on, so that nobody’s ratings, plans and job needs are lost.";
     view! {
         <Page title=format!("Editions of {}", page.title) lede=lede.to_string() crumbs=crumbs>
-            {move || opened().then(|| view! { <Notice tone=Tone::Accent><p>"The draft is open. It holds all that the last edition does."</p></Notice> })}
+            {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <section>
                 <h2>"Editions"</h2>
                 <ul class="rows rows-ruled" role="list">{rows}</ul>
@@ -80,7 +91,7 @@ fn EditionsView(
     }
 }
 
-fn edition_row(slug: &str, line: EditionLine) -> AnyView {
+fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition>) -> AnyView {
     let words = edition_words(line.number);
     let public = line.state.is_public();
     let day = if public {
@@ -101,6 +112,8 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
     let roles = (line.state == EditionState::Published).then(|| {
         view! { <a class="chip" href=profiles_href(slug)>"Role profiles"</a> }
     });
+    let retire = (line.state == EditionState::Published)
+        .then(|| view! { <RetireForm action=retire edition=line.id.to_string() words=words.clone()/> });
     let state = if line.in_review {
         EditionState::InReview
     } else {
@@ -114,7 +127,10 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
         }
     });
     let carrying = line.carrying.map(|done| {
-        let text = format!("Ratings, plans and job needs are being carried over: {done} % done");
+        let text = match line.stopped {
+            true => format!("Carrying over ratings, plans and job needs has stopped at {done} %. It goes on when the server starts again"),
+            false => format!("Ratings, plans and job needs are being carried over: {done} % done"),
+        };
         view! { <Progress done=done of=100 label="Carried over" text=text/> }
     });
     view! {
@@ -124,11 +140,31 @@ fn edition_row(slug: &str, line: EditionLine) -> AnyView {
                 <p class="meta">{about}</p>
                 {partial}
                 {carrying}
+                {retire}
             </div>
             <div class="row-end cluster"><StateChip state=state/>{write}{roles}{changes}</div>
         </li>
     }
     .into_any()
+}
+
+#[component]
+fn RetireForm(action: ServerAction<RetireEdition>, edition: String, words: String) -> impl IntoView {
+    let form = Form::matching(action, &[("edition", edition.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    view! {
+        <Disclosure summary=format!("Retire the {words}…") open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="edition" value=edition.clone()/>
+                <p>"It stays to be read and cited, and what people said stays in their history. Nobody rates themselves by it any more, until another edition follows."</p>
+                <TextField form name="reason" label="Why" maxlength=500 required=true id=format!("why-{edition}")
+                    hint="Readers see it at the edition."/>
+                <Confirm form name="understood" id=format!("understood-{edition}") label="I know that it is never in force again"/>
+                <div class="form-actions"><button class="button small danger" type="submit">"Retire it"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
 }
 
 #[component]

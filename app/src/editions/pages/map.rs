@@ -70,6 +70,7 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
     let links = narrowing(&map, &base);
     let (page, pages, none) = (map.page, map.pages, map.rows.is_empty());
     let tools = view! { <Tools map=map.clone() place=place.clone()/> };
+    let scale = (!map.levels_gone.is_empty()).then(|| view! { <ScaleChanged gone=map.levels_gone.clone()/> });
     let same = (!map.same.is_empty()).then(|| {
         let many = map.counts.of(Kind::Same);
         let left = usize::try_from(many).unwrap_or(0).saturating_sub(map.same.len());
@@ -91,6 +92,7 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
         <section>
             <h2>"The statement map"</h2>
             <p class="lede">{head}</p>
+            {scale}
             {tools}
             <Narrowing links/>
             {if none && folded {
@@ -104,6 +106,17 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
             <Pager page pages base=list/>
         </section>
     }
+}
+
+/// Levels follow by their labels, wherever they stand in the scale.
+#[component]
+fn ScaleChanged(gone: Vec<String>) -> impl IntoView {
+    let names: Vec<String> = gone.iter().map(|label| format!("“{label}”")).collect();
+    let words = format!(
+        "The scale of the draft does not have {}. Whoever was rated so is asked again about each statement; what jobs need and courses serve goes on with the level that stands in its place. A level that keeps its label goes on as it is.",
+        names.join(", ")
+    );
+    view! { <Notice tone=Tone::Highlight><p>{words}</p></Notice> }
 }
 
 fn lines(rows: Vec<MapRow>, place: &Place) -> AnyView {

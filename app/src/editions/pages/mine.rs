@@ -47,6 +47,9 @@ fn MyChangesView(
 ) -> impl IntoView {
     let lede = "New editions of the index carry over what you said wherever they can. Here is what only you can say. What you said before stays as it was in the edition before.";
     let none = page.asked.is_empty();
+    let reworded = page.asked.iter().filter(|asked| asked.kind == Kind::Reworded);
+    let reworded: Vec<String> = reworded.map(|asked| asked.node.to_string()).collect();
+    let all = (reworded.len() > 1).then(|| view! { <ConfirmAll nodes=reworded action=confirm/> });
     let rows = page
         .asked
         .into_iter()
@@ -64,7 +67,7 @@ fn MyChangesView(
                 }
                 .into_any()
             } else {
-                view! { <p class="meta" role="status">{waiting}</p><ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+                view! { <p class="meta" role="status">{waiting}</p>{all}<ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
             }}
             <Pager page=page.page pages=page.pages base="/me/changes"/>
         </Page>
@@ -102,7 +105,8 @@ fn AskedView(asked: Asked, confirm: ServerAction<ConfirmChange>, choose: ServerA
 }
 
 fn before_row(before: Before) -> impl IntoView {
-    let note = (!before.note.is_empty()).then(|| view! { <p class="meta wrap">{format!("Your note: {}", before.note)}</p> });
+    let note =
+        (!before.note.is_empty()).then(|| view! { <p class="meta wrap">{format!("Your note: {}", before.note)}</p> });
     view! {
         <li>
             <p class="meta">"You had "{before.said}" for "<a href=before.href>{before.words}</a></p>
@@ -126,6 +130,25 @@ fn ConfirmForm(node: String, seen: bool, action: ServerAction<ConfirmChange>) ->
                 <button class="button small" type="submit">{if seen { "I have seen it" } else { "It still holds" }}</button>
                 {again}
             </p>
+        </ActionForm>
+    }
+}
+
+/// Says of all on the page whose words changed that what was said holds.
+#[component]
+fn ConfirmAll(nodes: Vec<String>, action: ServerAction<ConfirmChange>) -> impl IntoView {
+    let words = format!("All {} that were reworded here still hold", nodes.len());
+    let mut nodes = nodes.into_iter();
+    let first = nodes.next().unwrap_or_default();
+    let others = nodes
+        .enumerate()
+        .map(|(at, node)| view! { <input type="hidden" name=format!("others[{at}]") value=node/> })
+        .collect_view();
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="node" value=first/>
+            {others}
+            <p><button class="button small quiet" type="submit">{words}</button></p>
         </ActionForm>
     }
 }

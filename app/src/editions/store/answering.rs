@@ -152,14 +152,13 @@ async fn choose(
          LET $plan = type::record('plan', record::id($me));
          LET $rating = type::record('rating', [record::id($me), record::id($node)]);
          LET $rated = array::map($from, |$one| type::record('rating', [record::id($me), record::id($one)]));
-         LET $before = (SELECT aimed_at, note, at FROM $rated ORDER BY at DESC);
+         LET $before = (SELECT fn::level_now(aimed_at, node, $node) AS aimed_at, note, at FROM $rated ORDER BY at DESC);
          LET $note = string::slice(array::join(array::distinct(array::filter($before.note, |$one| $one != '')), '\n'), 0, $most);
          LET $aims = array::filter($before.aimed_at, |$one| $one != NONE);
-         LET $aim = IF $aims = [] OR $level = NONE { NONE } ELSE {
-            array::min([array::max($aims), array::len($node.edition.levels) - 1]) };
+         LET $aim = IF $aims = [] OR $level = NONE { NONE } ELSE { array::max($aims) };
          LET $aimed_at = IF $aim = NONE OR $aim <= $level { NONE } ELSE { $aim };
          LET $olds = array::map($from, |$one| type::record('goal', [record::id($plan), record::id($one)]));
-         LET $goals = (SELECT level, due, added FROM $olds WHERE removed = NONE);
+         LET $goals = (SELECT fn::level_now(level, node, $node) AS level, due, added FROM $olds WHERE removed = NONE);
          LET $new = type::record('goal', [record::id($plan), record::id($node)]);
          IF $asked.answered = NONE {
             CREATE $judgement SET person = $me, given_by = $me, kind = 'self', node = $node, level = $level,
@@ -167,8 +166,7 @@ async fn choose(
             UPSERT $rating SET person = $me, node = $node, level = $level, aimed_at = $aimed_at, not_my_work = $not_my_work,
                 note = $note, at = time::now(), carried_from = $from RETURN NONE;
             IF $goal AND $goals != [] AND !record::exists($new) {
-                LET $wanted = array::min([array::max($goals.level), array::len($node.edition.levels) - 1]);
-                CREATE $new SET plan = $plan, person = $me, node = $node, carried_from = $from, level = $wanted,
+                CREATE $new SET plan = $plan, person = $me, node = $node, carried_from = $from, level = array::max($goals.level),
                     due = array::min(array::filter($goals.due, |$due| $due != NONE)) RETURN NONE;
             };
             UPDATE $asked SET answered = time::now(), answer = 'rated' RETURN NONE;

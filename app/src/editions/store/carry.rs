@@ -8,10 +8,13 @@ mod nodes;
 mod profiles;
 mod questions;
 
+use std::collections::HashMap;
+
 use surrealdb_types::SurrealValue;
 
 use crate::db::Db;
 use crate::editions::carrying::Follow;
+use crate::editions::levels::Levels;
 use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId};
@@ -30,8 +33,14 @@ struct JobRow {
     base: EditionId,
     retires: Option<Vec<EditionId>>,
     position: i64,
-    levels: i64,
+    labels: Vec<String>,
     only_questions: bool,
+}
+
+#[derive(SurrealValue)]
+struct ScaleRow {
+    id: EditionId,
+    labels: Vec<String>,
 }
 
 #[derive(SurrealValue)]
@@ -48,21 +57,26 @@ struct Job<'a> {
     edition: &'a EditionId,
     /// The editions that retired with it.
     retires: Vec<EditionId>,
-    /// How many levels its scale has.
-    levels: i64,
+    /// How the levels of each earlier edition stand on its scale.
+    levels: HashMap<EditionId, Levels>,
     /// Whether all but what was asked has followed.
     only_questions: bool,
 }
 
-/// Carries over all that is still to be; a failure is logged, and what is left
-/// is done when the server starts again.
+/// Carries over all that is still to be; a failure is logged and noted, and what is
+/// left is done when the server starts again.
 pub async fn carry_over(db: &Db, edition: &EditionId) {
     if let Err(error) = carry(db, edition).await {
-        tracing::error!(%error, "what was made against an edition could not be carried over");
+        tracing::error!(%error, %edition, "what was made against an edition could not be carried over");
+        let stopped = "UPDATE type::record('carry_over', record::id($edition)) SET stopped = time::now() RETURN NONE;";
+        if let Err(error) = db.write(stopped, vars! { "edition" => edition.clone() }).await {
+            tracing::error!(%error, "and that could not be noted");
+        }
     }
 }
 
-/// Does so for all editions where it was cut off; answers how many.
+/// Does so for all editions where it was cut off or stopped; one that fails keeps
+/// no other back. Answers how many there were.
 pub async fn carry_over_missing(db: &Db) -> Result<usize> {
     // What is asked goes from one edition to the next.
     let open: Vec<OpenRow> = db
@@ -72,7 +86,7 @@ pub async fn carry_over_missing(db: &Db) -> Result<usize> {
         )
         .await?;
     for row in &open {
-        carry(db, &row.edition).await?;
+        carry_over(db, &row.edition).await;
     }
     Ok(open.len())
 }
@@ -80,7 +94,7 @@ pub async fn carry_over_missing(db: &Db) -> Result<usize> {
 async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
     let row: Option<JobRow> = db
         .row(
-            "SELECT base, retires, position, array::len(edition.levels) AS levels, only_questions ?? false AS only_questions
+            "SELECT base, retires, position, edition.levels.label AS labels, only_questions ?? false AS only_questions
                 FROM type::record('carry_over', record::id($edition)) WHERE done = NONE;",
             vars! { "edition" => edition.clone() },
         )
@@ -92,7 +106,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         db,
         edition,
         retires: row.retires.unwrap_or_else(|| vec![row.base]),
-        levels: row.levels,
+        levels: levels(db, edition, &row.labels).await?,
         only_questions: row.only_questions,
     };
     let mut position = row.position;
@@ -104,7 +118,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         nodes::carry(&job, &follows, None).await?;
         position = last + 1;
         db.write(
-            "UPDATE type::record('carry_over', record::id($edition)) SET position = $position RETURN NONE;",
+            "UPDATE type::record('carry_over', record::id($edition)) SET position = $position, stopped = NONE RETURN NONE;",
             vars! { "edition" => edition.clone(), "position" => position },
         )
         .await?;
@@ -116,11 +130,28 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         profiles::carry(&job, &steps).await?;
     }
     db.write(
-        "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now(), only_questions = NONE RETURN NONE;",
+        "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now(), only_questions = NONE, stopped = NONE RETURN NONE;",
         vars! { "edition" => edition.clone() },
     )
     .await
     .map(drop)
+}
+
+/// How the scales of the editions before it stand on that of an edition.
+async fn levels(db: &Db, edition: &EditionId, labels: &[String]) -> Result<HashMap<EditionId, Levels>> {
+    let mut answers = db
+        .run(
+            "LET $set = $edition.competency_set;
+             LET $number = $edition.number;
+             SELECT id, levels.label AS labels FROM edition WHERE competency_set = $set AND number < $number
+                AND state IN ['published', 'retired'];",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let scales = answers.rows::<ScaleRow>(2)?.into_iter();
+    Ok(scales
+        .map(|row| (row.id, Levels::between(&row.labels, labels)))
+        .collect())
 }
 
 impl Job<'_> {

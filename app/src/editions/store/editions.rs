@@ -47,6 +47,7 @@ struct CarryRow {
     position: i64,
     whole: i64,
     done: Option<Datetime>,
+    stopped: Option<Datetime>,
 }
 
 impl EditionRow {
@@ -58,6 +59,7 @@ impl EditionRow {
         let open = carrying.iter().find(|row| row.edition == self.id && row.done.is_none());
         let hundredths = |row: &CarryRow| count(row.position * 100 / row.whole.max(1)).min(99);
         EditionLine {
+            id: self.id.clone(),
             number: count(self.number),
             state: self.state(),
             in_review: self.in_review,
@@ -70,6 +72,7 @@ impl EditionRow {
                 .map(|day| crate::time::day(day, zone))
                 .unwrap_or_default(),
             carrying: open.map(hundredths),
+            stopped: open.is_some_and(|row| row.stopped.is_some()),
         }
     }
 }
@@ -103,7 +106,7 @@ pub async fn editions_page(
                     state = 'draft' AND rounds != NONE AND fn::review_hindrance(id) != [] AS in_review FROM edition
                 WHERE competency_set = $set ORDER BY number DESC LIMIT 200);
              $editions;
-             SELECT edition, position, whole, done FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
+             SELECT edition, position, whole, done, stopped FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
              LET $draft = $editions[WHERE state = 'draft'][0].id;
              SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;
              LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed_new($draft) };

@@ -7,6 +7,7 @@ use surrealdb_types::SurrealValue;
 use super::reading::{Side, Two, two};
 use super::{count, own_draft, pages, part, size};
 use crate::db::Db;
+use crate::editions::levels::Levels;
 use crate::editions::mapping::{Decision, Map, map};
 use crate::editions::model::{Counts, Kind, MapPage, MapRow, Named};
 use crate::editions::words::differences;
@@ -82,6 +83,7 @@ pub(super) async fn map_page(
         bases: two.bases.iter().map(|base| count(base.number)).collect(),
         waiting: open(None),
         waiting_same: open(Some(Kind::Same)),
+        levels_gone: levels_gone(&two),
         counts,
         kind,
         waiting_only: waiting,
@@ -94,6 +96,19 @@ pub(super) async fn map_page(
         pages: many,
         ready: map.waiting() == 0 && statements > 0,
     }))
+}
+
+/// Labels of levels that were given and that the draft's scale does not have.
+fn levels_gone(two: &Two) -> Vec<String> {
+    let mut gone: Vec<String> = Vec::new();
+    for base in &two.bases {
+        for at in Levels::between(&base.labels, &two.labels).unknown() {
+            if !gone.contains(&base.labels[at]) {
+                gone.push(base.labels[at].clone());
+            }
+        }
+    }
+    gone
 }
 
 /// A line of the map: an old node, or a new one that nothing becomes.

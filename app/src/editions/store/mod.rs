@@ -10,6 +10,7 @@ mod map;
 mod publishing;
 mod queue;
 mod reading;
+mod withdrawing;
 
 pub use ahead::publish_sections;
 pub use answering::{Answer, answer};
@@ -20,6 +21,7 @@ pub use editions::editions_page;
 pub use map::{change, confirm, confirm_same};
 pub use publishing::{Published, publish, publish_as_suggested, publish_saying};
 pub use queue::my_changes;
+pub use withdrawing::withdraw;
 
 use surrealdb_types::SurrealValue;
 

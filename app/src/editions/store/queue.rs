@@ -9,15 +9,13 @@ use super::{count, pages, part, size};
 use crate::assessments::model::Said;
 use crate::competencies::model::{Level, edition_words, level_word, node_href};
 use crate::db::Db;
-use crate::editions::model::{Asked, Before, Kind, MyChanges};
+use crate::editions::levels::Levels;
+use crate::editions::model::{ASKED_AT_ONCE, Asked, Before, Kind, MyChanges};
 use crate::editions::words::differences;
 use crate::error::Result;
 use crate::id::{EditionId, NodeId};
 use crate::vars;
 use crate::viewer::Person;
-
-/// Questions on a page: a sitting.
-const PAGE: usize = 10;
 
 #[derive(SurrealValue)]
 struct LevelRow {
@@ -102,11 +100,11 @@ pub async fn my_changes(db: &Db, person: &Person, page: u32) -> Result<MyChanges
         goals: goals.into_iter().map(|row| row.node).collect(),
         zone: &person.timezone,
     };
-    let (waiting, many) = (size(open.len()), pages(open.len(), PAGE));
+    let (waiting, many) = (size(open.len()), pages(open.len(), ASKED_AT_ONCE));
     let page = page.clamp(1, many);
     Ok(MyChanges {
         waiting,
-        asked: part(open, page, PAGE)
+        asked: part(open, page, ASKED_AT_ONCE)
             .into_iter()
             .map(|row| have.asked(row, &sources))
             .collect(),
@@ -125,26 +123,20 @@ struct Have<'a> {
 impl Have<'_> {
     fn asked(&self, row: ChangeRow, sources: &[SourceRow]) -> Asked {
         let kind = Kind::parse(&row.kind).unwrap_or(Kind::Reworded);
-        let levels: Vec<Level> = row
-            .levels
-            .into_iter()
-            .map(|level| Level {
-                label: level.label,
-                description: level.description,
-            })
-            .collect();
+        let level = |level: &LevelRow| Level {
+            label: level.label.clone(),
+            description: level.description.clone(),
+        };
+        let levels: Vec<Level> = row.levels.iter().map(level).collect();
         let labels: Vec<String> = levels.iter().map(|level| level.label.clone()).collect();
-        let own: Vec<&SourceRow> = sources
-            .iter()
-            .filter(|source| row.is_about(source))
-            .collect();
+        let own: Vec<&SourceRow> = sources.iter().filter(|source| row.is_about(source)).collect();
         let href = node_href(&row.set_slug, count(row.number), &row.address);
         let mut before: Vec<Before> = own
             .iter()
-            .filter_map(|source| self.before(source, &row.set_slug))
+            .filter_map(|source| self.before(source, &row.set_slug, &labels))
             .collect();
         if kind == Kind::Retired && before.is_empty() {
-            before.extend(self.said(&row.node, &labels).map(|said| Before {
+            before.extend(self.said(&row.node, &labels, &labels).map(|said| Before {
                 words: words(&row.code, &row.title),
                 href: href.clone(),
                 ..said
@@ -168,16 +160,17 @@ impl Have<'_> {
         }
     }
 
-    fn before(&self, source: &SourceRow, set: &str) -> Option<Before> {
+    fn before(&self, source: &SourceRow, set: &str, labels: &[String]) -> Option<Before> {
         Some(Before {
             words: words(&source.code, &source.title),
             href: node_href(set, count(source.number), &source.address),
-            ..self.said(&source.node, &source.labels)?
+            ..self.said(&source.node, &source.labels, labels)?
         })
     }
 
-    /// What the person has at a node, which is not named yet.
-    fn said(&self, node: &NodeId, labels: &[String]) -> Option<Before> {
+    /// What the person has at a node, which is not named yet, by its labels; to
+    /// start from on a scale with other labels.
+    fn said(&self, node: &NodeId, labels: &[String], now: &[String]) -> Option<Before> {
         let goal = self.goals.contains(node).then_some("a goal of your plan");
         let rating = self.ratings.get(node);
         let said = rating.map(|row| row.words(labels, self.zone));
@@ -191,7 +184,7 @@ impl Have<'_> {
             words: String::new(),
             href: String::new(),
             said,
-            value: rating.map(|row| row.said().value()).unwrap_or_default(),
+            value: rating.map(|row| row.value(labels, now)).unwrap_or_default(),
             note: rating.map(|row| row.note.clone()).unwrap_or_default(),
         })
     }
@@ -216,6 +209,17 @@ impl RatingRow {
         }
     }
 
+    /// As a form's value on a scale; none where that does not have the level.
+    fn value(&self, labels: &[String], now: &[String]) -> String {
+        match self.said() {
+            Said::Level(level) => match Levels::between(labels, now).fitted(Some(i64::from(level))) {
+                (Some(level), true) => Said::Level(count(level)).value(),
+                _ => String::new(),
+            },
+            said @ Said::NotMyWork => said.value(),
+        }
+    }
+
     /// "“Some” on 3 March 2026, aiming at “Much”".
     fn words(&self, labels: &[String], zone: &str) -> String {
         let word = |level: u32| {
@@ -227,7 +231,11 @@ impl RatingRow {
             Said::NotMyWork => "Not part of my work".into(),
         };
         let aim = self.aimed_at.map(|aim| format!(", aiming at “{}”", word(count(aim))));
-        format!("“{said}” on {}{}", crate::time::day(&self.at, zone), aim.unwrap_or_default())
+        format!(
+            "“{said}” on {}{}",
+            crate::time::day(&self.at, zone),
+            aim.unwrap_or_default()
+        )
     }
 }
 

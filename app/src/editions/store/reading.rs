@@ -30,6 +30,7 @@ struct NodeRow {
     skills: Vec<String>,
     attitudes: Vec<String>,
     behaviours: Vec<String>,
+    level_descriptions: Option<Vec<String>>,
     came_from: Option<Vec<String>>,
 }
 
@@ -49,6 +50,8 @@ struct DecisionRow {
 pub(super) struct Base {
     pub id: EditionId,
     pub number: i64,
+    /// Of its scale.
+    pub labels: Vec<String>,
 }
 
 /// The nodes of an edition, or of those before it, in reading order.
@@ -57,8 +60,8 @@ pub(super) struct Side {
     pub ids: Vec<NodeId>,
     pub nodes: Vec<MapNode>,
     pub named: Vec<Named>,
-    /// Description and the four kinds of detail, with their names.
-    pub texts: Vec<[(&'static str, String); 5]>,
+    /// Description, the four kinds of detail, and what each level means, with their names.
+    pub texts: Vec<[(&'static str, String); 6]>,
     /// The place of the node above each, and of the one at the top.
     pub above: Vec<Option<usize>>,
     pub top: Vec<usize>,
@@ -77,6 +80,8 @@ pub(super) struct Two {
     pub whole: Vec<Vec<NodeId>>,
     /// What the later one says, where it was asked for.
     pub print: String,
+    /// The labels of its scale.
+    pub labels: Vec<String>,
 }
 
 const LOAD: &str = "
@@ -84,7 +89,7 @@ const LOAD: &str = "
     LET $public = $row.state IN ['published', 'retired'];
     LET $set = $row.competency_set;
     LET $number = $row.number;
-    LET $earlier = (SELECT id, number, state FROM edition WHERE competency_set = $set AND number < $number
+    LET $earlier = (SELECT id, number, state, levels.label AS labels FROM edition WHERE competency_set = $set AND number < $number
         AND state IN ['published', 'retired'] ORDER BY number DESC LIMIT 200);
     LET $rows = (SELECT identifier, kind, becomes, means_same, print, node, position FROM statement_map WHERE edition = $edition);
     LET $mapped = IF $public { array::distinct($rows.node.edition) } ELSE { [] };
@@ -94,17 +99,18 @@ const LOAD: &str = "
     LET $oldest = IF $bases = [] { 0 } ELSE { array::last($bases).number };
     LET $between = IF $public { [] } ELSE { $earlier[WHERE number > $oldest].id };
     $rows;
-    SELECT id, number FROM $bases;
+    SELECT id, number, labels FROM $bases;
     IF $between = [] { [] } ELSE { (SELECT VALUE node FROM statement_map WHERE edition IN $between) };
     SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
-        behaviours, came_from FROM node WHERE edition = $edition ORDER BY position;
+        behaviours, level_descriptions, came_from FROM node WHERE edition = $edition ORDER BY position;
     IF $printing { fn::edition_print($edition) } ELSE { '' };
     $public;
-    $number;";
+    $number;
+    $edition.levels.label;";
 
 const NODES: &str = "
     SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
-        behaviours, came_from FROM node WHERE edition = $base ORDER BY position;";
+        behaviours, level_descriptions, came_from FROM node WHERE edition = $base ORDER BY position;";
 
 /// Reads both; nothing where there is no edition before. What was published
 /// never changes, so that it need not be of the same moment.
@@ -134,6 +140,7 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
         false => !continued.contains(node),
     });
     let number = answers.row::<i64>(17)?.unwrap_or(0);
+    let labels = answers.rows::<String>(18)?;
     let new = side(vec![(super::count(number), new)], |_| true);
     let place = |row: &DecisionRow| {
         let at = usize::try_from(row.position).unwrap_or(usize::MAX);
@@ -149,6 +156,7 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
         in_place,
         whole,
         print,
+        labels,
     }))
 }
 
@@ -200,6 +208,14 @@ fn side(parts: Vec<(u32, Vec<NodeRow>)>, keep: impl Fn(&NodeId) -> bool) -> Side
     side
 }
 
+/// What levels mean at a statement, each with its number: that it is said of
+/// another level is a change.
+fn meanings(levels: &[String]) -> String {
+    let said = levels.iter().enumerate().filter(|(_, words)| !words.is_empty());
+    let lines: Vec<String> = said.map(|(level, words)| format!("Level {level}: {words}")).collect();
+    lines.join("\n")
+}
+
 impl Side {
     fn push(&mut self, number: u32, row: NodeRow, parent: Option<String>, above: Option<usize>) {
         let at = self.nodes.len();
@@ -212,6 +228,10 @@ impl Side {
             ("Skills", row.skills.join("\n")),
             ("Attitudes", row.attitudes.join("\n")),
             ("Behaviours", row.behaviours.join("\n")),
+            (
+                "What the levels mean here",
+                meanings(&row.level_descriptions.unwrap_or_default()),
+            ),
         ];
         self.nodes.push(MapNode {
             edition: number,

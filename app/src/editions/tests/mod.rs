@@ -5,6 +5,7 @@ mod onward;
 mod passed_on;
 mod profiles;
 mod sections;
+mod withdrawn;
 
 use surrealdb_types::Value;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::competencies::model::Onward;
-use crate::competencies::store::{edition_of, node_page};
+use crate::competencies::store::{edition_of, moved, node_page};
 
 /// A kind, and the editions and addresses where it stands now.
 fn told(onward: Option<Onward>) -> (Option<Kind>, Vec<(u32, String)>) {
@@ -19,7 +19,10 @@ async fn onward(world: &World, number: u32, address: &str) -> (Option<Kind>, Vec
 }
 
 fn to(number: u32, addresses: &[&str]) -> Vec<(u32, String)> {
-    addresses.iter().map(|address| (number, (*address).to_owned())).collect()
+    addresses
+        .iter()
+        .map(|address| (number, (*address).to_owned()))
+        .collect()
 }
 
 #[tokio::test]
@@ -48,7 +51,11 @@ async fn what_became_of_a_statement_is_said_where_it_stood_for_each_kind() {
     assert_eq!(store::open_draft(&world.db, &curator, SET).await, Ok(3));
     let third = edition_of(&world.db, SET, Some(3)).await.unwrap().unwrap();
     let moves = "UPDATE node SET code = 'LM 9', address = 'LM 9' WHERE edition = $edition AND address = 'LM 1.1';";
-    world.db.write(moves, vars! { "edition" => third.clone() }).await.unwrap();
+    world
+        .db
+        .write(moves, vars! { "edition" => third.clone() })
+        .await
+        .unwrap();
     for number in [5, 6] {
         let identifier = match number {
             5 => small().nodes[5].identifier.to_string(),
@@ -64,4 +71,39 @@ async fn what_became_of_a_statement_is_said_where_it_stood_for_each_kind() {
     assert_eq!(onward(world, 2, "LM 1.1").await, (Some(Kind::Moved), to(3, &["LM 9"])));
     assert_eq!(onward(world, 1, "LM 1.1").await, (Some(Kind::Same), to(3, &["LM 9"])));
     assert_eq!(came_from(3, "B").await, to(2, &["B2"]));
+    // Old codes are followed through both maps.
+    let led = async |number: u32, address: &str| {
+        let led = moved(&world.db, &Viewer::visitor(), SET, number, address).await;
+        led.unwrap()
+    };
+    assert_eq!(led(3, "LM 1.1").await.as_deref(), Some("/index/small-set/3/LM%209"));
+}
+
+/// A statement that has another identifier in the second edition and another code
+/// in the third.
+#[tokio::test]
+async fn an_old_code_is_followed_through_several_maps() {
+    let Editions { world, second, .. } = opened().await;
+    let curator = world.curator();
+    let renames = "UPDATE node SET identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000ff', code = 'B 2', address = 'B 2'
+        WHERE edition = $edition AND address = 'B';";
+    world
+        .db
+        .write(renames, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
+    store::publish_as_suggested(&world.db, &second).await.unwrap();
+    assert_eq!(store::open_draft(&world.db, &curator, SET).await, Ok(3));
+    let third = edition_of(&world.db, SET, Some(3)).await.unwrap().unwrap();
+    let codes = "UPDATE node SET code = 'B 3', address = 'B 3' WHERE edition = $edition AND address = 'B 2';";
+    world
+        .db
+        .write(codes, vars! { "edition" => third.clone() })
+        .await
+        .unwrap();
+    store::publish_as_suggested(&world.db, &third).await.unwrap();
+    for old in ["B", "B 2"] {
+        let led = moved(&world.db, &Viewer::visitor(), SET, 3, old).await.unwrap();
+        assert_eq!(led.as_deref(), Some("/index/small-set/3/B%203"), "{old}");
+    }
 }

@@ -79,7 +79,11 @@ async fn what_nobody_answered_is_asked_once_of_the_edition_in_force() {
     let stranded = "DELETE edition_question WHERE edition = $third;
         UPDATE edition_question SET answered = NONE, answer = NONE, about = NONE;
         UPDATE carry_over SET only_questions = true, done = NONE, position = 0;";
-    world.db.write(stranded, vars! { "third" => third.clone() }).await.unwrap();
+    world
+        .db
+        .write(stranded, vars! { "third" => third.clone() })
+        .await
+        .unwrap();
     assert_eq!(store::carry_over_missing(&world.db).await, Ok(2));
     assert_eq!(queue(world).await, asked);
 
@@ -94,7 +98,8 @@ async fn what_nobody_answered_is_asked_once_of_the_edition_in_force() {
     assert_eq!(goals(world).await, [part.clone()]);
     answer(world, &reworded, Answer::Confirm).await.unwrap();
     assert_eq!(queue(world).await.waiting, 0);
-    let kept = "count(SELECT VALUE id FROM rating WHERE node = $node AND level = 1 AND aimed_at = 2 AND note = 'Rarely.');";
+    let kept =
+        "count(SELECT VALUE id FROM rating WHERE node = $node AND level = 1 AND aimed_at = 2 AND note = 'Rarely.');";
     let kept: Option<i64> = world.db.row(kept, vars! { "node" => part }).await.unwrap();
     assert_eq!(kept, Some(1));
     let again = "UPDATE carry_over SET done = NONE, position = 0;";
@@ -110,7 +115,11 @@ async fn what_waits_at_a_statement_that_goes_says_so() {
     let Editions { world, second, .. } = &editions;
     let third = third(world).await;
     let gone = "DELETE node WHERE edition = $edition AND address IN ['B2', 'a/b%#é?'];";
-    world.db.write(gone, vars! { "edition" => third.clone() }).await.unwrap();
+    world
+        .db
+        .write(gone, vars! { "edition" => third.clone() })
+        .await
+        .unwrap();
     store::publish_as_suggested(&world.db, &third).await.unwrap();
     let asked = queue(world).await;
     let kinds: Vec<Kind> = asked.asked.iter().map(|asked| asked.kind).collect();
@@ -124,4 +133,69 @@ async fn what_waits_at_a_statement_that_goes_says_so() {
     assert_eq!(goals(world).await, [part]);
     answer(world, &gone("a/b%#é?").await, Answer::Seen).await.unwrap();
     assert_eq!(queue(world).await.waiting, 0);
+}
+
+#[tokio::test]
+async fn a_level_follows_by_its_label_and_is_asked_where_there_is_none() {
+    let editions = opened().await;
+    let Editions { world, first, second } = &editions;
+    let labels: Vec<String> = world
+        .db
+        .rows("$edition.levels.label;", vars! { "edition" => first.clone() })
+        .await
+        .unwrap();
+    let (stays, goes) = (node(world, first, "LM 1.1").await, node(world, first, "B").await);
+    rate(world, &stays, "0").await.unwrap();
+    rate(world, &goes, "1").await.unwrap();
+    crate::plans::store::add_goal(&world.db, &lea(), &stays, "2", "")
+        .await
+        .unwrap();
+    // One is put in at the bottom, and the second is called otherwise.
+    let scale = "UPDATE $edition SET levels = array::concat([{ label: 'Not seen', description: '' }],
+        array::map(levels, |$level| IF $level.label = $gone { { label: 'Renamed', description: '' } } ELSE { $level })) RETURN NONE;";
+    let vars = vars! { "edition" => second.clone(), "gone" => labels[1].clone() };
+    world.db.write(scale, vars).await.unwrap();
+    let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1).await;
+    assert_eq!(page.unwrap().map.unwrap().levels_gone, [labels[1].clone()]);
+    store::publish_as_suggested(&world.db, second).await.unwrap();
+    let asked = queue(world).await.asked;
+    let [one] = asked.as_slice() else { panic!("{asked:?}") };
+    let (now, moved) = (node(world, second, "LM 1.1").await, node(world, second, "B").await);
+    assert_eq!((one.node.clone(), one.kind), (moved.clone(), Kind::Reworded));
+    let level = async |node: &NodeId| {
+        let sql = "SELECT VALUE level FROM rating WHERE node = $node;";
+        world
+            .db
+            .row::<i64>(sql, vars! { "node" => node.clone() })
+            .await
+            .unwrap()
+    };
+    assert_eq!((level(&now).await, level(&moved).await), (Some(1), Some(2)));
+    let goal: Option<i64> = world
+        .db
+        .row(
+            "SELECT VALUE level FROM goal WHERE node = $node;",
+            vars! { "node" => now },
+        )
+        .await
+        .unwrap();
+    assert_eq!(goal, Some(3));
+}
+
+#[tokio::test]
+async fn what_a_level_means_at_a_statement_is_of_its_words() {
+    let editions = opened().await;
+    let Editions { world, second, .. } = &editions;
+    let means = "UPDATE node SET level_descriptions = ['', 'Knows where it stands.'] WHERE edition = $edition AND address = 'B';";
+    world
+        .db
+        .write(means, vars! { "edition" => second.clone() })
+        .await
+        .unwrap();
+    let page = store::changes(&world.db, &world.curator(), SET, 2, &Narrow::default())
+        .await
+        .unwrap();
+    assert_eq!((page.counts.of(Kind::Reworded), page.counts.of(Kind::Same)), (1, 5));
+    let change = &page.groups.last().unwrap().changes[0];
+    assert_eq!(change.parts[0].0, "What the levels mean here");
 }

@@ -48,6 +48,7 @@ pub const READ_BY_OTHERS: &[&str] = &[
     competencies::ConfirmImport::PATH,
     competencies::PublishEdition::PATH,
     editions::PublishSections::PATH,
+    editions::RetireEdition::PATH,
     // What an administrator names, or says of somebody.
     organisations::CreateOrganisation::PATH,
     organisations::SaveOrganisation::PATH,

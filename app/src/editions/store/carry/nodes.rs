@@ -8,10 +8,11 @@ use surrealdb_types::{Datetime, RecordId, SurrealValue, Value};
 use super::Job;
 use super::late::Kin;
 use super::questions::{self, ChangeRow};
-use crate::editions::carrying::{Fate, Follow, fitted};
+use crate::editions::carrying::{Fate, Follow};
+use crate::editions::levels::Levels;
 use crate::editions::model::Kind;
 use crate::error::Result;
-use crate::id::{NodeId, PersonId};
+use crate::id::{EditionId, NodeId, PersonId};
 use crate::vars;
 
 /// Records of each kind that one transaction writes.
@@ -49,6 +50,12 @@ struct SaidRow {
 }
 
 #[derive(SurrealValue)]
+struct HeldRow {
+    node: NodeId,
+    held: EditionId,
+}
+
+#[derive(SurrealValue)]
 struct ToldRow {
     person: PersonId,
     node: NodeId,
@@ -79,6 +86,8 @@ pub(super) struct Found {
     pub open: HashSet<(PersonId, NodeId)>,
     /// Who has an answer at which heir, and since when.
     pub said: HashMap<(PersonId, NodeId), Datetime>,
+    /// How the scale that each node was rated by stands on the new one.
+    levels: HashMap<NodeId, Levels>,
     late: bool,
     /// Who hears already that what a node stood for is gone.
     told: HashSet<(PersonId, NodeId)>,
@@ -113,7 +122,8 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
                 WHERE node IN $nodes AND removed = NONE;
              SELECT subject, node, level FROM alignment WHERE node IN $nodes;
              IF $heirs = [] { [] } ELSE { (SELECT person, node, at FROM rating WHERE node IN $heirs) };
-             IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };",
+             IF $others = [] { [] } ELSE { (SELECT person, node FROM edition_question WHERE node IN $others AND kind = $retired) };
+             SELECT id AS node, edition AS held FROM $nodes;",
             vars! { "nodes" => nodes.clone(), "heirs" => heirs, "others" => others, "retired" => Kind::Retired.as_str() },
         )
         .await?;
@@ -124,7 +134,12 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
         .collect();
     let said = answers.rows::<SaidRow>(3)?;
     let told = answers.rows::<ToldRow>(4)?;
+    let held = answers.rows::<HeldRow>(5)?;
     let mut found = Found {
+        levels: held
+            .into_iter()
+            .map(|row| (row.node, job.levels.get(&row.held).cloned().unwrap_or_default()))
+            .collect(),
         said: said.into_iter().map(|row| ((row.person, row.node), row.at)).collect(),
         told: told.into_iter().map(|row| (row.person, row.node)).collect(),
         late,
@@ -132,16 +147,7 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
         ..Found::default()
     };
     let ratings = answers.rows::<RatingRow>(0)?;
-    let rated: HashMap<(&PersonId, &NodeId), &Datetime> = ratings
-        .iter()
-        .map(|row| ((&row.person, &row.node), &row.at))
-        .collect();
-    for row in open {
-        if let Some((position, follow)) = by_node.get(&row.node) {
-            let rated = rated.get(&(&row.person, &row.node)).copied();
-            found.pass_on(job, *position, follow, row, rated);
-        }
-    }
+    found.pass_all_on(job, open, &by_node, &ratings);
     if job.only_questions {
         return found.write(job).await;
     }
@@ -157,7 +163,7 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
     }
     for row in answers.rows::<AlignmentRow>(2)? {
         if let Some((_, follow)) = by_node.get(&row.node) {
-            let level = fitted(Some(row.level), job.levels).0.unwrap_or(row.level);
+            let level = found.fitted(&row.node, Some(row.level)).0.unwrap_or(row.level);
             let heir = |node: &NodeId| AlignmentRow {
                 node: node.clone(),
                 level,
@@ -170,11 +176,36 @@ pub(super) async fn carry(job: &Job<'_>, follows: &[(i64, Follow<NodeId>)], kin:
 }
 
 impl Found {
+    fn pass_all_on(
+        &mut self,
+        job: &Job<'_>,
+        open: Vec<questions::OpenRow>,
+        by_node: &HashMap<&NodeId, (i64, &Follow<NodeId>)>,
+        ratings: &[RatingRow],
+    ) {
+        let rated: HashMap<(&PersonId, &NodeId), &Datetime> =
+            ratings.iter().map(|row| ((&row.person, &row.node), &row.at)).collect();
+        for row in open {
+            if let Some((position, follow)) = by_node.get(&row.node) {
+                let rated = rated.get(&(&row.person, &row.node)).copied();
+                self.pass_on(job, *position, follow, row, rated);
+            }
+        }
+    }
+
     /// Whether somebody has an answer where a node goes on that is as new.
     fn has_said(&self, person: &PersonId, follow: &Follow<NodeId>, at: Option<&Datetime>) -> bool {
         let said = |to: &NodeId| self.said.get(&(person.clone(), to.clone()));
         let mut answers = follow.to.iter().filter_map(said);
         self.late && answers.any(|said| at.is_none_or(|at| said >= at))
+    }
+
+    /// A level given at a node, on the new scale, and whether it is the same.
+    fn fitted(&self, node: &NodeId, level: Option<i64>) -> (Option<i64>, bool) {
+        match self.levels.get(node) {
+            Some(levels) => levels.fitted(level),
+            None => (level, false),
+        }
     }
 
     /// Where what somebody has at a node was made: there, unless a question that
@@ -190,11 +221,12 @@ impl Found {
         if self.has_said(&row.person, follow, Some(&row.at)) {
             return;
         }
-        let (level, fits) = fitted(row.level, job.levels);
+        let (level, fits) = self.fitted(&row.node, row.level);
+        let aimed_at = self.fitted(&row.node, row.aimed_at).0;
         let at_new = |node: &NodeId| RatingRow {
             node: node.clone(),
             level,
-            aimed_at: fitted(row.aimed_at, job.levels).0,
+            aimed_at,
             carried_from: Some(vec![follow.from.clone()]),
             ..row.clone()
         };
@@ -227,7 +259,7 @@ impl Found {
     }
 
     fn goal(&mut self, job: &Job<'_>, position: i64, follow: &Follow<NodeId>, row: GoalRow) {
-        let (level, fits) = fitted(Some(row.level), job.levels);
+        let (level, fits) = self.fitted(&row.node, Some(row.level));
         let mut moved = false;
         for fate in follow.fates(fits) {
             let mut about = vec![follow.from.clone()];

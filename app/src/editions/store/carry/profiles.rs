@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::Job;
 use super::late::Steps;
-use crate::editions::carrying::fitted;
 use crate::error::{AppError, Result};
-use crate::id::{NodeId, PersonId, RoleProfileId};
+use crate::id::{EditionId, NodeId, PersonId, RoleProfileId};
 use crate::vars;
 
 /// Choices that one transaction carries over.
@@ -22,22 +21,38 @@ struct TargetRow {
     position: i64,
 }
 
+#[derive(SurrealValue)]
+struct ProfileRow {
+    id: RoleProfileId,
+    held: EditionId,
+}
+
 pub(super) async fn carry(job: &Job<'_>, steps: &Steps) -> Result<()> {
-    let profiles: Vec<RoleProfileId> = job
+    let profiles: Vec<ProfileRow> = job
         .db
         .rows(
-            "SELECT VALUE id FROM role_profile WHERE edition IN $retires ORDER BY id;",
+            "SELECT id, edition AS held FROM role_profile WHERE edition IN $retires ORDER BY id;",
             vars! { "retires" => job.retires.clone() },
         )
         .await?;
+    // One that cannot follow keeps no other back, and is tried again with the rest.
+    let mut failed = None;
     for profile in profiles {
-        let targets = targets(job, &profile, steps).await?;
-        // What needs nothing any more stays with its edition.
-        if !targets.is_empty() {
-            let next = key(&profile, job)?;
-            write(job, &profile, &next, targets).await?;
-            choices(job, &profile, &next).await?;
+        if let Err(error) = follow(job, &profile, steps).await {
+            tracing::error!(%error, profile = %profile.id, "a role profile could not be carried over");
+            failed = Some(error);
         }
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+async fn follow(job: &Job<'_>, profile: &ProfileRow, steps: &Steps) -> Result<()> {
+    let targets = targets(job, profile, steps).await?;
+    // What needs nothing any more stays with its edition.
+    if !targets.is_empty() {
+        let next = key(&profile.id, job)?;
+        write(job, &profile.id, &next, targets).await?;
+        choices(job, &profile.id, &next).await?;
     }
     Ok(())
 }
@@ -51,18 +66,19 @@ fn key(profile: &RoleProfileId, job: &Job<'_>) -> Result<RoleProfileId> {
 
 /// What the role needs of the new edition: of what was split each part, of what
 /// was merged the highest level.
-async fn targets(job: &Job<'_>, profile: &RoleProfileId, steps: &Steps) -> Result<Vec<TargetRow>> {
+async fn targets(job: &Job<'_>, profile: &ProfileRow, steps: &Steps) -> Result<Vec<TargetRow>> {
     let old: Vec<TargetRow> = job
         .db
         .rows(
             "SELECT node, level, position FROM target WHERE role_profile = $profile ORDER BY position;",
-            vars! { "profile" => profile.clone() },
+            vars! { "profile" => profile.id.clone() },
         )
         .await?;
+    let levels = job.levels.get(&profile.held).cloned().unwrap_or_default();
     let mut new: Vec<TargetRow> = Vec::new();
     let mut places: HashMap<NodeId, usize> = HashMap::new();
     for target in old {
-        let level = fitted(Some(target.level), job.levels).0.unwrap_or(target.level);
+        let level = levels.fitted(Some(target.level)).0.unwrap_or(target.level);
         for node in steps.heirs(&target.node) {
             match places.get(&node) {
                 Some(at) => new[*at].level = new[*at].level.max(level),
