@@ -63,7 +63,7 @@ pub(super) fn round_of(text: &str) -> Result<ReviewRoundId> {
 }
 
 /// Opens a round over all statements of a draft, or over those that are chosen
-/// (`scope` = `chosen`) with all beneath them, or over what was changed after its
+/// (`scope` = `chosen`: by boxes, and by `codes`) with all beneath them, or over what was changed after its
 /// review (`scope` = `changed`).
 #[server]
 pub async fn open_review_round(
@@ -76,18 +76,23 @@ pub async fn open_review_round(
     #[server(default)] remind_days: Option<u32>,
     #[server(default)] scope: String,
     #[server(default)] nodes: Vec<NodeId>,
+    #[server(default)] codes: String,
 ) -> Result<()> {
-    use super::store::{NewRound, Scope, may_open, open};
+    use super::store::{NewRound, Scope, coded, may_open, open};
 
     let (viewer, person) = crate::state::signed_in()?;
-    may_open(&crate::state::db(), &viewer, &edition).await?;
+    let db = crate::state::db();
+    may_open(&db, &viewer, &edition).await?;
+    let mut nodes = nodes;
+    if scope == "chosen" {
+        nodes.extend(coded(&db, &edition, &codes).await?);
+    }
     let new = NewRound::parse(&title, &words, &due, blind, remind_days, &person.timezone)?;
     let scope = match scope.as_str() {
         "chosen" => Scope::Chosen(&nodes),
         "changed" => Scope::Changed,
         _ => Scope::All,
     };
-    let db = crate::state::db();
     let (set, round) = open(&db, &viewer, &person, &edition, &key, &new, scope).await?;
     leptos_axum::redirect(&format!("{}?notice=opened", super::model::board_href(&set, &round)));
     Ok(())

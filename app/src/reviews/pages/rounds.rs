@@ -175,8 +175,10 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
             <Checkbox form name="blind" label="Reviewers see what others say only after their own verdict" checked=true/>
             <RadioGroup form name="scope" legend="Which statements" choices=scopes value=proposed/>
             <Disclosure summary="Choose sections or statements…" open>
-                {cut.then(|| view! { <p class="meta">"The draft is large: only what stands at its top is listed."</p> })}
+                {cut.then(|| view! { <p class="meta">"The draft is large: what stands further down is chosen by its code."</p> })}
                 {boxes}
+                <TextArea form name="codes" label="Statements by their codes" rows=3 maxlength=20_000
+                    hint="One a line, or with semicolons between. A section stands for all beneath it."/>
             </Disclosure>
             <p class="field-error">{move || missing.get()}</p>
             <div class="form-actions"><button class="button" type="submit">"Open the round"</button></div>

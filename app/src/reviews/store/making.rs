@@ -127,6 +127,50 @@ pub enum Scope<'a> {
     Changed,
 }
 
+/// Codes that can be written in the form of a round.
+const MOST_CODES: usize = 500;
+
+#[derive(SurrealValue)]
+struct CodedRow {
+    id: NodeId,
+    code: String,
+    address: String,
+}
+
+/// The nodes of a draft by their codes, one a line or with semicolons between.
+pub async fn coded(db: &Db, edition: &EditionId, codes: &str) -> Result<Vec<NodeId>> {
+    let wanted: Vec<String> = codes
+        .split(['\n', ';'])
+        .map(|code| code.trim().to_lowercase())
+        .filter(|code| !code.is_empty())
+        .collect();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    if wanted.len() > MOST_CODES {
+        return Err(AppError::field("codes", format!("At most {MOST_CODES} codes.")));
+    }
+    let rows: Vec<CodedRow> = db
+        .rows(
+            "SELECT id, string::lowercase(code) AS code, string::lowercase(address) AS address FROM node WHERE edition = $edition
+                AND (string::lowercase(code) IN $codes OR string::lowercase(address) IN $codes);",
+            vars! { "edition" => edition.clone(), "codes" => wanted.clone() },
+        )
+        .await?;
+    let node = |wanted: &String| {
+        let mut found = rows.iter().filter(|row| row.code == *wanted || row.address == *wanted);
+        let one = found.next().filter(|_| found.next().is_none());
+        one.map(|row| row.id.clone()).ok_or_else(|| {
+            let shown: String = wanted.chars().take(80).collect();
+            AppError::field(
+                "codes",
+                format!("“{shown}” is not the code of one statement or section of the draft."),
+            )
+        })
+    };
+    wanted.iter().map(node).collect()
+}
+
 /// Opens a round over statements of a draft. `key` makes a form that is sent twice one. Answers with the
 /// set's name in addresses and the round.
 pub async fn open(

@@ -40,7 +40,7 @@ async fn slow(db: &Db, round: &ReviewRoundId) -> Result<Vec<SlowRow>> {
 /// the round itself shows all of it.
 const TOLD_APART: i64 = 30;
 
-/// Writes to all who review in a round that something is asked of them anew; each
+/// Writes to all who still review in a round that something is asked of them anew; each
 /// private link in a letter is a new one beside those from before.
 pub(super) async fn tell(state: &AppState, round: &ReviewRoundId, what: &str, why: &str) -> Result<()> {
     if !state.outbox.is_open() {
@@ -50,7 +50,7 @@ pub(super) async fn tell(state: &AppState, round: &ReviewRoundId, what: &str, wh
     let whom: Vec<SlowRow> = db
         .rows(
             "SELECT id, invited, fn::reviewer_name(id) AS name, IF person != NONE { person.email } ELSE { email } AS email, person = NONE AS by_link
-                FROM reviewer WHERE round = $round AND revoked = NONE AND (person = NONE OR person.closed = NONE)
+                FROM reviewer WHERE round = $round AND fn::reviews_still(id) AND (person = NONE OR person.closed = NONE)
                     AND (person != NONE OR email != '') AND (told = NONE OR told < time::now() - duration::from_mins($apart))
                 ORDER BY invited, id LIMIT 200;",
             vars! { "round" => round.clone(), "apart" => TOLD_APART },

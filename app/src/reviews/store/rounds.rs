@@ -56,6 +56,8 @@ const ROUNDS: &str = "
     LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
     LET $editions = (SELECT VALUE id FROM edition WHERE competency_set = $set);
     LET $draft = (SELECT VALUE id FROM edition WHERE competency_set = $set AND state = 'draft' LIMIT 1)[0];
+    LET $depths = (SELECT VALUE depth FROM node WHERE edition = $draft);
+    LET $deep = IF array::len($depths) <= $listed { 100 } ELSE IF array::len(array::filter($depths, |$depth| $depth <= 1)) <= $listed { 1 } ELSE { 0 };
     SELECT slug, title, organisation.line AS line FROM $set;
     count(SELECT VALUE id FROM review_round WHERE edition IN $editions);
     SELECT id, title, edition.number AS edition, due, items, signed_off != NONE AS signed_off, opened,
@@ -63,7 +65,8 @@ const ROUNDS: &str = "
         count(SELECT VALUE id FROM reviewer WHERE round = $parent.id AND revoked = NONE) AS reviewers
         FROM review_round WHERE edition IN $editions ORDER BY opened DESC, id LIMIT $limit START $start;
     SELECT id, number, statements FROM $draft;
-    SELECT id, depth, kind, code, title, position FROM node WHERE edition = $draft ORDER BY position LIMIT $listed;
+    SELECT id, depth, kind, code, title, position FROM node WHERE edition = $draft AND depth <= $deep ORDER BY position LIMIT $listed;
+    $deep < 100;
     IF $draft = NONE { 0 } ELSE { count(fn::unreviewed($draft)[WHERE now != NONE]) };";
 
 /// The rounds of a set and the form of a new one, for its curators.
@@ -77,17 +80,18 @@ pub async fn rounds_page(db: &Db, viewer: &Viewer, set: &str, page: u32) -> Resu
             ROUNDS,
             vars! {
                 "slug" => set.to_owned(), "limit" => i64::from(EACH), "start" => i64::from((page - 1) * EACH),
-                "listed" => i64::try_from(MOST_LISTED + 1).unwrap_or(0),
+                "listed" => i64::try_from(MOST_LISTED).unwrap_or(0),
             },
         )
         .await?;
-    let set = answers.row::<SetRow>(3)?.filter(|set| viewer.may_curate(&set.line));
+    let set = answers.row::<SetRow>(5)?.filter(|set| viewer.may_curate(&set.line));
     let set = set.ok_or(AppError::NotFound)?;
-    let many = answers.row::<i64>(4)?.unwrap_or(0);
-    let rounds = answers.rows::<RoundLineRow>(5)?;
-    let draft = answers.row::<DraftRow>(6)?;
-    let nodes = answers.rows::<NodeRow>(7)?;
-    let changed = count(answers.row::<i64>(8)?.unwrap_or(0));
+    let many = answers.row::<i64>(6)?.unwrap_or(0);
+    let rounds = answers.rows::<RoundLineRow>(7)?;
+    let draft = answers.row::<DraftRow>(8)?;
+    let nodes = answers.rows::<NodeRow>(9)?;
+    let cut = answers.row::<bool>(10)?.unwrap_or(false);
+    let changed = count(answers.row::<i64>(11)?.unwrap_or(0));
     Ok(RoundsPage {
         set: set.slug,
         title: set.title,
@@ -96,7 +100,7 @@ pub async fn rounds_page(db: &Db, viewer: &Viewer, set: &str, page: u32) -> Resu
         pages: pages(many, EACH),
         new: draft
             .filter(|draft| draft.statements > 0)
-            .map(|draft| form(draft, nodes, changed, viewer.timezone())),
+            .map(|draft| form(draft, nodes, cut, changed, viewer.timezone())),
     })
 }
 
@@ -113,16 +117,15 @@ fn line(row: RoundLineRow) -> RoundLine {
     }
 }
 
-fn form(draft: DraftRow, nodes: Vec<NodeRow>, changed: u32, zone: &str) -> NewRoundForm {
-    let cut = nodes.len() > MOST_LISTED;
-    // Of a large draft, what stands at the top.
-    let listed = nodes.into_iter().filter(|node| !cut || node.depth == 0);
+/// `cut`: of a large draft, only sections and competencies are listed, or sections.
+fn form(draft: DraftRow, nodes: Vec<NodeRow>, cut: bool, changed: u32, zone: &str) -> NewRoundForm {
     NewRoundForm {
         edition: draft.id.to_string(),
         number: count(draft.number),
         key: uuid::Uuid::new_v4().to_string(),
         statements: count(draft.statements),
-        choices: listed
+        choices: nodes
+            .into_iter()
             .map(|node| Choosable {
                 words: named(&node.code, &node.title),
                 depth: count(node.depth),

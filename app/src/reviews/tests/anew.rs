@@ -165,5 +165,12 @@ async fn who_reviews_is_written_to_when_something_is_asked_again() {
     let page = store::review_page(db, &round.rea_sits().await, Only::All, 1, "UTC")
         .await
         .unwrap();
-    assert_eq!(page.anew.len(), 1);
+    assert_eq!(page.anew.len(), 1); // Who left the organisation hears nothing of its drafts.
+    let leave = "DELETE membership WHERE person = person:rea; DELETE letter; UPDATE reviewer SET told = NONE;";
+    db.write(leave, vars! {}).await.unwrap();
+    store::ask_again(&mail, &cora, &round.round, 3, 1, "And this?")
+        .await
+        .unwrap();
+    let whom: Vec<String> = db.rows("SELECT VALUE recipient FROM letter;", vars! {}).await.unwrap();
+    assert_eq!(whom, ["ada@elsewhere.example"]);
 }

@@ -32,3 +32,37 @@ async fn of_many_who_could_review_each_is_found_by_name() {
     }
     assert!(board("rea sits elsewhere").await.suggested.is_empty());
 }
+
+#[tokio::test]
+async fn of_a_large_draft_statements_are_chosen_by_their_codes() {
+    let world = world().await;
+    people(&world).await;
+    let mut large = small();
+    large.references.clear();
+    let one = large.nodes[2].clone();
+    for at in 0..700_u128 {
+        large.nodes.push(crate::exchange::ExchangeNode {
+            identifier: uuid::Uuid::from_u128(0x1000 + at),
+            code: Some(format!("X {at}")),
+            title: format!("Explains case {at}"),
+            ..one.clone()
+        });
+    }
+    let (db, cora) = (&world.db, world.curator());
+    let edition = world.import(&large, false).await.edition;
+    let form = store::rounds_page(db, &cora, SET, 1).await.unwrap().new.unwrap();
+    let listed: Vec<&str> = form.choices.iter().map(|choice| choice.words.as_str()).collect();
+    assert!(form.cut, "{listed:?}");
+    assert_eq!(listed, ["A Money", "LM 1 Budgets", "B Talks"]);
+    let chosen = store::coded(db, &edition, "x 3; X 699\n lm 1.1").await.unwrap();
+    assert_eq!(chosen.len(), 3);
+    let unknown = store::coded(db, &edition, "x 3; nowhere").await.unwrap_err();
+    assert!(unknown.at("codes").is_some_and(|message| message.contains("nowhere")));
+    let person = cora.person.clone().unwrap();
+    let scope = store::Scope::Chosen(&chosen);
+    let (_, round) = store::open(db, &cora, &person, &edition, "k", &words(true), scope)
+        .await
+        .unwrap();
+    let board = store::board(db, &cora, SET, &round, Only::All, 1).await.unwrap();
+    assert_eq!(board.round.items, 3);
+}
