@@ -228,10 +228,11 @@ pub async fn split_entry(node: NodeId, #[server(default)] texts: String, #[serve
 pub async fn merge_entries(
     node: NodeId,
     #[server(default)] others: Vec<NodeId>,
+    #[server(default)] elsewhere: String,
     #[server(default)] title: String,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let done = super::store::merge(&crate::state::db(), &viewer, &node, &others, &title).await?;
+    let done = super::store::merge(&crate::state::db(), &viewer, &node, &others, &elsewhere, &title).await?;
     leave(&done, "merged");
     Ok(())
 }

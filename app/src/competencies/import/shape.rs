@@ -97,6 +97,15 @@ fn is_address(code: &str) -> bool {
     !code.is_empty() && code != "changes" && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
 }
 
+/// How a text is written, by its word in the database.
+pub fn format_of(word: &str) -> TextFormat {
+    match word {
+        "html" => TextFormat::Html,
+        "plain" => TextFormat::Plain,
+        _ => TextFormat::Markdown,
+    }
+}
+
 /// A description as it is shown.
 pub fn rendered(text: &str, format: TextFormat) -> String {
     match format {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::LevelRow;
 use super::origins::{origins, origins_of};
 use super::remarks::SourceRow;
+use crate::competencies::import::shape::format_of;
 use crate::competencies::model::EditionState;
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -340,13 +341,5 @@ pub(super) fn format_word(format: TextFormat) -> &'static str {
         TextFormat::Markdown => "markdown",
         TextFormat::Html => "html",
         TextFormat::Plain => "plain",
-    }
-}
-
-fn format_of(word: &str) -> TextFormat {
-    match word {
-        "html" => TextFormat::Html,
-        "plain" => TextFormat::Plain,
-        _ => TextFormat::Markdown,
     }
 }

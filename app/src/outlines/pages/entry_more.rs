@@ -143,20 +143,22 @@ pub(super) fn Merge(page: EntryPage, action: ServerAction<MergeEntries>) -> impl
             }
         })
         .collect_view();
-    (!page.siblings.is_empty()).then(|| {
-        view! {
-            <Disclosure summary="Make it one with others…" open>
-                <ActionForm action attr:class="form">
-                    <FormErrors form/>
-                    <input type="hidden" name="node" value=page.id.to_string()/>
-                    <BoxGroup form name="others" legend="Which of those beside it">{boxes}</BoxGroup>
-                    <TextArea form name="title" label="What it then says" value=page.label.title rows=2 required=true
-                        maxlength=LONGEST_TITLE id="merged-title"/>
-                    <div class="form-actions"><button class="button small" type="submit">"Make them one"</button></div>
-                </ActionForm>
-            </Disclosure>
-        }
-    })
+    let beside = (!page.siblings.is_empty())
+        .then(|| view! { <BoxGroup form name="others" legend="Which of those beside it">{boxes}</BoxGroup> });
+    view! {
+        <Disclosure summary="Make it one with others…" open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="node" value=page.id.to_string()/>
+                {beside}
+                <TextField form name="elsewhere" label="Others, elsewhere in the draft" maxlength=4_000
+                    hint="Codes or whole statements, a semicolon between. What they say beside their text comes along." id="merged-elsewhere"/>
+                <TextArea form name="title" label="What it then says" value=page.label.title rows=2 required=true
+                    maxlength=LONGEST_TITLE id="merged-title"/>
+                <div class="form-actions"><button class="button small" type="submit">"Make them one"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
 }
 
 #[component]

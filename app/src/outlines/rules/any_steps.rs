@@ -245,3 +245,27 @@ fn parts_say_where_they_came_from() {
     assert_eq!(outline.links.iter().map(|link| link.from).collect::<Vec<_>>(), [one]);
     assert!(merge(&outline, one, &[child], "No").is_err(), "not side by side");
 }
+
+#[test]
+fn what_is_made_one_from_elsewhere_loses_nothing_that_it_said() {
+    let mut outline = outline(&[0, 1, 0, 1]);
+    let (into, other) = (outline.nodes[1].identifier, outline.nodes[3].identifier);
+    let content = &mut outline.nodes[1].content;
+    content.description = "It *counts*.".into();
+    content.description_format = "markdown".into();
+    content.levels = vec![String::new(), "Alone".into()];
+    let content = &mut outline.nodes[3].content;
+    content.description = "<p>It <b>matters</b>.</p>".into();
+    content.description_format = "html".into();
+    content.levels = vec!["With help".into(), "Always".into(), "Everywhere".into()];
+    let steps = merge(&outline, into, &[other], "Both").unwrap();
+    apply_all(&mut outline, steps).unwrap();
+    let said = &outline.nodes[outline.index(into).unwrap()].content;
+    assert_eq!((outline.nodes.len(), said.description_format.as_str()), (3, "html"));
+    for words in ["<em>counts</em>", "matters"] {
+        assert!(said.description.contains(words), "{}", said.description);
+    }
+    assert_eq!(said.levels, ["With help", "Alone\n\nAlways", "Everywhere"]);
+    let above = outline.nodes[0].identifier;
+    assert!(merge(&outline, above, &[into], "No").is_err(), "one beneath the other");
+}

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::outline::{Content, Link, Node, Outline, Place};
 use super::step::{Fields, Step};
+use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
 use crate::outlines::model::Pasted;
 
@@ -58,11 +59,12 @@ pub fn split(outline: &Outline, identifier: Uuid, texts: &[String], key: Uuid) -
     ])
 }
 
-/// Makes one node of several siblings: `into` stays, takes what stands beneath
-/// the others and what they say beside their text, and names them.
+/// Makes one node of several, wherever they stand: `into` stays, takes what stands
+/// beneath the others and what they say beside their text, and names them.
 pub fn merge(outline: &Outline, into: Uuid, others: &[Uuid], title: &str) -> Result<Vec<Step>> {
     let at = outline.index(into)?;
-    let parent = outline.parent(at);
+    let within = |one: usize, other: usize| (one..outline.end(one)).contains(&other);
+    let mut gone: Vec<usize> = vec![at];
     let mut content = outline.nodes[at].content.clone();
     let mut steps = Vec::new();
     let mut last = outline
@@ -70,10 +72,11 @@ pub fn merge(outline: &Outline, into: Uuid, others: &[Uuid], title: &str) -> Res
         .map(|last| outline.nodes[last].identifier);
     for other in others {
         let from = outline.index(*other)?;
-        if outline.parent(from) != parent || *other == into {
-            let message = "Only nodes that stand side by side can be made one.";
+        if gone.iter().any(|one| within(*one, from) || within(from, *one)) {
+            let message = "What stands beneath another cannot be made one with it.";
             return Err(AppError::field("others", message));
         }
+        gone.push(from);
         gather(&mut content, &outline.nodes[from]);
         let beneath = from + 1..outline.end(from);
         let depth = outline.nodes[from].depth + 1;
@@ -100,6 +103,7 @@ pub fn merge(outline: &Outline, into: Uuid, others: &[Uuid], title: &str) -> Res
         ("notes", json!(content.notes)),
         ("topics", json!(content.topics)),
         ("sources", json!(content.sources)),
+        ("levels", json!(content.levels)),
         ("came_from", json!(content.came_from)),
     ];
     steps.push(set(into, &fields));
@@ -123,8 +127,20 @@ fn gather(into: &mut Content, other: &Node) {
     if into.description.is_empty() {
         into.description_format.clone_from(&said.description_format);
     }
-    if said.description_format == into.description_format {
+    if said.description_format == into.description_format || said.description.is_empty() {
         join(&mut into.description, &said.description);
+    } else {
+        // Of two ways to write, what both become is kept.
+        let mut both = as_html(into);
+        join(&mut both, &as_html(said));
+        into.description = both;
+        "html".clone_into(&mut into.description_format);
+    }
+    for (level, words) in said.levels.iter().enumerate() {
+        if into.levels.len() <= level {
+            into.levels.push(String::new());
+        }
+        join(&mut into.levels[level], words);
     }
     join(&mut into.notes, &said.notes);
     union(&mut into.knowledge, &said.knowledge);
@@ -135,6 +151,10 @@ fn gather(into: &mut Content, other: &Node) {
     union(&mut into.sources, &said.sources);
     union(&mut into.came_from, &[other.identifier.to_string()]);
     union(&mut into.came_from, &said.came_from);
+}
+
+fn as_html(content: &Content) -> String {
+    rendered(&content.description, format_of(&content.description_format))
 }
 
 fn join(into: &mut String, text: &str) {

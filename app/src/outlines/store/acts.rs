@@ -220,23 +220,44 @@ pub async fn split(db: &Db, viewer: &Viewer, node: &NodeId, texts: &str, key: Uu
     .await
 }
 
-/// Makes one of several that stand side by side: `node` stays.
-pub async fn merge(db: &Db, viewer: &Viewer, node: &NodeId, others: &[NodeId], title: &str) -> Result<Done> {
+/// Makes one of several: `node` stays. The others are chosen, or named where they
+/// stand `elsewhere` in the draft: codes or words, a semicolon between.
+pub async fn merge(
+    db: &Db,
+    viewer: &Viewer,
+    node: &NodeId,
+    others: &[NodeId],
+    elsewhere: &str,
+    title: &str,
+) -> Result<Done> {
     let own = own_of(db, viewer, node).await?;
     let mut errors = FieldErrors::default();
     let title = errors.take("title", rules::title(title));
-    if others.is_empty() || others.len() > MOST_ENTRIES {
-        errors.add("others", "Choose what it is made one with.");
+    let named: Vec<&str> = elsewhere
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let many = others.len() + named.len();
+    if many == 0 || many > MOST_ENTRIES {
+        errors.add("elsewhere", "Choose what it is made one with, or write its code.");
     }
     errors.check()?;
     let title = title.ok_or(AppError::Internal)?;
     act(db, viewer, own, |loaded| {
         let into = loaded.identifier(node)?;
         let at = loaded.outline.index(into)?;
-        let others = others
+        let mut others = others
             .iter()
             .map(|other| loaded.identifier(other))
             .collect::<Result<Vec<_>>>()?;
+        for name in &named {
+            let found = called(&loaded.outline, name).map_err(|message| AppError::field("elsewhere", message))?;
+            let identifier = loaded.outline.nodes[found].identifier;
+            if !others.contains(&identifier) {
+                others.push(identifier);
+            }
+        }
         let steps = rules::merge(&loaded.outline, into, &others, &title)?;
         Ok((
             format!("Merged {}", quoted(&loaded.outline, at)),
@@ -254,53 +275,55 @@ pub async fn link(db: &Db, viewer: &Viewer, node: &NodeId, to: &str, kind: &str)
     if !LINKS.iter().any(|(known, _)| *known == kind) {
         errors.add("kind", "Choose one of the kinds.");
     }
-    let wanted = to.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    if wanted.is_empty() {
+    if to.trim().is_empty() {
         errors.add("to", "Write its code, or the whole statement.");
     }
     errors.check()?;
     act(db, viewer, own, |loaded| {
         let from = loaded.identifier(node)?;
         let at = loaded.outline.index(from)?;
-        let by = |text: fn(&rules::Content) -> &str| {
-            let nodes = loaded.outline.nodes.iter().enumerate();
-            let found = nodes.filter(|(_, node)| text(&node.content).to_lowercase() == wanted);
-            found.map(|(index, _)| index).collect::<Vec<_>>()
+        let other = called(&loaded.outline, to).map_err(|message| AppError::field("to", message))?;
+        if other == at {
+            return Err(AppError::field("to", "Nothing refers to itself."));
+        }
+        let link = Link {
+            from,
+            to: loaded.outline.nodes[other].identifier,
+            kind: kind.to_owned(),
+            extra: "null".into(),
         };
-        let coded = by(|content| &content.code);
-        let found = if coded.is_empty() {
-            by(|content| &content.title)
-        } else {
-            coded
+        let words = format!(
+            "Referred from {} to {}",
+            quoted(&loaded.outline, at),
+            quoted(&loaded.outline, other)
+        );
+        let steps = match loaded.outline.has(&link) {
+            true => Vec::new(),
+            false => vec![Step::Link { link }],
         };
-        let message = match found.as_slice() {
-            [] => "Nothing in this draft has this code or says just this.",
-            [other] if *other == at => "Nothing refers to itself.",
-            [other] => {
-                let to = loaded.outline.nodes[*other].identifier;
-                let link = Link {
-                    from,
-                    to,
-                    kind: kind.to_owned(),
-                    extra: "null".into(),
-                };
-                let steps = if loaded.outline.has(&link) {
-                    Vec::new()
-                } else {
-                    vec![Step::Link { link }]
-                };
-                let words = format!(
-                    "Referred from {} to {}",
-                    quoted(&loaded.outline, at),
-                    quoted(&loaded.outline, *other)
-                );
-                return Ok((words, steps, Some(from)));
-            }
-            _ => "More than one has this code. Write the whole statement.",
-        };
-        Err(AppError::field("to", message))
+        Ok((words, steps, Some(from)))
     })
     .await
+}
+
+/// The place of the node with this code or, where none has it, with these words.
+fn called(outline: &rules::Outline, name: &str) -> Result<usize, &'static str> {
+    let wanted = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let by = |text: fn(&rules::Content) -> &str| {
+        let nodes = outline.nodes.iter().enumerate();
+        let found = nodes.filter(|(_, node)| text(&node.content).to_lowercase() == wanted);
+        found.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let coded = by(|content| &content.code);
+    let found = match coded.is_empty() {
+        true => by(|content| &content.title),
+        false => coded,
+    };
+    match found.as_slice() {
+        [] => Err("Nothing in this draft has this code or says just this."),
+        [one] => Ok(*one),
+        _ => Err("More than one has this code. Write the whole statement."),
+    }
 }
 
 /// Takes a cross-reference out again.

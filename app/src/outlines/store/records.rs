@@ -6,9 +6,8 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::loading::{LevelRow, SourceRow};
-use crate::competencies::import::shape::rendered;
+use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
-use crate::exchange::TextFormat;
 use crate::id::{EditionId, NodeId};
 use crate::outlines::rules::{Frame, Link, Placed};
 
@@ -80,20 +79,12 @@ pub(super) fn frame_record(frame: &Frame, revision: i64, statements: usize, comp
         competencies: count(competencies),
         title: frame.title.clone(),
         description: frame.description.clone(),
-        description_html: rendered(&frame.description, format(&frame.description_format)),
+        description_html: rendered(&frame.description, format_of(&frame.description_format)),
         language: frame.language.clone(),
         levels: frame.levels.iter().map(level).collect(),
         kinds: frame.kinds.clone(),
         numbered: frame.numbered,
         prefix: frame.prefix.clone(),
-    }
-}
-
-fn format(word: &str) -> TextFormat {
-    match word {
-        "html" => TextFormat::Html,
-        "plain" => TextFormat::Plain,
-        _ => TextFormat::Markdown,
     }
 }
 
@@ -123,7 +114,7 @@ pub(super) fn record(edition: &EditionId, node: Placed, ids: &HashMap<Uuid, Node
         by_hand: said.by_hand.then_some(true),
         external_id: said.external_id,
         title: said.title,
-        description_html: rendered(&said.description, format(&said.description_format)),
+        description_html: rendered(&said.description, format_of(&said.description_format)),
         description: said.description,
         description_format: said.description_format,
         knowledge: said.knowledge,

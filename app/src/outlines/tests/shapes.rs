@@ -196,9 +196,16 @@ async fn parts_and_wholes_say_where_they_came_from() {
     assert_eq!(rows[2].id, explains);
     assert_eq!(rows[3].came_from, Some(vec![rows[2].identifier.clone()]));
     let draws = world.node("Draws").await;
-    store::merge(db, &cora, &explains, std::slice::from_ref(&draws), "Explains and draws")
-        .await
-        .unwrap();
+    store::merge(
+        db,
+        &cora,
+        &explains,
+        std::slice::from_ref(&draws),
+        "",
+        "Explains and draws",
+    )
+    .await
+    .unwrap();
     let merged = world.rows().await;
     assert_eq!(merged[2].came_from, Some(vec![rows[4].identifier.clone()]));
     assert_eq!(

@@ -25,7 +25,7 @@ async fn only_curators_of_the_line_write() {
             store::place(db, &other, &node, &Spot::Top).await.map(drop),
             store::remove(db, &other, &node, true).await.map(drop),
             store::split(db, &other, &node, "A\nB", Uuid::new_v4()).await.map(drop),
-            store::merge(db, &other, &node, std::slice::from_ref(&node), "A")
+            store::merge(db, &other, &node, std::slice::from_ref(&node), "", "A")
                 .await
                 .map(drop),
             store::save_entry(db, &other, &node, &base, &form, false)

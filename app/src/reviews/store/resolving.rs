@@ -127,7 +127,7 @@ pub async fn resolve(db: &Db, viewer: &Viewer, round: &ReviewRoundId, number: u3
         Resolution::Merged if there && new.apply => {
             let gone = || AppError::field("other", "This is not there any more. Load the page again.");
             let (other, title) = (new.other.as_ref().ok_or_else(gone)?, item.other.ok_or_else(gone)?);
-            outlines::store::merge(db, viewer, other, std::slice::from_ref(&item.node), &title)
+            outlines::store::merge(db, viewer, other, std::slice::from_ref(&item.node), "", &title)
                 .await
                 .map_err(at_other)?;
         }
