@@ -204,7 +204,28 @@ impl Onward {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mine {
     pub said: Option<Said>,
-    pub needed: Option<Needed>,
+    /// By the role profiles that the viewer chose, the newest choice first.
+    pub needed: Vec<Needed>,
+    /// The level that is a goal of the viewer's plan.
+    pub goal: Option<u32>,
+    /// What the viewer said before, the newest first.
+    pub earlier: Vec<Earlier>,
+}
+
+impl Mine {
+    /// How many levels are missing to what is needed; nothing where there is no
+    /// level to count from.
+    pub fn gap(&self, needed: &Needed) -> Option<u32> {
+        let level = self.said.as_ref()?.level?;
+        Some(needed.level.saturating_sub(level))
+    }
+}
+
+/// An earlier word of the viewer on it, in this edition or before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub words: String,
+    pub day: String,
 }
 
 /// The viewer's newest word on it.
@@ -215,7 +236,7 @@ pub struct Said {
     pub day: String,
 }
 
-/// What the viewer's role profile asks for.
+/// What a role profile of the viewer asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needed {
     pub role_profile: String,

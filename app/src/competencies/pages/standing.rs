@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::competencies::model::{EditionState, Level, Mine, Onward, edition_words, level_word, node_href};
+use crate::competencies::model::{EditionState, Level, Mine, Onward, counted, edition_words, level_word, node_href};
 use crate::editions::model::Named;
 use crate::ui::LevelDots;
 
@@ -26,12 +26,12 @@ pub fn GoesOn(onward: Onward, set: String, state: EditionState) -> impl IntoView
 
 /// What it was split or merged from.
 #[component]
-pub fn CameFrom(from: Vec<Named>, set: String) -> impl IntoView {
-    (!from.is_empty()).then(|| {
+pub fn CameFrom(names: Vec<Named>, set: String) -> impl IntoView {
+    (!names.is_empty()).then(|| {
         view! {
             <section>
                 <h2>"Where it came from"</h2>
-                <NamedList names=from set/>
+                <NamedList names set/>
             </section>
         }
     })
@@ -50,33 +50,53 @@ fn NamedList(names: Vec<Named>, set: String) -> impl IntoView {
     view! { <ul class="rows rows-tight" role="list">{links}</ul> }
 }
 
-/// What the viewer said of it and what is needed. Of an edition that is not in
+/// What the viewer said of it and plans, and what is needed. Of an edition that is not in
 /// force nothing is said any more.
 #[component]
 pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> impl IntoView {
     let rated = mine.said.is_some();
     let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
-    let said = mine.said.map(|said| {
-        let level = match said.level {
-            Some(level) => view! { <LevelDots level of label=level_word(&levels, level)/> }.into_any(),
-            None => view! { <b>"Not part of my work"</b> }.into_any(),
-        };
-        view! { <li class="split"><div>"I said"<p class="meta">{said.day}</p></div>{level}</li> }
-    });
-    let needed = mine.needed.map(|needed| {
+    let dots = |level: u32| view! { <LevelDots level of label=level_word(&levels, level)/> };
+    let needed = mine.needed.iter().map(|needed| {
+        let gap = mine.gap(needed).map(|gap| match gap {
+            0 => " · no gap".to_owned(),
+            gap => format!(" · a gap of {}", counted(gap, "level", "levels")),
+        });
         view! {
             <li class="split">
-                <div>"Needed"<p class="meta">{needed.role_profile}</p></div>
-                <LevelDots level=needed.level of label=level_word(&levels, needed.level)/>
+                <div>"Needed"<p class="meta">{needed.role_profile.clone()}{gap}</p></div>
+                {dots(needed.level)}
             </li>
         }
     });
-    let nothing = said.is_none() && needed.is_none();
+    let needed = needed.collect_view();
+    let goal = mine.goal.map(|level| {
+        view! { <li class="split"><div><a href="/me/plan">"In my plan"</a></div>{dots(level)}</li> }
+    });
+    let said = mine.said.as_ref().map(|said| {
+        let level = match said.level {
+            Some(level) => dots(level).into_any(),
+            None => view! { <b>"Not part of my work"</b> }.into_any(),
+        };
+        view! { <li class="split"><div>"I said"<p class="meta">{said.day.clone()}</p></div>{level}</li> }
+    });
+    let earlier = (!mine.earlier.is_empty()).then(|| {
+        let before: Vec<String> = mine
+            .earlier
+            .iter()
+            .map(|one| format!("{} on {}", one.words, one.day))
+            .collect();
+        view! { <li><p class="meta">{format!("Before: {}", before.join("; "))}</p></li> }
+    });
+    let nothing = !rated && mine.needed.is_empty() && mine.goal.is_none();
+    let plan = mine.goal.is_none().then(|| {
+        view! { <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a> }
+    });
     let buttons = open.then(|| {
         view! {
             <p class="button-row">
                 <a class="button" href=format!("/me/rate?statement={node}")>{if rated { "Rate again" } else { "Rate myself" }}</a>
-                <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a>
+                {plan}
             </p>
         }
     });
@@ -85,7 +105,7 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
             <section class="sheet">
                 <h2>"Where I am"</h2>
                 {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
-                {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}</ul> })}
+                {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}{goal}{earlier}</ul> })}
                 {buttons}
             </section>
         }

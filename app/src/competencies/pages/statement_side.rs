@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::standing::{CameFrom, GoesOn, WhereIAm};
 use crate::competencies::model::{
     EditionState, Level, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
 };
-use super::standing::{CameFrom, GoesOn, WhereIAm};
 use crate::editions::model::changes_href;
 use crate::paths::segment;
 use crate::ui::{LevelDots, Moment, Pager};
@@ -19,7 +19,9 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let (citation, case) = (node.citation(), node.case_href());
     let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
     let open = node.edition.state == EditionState::Published;
-    let onward = node.onward.map(|onward| view! { <GoesOn onward set=node.set.clone() state=node.edition.state/> });
+    let onward = node
+        .onward
+        .map(|onward| view! { <GoesOn onward set=node.set.clone() state=node.edition.state/> });
     let mine = match (node.mine, statement) {
         (Some(mine), true) => view! { <WhereIAm mine levels=node.levels node=id open/> }.into_any(),
         (None, true) if open => view! { <Invitation back/> }.into_any(),
@@ -35,7 +37,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
         {used}
         <TalkAbout talk=node.talk talks=node.talks/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
-        <CameFrom from=node.came_from set=node.set.clone()/>
+        <CameFrom names=node.came_from set=node.set.clone()/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
         <Cite citation case/>
     }

@@ -204,7 +204,7 @@ pub async fn node_pages(
         references: references(&mut answers)?,
         used_by: answers.rows::<UseRow>(12)?.into_iter().map(Into::into).collect(),
         mine: if viewer.is_signed_in() {
-            Some(mine(&mut answers, zone, (15, 16))?)
+            Some(mine(&mut answers, zone)?)
         } else {
             None
         },

@@ -73,4 +73,9 @@ pub(super) const PAGE: &str = "
         (SELECT position, node.address AS address, node.code AS code, node.title AS title, node.edition.number AS number
             FROM array::concat((SELECT node, position FROM statement_map WHERE leads = $node AND node.identifier != $identifier),
                 (SELECT node, position FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node
-                    AND node.identifier != $identifier)) ORDER BY position LIMIT 20) };";
+                    AND node.identifier != $identifier)) ORDER BY position LIMIT 20) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT level FROM type::record('goal', [record::id($me), record::id($node)]) WHERE removed = NONE) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT at, level, not_my_work, node.edition.levels.label AS labels FROM judgement
+            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };";

@@ -3,7 +3,7 @@
 use surrealdb_types::{Datetime, SurrealValue};
 
 use super::count;
-use crate::competencies::model::{Mine, Needed, Onward, Said};
+use crate::competencies::model::{Earlier, Mine, Needed, Onward, Said, level_word};
 use crate::db::Answers;
 use crate::editions::model::{Kind, Named};
 use crate::error::Result;
@@ -20,6 +20,19 @@ struct RatingRow {
 struct NeedRow {
     role_profile: Option<String>,
     level: Option<i64>,
+}
+
+#[derive(SurrealValue)]
+struct GoalRow {
+    level: i64,
+}
+
+#[derive(SurrealValue)]
+struct JudgementRow {
+    at: Datetime,
+    level: Option<i64>,
+    not_my_work: bool,
+    labels: Vec<String>,
 }
 
 #[derive(SurrealValue)]
@@ -46,20 +59,49 @@ impl From<NamedRow> for Named {
     }
 }
 
-/// What the viewer said and what is needed, by the answers at these places.
-pub(super) fn mine(answers: &mut Answers, zone: &str, (said, needs): (usize, usize)) -> Result<Mine> {
-    let said = answers.row::<RatingRow>(said)?.map(|row| Said {
+/// What the viewer said and plans, and what is needed.
+pub(super) fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
+    let said = answers.row::<RatingRow>(15)?.map(|row| Said {
         level: row.level.filter(|_| !row.not_my_work).map(count),
         day: time::day(&row.at, zone),
     });
-    let needs = answers.rows::<NeedRow>(needs)?;
-    let needed = needs.into_iter().find_map(|row| {
+    let needs = answers.rows::<NeedRow>(16)?.into_iter();
+    let goal = answers.row::<GoalRow>(32)?.map(|row| count(row.level));
+    // The newest is what the rating says, where there is one.
+    let newest = usize::from(said.is_some());
+    let earlier = answers.rows::<JudgementRow>(33)?.into_iter().skip(newest).take(3);
+    Ok(Mine {
+        said,
+        needed: needs.filter_map(NeedRow::needed).collect(),
+        goal,
+        earlier: earlier.map(|row| row.earlier(zone)).collect(),
+    })
+}
+
+impl NeedRow {
+    fn needed(self) -> Option<Needed> {
         Some(Needed {
-            role_profile: row.role_profile?,
-            level: count(row.level?),
+            role_profile: self.role_profile?,
+            level: count(self.level?),
         })
-    });
-    Ok(Mine { said, needed })
+    }
+}
+
+impl JudgementRow {
+    /// In the words of the scale that it was given by.
+    fn earlier(self, zone: &str) -> Earlier {
+        let place = self.level.and_then(|level| usize::try_from(level).ok());
+        let label = place
+            .filter(|_| !self.not_my_work)
+            .map(|place| self.labels.get(place).cloned());
+        Earlier {
+            words: match label {
+                Some(label) => label.unwrap_or_else(|| level_word(&[], count(self.level.unwrap_or(0)))),
+                None => "Not part of my work".into(),
+            },
+            day: time::day(&self.at, zone),
+        }
+    }
 }
 
 /// Where a node goes on, by the answers with the next step and with its end.

@@ -226,6 +226,11 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         .unwrap();
     let setting = "
         CREATE rating:[record::id($me), record::id($node)] SET person = $me, node = $node, level = 1;
+        CREATE judgement:one SET person = $me, given_by = $me, kind = 'self', node = $node, level = 0, at = d'2026-01-01T00:00:00Z';
+        CREATE judgement:two SET person = $me, given_by = $me, kind = 'self', node = $node, not_my_work = true, at = d'2026-02-01T00:00:00Z';
+        CREATE judgement:three SET person = $me, given_by = $me, kind = 'self', node = $node, level = 1, at = d'2026-03-01T00:00:00Z';
+        CREATE type::record('plan', record::id($me)) SET person = $me, title = 'Mine';
+        CREATE goal:[record::id($me), record::id($node)] SET plan = type::record('plan', record::id($me)), person = $me, node = $node, level = 2;
         LET $profile = (SELECT VALUE id FROM role_profile)[0];
         CREATE assessment:[record::id($me), record::id($profile)] SET person = $me, role_profile = $profile;
         CREATE course:open SET slug = 'open', organisation = $library, title = 'Budgets', state = 'published', lessons = 3, hours = 4;
@@ -247,10 +252,14 @@ async fn a_member_sees_where_they_are_and_the_talk_that_is_open_to_them() {
         .await
         .unwrap();
     let mine = page.mine.unwrap();
+    assert_eq!((mine.gap(&mine.needed[0]), mine.goal), (Some(1), Some(2)));
+    let earlier: Vec<&str> = mine.earlier.iter().map(|one| one.words.as_str()).collect();
+    assert_eq!(earlier, ["Not part of my work", "None"]);
     assert_eq!(mine.said.unwrap().level, Some(1));
+    assert_eq!(mine.needed.len(), 1);
     assert_eq!(
-        mine.needed.map(|needed| (needed.role_profile, needed.level)),
-        Some(("Manager".into(), 2))
+        (mine.needed[0].role_profile.as_str(), mine.needed[0].level),
+        ("Manager", 2)
     );
     assert_eq!(
         page.used_by
