@@ -112,6 +112,7 @@ pub struct SourcePage {
     pub source: SourceLink,
     /// The newest edition of the source that it is compared with.
     pub newest: u32,
+    pub may_curate: bool,
     /// Whether there is a draft that updates can be taken over into.
     pub draft: bool,
     /// How many updates wait.

@@ -5,6 +5,9 @@ use uuid::Uuid;
 use super::tests::{OWN, SOURCE, derived, draft, node};
 use crate::competencies::store::{edition_of, node_page, publish_draft, stored_set};
 use crate::competencies::tests::World;
+use crate::derivations::model::{Difference, Shown};
+use crate::derivations::store::source_page;
+use crate::error::AppError;
 use crate::exchange::{ExchangeOrigin, ExchangeSet, case};
 use crate::id::EditionId;
 use crate::vars;
@@ -73,6 +76,25 @@ async fn a_published_package_says_what_is_the_same_and_what_was_adapted() {
         .iter()
         .find_map(|one| one.elsewhere.as_ref().map(|other| other.set.as_str()));
     assert_eq!(back, Some(OWN));
+}
+
+#[tokio::test]
+async fn readers_see_what_of_a_published_set_differs_and_no_offers() {
+    let (world, _) = published().await;
+    for reader in [Viewer::visitor(), world.learner(), world.stranger()] {
+        let page = source_page(&world.db, &reader, OWN, Shown::First, 1).await.unwrap();
+        assert!(!page.may_curate && page.offers.is_empty() && page.waiting == 0);
+        assert_eq!(page.shown, Shown::All);
+        let kinds: Vec<Difference> = page.differences.iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, [Difference::Adapted, Difference::Added]);
+        assert!(
+            page.differences
+                .iter()
+                .all(|one| one.href.starts_with("/index/") && one.print.is_none())
+        );
+    }
+    let page = source_page(&world.db, &Viewer::visitor(), SOURCE, Shown::First, 1).await;
+    assert_eq!(page, Err(AppError::NotFound), "it was not derived");
 }
 
 #[tokio::test]

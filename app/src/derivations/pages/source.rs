@@ -51,10 +51,22 @@ fn source() -> AnyView {
 fn SourceView(page: SourcePage, actions: Actions) -> impl IntoView {
     let query = use_query_map();
     let derived = move || query.with(|query| query.get("notice").as_deref() == Some("derived"));
-    let crumbs = vec![
-        Crumb::new("/studio", "Studio"),
-        Crumb::new(outline_href(&page.set), page.title.clone()),
-    ];
+    let crumbs = match page.may_curate {
+        true => vec![
+            Crumb::new("/studio", "Studio"),
+            Crumb::new(outline_href(&page.set), page.title.clone()),
+        ],
+        false => vec![
+            Crumb::new("/index", "Index"),
+            Crumb::new(
+                format!("/index/{}", crate::paths::segment(&page.set)),
+                page.title.clone(),
+            ),
+        ],
+    };
+    let adapts = page
+        .may_curate
+        .then_some("Adapt the wording in the outline, leave out or add: it then stands here, word by word.");
     let write = outline_href(&page.set);
     let links = narrowing(&page);
     let base = list_href(&page);
@@ -80,7 +92,7 @@ fn SourceView(page: SourcePage, actions: Actions) -> impl IntoView {
     } else if page.differences.is_empty() {
         view! {
             <EmptyState title="Nothing differs">
-                <p>"Adapt the wording in the outline, leave out or add: it then stands here, word by word."</p>
+                <p>{adapts.unwrap_or("It says just what its source says.")}</p>
             </EmptyState>
         }
         .into_any()

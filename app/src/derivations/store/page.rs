@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::reading::{Both, Edition, both};
+use super::reading::{Both, Edition, both, both_public};
 use crate::competencies::model::{EditionState, node_href};
 use crate::db::Db;
 use crate::derivations::model::{
@@ -11,7 +11,7 @@ use crate::derivations::model::{
 use crate::derivations::rules::{Differs, Hindered, Offered, Story, differences, offers, taken_after_all};
 use crate::editions::differences as pieces;
 use crate::editions::model::Kind;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::outlines::model::entry_href;
 use crate::outlines::rules::Outline;
 use crate::viewer::Viewer;
@@ -20,19 +20,25 @@ use crate::viewer::Viewer;
 const OFFERS: usize = 10;
 const DIFFERENCES: usize = 30;
 
-/// What of a derived set differs from its source, and what the source offers.
+/// What of a derived set differs from its source, and what the source offers. Who
+/// does not curate it sees what differs in its last public edition.
 pub async fn source_page(db: &Db, viewer: &Viewer, set: &str, shown: Shown, page: u32) -> Result<SourcePage> {
-    let both = both(db, viewer, set).await?;
+    let (both, may_curate) = match both(db, viewer, set).await {
+        Ok(both) => (both, true),
+        Err(AppError::Forbidden | AppError::SignInNeeded) => (both_public(db, viewer, set).await?, false),
+        Err(error) => return Err(error),
+    };
     // Thousands of texts are compared.
     let set = set.to_owned();
-    tokio::task::spawn_blocking(move || Shows { both, set }.page(shown, page))
+    tokio::task::spawn_blocking(move || Shows { both, set, may_curate }.page(shown, page))
         .await
-        .map_err(|error| crate::error::AppError::internal("differences", error))
+        .map_err(|error| AppError::internal("differences", error))
 }
 
 struct Shows {
     both: Both,
     set: String,
+    may_curate: bool,
 }
 
 fn part<T>(rows: Vec<T>, page: u32, each: usize) -> Vec<T> {
@@ -61,6 +67,8 @@ impl Shows {
         let waiting = offers(&beside);
         let owns: Vec<Uuid> = waiting.iter().map(|offer| offer.own).collect();
         let found = differences(&beside, &owns);
+        // What is offered is for those who can take it over.
+        let waiting = if self.may_curate { waiting } else { Vec::new() };
         let many = |kind: Difference| small(found.iter().filter(|one| one.kind == kind).count());
         let counts: Vec<(Difference, u32)> = Difference::ALL.into_iter().map(|kind| (kind, many(kind))).collect();
         let shown = match shown {
@@ -91,6 +99,7 @@ impl Shows {
                 owner: both.source.owner.clone(),
             },
             newest: both.newest.number,
+            may_curate: self.may_curate,
             draft: both.own.state == EditionState::Draft,
             waiting: small(count),
             counts,

@@ -6,7 +6,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use crate::competencies::model::EditionState;
-use crate::db::Db;
+use crate::db::{Answers, Db};
 use crate::derivations::rules::{Beside, Considered, Link, Stories, Way, Ways, follow};
 use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
@@ -96,7 +96,7 @@ const LOAD: &str = concat!(
      LET $derivation = type::record('derivation', record::id($set ?? competency_set:none));
      LET $source = $derivation.source;
      LET $own = (SELECT id, number, state, (partial ?? false) = false AS whole FROM edition
-        WHERE competency_set = $set ORDER BY number DESC LIMIT 1)[0];
+        WHERE competency_set = $set AND ($drafts OR state IN ['published', 'retired']) ORDER BY number DESC LIMIT 1)[0];
      LET $public = (SELECT id, number, state, (partial ?? false) = false AS whole FROM edition
         WHERE competency_set = $source AND state IN ['published', 'retired'] ORDER BY number DESC LIMIT 200);
      LET $newest = $public[WHERE whole][0] ?? $public[0];
@@ -153,7 +153,9 @@ pub(super) async fn both(db: &Db, viewer: &Viewer, slug: &str) -> Result<Both> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
-    let mut answers = db.run(LOAD, vars! { "slug" => slug.to_owned() }).await?;
+    let mut answers = db
+        .run(LOAD, vars! { "slug" => slug.to_owned(), "drafts" => true })
+        .await?;
     let head = answers.row::<HeadRow>(8)?.ok_or(AppError::NotFound)?;
     if !viewer.may_curate(&head.line) {
         return Err(if head.public {
@@ -162,6 +164,23 @@ pub(super) async fn both(db: &Db, viewer: &Viewer, slug: &str) -> Result<Both> {
             AppError::NotFound
         });
     }
+    assemble(answers, head)
+}
+
+/// Reads the last edition that is public beside its source, for everybody.
+pub(super) async fn both_public(db: &Db, viewer: &Viewer, slug: &str) -> Result<Both> {
+    let mut answers = db
+        .run(LOAD, vars! { "slug" => slug.to_owned(), "drafts" => false })
+        .await?;
+    let head = answers.row::<HeadRow>(8)?;
+    match head.filter(|head| head.public) {
+        Some(head) => assemble(answers, head),
+        None if viewer.is_signed_in() => Err(AppError::NotFound),
+        None => Err(AppError::SignInNeeded),
+    }
+}
+
+fn assemble(mut answers: Answers, head: HeadRow) -> Result<Both> {
     let source = answers.row::<SourceRow>(9)?.ok_or(AppError::NotFound)?;
     let editions = answers.rows::<EditionRow>(10)?;
     let links = answers.rows::<LinkedRow>(11)?;
