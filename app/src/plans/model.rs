@@ -134,6 +134,8 @@ pub struct Goal {
     /// The level of the person's newest self-judgement.
     pub now: Option<u32>,
     pub due: Due,
+    /// Whether its edition is in force, so that one can rate oneself.
+    pub open: bool,
 }
 
 impl Goal {
@@ -270,6 +272,7 @@ mod tests {
             level: 2,
             now,
             due: Due::default(),
+            open: true,
         };
         assert!(!goal(None).is_reached() && !goal(Some(1)).is_reached());
         assert!(goal(Some(2)).is_reached() && goal(Some(3)).is_reached());

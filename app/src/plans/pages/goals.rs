@@ -52,11 +52,17 @@ fn GoalRow(goal: Goal, changes: Changes) -> impl IntoView {
     } else {
         due_chip(&goal.due, false)
     };
-    let again = format!("/me/rate?statement={}", goal.node);
     let name = if goal.code.is_empty() {
         goal.title.clone()
     } else {
         goal.code.clone()
+    };
+    let again = match goal.open {
+        true => view! {
+            <a href=format!("/me/rate?statement={}", goal.node)>"Rate again"<span class="visually-hidden">{format!(" {name}")}</span></a>
+        }
+        .into_any(),
+        false => view! { <a href="/me/changes">"Its edition is retired: see what changed"<span class="visually-hidden">{format!(": {name}")}</span></a> }.into_any(),
     };
     view! {
         <li class="plan-row">
@@ -70,7 +76,7 @@ fn GoalRow(goal: Goal, changes: Changes) -> impl IntoView {
                 <span>{end}</span>
             </div>
             <div class="plan-tools no-print">
-                <a href=again>"Rate again"<span class="visually-hidden">{format!(" {name}")}</span></a>
+                {again}
                 <ChangeForm goal changes name/>
             </div>
         </li>

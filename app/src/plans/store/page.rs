@@ -26,6 +26,7 @@ struct GoalRow {
     level: i64,
     now: Option<i64>,
     due: Option<String>,
+    open: bool,
 }
 
 #[derive(SurrealValue)]
@@ -76,7 +77,7 @@ struct RatingRow {
 
 const PAGE: &str = "
     SELECT node, node.code AS code, node.title AS title, node.address AS address, node.edition.number AS number,
-        node.edition.competency_set.slug AS set_slug, node.edition.levels.label AS levels, level, due,
+        node.edition.competency_set.slug AS set_slug, node.edition.levels.label AS levels, node.edition.state = 'published' AS open, level, due,
         type::record('rating', [record::id($me), record::id(node)]).level AS now
         FROM goal WHERE person = $me AND removed = NONE;
     SELECT id, kind, title, subject.slug AS slug, subject.state AS state, due, done
@@ -189,6 +190,7 @@ fn goals(rows: Vec<GoalRow>, today: &str) -> Vec<Goal> {
             level: u32::try_from(row.level).unwrap_or(0),
             now: row.now.and_then(|now| u32::try_from(now).ok()),
             due: dates::due(row.due, today),
+            open: row.open,
         })
         .collect();
     goals.sort_by_cached_key(|goal| order(&goal.due, &goal.title, goal.node.as_str()));
