@@ -67,8 +67,9 @@ pub(super) fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
     });
     let needs = answers.rows::<NeedRow>(16)?.into_iter();
     let goal = answers.row::<GoalRow>(32)?.map(|row| count(row.level));
-    // The newest is what the rating says.
-    let earlier = answers.rows::<JudgementRow>(33)?.into_iter().skip(1);
+    // The newest is what the rating says, where there is one.
+    let newest = usize::from(said.is_some());
+    let earlier = answers.rows::<JudgementRow>(33)?.into_iter().skip(newest).take(3);
     Ok(Mine {
         said,
         needed: needs.filter_map(NeedRow::needed).collect(),

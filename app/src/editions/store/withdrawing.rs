@@ -56,9 +56,10 @@ pub async fn withdraw(db: &Db, viewer: &Viewer, edition: &EditionId, understood:
         );
     }
     errors.check()?;
+    let reason = reason.ok_or(AppError::Internal)?;
     db.write(
         "UPDATE $edition SET state = 'retired', withdrawn = time::now(), withdrawn_why = $reason WHERE state = 'published' RETURN NONE;",
-        vars! { "edition" => edition.clone(), "reason" => reason.ok_or(AppError::Internal)? },
+        vars! { "edition" => edition.clone(), "reason" => reason },
     )
     .await?;
     Ok(row.set)
