@@ -6,7 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use app::vars;
+
+use super::watch;
 use crate::structure::sources;
+use crate::support::TestApp;
 
 /// The key of a person and of their organisation, whom no row is about.
 pub const BYSTANDER: &str = "walkbystander";
@@ -75,4 +79,24 @@ fn a_functions_own_fields_are_left_to_it() {
     assert!(!beside("suspend").contains(&"organisation") && beside("suspend").contains(&"roles[0]"));
     assert!(beside("reply").contains(&"author") && beside("save_about").contains(&"person"));
     assert_eq!(beside("load_viewer").len(), FIELDS.len());
+}
+
+/// What the walk of all functions relies on.
+#[tokio::test]
+async fn what_is_taken_from_such_fields_is_seen() {
+    let app = TestApp::new().await;
+    let person = "CREATE person:other SET name = 'Other', email = 'other@carrel.example', timezone = 'UTC';";
+    app.db.write(person, vars! {}).await.unwrap();
+    watch::begin(&app.db).await;
+    for (write, seen) in [
+        ("UPDATE person:other SET name = 'Another';", false),
+        ("UPDATE person:other SET name = 'walkbystander';", true),
+        ("UPDATE person:other SET name = 'Other';", true),
+        ("UPDATE person:other SET site_administrator = true;", true),
+        ("UPDATE person:other SET name = 'Another';", false),
+    ] {
+        app.db.write(write, vars! {}).await.unwrap();
+        let foreign = watch::look(&app.db).await.foreign;
+        assert_eq!(foreign.contains(&"person".to_owned()), seen, "{write}");
+    }
 }

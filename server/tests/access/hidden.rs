@@ -90,6 +90,9 @@ struct Renamed {
 
 fn renamed(ids: &Ids, text: &str) -> Renamed {
     let known = known(ids);
+    // Beside something hidden what is public is still there.
+    let hides = [PRIVATE_GROUP, PRIVATE_THREAD].iter().any(|name| text.contains(name));
+    let public = |name: &str| [PUBLIC_GROUP, PUBLIC_THREAD].contains(&name);
     let outside = |letter: char| !letter.is_ascii_alphanumeric() && !"-_".contains(letter);
     let mut made = Renamed {
         text: String::new(),
@@ -97,7 +100,7 @@ fn renamed(ids: &Ids, text: &str) -> Renamed {
     };
     for part in text.split_inclusive(outside) {
         let name = part.trim_end_matches(outside);
-        if known.contains(&name) {
+        if known.contains(&name) && !(hides && public(name)) {
             made.text += &absent(name);
             made.names.push(name.to_owned());
         } else {
