@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use app::places::Places;
 use app::state::ClientAddress;
-use axum::body::{Body, HttpBody, to_bytes};
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -124,8 +124,8 @@ async fn pass(bodies: &Bodies, request: Request, next: Next) -> Response {
 pub async fn gather(State(bodies): State<Bodies>, request: Request, next: Next) -> Response {
     let declared = request.headers().get(header::CONTENT_LENGTH);
     let declared = declared.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    // What says that it is too large is refused unread, further in.
-    let refused = declared.is_some_and(|length| length > bodies.most);
+    // What says that it is far too large is refused unread, further in.
+    let refused = declared.is_some_and(|length| length > bodies.most.saturating_mul(READ_TO_ITS_END));
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
@@ -139,13 +139,36 @@ pub async fn gather(State(bodies): State<Bodies>, request: Request, next: Next) 
         return trouble::busy();
     };
     let (parts, body) = request.into_parts();
-    let read = tokio::time::timeout(bodies.wait, to_bytes(body, bodies.most)).await;
+    let read = tokio::time::timeout(bodies.wait, whole(body, bodies.most)).await;
     drop(place);
     match read {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(_)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(Ok(Some(bytes))) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Ok(None)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(Err(_)) => StatusCode::BAD_REQUEST.into_response(),
         Err(_) => trouble::slow(),
     }
+}
+
+/// How many times what is taken is read to its end, so that the browser gets to
+/// see the answer: one that is still sending shows a broken connection.
+const READ_TO_ITS_END: usize = 4;
+
+/// The whole body, or nothing where it is larger than `most` bytes.
+async fn whole(body: Body, most: usize) -> Result<Option<Vec<u8>>, axum::Error> {
+    let mut body = body.into_data_stream();
+    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk?;
+        length = length.saturating_add(chunk.len());
+        if length <= most {
+            bytes.extend_from_slice(&chunk);
+        } else if length > most.saturating_mul(READ_TO_ITS_END) {
+            return Ok(None);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    Ok((length <= most).then_some(bytes))
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
     }
 }
 
-fn wants_html(request: &Request) -> bool {
+/// Whether whoever asks shows pages.
+pub fn wants_html(request: &Request) -> bool {
     request
         .headers()
         .get(header::ACCEPT)

@@ -264,8 +264,7 @@ async fn robots() -> &'static str {
 }
 
 /// Every page, as it is mounted. Listed once: while the framework lists routes,
-/// no page of the same process can load anything, and one that tries waits for
-/// ever.
+/// a page of the same process that tries to load anything waits for ever.
 pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The whole application.
@@ -346,9 +345,10 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
         )
         .layer(from_fn_with_state(Bodies::of(config), bodies::gather))
         .layer(from_fn_with_state(proxies, layers::address))
+        .layer(from_fn_with_state(config.body_limit, trouble::in_words))
+        .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
-        .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))

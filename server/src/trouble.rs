@@ -4,10 +4,14 @@
 use std::any::Any;
 
 use app::error::AppError;
+use axum::Json;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::assets;
+use crate::refusals::Sender;
+use crate::{assets, drafts};
 
 const HOME: &str = "<a class=\"button\" href=\"/\">Go to the home page</a>";
 
@@ -57,6 +61,38 @@ pub fn too_often(error: &AppError) -> Response {
 pub fn unavailable() -> Response {
     let words = "Carrel cannot reach its records just now. Nothing was saved; go back and try again in a minute.";
     page(StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", words, HOME)
+}
+
+/// Says in words what is turned away before anything of ours has looked at it:
+/// what is larger than `most` KiB, takes too long or comes from another site.
+pub async fn in_words(State(most): State<usize>, request: Request, next: Next) -> Response {
+    let html = drafts::wants_html(&request);
+    let function = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let (title, words) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "That is too much at once",
+            format!("Carrel takes {most} kB at once. Nothing was saved, and what you typed is still in its form: send less of it."),
+        ),
+        StatusCode::GATEWAY_TIMEOUT => (
+            "That took too long",
+            "Carrel could not answer in time. If you sent something, look whether it was saved before you send it again.".into(),
+        ),
+        // Nobody has asked yet who it is.
+        StatusCode::FORBIDDEN if response.extensions().get::<Sender>().is_none() => (
+            "This came from elsewhere",
+            "What was sent did not come from a page of Carrel at its own address. Nothing was saved; open Carrel anew and \
+             try again."
+                .into(),
+        ),
+        _ => return response,
+    };
+    match (html, function) {
+        (true, _) => page(status, title, &words, HOME),
+        (false, true) => (status, Json(AppError::Conflict(words))).into_response(),
+        (false, false) => response,
+    }
 }
 
 /// What the browser keeps and shows in place of a page that it cannot get.

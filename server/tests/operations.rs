@@ -216,7 +216,11 @@ fn seeding_that_was_cut_off_is_told_and_what_cannot_be_kept_is_not_begun() {
     assert!(said.contains("cannot be written"), "{said}");
     place.ok(&["seed", "--demo"]);
     assert!(!place.path("demo-passwords.tsv.partial").exists());
-    std::fs::rename(place.path("demo-passwords.tsv"), place.path("demo-passwords.tsv.partial")).unwrap();
+    std::fs::rename(
+        place.path("demo-passwords.tsv"),
+        place.path("demo-passwords.tsv.partial"),
+    )
+    .unwrap();
     for command in [&["seed", "--demo"][..], &["seed", "--demo", "--if-empty"]] {
         let said = place.refused(command);
         assert!(
@@ -262,11 +266,18 @@ fn the_organisation_is_named_as_it_was_made_and_one_alone_need_not_be() {
     let file = fixture("shelves.moodle.csv");
     let add = ["user", "add", "--email", "rosa@carrel.example", "--name", "Rosa"];
     let said = place.refused(&add);
-    assert!(said.contains("start carrel serve") && !place.path("carrel.db").exists(), "{said}");
+    assert!(
+        said.contains("start carrel serve") && !place.path("carrel.db").exists(),
+        "{said}"
+    );
     let alone = ["import", &file, "--set", "Shelves"];
     let named = [&alone[..], &["--organisation", "Riverside Library"]].concat();
     assert!(place.ok(&named).contains("made the organisation riverside-library"));
-    for again in [&alone[..], &named, &[&alone[..], &["--organisation", "riverside-library"]].concat()] {
+    for again in [
+        &alone[..],
+        &named,
+        &[&alone[..], &["--organisation", "riverside-library"]].concat(),
+    ] {
         assert!(place.ok(again).contains("nothing to do"), "{again:?}");
     }
     let other = [&alone[..], &["--organisation", "Hillside"]].concat();
@@ -345,7 +356,11 @@ fn a_wrong_setting_is_refused_by_its_name() {
     assert!(place.refused(&["check"]).contains("colour"));
     // A file of a folder above is somebody else's.
     std::fs::create_dir(place.path("below")).unwrap();
-    let below = place.command(&["check"]).current_dir(place.path("below")).output().unwrap();
+    let below = place
+        .command(&["check"])
+        .current_dir(place.path("below"))
+        .output()
+        .unwrap();
     assert!(below.status.success(), "{}", text(&below.stderr));
 }
 

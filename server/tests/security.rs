@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 
+use app::courses::writing_api::{CreateCourse, SaveLesson};
 use app::viewer::Role;
+use leptos::server_fn::ServerFn;
 
 use crate::support::{Someone, TestApp};
 
@@ -52,10 +54,18 @@ async fn a_form_from_another_site_is_refused() {
         let request = Request::post(path)
             .header(name, value)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        assert_eq!(
-            app.send(request, &Someone::default(), Body::empty()).await.status,
-            StatusCode::FORBIDDEN,
-            "{name}"
+        let answer = app
+            .send(
+                request.header(header::ACCEPT, "text/html"),
+                &Someone::default(),
+                Body::empty(),
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}");
+        assert!(
+            answer.body.contains("did not come from a page of Carrel"),
+            "{}",
+            answer.body
         );
     }
 }
@@ -63,12 +73,58 @@ async fn a_form_from_another_site_is_refused() {
 #[tokio::test]
 async fn a_body_that_is_too_large_is_refused() {
     let app = TestApp::new().await;
-    let body = format!("email={}", "x".repeat(600 * 1024));
-    let request = Request::post(app::people::api::sign_in_path())
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let request = request.header(header::CONTENT_LENGTH, body.len());
-    let answer = app.send(request, &Someone::default(), Body::from(body)).await;
-    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // Read to its end, and refused unread.
+    for kib in [1_300, 6_000] {
+        for (accepted, told) in [
+            ("text/html", "<h1>That is too much at once"),
+            ("application/json", "{\"Conflict\":"),
+        ] {
+            let body = format!("email={}", "x".repeat(kib * 1024));
+            let request = Request::post(app::people::api::sign_in_path())
+                .header(header::ACCEPT, accepted)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::CONTENT_LENGTH, body.len());
+            let answer = app.send(request, &Someone::default(), Body::from(body)).await;
+            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+            let words = answer.body.contains(told) && answer.body.contains("Carrel takes 1280 kB at once");
+            assert!(words, "{}", answer.body);
+            assert!(answer.headers.contains_key(header::CONTENT_SECURITY_POLICY));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_longest_lesson_is_saved_in_any_script() {
+    let app = TestApp::new().await;
+    let library = app.organisation("library", None).await;
+    let tina = app.person("tina", &library, &[Role::Trainer]).await;
+    let course = "0b2e9dd42d2c4c7e8e6c000000000401";
+    let fields = [
+        ("key", course),
+        ("organisation", library.as_str()),
+        ("title", "Scripts"),
+    ];
+    let made = app
+        .form(CreateCourse::PATH, "/studio/courses/new", &fields, &tina)
+        .await;
+    assert!(
+        made.location().starts_with("/studio/courses/scripts"),
+        "{}",
+        made.location()
+    );
+    // Four bytes each, and twelve in a form.
+    let body = "𠮷".repeat(100_000);
+    let fields = [
+        ("course", course),
+        ("lesson", "0b2e9dd42d2c4c7e8e6c000000000501"),
+        ("title", "One"),
+        ("minutes", "5"),
+        ("body", &body),
+    ];
+    let saved = app
+        .form(SaveLesson::PATH, "/studio/courses/scripts", &fields, &tina)
+        .await;
+    assert!(saved.location().contains("notice=lesson-saved"), "{}", saved.location());
 }
 
 #[tokio::test]

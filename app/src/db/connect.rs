@@ -16,9 +16,9 @@ use surrealdb_core::syn;
 use surrealdb_sql::Ast;
 use surrealdb_types::{Error, Value, Variables};
 
-use super::{Answers, Db};
 use super::dump::Dump;
 use super::snapshot::Place;
+use super::{Answers, Db};
 use crate::error::{AppError, Result};
 
 /// Where the database is and how large its caches may grow.

@@ -67,12 +67,19 @@ mod tests {
 
     #[test]
     fn a_statement_ends_where_it_ends() {
-        let sql = "-- It's one; or two.\nDEFINE TABLE a;\nDEFINE FUNCTION fn::b() { RETURN 'x;\\';'; };\n\n-- The end.\n";
+        let sql =
+            "-- It's one; or two.\nDEFINE TABLE a;\nDEFINE FUNCTION fn::b() { RETURN 'x;\\';'; };\n\n-- The end.\n";
         assert_eq!(
             steps(sql),
-            ["-- It's one; or two.\nDEFINE TABLE a;", "DEFINE FUNCTION fn::b() { RETURN 'x;\\';'; };"]
+            [
+                "-- It's one; or two.\nDEFINE TABLE a;",
+                "DEFINE FUNCTION fn::b() { RETURN 'x;\\';'; };"
+            ]
         );
-        assert_eq!(steps("LET $a = 1;\nCREATE $a;\n\nCREATE b"), ["LET $a = 1;\nCREATE $a;", "CREATE b"]);
+        assert_eq!(
+            steps("LET $a = 1;\nCREATE $a;\n\nCREATE b"),
+            ["LET $a = 1;\nCREATE $a;", "CREATE b"]
+        );
         assert!(steps("-- nothing").is_empty());
     }
 

@@ -123,13 +123,19 @@ async fn a_migration_that_was_cut_off_goes_on_where_it_stopped() {
         ..FIRST
     };
     for _ in 0..2 {
-        assert_eq!(db.migrate(&[cut_off]).await, Err(MigrateError::Failed("0001_first".into())));
+        assert_eq!(
+            db.migrate(&[cut_off]).await,
+            Err(MigrateError::Failed("0001_first".into()))
+        );
     }
     let other = Migration {
         sql: "DEFINE TABLE other SCHEMAFULL;",
         ..FIRST
     };
-    assert_eq!(db.migrate(&[other]).await, Err(MigrateError::Edited("0001_first".into())));
+    assert_eq!(
+        db.migrate(&[other]).await,
+        Err(MigrateError::Edited("0001_first".into()))
+    );
     let mended = Migration {
         sql: "DEFINE TABLE first SCHEMAFULL;\nDEFINE TABLE third SCHEMAFULL;",
         ..FIRST
@@ -154,7 +160,10 @@ async fn an_index_is_built_from_what_its_migration_wrote_before() {
     db.migrate(&[books, titles]).await.unwrap();
     for (title, found) in [("new", 1), ("old", 0)] {
         let books: Vec<Value> = db
-            .rows("SELECT VALUE id FROM book WITH INDEX book_title WHERE title = $title;", vars! { "title" => title })
+            .rows(
+                "SELECT VALUE id FROM book WITH INDEX book_title WHERE title = $title;",
+                vars! { "title" => title },
+            )
             .await
             .unwrap();
         assert_eq!(books.len(), found, "{title}");

@@ -136,7 +136,10 @@ async fn unpack_and_import(config: &Config, db: &Db, file: &Path, unpacked: &Pat
     unpack(file, unpacked).map_err(|error| format!("{} is not a backup of Carrel: {error}", file.display()))?;
     let dump = unpacked.join(DATABASE);
     if !dump.is_file() {
-        return Err(format!("{} is not a backup of Carrel: it has no {DATABASE}", file.display()));
+        return Err(format!(
+            "{} is not a backup of Carrel: it has no {DATABASE}",
+            file.display()
+        ));
     }
     let half = |what: &str| {
         format!(

@@ -90,9 +90,11 @@ async fn only_plan(config: &Config, arguments: Import, bytes: Vec<u8>) -> Result
         }
         let pending = db.pending(MIGRATIONS).await.map_err(|error| error.to_string())?;
         if !pending.is_empty() {
-            return Err("the database is of an older Carrel: serving brings it up to date, and so does an import \
+            return Err(
+                "the database is of an older Carrel: serving brings it up to date, and so does an import \
                         without --dry-run"
-                .into());
+                    .into(),
+            );
         }
         bring_in(db, arguments, bytes).await
     })
@@ -247,7 +249,10 @@ async fn write_out(config: &Config, db: &Db, arguments: Export) -> Result<(), St
         [slug] => slug,
         several => {
             let several = several.join(", ");
-            return Err(format!("several sets are called {}: name one of {several}", arguments.set));
+            return Err(format!(
+                "several sets are called {}: name one of {several}",
+                arguments.set
+            ));
         }
     };
     let stored = export::whole(db, slug, arguments.edition).await;

@@ -61,7 +61,13 @@ fn an_error_names_its_key() {
         let error = with(key, value).unwrap_err();
         assert!(error.contains(key) && error.contains("CARREL_"), "{key}: {error}");
     }
-    for key in ["database_cache", "database_memtable", "body_limit", "concurrency", "timeout"] {
+    for key in [
+        "database_cache",
+        "database_memtable",
+        "body_limit",
+        "concurrency",
+        "timeout",
+    ] {
         let error = with(key, 0).unwrap_err();
         assert!(error.starts_with(key) && error.contains("from"), "{key}: {error}");
     }

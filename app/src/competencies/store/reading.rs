@@ -111,7 +111,10 @@ pub async fn edition_of(db: &Db, slug: &str, number: Option<u32>) -> Result<Opti
 /// known by it there, else of all with that title, the first twenty.
 pub async fn sets_named(db: &Db, name: &str) -> Result<Vec<String>> {
     let vars = vars! { "name" => name.to_owned() };
-    let own = db.rows("SELECT VALUE slug FROM competency_set WHERE slug = $name;", vars.clone());
+    let own = db.rows(
+        "SELECT VALUE slug FROM competency_set WHERE slug = $name;",
+        vars.clone(),
+    );
     let own = own.await?;
     if !own.is_empty() {
         return Ok(own);
