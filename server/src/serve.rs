@@ -54,6 +54,14 @@ pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
+/// Makes the folder unless it is there, and sees that it takes files.
+fn writable(folder: &Path) -> std::io::Result<()> {
+    private_folder(folder)?;
+    let tried = folder.join(format!(".{}.tried", std::process::id()));
+    std::fs::write(&tried, "")?;
+    std::fs::remove_file(&tried)
+}
+
 /// What all requests share.
 pub fn state(db: Db, config: &Config) -> AppState {
     state_with(db, config, None)
@@ -110,14 +118,25 @@ async fn remind(state: AppState) {
     }
 }
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop. The database is closed whatever comes of it
+/// (docs/decisions/0008-crash-window.md).
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
+    let done = serve_from(&db, config).await;
+    db.close().await;
+    done
+}
+
+async fn serve_from(db: &Db, config: &Config) -> Result<(), String> {
+    writable(&config.files).map_err(|error| {
+        let files = config.files.display();
+        format!("files (CARREL_FILES): {files} cannot be written: {error}")
+    })?;
     let config = &Config {
         secret: crate::secret::of(config)?,
         ..config.clone()
     };
-    finish_imports(&db).await.map_err(|error| error.to_string())?;
+    finish_imports(db).await.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(config.address).await.map_err(|error| {
         format!(
             "address (CARREL_ADDRESS): {} cannot be listened on: {error}",
@@ -167,8 +186,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     if let Some(post) = post {
         let _stopped = post.await;
     }
-    let _stopping_anyway = refusals.write_down(&db).await;
-    db.close().await;
+    let _stopping_anyway = refusals.write_down(db).await;
     Ok(())
 }
 

@@ -365,6 +365,33 @@ fn a_wrong_setting_is_refused_by_its_name() {
 }
 
 #[test]
+fn a_server_that_cannot_begin_says_why() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("files")).unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let said = place
+        .command(&["serve"])
+        .env("CARREL_ADDRESS", taken.local_addr().unwrap().to_string())
+        .output()
+        .unwrap();
+    assert!(!said.status.success());
+    let said = text(&said.stderr);
+    assert!(
+        said.contains("CARREL_ADDRESS") && said.contains("cannot be listened on"),
+        "{said}"
+    );
+    std::fs::write(place.path("no-folder"), "").unwrap();
+    let said = place
+        .command(&["serve"])
+        .env("CARREL_FILES", "no-folder/files")
+        .output()
+        .unwrap();
+    assert!(!said.status.success() && text(&said.stderr).contains("CARREL_FILES"));
+    // Whatever hindered it left the database as it was.
+    place.ok(&["check"]);
+}
+
+#[test]
 fn the_environment_may_hold_names_of_digits() {
     let place = Place::new();
     let said = place
