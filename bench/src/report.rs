@@ -35,7 +35,7 @@ pub struct Report {
     pub imported: Option<Result<Imported, String>>,
     /// None when it was not asked for.
     pub typeset: Option<Result<Duration, String>>,
-    /// Before the import and the typesetting.
+    /// After the scenarios, before the import and the typesetting.
     pub memory: Option<Memory>,
     /// Posts that were acknowledged, and that were there afterwards.
     pub replies: (i64, i64),
@@ -155,10 +155,10 @@ impl Report {
                 let _ = writeln!(
                     text,
                     "{:<39}{resident:>9.0} MB  {held} (below {most}; highest {highest:.0})",
-                    "memory after the run"
+                    "memory after the load"
                 );
             }
-            None => text.push_str("memory after the run: unknown here\n"),
+            None => text.push_str("memory after the load: unknown here\n"),
         }
         text
     }
