@@ -171,6 +171,7 @@ fn a_backup_is_restored_from_a_folder_to_read_into_one_that_stays() {
     left.sort();
     assert_eq!(left, ["a", "lost+found"]);
     assert_eq!(std::fs::read_dir(old.path("disk")).unwrap().count(), 1);
+    std::fs::set_permissions(old.path("disk"), std::fs::Permissions::from_mode(0o755)).unwrap();
     let export = ["export", "--set", "Shelves", "--format", "csv", "--edition", "1"];
     assert_eq!(old.ok(&export), new.ok(&export));
 }
@@ -188,6 +189,10 @@ fn a_backup_that_cannot_be_read_to_its_end_says_what_to_remove() {
     let said = place.refused(&["restore", "broken.tar.gz"]);
     assert!(said.contains("remove both"), "{said}");
     assert!(!place.path("files/.restoring").exists());
+    // As a hard stop leaves it.
+    place.ok(&["import", &fixture("shelves.moodle.csv"), "--set", "Shelves"]);
+    std::fs::create_dir(place.path("files/.restoring")).unwrap();
+    assert!(place.refused(&["restore", "broken.tar.gz"]).contains("remove both"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), String> 
 
 async fn read_back(config: &Config, db: &Db, file: &Path) -> Result<(), String> {
     if !db.is_blank().await.map_err(super::told)? {
-        make_blank(db).await?;
+        make_blank(config, db).await?;
     }
     let files = &config.files;
     let named = |error: std::io::Error| format!("{} cannot be used: {error}", files.display());
@@ -124,12 +124,24 @@ async fn read_back(config: &Config, db: &Db, file: &Path) -> Result<(), String> 
 }
 
 /// Takes the schema away that any command leaves where nobody is yet.
-async fn make_blank(db: &Db) -> Result<(), String> {
-    let full = |_: AppError| "the database is not empty: restore into a new one".to_owned();
+async fn make_blank(config: &Config, db: &Db) -> Result<(), String> {
+    let full = |_: AppError| match config.files.join(UNPACKED).exists() {
+        true => half(config, "an earlier restore was cut off"),
+        false => "the database is not empty: restore into a new one".into(),
+    };
     match none(db).await.map_err(full)? {
         true => db.clear().await.map_err(full),
         false => Err(full(AppError::Internal)),
     }
+}
+
+/// What to do where only a part was read.
+fn half(config: &Config, what: &str) -> String {
+    format!(
+        "{what}. What was read so far is in {} and {}: remove both, then try again",
+        config.database,
+        config.files.display()
+    )
 }
 
 async fn unpack_and_import(config: &Config, db: &Db, file: &Path, unpacked: &Path) -> Result<(), String> {
@@ -141,18 +153,11 @@ async fn unpack_and_import(config: &Config, db: &Db, file: &Path, unpacked: &Pat
             file.display()
         ));
     }
-    let half = |what: &str| {
-        format!(
-            "{what}. What was read so far is in {} and {}: remove both, then try again",
-            config.database,
-            config.files.display()
-        )
-    };
     let read = db.import(&dump).await;
-    read.map_err(|_| half("the database could not be read in to its end; see the log"))?;
+    read.map_err(|_| half(config, "the database could not be read in to its end; see the log"))?;
     let kept = unpacked.join(FILES);
     if kept.is_dir() {
-        move_up(&kept, &config.files).map_err(|error| half(&error.to_string()))?;
+        move_up(&kept, &config.files).map_err(|error| half(config, &error.to_string()))?;
     }
     Ok(())
 }
