@@ -264,8 +264,7 @@ async fn robots() -> &'static str {
 }
 
 /// Every page, as it is mounted. Listed once: while the framework lists routes,
-/// no page of the same process can load anything, and one that tries waits for
-/// ever.
+/// a page of the same process that tries to load anything waits for ever.
 pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The whole application.
