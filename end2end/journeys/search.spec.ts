@@ -43,6 +43,16 @@ test('a resource that is found has a page of its own', async ({ page, visit, acc
   await accessible();
 });
 
+test('what somebody said is found by its words and leads to the post', async ({ page, visit, accessible }) => {
+  await visit('/search?q=chewing+loved');
+  const found = page.getByRole('main').getByRole('listitem').filter({ hasText: 'if it has been chewed' });
+  await expect(found.locator('mark')).toHaveText(['chewed', 'loved']);
+  await accessible();
+  await found.getByRole('link').click();
+  await expect(page).toHaveURL(/\/groups\/the-weeding-circle\/[^/]+\?page=1#post-2$/);
+  await expect(page.getByText('If it has been chewed, it has been loved')).toBeVisible();
+});
+
 test('people are found by their colleagues only', async ({ page, visit, signIn }) => {
   await visit('/search?q=joseph&kind=person');
   await expect(page.getByText('Nothing found')).toBeVisible();

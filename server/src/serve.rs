@@ -103,6 +103,19 @@ async fn remind(state: AppState) {
     }
 }
 
+/// How often it is looked for texts that are to be found.
+const FINDING: Duration = Duration::from_secs(60);
+
+/// Makes texts findable that are due, at once and every minute.
+async fn find_texts(db: Db) {
+    let mut every = tokio::time::interval(FINDING);
+    loop {
+        every.tick().await;
+        // A failure is logged where it happens; there is another minute.
+        let _tried_again_later = app::search::store::write_due(&db).await;
+    }
+}
+
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> Result<(), String> {
     let db = open(config).await?;
@@ -139,6 +152,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         // A failure is logged where it happens; there is another start.
         async move { app::editions::store::carry_over_missing(&db).await.map(drop) }
     });
+    let finding = tokio::spawn(find_texts(db.clone()));
     let forgetting = tokio::spawn(forget(db.clone(), config.files.clone()));
     let stopping = shutdown.0.clone();
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
@@ -153,6 +167,7 @@ pub async fn serve(config: &Config) -> Result<(), String> {
     forgetting.abort();
     reminding.abort();
     carrying.abort();
+    finding.abort();
     watching.abort();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");

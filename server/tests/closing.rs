@@ -264,4 +264,7 @@ async fn posts_are_taken_out_where_the_site_says_so() {
         said,
         "the others' words still follow each other"
     );
+    let found = "count(SELECT VALUE id FROM search_text WHERE source.author = $person);";
+    let found: Option<i64> = app.db.row(found, vars! { "person" => me }).await.unwrap();
+    assert_eq!(found, Some(0), "and nobody finds them");
 }

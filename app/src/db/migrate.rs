@@ -78,6 +78,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0104_vouching",
     "0105_shown",
     "0106_judged",
+    "0107_search_texts",
+    "0108_texts_due",
     "0119_changed",
 ];
 

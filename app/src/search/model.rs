@@ -8,6 +8,13 @@ pub const QUERY_WORDS: usize = 12;
 /// is asked for; of more it is said that there are more.
 pub const MOST: usize = 30;
 pub const MOST_OF_ONE: usize = 100;
+/// How many posts that hold the words are looked at for each thread that is
+/// counted: a thread is found once, however many of its posts do.
+pub const POSTS_PER_THREAD: usize = 4;
+/// How long an excerpt is, and how much of it stands before the first word that
+/// was looked for, in characters.
+pub const EXCERPT: usize = 160;
+pub const BEFORE: usize = 50;
 /// How many of each kind stand side by side, and on one page of a kind.
 pub const FIRST: usize = 5;
 pub const PAGE: usize = 10;
@@ -113,6 +120,8 @@ impl FoundKind {
 pub struct Hit {
     pub href: String,
     pub title: Vec<Piece>,
+    /// Of what was found by its text: where that holds the words.
+    pub excerpt: Vec<Piece>,
     pub place: String,
 }
 
@@ -122,7 +131,7 @@ impl Hit {
     }
 }
 
-/// Part of a title, and whether it was looked for.
+/// Part of a title or of a text, and whether it was looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     pub text: String,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::search;
-use super::model::{Found, FoundKind, Hit, Kind, QUERY_CHARACTERS};
+use super::model::{Found, FoundKind, Hit, Kind, Piece, QUERY_CHARACTERS};
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
@@ -52,7 +52,7 @@ fn FoundView(found: Found) -> impl IntoView {
     };
     let body = match (query.is_empty(), kinds.is_empty()) {
         (true, _) => view! {
-            <p class="lede">"Statements, competencies, courses, lessons, resources, study groups, their talk, and people: whatever you may see. A code such as LM 3.4 is found too."</p>
+            <p class="lede">"Statements, competencies, courses, lessons, resources, study groups, their talk, and people: whatever you may see, by their titles and by what lessons, posts and descriptions say. A code such as LM 3.4 is found too."</p>
         }
         .into_any(),
         (_, true) => nothing(),
@@ -142,8 +142,13 @@ fn of_kind(query: &str, kind: FoundKind, alone: bool, page: u32) -> impl IntoVie
 }
 
 fn hit(hit: Hit) -> impl IntoView {
-    let title = hit
-        .title
+    let excerpt = (!hit.excerpt.is_empty()).then(|| view! { <p class="search-excerpt">{marked(hit.excerpt)}</p> });
+    let place = (!hit.place.is_empty()).then(|| view! { <p class="meta">{hit.place}</p> });
+    view! { <li><a href=hit.href>{marked(hit.title)}</a>{excerpt}{place}</li> }
+}
+
+fn marked(pieces: Vec<Piece>) -> impl IntoView {
+    pieces
         .into_iter()
         .map(|piece| {
             if piece.marked {
@@ -152,7 +157,5 @@ fn hit(hit: Hit) -> impl IntoView {
                 piece.text.into_any()
             }
         })
-        .collect_view();
-    let place = (!hit.place.is_empty()).then(|| view! { <p class="meta">{hit.place}</p> });
-    view! { <li><a href=hit.href>{title}</a>{place}</li> }
+        .collect_view()
 }

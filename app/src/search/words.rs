@@ -1,7 +1,7 @@
-//! Words: how a query and a title fall apart into them, which of a title were
-//! looked for, and which are one slip away.
+//! Words: how a query, a title and a text fall apart into them, which of them
+//! were looked for, and which are one slip away.
 
-use super::model::{Piece, QUERY_WORDS};
+use super::model::{BEFORE, EXCERPT, Piece, QUERY_WORDS};
 
 /// Words that are put right: shorter ones are near too many, longer ones far
 /// from any.
@@ -32,11 +32,16 @@ impl Class {
 /// The words of a query, in lower case: letters and digits, so that no sign of
 /// the database's is among them.
 pub fn of_query(query: &str) -> Vec<String> {
-    query
-        .to_lowercase()
+    let mut words = of_text(query);
+    words.truncate(QUERY_WORDS);
+    words
+}
+
+/// The same of a text: all of them.
+pub fn of_text(text: &str) -> Vec<String> {
+    text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .take(QUERY_WORDS)
         .map(str::to_owned)
         .collect()
 }
@@ -96,6 +101,43 @@ fn pieces(title: &[&str], is_wanted: &mut impl FnMut(&str) -> bool) -> Vec<Piece
     pieces
 }
 
+/// As much of a marked text as is shown: around its first mark, from its
+/// beginning where there is none.
+pub fn excerpt(pieces: &[Piece]) -> Vec<Piece> {
+    let first = pieces.iter().position(|piece| piece.marked).unwrap_or(0);
+    let before: String = pieces[..first].iter().map(|piece| piece.text.as_str()).collect();
+    let lead = end_of(&before, BEFORE);
+    let mut left = EXCERPT - lead.chars().count();
+    let mut excerpt = Vec::new();
+    if !lead.is_empty() {
+        excerpt.push(Piece {
+            text: lead,
+            marked: false,
+        });
+    }
+    for piece in &pieces[first..] {
+        let text = crate::markdown::beginning(&piece.text, left);
+        let whole = text == piece.text;
+        left = left.saturating_sub(text.chars().count());
+        excerpt.push(Piece { text, ..*piece });
+        if !whole || left == 0 {
+            break;
+        }
+    }
+    excerpt
+}
+
+/// The last characters of a text, beginning at a word.
+fn end_of(text: &str, most: usize) -> String {
+    let all = text.chars().count();
+    if all <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().skip(all - most).collect();
+    let start = cut.find(' ').map_or(cut.len(), |at| at + 1);
+    format!("… {}", &cut[start..])
+}
+
 /// All that a word may have been meant to be: one letter wrong, missing, extra,
 /// or two swapped. Nothing for what is no word, or too short or long for it.
 pub fn near(word: &str) -> Vec<String> {
@@ -145,6 +187,39 @@ mod tests {
         assert_eq!(of_query("Zoë’s = # budget!"), ["zoë", "s", "budget"]);
         assert_eq!(of_query("a ".repeat(60).as_str()).len(), QUERY_WORDS);
         assert!(of_query("'; -- % 🦉").is_empty());
+    }
+
+    #[test]
+    fn an_excerpt_is_what_stands_around_the_first_mark() {
+        let piece = |text: &str, marked| Piece {
+            text: text.to_owned(),
+            marked,
+        };
+        let shown = |pieces: &[Piece]| -> String { excerpt(pieces).into_iter().map(|piece| piece.text).collect() };
+        let short = [piece("Said of a ", false), piece("budget", true), piece(".", false)];
+        assert_eq!(excerpt(&short), short);
+        let words = "many words ".repeat(60);
+        let long = [
+            piece(&words, false),
+            piece("budget", true),
+            piece(&format!(" and {words}"), false),
+        ];
+        let whole = shown(&long);
+        assert!(whole.starts_with("… ") && whole.ends_with(" …"), "{whole}");
+        assert!(whole.contains("words budget and many"), "{whole}");
+        assert!(whole.chars().count() <= EXCERPT + 4, "{whole}");
+        assert!(shown(&[piece(&words, false)]).starts_with("many words"));
+        for letters in [3_000, 49, 50, 51, 160, 161] {
+            let endless = "é".repeat(letters);
+            for pieces in [
+                vec![piece(&endless, false), piece("budget", true)],
+                vec![piece(&endless, true), piece(&endless, true)],
+                vec![piece("budget", true), piece(&endless, false)],
+            ] {
+                assert!(shown(&pieces).chars().count() <= EXCERPT + 4, "{letters}");
+            }
+        }
+        assert!(excerpt(&[]).is_empty());
     }
 
     #[test]

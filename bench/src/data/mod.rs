@@ -72,6 +72,7 @@ pub async fn fill(db: &Db, size: &Size, seed: u64) -> Result<Landmarks, String> 
     let pages = courses::fill(db, size, seed, &index).await?;
     growth::fill(db, size, seed, &index).await?;
     groups::fill(db, size, seed, &index).await?;
+    store::find_texts(db).await?;
     let statements = index.statements.iter().flatten();
     let statements = statements
         .map(|statement| Page::new(&statement.path, &statement.title))

@@ -8,14 +8,15 @@ use surrealdb_types::SurrealValue;
 /// Rows in one transaction: few enough for the memtable, which bounds it.
 const BATCH: usize = 1_000;
 
-/// Inserts rows, each with its `id`, into a table.
+/// Inserts rows, each with its `id`, into a table. What posts say is found only
+/// after [`find_texts`].
 pub async fn insert<T: SurrealValue>(db: &Db, table: &'static str, rows: Vec<T>) -> Result<(), String> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let batch: Vec<T> = rows.by_ref().take(BATCH).collect();
         db.run(
             "INSERT INTO $table $rows RETURN NONE;",
-            vars! { "table" => table.to_owned(), "rows" => batch },
+            vars! { "table" => table.to_owned(), "rows" => batch, "in_bulk" => table == "post" },
         )
         .await
         .map_err(|error| format!("{table}: {error}"))?;
@@ -32,6 +33,14 @@ pub async fn publish(db: &Db) -> Result<(), String> {
     .await
     .map(drop)
     .map_err(|error| format!("edition: {error}"))
+}
+
+/// Makes the texts of what was written in bulk findable.
+pub async fn find_texts(db: &Db) -> Result<(), String> {
+    let due = "UPSERT type::record('texts_due', ['post']) SET of = 'post' RETURN NONE;";
+    db.run(due, vars! {}).await.map_err(|error| format!("texts: {error}"))?;
+    let written = app::search::store::write_due(db).await;
+    written.map(drop).map_err(|error| format!("texts: {error}"))
 }
 
 #[derive(SurrealValue)]

@@ -5,14 +5,14 @@ use crate::error::Result;
 use crate::id::EditionId;
 use crate::vars;
 
-/// The next nodes of an edition: few enough for one transaction. The edition
-/// is written with them, so that this and another import of it, or a second
-/// one who does the same, come one after the other.
+/// The next nodes of an edition, their titles and their texts: few enough for
+/// one transaction. The edition is written with them, so that this and another
+/// import of it, or a second one who does the same, come one after the other.
 const FIND: &str = "
     LET $from = $edition.found_to;
     LET $nodes = IF $from = NONE { [] } ELSE {
-        (SELECT id, edition, kind, code, title, position FROM node
-            WHERE edition = $edition AND position >= $from ORDER BY position LIMIT 1000)
+        fn::few_enough((SELECT id, edition, kind, code, title, position, description_html, knowledge, skills, attitudes,
+            behaviours, notes FROM node WHERE edition = $edition AND position >= $from ORDER BY position LIMIT 1000))
     };
     LET $until = IF $nodes = [] { NONE } ELSE { array::last($nodes).position + 1 };
     IF $nodes != [] {
@@ -20,9 +20,11 @@ const FIND: &str = "
         INSERT INTO search_entry $entries
             ON DUPLICATE KEY UPDATE kind = $input.kind, code = $input.code, words = $input.words RETURN NONE;
         fn::know_words(array::join($entries.words, ' '));
+        fn::node_texts($nodes);
     };
     IF $from != NONE {
         UPDATE $edition SET found_to = $until RETURN NONE;
+        IF $from = 0 { DELETE type::record('texts_due', ['edition', record::id($edition)]) RETURN NONE };
     };
     $nodes != [];";
 

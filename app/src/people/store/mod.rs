@@ -172,6 +172,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          IF $remove_posts {
             UPDATE post SET body = $removed, html = string::concat('<p>', $removed, '</p>') WHERE author = $person;
             UPDATE thread SET title = $removed, quote = '' WHERE started_by = $person;
+            fn::no_texts((SELECT VALUE id FROM post WHERE author = $person));
          };
          DELETE membership WHERE person = $person;
          DELETE session WHERE person = $person;

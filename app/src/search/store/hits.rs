@@ -2,10 +2,12 @@
 
 use surrealdb_types::{RecordId, SurrealValue};
 
+use super::ranked::Entry;
 use crate::db::Db;
 use crate::error::Result;
+use crate::groups::model::page_of;
 use crate::paths::segment;
-use crate::search::model::Hit;
+use crate::search::model::{Hit, Piece};
 use crate::search::words;
 use crate::vars;
 
@@ -21,8 +23,17 @@ const HITS: &str = "{
         (SELECT id, title, organisation.name AS place, ['groups', slug] AS path FROM $study_group),
         (SELECT id, title, study_group.title AS place, ['groups', study_group.slug, record::id(id)] AS path FROM $thread),
         (SELECT id, name AS title, title AS place, ['people', record::id(id)] AS path FROM $person));
+    LET $summaries = array::concat($course_text, $resource_text, $programme_text, $study_group_text);
+    LET $rendered = array::concat($lesson_text, $post_text);
+    LET $texts = array::concat(
+        (SELECT id, fn::node_text({ description_html: description_html, knowledge: knowledge, skills: skills,
+            attitudes: attitudes, behaviours: behaviours, notes: notes }) AS text FROM $node_text),
+        (SELECT id, summary AS text FROM $summaries),
+        (SELECT id, fn::plain_text(html) AS text FROM $rendered));
     { wanted: search::analyze('english', $text),
-      stems: search::analyze('english', fn::plain_words(array::join($rows.title, ' '))), rows: $rows } };";
+      stems: search::analyze('english', fn::plain_words(array::join($rows.title, ' '))), rows: $rows,
+      texts: array::map($texts, |$one| { id: $one.id, text: fn::looked_through($one.text),
+        stems: search::analyze('english', fn::plain_words(fn::looked_through($one.text))) }) } };";
 
 const TABLES: [&str; 8] = [
     "node",
@@ -35,6 +46,17 @@ const TABLES: [&str; 8] = [
     "person",
 ];
 
+/// What has a text of its own, and the names that those are bound by.
+const TEXTS: [(&str, &str); 7] = [
+    ("node", "node_text"),
+    ("course", "course_text"),
+    ("lesson", "lesson_text"),
+    ("resource", "resource_text"),
+    ("programme", "programme_text"),
+    ("study_group", "study_group_text"),
+    ("post", "post_text"),
+];
+
 #[derive(SurrealValue)]
 struct Row {
     id: RecordId,
@@ -44,37 +66,70 @@ struct Row {
 }
 
 #[derive(SurrealValue)]
+struct TextRow {
+    id: RecordId,
+    text: String,
+    /// Of its words, in order.
+    stems: Vec<String>,
+}
+
+#[derive(SurrealValue)]
 struct Rows {
     wanted: Vec<String>,
     /// Of all titles, one after the other.
     stems: Vec<String>,
     rows: Vec<Row>,
+    texts: Vec<TextRow>,
 }
 
 /// What was found, to be taken in any order.
-pub(super) struct Hits(Vec<(RecordId, Hit)>);
+pub(super) struct Hits {
+    hits: Vec<(RecordId, Hit)>,
+    excerpts: Vec<(RecordId, Vec<Piece>)>,
+}
 
 impl Hits {
-    /// Those of `subjects`, in their order.
-    pub(super) fn take(&mut self, subjects: &[RecordId]) -> Vec<Hit> {
-        let mut take = |subject: &RecordId| {
-            let at = self.0.iter().position(|(id, _)| id == subject)?;
-            Some(self.0.swap_remove(at).1)
-        };
-        subjects.iter().filter_map(&mut take).collect()
+    /// Those of `entries`, in their order.
+    pub(super) fn take(&mut self, entries: &[Entry]) -> Vec<Hit> {
+        entries.iter().filter_map(|entry| self.take_one(entry)).collect()
+    }
+
+    fn take_one(&mut self, entry: &Entry) -> Option<Hit> {
+        let at = self.hits.iter().position(|(id, _)| *id == entry.subject)?;
+        let mut hit = self.hits.swap_remove(at).1;
+        if let Some(text) = &entry.text {
+            let excerpt = self.excerpts.iter().position(|(id, _)| *id == text.source);
+            hit.excerpt = excerpt.map_or_else(Vec::new, |at| self.excerpts.swap_remove(at).1);
+            if let Some(number) = text.number {
+                hit.href = format!("{}?page={}#post-{number}", hit.href, page_of(number));
+            }
+        }
+        Some(hit)
     }
 }
 
-pub(super) async fn hits(db: &Db, subjects: Vec<RecordId>, looked_for: &[String]) -> Result<Hits> {
-    if subjects.is_empty() {
-        return Ok(Hits(Vec::new()));
+pub(super) async fn hits(db: &Db, entries: &[Entry], looked_for: &[String]) -> Result<Hits> {
+    if entries.is_empty() {
+        return Ok(Hits {
+            hits: Vec::new(),
+            excerpts: Vec::new(),
+        });
     }
     let mut vars = vars! { "text" => looked_for.join(" ") };
     for table in TABLES {
-        let of_table = subjects.iter().filter(|subject| subject.table.as_str() == table);
-        vars.insert(table, of_table.cloned().collect::<Vec<_>>());
+        let subjects = entries.iter().map(|entry| &entry.subject);
+        vars.insert(table, of_table(subjects, table));
     }
-    let Rows { wanted, stems, rows } = db.read(HITS, vars).await?;
+    for (table, name) in TEXTS {
+        let sources = entries.iter().filter_map(|entry| Some(&entry.text.as_ref()?.source));
+        vars.insert(name, of_table(sources, table));
+    }
+    let Rows {
+        wanted,
+        stems,
+        rows,
+        texts,
+    } = db.read(HITS, vars).await?;
     let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
     let titles = words::marked(&titles, &stems, &wanted);
     let hit = |(row, title): (Row, _)| {
@@ -82,9 +137,21 @@ pub(super) async fn hits(db: &Db, subjects: Vec<RecordId>, looked_for: &[String]
         let hit = Hit {
             href: format!("/{}", path.join("/")),
             title,
+            excerpt: Vec::new(),
             place: row.place.unwrap_or_default(),
         };
         (row.id, hit)
     };
-    Ok(Hits(rows.into_iter().zip(titles).map(hit).collect()))
+    let excerpt = |row: TextRow| {
+        let pieces = words::marked(&[&row.text], &row.stems, &wanted).concat();
+        (row.id, words::excerpt(&pieces))
+    };
+    Ok(Hits {
+        hits: rows.into_iter().zip(titles).map(hit).collect(),
+        excerpts: texts.into_iter().map(excerpt).collect(),
+    })
+}
+
+fn of_table<'a>(all: impl Iterator<Item = &'a RecordId>, table: &str) -> Vec<RecordId> {
+    all.filter(|id| id.table.as_str() == table).cloned().collect()
 }

@@ -4,6 +4,8 @@
 mod hits;
 mod nearest;
 mod ranked;
+mod seen;
+mod texts;
 
 use super::model::{FIRST, Found, FoundKind, Kind, MOST_OF_ONE, PAGE};
 use super::words;
@@ -13,27 +15,29 @@ use crate::programmes::store::curates_at;
 use crate::vars;
 use crate::viewer::Viewer;
 
-use ranked::Ranked;
+use ranked::{Entry, Ranked};
+
+pub use texts::write_due;
 
 /// All kinds, or one page of one kind.
 pub async fn search(db: &Db, viewer: &Viewer, query: String, only: Option<Kind>, page: u32) -> Result<Found> {
     let mut looked_for = words::of_query(&query);
-    let mut ranked = ranked::ranked(db, viewer, &looked_for, only).await?;
+    let (mut ranked, own) = ranked::ranked(db, viewer, &looked_for, only).await?;
     let mut replaced = Vec::new();
-    if ranked.iter().all(|kind| kind.subjects.is_empty()) {
-        replaced = nearest::replace(db, viewer, &mut looked_for).await?;
+    if ranked.iter().all(|kind| kind.entries.is_empty()) {
+        replaced = nearest::replace(db, viewer, &own, &mut looked_for).await?;
         if !replaced.is_empty() {
-            ranked = ranked::ranked(db, viewer, &looked_for, only).await?;
+            (ranked, _) = ranked::ranked(db, viewer, &looked_for, only).await?;
         }
     }
     let page = page.clamp(1, (MOST_OF_ONE / PAGE) as u32);
     let shown: Vec<_> = ranked.iter().map(|kind| kind.shown(only, page)).collect();
-    let mut hits = hits::hits(db, shown.concat(), &looked_for).await?;
-    let kinds = ranked.iter().zip(shown).filter(|(kind, _)| !kind.subjects.is_empty());
+    let mut hits = hits::hits(db, &shown.concat(), &looked_for).await?;
+    let kinds = ranked.iter().zip(shown).filter(|(kind, _)| !kind.entries.is_empty());
     let kinds = kinds
         .map(|(kind, shown)| FoundKind {
             kind: kind.kind,
-            count: kind.subjects.len() as u32,
+            count: kind.entries.len() as u32,
             more: kind.more,
             hits: hits.take(&shown),
         })
@@ -49,13 +53,13 @@ pub async fn search(db: &Db, viewer: &Viewer, query: String, only: Option<Kind>,
 
 impl Ranked {
     /// The best of each kind, or a page of the only one.
-    fn shown(&self, only: Option<Kind>, page: u32) -> Vec<surrealdb_types::RecordId> {
+    fn shown(&self, only: Option<Kind>, page: u32) -> Vec<Entry> {
         let (skip, take) = match only {
             None => (0, FIRST),
             Some(kind) if kind == self.kind => ((page as usize - 1) * PAGE, PAGE),
             Some(_) => (0, 0),
         };
-        self.subjects.iter().skip(skip).take(take).cloned().collect()
+        self.entries.iter().skip(skip).take(take).cloned().collect()
     }
 }
 

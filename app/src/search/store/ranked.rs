@@ -1,97 +1,130 @@
 //! What holds the words, ranked, kind by kind.
 
+use std::collections::HashSet;
+
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::looking;
+use super::seen::{own, scopes, seen};
 use crate::db::Db;
 use crate::error::Result;
-use crate::search::model::{Kind, MOST, MOST_OF_ONE};
+use crate::search::model::{Kind, MOST, MOST_OF_ONE, POSTS_PER_THREAD};
 use crate::viewer::Viewer;
 
-/// What of one kind holds the words, the best first.
+/// What of one kind holds the words, the best first: what does in its title,
+/// then what does in its text.
 pub(super) struct Ranked {
     pub kind: Kind,
-    pub subjects: Vec<RecordId>,
+    pub entries: Vec<Entry>,
     /// Whether there are more than were ranked.
     pub more: bool,
 }
 
-/// Names what of the drafts and of the people the viewer may see.
-macro_rules! scopes {
-    () => {
-        "LET $editions = IF $everywhere OR $curates != [] {
-            (SELECT VALUE id FROM edition WHERE state IN ['draft', 'in_review']
-                AND ($everywhere OR competency_set.organisation.line CONTAINSANY $curates))
-         } ELSE { [] };
-         LET $trained = IF $everywhere OR $trains != [] {
-            (SELECT VALUE id FROM course WHERE state = 'draft' AND ($everywhere OR organisation.line CONTAINSANY $trains))
-         } ELSE { [] };
-         LET $enrolled = IF $me != NONE { (SELECT VALUE cohort.subject FROM enrolment WHERE person = $me) } ELSE { [] };
-         LET $courses = array::concat($trained, $enrolled);
-         LET $lines = array::flatten((SELECT VALUE line FROM $workplaces));
-         LET $near = IF $workplaces != [] {
-            (SELECT VALUE id FROM organisation WHERE id IN $lines OR line CONTAINSANY $workplaces)
-         } ELSE { [] };"
-    };
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub subject: RecordId,
+    /// Of what was found by its text.
+    pub text: Option<Text>,
 }
-/// Whether the viewer may see an entry, by its kind. A scope's state is asked
-/// for when it is looked for, so that nothing has to follow it.
-macro_rules! seen {
-    (index) => {
-        "(scope.state = 'published' OR scope IN $editions)"
-    };
-    (courses) => {
-        "(scope.state = 'published' OR scope IN $courses)"
-    };
-    (resources) => {
-        "true"
-    };
-    (programmes) => {
-        "($everywhere OR scope IN $near)"
-    };
-    (groups) => {
-        "(scope.public = true OR scope IN $groups)"
-    };
-    (people) => {
-        "($me != NONE AND scope.closed = NONE AND ($everywhere OR scope = $me
-            OR scope.memberships.organisation CONTAINSANY $near
-            OR (SELECT VALUE study_group FROM group_membership WHERE person = $parent.scope) CONTAINSANY $groups))"
-    };
+
+#[derive(Clone)]
+pub(super) struct Text {
+    /// What says it: the subject itself or a post of it.
+    pub source: RecordId,
+    /// The number of the post.
+    pub number: Option<u32>,
 }
-macro_rules! visible {
-    () => {
-        concat!(
-            "(IF kind IN ['group', 'thread'] { ",
-            seen!(groups),
-            " } ELSE IF kind IN ['statement', 'competency'] { ",
-            seen!(index),
-            " } ELSE IF kind IN ['course', 'lesson'] { ",
-            seen!(courses),
-            " } ELSE IF kind = 'person' { ",
-            seen!(people),
-            " } ELSE IF kind = 'programme' { ",
-            seen!(programmes),
-            " } ELSE { ",
-            seen!(resources),
-            " })"
-        )
-    };
-}
-pub(super) use {scopes, seen, visible};
 
 /// What holds all words is cut to one more than is counted, after what may not
 /// be seen is out: a word that stands everywhere costs no more than a rare one.
-macro_rules! ranked {
+macro_rules! titles {
     ($words:literal, $kind:ident) => {
         concat!(
-            "(SELECT subject, code != '' AND code = $code AS exact, search::score(1) AS score FROM search_entry
+            " LET ",
+            $words,
+            "_titles = (SELECT subject, code != '' AND code = $code AS exact, search::score(1) AS score FROM search_entry
                 WHERE words @1@ ",
             $words,
             " AND ",
             seen!($kind),
             " LIMIT ",
             $words,
-            "_most)"
+            "_most);"
+        )
+    };
+}
+
+/// The same of texts, where titles leave room: what everybody may know of.
+macro_rules! texts {
+    ($words:literal, $kind:ident) => {
+        concat!(
+            "(SELECT subject, source, number, search::score(1) AS score FROM search_text WHERE words @1@ ",
+            $words,
+            "_open AND ",
+            seen!($kind),
+            " LIMIT ",
+            $words,
+            "_texts)"
+        )
+    };
+}
+
+/// And of each scope that is the viewer's `$own`, so that what they may not see is
+/// not read at all: a word may stand in thousands of posts of others. Whether it
+/// may be seen is asked outside of the closure, in which the planner takes no
+/// index beside an OR.
+macro_rules! own_texts {
+    ($words:literal, $sign:literal, $own:literal) => {
+        concat!(
+            " LET ",
+            $words,
+            "_own = IF array::len(",
+            $words,
+            "_titles) >= ",
+            $words,
+            "_most { [] } ELSE {
+                array::flatten(array::map(array::map(",
+            $own,
+            ", |$one| string::concat('",
+            $sign,
+            " ', $one, ' ', $code)),
+                    |$looked| (SELECT subject, source, number, scope, search::score(1) AS score FROM search_text
+                        WHERE words @1@ $looked LIMIT ",
+            $words,
+            "_texts)))
+             };"
+        )
+    };
+}
+macro_rules! found {
+    ($words:literal, $kind:ident, open) => {
+        concat!(
+            "{ titles: ",
+            $words,
+            "_titles, texts: IF array::len(",
+            $words,
+            "_titles) >= ",
+            $words,
+            "_most { [] } ELSE { ",
+            texts!($words, $kind),
+            " } }"
+        )
+    };
+    ($words:literal, $kind:ident, own) => {
+        concat!(
+            "{ titles: ",
+            $words,
+            "_titles, texts: IF array::len(",
+            $words,
+            "_titles) >= ",
+            $words,
+            "_most { [] } ELSE { array::concat(",
+            texts!($words, $kind),
+            ", (SELECT subject, source, number, score FROM ",
+            $words,
+            "_own WHERE ",
+            seen!($kind),
+            ")) } }"
         )
     };
 }
@@ -99,32 +132,66 @@ macro_rules! ranked {
 const RANKED: &str = concat!(
     "{ ",
     scopes!(),
-    " [",
-    ranked!("$statement", index),
+    own!(),
+    titles!("$statement", index),
+    titles!("$competency", index),
+    titles!("$course", courses),
+    titles!("$lesson", courses),
+    titles!("$resource", resources),
+    titles!("$programme", programmes),
+    titles!("$group", groups),
+    titles!("$thread", groups),
+    titles!("$person", people),
+    own_texts!("$statement", "!", "$own_editions"),
+    own_texts!("$competency", "#", "$own_editions"),
+    own_texts!("$course", "$", "$own_courses"),
+    own_texts!("$lesson", "%", "$own_courses"),
+    own_texts!("$group", "+", "$own_groups"),
+    own_texts!("$thread", "=", "$own_groups"),
+    " { own: array::concat($own_groups, $own_editions, $own_courses), kinds: [",
+    found!("$statement", index, own),
     ",",
-    ranked!("$competency", index),
+    found!("$competency", index, own),
     ",",
-    ranked!("$course", courses),
+    found!("$course", courses, own),
     ",",
-    ranked!("$lesson", courses),
+    found!("$lesson", courses, own),
     ",",
-    ranked!("$resource", resources),
+    found!("$resource", resources, open),
     ",",
-    ranked!("$programme", programmes),
+    found!("$programme", programmes, open),
     ",",
-    ranked!("$group", groups),
+    found!("$group", groups, own),
     ",",
-    ranked!("$thread", groups),
-    ",",
-    ranked!("$person", people),
-    "] };"
+    found!("$thread", groups, own),
+    ", { titles: $person_titles, texts: [] }] } };"
 );
 
 #[derive(SurrealValue)]
-struct Row {
+struct TitleRow {
     subject: RecordId,
     exact: bool,
     score: f64,
+}
+
+#[derive(SurrealValue)]
+struct TextRow {
+    subject: RecordId,
+    source: RecordId,
+    number: Option<i64>,
+    score: f64,
+}
+
+#[derive(SurrealValue)]
+struct KindRow {
+    titles: Vec<TitleRow>,
+    texts: Vec<TextRow>,
+}
+
+#[derive(SurrealValue)]
+struct Rows {
+    own: Vec<String>,
+    kinds: Vec<KindRow>,
 }
 
 /// The sign that stands before the words of a kind (see the migration).
@@ -146,33 +213,77 @@ fn most(kind: Kind, only: Option<Kind>) -> usize {
     if only == Some(kind) { MOST_OF_ONE } else { MOST }
 }
 
-pub(super) async fn ranked(db: &Db, viewer: &Viewer, words: &[String], only: Option<Kind>) -> Result<Vec<Ranked>> {
+/// How many texts of a kind are asked for at once.
+fn most_texts(kind: Kind, only: Option<Kind>) -> usize {
+    match kind {
+        Kind::Thread => most(kind, only) * POSTS_PER_THREAD,
+        _ => most(kind, only) + 1,
+    }
+}
+
+/// What holds all words, and the words of the scopes that are the viewer's own.
+pub(super) async fn ranked(
+    db: &Db,
+    viewer: &Viewer,
+    words: &[String],
+    only: Option<Kind>,
+) -> Result<(Vec<Ranked>, Vec<String>)> {
     if words.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let text = words.join(" ");
     let mut vars = looking(viewer);
     for kind in Kind::ALL {
-        vars.insert(kind.as_str(), format!("{} {text}", sign(kind)));
-        vars.insert(format!("{}_most", kind.as_str()), most(kind, only) as i64 + 1);
+        let (name, sign) = (kind.as_str(), sign(kind));
+        vars.insert(name, format!("{sign} {text}"));
+        vars.insert(format!("{name}_open"), format!("{sign} @ {text}"));
+        vars.insert(format!("{name}_most"), most(kind, only) as i64 + 1);
+        vars.insert(format!("{name}_texts"), most_texts(kind, only) as i64);
     }
     vars.insert("code", text);
-    let found: Vec<Vec<Row>> = db.read(RANKED, vars).await?;
-    Ok(Kind::ALL
-        .into_iter()
-        .zip(found)
-        .map(|(kind, mut rows)| {
-            rows.sort_by(|a, b| {
-                let best = b.exact.cmp(&a.exact).then(b.score.total_cmp(&a.score));
-                best.then_with(|| a.subject.cmp(&b.subject))
-            });
-            let more = rows.len() > most(kind, only);
-            rows.truncate(most(kind, only));
-            Ranked {
-                kind,
-                more,
-                subjects: rows.into_iter().map(|row| row.subject).collect(),
+    let Rows { own, kinds } = db.read(RANKED, vars).await?;
+    let ranked = Kind::ALL.into_iter().zip(kinds);
+    Ok((ranked.map(|(kind, row)| row.ranked(kind, only)).collect(), own))
+}
+
+impl KindRow {
+    /// The best titles, then the best texts of what is not there yet.
+    fn ranked(mut self, kind: Kind, only: Option<Kind>) -> Ranked {
+        // As many posts as were asked for may be of a few threads.
+        let cut = kind == Kind::Thread && self.texts.len() >= most_texts(kind, only);
+        self.titles.sort_by(|a, b| {
+            let best = b.exact.cmp(&a.exact).then(b.score.total_cmp(&a.score));
+            best.then_with(|| a.subject.cmp(&b.subject))
+        });
+        self.texts.sort_by(|a, b| {
+            let best = b.score.total_cmp(&a.score).then_with(|| a.subject.cmp(&b.subject));
+            best.then(a.number.cmp(&b.number))
+        });
+        let titles = self.titles.into_iter().map(|row| Entry {
+            subject: row.subject,
+            text: None,
+        });
+        let mut entries: Vec<Entry> = titles.collect();
+        let mut there: HashSet<RecordId> = entries.iter().map(|entry| entry.subject.clone()).collect();
+        for row in self.texts {
+            if there.insert(row.subject.clone()) {
+                entries.push(row.into());
             }
-        })
-        .collect())
+        }
+        let more = cut || entries.len() > most(kind, only);
+        entries.truncate(most(kind, only));
+        Ranked { kind, entries, more }
+    }
+}
+
+impl From<TextRow> for Entry {
+    fn from(row: TextRow) -> Self {
+        Self {
+            subject: row.subject,
+            text: Some(Text {
+                source: row.source,
+                number: row.number.and_then(|number| u32::try_from(number).ok()),
+            }),
+        }
+    }
 }
