@@ -24,12 +24,12 @@ pub use editions::{
 };
 pub(crate) use finding::find;
 pub use finding::find_missing;
-pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
 pub(crate) use imports::{ImportedRow, imported};
-pub(crate) use origins::words as link_words;
+pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, language_of, replaced, staged};
 pub use list::list;
 pub use moved::moved;
 pub use node_page::{node_page, node_pages};
+pub(crate) use origins::words as link_words;
 pub use part::{Counts, Part, abandon_part, begin_part, publish_part};
 pub use parts::discard_left;
 pub use profiles::{RoleProfileToWrite, add_role_profile};
