@@ -248,7 +248,13 @@ mod tests {
             last.collect(),
         ];
         for (shape, depths) in shapes.into_iter().enumerate() {
-            let all = tree(depths);
+            // No line stands two steps beneath the one before it.
+            let stepwise = depths.into_iter().scan(None, |last: &mut Option<u32>, depth| {
+                let depth = depth.min(last.map_or(0, |last| last + 1));
+                *last = Some(depth);
+                Some(depth)
+            });
+            let all = tree(stepwise);
             let (seen, longest) = reached(&all);
             assert_eq!(seen.len(), all.len(), "shape {shape}");
             assert!(longest <= SHOWN, "shape {shape}: {longest}");

@@ -188,11 +188,10 @@ async fn merging_and_dropping_are_steps_of_the_outline_too() {
         ([true, false, false, true].as_slice(), 2)
     );
     assert_eq!(round.many("count(SELECT VALUE id FROM edition_change);").await, 2);
-    // Those that stand elsewhere are not made one, and nothing is recorded.
+    // One that stands elsewhere is made one with it too.
     let elsewhere = Resolving::parse("merged", "x", "", "", first.as_str(), true).unwrap();
-    let refused = store::resolve(db, &cora, &round.round, 4, &elsewhere).await;
-    assert!(refused.is_err(), "{refused:?}");
-    assert_eq!(round.board(Only::Unresolved).await.lines.len(), 2);
+    store::resolve(db, &cora, &round.round, 4, &elsewhere).await.unwrap();
+    assert_eq!(round.board(Only::Unresolved).await.lines.len(), 1);
     let gone = Resolving::parse("reworded", "x", "Anew", "", "", false).unwrap();
     assert!(
         store::resolve(db, &cora, &round.round, 2, &gone)
