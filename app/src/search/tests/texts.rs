@@ -7,6 +7,7 @@ use crate::search::model::Hit;
 /// details of the statement and in all descriptions.
 async fn said(text: &str) -> Db {
     let db = world().await;
+    // The longest post is as long as what is looked through of a text.
     db.write(
         "UPDATE lesson SET body = $text, html = $html;
          UPDATE course SET summary = $text;
@@ -15,9 +16,9 @@ async fn said(text: &str) -> Db {
          UPDATE study_group SET summary = $text;
          UPDATE node:s34 SET knowledge = ['Something else', $text];
          UPDATE node:c3 SET description = $text, description_html = $html;
-         CREATE post:['whisper', 1] SET thread = thread:whisper, study_group = study_group:closed, number = 1, author = person:rosa, body = $text, html = $html, form_key = 'a';
-         CREATE post:['said', 1] SET thread = thread:said, study_group = study_group:open, number = 1, author = person:rosa, body = $text, html = $html, form_key = 'b';",
-        vars! { "text" => text.to_owned(), "html" => crate::markdown::render(text) },
+         CREATE post:['whisper', 1] SET thread = thread:whisper, study_group = study_group:closed, number = 1, author = person:rosa, body = $post, html = $html, form_key = 'a';
+         CREATE post:['said', 1] SET thread = thread:said, study_group = study_group:open, number = 1, author = person:rosa, body = $post, html = $html, form_key = 'b';",
+        vars! { "text" => text.to_owned(), "post" => text.chars().take(20_000).collect::<String>(), "html" => crate::markdown::render(text) },
     )
     .await
     .unwrap();
