@@ -143,8 +143,10 @@ impl Config {
             ..Self::default()
         };
         let environment = Env::prefixed("CARREL_");
+        // A relative name is looked for in the folders above as well.
+        let here = std::path::absolute("carrel.toml").unwrap_or_else(|_| "carrel.toml".into());
         let mut figment = Figment::from(Serialized::defaults(defaults))
-            .merge(Toml::file_exact("carrel.toml"))
+            .merge(Toml::file(here))
             .merge(environment.clone().ignore(&OTHERS).ignore(&TEXTS));
         for (key, text) in environment.only(&TEXTS).iter() {
             figment = figment.merge((key.as_str(), text));

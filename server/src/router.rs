@@ -340,14 +340,13 @@ pub fn router(state: AppState, config: &Config, shutdown: Shutdown) -> Router {
             ServiceBuilder::new()
                 .layer(axum::error_handling::HandleErrorLayer::new(trouble::overloaded))
                 .layer(LoadShedLayer::new())
-                // One bound for all addresses together; the other layer has one for each route.
+                // Of all addresses together.
                 .layer(GlobalConcurrencyLimitLayer::new(config.concurrency)),
         )
         .layer(from_fn_with_state(Bodies::of(config), bodies::gather))
         .layer(from_fn_with_state(proxies, layers::address))
         .layer(from_fn_with_state(config.body_limit, trouble::in_words))
         .layer(CatchPanicLayer::custom(trouble::panicked))
-        // Whatever comes of a request leaves with the headers.
         .layer(from_fn_with_state(state, layers::secure))
         .layer(compression)
         .layer(PropagateRequestIdLayer::new(request_id.clone()))

@@ -106,14 +106,11 @@ const LOAD: &str = "
     IF $printing { fn::edition_print($edition) } ELSE { '' };
     $public;
     $number;
-    $edition.levels.label;";
+    $edition.levels.label;
+    array::map($bases.id, |$base| (SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge,
+        skills, attitudes, behaviours, level_descriptions, came_from FROM node WHERE edition = $base ORDER BY position));";
 
-const NODES: &str = "
-    SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge, skills, attitudes,
-        behaviours, level_descriptions, came_from FROM node WHERE edition = $base ORDER BY position;";
-
-/// Reads both; nothing where there is no edition before. What was published
-/// never changes, so that it need not be of the same moment.
+/// Reads both; nothing where there is no edition before.
 pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<Option<Two>> {
     let mut answers = db
         .run(LOAD, vars! { "edition" => edition.clone(), "printing" => printing })
@@ -128,8 +125,7 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
         return Ok(None);
     }
     let (mut parts, mut whole) = (Vec::new(), Vec::new());
-    for base in &bases {
-        let nodes: Vec<NodeRow> = db.rows(NODES, vars! { "base" => base.id.clone() }).await?;
+    for (base, nodes) in bases.iter().zip(answers.rows::<Vec<NodeRow>>(19)?) {
         whole.push(nodes.iter().map(|node| node.id.clone()).collect());
         parts.push((super::count(base.number), nodes));
     }

@@ -28,7 +28,7 @@ pub use crate::outlines::rules::title as parse_title;
 
 use surrealdb_types::SurrealValue;
 
-use crate::db::Db;
+use crate::db::{Db, Variables};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
 use crate::vars;
@@ -43,6 +43,7 @@ pub(super) struct Own {
 
 #[derive(SurrealValue)]
 struct OwnRow {
+    edition: EditionId,
     set: String,
     state: String,
     line: Vec<OrganisationId>,
@@ -53,35 +54,31 @@ const IN_REVIEW: &str = "This edition is being reviewed, so nothing is changed i
 
 /// The draft, if the viewer may write it. Others do not learn that it exists.
 async fn own(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Own> {
+    const OWN: &str = "SELECT id AS edition, competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;";
+    owned(db, viewer, OWN, vars! { "edition" => edition.clone() }).await
+}
+
+/// The draft that a node stands in.
+async fn own_of(db: &Db, viewer: &Viewer, node: &NodeId) -> Result<Own> {
+    const OWN: &str = "SELECT edition, edition.competency_set.slug AS set, edition.state AS state,
+        edition.competency_set.organisation.line AS line FROM $node;";
+    owned(db, viewer, OWN, vars! { "node" => node.clone() }).await
+}
+
+async fn owned(db: &Db, viewer: &Viewer, which: &'static str, vars: Variables) -> Result<Own> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
-    let row: Option<OwnRow> = db
-        .row(
-            "SELECT competency_set.slug AS set, state, competency_set.organisation.line AS line FROM $edition;",
-            vars! { "edition" => edition.clone() },
-        )
-        .await?;
+    let row: Option<OwnRow> = db.row(which, vars).await?;
     let row = row
         .filter(|row| viewer.may_curate(&row.line))
         .ok_or(AppError::NotFound)?;
     match row.state.as_str() {
         "draft" => Ok(Own {
-            edition: edition.clone(),
+            edition: row.edition,
             set: row.set,
         }),
         "in_review" => Err(AppError::Conflict(IN_REVIEW.into())),
         _ => Err(AppError::Conflict(PUBLISHED.into())),
     }
-}
-
-/// The draft that a node stands in.
-async fn own_of(db: &Db, viewer: &Viewer, node: &NodeId) -> Result<Own> {
-    if !viewer.is_signed_in() {
-        return Err(AppError::SignInNeeded);
-    }
-    let edition: Option<EditionId> = db
-        .row("SELECT VALUE edition FROM $node;", vars! { "node" => node.clone() })
-        .await?;
-    own(db, viewer, &edition.ok_or(AppError::NotFound)?).await
 }
