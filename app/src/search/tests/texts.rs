@@ -302,7 +302,7 @@ async fn an_excerpt_is_text_whatever_it_holds() {
             "{sign}"
         );
     }
-    let long = format!("{} pumpernickel {}", "rye ".repeat(3_000), "bread ".repeat(3_000));
+    let long = format!("{}pumpernickel {}", "rye ".repeat(3_000), "bread ".repeat(3_000));
     let db = said(&long).await;
     let found = find(&db, &Viewer::visitor(), "pumpernickel").await;
     for hit in hits(&found) {
