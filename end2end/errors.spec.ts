@@ -20,7 +20,7 @@ for (const { address, who, status, heading, way } of errors) {
     await expect(page).toHaveTitle(new RegExp(heading));
     await expect(page.getByRole('main').getByRole('link', { name: way, exact: true })).toBeVisible();
     await accessible();
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 640 });
     await accessible();
   });
