@@ -95,7 +95,7 @@ async fn what_nobody_answered_is_asked_once_of_the_edition_in_force() {
     both.sort();
     assert_eq!(goals(world).await, both, "the old goal waits for its other part");
     answer(world, &other, choice("0", false)).await.unwrap();
-    assert_eq!(goals(world).await, [part.clone()]);
+    assert_eq!(goals(world).await, std::slice::from_ref(&part));
     answer(world, &reworded, Answer::Confirm).await.unwrap();
     assert_eq!(queue(world).await.waiting, 0);
     let kept =

@@ -1,7 +1,5 @@
 //! What holds the words, ranked, kind by kind.
 
-use std::collections::HashSet;
-
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::looking;
@@ -264,9 +262,8 @@ impl KindRow {
             text: None,
         });
         let mut entries: Vec<Entry> = titles.collect();
-        let mut there: HashSet<RecordId> = entries.iter().map(|entry| entry.subject.clone()).collect();
         for row in self.texts {
-            if there.insert(row.subject.clone()) {
+            if entries.iter().all(|entry| entry.subject != row.subject) {
                 entries.push(row.into());
             }
         }
