@@ -143,7 +143,7 @@ fn hard() -> ExchangeSet {
     let id = |number: u128| Uuid::from_u128(SET.as_u128() + 0x10_0000 + number);
     let section = |number: u128| ExchangeNode {
         identifier: id(number),
-        parent: (number % 5 > 0).then(|| id(number - 1)),
+        parent: (!number.is_multiple_of(5)).then(|| id(number - 1)),
         title: format!("{} {number}", words[number as usize % words.len()]),
         ..ExchangeNode::default()
     };
