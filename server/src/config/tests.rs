@@ -111,11 +111,11 @@ fn a_secret_may_stand_in_a_file_and_is_random() {
     let path = folder.path().join("secret");
     let secret = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     std::fs::write(&path, format!("{secret}\n")).unwrap();
-    let config = with("secret", &format!("file:{}", path.display())).unwrap();
+    let config = with("secret", format!("file:{}", path.display())).unwrap();
     assert_eq!(config.secret.as_deref(), Some(secret));
-    assert!(with("secret", &"00".repeat(32)).unwrap_err().contains("random"));
+    assert!(with("secret", "00".repeat(32)).unwrap_err().contains("random"));
     std::fs::write(&path, "hunter2").unwrap();
-    assert!(with("secret", &format!("file:{}", path.display())).is_err());
+    assert!(with("secret", format!("file:{}", path.display())).is_err());
 }
 
 #[test]
