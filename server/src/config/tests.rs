@@ -19,7 +19,7 @@ fn what_no_key_takes_is_refused_by_the_name_of_the_key() {
     let keys: Vec<&String> = keys.as_object().unwrap().keys().collect();
     assert!(keys.len() > 20);
     for key in keys {
-        let error = with(key, [7]).unwrap_err();
+        let error = with(key, [[7]]).unwrap_err();
         assert!(
             error.contains(key) && error.contains(&format!("CARREL_{}", key.to_uppercase())),
             "{key}: {error}"
