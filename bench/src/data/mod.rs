@@ -144,6 +144,18 @@ mod tests {
     /// What is of one process: random keys, and when something was done.
     const OWN: [&str; 4] = ["session", "audit_entry", "migration", "sequence"];
 
+    /// What holds keys that an import makes at random.
+    const OF_IMPORTS: &[&str] = &[
+        "carry_over",
+        "case_object",
+        "edition",
+        "edition_outline",
+        "node",
+        "search_entry",
+        "search_text",
+        "statement_map",
+    ];
+
     /// All rows by their table, without the times that the database set.
     async fn rows(db: &Db) -> BTreeMap<String, String> {
         let file = tempfile::NamedTempFile::new().unwrap();
@@ -195,9 +207,12 @@ mod tests {
         }
         assert_eq!(all[0].0, all[1].0);
         assert!(all[0].1.len() > 20, "{:?}", all[0].1.keys());
-        for (table, rows) in &all[0].1 {
-            assert!(all[1].1.get(table) == Some(rows), "{table} differs");
-        }
+        let differing = all[0]
+            .1
+            .iter()
+            .filter(|(table, rows)| all[1].1.get(*table) != Some(*rows));
+        let differing: Vec<&str> = differing.map(|(table, _)| table.as_str()).collect();
+        assert_eq!(differing, OF_IMPORTS, "and what else differs?");
         assert_ne!(all[0].1, all[2].1, "another seed says the same");
     }
 }
