@@ -20,17 +20,15 @@ pub async fn recently(state: &AppState, person: &Person) -> Result<()> {
     }
 }
 
-/// Takes the password, and a code where the person has a second factor.
-pub async fn both(state: &AppState, person: &Person, typed: String, passcode: &str) -> Result<()> {
-    password(state, person, "password", typed).await?;
-    if second_factor::store::factor(&state.db, &person.id).await?.is_some() {
-        second_factor::proof::take(state, &person.id, passcode).await?;
-    }
-    Ok(())
+/// Takes the password, refused at `field`, and a factor of whoever has one: a
+/// code or a passkey, unless either was lately shown in this session.
+pub async fn both(state: &AppState, person: &Person, field: &str, typed: String, passcode: &str) -> Result<()> {
+    password(state, person, field, typed).await?;
+    second_factor::proof::shown(state, person, passcode).await
 }
 
 /// Refuses at `field` what is not the person's password.
-pub async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {
+async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {
     let settings = store::settings(&state.db, person).await?;
     let email = Email::held(&settings.email).map_err(|message| AppError::field("", message))?;
     let attempt = Attempt::to_confirm(&state.pepper, &email);
