@@ -3,6 +3,7 @@
 
 use super::attempts::{self, Attempt};
 use super::model::Email;
+use super::second_factor::model::FactorAsked;
 use super::{second_factor, sessions, store};
 use crate::audit::model::Act;
 use crate::audit::store as audit;
@@ -25,6 +26,18 @@ pub async fn recently(state: &AppState, person: &Person) -> Result<()> {
 pub async fn both(state: &AppState, person: &Person, field: &str, typed: String, passcode: &str) -> Result<()> {
     password(state, person, field, typed).await?;
     second_factor::proof::shown(state, person, passcode).await
+}
+
+/// Refuses to add or take away a way into the account where nobody has lately
+/// shown that it is theirs, with a factor of whoever has one. There is no form
+/// that could ask: signing in does.
+pub async fn by_signing_in(state: &AppState, person: &Person) -> Result<()> {
+    const FIRST: &str = "Sign out and in again first, with your second factor or passkey if you have one: what signs you in is changed within a quarter of an hour of that.";
+    let held = second_factor::store::held(&state.db, person).await?;
+    match held.asked() == FactorAsked::Nothing && sessions::is_sure(&state.db, &person.session).await? {
+        true => Ok(()),
+        false => Err(AppError::Conflict(FIRST.into())),
+    }
 }
 
 /// Refuses at `field` what is not the person's password.
