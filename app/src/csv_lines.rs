@@ -1,5 +1,7 @@
 //! Tables for spreadsheets (RFC 4180), in which nothing is taken for a formula.
 
+use crate::exchange::guard;
+
 /// One line. A cell that a spreadsheet would work out begins with an
 /// apostrophe, as OWASP advises against CSV injection.
 pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
@@ -8,19 +10,11 @@ pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 fn cell(text: &str) -> String {
-    let guard = if is_formula(text) { "'" } else { "" };
-    let text = format!("{guard}{text}");
+    let text = guard(text);
     match text.contains(['"', ',', '\r', '\n', ';', '\t']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
     }
-}
-
-/// Whether a spreadsheet may work the text out, spaces before it or not, in
-/// narrow or wide letters.
-fn is_formula(text: &str) -> bool {
-    const SIGNS: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
-    text.starts_with(SIGNS) || text.trim_start().starts_with(SIGNS)
 }
 
 #[cfg(test)]

@@ -259,9 +259,28 @@ async fn web_manifest(headers: HeaderMap) -> Response {
     assets::file("manifest.webmanifest", &headers, "public, max-age=86400")
 }
 
-async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /me\nDisallow: /studio\nDisallow: /api\nDisallow: /join\nDisallow: /sign-in/\nDisallow: /confirm-address\n"
+async fn robots() -> String {
+    let closed = CLOSED_TO_ROBOTS.map(|path| format!("Disallow: {path}\n"));
+    format!("User-agent: *\n{}", closed.concat())
 }
+
+/// What search engines need not ask for: pages that are for somebody, and links
+/// that are secrets. Pages say so for themselves too ([`layers::unlisted`]).
+pub const CLOSED_TO_ROBOTS: [&str; 13] = [
+    "/admin",
+    "/api/",
+    "/confirm-address/",
+    "/files/",
+    "/join/",
+    "/live/",
+    "/me",
+    "/organisations",
+    "/people",
+    "/reviews",
+    "/search",
+    "/sign-in/",
+    "/studio",
+];
 
 /// Every page, as it is mounted. Listed once: while the framework lists routes,
 /// a page of the same process that tries to load anything waits for ever.

@@ -30,9 +30,9 @@ async fn sign_in(app: &TestApp) -> Someone {
     answer.session().unwrap()
 }
 
-/// As though everybody had signed in an hour ago.
+/// As though everybody had signed in, and shown a factor, an hour ago.
 async fn an_hour_later(app: &TestApp) {
-    let sql = "UPDATE session SET confirmed = time::now() - 1h;";
+    let sql = "UPDATE session SET confirmed = time::now() - 1h, factor_shown = time::now() - 1h;";
     app.db.write(sql, vars! {}).await.unwrap();
 }
 
@@ -97,7 +97,10 @@ async fn a_code_is_asked_for_where_there_is_a_second_factor() {
     }
     let fields = [("password", PASSWORD), ("passcode", codes[0].as_str())];
     assert_eq!(app.call(&confirm, &fields, &rosa).await.status, StatusCode::OK);
+    let page = app.get("/me/settings/address", &rosa).await.body;
+    assert!(!page.contains("name=\"passcode\""), "it was shown just now: {page}");
 
+    an_hour_later(&app).await;
     let change = path("change_address");
     let page = app.get("/me/settings/address", &rosa).await.body;
     assert!(page.contains("name=\"passcode\""), "{page}");
@@ -126,6 +129,35 @@ async fn a_code_is_asked_for_where_there_is_a_second_factor() {
         .unwrap()
         .unwrap();
     assert_eq!(email, "new@carrel.example");
+}
+
+#[tokio::test]
+async fn a_password_alone_neither_changes_itself_nor_closes_the_account_beside_a_code() {
+    const NEW: &str = "lantern gravel sixteen plum";
+    let (app, rosa) = world().await;
+    let (_, codes) = set_up(&app, &rosa).await;
+    let change = [("current", PASSWORD), ("password", NEW)];
+    let close = [("password", NEW), ("confirm", "rosa")];
+    for (function, fields, code) in [
+        ("change_password", change, &codes[0]),
+        ("close_account", close, &codes[1]),
+    ] {
+        an_hour_later(&app).await;
+        let page = app.get("/me/settings", &rosa).await.body;
+        assert_eq!(page.matches("name=\"passcode\"").count(), 2, "{page}");
+        for passcode in ["", "000000"] {
+            let fields = [fields[0], fields[1], ("passcode", passcode)];
+            let refused = app.form(&path(function), "/me/settings", &fields, &rosa).await;
+            let page = app.get(refused.location(), &rosa.clone().after(&refused)).await.body;
+            assert!(page.contains("code"), "{function}: {page}");
+            let refused = app.call(&path(function), &fields, &rosa).await;
+            assert!(refused.body.contains("\"passcode\""), "{function}: {}", refused.body);
+        }
+        let fields = [fields[0], fields[1], ("passcode", code.as_str())];
+        let done = app.call(&path(function), &fields, &rosa).await;
+        assert_eq!(done.status, StatusCode::OK, "{function}: {}", done.body);
+    }
+    assert_eq!(sessions(&app).await.len(), 0, "the account is closed");
 }
 
 #[tokio::test]

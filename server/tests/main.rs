@@ -18,6 +18,7 @@ mod hardening;
 mod imports;
 mod index;
 mod limits;
+mod live;
 mod mail;
 mod operations;
 mod passkeys;

@@ -55,3 +55,31 @@ async fn what_is_not_public_is_not_for_search_engines() {
         assert_eq!(answer.headers["x-robots-tag"], "noindex", "{path}");
     }
 }
+
+/// What robots.txt closes holds no page that search engines may list, and all
+/// links that are secrets.
+#[tokio::test]
+async fn robots_are_told_of_what_is_for_somebody() {
+    let app = TestApp::new().await;
+    let told = app.get("/robots.txt", &Someone::default()).await.body;
+    let closed: Vec<_> = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("Disallow: "))
+        .collect();
+    let is_closed = |path: &str| closed.iter().any(|beginning| path.starts_with(beginning));
+    for public in app::app::PUBLIC {
+        assert!(!is_closed(public), "{public}");
+    }
+    for secret in app::app::routes().filter(|route| route.contains(":token")) {
+        assert!(is_closed(secret), "{secret}");
+    }
+    for somebodys in [
+        "/admin/audit",
+        "/organisations/x",
+        "/people/x",
+        "/reviews/link/x",
+        "/me/settings",
+    ] {
+        assert!(is_closed(somebodys), "{somebodys}");
+    }
+}

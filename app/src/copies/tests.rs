@@ -56,6 +56,35 @@ async fn person(db: &Db, name: &str) -> Person {
     sessions::viewer(db, &token).await.unwrap().person.unwrap()
 }
 
+/// Where somebody else was who did something to a person is not the person's to
+/// know; where somebody nobody knows was who tried their password is.
+#[tokio::test]
+async fn where_others_were_is_in_no_copy_of_ones_own() {
+    let db = world().await;
+    db.write(
+        "CREATE audit_entry SET act = 'signed_in', by = person:rosa, network = '192.0.2.0';
+         CREATE audit_entry SET act = 'roles_changed', by = person:sam, whom = person:rosa, network = '198.51.100.0';
+         CREATE audit_entry SET act = 'sign_in_failed', whom = person:rosa, network = '203.0.113.0';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let part = store::parts::PARTS.iter().find(|part| part.name == "audit").unwrap();
+    let rosa = PersonId::parse("rosa").unwrap();
+    let rows = store::rows(&db, &rosa, part).await.unwrap();
+    let of = |act: &str| {
+        let row = rows.iter().find(|row| row["act"] == act).unwrap();
+        (
+            row["by"].as_str().unwrap_or("").to_owned(),
+            row["network"].as_str().unwrap().to_owned(),
+        )
+    };
+    let pair = |by: &str, network: &str| (by.to_owned(), network.to_owned());
+    assert_eq!(of("signed_in"), pair("rosa", "192.0.2.0"));
+    assert_eq!(of("roles_changed"), pair("sam", ""));
+    assert_eq!(of("sign_in_failed"), pair("", "203.0.113.0"));
+}
+
 #[tokio::test]
 async fn every_part_is_read_and_holds_ones_own_alone() {
     let db = world().await;

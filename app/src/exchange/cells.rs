@@ -2,11 +2,14 @@
 //! of id numbers within one cell.
 
 /// A spreadsheet takes a cell that begins with one of these for a formula
-/// (OWASP, "CSV Injection"), the full-width forms in some locales.
+/// (OWASP, "CSV Injection"), the full-width forms in some locales. The one rule
+/// of all tables that are written.
 const TRIGGERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
+/// Whether a spreadsheet may work the text out, spaces before it or not.
 fn triggers(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(TRIGGERS)
+    let text = text.trim_start_matches('\'');
+    text.starts_with(TRIGGERS) || text.trim_start().starts_with(TRIGGERS)
 }
 
 /// Puts an apostrophe before what a spreadsheet would run. What already begins
@@ -51,10 +54,11 @@ mod tests {
     #[test]
     fn no_cell_runs_and_every_cell_comes_back() {
         for text in [
-            "=1+1", "+x", "-x", "@x", "\tx", "\rx", "'=x", "''@x", "＝x", "'", "'plain", "plain", "", "a=b",
+            "=1+1", "+x", "-x", "@x", "\tx", "\rx", "'=x", "''@x", "＝x", "  =1", "' =1", "\u{a0}@x", "'", "'plain",
+            "plain", "", "a=b",
         ] {
             let guarded = guard(text);
-            assert!(!guarded.starts_with(TRIGGERS), "{text}");
+            assert!(!guarded.trim_start().starts_with(TRIGGERS), "{text}");
             assert_eq!(undo(&guarded), text);
         }
         assert_eq!(guard("plain"), "plain");

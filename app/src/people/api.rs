@@ -58,9 +58,19 @@ pub async fn sign_out() -> Result<()> {
 pub async fn load_settings() -> Result<Settings> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    let settings = super::store::settings(&state.db, &person).await?;
+    let db = &state.db;
+    let (settings, held, copy) = db
+        .at_once(async {
+            futures::try_join!(
+                super::store::settings(db, &person),
+                super::second_factor::store::held(db, &person),
+                crate::copies::store::newest(db, &person)
+            )
+        })
+        .await?;
     Ok(Settings {
-        copy: crate::copies::store::newest(&state.db, &person).await?,
+        asked: held.asked(),
+        copy,
         posts_go: state.site.remove_posts,
         ..settings
     })
@@ -96,7 +106,7 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
 }
 
 #[server]
-pub async fn change_password(current: String, password: String) -> Result<()> {
+pub async fn change_password(current: String, password: String, #[server(default)] passcode: String) -> Result<()> {
     use super::passwords::NewPassword;
     use super::store;
     use crate::error::AppError;
@@ -104,7 +114,7 @@ pub async fn change_password(current: String, password: String) -> Result<()> {
 
     let (_, person) = crate::state::signed_in()?;
     let state = state();
-    super::confirming::password(&state, &person, "current", current).await?;
+    super::confirming::both(&state, &person, "current", current, &passcode).await?;
     let email = store::settings(&state.db, &person).await?.email;
     let password = NewPassword::parse(&password, &[&person.name, &email])
         .map_err(|message| AppError::field("password", message))?;
@@ -132,19 +142,24 @@ pub async fn end_other_sessions() -> Result<()> {
     super::sessions::end_others(&state.db, &person.id, &person.session).await
 }
 
-/// Shows once more that it is oneself, with the password and a code where there
-/// is a second factor.
+/// Shows once more that it is oneself, with the password and a factor where there
+/// is one.
 #[server]
 pub async fn confirm_oneself(password: String, #[server(default)] passcode: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    super::confirming::both(&state, &person, password, &passcode).await?;
+    super::confirming::both(&state, &person, "password", password, &passcode).await?;
     super::sessions::make_sure(&state.db, &person.session).await
 }
 
-/// Closes one's own account, after one's name and password were given.
+/// Closes one's own account, after one's name and password were given, and a
+/// factor where there is one.
 #[server]
-pub async fn close_account(password: String, #[server(default)] confirm: String) -> Result<()> {
+pub async fn close_account(
+    password: String,
+    #[server(default)] passcode: String,
+    #[server(default)] confirm: String,
+) -> Result<()> {
     use super::store;
     use crate::error::AppError;
     use crate::state::state;
@@ -155,7 +170,7 @@ pub async fn close_account(password: String, #[server(default)] confirm: String)
         let message = format!("Type your name as it stands here: {}", person.name);
         return Err(AppError::field("confirm", message));
     }
-    super::confirming::password(&state, &person, "password", password).await?;
+    super::confirming::both(&state, &person, "password", password, &passcode).await?;
     store::close(&state.db, &person.id, state.site.remove_posts).await?;
     super::cookies::take();
     leptos_axum::redirect("/sign-in?notice=account-closed");

@@ -3,6 +3,7 @@
 
 use super::attempts::{self, Attempt};
 use super::model::Email;
+use super::second_factor::model::FactorAsked;
 use super::{second_factor, sessions, store};
 use crate::audit::model::Act;
 use crate::audit::store as audit;
@@ -20,17 +21,27 @@ pub async fn recently(state: &AppState, person: &Person) -> Result<()> {
     }
 }
 
-/// Takes the password, and a code where the person has a second factor.
-pub async fn both(state: &AppState, person: &Person, typed: String, passcode: &str) -> Result<()> {
-    password(state, person, "password", typed).await?;
-    if second_factor::store::factor(&state.db, &person.id).await?.is_some() {
-        second_factor::proof::take(state, &person.id, passcode).await?;
+/// Takes the password, refused at `field`, and a factor of whoever has one: a
+/// code or a passkey, unless either was lately shown in this session.
+pub async fn both(state: &AppState, person: &Person, field: &str, typed: String, passcode: &str) -> Result<()> {
+    password(state, person, field, typed).await?;
+    second_factor::proof::shown(state, person, passcode).await
+}
+
+/// Refuses to add or take away a way into the account where nobody has lately
+/// shown that it is theirs, with a factor of whoever has one. There is no form
+/// that could ask: signing in does.
+pub async fn by_signing_in(state: &AppState, person: &Person) -> Result<()> {
+    const FIRST: &str = "Sign out and in again first, with your second factor or passkey if you have one: what signs you in is changed within a quarter of an hour of that.";
+    let held = second_factor::store::held(&state.db, person).await?;
+    match held.asked() == FactorAsked::Nothing && sessions::is_sure(&state.db, &person.session).await? {
+        true => Ok(()),
+        false => Err(AppError::Conflict(FIRST.into())),
     }
-    Ok(())
 }
 
 /// Refuses at `field` what is not the person's password.
-pub async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {
+async fn password(state: &AppState, person: &Person, field: &str, typed: String) -> Result<()> {
     let settings = store::settings(&state.db, person).await?;
     let email = Email::held(&settings.email).map_err(|message| AppError::field("", message))?;
     let attempt = Attempt::to_confirm(&state.pepper, &email);

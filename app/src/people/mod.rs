@@ -5,7 +5,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod breached;
 #[cfg(feature = "ssr")]
-mod confirming;
+pub(crate) mod confirming;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, SessionId};
+use crate::people::second_factor::model::FactorAsked;
 use crate::profiles::model::About;
 use crate::viewer::Role;
 
@@ -106,8 +107,8 @@ pub struct Settings {
     pub sessions: Vec<Session>,
     /// Whether one has shown lately that it is oneself.
     pub sure: bool,
-    /// Whether a code is asked for beside the password.
-    pub has_second_factor: bool,
+    /// What is asked beside the password before something of the account changes.
+    pub asked: FactorAsked,
     /// Whether what one posted is taken out when the account is closed.
     pub posts_go: bool,
     /// One's newest copy of everything about oneself.

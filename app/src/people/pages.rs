@@ -1,6 +1,6 @@
 //! Signing in, joining, settings, and a colleague's page.
 
-use super::password_fields::{FreshPassword, OwnPassword};
+use super::password_fields::{FreshPassword, OwnPasscode, OwnPassword};
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,6 +12,8 @@ use super::api::{
 };
 use super::model::{Invitation, Profile, Settings};
 use super::passkeys::pages::PasskeySignIn;
+use super::second_factor::model::FactorAsked;
+use super::second_factor::pages::AfterPasskey;
 use super::where_signed_in::Sessions;
 use crate::copies::components::CopySection;
 use crate::error::AppError;
@@ -195,7 +197,7 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <h2>"Display and keys"</h2>
                 <p>"Light or dark, roomy or compact, and what single keys do: "<a href="/display">"choose for this browser"</a>"."</p>
             </section>
-            <PasswordForm action=actions.password/>
+            <PasswordForm action=actions.password asked=settings.asked/>
             <section>
                 <h2>"E-mail address"</h2>
                 <p>"You sign in with "<span class="wrap">{settings.email}</span>": "<a href="/me/settings/address">"look at your address"</a>"."</p>
@@ -212,13 +214,13 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
                 <h2>"Single sign-on"</h2>
                 <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"look at your linked accounts"</a>"."</p>
             </section>
-            <Sessions sessions=settings.sessions actions sure=settings.sure code=settings.has_second_factor/>
+            <Sessions sessions=settings.sessions actions sure=settings.sure asked=settings.asked/>
             <section>
                 <h2>"Terms of use"</h2>
                 <p>"What holds for everyone here: "<a href="/terms">"read the terms"</a>"."</p>
             </section>
             <CopySection copy=settings.copy/>
-            <CloseForm action=actions.close name=settings.name posts_go=settings.posts_go/>
+            <CloseForm action=actions.close name=settings.name posts_go=settings.posts_go asked=settings.asked/>
         </Page>
     }
 }
@@ -246,23 +248,26 @@ fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl In
 }
 
 #[component]
-fn PasswordForm(action: ServerAction<ChangePassword>) -> impl IntoView {
+fn PasswordForm(action: ServerAction<ChangePassword>, asked: FactorAsked) -> impl IntoView {
     let form = Form::of(action);
     view! {
         <section>
             <h2>"Password"</h2>
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <OwnPassword form name="current" label="Password now"/>
-                <FreshPassword form label="New password" id="new-password"/>
-                <div class="form-actions"><button class="button quiet" type="submit">"Change password"</button></div>
-            </ActionForm>
+            <AfterPasskey asked next="/me/settings">
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <OwnPassword form name="current" label="Password now"/>
+                    {(asked == FactorAsked::Code).then(|| view! { <OwnPasscode form id="password-passcode"/> })}
+                    <FreshPassword form label="New password" id="new-password"/>
+                    <div class="form-actions"><button class="button quiet" type="submit">"Change password"</button></div>
+                </ActionForm>
+            </AfterPasskey>
         </section>
     }
 }
 
 #[component]
-fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool) -> impl IntoView {
+fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool, asked: FactorAsked) -> impl IntoView {
     let form = Form::of(action);
     let posts = if posts_go {
         "What you posted is taken out; its place in the talk stays."
@@ -273,13 +278,16 @@ fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool) -
         <section>
             <h2>"Close account"</h2>
             <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, plans, finished lessons and sharings are deleted for good. "{posts}" Copies of the whole library that were made before keep what was in it for as long as whoever runs it keeps them."</p>
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <TextField form name="confirm" label="Your name, to be sure" required=true maxlength=120 autocomplete="off"
-                    hint=format!("As it stands here: {name}") id="close-name"/>
-                <OwnPassword form label="Your password" id="close-password"/>
-                <div class="form-actions"><button class="button danger" type="submit">"Close my account"</button></div>
-            </ActionForm>
+            <AfterPasskey asked next="/me/settings">
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <TextField form name="confirm" label="Your name, to be sure" required=true maxlength=120 autocomplete="off"
+                        hint=format!("As it stands here: {name}") id="close-name"/>
+                    <OwnPassword form label="Your password" id="close-password"/>
+                    {(asked == FactorAsked::Code).then(|| view! { <OwnPasscode form id="close-passcode"/> })}
+                    <div class="form-actions"><button class="button danger" type="submit">"Close my account"</button></div>
+                </ActionForm>
+            </AfterPasskey>
         </section>
     }
 }

@@ -7,11 +7,13 @@ use super::api::ConfirmOneself;
 use super::model::Session;
 use super::pages::Actions;
 use super::password_fields::{OwnPasscode, OwnPassword};
+use super::second_factor::model::FactorAsked;
+use super::second_factor::pages::AfterPasskey;
 use crate::ui::Moment;
 use crate::ui::form::{Form, FormErrors};
 
 #[component]
-pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, code: bool) -> impl IntoView {
+pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, asked: FactorAsked) -> impl IntoView {
     let Actions {
         end,
         end_others,
@@ -48,7 +50,7 @@ pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, cod
             <FormErrors form=ending/>
             <FormErrors form=ending_others/>
             <ul class="rows">{rows}</ul>
-            {(others && !sure).then(|| view! { <Sure action=confirm code/> })}
+            {(others && !sure).then(|| view! { <Sure action=confirm asked/> })}
             {(others && sure).then(|| view! {
                 <ActionForm action=end_others>
                     <button class="button quiet" type="submit">"Sign out everywhere else"</button>
@@ -61,15 +63,17 @@ pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, cod
 /// The password once more, since whoever sits at this device may not be the one
 /// who signed in.
 #[component]
-fn Sure(action: ServerAction<ConfirmOneself>, code: bool) -> impl IntoView {
+fn Sure(action: ServerAction<ConfirmOneself>, asked: FactorAsked) -> impl IntoView {
     let form = Form::of(action);
     view! {
         <p>"To sign out elsewhere, show once more that it is you. Whoever has no password here signs out and in again."</p>
-        <ActionForm action attr:class="form">
-            <FormErrors form/>
-            <OwnPassword form label="Your password" id="sure-password"/>
-            {code.then(|| view! { <OwnPasscode form id="sure-passcode"/> })}
-            <div class="form-actions"><button class="button quiet" type="submit">"It is me"</button></div>
-        </ActionForm>
+        <AfterPasskey asked next="/me/settings">
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <OwnPassword form label="Your password" id="sure-password"/>
+                {(asked == FactorAsked::Code).then(|| view! { <OwnPasscode form id="sure-passcode"/> })}
+                <div class="form-actions"><button class="button quiet" type="submit">"It is me"</button></div>
+            </ActionForm>
+        </AfterPasskey>
     }
 }

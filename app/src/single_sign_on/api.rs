@@ -33,11 +33,14 @@ pub async fn load_linked() -> Result<Linked> {
     })
 }
 
-/// Takes one's own account at a provider away from here.
+/// Takes one's own account at a provider away from here, for whoever has lately
+/// shown who they are.
 #[server]
 pub async fn unlink_account(identity: IdentityId) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::store::identities::unlink(&crate::state::db(), &person.id, &identity).await
+    let state = crate::state::state();
+    crate::people::confirming::by_signing_in(&state, &person).await?;
+    super::store::identities::unlink(&state.db, &person.id, &identity).await
 }
 
 /// Sets a password for someone who came by a provider and has none.

@@ -20,7 +20,7 @@ use crate::error::{AppError, Result};
 use crate::id::ProviderId;
 use crate::people::attempts::{self, Attempt};
 use crate::people::tokens::Pepper;
-use crate::people::{address, cookies, devices, signing_in, tokens};
+use crate::people::{address, confirming, cookies, devices, signing_in, tokens};
 use crate::state::{AppState, ClientAddress};
 use crate::viewer::{Person, Viewer};
 
@@ -63,6 +63,7 @@ pub async fn begin(
             if proof(&state.pepper, person) != given {
                 return Err(AppError::Conflict("Begin on this page.".into()));
             }
+            confirming::by_signing_in(state, person).await?;
             Some(person.id.clone())
         }
         None => None,

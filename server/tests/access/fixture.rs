@@ -130,7 +130,11 @@ async fn one(db: &Db, sql: &'static str) -> String {
 
 impl World {
     pub async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::of(TestApp::new().await).await
+    }
+
+    /// The same, on a server that is configured otherwise.
+    pub async fn of(app: TestApp) -> Self {
         app::seed::demo(&app.db, &app::people::passwords::Hasher::default())
             .await
             .unwrap();

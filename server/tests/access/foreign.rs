@@ -73,6 +73,11 @@ pub fn beside(function: &str) -> impl Iterator<Item = (&'static str, &'static st
         .filter(|(field, _)| !own.contains(field.split('[').next().unwrap_or_default()))
 }
 
+/// Whether a function has an argument of this name.
+pub fn takes(function: &str, argument: &str) -> bool {
+    OWN.get(function).is_some_and(|own| own.contains(argument))
+}
+
 #[test]
 fn a_functions_own_fields_are_left_to_it() {
     let beside = |function| beside(function).map(|(field, _)| field).collect::<Vec<_>>();

@@ -10,7 +10,7 @@ use super::pages::pages;
 use crate::support::Answer;
 
 /// What is wrong with an answer; `private` is what it is kept under.
-fn wrong(address: &str, answer: &Answer, private: Option<&str>) -> Vec<String> {
+pub(super) fn wrong(address: &str, answer: &Answer, private: Option<&str>) -> Vec<String> {
     let said = |name: header::HeaderName| answer.headers.get(name).map_or("", |value| value.to_str().unwrap());
     let policy = said(header::CONTENT_SECURITY_POLICY);
     let held = [
@@ -48,7 +48,7 @@ fn wrong(address: &str, answer: &Answer, private: Option<&str>) -> Vec<String> {
         .collect()
 }
 
-const NEVER: &str = "private, no-store";
+pub(super) const NEVER: &str = "private, no-store";
 /// Pictures are kept, and asked about each time.
 const ASKED: &str = "private, no-cache";
 

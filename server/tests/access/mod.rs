@@ -11,6 +11,7 @@ mod fixture;
 mod foreign;
 mod headers;
 mod hidden;
+mod over_tls;
 mod pages;
 mod prepared;
 mod rows;

@@ -105,6 +105,33 @@ async fn a_password_alone_adds_reveals_and_removes_nothing_beside_a_passkey() {
 }
 
 #[tokio::test]
+async fn a_password_alone_changes_nothing_of_the_account_beside_a_passkey() {
+    let (app, _, mut device) = with_passkey(Role::Learner).await;
+    let thief = with_password(&app).await.session().unwrap();
+    let owner = sign_in(&app, &mut device, Wrong::Nothing).await.session().unwrap();
+    for page in ["/me/settings", "/me/settings/address"] {
+        let body = app.get(page, &thief).await.body;
+        let asks = body.contains("Show my passkey") && !body.contains("type=\"password\"");
+        assert!(asks, "{page}: {body}");
+        assert!(app.get(page, &owner).await.body.contains("type=\"password\""), "{page}");
+    }
+    let another = ("email", "another@carrel.example");
+    for someone in [&thief, &owner] {
+        for (function, fields) in [
+            ("confirm_oneself", vec![("password", PASSWORD)]),
+            ("change_address", vec![another, ("password", PASSWORD)]),
+            ("change_password", vec![("current", PASSWORD), ("password", PASSWORD)]),
+            ("close_account", vec![("password", PASSWORD), ("confirm", "rosa")]),
+        ] {
+            let answer = app.call(&crate::access::path(function), &fields, someone).await;
+            let refused = answer.body.contains(SHOW_ONE);
+            assert_eq!(refused, someone.token == thief.token, "{function}: {}", answer.body);
+            assert_eq!(answer.status.is_success(), !refused, "{function}: {}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_was_begun_before_there_was_a_passkey_is_not_ended_without_it() {
     let (app, rosa) = world(Role::Learner).await;
     let thief = with_password(&app).await.session().unwrap();

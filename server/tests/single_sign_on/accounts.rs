@@ -159,6 +159,46 @@ async fn a_linked_account_is_taken_away_by_its_owner_alone() {
     assert!(app.db.rows::<String>(identity, app::vars! {}).await.unwrap().is_empty());
 }
 
+/// A session that somebody left open, or that a password alone opened beside a
+/// passkey, neither adds a way in nor takes one away.
+#[tokio::test]
+async fn what_signs_in_is_changed_by_whoever_has_lately_shown_who_they_are() {
+    const FIRST: &str = "Sign out and in again first";
+    let world = world().await;
+    let (app, rosa) = (&world.app, &world.rosa);
+    link(&world, rosa, lea()).await;
+    let id = "SELECT VALUE record::id(id) FROM identity;";
+    let id: String = app.db.row(id, app::vars! {}).await.unwrap().unwrap();
+    let page = app.get(LINKED, rosa).await.body;
+    let proof = page.split("?link=").nth(1).unwrap().split('"').next().unwrap();
+    for (before, after) in [
+        (
+            "UPDATE session SET confirmed = time::now() - 16m;",
+            "UPDATE session SET confirmed = time::now();",
+        ),
+        (
+            "LET $rosa = (SELECT VALUE id FROM person WHERE name = 'rosa')[0];
+             CREATE type::record('second_factor', [record::id($rosa)]) SET person = $rosa, salt = $key, last_step = 0, recovery_salt = $key;",
+            "UPDATE session SET factor_shown = time::now();",
+        ),
+    ] {
+        app.db.write(before, app::vars! { "key" => "0".repeat(64) }).await.unwrap();
+        let refused = app.get(&format!("{BEGIN}?link={proof}"), rosa).await;
+        let page = app.get(refused.location(), &rosa.clone().after(&refused)).await.body;
+        assert!(refused.location().starts_with(LINKED) && page.contains(FIRST), "{page}");
+        let refused = app
+            .call(&format!("{API}/unlink_account"), &[("identity", &id)], rosa)
+            .await;
+        assert!(refused.body.contains(FIRST), "{}", refused.body);
+        app.db.write(after, app::vars! {}).await.unwrap();
+        go(app, &format!("{BEGIN}?link={proof}"), rosa).await;
+    }
+    let done = app
+        .call(&format!("{API}/unlink_account"), &[("identity", &id)], rosa)
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
 #[tokio::test]
 async fn the_only_way_in_stays_until_there_is_a_password() {
     let world = world().await;

@@ -28,6 +28,7 @@ pub struct TestApp {
     pub files: tempfile::TempDir,
     pub refusals: app::audit::refusals::Refusals,
     pub pools: app::pools::Pools,
+    pub hub: app::groups::live::Hub,
     router: Router,
 }
 
@@ -124,13 +125,14 @@ impl TestApp {
         };
         let db = Db::for_test().await.unwrap();
         let state = server::serve::state(db.clone(), &config);
-        let (refusals, pools) = (state.refusals.clone(), state.pools.clone());
+        let (refusals, pools, hub) = (state.refusals.clone(), state.pools.clone(), state.hub.clone());
         let router = router(state, &config, Shutdown::default());
         Self {
             db,
             files,
             refusals,
             pools,
+            hub,
             router,
         }
     }
@@ -226,6 +228,11 @@ impl TestApp {
     pub async fn status(&self, method: &str, path: &str, someone: &Someone) -> StatusCode {
         let request = Request::builder().method(method).uri(path);
         self.ask(request, someone, Body::empty()).await.status()
+    }
+
+    /// The answer to a request, to be read as it comes.
+    pub async fn open(&self, path: &str, someone: &Someone) -> Response {
+        self.ask(Request::get(path), someone, Body::empty()).await
     }
 
     pub async fn send(&self, request: axum::http::request::Builder, someone: &Someone, body: Body) -> Answer {

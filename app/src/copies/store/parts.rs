@@ -128,6 +128,8 @@ pub const PARTS: &[Part] = parts![
         ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
     "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",
         ["form" = "Form", "fields" = "What you typed", "created" = "When"];
-    "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, network FROM audit_entry WHERE by = $me OR whom = $me ORDER BY at DESC",
+    "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, near AS network FROM (
+        SELECT at, act, by, whom, about, IF by = $me OR by = NONE { network } ELSE { '' } AS near FROM audit_entry WHERE by = $me OR whom = $me)
+        ORDER BY at DESC",
         ["at" = "When", "act" = "What", "by" = "By", "whom" = "To", "about" = "About", "network" = "From"];
 ];

@@ -9,7 +9,7 @@ use crate::error::Result;
 pub async fn load_address() -> Result<Address> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    super::store::address(&state.db, &person.id, &person.timezone, state.outbox.is_open()).await
+    super::store::address(&state.db, &person, state.outbox.is_open()).await
 }
 
 /// Changes one's address: at once where no mail is sent, else when the letter
@@ -24,7 +24,7 @@ pub async fn change_address(email: String, password: String, #[server(default)] 
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     let email = Email::parse(&email).map_err(|message| AppError::field("email", message))?;
-    confirming::both(&state, &person, password, &passcode).await?;
+    confirming::both(&state, &person, "password", password, &passcode).await?;
     let attempt = attempts::Attempt::to_ask(&state.pepper, &email, &ClientAddress::of_request());
     attempts::begin(&state.db, &attempt).await?;
     if state.outbox.is_open() {

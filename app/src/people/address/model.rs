@@ -1,10 +1,12 @@
 use serde::{Deserialize, Serialize};
 
+use crate::people::second_factor::model::FactorAsked;
+
 /// What the page of one's address shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
-    /// Whether a code is asked for beside the password.
-    pub has_second_factor: bool,
+    /// What is asked beside the password before it changes.
+    pub factor: FactorAsked,
     pub email: String,
     /// When a letter to it was answered.
     pub confirmed: Option<String>,

@@ -7,6 +7,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{ChangeAddress, ConfirmAddress, ConfirmOwnAddress, load_address, load_address_check};
 use super::model::Address;
 use crate::people::password_fields::{OwnPasscode, OwnPassword};
+use crate::people::second_factor::model::FactorAsked;
+use crate::people::second_factor::pages::AfterPasskey;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -52,7 +54,7 @@ fn AddressView(
                 </Notice>
             })}
             {may_confirm.then(|| view! { <ConfirmForm action=again/> })}
-            <ChangeForm action=change mail=page.mail code=page.has_second_factor/>
+            <ChangeForm action=change mail=page.mail factor=page.factor/>
         </Page>
     }
 }
@@ -69,7 +71,7 @@ fn ConfirmForm(action: ServerAction<ConfirmOwnAddress>) -> impl IntoView {
 }
 
 #[component]
-fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool, code: bool) -> impl IntoView {
+fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool, factor: FactorAsked) -> impl IntoView {
     let form = Form::of(action);
     let hint = if mail {
         "You get a letter there; your address changes when you open its link."
@@ -79,13 +81,15 @@ fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool, code: bool) -> im
     view! {
         <section>
             <h2>"Change it"</h2>
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <TextField form name="email" label="New e-mail address" kind="email" required=true maxlength=254 autocomplete="email" hint=hint/>
-                <OwnPassword form/>
-                {code.then(|| view! { <OwnPasscode form/> })}
-                <div class="form-actions"><button class="button" type="submit">"Change it"</button></div>
-            </ActionForm>
+            <AfterPasskey asked=factor next="/me/settings/address">
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <TextField form name="email" label="New e-mail address" kind="email" required=true maxlength=254 autocomplete="email" hint=hint/>
+                    <OwnPassword form/>
+                    {(factor == FactorAsked::Code).then(|| view! { <OwnPasscode form/> })}
+                    <div class="form-actions"><button class="button" type="submit">"Change it"</button></div>
+                </ActionForm>
+            </AfterPasskey>
         </section>
     }
 }

@@ -9,33 +9,35 @@ use crate::id::PersonId;
 use crate::mail::Letter;
 use crate::mail::letters::CONFIRM_HOURS;
 use crate::people::model::Email;
+use crate::people::second_factor::store::held;
 use crate::people::tokens;
 use crate::vars;
+use crate::viewer::Person;
 
 #[derive(SurrealValue)]
 struct AddressRow {
-    has_second_factor: bool,
     email: String,
     confirmed: Option<Datetime>,
     asked: Option<String>,
 }
 
 /// Somebody's own address.
-pub async fn address(db: &Db, person: &PersonId, zone: &str, mail: bool) -> Result<Address> {
-    let row: Option<AddressRow> = db
-        .row(
-            "SELECT email, address_confirmed AS confirmed, second_factor != NONE AS has_second_factor,
-                (SELECT email, created FROM address_check WHERE person = $person AND expires > time::now()
-                    ORDER BY created DESC LIMIT 1)[0].email AS asked
-             FROM $person;",
-            vars! { "person" => person.clone() },
-        )
-        .await?;
+pub async fn address(db: &Db, person: &Person, mail: bool) -> Result<Address> {
+    let row = db.row::<AddressRow>(
+        "SELECT email, address_confirmed AS confirmed,
+            (SELECT email, created FROM address_check WHERE person = $person AND expires > time::now()
+                ORDER BY created DESC LIMIT 1)[0].email AS asked
+         FROM $person;",
+        vars! { "person" => person.id.clone() },
+    );
+    let (row, held) = db.at_once(async { futures::try_join!(row, held(db, person)) }).await?;
     let row = row.ok_or(AppError::NotFound)?;
     Ok(Address {
-        has_second_factor: row.has_second_factor,
+        factor: held.asked(),
         email: row.email,
-        confirmed: row.confirmed.map(|confirmed| crate::time::day(&confirmed, zone)),
+        confirmed: row
+            .confirmed
+            .map(|confirmed| crate::time::day(&confirmed, &person.timezone)),
         asked: row.asked,
         mail,
     })

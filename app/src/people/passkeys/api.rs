@@ -29,8 +29,7 @@ pub async fn begin_passkey(name: String, password: String, #[server(default)] pa
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     PasskeyName::parse(&name).map_err(|message| AppError::field("name", message))?;
-    crate::people::confirming::password(&state, &person, "password", password).await?;
-    crate::people::second_factor::proof::shown(&state, &person, &passcode).await?;
+    crate::people::confirming::both(&state, &person, "password", password, &passcode).await?;
     super::ceremony::begin_making(&state, &person).await
 }
 
@@ -63,8 +62,7 @@ pub async fn finish_passkey(name: String, answer: String) -> Result<()> {
 pub async fn remove_passkey(passkey: PasskeyId, password: String, #[server(default)] passcode: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    crate::people::confirming::password(&state, &person, "password", password).await?;
-    crate::people::second_factor::proof::shown(&state, &person, &passcode).await?;
+    crate::people::confirming::both(&state, &person, "password", password, &passcode).await?;
     if super::store::remove(&state.db, &person, &passkey).await? {
         let what = "a passkey of yours was removed, and every other device was signed out.";
         crate::people::devices::tell_owner(&state, &person.id, what).await?;

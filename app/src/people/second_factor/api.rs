@@ -17,8 +17,7 @@ pub async fn load_second_factor() -> Result<SecondFactor> {
 pub async fn begin_second_factor(password: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    crate::people::confirming::password(&state, &person, "password", password).await?;
-    super::proof::shown(&state, &person, "").await?;
+    crate::people::confirming::both(&state, &person, "password", password, "").await?;
     let salt = crate::people::tokens::key(&crate::people::tokens::new());
     super::store::begin(&state.db, &person.id, &salt).await
 }
@@ -60,8 +59,7 @@ pub async fn renew_recovery_codes(password: String, #[server(default)] passcode:
 
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    crate::people::confirming::password(&state, &person, "password", password).await?;
-    super::proof::shown(&state, &person, &passcode).await?;
+    crate::people::confirming::both(&state, &person, "password", password, &passcode).await?;
     let new = NewCodes::make(&state.pepper, &state.hasher, &person.id).await?;
     super::store::renew(&state.db, &person.id, &new).await?;
     new.lend();
@@ -81,8 +79,7 @@ pub async fn put_codes_away() -> Result<()> {
 pub async fn remove_second_factor(password: String, #[server(default)] passcode: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
     let state = crate::state::state();
-    crate::people::confirming::password(&state, &person, "password", password).await?;
-    super::proof::shown(&state, &person, &passcode).await?;
+    crate::people::confirming::both(&state, &person, "password", password, &passcode).await?;
     super::store::remove(&state.db, &person.id, Some(&person.session)).await?;
     let what = "codes of an authenticator app are not asked for any more when you sign in.";
     crate::people::devices::tell_owner(&state, &person.id, what).await?;

@@ -8,7 +8,7 @@ use super::api::{
     BeginSecondFactor, ConfirmSecondFactor, ProveSignIn, PutCodesAway, RemoveSecondFactor, RenewRecoveryCodes,
     load_pending_sign_in, load_second_factor,
 };
-use super::model::{SecondFactor, Squares, Waiting};
+use super::model::{FactorAsked, SecondFactor, Squares, Waiting};
 use crate::paths::{local, segment};
 use crate::people::passkeys::pages::PasskeySignIn;
 use crate::people::password_fields::OwnPassword;
@@ -80,6 +80,21 @@ pub fn WithPasskey(next: String) -> impl IntoView {
         <p class="without-passkeys">"To show a passkey, use a browser that knows them, with JavaScript on."</p>
         <PasskeySignIn next label="Show my passkey"/>
     }
+}
+
+/// A form that wants more than the password, or how to show a passkey in its
+/// place where that comes first.
+#[component]
+pub fn AfterPasskey(asked: FactorAsked, next: &'static str, children: Children) -> impl IntoView {
+    if asked != FactorAsked::Passkey {
+        return children().into_any();
+    }
+    view! {
+        <p>"Show one of your passkeys first: a password alone does none of this. You can then go on for a quarter of an hour."</p>
+        <WithPasskey next=next.to_owned()/>
+        <p class="meta">"No device with your passkey at hand? Whoever runs Carrel at your library can remove it."</p>
+    }
+    .into_any()
 }
 
 #[component]

@@ -13,6 +13,7 @@ use crate::db::{Answers, Db, Variables};
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
 use crate::organisations::store::on_one_line;
+use crate::people::second_factor::model::FactorAsked;
 use crate::profiles::model::Relation;
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
@@ -103,16 +104,15 @@ struct PersonRow {
     email: String,
     title: String,
     timezone: String,
-    second_factor: Option<Datetime>,
     sure: bool,
 }
 
-/// What a person's own settings page shows.
+/// What a person's own settings page shows, but for their factors and copies.
 pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
     let mut answers = db
         .run(
             concat!(
-                "SELECT name, email, title, timezone, second_factor,
+                "SELECT name, email, title, timezone,
                     $opened.confirmed != NONE AND $opened.confirmed > time::now() - duration::from_mins($minutes) AS sure FROM $person;",
                 sessions::listed!()
             ),
@@ -132,7 +132,7 @@ pub async fn settings(db: &Db, person: &Person) -> Result<Settings> {
         timezone: row.timezone,
         sessions: sessions::list(&mut answers, 1, person)?,
         sure: row.sure,
-        has_second_factor: row.second_factor.is_some(),
+        asked: FactorAsked::Nothing,
         posts_go: false,
         copy: None,
     })

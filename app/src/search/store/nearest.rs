@@ -21,12 +21,12 @@ const HOLDS: &str = concat!(
     "{ ",
     scopes!(),
     " IF array::len((SELECT VALUE id FROM search_entry WHERE words @1@ $word AND ",
-    visible!(),
+    visible!(courses),
     " LIMIT 1)) > 0 { true } ELSE {
         LET $said = array::flatten(array::map($texts,
             |$looked| (SELECT kind, scope FROM search_text WHERE words @1@ $looked LIMIT 3)));
         array::len((SELECT VALUE kind FROM $said WHERE ",
-    visible!(),
+    visible!(lessons_said),
     ")) > 0 } };"
 );
 /// Of the stems of words those that stand anywhere, whoever may see it.
@@ -40,7 +40,7 @@ const NEAR: &str = concat!(
     "{ ",
     scopes!(),
     " LET $found = (SELECT VALUE words FROM search_entry WHERE words @1,OR@ $slips AND ",
-    visible!(),
+    visible!(courses),
     " LIMIT 40);
       LET $said = IF $found != [] { [] } ELSE {
         array::flatten(array::map($texts,
@@ -49,7 +49,7 @@ const NEAR: &str = concat!(
       { near: search::analyze('english', $slips), found: $found,
         stems: array::flatten($found.map(|$words| search::analyze('english', $words))),
         texts: (SELECT looked, words FROM $said WHERE ",
-    visible!(),
+    visible!(lessons_said),
     ") } };"
 );
 

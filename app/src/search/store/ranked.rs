@@ -153,7 +153,7 @@ const RANKED: &str = concat!(
     ",",
     found!("$course", courses, own),
     ",",
-    found!("$lesson", courses, own),
+    found!("$lesson", lessons_said, own),
     ",",
     found!("$resource", resources, open),
     ",",

@@ -40,6 +40,11 @@ macro_rules! seen {
     (courses) => {
         "(scope.state = 'published' OR scope IN $courses)"
     };
+    // What a lesson says, beside its title, is for people with an account, unless
+    // the course is open to everybody.
+    (lessons_said) => {
+        "((scope.state = 'published' AND ($me != NONE OR scope.open = true)) OR scope IN $courses)"
+    };
     (resources) => {
         "true"
     };
@@ -55,15 +60,18 @@ macro_rules! seen {
             OR (SELECT VALUE study_group FROM group_membership WHERE person = $parent.scope) CONTAINSANY $groups))"
     };
 }
+/// The same by the kind that an entry or, with `lessons_said`, a text has.
 macro_rules! visible {
-    () => {
+    ($lessons:ident) => {
         concat!(
             "(IF kind IN ['group', 'thread'] { ",
             seen!(groups),
             " } ELSE IF kind IN ['statement', 'competency'] { ",
             seen!(index),
-            " } ELSE IF kind IN ['course', 'lesson'] { ",
+            " } ELSE IF kind = 'course' { ",
             seen!(courses),
+            " } ELSE IF kind = 'lesson' { ",
+            seen!($lessons),
             " } ELSE IF kind = 'person' { ",
             seen!(people),
             " } ELSE IF kind = 'programme' { ",

@@ -19,7 +19,7 @@ async fn world() -> Db {
             CREATE type::record('membership', [$name, record::id($at)]) SET person = type::record('person', $name), organisation = $at, roles = ['learner'];
          };
          UPDATE person:gone SET closed = time::now();
-         CREATE course:open SET slug = 'open', organisation = organisation:riverside, title = 'Reading a budget', state = 'published';
+         CREATE course:open SET slug = 'open', organisation = organisation:riverside, title = 'Reading a budget', state = 'published', open = true;
          CREATE course:draft SET slug = 'draft', organisation = organisation:riverside, title = 'Budget secrets', state = 'draft';
          CREATE lesson:shown SET course = course:open, slug = 'shown', position = 1, title = 'Five budget questions', body = '', html = '';
          CREATE lesson:hidden SET course = course:draft, slug = 'hidden', position = 1, title = 'Hidden budget', body = '', html = '';
