@@ -9,7 +9,14 @@ use crate::id::{OrganisationId, PersonId};
 /// An organisation that can be joined, as whoever would join sees it.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_door(slug: String) -> Result<Door> {
-    super::store::door(&crate::state::db(), &crate::state::viewer(), &slug).await
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
+    let mail = state.outbox.is_open();
+    if viewer.is_signed_in() {
+        let door = super::store::door(&state.db, &viewer, &slug).await?;
+        Ok(Door { mail, ..door })
+    } else {
+        super::newcomers::store::door(&state.db, &slug, mail).await
+    }
 }
 
 /// Joins where one's address is enough; else asks to.

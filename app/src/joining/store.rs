@@ -39,7 +39,7 @@ const DOOR: &str = "{
 };";
 
 /// An organisation that takes people without an invitation; others are not
-/// there, neither are they for visitors.
+/// there.
 async fn row(db: &Db, me: &PersonId, id: Option<&OrganisationId>, slug: &str) -> Result<DoorRow> {
     let rows: Vec<DoorRow> = db
         .rows(
@@ -79,6 +79,8 @@ pub async fn door(db: &Db, viewer: &Viewer, slug: &str) -> Result<Door> {
     Ok(Door {
         standing: row.standing(),
         by_address: !row.domains.is_empty(),
+        by_request: row.takes_requests,
+        mail: false,
         organisation: row.id,
         slug: row.slug,
         name: row.name,
@@ -94,7 +96,7 @@ pub async fn ask(db: &Db, viewer: &Viewer, organisation: &OrganisationId, messag
     match row.standing() {
         Standing::Member => {}
         Standing::Welcome => take_in(db, organisation, me, row.email.as_deref()).await?,
-        Standing::Asked | Standing::MayAsk => {
+        _ => {
             db.write(
                 "IF $organisation.takes_requests != true { THROW 'not found' };
                  LET $open = array::len((SELECT VALUE id FROM join_request WHERE person = $me AND organisation != $organisation LIMIT 20));
@@ -113,15 +115,19 @@ pub async fn ask(db: &Db, viewer: &Viewer, organisation: &OrganisationId, messag
     Ok((row.slug, Standing::Member))
 }
 
-/// Makes someone a learner of an organisation, unless they belong already. An
-/// address that let them in must still be theirs, and confirmed.
+/// Makes someone a learner of an organisation, unless they belong already; who
+/// has no account yet gets it. An address that let them in must still be theirs,
+/// and confirmed.
 async fn take_in(db: &Db, organisation: &OrganisationId, person: &PersonId, email: Option<&str>) -> Result<()> {
     db.write(
         "IF $email != NONE AND ($person.email != $email OR $person.address_confirmed = NONE) { THROW 'not found' };
          LET $request = type::record('join_request', [record::id($person), record::id($organisation)]);
          IF $email = NONE AND !record::exists($request) { THROW 'not found' };
          LET $membership = type::record('membership', [record::id($person), record::id($organisation)]);
-         IF $person.closed = NONE AND !record::exists($membership) {
+         LET $newcomer = type::record('newcomer', [record::id($person)]);
+         IF record::exists($newcomer) {
+            fn::newcomer_joins($newcomer);
+         } ELSE IF $person.closed = NONE AND !record::exists($membership) {
             CREATE $membership SET person = $person, organisation = $organisation, roles = ['learner'];
          };
          DELETE $request;",
@@ -155,6 +161,8 @@ struct AskingRow {
     name: String,
     title: String,
     message: String,
+    newcomer: Option<String>,
+    confirmed: bool,
     created: Datetime,
 }
 
@@ -167,18 +175,21 @@ pub async fn requests(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result
         .run(
             "SELECT takes_requests, domains FROM $organisation;
              count(SELECT VALUE id FROM join_request WHERE organisation = $organisation);
-             SELECT person, person.name AS name, person.title AS title, message, created, id FROM join_request
-                WHERE organisation = $organisation ORDER BY created, id LIMIT $limit START $start;",
+             LET $page = (SELECT person, message, created, id, type::record('newcomer', [record::id(person)]) AS new FROM join_request
+                WHERE organisation = $organisation ORDER BY created, id LIMIT $limit START $start);
+             SELECT person, person.name ?? new.name ?? '' AS name, person.title ?? '' AS title, message, created, id,
+                new.email AS newcomer, new.confirmed != NONE AS confirmed FROM $page;",
             vars! { "organisation" => own.id.clone(), "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE) },
         )
         .await?;
     let joining = answers.row::<JoiningRow>(0)?.ok_or(AppError::NotFound)?;
     let count = u32::try_from(answers.row::<i64>(1)?.unwrap_or(0)).unwrap_or(0);
-    let asking = answers.rows::<AskingRow>(2)?.into_iter().map(|row| Asking {
+    let asking = answers.rows::<AskingRow>(3)?.into_iter().map(|row| Asking {
         person: row.person,
         name: row.name,
         title: row.title,
         message: row.message,
+        newcomer: row.newcomer.map(|email| (email, row.confirmed)),
         at: crate::time::ago(&row.created, viewer.timezone()),
         at_iso: crate::time::iso(&row.created),
     });
@@ -221,8 +232,18 @@ pub async fn accept(db: &Db, viewer: &Viewer, organisation: &OrganisationId, per
     take_in(db, organisation, person, None).await
 }
 
-/// Turns somebody's request down. Again changes nothing.
+/// Turns somebody's request down; of who has no account nothing is left. Again
+/// changes nothing.
 pub async fn decline(db: &Db, viewer: &Viewer, organisation: &OrganisationId, person: &PersonId) -> Result<()> {
     administered(db, viewer, organisation).await?;
-    withdraw(db, person, organisation).await
+    db.write(
+        "LET $request = type::record('join_request', [record::id($person), record::id($organisation)]);
+         IF record::exists($request) {
+            DELETE $request;
+            DELETE type::record('newcomer', [record::id($person)]);
+         };",
+        vars! { "person" => person.clone(), "organisation" => organisation.clone() },
+    )
+    .await
+    .map(drop)
 }

@@ -78,6 +78,8 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("accept_invitation", Class::Invitations),
     ("join_organisation", Class::Invitations),
     ("ask_to_join", Class::Invitations),
+    ("ask_as_newcomer", Class::Invitations),
+    ("confirm_newcomer", Class::SignIn),
     ("invite_reviewer", Class::Invitations),
     ("renew_review_link", Class::Invitations),
     ("ask_about_added", Class::Invitations),
