@@ -163,15 +163,23 @@ async fn without_mail_whoever_looks_after_it_decides() {
         let asked = ask(&app, &library, SAM, password).await;
         assert_eq!(asked.location(), "/organisations/library/join?notice=kept");
     }
-    let page = app.get("/organisations/library/join?notice=kept", &Someone::default()).await;
+    let page = app
+        .get("/organisations/library/join?notice=kept", &Someone::default())
+        .await;
     assert!(page.body.contains("by trying"), "{}", page.body);
     let requests = app.get("/organisations/library/requests", &piotr).await.body;
     assert!(requests.contains("be sure that it is them"), "{requests}");
-    assert_eq!(ask(&app, &library, EMAIL, PASSWORD).await.location(), "/organisations/library/join?notice=kept");
+    assert_eq!(
+        ask(&app, &library, EMAIL, PASSWORD).await.location(),
+        "/organisations/library/join?notice=kept"
+    );
     answer(&app, "accept_request", &library, &piotr).await;
     let nobody = Someone::default();
     assert!(
-        sign_in(&app, SAM, "seven quiet lanterns burning", &nobody).await.session().is_none(),
+        sign_in(&app, SAM, "seven quiet lanterns burning", &nobody)
+            .await
+            .session()
+            .is_none(),
         "who asks later takes nobody's place"
     );
     assert!(sign_in(&app, SAM, PASSWORD, &nobody).await.session().is_some());
@@ -195,5 +203,48 @@ async fn what_takes_nobody_is_no_visitors_to_know() {
     }
     let asked = ask(&app, &library, SAM, PASSWORD).await;
     assert!(asked.location().contains("draft="), "{}", asked.location());
-    assert!(sign_in(&app, SAM, PASSWORD, &Someone::default()).await.session().is_none());
+    assert!(
+        sign_in(&app, SAM, PASSWORD, &Someone::default())
+            .await
+            .session()
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn who_decides_and_who_asked_are_written_to() {
+    let (app, sink, library, piotr) = open(true, true, "").await;
+    app.db
+        .write(
+            "UPDATE person SET address_confirmed = time::now() WHERE email = 'piotr@carrel.example';",
+            vars! {},
+        )
+        .await
+        .unwrap();
+    let mut told = Vec::new();
+    for email in [SAM, "liz@library.example"] {
+        ask(&app, &library, email, PASSWORD).await;
+        let link = sink.deliver(&app.db).await[0].link("http://127.0.0.1:3000/join/");
+        confirm(&app, &link, PASSWORD).await;
+        told.extend(sink.deliver(&app.db).await);
+    }
+    assert_eq!(told.len(), 1, "one letter a day");
+    assert_eq!(
+        (told[0].to[0].as_str(), told[0].subject()),
+        ("piotr@carrel.example", "Somebody asks to join library")
+    );
+    let today = app.get("/", &piotr).await.body;
+    assert!(today.contains("2 people ask to join library"), "{today}");
+    let tabs = app.get("/organisations/library/settings", &piotr).await.body;
+    let tab = tabs.split("/organisations/library/requests").nth(1).unwrap();
+    assert!(tab[..tab.find("</a>").unwrap()].contains('2'), "{tab}");
+    for (function, subject) in [
+        ("accept_request", "You belong to library now"),
+        ("decline_request", "Your request to join library"),
+    ] {
+        answer(&app, function, &library, &piotr).await;
+        let letters = sink.deliver(&app.db).await;
+        assert_eq!((letters.len(), letters[0].subject()), (1, subject));
+    }
+    assert!(!app.get("/", &piotr).await.body.contains("ask to join"));
 }

@@ -7,5 +7,7 @@ pub mod newcomers;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod telling;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

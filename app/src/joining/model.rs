@@ -151,6 +151,7 @@ pub struct Requests {
     /// The address of the page where people ask.
     pub join_at: String,
     pub asking: Vec<Asking>,
+    pub count: u32,
     pub page: u32,
     pub pages: u32,
 }

@@ -144,7 +144,7 @@ fn RequestsView(requests: Requests, actions: Actions) -> impl IntoView {
     let (page, pages) = (requests.page, requests.pages);
     view! {
         <Page title="Requests to join" crumbs=crumbs narrow=true>
-            <OrganisationTabs slug=requests.slug.clone()/>
+            <OrganisationTabs slug=requests.slug.clone() asking=requests.count/>
             <section>
                 <h2>"Who asks"</h2>
                 <FormErrors form=Form::of(actions.accept)/>

@@ -57,6 +57,8 @@ pub struct StaffRow {
 pub struct StaffForm {
     pub slug: String,
     pub name: String,
+    /// How many people ask to join.
+    pub asking: u32,
 }
 
 /// What would be done with a list.

@@ -32,7 +32,7 @@ fn StaffView(form: StaffForm) -> impl IntoView {
     view! {
         <Page title="Invite a list of staff" crumbs=crumbs narrow=true
             lede="From a spreadsheet or from Moodle. You see what becomes of each row before any link is made.".to_string()>
-            <OrganisationTabs slug=form.slug.clone()/>
+            <OrganisationTabs slug=form.slug.clone() asking=form.asking/>
             <UploadForm slug=form.slug/>
             <Columns/>
         </Page>

@@ -23,6 +23,7 @@ const DAYS: i64 = 30;
 pub async fn form(db: &Db, viewer: &Viewer, slug: &str) -> Result<StaffForm> {
     let own = administered_by_slug(db, viewer, slug).await?;
     Ok(StaffForm {
+        asking: own.asking(),
         slug: own.slug,
         name: own.name,
     })
@@ -64,7 +65,8 @@ async fn kept(db: &Db, viewer: &Viewer, list: &StaffListId) -> Result<(Administe
     }
     let row: Option<ListRow> = db
         .row(
-            "SELECT organisation.{ id, slug, name, line } AS organisation, content, links_made FROM $list WHERE created > time::now() - 1d;",
+            "SELECT { id: organisation.id, slug: organisation.slug, name: organisation.name, line: organisation.line, asking: 0 } AS organisation,
+                content, links_made FROM $list WHERE created > time::now() - 1d;",
             vars! { "list" => list.clone() },
         )
         .await?;

@@ -113,9 +113,12 @@ pub async fn confirm_newcomer(token: String, password: String) -> Result<()> {
     attempts::succeeded(&state.db, &attempt).await?;
     if found.joins() {
         store::join(&state.db, &found.person, &token).await?;
-        return signing_in::open(&state, &found.person, &format!("/organisations/{}?notice=joined", found.slug)).await;
+        let next = format!("/organisations/{}?notice=joined", found.slug);
+        return signing_in::open(&state, &found.person, &next).await;
     }
-    store::wait(&state.db, &found.person, &token).await?;
+    let letters = crate::joining::telling::of_request(&state, &found.organisation).await?;
+    store::wait(&state.db, &found.person, &token, letters).await?;
+    state.outbox.ring();
     leptos_axum::redirect(&format!("/organisations/{}/join?notice=waits", found.slug));
     Ok(())
 }

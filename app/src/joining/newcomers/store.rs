@@ -151,6 +151,7 @@ pub struct Found {
     pub name: String,
     pub email: String,
     pub hash: String,
+    pub organisation: OrganisationId,
     pub slug: String,
     pub place: String,
     takes_requests: bool,
@@ -168,7 +169,7 @@ impl Found {
 pub async fn by_token(db: &Db, token: &str) -> Result<Option<Found>> {
     let found: Option<Found> = db
         .row(
-            "SELECT type::record('person', record::id(id)[0]) AS person, name, email, hash, organisation.slug AS slug,
+            "SELECT type::record('person', record::id(id)[0]) AS person, name, email, hash, organisation, organisation.slug AS slug,
                 organisation.name AS place, organisation.takes_requests AS takes_requests, organisation.domains AS domains
              FROM newcomer WHERE token = $key AND confirmed = NONE AND expires > time::now() LIMIT 1;",
             vars! { "key" => tokens::key(token) },
@@ -190,9 +191,9 @@ pub async fn join(db: &Db, person: &PersonId, token: &str) -> Result<()> {
     .map(drop)
 }
 
-/// Keeps the request of a newcomer whose address is confirmed. What was asked at
-/// the same address before counts no more.
-pub async fn wait(db: &Db, person: &PersonId, token: &str) -> Result<()> {
+/// Keeps the request of a newcomer whose address is confirmed, with letters to
+/// whoever decides. What was asked at the same address before counts no more.
+pub async fn wait(db: &Db, person: &PersonId, token: &str, letters: Vec<Letter>) -> Result<()> {
     db.write(
         "LET $newcomer = type::record('newcomer', [record::id($person)]);
          IF $newcomer.token != $key OR $newcomer.confirmed != NONE { THROW 'not found' };
@@ -202,8 +203,9 @@ pub async fn wait(db: &Db, person: &PersonId, token: &str) -> Result<()> {
          DELETE newcomer WHERE organisation = $place AND email_key = $address AND id != $newcomer RETURN NONE;
          UPDATE $newcomer SET confirmed = time::now(), token = '', expires = time::now() + duration::from_days($days) RETURN NONE;
          CREATE type::record('join_request', [record::id($person), record::id($place)]) SET person = $person, organisation = $place,
-            message = $new.message RETURN NONE;",
-        vars! { "person" => person.clone(), "key" => tokens::key(token), "days" => WAITS_DAYS },
+            message = $new.message RETURN NONE;
+         fn::tell_of_request($place, $letters);",
+        vars! { "person" => person.clone(), "key" => tokens::key(token), "days" => WAITS_DAYS, "letters" => letters },
     )
     .await
     .map(drop)
