@@ -63,7 +63,10 @@ impl Column {
 /// Reads a list, or says why it is none.
 pub fn read(text: &str) -> Result<Table, String> {
     // Lines end alike, so that empty ones can be counted.
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let text = text.as_str();
     let (headings, delimiter) = [',', ';', '\t']
         .into_iter()
@@ -155,7 +158,9 @@ fn rows(text: &str, delimiter: u8, at: &HashMap<Column, usize>) -> Result<Vec<Re
 /// The lines that the reader passes over in front of a record, which a spreadsheet
 /// counts.
 fn empty_lines_before(text: &str, record: &csv::StringRecord) -> u32 {
-    let start = record.position().and_then(|position| usize::try_from(position.byte()).ok());
+    let start = record
+        .position()
+        .and_then(|position| usize::try_from(position.byte()).ok());
     let rest = start.and_then(|start| text.as_bytes().get(start..)).unwrap_or_default();
     rest.iter().take_while(|byte| **byte == b'\n').map(|_| 1).sum()
 }
@@ -286,7 +291,17 @@ mod tests {
     #[test]
     fn rows_are_numbered_as_in_the_file() {
         for end in ["\n", "\r\n"] {
-            let lines = ["name,email", "", "Sam,sam@x.example", "", "", "\"Liz", "Ode\",liz@x.example", ",", "Ann,ann@x.example"];
+            let lines = [
+                "name,email",
+                "",
+                "Sam,sam@x.example",
+                "",
+                "",
+                "\"Liz",
+                "Ode\",liz@x.example",
+                ",",
+                "Ann,ann@x.example",
+            ];
             let table = read(&lines.join(end)).unwrap();
             let numbers: Vec<_> = table.rows.iter().map(|row| row.number).collect();
             assert_eq!(numbers, [3, 6, 8], "a cell of two lines is one row");

@@ -77,6 +77,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("invite", Class::Invitations),
     ("accept_invitation", Class::Invitations),
     ("join_organisation", Class::Invitations),
+    ("send_staff_links", Class::Invitations),
     ("ask_to_join", Class::Invitations),
     ("ask_as_newcomer", Class::Invitations),
     ("confirm_newcomer", Class::SignIn),

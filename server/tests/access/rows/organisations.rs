@@ -1,7 +1,7 @@
 //! Organisations: their shape, their people, and ways to join them.
 
 use super::super::fixture::*;
-use super::super::told::Told::{Forbidden, NotFound, Nothing};
+use super::super::told::Told::{Forbidden, NotFound, Nothing, Other};
 use super::super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
 use super::Rows;
 use crate::access::actors::Actor;
@@ -64,6 +64,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("decline_request", "of an organisation", administered(), &[here, ("person", &ids.stranger)]);
     rows.add("load_staff_form", "of an organisation", administered(), &[("slug", "riverside")]);
     rows.add("load_staff_list", "that its administrator sent in", only(&[Administrator, Site], NotFound), &[("list", STAFF_LIST)]);
+    rows.add("send_staff_links", "where no mail is sent", only(&[], NotFound).but(Other(409), &[Administrator, Site]), &[("list", STAFF_LIST)]);
     rows.section("Setting up");
     let token = [("token", "walktoken")];
     rows.add("load_setup", "an installation that is set up", all(NotFound), &token);
