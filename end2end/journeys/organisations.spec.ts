@@ -1,6 +1,6 @@
 // Who looks after organisations makes one, changes it, moves it, gives roles
 // and takes them away.
-import { letter, link } from '../post';
+import { letter, link as linkIn } from '../post';
 import { expect, goTo, test, unfold } from './fixtures';
 
 // With JavaScript a refused form answers 422, which the browser notes in the console.
@@ -98,6 +98,6 @@ test('a list of staff becomes links', async ({ page, signIn, visit, accessible, 
   await expect(row('Maya Lindqvist')).toContainText('Invited until');
   await page.getByRole('button', { name: 'Send 1 link anew by letter' }).click();
   await expect(page.getByText('The letters are on their way.')).toBeVisible();
-  await visit(link(await letter(address), '/join/'));
+  await visit(linkIn(await letter(address), '/join/'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Join /);
 });
