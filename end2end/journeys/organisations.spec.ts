@@ -1,5 +1,6 @@
 // Who looks after organisations makes one, changes it, moves it, gives roles
 // and takes them away.
+import { letter, link as linkIn } from '../post';
 import { expect, goTo, test, unfold } from './fixtures';
 
 // With JavaScript a refused form answers 422, which the browser notes in the console.
@@ -91,4 +92,12 @@ test('a list of staff becomes links', async ({ page, signIn, visit, accessible, 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Make and download 1 link' }).click();
   expect((await download).suggestedFilename()).toBe('invitations.csv');
+
+  // Whoever has a link keeps it, until it is made anew on purpose, here by letter.
+  await visit(new URL(page.url()).pathname);
+  await expect(row('Maya Lindqvist')).toContainText('Invited until');
+  await page.getByRole('button', { name: 'Send 1 link anew by letter' }).click();
+  await expect(page.getByText('The letters are on their way.')).toBeVisible();
+  await visit(linkIn(await letter(address), '/join/'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Join /);
 });

@@ -116,18 +116,21 @@ async fn back(state: &AppState, viewer: &Viewer, slug: &str, sent: &Sent, error:
 }
 
 /// `POST /organisations/{organisation}/staff/{list}/links.csv`: makes the links
-/// of a list and answers with them.
+/// of a list and answers with them; those that work already only where the form
+/// says so.
 pub async fn make_links(
     State(state): State<AppState>,
     Extension(viewer): Extension<Viewer>,
     Extension(address): Extension<ClientAddress>,
     Path((_, list)): Path<(String, String)>,
+    form: String,
 ) -> Response {
+    let renew = form.split('&').any(|field| field == "renew=true");
     let made = async {
         let list = StaffListId::parse(&list).ok_or(AppError::NotFound)?;
         let join_at = format!("{}/join/", state.site.public_url);
         let db = state.db.acting(Acting::of(&viewer, &address));
-        links::csv(&store::make_links(&db, &viewer, &list, &join_at).await?)
+        links::csv(&store::make_links(&db, &viewer, &list, &join_at, renew).await?)
     };
     match made.await {
         Ok(table) => {

@@ -17,6 +17,7 @@ mod formats;
 mod hardening;
 mod imports;
 mod index;
+mod joining;
 mod limits;
 mod live;
 mod mail;

@@ -5,12 +5,16 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 
+use crate::support::smtp::Sink;
 use crate::support::{Answer, PASSWORD, Someone, TestApp};
 
 const LIST: &str = "/api/app/staff/api/load_staff_list";
 
 async fn world() -> (TestApp, Someone) {
-    let app = TestApp::new().await;
+    of(TestApp::new().await).await
+}
+
+async fn of(app: TestApp) -> (TestApp, Someone) {
     let library = app.organisation("library", None).await;
     let piotr = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
     app.person("rosa", &library, &[Role::Learner]).await;
@@ -32,6 +36,11 @@ async fn links(app: &TestApp, list: &str, someone: &Someone) -> Answer {
     app.send(request, someone, Body::empty()).await
 }
 
+async fn renewed(app: &TestApp, list: &str, someone: &Someone) -> Answer {
+    let request = Request::post(format!("{list}/links.csv"));
+    app.send(request, someone, Body::from("list=x&renew=true")).await
+}
+
 const STAFF: &str =
     "name,email,roles\nRosa,ROSA@carrel.example,\nMaya Lindqvist,maya@carrel.example,trainer\nWrong,nowhere,\n";
 
@@ -48,8 +57,19 @@ async fn new_people_get_a_link_and_join_by_it() {
     assert_eq!(made.status, StatusCode::OK, "{}", made.body);
     assert_eq!(made.body.lines().count(), 2, "{}", made.body);
     let earlier = made.body.rsplit("/join/").next().unwrap().trim().to_owned();
-    // Making them again replaces them: nobody has two.
-    let made = links(&app, &list, &piotr).await;
+    // Whoever has a link keeps it, however the address is written, until it is
+    // made anew: nobody has two.
+    let again = STAFF.replace("maya@", "MAYA@");
+    let sent = send(&app, &again, &piotr).await;
+    let page = app.get(sent.location(), &piotr).await.body;
+    assert!(
+        page.contains("Invited until") && page.contains("Make and download 1 link anew"),
+        "{page}"
+    );
+    assert_eq!(links(&app, sent.location(), &piotr).await.status, StatusCode::CONFLICT);
+    let works = app.get(&format!("/join/{earlier}"), &Someone::default()).await;
+    assert_eq!(works.status, StatusCode::OK);
+    let made = renewed(&app, &list, &piotr).await;
     let token = made.body.rsplit("/join/").next().unwrap().trim().to_owned();
     let nobody = Someone::default();
     assert_eq!(
@@ -133,4 +153,25 @@ async fn whether_others_have_an_account_is_not_told() {
     .await;
     let page = app.get(sent.location(), &piotr).await;
     assert!(page.body.contains("Make and download 2 links"));
+}
+
+#[tokio::test]
+async fn the_links_of_a_list_go_by_letter() {
+    let (app, piotr) = of(TestApp::with_mail().await).await;
+    let sink = Sink::open().await;
+    let sent = send(&app, STAFF, &piotr).await;
+    let list = sent.location().to_owned();
+    let page = app.get(&list, &piotr).await.body;
+    assert!(page.contains("Send 1 link by letter"), "{page}");
+    let key = list.rsplit('/').next().unwrap();
+    let path = "/api/app/staff/api/send_staff_links";
+    let done = app.form(path, &list, &[("list", key)], &piotr).await;
+    assert_eq!(done.location(), format!("{list}?notice=sent"));
+    let letters = sink.deliver(&app.db).await;
+    assert_eq!((letters.len(), letters[0].to[0].as_str()), (1, "maya@carrel.example"));
+    let link = letters[0].link("http://127.0.0.1:3000/join/");
+    assert_eq!(app.get(&link, &Someone::default()).await.status, StatusCode::OK);
+    // Sent once more, nobody gets a second letter.
+    app.form(path, &list, &[("list", key)], &piotr).await;
+    assert!(sink.deliver(&app.db).await.is_empty());
 }

@@ -225,6 +225,8 @@ fn is_day(text: &str) -> bool {
 pub struct AuditPage {
     /// The organisation whose it is, as slug and name; of the whole site none.
     pub organisation: Option<(String, String)>,
+    /// How many people ask to join it.
+    pub asking: u32,
     pub asked: Asked,
     pub errors: FieldErrors,
     pub entries: Vec<Entry>,

@@ -81,7 +81,7 @@ fn AuditView(page: AuditPage, keep: ServerAction<KeepAudit>) -> impl IntoView {
         view! { <a class="button quiet" href=download download="" rel="external">"Download as CSV"</a> }.into_any()
     });
     let tabs = page.organisation.as_ref();
-    let tabs = tabs.map(|(slug, _)| view! { <OrganisationTabs slug=slug.clone()/> });
+    let tabs = tabs.map(|(slug, _)| view! { <OrganisationTabs slug=slug.clone() asking=page.asking/> });
     let site = page.organisation.is_none();
     let days = page.days;
     view! {

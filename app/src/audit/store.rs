@@ -55,6 +55,7 @@ pub async fn note(
 /// Whose log the viewer may read: the whole site's, or an organisation's.
 pub struct Scope {
     place: Option<(OrganisationId, String, String)>,
+    asking: u32,
     /// For how many days entries are kept.
     days: u32,
 }
@@ -70,6 +71,7 @@ struct PlaceRow {
     id: OrganisationId,
     name: String,
     line: Vec<OrganisationId>,
+    asking: i64,
 }
 
 impl Scope {
@@ -78,7 +80,7 @@ impl Scope {
     pub async fn of(db: &Db, viewer: &Viewer, slug: &str) -> Result<Self> {
         let row: ScopeRow = db
             .read(
-                "{ place: (SELECT id, name, line FROM organisation WHERE slug = $slug)[0], days: fn::audit_days() };",
+                "{ place: (SELECT id, name, line, fn::asking(id) AS asking FROM organisation WHERE slug = $slug)[0], days: fn::audit_days() };",
                 vars! { "slug" => slug.to_owned() },
             )
             .await?;
@@ -86,7 +88,9 @@ impl Scope {
         if place.is_none() && !(slug.is_empty() && viewer.may_rule_site()) {
             return Err(AppError::NotFound);
         }
+        let asking = place.as_ref().map_or(0, |place| place.asking);
         Ok(Self {
+            asking: u32::try_from(asking).unwrap_or(0),
             place: place.map(|place| (place.id, slug.to_owned(), place.name)),
             days: u32::try_from(row.days).unwrap_or(0),
         })
@@ -195,6 +199,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, asked: Asked, before: Op
     let more = entries.len() > PAGE;
     entries.truncate(PAGE);
     Ok(AuditPage {
+        asking: scope.asking,
         organisation: scope.place.map(|(_, slug, name)| (slug, name)),
         asked,
         errors,

@@ -89,6 +89,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0113_coverage",
     "0114_imports_found",
     "0119_changed",
+    "0120_newcomers",
+    "0121_requests_told",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -7,6 +7,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::{EditionId, ThreadId};
 use crate::markdown::{beginning, plain};
+use crate::plans::model::{Due, Upcoming};
 use crate::programmes::rules::{dates_label, phase};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
@@ -236,13 +237,14 @@ const DUE: u32 = 4;
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (answers, cohorts, due, history) = db
+    let (answers, cohorts, due, history, asked) = db
         .at_once(async {
             futures::try_join!(
                 db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
                 crate::programmes::store::mine(db, &person.id, &day),
                 crate::plans::store::due(db, person, DUE),
                 crate::assessments::store::history(db, person),
+                crate::joining::store::waiting(db, viewer),
             )
         })
         .await?;
@@ -257,6 +259,8 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         group: !viewer.groups.is_empty(),
         course: answers.row::<bool>(13)?.unwrap_or(false),
     };
+    // What others wait for stands first.
+    let due = asked.into_iter().map(request).chain(due).collect();
     let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
     Ok(Today {
         no_mail: false,
@@ -287,4 +291,22 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         changes: count(answers.row::<i64>(14)?.unwrap_or(0)),
         reviews: count(answers.row::<i64>(15)?.unwrap_or(0)),
     })
+}
+
+/// People who ask to join, as something to do.
+fn request(asked: crate::joining::store::Waiting) -> Upcoming {
+    let title = match asked.people {
+        1 => format!("1 person asks to join {}", asked.name),
+        many => format!("{many} people ask to join {}", asked.name),
+    };
+    Upcoming {
+        title,
+        language: String::new(),
+        kind: "Requests".into(),
+        href: format!("/organisations/{}/requests", asked.slug),
+        due: Due {
+            label: "until you answer".into(),
+            ..Due::default()
+        },
+    }
 }

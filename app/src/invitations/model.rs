@@ -87,6 +87,8 @@ pub struct Invitations {
     pub organisation: OrganisationId,
     pub slug: String,
     pub name: String,
+    /// How many people ask to join.
+    pub asking: u32,
     pub sent: Vec<Sent>,
     pub page: u32,
     pub pages: u32,

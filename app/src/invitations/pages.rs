@@ -67,7 +67,7 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
     };
     view! {
         <Page title="Invitations" crumbs=crumbs narrow=true>
-            <OrganisationTabs slug=invitations.slug/>
+            <OrganisationTabs slug=invitations.slug asking=invitations.asking/>
             <InviteForm action=actions.invite organisation made=invitations.made mail=invitations.mail/>
             <section>
                 <h2>"Open invitations"</h2>

@@ -51,6 +51,7 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32, made: Option<
     let rows = answers.rows::<SentRow>(1)?;
     let works = answers.row::<bool>(2)? == Some(true);
     Ok(Invitations {
+        asking: own.asking(),
         organisation: own.id,
         slug: own.slug,
         name: own.name,

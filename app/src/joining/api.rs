@@ -9,7 +9,14 @@ use crate::id::{OrganisationId, PersonId};
 /// An organisation that can be joined, as whoever would join sees it.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_door(slug: String) -> Result<Door> {
-    super::store::door(&crate::state::db(), &crate::state::viewer(), &slug).await
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
+    let mail = state.outbox.is_open();
+    if viewer.is_signed_in() {
+        let door = super::store::door(&state.db, &viewer, &slug).await?;
+        Ok(Door { mail, ..door })
+    } else {
+        super::newcomers::store::door(&state.db, &slug, mail).await
+    }
 }
 
 /// Joins where one's address is enough; else asks to.
@@ -20,12 +27,14 @@ pub async fn ask_to_join(organisation: OrganisationId, #[server(default)] messag
 
     let (viewer, _) = crate::state::signed_in()?;
     let message = super::model::parse_message(&message).map_err(|problem| AppError::field("message", problem))?;
-    let db = crate::state::db();
+    let state = crate::state::state();
     // The words are read by whoever decides; without any, one may still ask.
     if !message.is_empty() {
-        crate::people::suspension::store::may_post(&db, &viewer).await?;
+        crate::people::suspension::store::may_post(&state.db, &viewer).await?;
     }
-    let (slug, standing) = super::store::ask(&db, &viewer, &organisation, &message).await?;
+    let letters = super::telling::of_request(&state, &organisation).await?;
+    let (slug, standing) = super::store::ask(&state.db, &viewer, &organisation, &message, letters).await?;
+    state.outbox.ring();
     match standing {
         Standing::Member => leptos_axum::redirect(&format!("/organisations/{slug}?notice=joined")),
         _ => leptos_axum::redirect(&format!("/organisations/{slug}/join?notice=asked")),
@@ -68,11 +77,19 @@ pub async fn save_joining(
 #[server]
 pub async fn accept_request(organisation: OrganisationId, person: PersonId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::accept(&crate::state::db(), &viewer, &organisation, &person).await
+    let state = crate::state::state();
+    let letters = super::telling::of_answer(&state, &organisation, &person, true).await?;
+    super::store::accept(&state.db, &viewer, &organisation, &person, letters).await?;
+    state.outbox.ring();
+    Ok(())
 }
 
 #[server]
 pub async fn decline_request(organisation: OrganisationId, person: PersonId) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::decline(&crate::state::db(), &viewer, &organisation, &person).await
+    let state = crate::state::state();
+    let letters = super::telling::of_answer(&state, &organisation, &person, false).await?;
+    super::store::decline(&state.db, &viewer, &organisation, &person, letters).await?;
+    state.outbox.ring();
+    Ok(())
 }

@@ -107,6 +107,8 @@ pub enum Standing {
     Welcome,
     Asked,
     MayAsk,
+    /// Has no account.
+    Newcomer,
 }
 
 /// What the page for joining shows.
@@ -118,6 +120,10 @@ pub struct Door {
     pub standing: Standing,
     /// Whether an address of one of its domains would do, once confirmed.
     pub by_address: bool,
+    /// Whether one may ask, whatever one's address is.
+    pub by_request: bool,
+    /// Whether letters are sent, by which an address is confirmed.
+    pub mail: bool,
 }
 
 /// Someone who asks to join.
@@ -127,6 +133,9 @@ pub struct Asking {
     pub name: String,
     pub title: String,
     pub message: String,
+    /// The address of somebody who has no account yet, and whether a letter to it
+    /// was answered.
+    pub newcomer: Option<(String, bool)>,
     pub at: String,
     pub at_iso: String,
 }
@@ -142,6 +151,7 @@ pub struct Requests {
     /// The address of the page where people ask.
     pub join_at: String,
     pub asking: Vec<Asking>,
+    pub count: u32,
     pub page: u32,
     pub pages: u32,
 }

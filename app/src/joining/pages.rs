@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{AcceptRequest, AskToJoin, DeclineRequest, SaveJoining, WithdrawRequest, load_door, load_requests};
 use super::model::{Asking, Door, Requests, Standing};
+use super::newcomers::pages::ForNewcomers;
 use crate::organisations::components::{OrganisationTabs, back_to};
 use crate::ui::field::{Checkbox, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -55,11 +56,15 @@ fn DoorView(door: Door, ask: ServerAction<AskToJoin>, withdraw: ServerAction<Wit
             </ActionForm>
         }
         .into_any(),
+        Standing::Newcomer => view! { <ForNewcomers door=door.clone()/> }.into_any(),
         Standing::MayAsk => view! { <AskForm id by_address=door.by_address action=ask/> }.into_any(),
     };
+    let lede = match door.standing {
+        Standing::Newcomer => "An account is made for you; your ratings and plans will be yours alone.",
+        _ => "What you belong to already stays, and your ratings and plans stay yours alone.",
+    };
     view! {
-        <Page title=title narrow=true
-            lede="What you belong to already stays, and your ratings and plans stay yours alone.".to_string()>
+        <Page title=title narrow=true lede=lede.to_string()>
             {body}
         </Page>
     }
@@ -139,7 +144,7 @@ fn RequestsView(requests: Requests, actions: Actions) -> impl IntoView {
     let (page, pages) = (requests.page, requests.pages);
     view! {
         <Page title="Requests to join" crumbs=crumbs narrow=true>
-            <OrganisationTabs slug=requests.slug.clone()/>
+            <OrganisationTabs slug=requests.slug.clone() asking=requests.count/>
             <section>
                 <h2>"Who asks"</h2>
                 <FormErrors form=Form::of(actions.accept)/>
@@ -158,7 +163,14 @@ fn AskingRow(asking: Asking, organisation: String, actions: Actions) -> impl Int
     let of = organisation.clone();
     let accept = format!("Take in {}", asking.name);
     let decline = format!("Decline {}", asking.name);
-    let said = [asking.title, asking.message];
+    let new = asking.newcomer.map(|(email, confirmed)| {
+        let sure = match confirmed {
+            true => "who answered a letter to it",
+            false => "which no letter has confirmed: be sure that it is them",
+        };
+        format!("Has no account yet. Asks with {email}, {sure}.")
+    });
+    let said = [asking.title, asking.message, new.unwrap_or_default()];
     let said = said
         .into_iter()
         .filter(|words| !words.is_empty())
@@ -197,7 +209,7 @@ fn JoiningForm(requests: Requests, action: ServerAction<SaveJoining>) -> impl In
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="organisation" value=requests.organisation.to_string()/>
-                <Checkbox form name="takes_requests" label="People with an account may ask to join" checked=requests.takes_requests/>
+                <Checkbox form name="takes_requests" label="People may ask to join" checked=requests.takes_requests/>
                 <TextField form name="domains" label="Domains of your e-mail addresses" value=requests.domains.join(", ")
                     maxlength=2_600
                     hint="Such as library.example. Whoever has a confirmed address of one joins as a learner without asking."/>

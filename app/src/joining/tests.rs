@@ -33,7 +33,7 @@ async fn what_takes_nobody_is_not_there() {
     let sid = viewer(&db, "sid").await;
     assert_eq!(store::door(&db, &sid, "riverside").await, Err(AppError::NotFound));
     assert_eq!(store::door(&db, &sid, "nowhere").await, Err(AppError::NotFound));
-    let asked = store::ask(&db, &sid, &at("riverside"), "").await;
+    let asked = store::ask(&db, &sid, &at("riverside"), "", Vec::new()).await;
     assert_eq!(asked, Err(AppError::NotFound));
     let visitor = store::door(&db, &Viewer::visitor(), "riverside").await;
     assert_eq!(visitor, Err(AppError::SignInNeeded));
@@ -50,7 +50,7 @@ async fn who_asks_waits_for_an_answer() {
         Standing::MayAsk
     );
     for message in ["Hello", "Hello, I begin on Monday"] {
-        let (_, standing) = store::ask(&db, &sid, &riverside, message).await.unwrap();
+        let (_, standing) = store::ask(&db, &sid, &riverside, message, Vec::new()).await.unwrap();
         assert_eq!(standing, Standing::Asked);
     }
     let rita = viewer(&db, "rita").await;
@@ -60,16 +60,21 @@ async fn who_asks_waits_for_an_answer() {
     for (person, told) in [("sid", AppError::NotFound), ("lea", AppError::Forbidden)] {
         let looking = viewer(&db, person).await;
         assert_eq!(store::requests(&db, &looking, "riverside", 1).await, Err(told.clone()));
-        assert_eq!(store::accept(&db, &looking, &riverside, &who("sid")).await, Err(told));
+        assert_eq!(
+            store::accept(&db, &looking, &riverside, &who("sid"), Vec::new()).await,
+            Err(told)
+        );
     }
-    store::accept(&db, &rita, &riverside, &who("sid")).await.unwrap();
+    store::accept(&db, &rita, &riverside, &who("sid"), Vec::new())
+        .await
+        .unwrap();
     let sid = viewer(&db, "sid").await;
     assert_eq!(sid.membership(&riverside).unwrap().roles, [Role::Learner]);
     assert_eq!(
         store::door(&db, &sid, "riverside").await.unwrap().standing,
         Standing::Member
     );
-    let nobody_asks = store::accept(&db, &rita, &riverside, &who("ann")).await;
+    let nobody_asks = store::accept(&db, &rita, &riverside, &who("ann"), Vec::new()).await;
     assert_eq!(
         nobody_asks,
         Err(AppError::NotFound),
@@ -83,13 +88,15 @@ async fn a_request_is_declined_or_taken_back() {
     open(&db, true, "").await;
     let (sid, rita) = (viewer(&db, "sid").await, viewer(&db, "rita").await);
     let riverside = at("riverside");
-    store::ask(&db, &sid, &riverside, "").await.unwrap();
-    store::decline(&db, &rita, &riverside, &who("sid")).await.unwrap();
+    store::ask(&db, &sid, &riverside, "", Vec::new()).await.unwrap();
+    store::decline(&db, &rita, &riverside, &who("sid"), Vec::new())
+        .await
+        .unwrap();
     assert_eq!(
         store::door(&db, &sid, "riverside").await.unwrap().standing,
         Standing::MayAsk
     );
-    store::ask(&db, &sid, &riverside, "").await.unwrap();
+    store::ask(&db, &sid, &riverside, "", Vec::new()).await.unwrap();
     for _ in 0..2 {
         store::withdraw(&db, &who("sid"), &riverside).await.unwrap();
     }
@@ -111,7 +118,7 @@ async fn an_address_of_a_domain_counts_once_it_is_confirmed() {
         store::door(&db, &sid, "riverside").await.unwrap().standing,
         Standing::Welcome
     );
-    let (_, standing) = store::ask(&db, &sid, &at("riverside"), "").await.unwrap();
+    let (_, standing) = store::ask(&db, &sid, &at("riverside"), "", Vec::new()).await.unwrap();
     assert_eq!(standing, Standing::Member);
     assert!(viewer(&db, "sid").await.membership(&at("riverside")).is_some());
     // Another domain, and nobody may ask: then it is not there.

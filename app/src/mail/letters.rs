@@ -95,6 +95,61 @@ pub fn invitation(
     Letter::new(to, &format!("{by} invites you to {organisation}"), text, 24 * days)
 }
 
+/// A link that confirms the address of somebody who would join without an account.
+pub fn newcomer(to: &str, name: &str, organisation: &str, site: &str, token: &str) -> Letter {
+    let lines = format!(
+        "you gave this address to join {organisation} in Carrel. Confirm it here, with the\n\
+         password that you chose:\n\n{site}/join/{token}\n\n\
+         The link works for three days. If you know nothing of this, do nothing:\n\
+         no account is made."
+    );
+    let subject = format!("Join {organisation} in Carrel");
+    Letter::new(to, &subject, body(name, site, &lines), CONFIRM_HOURS)
+}
+
+/// Somebody gave the address of an account to join without one.
+pub fn has_account(to: &str, organisation: &str, site: &str, slug: &str) -> Letter {
+    let text = format!(
+        "Hello,\n\nsomebody, most likely you, gave this address to join {organisation} in Carrel.\n\
+         You have an account with it already: sign in, and join or ask with it here:\n\n\
+         {site}/organisations/{slug}/join\n\n\
+         If it was not you, do nothing: nothing was changed.\n\n-- \nCarrel, at {site}\n\
+         This letter was sent by a program: nobody reads answers to it.\n"
+    );
+    Letter::new(to, "You have an account in Carrel", text, CONFIRM_HOURS)
+}
+
+/// Somebody asks to join an organisation that the reader looks after.
+pub fn join_request(to: &str, name: &str, organisation: &str, site: &str, slug: &str) -> Letter {
+    let lines = format!(
+        "somebody asks to join {organisation}, which you look after. Who asks, and what they say,\n\
+         stands here until it is answered:\n\n{site}/organisations/{slug}/requests\n\n\
+         However many ask, you get one such letter a day."
+    );
+    let subject = format!("Somebody asks to join {organisation}");
+    Letter::new(to, &subject, body(name, site, &lines), NEWS_HOURS)
+}
+
+/// Somebody was taken in where they asked to join.
+pub fn taken_in(to: &str, name: &str, organisation: &str, site: &str, slug: &str) -> Letter {
+    let lines = format!(
+        "you belong to {organisation} in Carrel now. Sign in with this address and your\n\
+         password:\n\n{site}/sign-in?next=/organisations/{slug}"
+    );
+    let subject = format!("You belong to {organisation} now");
+    Letter::new(to, &subject, body(name, site, &lines), NEWS_HOURS)
+}
+
+/// Somebody was not taken in where they asked to join.
+pub fn declined(to: &str, name: &str, organisation: &str, site: &str) -> Letter {
+    let lines = format!(
+        "whoever looks after {organisation} in Carrel did not take you in. If you think that they\n\
+         took you for somebody else, talk to them; you can ask again."
+    );
+    let subject = format!("Your request to join {organisation}");
+    Letter::new(to, &subject, body(name, site, &lines), NEWS_HOURS)
+}
+
 /// What letters say of a review round.
 pub struct ReviewWords {
     pub round: String,

@@ -9,13 +9,20 @@ use crate::viewer::Role;
 
 /// The faces of an organisation for those who look after it.
 #[component]
-pub fn OrganisationTabs(#[prop(into)] slug: String) -> impl IntoView {
+pub fn OrganisationTabs(
+    #[prop(into)] slug: String,
+    /// How many people wait for an answer.
+    asking: u32,
+) -> impl IntoView {
     let base = format!("/organisations/{slug}");
     let tabs = vec![
         TabLink::new(base.clone(), "People"),
         TabLink::new(format!("{base}/invitations"), "Invitations"),
         TabLink::new(format!("{base}/staff"), "List of staff"),
-        TabLink::new(format!("{base}/requests"), "Requests"),
+        TabLink {
+            count: asking,
+            ..TabLink::new(format!("{base}/requests"), "Requests")
+        },
         TabLink::new(format!("{base}/settings"), "Settings"),
         TabLink::new(format!("{base}/audit"), "Audit log"),
     ];

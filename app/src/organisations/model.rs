@@ -186,6 +186,8 @@ pub struct Organisation {
     pub pages: u32,
     /// Whether the viewer may invite people and see their roles.
     pub may_administer: bool,
+    /// How many people ask to join it; told to administrators only.
+    pub asking: u32,
     /// Whether the viewer belongs to this very organisation.
     pub belongs: bool,
     /// The address of its logo.
@@ -226,6 +228,8 @@ pub struct OrganisationSettings {
     pub found: Vec<Place>,
     /// The address of its logo.
     pub logo: Option<String>,
+    /// How many people ask to join it.
+    pub asking: u32,
     /// A new id for the form that makes another.
     pub key: OrganisationId,
 }

@@ -19,6 +19,8 @@ use crate::copies::components::CopySection;
 use crate::error::AppError;
 use crate::id::PersonId;
 use crate::invitations::pages::JoinAs;
+use crate::joining::newcomers::api::load_newcomer;
+use crate::joining::newcomers::pages::ConfirmNewcomerForm;
 use crate::profiles::pages::SaidOfThemselves;
 use crate::single_sign_on::api::load_ways_in;
 use crate::single_sign_on::model::WaysIn;
@@ -71,13 +73,27 @@ fn SignInView(ways: WaysIn) -> impl IntoView {
             {passkey}
             {others}
             <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
-            <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link. "<a href="/terms">"Terms of use"</a></p>
+            <NoAccount doors=ways.doors/>
         </Page>
     }
 }
 
+/// Where those go who have no account: to the organisations that take requests.
+#[component]
+fn NoAccount(doors: Vec<(String, String)>) -> impl IntoView {
+    let or = if doors.is_empty() { "" } else { "Or ask to join:" };
+    let doors = doors.into_iter().map(|(slug, name)| {
+        view! { <li><a href=format!("/organisations/{slug}/join")>{name}</a></li> }
+    });
+    let doors = doors.collect_view();
+    view! {
+        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or where you can ask to join. "<a href="/terms">"Terms of use"</a></p>
+        {(!or.is_empty()).then(|| view! { <p>{or}</p><ul class="rows rows-tight" role="list">{doors}</ul> })}
+    }
+}
+
 lazy_page!(
-    /// Taking up an invitation.
+    /// Taking up an invitation, or answering the letter by which one joins without.
     JOIN in people => join
 );
 
@@ -89,18 +105,19 @@ fn join() -> AnyView {
             move || token.clone()
         },
         |token| async move {
-            match load_invitation(token).await {
-                Err(AppError::NotFound) => Ok(None),
-                found => found.map(Some),
+            match load_invitation(token.clone()).await {
+                Err(AppError::NotFound) => load_newcomer(token).await.map(|found| (None, found)),
+                found => found.map(|found| (Some(found), None)),
             }
         },
     );
-    loaded(invitation, move |invitation| match invitation {
-        Some(invitation) => match use_viewer().with_untracked(|viewer| viewer.person.clone()) {
+    loaded(invitation, move |found| match found {
+        (Some(invitation), _) => match use_viewer().with_untracked(|viewer| viewer.person.clone()) {
             Some(person) => view! { <JoinAs invitation token=token.clone() name=person.name/> }.into_any(),
             None => view! { <JoinForm invitation token=token.clone()/> }.into_any(),
         },
-        None => view! { <NoInvitation/> }.into_any(),
+        (None, Some(found)) => view! { <ConfirmNewcomerForm found token=token.clone()/> }.into_any(),
+        (None, None) => view! { <NoInvitation/> }.into_any(),
     })
 }
 
@@ -114,6 +131,7 @@ fn NoInvitation() -> impl IntoView {
             <ul class="rows rows-tight" role="list">
                 <li>"Was it cut in two by your mail program? Copy the whole link from the message and open it again."</li>
                 <li>"Otherwise ask the person who sent it, or whoever looks after Carrel at your library, for a new one. They make it on their organisation’s page."</li>
+                <li>"Was it in a letter that asks whether an address is yours? It works for three days, once: ask anew where you asked first."</li>
                 <li>"Did you join with it before? "<a href="/sign-in">"Sign in"</a>" with your e-mail address and password."</li>
             </ul>
         </Page>

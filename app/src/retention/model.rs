@@ -69,12 +69,16 @@ pub const SPANS: [(u32, &str); 6] = [
 ];
 
 /// What is kept for a time that Carrel decides, with the words for it.
-pub const FIXED: [(&str, &str); 10] = [
+pub const FIXED: [(&str, &str); 11] = [
     ("Failed attempts to sign in", "a quarter of an hour"),
     ("Forms that were refused, to be filled again", "an hour"),
     (
         "Links to a new password or to confirm an address",
         "until they are used or run out",
+    ),
+    (
+        "What somebody without an account asked to join",
+        "three days until their address is confirmed, then two months or until they are answered",
     ),
     ("Lists of staff that were looked at", "a day"),
     (

@@ -38,7 +38,7 @@ pub async fn keep_for(db: &Db, days: &[(Kept, u32)]) -> Result<()> {
 /// What forgets, each in a transaction of its own: first what the site chooses,
 /// then what is of no use to anybody (`model::FIXED`). Some of it is forgotten
 /// as well when the next of its kind is made.
-const SWEEPS: [&str; 16] = [
+const SWEEPS: [&str; 17] = [
     "LET $days = fn::kept_days('looks'); DELETE look WHERE at < time::now() - duration::from_days($days) RETURN NONE;",
     "LET $days = fn::kept_days('sharings');
      DELETE sharing WHERE (ended ?? until) < time::now() - duration::from_days($days) RETURN NONE;",
@@ -53,6 +53,7 @@ const SWEEPS: [&str; 16] = [
     "DELETE form_draft WHERE created < time::now() - 1h RETURN NONE;",
     "DELETE password_link WHERE expires < time::now() RETURN NONE;",
     "DELETE address_check WHERE expires < time::now() RETURN NONE;",
+    "DELETE newcomer WHERE expires < time::now() RETURN NONE;",
     "DELETE second_factor_setup WHERE created < time::now() - 1h RETURN NONE;
      DELETE pending_sign_in WHERE created < time::now() - 1h RETURN NONE;",
     "DELETE passkey_challenge WHERE created < time::now() - 1h RETURN NONE;

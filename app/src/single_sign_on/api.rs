@@ -10,9 +10,14 @@ use crate::id::{ClaimRuleId, IdentityId, ProviderId};
 /// The ways to sign in beside the password.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_ways_in() -> Result<WaysIn> {
+    use crate::joining::newcomers::store::doors;
+
     let state = crate::state::state();
+    let both = async { futures::try_join!(super::store::ways_in(&state.db), doors(&state.db)) };
+    let (providers, doors) = state.db.at_once(both).await?;
     Ok(WaysIn {
-        providers: super::store::ways_in(&state.db).await?,
+        providers,
+        doors,
         passkeys: crate::people::passkeys::are_possible(&state.site),
     })
 }

@@ -89,6 +89,9 @@ pub struct WayIn {
 pub struct WaysIn {
     pub providers: Vec<WayIn>,
     pub passkeys: bool,
+    /// Slugs and names of organisations that people without an account may ask to
+    /// join.
+    pub doors: Vec<(String, String)>,
 }
 
 /// A provider in the list of all.

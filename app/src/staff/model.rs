@@ -38,6 +38,8 @@ pub struct Entry {
 pub enum Outcome {
     /// A link is made.
     Link,
+    /// Has a link that works until this day: it stays, unless it is renewed.
+    Invited(String),
     /// Belongs to the organisation: nothing is done.
     Here,
     /// Cannot be used, for these reasons.
@@ -57,6 +59,8 @@ pub struct StaffRow {
 pub struct StaffForm {
     pub slug: String,
     pub name: String,
+    /// How many people ask to join.
+    pub asking: u32,
 }
 
 /// What would be done with a list.
@@ -68,6 +72,7 @@ pub struct StaffPreview {
     /// One page of the rows, those that are wrong first.
     pub rows: Vec<StaffRow>,
     pub links: u32,
+    pub invited: u32,
     pub here: u32,
     pub wrong: u32,
     /// Columns that are not kept, as the list names them.
@@ -76,4 +81,6 @@ pub struct StaffPreview {
     pub pages: u32,
     /// When links were last made out of it.
     pub links_made: Option<String>,
+    /// Whether letters are sent from here.
+    pub mail: bool,
 }

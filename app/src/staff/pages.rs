@@ -2,14 +2,15 @@
 
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::{load_staff_form, load_staff_list};
+use super::api::{SendStaffLinks, load_staff_form, load_staff_list};
 use super::model::{MOST_ROWS, Outcome, StaffForm, StaffPreview, StaffRow, links_path, upload_path};
 use crate::error::AppError;
 use crate::id::StaffListId;
 use crate::organisations::components::{OrganisationTabs, back_to};
-use crate::ui::field::TextArea;
+use crate::ui::field::{Checkbox, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone, filled};
@@ -32,7 +33,7 @@ fn StaffView(form: StaffForm) -> impl IntoView {
     view! {
         <Page title="Invite a list of staff" crumbs=crumbs narrow=true
             lede="From a spreadsheet or from Moodle. You see what becomes of each row before any link is made.".to_string()>
-            <OrganisationTabs slug=form.slug.clone()/>
+            <OrganisationTabs slug=form.slug.clone() asking=form.asking/>
             <UploadForm slug=form.slug/>
             <Columns/>
         </Page>
@@ -107,6 +108,7 @@ fn ListView(preview: StaffPreview) -> impl IntoView {
             <Decision preview=preview.clone() another=form/>
             <dl class="figures">
                 <div><dt>"Get a link"</dt><dd>{preview.links}</dd></div>
+                <div><dt>"Invited already"</dt><dd>{preview.invited}</dd></div>
                 <div><dt>"Here already"</dt><dd>{preview.here}</dd></div>
                 <div><dt>"Cannot be used"</dt><dd>{preview.wrong}</dd></div>
             </dl>
@@ -124,28 +126,55 @@ fn ListView(preview: StaffPreview) -> impl IntoView {
 /// fingerprints alone.
 #[component]
 fn Decision(preview: StaffPreview, another: String) -> impl IntoView {
+    let sent = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("sent"));
+    let sent = sent.then(|| view! { <Notice tone=Tone::Accent><p>"The letters are on their way."</p></Notice> });
     let made = preview.links_made.clone().map(|at| {
         view! {
             <Notice tone=Tone::Highlight>
-                <p>{format!("Links were made out of this list on {at}. Making them again replaces those that nobody has used.")}</p>
+                <p>{format!("Links were made out of this list on {at}. Those that nobody has used work on.")}</p>
             </Notice>
         }
     });
+    let nobody = (preview.links == 0).then(|| view! { <p>"There is nobody new in this list."</p> });
+    let some = (preview.links + preview.invited > 0).then(|| view! { <LinksForm preview another/> });
+    view! { {sent}{made}{nobody}{some} }
+}
+
+/// One form with two ends: a table to pass on, or a letter to each.
+#[component]
+fn LinksForm(preview: StaffPreview, another: String) -> impl IntoView {
     let path = links_path(&preview.slug, &preview.list);
-    let button = match preview.links {
-        0 => view! { <p>"There is nobody new in this list."</p> }.into_any(),
-        links => view! {
-            <p>"Everyone new gets a link of their own that works for 30 days. You download the links as a table and pass them on. Whoever has an account signs in and joins with it; nobody is added without their doing."</p>
-            <form method="post" action=path>
-                <p class="button-row">
-                    <button class="button" type="submit">{format!("Make and download {}", counted(links))}</button>
-                    <a class="button quiet" href=another.clone()>"Choose another list"</a>
-                </p>
-            </form>
-        }
-        .into_any(),
+    let send = <SendStaffLinks as ServerFn>::PATH;
+    let form = Form::plain(send);
+    let (links, invited) = (preview.links, preview.invited);
+    let what = match links {
+        0 => format!("{} anew", counted(invited)),
+        links => counted(links),
     };
-    view! { {made}{button} }
+    let by_letter = preview.mail.then(|| {
+        view! { <button class="button quiet" type="submit" formaction=send>{format!("Send {what} by letter")}</button> }
+    });
+    let renew = match (links, invited) {
+        (_, 0) => ().into_any(),
+        (0, _) => view! { <input type="hidden" name="renew" value="true"/> }.into_any(),
+        _ => {
+            let label = format!("Make {} anew for those who are invited already", counted(invited));
+            view! { <Checkbox form name="renew" label/> }.into_any()
+        }
+    };
+    view! {
+        <p>"Everyone new gets a link of their own that works for 30 days. You download the links as a table and pass them on, or have them sent where mail is set up. Whoever has an account signs in and joins with it; nobody is added without their doing."</p>
+        <form class="form" method="post" action=path>
+            <FormErrors form/>
+            <input type="hidden" name="list" value=preview.list.to_string()/>
+            {renew}
+            <p class="button-row">
+                <button class="button" type="submit">{format!("Make and download {what}")}</button>
+                {by_letter}
+                <a class="button quiet" href=another>"Choose another list"</a>
+            </p>
+        </form>
+    }
 }
 
 fn counted(links: u32) -> String {
@@ -165,6 +194,7 @@ fn staff_row(row: StaffRow) -> impl IntoView {
         .join(", ");
     let becomes = match row.outcome {
         Outcome::Link => "Gets a link".to_owned(),
+        Outcome::Invited(until) => format!("Invited until {until}"),
         Outcome::Here => "Here already".to_owned(),
         Outcome::Wrong(problems) => problems.join(" "),
     };

@@ -36,6 +36,8 @@ enum Column {
     Title,
     Roles,
     Timezone,
+    Suspended,
+    Deleted,
 }
 
 impl Column {
@@ -51,6 +53,8 @@ impl Column {
             "title" | "jobtitle" | "position" => Self::Title,
             "roles" | "role" => Self::Roles,
             "timezone" => Self::Timezone,
+            "suspended" => Self::Suspended,
+            "deleted" => Self::Deleted,
             _ => return None,
         })
     }
@@ -58,7 +62,12 @@ impl Column {
 
 /// Reads a list, or says why it is none.
 pub fn read(text: &str) -> Result<Table, String> {
-    let text = text.trim_start_matches('\u{feff}');
+    // Lines end alike, so that empty ones can be counted.
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let text = text.as_str();
     let (headings, delimiter) = [',', ';', '\t']
         .into_iter()
         .map(|delimiter| (headings(text, delimiter as u8), delimiter as u8))
@@ -110,10 +119,16 @@ fn headings(text: &str, delimiter: u8) -> Vec<String> {
 fn rows(text: &str, delimiter: u8, at: &HashMap<Column, usize>) -> Result<Vec<Read>, String> {
     let mut rows = Vec::new();
     let mut seen: HashMap<String, u32> = HashMap::new();
-    for (number, record) in (1_u32..).zip(reader(text, delimiter).records()).skip(1) {
+    let mut empty = 0;
+    for (count, record) in (1_u32..).zip(reader(text, delimiter).records()) {
         let Ok(record) = record else {
-            return Err(format!("Row {number} cannot be read."));
+            return Err(format!("Row {} cannot be read.", count + empty));
         };
+        empty += empty_lines_before(text, &record);
+        let number = count + empty;
+        if count == 1 {
+            continue;
+        }
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -138,6 +153,16 @@ fn rows(text: &str, delimiter: u8, at: &HashMap<Column, usize>) -> Result<Vec<Re
         return Err("There is nobody in this list beneath its header.".into());
     }
     Ok(rows)
+}
+
+/// The lines that the reader passes over in front of a record, which a spreadsheet
+/// counts.
+fn empty_lines_before(text: &str, record: &csv::StringRecord) -> u32 {
+    let start = record
+        .position()
+        .and_then(|position| usize::try_from(position.byte()).ok());
+    let rest = start.and_then(|start| text.as_bytes().get(start..)).unwrap_or_default();
+    rest.iter().take_while(|byte| **byte == b'\n').map(|_| 1).sum()
 }
 
 fn entry(number: u32, cell: impl Fn(Column) -> String) -> Read {
@@ -166,6 +191,11 @@ fn entry(number: u32, cell: impl Fn(Column) -> String) -> Read {
         problems.push(problem);
         Vec::new()
     });
+    for (column, word) in [(Column::Suspended, "Suspended"), (Column::Deleted, "Deleted")] {
+        if matches!(cell(column).to_lowercase().as_str(), "1" | "true" | "yes") {
+            problems.push(format!("{word} in Moodle."));
+        }
+    }
     // Moodle writes 99 for "the server's".
     let timezone = Some(cell(Column::Timezone)).filter(|zone| crate::time::is_zone(zone));
     Read {
@@ -256,6 +286,36 @@ mod tests {
         assert_eq!(problems.len(), 4);
         assert!(problems.iter().all(|(_, problems)| *problems == 1), "{:?}", table.rows);
         assert!(table.rows[3].problems[0].contains("row 4"), "{:?}", table.rows[3]);
+    }
+
+    #[test]
+    fn rows_are_numbered_as_in_the_file() {
+        for end in ["\n", "\r\n"] {
+            let lines = [
+                "name,email",
+                "",
+                "Sam,sam@x.example",
+                "",
+                "",
+                "\"Liz",
+                "Ode\",liz@x.example",
+                ",",
+                "Ann,ann@x.example",
+            ];
+            let table = read(&lines.join(end)).unwrap();
+            let numbers: Vec<_> = table.rows.iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [3, 6, 8], "a cell of two lines is one row");
+        }
+    }
+
+    #[test]
+    fn whom_moodle_lets_in_no_more_gets_no_link() {
+        let text = "username,firstname,lastname,email,suspended,deleted\n\
+             a,A,A,a@x.example,1,0\nb,B,B,b@x.example,0,1\nc,C,C,c@x.example,0,\n";
+        let table = read(text).unwrap();
+        let problems: Vec<_> = table.rows.iter().map(|row| row.problems.join(" ")).collect();
+        assert_eq!(problems, ["Suspended in Moodle.", "Deleted in Moodle.", ""]);
+        assert_eq!(table.ignored, ["username"]);
     }
 
     #[test]

@@ -36,6 +36,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("remove_second_factor", ONE_FACTOR, "it_is_switched_off_with_both_and_nothing_of_it_is_left"),
     ("renew_recovery_codes", ONE_FACTOR, "a_recovery_code_opens_once_and_new_ones_replace_the_old"),
     ("retire_edition", "what is retired stays, and the rows after it need what is published", "an_edition_is_retired_by_curators_with_a_reason_and_another_can_follow"),
+    ("send_staff_links", NO_MAIL, "the_links_of_a_list_go_by_letter"),
     ("send_trial_letter", NO_MAIL, "letters_are_tried_again_and_given_up"),
     ("set_first_password", "the cast signs in with none or has one", "a_first_password_needs_a_fresh_sign_in"),
     ("set_up", SET_UP, "an_empty_installation_is_set_up_once"),

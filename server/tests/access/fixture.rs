@@ -323,6 +323,9 @@ const AGAIN: &str = "
     DELETE join_request WHERE person IN $walkers AND person != $stranger;
     UPSERT type::record('join_request', [record::id($stranger), record::id($organisation)]) SET person = $stranger,
         organisation = $organisation, message = 'Dotterel greets you';
+    DELETE newcomer WHERE organisation = $organisation;
+    CREATE newcomer:['walknewcomer'] SET organisation = $organisation, name = 'New person', email = 'walking-in@carrel.example',
+        hash = type::record('credential', [record::id($themselves)]).hash ?? '', message = '', token = $link, expires = d'2099-01-01T00:00:00Z';
     DELETE organisation WHERE name = 'New branch';
     UPSERT organisation:walkbranch SET slug = 'walkbranch', name = 'Walk branch', kind = 'branch', timezone = 'Europe/London',
         parent = $organisation, line = array::concat([organisation:walkbranch], $organisation.line);

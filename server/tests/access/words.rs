@@ -43,9 +43,10 @@ const ASKED_ELSEWHERE: [&str; 7] = [
 ];
 
 /// Functions whose words nobody else reads.
-const READ_BY_NOBODY_ELSE: [(&str, &str); 8] = [
+const READ_BY_NOBODY_ELSE: [(&str, &str); 9] = [
     ("accept_invitation", "a new account, which nobody has barred"),
     ("add_claim_rule", "of a provider, for site administrators"),
+    ("ask_as_newcomer", "of whoever has no account, which nobody has barred"),
     ("begin_passkey", "the name of one’s own passkey"),
     (
         "fetch_import",

@@ -114,8 +114,10 @@ async fn a_list_of_staff_is_noted_as_one() {
     let list = crate::staff::store::keep(&db, &viewer, "branch", "name,email\nAda,ada@y.example\nBo,bo@y.example")
         .await
         .unwrap();
-    for _ in 0..2 {
-        crate::staff::store::make_links(&db, &viewer, &list, "").await.unwrap();
+    for renew in [false, true] {
+        crate::staff::store::make_links(&db, &viewer, &list, "", renew)
+            .await
+            .unwrap();
     }
     roles(
         &db,

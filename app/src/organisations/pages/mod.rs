@@ -83,7 +83,7 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
         .collect_view();
     let tabs = organisation
         .may_administer
-        .then(|| view! { <OrganisationTabs slug=organisation.slug.clone()/> });
+        .then(|| view! { <OrganisationTabs slug=organisation.slug.clone() asking=organisation.asking/> });
     let leaving = organisation.belongs.then(|| {
         view! { <LeaveForm action=leave organisation=organisation.id.to_string() name=organisation.name.clone()/> }
     });

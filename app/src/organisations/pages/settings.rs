@@ -53,7 +53,7 @@ fn SettingsView(settings: OrganisationSettings, actions: Actions) -> impl IntoVi
         .then(|| view! { <CreateForm settings=settings.clone() action=actions.create/> });
     view! {
         <Page title="Settings" crumbs=crumbs narrow=true>
-            <OrganisationTabs slug=settings.slug.clone()/>
+            <OrganisationTabs slug=settings.slug.clone() asking=settings.asking/>
             <EditForm settings=settings.clone() action=actions.save/>
             <LogoForms settings action=actions.remove_logo/>
             {creating}

@@ -90,6 +90,7 @@ struct OrganisationRow {
     line: Vec<OrganisationId>,
     above: Vec<PlaceRow>,
     logo: Option<String>,
+    asking: i64,
 }
 
 #[derive(SurrealValue)]
@@ -132,7 +133,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u
              LET $mine = (SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100);
              LET $on_my_lines = array::distinct(array::flatten($mine));
              SELECT id, slug, name, place, kind, line, line[1..].{ slug, name } AS above,
-                type::record('picture', ['organisation', record::id(id)]).hash AS logo FROM $organisation;
+                type::record('picture', ['organisation', record::id(id)]).hash AS logo, fn::asking(id) AS asking FROM $organisation;
              SELECT slug, name FROM organisation WHERE parent = $organisation
                 AND ($all OR id IN $on_my_lines OR line CONTAINSANY $workplaces) ORDER BY name, slug LIMIT $limit START $skipped;
              count(SELECT VALUE id FROM membership WHERE organisation = $organisation);
@@ -188,6 +189,11 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u
         page,
         pages: pages(count),
         may_administer,
+        asking: if may_administer {
+            u32::try_from(row.asking).unwrap_or(0)
+        } else {
+            0
+        },
         logo: row.logo.map(|hash| crate::profiles::model::logo_href(&row.id, &hash)),
         belongs: viewer.membership(&row.id).is_some(),
         id: row.id,

@@ -24,6 +24,14 @@ pub struct Administered {
     pub slug: String,
     pub name: String,
     pub line: Vec<OrganisationId>,
+    asking: i64,
+}
+
+impl Administered {
+    /// How many people ask to join it, as far as they are counted.
+    pub fn asking(&self) -> u32 {
+        u32::try_from(self.asking).unwrap_or(0)
+    }
 }
 
 /// Reads [`Looked`] of one organisation.
@@ -31,7 +39,7 @@ macro_rules! looked {
     ($which:literal) => {
         concat!(
             "{
-                organisation: (SELECT id, slug, name, line FROM ",
+                organisation: (SELECT id, slug, name, line, fn::asking(id) AS asking FROM ",
             $which,
             ")[0],
                 mine: (SELECT VALUE organisation.line FROM membership WHERE person = $me LIMIT 100),
@@ -150,6 +158,7 @@ pub async fn settings(db: &Db, viewer: &Viewer, slug: &str, find: &str) -> Resul
         find,
         logo: row.logo.map(|hash| crate::profiles::model::logo_href(&own.id, &hash)),
         key: OrganisationId::random(),
+        asking: own.asking(),
         id: own.id,
         slug: own.slug,
         name: own.name,

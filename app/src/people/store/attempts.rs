@@ -76,6 +76,17 @@ impl Attempt {
         }
     }
 
+    /// Asking to join without an account, at an address that may be somebody's.
+    pub fn to_arrive(pepper: &Pepper, email: &Email, address: &str) -> Self {
+        Self {
+            counts: vec![
+                vec!["newcomer".to_owned(), pepper.key(&email.key())],
+                vec!["newcomers".to_owned(), pepper.key(address)],
+            ],
+            most: vec![PER_READER, PER_ADDRESS],
+        }
+    }
+
     /// A code of somebody's second factor, from wherever: whoever guesses here
     /// has their password already.
     pub fn to_prove(pepper: &Pepper, person: &PersonId) -> Self {

@@ -162,6 +162,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
         "fn::is_not_the_last($person, ', then close your account');
          LET $address = $person.email_key;
          DELETE letter WHERE string::lowercase(recipient) = $address;
+         DELETE newcomer WHERE email_key = $address;
          DELETE invitation WHERE string::lowercase(email) = $address OR invited_by = $person;
          UPDATE $person SET closed = time::now(), email = string::concat(record::id(id), '@closed.invalid'), name = $former,
             title = '', timezone = 'UTC', site_administrator = false, second_factor = NONE, address_confirmed = NONE;

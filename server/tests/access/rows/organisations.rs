@@ -1,8 +1,8 @@
 //! Organisations: their shape, their people, and ways to join them.
 
 use super::super::fixture::*;
-use super::super::told::Told::{self, Forbidden, NotFound, Nothing};
-use super::super::told::{Cells, hidden_from_all_but, only, open, signed_in};
+use super::super::told::Told::{Forbidden, NotFound, Nothing, Other};
+use super::super::told::{Cells, all, hidden_from_all_but, only, open, signed_in};
 use super::Rows;
 use crate::access::actors::Actor;
 use crate::access::actors::Actor::*;
@@ -47,10 +47,16 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_invitation", "with its link", open(), &[("token", &ids.invitation)]);
     rows.add("accept_invitation", "with its link", open(), &[("token", &ids.invitation), ("name", "New person"), ("email", "new-{who}@carrel.example"), ("password", crate::support::PASSWORD)]);
     rows.add("join_organisation", "with an invitation’s link", signed_in(), &[("token", &ids.invitation)]);
-    rows.add("load_door", "an organisation that takes requests", signed_in(), &[("slug", "riverside")]);
+    rows.add("load_door", "an organisation that takes requests", open(), &[("slug", "riverside")]);
     rows.add("load_door", "one that takes none", only(&[], NotFound), &[("slug", "millbrook")]);
     rows.add("ask_to_join", "an organisation that takes requests", signed_in().says(), &[here, ("message", "Hello.")]);
     rows.add("ask_to_join", "one that takes none", only(&[], NotFound), &[("organisation", &ids.branch)]);
+    let new = [("name", "New person"), ("email", "newcomer-{who}@carrel.example"), ("password", crate::support::PASSWORD)];
+    rows.add("ask_as_newcomer", "an organisation that takes requests", open(), &[new.as_slice(), &[here]].concat());
+    rows.add("ask_as_newcomer", "one that takes none", all(NotFound), &[new.as_slice(), &[("organisation", &ids.branch)]].concat());
+    rows.add("load_newcomer", "with a letter’s link", open(), &[("token", TOKEN)]);
+    rows.add("confirm_newcomer", "with a letter’s link", open(), &[("token", TOKEN), ("password", crate::support::PASSWORD)]);
+    rows.add("confirm_newcomer", "without its link", all(NotFound), &[("token", "none"), ("password", crate::support::PASSWORD)]);
     rows.add("withdraw_request", "one’s own", signed_in(), &[here]);
     rows.add("load_requests", "of an organisation", administered(), &[("slug", "riverside")]);
     rows.add("save_joining", "of an organisation", administered(), &[here, ("takes_requests", "true"), ("domains", "")]);
@@ -58,9 +64,10 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("decline_request", "of an organisation", administered(), &[here, ("person", &ids.stranger)]);
     rows.add("load_staff_form", "of an organisation", administered(), &[("slug", "riverside")]);
     rows.add("load_staff_list", "that its administrator sent in", only(&[Administrator, Site], NotFound), &[("list", STAFF_LIST)]);
+    rows.add("send_staff_links", "where no mail is sent", only(&[], NotFound).but(Other(409), &[Administrator, Site]), &[("list", STAFF_LIST)]);
     rows.section("Setting up");
     let token = [("token", "walktoken")];
-    rows.add("load_setup", "an installation that is set up", super::super::told::all(NotFound), &token);
+    rows.add("load_setup", "an installation that is set up", all(NotFound), &token);
     let first = [("site", "X"), ("organisation", "X"), ("kind", "library"), ("timezone", "UTC"), ("language", "en"), ("name", "X"), ("email", "x-{who}@carrel.example"), ("password", crate::support::PASSWORD)];
-    rows.add("set_up", "an installation that is set up", super::super::told::all(Told::NotFound), &[token.as_slice(), &first].concat());
+    rows.add("set_up", "an installation that is set up", all(NotFound), &[token.as_slice(), &first].concat());
 }
