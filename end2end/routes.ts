@@ -31,6 +31,9 @@ export function viewer(route: string): string | undefined {
   return 'rosa';
 }
 
+/** What is shared, by its words in the form, with the end of its address. */
+const SHARED: Record<string, string> = { 'Self-ratings and gaps': 'gaps', 'Learning plan': 'plan', 'Record of learning': 'record' };
+
 /** Shares something with Helen; answers where she sees it. */
 async function shared(page: Page, what: string): Promise<string> {
   await page.goto('/me/sharing');
@@ -41,7 +44,7 @@ async function shared(page: Page, what: string): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.waitForURL(/notice=shared/);
   const own = await page.locator('a[href^="/people/"]').first().getAttribute('href');
-  return `${own}/${what === 'Learning plan' ? 'plan' : 'gaps'}`;
+  return `${own}/${SHARED[what]}`;
 }
 
 /** The demonstration's draft, which is under review. */
@@ -118,6 +121,7 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   },
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
+  '/people/:person/record': { by: 'rosa', make: page => shared(page, 'Record of learning') },
   '/reviews/link/:token': {
     by: 'ciara',
     make: async page => {

@@ -34,13 +34,14 @@ use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
 use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::publications::pages::{BOOK, PUBLICATION};
+use crate::records::pages::RECORD;
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
 use crate::retention::pages::RETENTION;
 use crate::reviews::pages::{BOARD, BOARD_ITEM, MY_REVIEWS, REVIEW, REVIEW_ITEM, REVIEW_LINK, ROUNDS};
 use crate::role_profiles::pages::{NEW_ROLE_PROFILE, ROLE_PROFILE, ROLE_PROFILES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
-use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARING};
+use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARED_RECORD, SHARING};
 use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
@@ -81,6 +82,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/me/plan", PLAN_PAGE),
     ("/me/changes", MY_CHANGES),
     ("/me/profile", OWN_PROFILE),
+    ("/me/record", RECORD),
     ("/me/sharing", SHARING),
     ("/me/settings", SETTINGS_PAGE),
     ("/me/settings/address", ADDRESS),
@@ -91,6 +93,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/people/:person", PROFILE_PAGE),
     ("/people/:person/gaps", SHARED_GAPS),
     ("/people/:person/plan", SHARED_PLAN),
+    ("/people/:person/record", SHARED_RECORD),
     ("/organisations/:organisation", ORGANISATION_PAGE),
     ("/organisations/:organisation/settings", ORGANISATION_SETTINGS),
     ("/organisations/:organisation/invitations", INVITATIONS),

@@ -51,6 +51,7 @@ pub mod pools;
 pub mod profiles;
 pub mod programmes;
 pub mod publications;
+pub mod records;
 #[cfg(feature = "parsers")]
 pub mod requests;
 pub mod resources;

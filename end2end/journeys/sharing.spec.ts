@@ -1,4 +1,4 @@
-// Sharing: a learner shows her plan to her manager, sees that he looked, and ends it.
+// Sharing: a learner shows her plan to her manager and her record to facilitators, sees who looked, and ends it.
 import { day, expect, goTo, spelled, test, unfold } from './fixtures';
 
 test.use({ expectedNoise: [/status of 422/] });
@@ -42,4 +42,46 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await page.getByRole('button', { name: /^End now.*Learning plan with Managers of Millbrook Branch/ }).click();
   await expect(page.getByText('Nothing is shared').first()).toBeVisible();
   expect((await helen.request.get(address)).status()).toBe(404);
+});
+
+test('a record of learning is shown to facilitators, until when it says', async ({ page, signIn, visit, accessible, colleague, scripted, unique }) => {
+  const [person, name, place] = scripted ? ['lucy', 'Lucy Fairweather', 'Harbour Street Branch'] : ['imran', 'Imran Siddiqui', 'Riverside County Library'];
+  await signIn(person);
+  await visit('/courses/weeding-with-good-reasons/criteria-aloud');
+  const done = page.getByRole('button', { name: /^Done/ });
+  // Another try finds it done.
+  if (await done.count()) {
+    await done.click();
+    await page.waitForURL(url => !url.pathname.endsWith('/criteria-aloud'));
+  }
+  await visit('/me');
+  await page.getByRole('link', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My record of learning');
+  const lessons = (where: typeof page) => where.getByRole('main').locator('details').filter({ hasText: 'Lessons of Weeding with good reasons' });
+  await unfold(lessons(page), /^Lessons of/);
+  await expect(lessons(page).getByRole('listitem').first()).toBeVisible();
+  await accessible();
+
+  await visit('/me/sharing');
+  await page.getByLabel('Record of learning').check();
+  await page.getByLabel('With whom').selectOption({ label: `Facilitators of ${place}` });
+  await page.getByLabel('What for').fill(`A place in the next cohort ${unique}`);
+  await page.getByLabel('Until and with').fill(day(20));
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByText(`A place in the next cohort ${unique}, until ${spelled(day(20))}`)).toBeVisible();
+
+  const anneke = await colleague('anneke');
+  await goTo(anneke, '/me/sharing', scripted);
+  await anneke.getByRole('link', { name: `${name}: record of learning` }).click();
+  await expect(anneke.getByRole('heading', { level: 1 })).toHaveText(`Record of learning of ${name}`);
+  await expect(anneke.getByText(`A place in the next cohort ${unique}`)).toBeVisible();
+  await expect(lessons(anneke)).toBeVisible();
+  await accessible(anneke);
+  const address = new URL(anneke.url()).pathname;
+
+  await visit('/me/sharing');
+  await expect(page.getByText(/Anneke de Vries looked at your record of learning on/).first()).toBeVisible();
+  await page.getByRole('button', { name: /^End now.*Record of learning with Facilitators/ }).click();
+  await expect(page.getByText(`A place in the next cohort ${unique}, until`)).toHaveCount(0);
+  expect((await anneke.request.get(address)).status()).toBe(404);
 });

@@ -12,7 +12,8 @@ pub async fn load_sets(#[server(default)] page: Option<u32>) -> Result<SetList> 
 }
 
 /// An edition by its number, as it stands in the address; none: the latest.
-/// Of its nodes those that are looked for, with all above them.
+/// Of its nodes those that are looked for, with all above them. What jobs need
+/// of it and what was derived from it have pages of their own.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_set(
     set: String,
@@ -23,11 +24,14 @@ pub async fn load_set(
     #[server(default)] learning: bool,
     #[server(default)] level: Option<u32>,
     #[server(default)] page: Option<u32>,
+    #[server(default)] profiles: Option<u32>,
+    #[server(default)] derived: Option<u32>,
 ) -> Result<SetPage> {
     let number = edition.map(|edition| parse_number(&edition)).transpose()?;
     let looking = super::model::Looking::new(&q, &kind, &topic, learning, level);
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    let page = super::store::set_page_where(&db, &viewer, &set, number, looking, page.unwrap_or(1)).await?;
+    let pages = [page, profiles, derived].map(|page| page.unwrap_or(1));
+    let page = super::store::set_page_where(&db, &viewer, &set, number, looking, pages).await?;
     let site = crate::state::state().site.public_url.clone();
     Ok(SetPage { site, ..page })
 }

@@ -27,6 +27,9 @@ pub fn path(files: &Path, copy: &CopyId) -> PathBuf {
     files.join("copies").join(format!("{copy}.zip"))
 }
 
+/// In the JSON: the parts of which only the newest [`MOST_ROWS`] are there.
+const CUT: &str = "only_the_newest_20000_of";
+
 /// A copy to make.
 pub struct Making {
     pub(super) db: Db,
@@ -58,15 +61,19 @@ impl Making {
 
     /// Reads every part and writes the file.
     pub async fn make(&self) -> Result<()> {
-        let mut whole = Map::new();
+        let (mut whole, mut cut) = (Map::new(), Vec::new());
         for (done, part) in (0..).zip(PARTS) {
             store::reached(&self.db, &self.copy, done).await?;
-            let rows = store::rows(&self.db, &self.person.id, part).await?;
+            let (rows, more) = store::rows(&self.db, &self.person.id, part).await?;
+            if more {
+                cut.push(Json::from(part.name));
+            }
             whole.insert(
                 part.name.to_owned(),
                 Json::Array(rows.into_iter().map(|row| in_words(part, row)).collect()),
             );
         }
+        whole.insert(CUT.to_owned(), Json::Array(cut));
         let picture = crate::profiles::store::own_picture(&self.db, &self.person.id).await?;
         let (name, file) = (self.person.name.clone(), path(&self.files, &self.copy));
         let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, picture.as_deref()))
@@ -116,17 +123,15 @@ fn page(name: &str, whole: &Map<String, Json>) -> String {
          <title>Everything about {name}</title><style>{STYLE}</style></head><body><h1>Everything about {name}</h1>\
          <p>All times are in UTC. Levels are numbers of the proficiency scale, 0 the lowest.</p>"
     );
+    let list = |name: &str| whole.get(name).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
     for part in PARTS {
-        let rows = whole
-            .get(part.name)
-            .and_then(Json::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        html += &section(part, rows);
+        let cut = list(CUT).contains(&Json::from(part.name));
+        html += &section(part, list(part.name), cut);
     }
     html + "</body></html>"
 }
 
-fn section(part: &Part, rows: &[Json]) -> String {
+fn section(part: &Part, rows: &[Json], cut: bool) -> String {
     let title = escaped(part.title);
     if rows.is_empty() {
         return format!("<h2>{title}</h2><p>Nothing.</p>");
@@ -146,8 +151,7 @@ fn section(part: &Part, rows: &[Json]) -> String {
             format!("<tr>{}</tr>", cells.collect::<String>())
         })
         .collect();
-    let more =
-        (rows.len() >= MOST_ROWS).then(|| format!("<p>These are the newest {MOST_ROWS}; there may be more.</p>"));
+    let more = cut.then(|| format!("<p>These are the newest {MOST_ROWS}; there are more.</p>"));
     format!(
         "<h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{}",
         more.unwrap_or_default()
@@ -173,6 +177,19 @@ fn plain(value: Option<&Json>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_cut_says_so() {
+        assert!(CUT.contains(&MOST_ROWS.to_string()));
+        let mut whole = Map::new();
+        whole.insert("posts".into(), serde_json::json!([{ "body": "One" }]));
+        whole.insert("threads".into(), serde_json::json!([{ "title": "Two" }]));
+        assert!(!page("Rosa", &whole).contains("there are more"));
+        whole.insert(CUT.into(), serde_json::json!(["posts"]));
+        let page = page("Rosa", &whole);
+        assert_eq!(page.matches("there are more").count(), 1);
+        assert!(page.find("there are more") > page.find("<h2>Posts</h2>"));
+    }
 
     #[test]
     fn what_somebody_wrote_stays_text() {

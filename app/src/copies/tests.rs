@@ -124,7 +124,8 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     }
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["profile"][0]["email"], "rosa@x.example");
-    assert_eq!(json.as_object().unwrap().len(), store::parts::PARTS.len());
+    assert_eq!(json["only_the_newest_20000_of"], serde_json::json!([]));
+    assert_eq!(json.as_object().unwrap().len(), store::parts::PARTS.len() + 1);
 }
 
 #[tokio::test]
@@ -171,4 +172,22 @@ async fn a_copy_is_its_persons_and_is_forgotten() {
     assert!(!store::is_theirs(&db, &rosa.id, &copy).await.unwrap());
     store::forget_old(&db, folder.path()).await.unwrap();
     assert!(!path(folder.path(), &copy).exists());
+}
+
+#[tokio::test]
+async fn where_others_were_as_they_acted_on_one_is_not_ones_own() {
+    let db = world().await;
+    db.write(
+        "CREATE audit_entry SET at = time::now(), act = 'signed_in', by = person:rosa, whom = person:rosa, about = '', network = '192.0.2.0/24', line = [];
+         CREATE audit_entry SET at = time::now(), act = 'sessions_ended', by = person:sam, whom = person:rosa, about = '', network = '198.51.100.0/24', line = [];",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let part = store::parts::PARTS.iter().find(|part| part.name == "audit").unwrap();
+    let rosa = PersonId::parse("rosa").unwrap();
+    let (rows, more) = store::rows(&db, &rosa, part).await.unwrap();
+    let text = serde_json::to_string(&rows).unwrap();
+    assert!(text.contains("192.0.2.0/24") && !text.contains("198.51.100") && !text.contains("audit_entry:"));
+    assert!(text.contains("sam") && !more);
 }

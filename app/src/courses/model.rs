@@ -148,6 +148,8 @@ pub struct Course {
     pub lessons: Vec<LessonLine>,
     pub aligned: Vec<Aligned>,
     pub groups: Vec<CourseGroup>,
+    /// Whether there are more groups than these.
+    pub more_groups: bool,
     pub cohorts: Vec<CourseCohort>,
 }
 

@@ -91,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0119_changed",
     "0120_newcomers",
     "0121_requests_told",
+    "0126_records_shared",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -10,8 +10,10 @@ pub struct MailState {
     pub from: Option<String>,
     /// Letters that wait to be sent, those tried already included.
     pub waiting: u32,
-    /// Letters that could not be sent yet, or were given up; the latest first.
+    /// The latest letters that could not be sent yet, or were given up, and how
+    /// many there are.
     pub stuck: Vec<StuckLetter>,
+    pub stuck_count: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ fn MailView(
         Some(from) => view! {
             <p>{format!("Letters come from {from}. {waiting}")}</p>
             <TrialForm action=trial/>
-            <Stuck letters=page.stuck action=again/>
+            <Stuck letters=page.stuck count=page.stuck_count action=again/>
         }
         .into_any(),
     };
@@ -72,8 +72,10 @@ fn TrialForm(action: ServerAction<SendTrialLetter>) -> impl IntoView {
 }
 
 #[component]
-fn Stuck(letters: Vec<StuckLetter>, action: ServerAction<TryLetterAgain>) -> impl IntoView {
-    let none = letters.is_empty();
+fn Stuck(letters: Vec<StuckLetter>, count: u32, action: ServerAction<TryLetterAgain>) -> impl IntoView {
+    let (none, shown) = (letters.is_empty(), letters.len());
+    let more = (count as usize > shown)
+        .then(|| view! { <p class="meta">{format!("These are the latest {shown} of {count}.")}</p> });
     let rows = letters
         .into_iter()
         .map(|letter| view! { <StuckRow letter action/> })
@@ -84,7 +86,7 @@ fn Stuck(letters: Vec<StuckLetter>, action: ServerAction<TryLetterAgain>) -> imp
             {if none {
                 view! { <EmptyState title="Nothing">"Letters that a mail server did not take stand here, with what it said."</EmptyState> }.into_any()
             } else {
-                view! { <ul class="rows">{rows}</ul> }.into_any()
+                view! { <ul class="rows">{rows}</ul>{more} }.into_any()
             }}
         </section>
     }

@@ -131,11 +131,13 @@ pub async fn state(db: &Db, from: Option<&str>, zone: &str) -> Result<MailState>
         .run(
             "count(SELECT VALUE id FROM letter WHERE state = 'waiting');
              SELECT id, recipient, subject, created, tries, problem, state FROM letter WHERE problem != ''
-                ORDER BY created DESC, id LIMIT 50;",
+                ORDER BY created DESC, id LIMIT 50;
+             count(SELECT VALUE id FROM letter WHERE problem != '');",
             vars! {},
         )
         .await?;
     let stuck = answers.rows::<StuckRow>(1)?.into_iter();
+    let stuck_count = answers.row::<i64>(2)?.unwrap_or(0);
     Ok(MailState {
         from: from.map(str::to_owned),
         waiting: u32::try_from(answers.row::<i64>(0)?.unwrap_or(0)).unwrap_or(0),
@@ -150,6 +152,7 @@ pub async fn state(db: &Db, from: Option<&str>, zone: &str) -> Result<MailState>
                 given_up: row.state == "given_up",
             })
             .collect(),
+        stuck_count: u32::try_from(stuck_count).unwrap_or(0),
     })
 }
 

@@ -15,16 +15,17 @@ pub async fn load_role_profiles(set: String, #[server(default)] page: Option<u32
     super::store::profiles_page(&db, &viewer, &set, page.unwrap_or(1)).await
 }
 
-/// What the form that makes one needs.
+/// What the form that makes one needs; `copy` is the one to begin with.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_new_role_profile(
     set: String,
     #[server(default)] organisation: String,
     #[server(default)] find: String,
     #[server(default)] q: String,
+    #[server(default)] copy: String,
 ) -> Result<NewProfileForm> {
     let wanted = crate::organisations::choosing::model::Wanted::of(&organisation, &find, &q);
-    super::store::new_form(&crate::state::db(), &crate::state::viewer(), &set, &wanted).await
+    super::store::new_form(&crate::state::db(), &crate::state::viewer(), &set, &wanted, &copy).await
 }
 
 /// Makes one of the set's edition in force, as a copy of `copy` where that is

@@ -115,6 +115,9 @@ pub struct ProfileLine {
     pub may_edit: bool,
 }
 
+/// Role profiles that the form of a new one offers to be copied.
+pub const MOST_SOURCES: usize = 200;
+
 /// What the form that makes one needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewProfileForm {
@@ -123,7 +126,8 @@ pub struct NewProfileForm {
     pub set: SetHead,
     /// The organisations for which the viewer may make it.
     pub organisations: Choices,
-    /// What can be copied, by name in addresses.
+    /// What can be copied, by name in addresses: the one that is asked for, then
+    /// the first of the others.
     pub sources: Vec<(String, String)>,
 }
 

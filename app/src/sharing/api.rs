@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{SharedGaps, SharedPlan, SharingPage};
+use super::model::{SharedGaps, SharedPlan, SharedRecord, SharingPage};
 use crate::error::Result;
 use crate::id::{PersonId, SharingId};
 
@@ -87,4 +87,16 @@ pub async fn load_shared_gaps(person: PersonId, #[server(default)] profile: Stri
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_shared_plan(person: PersonId) -> Result<SharedPlan> {
     super::store::plan(&crate::state::db(), &crate::state::viewer(), &person).await
+}
+
+/// Somebody's record of learning, for those whom it is shown to; that one looked
+/// is noted for them.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_shared_record(
+    person: PersonId,
+    #[server(default)] courses: Option<u32>,
+    #[server(default)] cohorts: Option<u32>,
+) -> Result<SharedRecord> {
+    let pages = (courses.unwrap_or(1), cohorts.unwrap_or(1));
+    super::store::record(&crate::state::db(), &crate::state::viewer(), &person, pages).await
 }

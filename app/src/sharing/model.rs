@@ -5,23 +5,27 @@ use serde::{Deserialize, Serialize};
 use crate::assessments::gaps::GapPage;
 use crate::id::{OrganisationId, PersonId, SharingId};
 use crate::plans::model::{Action, Goal};
+use crate::records::model::LearningRecord;
 use crate::viewer::{Role, Viewer};
 
-/// What somebody shows.
+/// What somebody shows. Evidence is not kept yet; it is shared here once it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     Gaps,
     Plan,
+    /// Finished courses and lessons, and cohorts.
+    Record,
 }
 
 impl What {
-    pub const ALL: [Self; 2] = [Self::Gaps, Self::Plan];
+    pub const ALL: [Self; 3] = [Self::Gaps, Self::Plan, Self::Record];
 
     /// The word in the database and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Gaps => "gaps",
             Self::Plan => "plan",
+            Self::Record => "record",
         }
     }
 
@@ -34,6 +38,16 @@ impl What {
         match self {
             Self::Gaps => "Self-ratings and gaps",
             Self::Plan => "Learning plan",
+            Self::Record => "Record of learning",
+        }
+    }
+
+    /// Within a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Gaps => "gaps",
+            Self::Plan => "plan",
+            Self::Record => "record of learning",
         }
     }
 }
@@ -47,7 +61,17 @@ pub enum With {
 }
 
 /// The roles that one can share with.
-pub const ROLES: [Role; 2] = [Role::Manager, Role::Trainer];
+pub const ROLES: [Role; 3] = [Role::Manager, Role::Trainer, Role::Facilitator];
+
+/// Those who hold such a role.
+pub fn holders(role: Role) -> &'static str {
+    match role {
+        Role::Manager => "Managers",
+        Role::Trainer => "Trainers",
+        Role::Facilitator => "Facilitators",
+        _ => "",
+    }
+}
 
 impl With {
     /// As forms hold it: `person`, whose address stands in a field of its own,
@@ -114,6 +138,9 @@ impl Purpose {
 /// The longest that something can be shared at a time, in days.
 pub const LONGEST_DAYS: i64 = 366;
 
+/// Of what is over, so many of the latest are shown.
+pub const PAST: usize = 20;
+
 /// What one shares, and what others share with one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharingPage {
@@ -177,6 +204,7 @@ pub struct Shared<T> {
 
 pub type SharedGaps = Shared<Option<GapPage>>;
 pub type SharedPlan = Shared<(Vec<Goal>, Vec<Action>)>;
+pub type SharedRecord = Shared<LearningRecord>;
 
 #[cfg(test)]
 mod tests {
@@ -288,6 +316,11 @@ mod tests {
         ] {
             assert_eq!(With::parse_role(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn every_role_that_one_can_share_with_has_its_words() {
+        assert!(ROLES.into_iter().all(|role| !holders(role).is_empty()));
     }
 
     #[test]

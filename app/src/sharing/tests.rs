@@ -219,7 +219,10 @@ async fn the_page_lists_what_is_mine_and_what_is_shown_to_me() {
         [("gaps", "Helen"), ("plan", "Helen"), ("plan", "Managers of Branch")]
     );
     let words: Vec<_> = rosa.choices.iter().map(|(_, words)| words.as_str()).collect();
-    assert_eq!(words, ["Managers of Branch", "Trainers of Branch"]);
+    assert_eq!(
+        words,
+        ["Managers of Branch", "Trainers of Branch", "Facilitators of Branch"]
+    );
     let helen = page("helen").await;
     let mut shown: Vec<_> = helen
         .with_me
@@ -316,4 +319,72 @@ async fn everybody_who_looked_and_everything_shared_with_one_has_a_page() {
     people.sort();
     people.dedup();
     assert_eq!((looks, people.len()), (130, 130));
+}
+
+#[tokio::test]
+async fn who_left_takes_no_place_among_what_is_shared_with_one() {
+    let db = world().await;
+    db.write(
+        "FOR $n IN 100..160 {
+            LET $person = type::record('person', string::concat('left', <string> $n));
+            CREATE $person SET name = 'Anna', email = string::concat(<string> $n, '@x.example'), timezone = 'UTC';
+            CREATE sharing SET person = $person, what = 'plan', role = 'manager', organisation = organisation:branch, purpose = 'Talk',
+                last_day = '2099-01-01', until = d'2099-01-02T00:00:00Z', begun = d'2026-01-01T00:00:00Z';
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    share(&db, What::Plan, with_managers()).await;
+    let helen = viewer(&db, "helen").await;
+    let page = store::page(&db, &helen, helen.person.as_ref().unwrap(), (1, 1))
+        .await
+        .unwrap();
+    let names: Vec<_> = page.with_me.iter().map(|shown| shown.name.as_str()).collect();
+    assert_eq!((names, page.with_me_pages), (vec!["Rosa"], 1));
+}
+
+#[tokio::test]
+async fn a_look_has_its_day_where_the_person_is_who_shares() {
+    let db = world().await;
+    db.write(
+        "UPDATE person:rosa SET timezone = 'Pacific/Kiritimati'; UPDATE person:helen SET timezone = 'Pacific/Pago_Pago';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    share(&db, What::Plan, with_managers()).await;
+    assert!(sees(&db, "helen").await);
+    let days: Vec<String> = db
+        .rows("SELECT VALUE record::id(id)[2] FROM look;", vars! {})
+        .await
+        .unwrap();
+    assert_eq!(days, [crate::time::today("Pacific/Kiritimati")]);
+}
+
+#[tokio::test]
+async fn a_record_is_shared_with_facilitators_and_nobody_else() {
+    let db = world().await;
+    db.write(
+        "UPDATE membership:['sam', 'branch'] SET roles = ['facilitator'];",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let facilitators = With::parse_role("facilitator-branch").unwrap();
+    share(&db, What::Record, facilitators).await;
+    for (name, seen) in [("sam", true), ("helen", false), ("mo", false), ("rosa", false)] {
+        let heard = store::record(&db, &viewer(&db, name).await, &id("rosa"), (1, 1)).await;
+        assert_eq!(heard.is_ok(), seen, "{name}");
+    }
+    assert!(!sees(&db, "sam").await, "the plan was not shared");
+    let rosa = viewer(&db, "rosa").await;
+    let page = store::page(&db, &rosa, rosa.person.as_ref().unwrap(), (1, 1))
+        .await
+        .unwrap();
+    let looks: Vec<_> = page.looks.iter().map(|look| look.what).collect();
+    assert_eq!(
+        (page.mine[0].with.as_str(), looks),
+        ("Facilitators of Branch", vec![What::Record])
+    );
 }

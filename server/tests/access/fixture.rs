@@ -107,6 +107,8 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },
     Canary { word: "Bittern", what: "a letter that could not be sent", readers: &[Actor::Site] },
     Canary { word: "Sanderling", what: "a cohort", readers: &[Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager, Actor::Administrator, Actor::Site] },
+    // Facilitators read the record, and not the names of cohorts that they have nothing to do with.
+    Canary { word: "Wheatear", what: "a cohort in somebody’s record", readers: &[Actor::Themselves, Actor::Trainer, Actor::Manager, Actor::Administrator, Actor::Site] },
     Canary { word: "Ptarmigan", what: "a person’s name", readers: &[
         Actor::Colleague, Actor::Themselves, Actor::Member, Actor::Facilitator, Actor::Trainer, Actor::Manager,
         Actor::Reviewer, Actor::Curator, Actor::Administrator, Actor::Site,
@@ -239,6 +241,8 @@ const ONCE: &str = "
         organisation = organisation:walkbystander, roles = ['learner'];
     CREATE cohort:walkcohort SET subject = $course, organisation = $organisation, title = 'Sanderling cohort', starts = '2020-01-01',
         ends = '2099-01-01', timezone = 'Europe/London', opened_by = $trainer;
+    CREATE cohort:walkrecord SET subject = $course, organisation = $organisation, title = 'Wheatear cohort', starts = '2020-01-01',
+        ends = '2020-12-31', timezone = 'Europe/London', opened_by = $trainer;
     CREATE study_group:⟨walk-public⟩ SET slug = 'walk-public', organisation = $organisation, title = 'Walk in public', public = true,
         threads = 1, posts = 1;
     CREATE study_group:⟨walk-private⟩ SET slug = 'walk-private', organisation = $organisation, title = 'Quillback circle', public = false,
@@ -361,6 +365,8 @@ const AGAIN: &str = "
     FOR $one IN [$member, $silenced] {
         UPSERT type::record('enrolment', ['walkcohort', record::id($one)]) SET cohort = cohort:walkcohort, person = $one, enrolled_by = $trainer;
     };
+    UPSERT type::record('enrolment', ['walkrecord', record::id($themselves)]) SET cohort = cohort:walkrecord, person = $themselves,
+        enrolled_by = $trainer;
     UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', lessons = 1, written_by = $trainer;
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
@@ -382,5 +388,7 @@ const AGAIN: &str = "
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
     UPSERT sharing:walknamed SET person = $themselves, what = 'gaps', with_person = $reviewer, purpose = 'A talk',
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
-    DELETE sharing WHERE person IN $walkers AND id NOT IN [sharing:walksharing, sharing:walknamed];
+    UPSERT sharing:walkrecord SET person = $themselves, what = 'record', role = 'facilitator', organisation = $organisation, purpose = 'A talk',
+        begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
+    DELETE sharing WHERE person IN $walkers AND id NOT IN [sharing:walksharing, sharing:walknamed, sharing:walkrecord];
 ";

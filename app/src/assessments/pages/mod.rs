@@ -22,6 +22,7 @@ pub fn growth_tabs() -> impl IntoView {
         TabLink::new("/me/rate", "Rate"),
         TabLink::new("/me/gaps", "Gaps"),
         TabLink::new("/me/plan", "Plan"),
+        TabLink::new("/me/record", "Record"),
         TabLink::new("/me/sharing", "Sharing"),
     ];
     view! { <Tabs label="My growth" tabs/> }

@@ -175,8 +175,10 @@ pub struct SetPage {
     pub kinds: Vec<String>,
     /// The topics of its nodes, each once.
     pub topics: Vec<String>,
-    /// Those that are open to the viewer.
+    /// A page of those that are open to the viewer, its number and how many there
+    /// are.
     pub role_profiles: Vec<RoleProfileCard>,
+    pub role_profiles_page: (u32, u32),
     /// Whether the viewer may make some of their own.
     pub may_profile: bool,
     /// Who reviewed it and agrees to be named.
@@ -194,8 +196,9 @@ pub struct SetPage {
     pub may_derive: bool,
     /// The edition that the set was derived from, if it was.
     pub derived_from: Option<SourceLink>,
-    /// Sets that were derived from it and that the viewer may see.
+    /// A page of the sets that were derived from it and that the viewer may see.
     pub derived: Vec<DerivedSet>,
+    pub derived_page: (u32, u32),
 }
 
 impl SetPage {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::competencies::model::{EditionCard, edition_href, edition_words};
 use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
+use crate::ui::Pager;
 
 /// Its editions, who wrote it and how it may be used.
 #[component]
@@ -78,8 +79,15 @@ pub fn DerivedFrom(source: SourceLink, set: String, differs: bool) -> impl IntoV
 
 /// What others derived from a set, and the way to do so.
 #[component]
-pub fn Derived(set: String, number: u32, derived: Vec<DerivedSet>, may_derive: bool) -> impl IntoView {
-    if derived.is_empty() && !may_derive {
+pub fn Derived(
+    set: String,
+    number: u32,
+    derived: Vec<DerivedSet>,
+    /// Which page of them, and of how many.
+    page: (u32, u32),
+    may_derive: bool,
+) -> impl IntoView {
+    if derived.is_empty() && page.1 < 2 && !may_derive {
         return ().into_any();
     }
     let rows = derived
@@ -96,6 +104,7 @@ pub fn Derived(set: String, number: u32, derived: Vec<DerivedSet>, may_derive: b
         <section>
             <h2>{if some { "Derived from it" } else { "For your own organisation" }}</h2>
             {some.then(|| view! { <ul class="rows rows-tight" role="list">{rows.into_iter().collect_view()}</ul> })}
+            <Pager page=page.0 pages=page.1 base=edition_href(&set, number) name="derived" label="Pages of derived sets"/>
             {derive}
         </section>
     }

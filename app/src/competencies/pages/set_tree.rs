@@ -32,10 +32,11 @@ fn set_tree() -> AnyView {
     let set = load(
         move || {
             let (set, edition) = params.with(|params| (params.get("set").unwrap_or_default(), params.get("edition")));
-            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-            (set, edition, query.with(asked), page, publish.version().get())
+            let page = |name: &str| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
+            let pages = ["page", "profiles", "derived"].map(page);
+            (set, edition, query.with(asked), pages, publish.version().get())
         },
-        |(set, edition, looking, page, _)| {
+        |(set, edition, looking, [page, profiles, derived], _)| {
             load_set(
                 set,
                 edition,
@@ -45,6 +46,8 @@ fn set_tree() -> AnyView {
                 looking.learning,
                 looking.level,
                 page,
+                profiles,
+                derived,
             )
         },
     );
@@ -111,7 +114,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     });
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
-    let profiles = set.role_profiles;
+    let (profiles, profiles_page) = (set.role_profiles, set.role_profiles_page);
     let whose = set.may_profile.then(|| set.slug.clone());
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
@@ -119,7 +122,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
             <section><h2>"How it is rated"</h2><Scale levels=set.levels/></section>
         })}
         {(!reviewed.is_empty()).then(|| view! { <section><h2>"Reviewed by"</h2><p>{reviewed}</p>{unreviewed}</section> })}
-        <Derived set=slug.clone() number=shown.number derived=set.derived may_derive=set.may_derive/>
+        <Derived set=slug.clone() number=shown.number derived=set.derived page=set.derived_page may_derive=set.may_derive/>
         <Downloads slug=slug.clone() number=shown.number/>
         <Cite citation case/>
     }
@@ -144,9 +147,9 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 <h2 lang="en">"The statements"</h2>
                 {find}
                 <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
-                <Pager page=page pages=pages base=here label="Pages of the statements"/>
+                <Pager page=page pages=pages base=here.clone() label="Pages of the statements"/>
             </section>
-            {(!profiles.is_empty() || whose.is_some()).then(|| view! { <Profiles profiles set=whose/> })}
+            {(!profiles.is_empty() || profiles_page.1 > 1 || whose.is_some()).then(|| view! { <Profiles profiles page=profiles_page here set=whose/> })}
         </Page>
     }
 }
@@ -246,8 +249,14 @@ fn PublishForm(
 
 /// What jobs need of it. `set` is there for those who may make role profiles.
 #[component]
-fn Profiles(profiles: Vec<RoleProfileCard>, set: Option<String>) -> impl IntoView {
-    let none = profiles.is_empty();
+fn Profiles(
+    profiles: Vec<RoleProfileCard>,
+    /// Which page of them, and of how many.
+    page: (u32, u32),
+    here: String,
+    set: Option<String>,
+) -> impl IntoView {
+    let none = profiles.is_empty() && page.1 < 2;
     let rows = profiles
         .into_iter()
         .map(|profile| {
@@ -280,6 +289,7 @@ fn Profiles(profiles: Vec<RoleProfileCard>, set: Option<String>) -> impl IntoVie
             <h2>"Role profiles"</h2>
             {none.then(|| view! { <p class="meta">"Nobody has said yet which of these statements a kind of job needs. People can still rate themselves section by section."</p> })}
             {(!none).then(|| view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> })}
+            <Pager page=page.0 pages=page.1 base=here name="profiles" label="Pages of role profiles"/>
             {make}
         </section>
     }

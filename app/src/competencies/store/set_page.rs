@@ -115,26 +115,45 @@ struct DerivedRow {
     owner: String,
 }
 
+/// A page of its role profiles, and how many there are in all.
+#[derive(SurrealValue)]
+struct RoleProfileRows {
+    count: i64,
+    rows: Vec<RoleProfileRow>,
+}
+
+/// The same of what was derived from it.
+#[derive(SurrealValue)]
+struct DerivedRows {
+    count: i64,
+    rows: Vec<DerivedRow>,
+}
+
+/// Role profiles on one page, and derived sets.
+const BESIDE: u32 = 50;
+
 /// Characters of a description where it stands beside others.
 pub(super) const SUMMARY: usize = 240;
 
 /// As [`set_page_where`], with nothing looked for.
 pub async fn set_page(db: &Db, viewer: &Viewer, slug: &str, number: Option<u32>) -> Result<SetPage> {
-    set_page_where(db, viewer, slug, number, Looking::default(), 1).await
+    set_page_where(db, viewer, slug, number, Looking::default(), [1; 3]).await
 }
 
 /// The edition of that number, or the latest published one (for curators of a
 /// set without one: the latest of all). What only curators may see is not
-/// found by others. Of what is looked for, else of the tree, the page of that
-/// number.
+/// found by others. Of what is looked for, else of the tree, of its role
+/// profiles and of what was derived from it the pages of these numbers.
 pub async fn set_page_where(
     db: &Db,
     viewer: &Viewer,
     slug: &str,
     number: Option<u32>,
     looking: Looking,
-    page: u32,
+    [page, profiles, derived]: [u32; 3],
 ) -> Result<SetPage> {
+    let (profiles_page, derived_page) = (profiles.clamp(1, 10_000), derived.clamp(1, 10_000));
+    let start = |page: u32| i64::from((page - 1) * BESIDE);
     let mut answers = db
         .run(
             "LET $set = (SELECT VALUE id FROM competency_set WHERE slug = $slug)[0];
@@ -154,17 +173,18 @@ pub async fn set_page_where(
                 FROM node WHERE edition = $edition ORDER BY position LIMIT 10000) } ELSE { [] };
              $outline;
              { LET $homes = fn::homes($me);
-                (SELECT slug, title, description, statements, organisation.name AS organisation FROM role_profile
-                    WHERE edition = $edition AND fn::profile_open(id, $homes) ORDER BY title, slug LIMIT 100) };
+                LET $open = (SELECT slug, title, description, statements, organisation.name AS organisation FROM role_profile
+                    WHERE edition = $edition AND fn::profile_open(id, $homes));
+                { count: array::len($open), rows: (SELECT * FROM $open ORDER BY title, slug LIMIT $beside START $profiles_start) } };
              IF $learning { (SELECT node.address AS address, level FROM alignment
                 WHERE node IN (SELECT VALUE id FROM node WHERE edition = $edition)
                     AND (subject.state = NONE OR subject.state = 'published')) } ELSE { [] };
              SELECT source.slug AS slug, edition.number AS number, edition.title AS title, source.organisation.name AS owner
                 FROM type::record('derivation', record::id($set ?? competency_set:none));
-             SELECT derived.slug AS slug, derived.title AS title, derived.organisation.name AS owner FROM derivation
+             { LET $theirs = (SELECT derived.slug AS slug, derived.title AS title, derived.organisation.name AS owner FROM derivation
                 WHERE source = $set AND (derived.organisation.line CONTAINSANY $mine OR $all
-                    OR (SELECT VALUE id FROM edition WHERE competency_set = $parent.derived AND state IN ['published', 'retired'] LIMIT 1) != [])
-                ORDER BY title, slug LIMIT 50;
+                    OR (SELECT VALUE id FROM edition WHERE competency_set = $parent.derived AND state IN ['published', 'retired'] LIMIT 1) != []));
+                { count: array::len($theirs), rows: (SELECT * FROM $theirs ORDER BY title, slug LIMIT $beside START $derived_start) } };
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
              IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };
              LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed_new($edition) };
@@ -175,7 +195,8 @@ pub async fn set_page_where(
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "text" => looking.needs_text(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
-                "me" => viewer.id().cloned(),
+                "me" => viewer.id().cloned(), "beside" => i64::from(BESIDE),
+                "profiles_start" => start(profiles_page), "derived_start" => start(derived_page),
             },
         )
         .await?;
@@ -188,10 +209,12 @@ pub async fn set_page_where(
         topics.extend(kept.topics.take().unwrap_or_default());
         nodes.extend(kept.nodes());
     }
-    let role_profiles = answers.rows::<RoleProfileRow>(10)?;
+    let role_profiles = answers.row::<RoleProfileRows>(10)?;
+    let (profile_count, role_profiles) = role_profiles.map_or((0, Vec::new()), |page| (page.count, page.rows));
     let served = answers.rows::<ServedRow>(11)?;
     let derived_from = answers.row::<SourceRow>(12)?;
-    let derived = answers.rows::<DerivedRow>(13)?;
+    let derived = answers.row::<DerivedRows>(13)?;
+    let (derived_count, derived) = derived.map_or((0, Vec::new()), |page| (page.count, page.rows));
     let acknowledged = answers.rows::<String>(14)?;
     let hindrance = answers.row::<HindranceRow>(15)?;
     let changed = changed_rows(&mut answers, 17)?;
@@ -244,6 +267,7 @@ pub async fn set_page_where(
         found: hit_count.map(|hits| u32::try_from(hits).unwrap_or(u32::MAX)),
         kinds,
         topics: each_once(topics),
+        role_profiles_page: (profiles_page, pages_beside(profile_count)),
         role_profiles: role_profiles
             .into_iter()
             .map(|row| RoleProfileCard {
@@ -272,6 +296,7 @@ pub async fn set_page_where(
             title: row.title,
             owner: row.owner,
         }),
+        derived_page: (derived_page, pages_beside(derived_count)),
         derived: derived
             .into_iter()
             .map(|row| DerivedSet {
@@ -281,6 +306,10 @@ pub async fn set_page_where(
             })
             .collect(),
     })
+}
+
+fn pages_beside(rows: i64) -> u32 {
+    count(rows).div_ceil(BESIDE).max(1)
 }
 
 #[derive(SurrealValue)]

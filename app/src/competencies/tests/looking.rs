@@ -16,7 +16,7 @@ const WRITTEN: &str = "
 
 /// The codes of the statements that are found.
 async fn found(world: &World, reader: &Viewer, looking: Looking) -> (SetPage, Vec<String>) {
-    let page = store::set_page_where(&world.db, reader, "small-set", None, looking, 1)
+    let page = store::set_page_where(&world.db, reader, "small-set", None, looking, [1; 3])
         .await
         .unwrap();
     let codes = page.outline.iter().filter(|node| node.depth == 2 || node.code == "B");
@@ -59,5 +59,43 @@ async fn statements_are_found_by_all_that_is_written_of_them_and_by_topic() {
         // Wherever a draft leaves gaps between its lines.
         let (_, codes) = found(&world, &reader, Looking::new("", "", "", false, Some(2))).await;
         assert_eq!(codes, ["B"]);
+    }
+}
+
+#[tokio::test]
+async fn what_jobs_need_of_a_set_and_what_was_derived_from_it_has_pages() {
+    let world = world().await;
+    let edition = world.import(&small(), false).await.edition;
+    assert!(store::publish_draft(&world.db, &edition).await.unwrap());
+    let many = "FOR $n IN 100..220 {
+            LET $key = string::concat('p', <string> $n);
+            CREATE role_profile SET slug = $key, edition = $edition, organisation = $library, title = 'Same', description = '', statements = 0;
+            LET $set = type::record('competency_set', $key);
+            CREATE $set SET slug = $key, identifier = $key, organisation = $library, title = 'Same';
+            CREATE type::record('derivation', $key) SET derived = $set, source = $edition.competency_set, edition = $edition;
+         };";
+    let vars = vars! { "edition" => edition, "library" => world.library.clone() };
+    world.db.write(many, vars).await.unwrap();
+    let (mut profiles, mut sets) = (Vec::new(), Vec::new());
+    for number in 1..=3 {
+        let pages = [1, number, number];
+        let page = store::set_page_where(
+            &world.db,
+            &world.curator(),
+            "small-set",
+            None,
+            Looking::default(),
+            pages,
+        )
+        .await
+        .unwrap();
+        assert_eq!((page.role_profiles_page, page.derived_page), ((number, 3), (number, 3)));
+        profiles.extend(page.role_profiles.into_iter().map(|profile| profile.slug));
+        sets.extend(page.derived.into_iter().map(|set| set.slug));
+    }
+    for mut slugs in [profiles, sets] {
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), 120);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use surrealdb_types::{Datetime, SurrealValue, Value};
 
-use self::parts::{PARTS, Part};
+use self::parts::{MOST_ROWS, PARTS, Part};
 use crate::copies::model::{CopyStatus, DAYS, State, size};
 use crate::db::Db;
 use crate::error::Result;
@@ -36,10 +36,20 @@ pub async fn begin(db: &Db, person: &Person) -> Result<Option<CopyId>> {
     answers.row(3)
 }
 
-/// The rows of one part, for JSON.
-pub async fn rows(db: &Db, person: &PersonId, part: &Part) -> Result<Vec<serde_json::Value>> {
-    let rows: Vec<Value> = db.rows(part.sql, vars! { "me" => person.clone() }).await?;
-    Ok(rows.into_iter().map(Value::into_json_value).collect())
+/// The rows of one part, for JSON, and whether there are more. What they are
+/// called within the database is left out.
+pub async fn rows(db: &Db, person: &PersonId, part: &Part) -> Result<(Vec<serde_json::Value>, bool)> {
+    let mut rows: Vec<Value> = db.rows(part.sql, vars! { "me" => person.clone() }).await?;
+    let cut = rows.len() > MOST_ROWS;
+    rows.truncate(MOST_ROWS);
+    let rows = rows.into_iter().map(|row| {
+        let mut row = row.into_json_value();
+        if let Some(fields) = row.as_object_mut() {
+            fields.remove("id");
+        }
+        row
+    });
+    Ok((rows.collect(), cut))
 }
 
 /// So many parts are in it.

@@ -2,7 +2,7 @@
 //! a table links to people and stands neither here nor among what is left out.
 
 /// A part: its name in the JSON, its heading, what is read of the person `$me`,
-/// and the columns to show.
+/// in an order in which no two are alike, and the columns to show.
 pub struct Part {
     pub name: &'static str,
     pub title: &'static str,
@@ -10,7 +10,8 @@ pub struct Part {
     pub columns: &'static [(&'static str, &'static str)],
 }
 
-/// Rows of one part; of more the newest.
+/// Rows of one part; of more the newest. One more is asked for, to know whether
+/// there are.
 pub const MOST_ROWS: usize = 20_000;
 
 /// Tables that link to people and say nothing of them: what opens their account,
@@ -34,7 +35,7 @@ macro_rules! parts {
         &[$(Part {
             name: $name,
             title: $title,
-            sql: concat!($sql, " LIMIT 20000;"),
+            sql: concat!($sql, " LIMIT 20001;"),
             columns: &[$(($column, $heading)),*],
         }),*]
     };
@@ -48,88 +49,110 @@ pub const PARTS: &[Part] = parts![
         ["pronouns" = "Pronouns", "place" = "Place", "language" = "Language", "about" = "About you", "shown_pronouns" = "Pronouns are for", "shown_place" = "Place is for", "shown_language" = "Language is for", "shown_about" = "About is for", "shown_picture" = "Picture is for"];
     "picture", "Picture", "SELECT kind, hash FROM picture WHERE subject = $me",
         ["kind" = "Kind", "hash" = "SHA-256"];
-    "memberships", "Organisations", "SELECT organisation.name AS organisation, roles, since FROM membership WHERE person = $me",
+    "memberships", "Organisations", "SELECT organisation.name AS organisation, roles, since, id FROM membership WHERE person = $me ORDER BY since DESC, id",
         ["organisation" = "Organisation", "roles" = "Roles", "since" = "Since"];
-    "sessions", "Where you are signed in", "SELECT device, created, last_used, expires FROM session WHERE person = $me ORDER BY last_used DESC",
+    "sessions", "Where you are signed in", "SELECT device, created, last_used, expires, id FROM session WHERE person = $me ORDER BY last_used DESC, id",
         ["device" = "Device", "created" = "Since", "last_used" = "Last used", "expires" = "Ends"];
-    "devices", "Browsers that are known to be yours", "SELECT last_used FROM known_device WHERE person = $me ORDER BY last_used DESC",
+    "devices", "Browsers that are known to be yours", "SELECT last_used, id FROM known_device WHERE person = $me ORDER BY last_used DESC, id",
         ["last_used" = "Last used"];
     "second_factor", "Second factor", "SELECT since FROM second_factor WHERE person = $me",
         ["since" = "On since"];
-    "passkeys", "Passkeys", "SELECT name, created, last_used FROM passkey WHERE person = $me",
+    "passkeys", "Passkeys", "SELECT name, created, last_used, id FROM passkey WHERE person = $me ORDER BY created DESC, id",
         ["name" = "Name", "created" = "Since", "last_used" = "Last used"];
-    "consents", "Terms of use that you accepted", "SELECT terms.number AS version, terms.published AS published, at FROM consent WHERE person = $me ORDER BY at DESC",
+    "consents", "Terms of use that you accepted", "SELECT terms.number AS version, terms.published AS published, at, id FROM consent WHERE person = $me ORDER BY at DESC, id",
         ["version" = "Version", "published" = "Published", "at" = "Accepted"];
-    "identities", "Accounts elsewhere that sign you in", "SELECT provider.name AS provider, issuer, subject, label, created, last_used FROM identity WHERE person = $me",
+    "identities", "Accounts elsewhere that sign you in", "SELECT provider.name AS provider, issuer, subject, label, created, last_used, id FROM identity WHERE person = $me ORDER BY created DESC, id",
         ["provider" = "Provider", "label" = "Account", "issuer" = "Issuer", "subject" = "Number there", "created" = "Since", "last_used" = "Last used"];
-    "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires FROM address_check WHERE person = $me",
+    "addresses", "Addresses that wait for their confirmation", "SELECT email, created, expires, id FROM address_check WHERE person = $me ORDER BY created DESC, id",
         ["email" = "Address", "created" = "Asked", "expires" = "Until"];
-    "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created FROM join_request WHERE person = $me",
+    "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created, id FROM join_request WHERE person = $me ORDER BY created DESC, id",
         ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
     "suspensions", "Suspension", "SELECT what, reason, since, last_day FROM suspension WHERE person = $me",
         ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Until and with"];
-    "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me ORDER BY at DESC",
+    "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at, id FROM rating WHERE person = $me ORDER BY at DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
-    "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at FROM judgement WHERE person = $me ORDER BY at DESC",
+    "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at, id FROM judgement WHERE person = $me ORDER BY at DESC, id",
         ["code" = "Code", "statement" = "Statement", "kind" = "Kind", "given_by" = "Given by", "level" = "Level", "note" = "Note", "at" = "When"];
-    "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC",
+    "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at, id FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC, id",
         ["person" = "Of", "code" = "Code", "statement" = "Statement", "kind" = "Kind", "level" = "Level", "note" = "Note", "at" = "When"];
-    "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen FROM assessment WHERE person = $me",
+    "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen, id FROM assessment WHERE person = $me ORDER BY chosen DESC, id",
         ["role_profile" = "Role profile", "chosen" = "When"];
-    "changes", "What new editions asked of you", "SELECT node.code AS code, node.title AS statement, kind, answered, answer FROM edition_question WHERE person = $me",
+    "changes", "What new editions asked of you", "SELECT node.code AS code, node.title AS statement, kind, answered, answer, id FROM edition_question WHERE person = $me ORDER BY answered DESC, id",
         ["code" = "Code", "statement" = "Statement", "kind" = "What became of it", "answered" = "Answered", "answer" = "Answer"];
-    "plans", "Plans", "SELECT title, state, created FROM plan WHERE person = $me",
+    "plans", "Plans", "SELECT title, state, created, id FROM plan WHERE person = $me ORDER BY created DESC, id",
         ["title" = "Plan", "state" = "State", "created" = "Since"];
-    "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed FROM goal WHERE person = $me",
+    "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed, id FROM goal WHERE person = $me ORDER BY added DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "removed" = "Taken out"];
-    "actions", "Actions", "SELECT kind, title, due, added, done, removed FROM action WHERE person = $me",
+    "actions", "Actions", "SELECT kind, title, due, added, done, removed, id FROM action WHERE person = $me ORDER BY added DESC, id",
         ["kind" = "Kind", "title" = "Action", "due" = "By", "added" = "Added", "done" = "Done", "removed" = "Taken out"];
-    "completions", "Lessons that you finished", "SELECT course.title AS course, lesson.title AS lesson, at FROM completion WHERE person = $me ORDER BY at DESC",
+    "completions", "Lessons that you finished", "SELECT course.title AS course, lesson.title AS lesson, at, id FROM completion WHERE person = $me ORDER BY at DESC, id",
         ["course" = "Course", "lesson" = "Lesson", "at" = "When"];
-    "enrolments", "Cohorts that you are in", "SELECT cohort.title AS cohort, enrolled_by.name AS enrolled_by, since FROM enrolment WHERE person = $me",
+    "enrolments", "Cohorts that you are in", "SELECT cohort.title AS cohort, enrolled_by.name AS enrolled_by, since, id FROM enrolment WHERE person = $me ORDER BY since DESC, id",
         ["cohort" = "Cohort", "enrolled_by" = "Enrolled by", "since" = "Since"];
-    "cohorts", "Cohorts that you opened", "SELECT title, starts, ends, created FROM cohort WHERE opened_by = $me",
+    "cohorts", "Cohorts that you opened", "SELECT title, starts, ends, created, id FROM cohort WHERE opened_by = $me ORDER BY created DESC, id",
         ["title" = "Cohort", "starts" = "Starts", "ends" = "Ends", "created" = "Opened"];
-    "courses", "Courses that you wrote", "SELECT title, state, created FROM course WHERE written_by = $me",
+    "courses", "Courses that you wrote", "SELECT title, state, created, id FROM course WHERE written_by = $me ORDER BY created DESC, id",
         ["title" = "Course", "state" = "State", "created" = "Since"];
-    "groups", "Study groups", "SELECT study_group.title AS study_group, facilitator, since FROM group_membership WHERE person = $me",
+    "groups", "Study groups", "SELECT study_group.title AS study_group, facilitator, since, id FROM group_membership WHERE person = $me ORDER BY since DESC, id",
         ["study_group" = "Group", "facilitator" = "Facilitator", "since" = "Since"];
-    "threads", "Threads that you started", "SELECT study_group.title AS study_group, title, kind, quote, created FROM thread WHERE started_by = $me ORDER BY created DESC",
+    "threads", "Threads that you started", "SELECT study_group.title AS study_group, title, kind, quote, created, id FROM thread WHERE started_by = $me ORDER BY created DESC, id",
         ["study_group" = "Group", "title" = "Thread", "kind" = "Kind", "quote" = "Passage", "created" = "When"];
-    "posts", "Posts", "SELECT study_group.title AS study_group, thread.title AS thread, number, body, created FROM post WHERE author = $me ORDER BY created DESC",
+    "posts", "Posts", "SELECT study_group.title AS study_group, thread.title AS thread, number, body, created, id FROM post WHERE author = $me ORDER BY created DESC, id",
         ["study_group" = "Group", "thread" = "Thread", "number" = "Number", "body" = "Text", "created" = "When"];
-    "reading", "How far you have read", "SELECT thread.title AS thread, last_read, at FROM reading WHERE person = $me ORDER BY at DESC",
+    "reading", "How far you have read", "SELECT thread.title AS thread, last_read, at, id FROM reading WHERE person = $me ORDER BY at DESC, id",
         ["thread" = "Thread", "last_read" = "Up to post", "at" = "When"];
-    "sharings", "What you shared", "SELECT what, with_person.name AS with_person, role, organisation.name AS organisation, purpose, begun, last_day, ended FROM sharing WHERE person = $me ORDER BY begun DESC",
+    "sharings", "What you shared", "SELECT what, with_person.name AS with_person, role, organisation.name AS organisation, purpose, begun, last_day, ended, id FROM sharing WHERE person = $me ORDER BY begun DESC, id",
         ["what" = "What", "with_person" = "With", "role" = "With the role", "organisation" = "In", "purpose" = "For", "begun" = "Since", "last_day" = "Until", "ended" = "Ended"];
-    "looks", "Who looked", "SELECT viewer.name AS viewer, what, at FROM look WHERE person = $me ORDER BY at DESC",
+    "looks", "Who looked", "SELECT viewer.name AS viewer, what, at, id FROM look WHERE person = $me ORDER BY at DESC, id",
         ["viewer" = "Who", "what" = "At what", "at" = "When"];
-    "looked", "At what you looked", "SELECT person.name AS person, what, at FROM look WHERE viewer = $me ORDER BY at DESC",
+    "looked", "At what you looked", "SELECT person.name AS person, what, at, id FROM look WHERE viewer = $me ORDER BY at DESC, id",
         ["person" = "Whose", "what" = "What", "at" = "When"];
-    "invitations", "Invitations that you made", "SELECT organisation.name AS organisation, roles, created, expires, uses_left FROM invitation WHERE invited_by = $me",
+    "invitations", "Invitations that you made", "SELECT organisation.name AS organisation, roles, created, expires, uses_left, id FROM invitation WHERE invited_by = $me ORDER BY created DESC, id",
         ["organisation" = "To", "roles" = "Roles", "created" = "When", "expires" = "Until", "uses_left" = "Uses left"];
-    "imports", "Competency sets that you sent in", "SELECT organisation.name AS organisation, file_name, title, created FROM import WHERE person = $me",
+    "imports", "Competency sets that you sent in", "SELECT organisation.name AS organisation, file_name, title, created, id FROM import WHERE person = $me ORDER BY created DESC, id",
         ["organisation" = "For", "file_name" = "File", "title" = "Title", "created" = "When"];
-    "edition_changes", "What you changed in drafts of competency sets", "SELECT edition.title AS set, words, at FROM edition_change WHERE person = $me ORDER BY at DESC",
+    "edition_changes", "What you changed in drafts of competency sets", "SELECT edition.title AS set, words, at, id FROM edition_change WHERE person = $me ORDER BY at DESC, id",
         ["set" = "Set", "words" = "What", "at" = "When"];
-    "reviews", "Review rounds that you were asked into", "SELECT round.title AS round, round.edition.title AS set, invited, reminded, given, finished, named, named_as, revoked FROM reviewer WHERE person = $me ORDER BY invited DESC",
+    "reviews", "Review rounds that you were asked into", "SELECT round.title AS round, round.edition.title AS set, invited, reminded, given, finished, named, named_as, revoked, id FROM reviewer WHERE person = $me ORDER BY invited DESC, id",
         ["round" = "Round", "set" = "Set", "invited" = "Invited", "reminded" = "Reminded", "given" = "Verdicts", "finished" = "Done", "named" = "Agrees to be named", "named_as" = "As", "revoked" = "Taken out"];
-    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, first_kind, first_wording, asked, at FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
+    "verdicts", "Verdicts that you gave", "SELECT item.title AS statement, kind, wording, other_words, first_kind, first_wording, asked, at, id FROM verdict WHERE reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC, id",
         ["statement" = "Statement", "kind" = "Verdict", "wording" = "Wording", "other_words" = "With", "first_kind" = "Verdict before others’ were shown", "first_wording" = "Wording before", "asked" = "When asked for the time", "at" = "When"];
-    "review_comments", "What you said in review rounds", "SELECT item.title AS statement, body, at FROM review_comment WHERE person = $me OR reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC",
+    "review_comments", "What you said in review rounds", "SELECT item.title AS statement, body, at, id FROM review_comment WHERE person = $me OR reviewer IN (SELECT VALUE id FROM reviewer WHERE person = $me) ORDER BY at DESC, id",
         ["statement" = "Statement", "body" = "Comment", "at" = "When"];
-    "review_rounds", "Review rounds that you opened or signed off", "SELECT edition.title AS set, title, opened, due, signed_off FROM review_round WHERE opened_by = $me OR signed_off_by = $me ORDER BY opened DESC",
+    "review_rounds", "Review rounds that you opened or signed off", "SELECT edition.title AS set, title, opened, due, signed_off, id FROM review_round WHERE opened_by = $me OR signed_off_by = $me ORDER BY opened DESC, id",
         ["set" = "Set", "title" = "Round", "opened" = "Opened", "due" = "Last day", "signed_off" = "Signed off"];
-    "review_resolutions", "Statements that you resolved in review rounds", "SELECT round.title AS round, title, resolution, reason, resolved_at FROM review_item WHERE resolved_by = $me ORDER BY resolved_at DESC",
+    "review_resolutions", "Statements that you resolved in review rounds", "SELECT round.title AS round, title, resolution, reason, resolved_at, id FROM review_item WHERE resolved_by = $me ORDER BY resolved_at DESC, id",
         ["round" = "Round", "title" = "Statement", "resolution" = "What became of it", "reason" = "Reason", "resolved_at" = "When"];
-    "unreviewed", "Editions that you published with statements changed after their review", "SELECT edition.title AS set, reason, statements.now AS statements, at FROM unreviewed WHERE by = $me ORDER BY at DESC",
+    "unreviewed", "Editions that you published with statements changed after their review", "SELECT edition.title AS set, reason, statements.now AS statements, at, id FROM unreviewed WHERE by = $me ORDER BY at DESC, id",
         ["set" = "Set", "reason" = "Reason", "statements" = "Statements", "at" = "When"];
-    "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made FROM staff_list WHERE person = $me",
+    "staff_lists", "Lists of staff that you sent in within the day", "SELECT organisation.name AS organisation, content, created, links_made, id FROM staff_list WHERE person = $me ORDER BY created DESC, id",
         ["organisation" = "For", "content" = "List", "created" = "When", "links_made" = "Links made"];
-    "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created FROM form_draft WHERE person = $me",
+    "form_drafts", "Forms that were refused within the hour", "SELECT form, fields, created, id FROM form_draft WHERE person = $me ORDER BY created DESC, id",
         ["form" = "Form", "fields" = "What you typed", "created" = "When"];
-    "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, near AS network FROM (
-        SELECT at, act, by, whom, about, IF by = $me OR by = NONE { network } ELSE { '' } AS near FROM audit_entry WHERE by = $me OR whom = $me)
-        ORDER BY at DESC",
+    "audit", "What was noted about you", "SELECT at, act, by.name AS by, whom.name AS whom, about, near AS network, id FROM (
+        SELECT id, at, act, by, whom, about, IF by = $me OR by = NONE { network } ELSE { '' } AS near FROM audit_entry WHERE by = $me OR whom = $me)
+        ORDER BY at DESC, id",
         ["at" = "When", "act" = "What", "by" = "By", "whom" = "To", "about" = "About", "network" = "From"];
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parts that have a row at most.
+    const SINGLE: [&str; 5] = ["profile", "about", "picture", "second_factor", "suspensions"];
+
+    #[test]
+    fn what_is_cut_is_the_oldest_of_a_total_order() {
+        for part in PARTS.iter().filter(|part| !SINGLE.contains(&part.name)) {
+            let order = part.sql.rsplit_once(" ORDER BY ").map(|(_, order)| order);
+            let total = order.is_some_and(|order| order.ends_with(" DESC, id LIMIT 20001;"));
+            assert!(total && part.sql.contains(", id FROM "), "{}", part.name);
+        }
+        assert!(
+            PARTS
+                .iter()
+                .all(|part| part.sql.ends_with(&format!(" LIMIT {};", MOST_ROWS + 1)))
+        );
+    }
+}

@@ -161,7 +161,7 @@ fn Beside(course: Course) -> impl IntoView {
         let rows = course.cohorts.iter().cloned().map(cohort_row).collect_view();
         view! { <section><h2>"My cohorts"</h2><ul class="rows rows-tight" role="list">{rows}</ul></section> }
     });
-    let no_groups = course.groups.is_empty();
+    let (no_groups, more_groups) = (course.groups.is_empty(), course.more_groups);
     let groups = course.groups.into_iter().map(group_row).collect_view();
     view! {
         {mine}
@@ -174,6 +174,7 @@ fn Beside(course: Course) -> impl IntoView {
             } else {
                 view! { <ul class="rows rows-tight" role="list">{groups}</ul> }.into_any()
             }}
+            {more_groups.then(|| view! { <p class="meta">"There are more. "<a href="/groups">"See all groups"</a></p> })}
         </section>
     }
 }

@@ -27,6 +27,8 @@ use crate::viewer::Viewer;
 
 /// Courses on one page of the catalogue.
 pub const PAGE: u32 = 20;
+/// Study groups that a course's page names.
+const GROUPS: usize = 50;
 
 /// A count on the wire.
 pub(crate) fn small(n: i64) -> u32 {
@@ -186,12 +188,13 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
                 FROM alignment WHERE subject = $course AND node.edition.state = 'published'
                 ORDER BY competency_set, position, node LIMIT 200;
              SELECT id, slug, title, members, public FROM study_group
-                WHERE subject = $course AND (public = true OR id IN $groups) ORDER BY title, id LIMIT 50;
+                WHERE subject = $course AND (public = true OR id IN $groups) ORDER BY title, id LIMIT $groups_read;
              SELECT cohort.id AS id, cohort.title AS title, cohort.starts AS starts, cohort.ends AS ends FROM enrolment
                 WHERE person = $me AND cohort.subject = $course ORDER BY starts, id LIMIT 20;",
             vars! {
                 "slug" => slug.to_owned(), "me" => viewer.id().cloned(),
                 "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
+                "groups_read" => GROUPS as i64 + 1,
             },
         )
         .await?;
@@ -200,7 +203,9 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
     let done = answers.rows::<LessonId>(3)?;
     let lessons = outline(answers.rows::<LineRow>(2)?, &done);
     let aligned = answers.rows::<AlignedRow>(4)?.into_iter().map(Aligned::from).collect();
-    let groups = groups(&mut answers, 5, viewer)?;
+    let mut groups = groups(&mut answers, 5, viewer)?;
+    let more_groups = groups.len() > GROUPS;
+    groups.truncate(GROUPS);
     let cohorts = answers.rows::<CohortRow>(6)?.into_iter().map(cohort).collect();
     Ok(Course {
         may_edit: viewer.may_train(&row.line),
@@ -216,6 +221,7 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
         lessons,
         aligned,
         groups,
+        more_groups,
         cohorts,
     })
 }

@@ -113,7 +113,7 @@ pub(super) const LOOKING: &str = "{
         session: $opened,
         groups: (SELECT study_group AS id, study_group.slug AS slug, study_group.title AS title,
             study_group.posts - posts_read AS unread, facilitator
-            FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 200),
+            FROM group_membership:[$me, NONE]..=[$me, {}] LIMIT 1000),
         terms: terms_in_force:this.number ?? 0,
         asked_of: sign_in_rule:second_factor.asked_of,
     }

@@ -8,7 +8,9 @@ use crate::competencies::model::edition_words;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::role_profiles::api::{MakeRoleProfile, load_new_role_profile};
-use crate::role_profiles::model::{LONGEST_DESCRIPTION, NewProfileForm, ProfileTitle, new_profile_href, profiles_href};
+use crate::role_profiles::model::{
+    LONGEST_DESCRIPTION, MOST_SOURCES, NewProfileForm, ProfileTitle, new_profile_href, profiles_href,
+};
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -22,12 +24,12 @@ fn new_role_profile() -> AnyView {
         move || {
             let set = params.with(|params| params.get("set").unwrap_or_default());
             query.with(|query| {
-                let [organisation, find, q] =
-                    ["organisation", "find", "q"].map(|name| query.get(name).unwrap_or_default());
-                (set, organisation, find, q)
+                let [organisation, find, q, copy] =
+                    ["organisation", "find", "q", "copy"].map(|name| query.get(name).unwrap_or_default());
+                (set, organisation, find, q, copy)
             })
         },
-        |(set, organisation, find, q)| load_new_role_profile(set, organisation, find, q),
+        |(set, organisation, find, q, copy)| load_new_role_profile(set, organisation, find, q, copy),
     );
     let make = ServerAction::new();
     loaded(form, move |needs| view! { <NewView needs make/> })
@@ -72,7 +74,13 @@ fn MakeForm(needs: NewProfileForm, make: ServerAction<MakeRoleProfile>, copy: St
     let places = needs.organisations.options();
     let first = places.first().map(|(id, _)| id.clone()).unwrap_or_default();
     let mut sources = vec![(String::new(), "Nothing, begin empty".to_owned())];
+    let many = needs.sources.len() >= MOST_SOURCES;
     sources.extend(needs.sources);
+    let hint = if many {
+        format!("The first {MOST_SOURCES} by their names. Others are copied from the list of role profiles.")
+    } else {
+        "Its statements and levels, which you can change then.".to_owned()
+    };
     view! {
         <FindPlace choices=needs.organisations purpose=Purpose::Sets page kept/>
         <ActionForm action=make attr:class="form">
@@ -85,7 +93,7 @@ fn MakeForm(needs: NewProfileForm, make: ServerAction<MakeRoleProfile>, copy: St
                 hint="For whom it is, in a sentence or two."/>
             <SelectField form name="organisation" label="Organisation" options=places value=first
                 hint="Its people, and those of all organisations beneath it, can choose this role profile."/>
-            <SelectField form name="copy" label="Begin with what another needs" options=sources value=copy/>
+            <SelectField form name="copy" label="Begin with what another needs" options=sources value=copy hint/>
             <div class="form-actions">
                 <button class="button" type="submit">"Make it"</button>
                 <a href=profiles_href(&needs.set.slug)>"Cancel"</a>

@@ -10,7 +10,7 @@ use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{NodeId, RoleProfileId};
 use crate::organisations::choosing::model::{Purpose, Wanted};
 use crate::organisations::choosing::store::{choices, owner};
-use crate::role_profiles::model::{NewProfileForm, ProfileTitle, parse_description};
+use crate::role_profiles::model::{MOST_SOURCES, NewProfileForm, ProfileTitle, parse_description};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -58,14 +58,16 @@ macro_rules! set_in_force {
 const SOURCES: &str = concat!(
     set_in_force!(),
     "
-    SELECT slug, title, organisation.name AS organisation FROM role_profile WHERE edition = $edition.id
-        AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)) ORDER BY title, slug LIMIT 200;"
+    SELECT slug, title, organisation.name AS organisation, slug != $copy AS other FROM role_profile WHERE edition = $edition.id
+        AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)) ORDER BY other, title, slug LIMIT $most;"
 );
 
-/// What the form that makes one needs.
-pub async fn new_form(db: &Db, viewer: &Viewer, slug: &str, wanted: &Wanted) -> Result<NewProfileForm> {
+/// What the form that makes one needs; `copy` is the one to begin with, by its
+/// slug.
+pub async fn new_form(db: &Db, viewer: &Viewer, slug: &str, wanted: &Wanted, copy: &str) -> Result<NewProfileForm> {
     let vars = vars! {
         "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "mine" => curated(viewer), "all" => sees_all(viewer),
+        "copy" => copy.to_owned(), "most" => MOST_SOURCES as i64,
     };
     let mut answers = db.run(SOURCES, vars).await?;
     let edition = answers.row::<InForceRow>(3)?;

@@ -91,7 +91,7 @@ async fn a_strangers_role_profile_does_not_exist() {
             .at("copy")
             .is_some()
     );
-    let form = store::new_form(db, &cora(&world), SET, &Wanted::default())
+    let form = store::new_form(db, &cora(&world), SET, &Wanted::default(), "")
         .await
         .unwrap();
     assert_eq!(form.sources, []);

@@ -70,7 +70,7 @@ async fn one_is_made_for_ones_own_organisation_of_any_published_set() {
         let new = new(1, "Manager", &world.library);
         assert_eq!(make(&world, &other, &new).await, Err(refusal.clone()));
         assert_eq!(
-            store::new_form(&world.db, &other, SET, &Wanted::default())
+            store::new_form(&world.db, &other, SET, &Wanted::default(), "")
                 .await
                 .map(drop),
             Err(refusal.clone())
@@ -109,7 +109,7 @@ async fn nothing_is_made_of_what_is_not_published() {
     let cora = cora(&world);
     let made = make(&world, &cora, &new(1, "Manager", &world.library)).await;
     assert!(matches!(made, Err(AppError::Conflict(_))), "{made:?}");
-    let form = store::new_form(&world.db, &cora, SET, &Wanted::default())
+    let form = store::new_form(&world.db, &cora, SET, &Wanted::default(), "")
         .await
         .unwrap();
     assert_eq!((form.set.number, form.sources.len()), (None, 0));

@@ -8,8 +8,10 @@ use crate::error::AppError;
 use crate::id::PersonId;
 use crate::paths::segment;
 use crate::plans::model::{Action, Goal};
-use crate::sharing::api::{load_shared_gaps, load_shared_plan};
-use crate::sharing::model::{Shared, SharedGaps, SharedPlan, What};
+use crate::records::components::RecordBody;
+use crate::records::pages::pages_asked;
+use crate::sharing::api::{load_shared_gaps, load_shared_plan, load_shared_record};
+use crate::sharing::model::{Shared, SharedGaps, SharedPlan, SharedRecord, What};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Chip, ChipLink, Crumb, EmptyState, GapBar, Page, Row, Table, Tone};
 
@@ -20,6 +22,10 @@ lazy_page!(
 lazy_page!(
     /// Somebody's plan, for those whom it is shown to.
     SHARED_PLAN in growth => shared_plan
+);
+lazy_page!(
+    /// Somebody's record of learning, for those whom it is shown to.
+    SHARED_RECORD in growth => shared_record
 );
 
 fn person() -> impl Fn() -> Option<PersonId> + Copy {
@@ -42,6 +48,17 @@ fn shared_plan() -> AnyView {
         load_shared_plan(person.ok_or(AppError::NotFound)?).await
     });
     loaded(page, |shared| view! { <PlanView shared/> })
+}
+
+fn shared_record() -> AnyView {
+    let (person, pages) = (person(), pages_asked());
+    let page = load(
+        move || (person(), pages()),
+        |(person, (courses, cohorts))| async move {
+            load_shared_record(person.ok_or(AppError::NotFound)?, courses, cohorts).await
+        },
+    );
+    loaded(page, |shared| view! { <SharedRecordView shared/> })
 }
 
 /// Under which terms one looks, and what else is shown.
@@ -194,5 +211,24 @@ fn action_row(action: Action) -> impl IntoView {
             <div class="row-main">{title}</div>
             <span class="meta">{when}</span>
         </li>
+    }
+}
+
+#[component]
+fn SharedRecordView(shared: SharedRecord) -> impl IntoView {
+    let (lede, crumbs, others) = terms(&shared);
+    let title = format!("Record of learning of {}", shared.name);
+    let base = format!("/people/{}/{}", shared.person, What::Record.as_str());
+    let record = shared.content;
+    let words = match record.is_empty() {
+        true => view! { <EmptyState title="Nothing finished yet"><p>"Finished lessons and cohorts stand here once there are some."</p></EmptyState> }.into_any(),
+        false => view! { <p>{record.words()}</p> }.into_any(),
+    };
+    view! {
+        <Page title=title lede=lede crumbs=crumbs>
+            {others}
+            {words}
+            <RecordBody record base/>
+        </Page>
     }
 }

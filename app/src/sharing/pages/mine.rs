@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::assessments::pages::growth_tabs;
 use crate::sharing::api::{EndSharing, Share, load_sharing};
-use crate::sharing::model::{Look, SharingPage, Shown, ShownToMe, What};
+use crate::sharing::model::{Look, PAST, SharingPage, Shown, ShownToMe, What};
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
@@ -40,7 +40,7 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
         .into_iter()
         .map(|shown| view! { <MineRow shown end/> })
         .collect_view();
-    let lede = "Your self-ratings, gaps and plan are yours alone until you share them. You choose with whom, for what and until when, and can end it at any time.";
+    let lede = "Your self-ratings, gaps, plan and record of learning are yours alone until you share them. You choose with whom, for what and until when, and can end it at any time.";
     view! {
         <Page title="Sharing" lede=lede.to_string() crumbs=vec![Crumb::new("/me", "My growth")] narrow=true>
             {growth_tabs()}
@@ -48,7 +48,7 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
             <section>
                 <h2>"What I share"</h2>
                 {if none {
-                    view! { <EmptyState title="Nothing is shared"><p>"Nobody but you sees your self-ratings, gaps or plan."</p></EmptyState> }.into_any()
+                    view! { <EmptyState title="Nothing is shared"><p>"Nobody but you sees your self-ratings, gaps, plan or record of learning."</p></EmptyState> }.into_any()
                 } else {
                     view! { <ul class="rows rows-ruled" role="list">{mine}</ul> }.into_any()
                 }}
@@ -92,6 +92,10 @@ fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_d
                     .into()
             }
             What::Plan => "Your goals, actions and dates, as they are each time somebody looks.".into(),
+            What::Record => {
+                "Courses and lessons you finished, with their days, and cohorts you were in. Who may not know of a course or cohort does not read its name."
+                    .into()
+            }
         },
     });
     let person = ("person".to_owned(), "A colleague, by e-mail address".to_owned());
@@ -118,7 +122,9 @@ fn Looks(looks: Vec<Look>) -> impl IntoView {
     let none = looks.is_empty();
     let rows = looks
         .into_iter()
-        .map(|look| view! { <li>{format!("{} looked at your {} on {}", look.viewer, words(look.what), look.day)}</li> })
+        .map(
+            |look| view! { <li>{format!("{} looked at your {} on {}", look.viewer, look.what.words(), look.day)}</li> },
+        )
         .collect_view();
     view! {
         <section>
@@ -132,13 +138,6 @@ fn Looks(looks: Vec<Look>) -> impl IntoView {
     }
 }
 
-fn words(what: What) -> &'static str {
-    match what {
-        What::Gaps => "gaps",
-        What::Plan => "plan",
-    }
-}
-
 #[component]
 fn WithMe(with_me: Vec<ShownToMe>) -> impl IntoView {
     let none = with_me.is_empty();
@@ -149,7 +148,7 @@ fn WithMe(with_me: Vec<ShownToMe>) -> impl IntoView {
             view! {
                 <li class="row">
                     <div class="row-main">
-                        <a href=href>{format!("{}: {}", shown.name, words(shown.what))}</a>
+                        <a href=href>{format!("{}: {}", shown.name, shown.what.words())}</a>
                         <p class="meta">{format!("{}, {}", shown.purpose, shown.until)}</p>
                     </div>
                 </li>
@@ -171,13 +170,17 @@ fn WithMe(with_me: Vec<ShownToMe>) -> impl IntoView {
 #[component]
 fn Past(past: Vec<Shown>) -> impl IntoView {
     let some = !past.is_empty();
+    let summary = match past.len() {
+        PAST => format!("What is over, the latest {PAST}"),
+        _ => "What is over".to_owned(),
+    };
     let rows = past
         .into_iter()
         .map(|shown| view! { <li>{format!("{} with {}, {}: {}", shown.what.label(), shown.with, shown.until, shown.purpose)}</li> })
         .collect_view();
     some.then(|| {
         view! {
-            <Disclosure summary="What is over"><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
+            <Disclosure summary><ul class="rows rows-tight" role="list">{rows}</ul></Disclosure>
         }
     })
 }

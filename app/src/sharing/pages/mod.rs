@@ -3,5 +3,5 @@
 mod looking;
 mod mine;
 
-pub use looking::{SHARED_GAPS, SHARED_PLAN};
+pub use looking::{SHARED_GAPS, SHARED_PLAN, SHARED_RECORD};
 pub use mine::SHARING;

@@ -1,25 +1,25 @@
 //! Looking at what somebody shares. For whom it is not shared, it is not there.
 
-use super::{SharingRow, now, sharings};
+use super::{SharingRow, sharings};
 use crate::assessments::gaps::Sort;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{PersonId, SharingId};
 use crate::people::store::{acquaintance, acquainted, asking_of};
 use crate::plans::model::{Action, ActionKind};
-use crate::sharing::model::{Shared, SharedGaps, SharedPlan, What};
+use crate::sharing::model::{Shared, SharedGaps, SharedPlan, SharedRecord, What};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 /// Somebody's gaps to a role profile, the one they chose last when none is
 /// named.
 pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) -> Result<SharedGaps> {
-    let (sharing, open) = opened(db, viewer, person, What::Gaps).await?;
+    let (open, look) = opened(db, viewer, person, What::Gaps).await?;
     let whose = whose(viewer, person, &open.name)?;
     let (_, content) = db
         .at_once(async {
             futures::try_join!(
-                looked(db, viewer, &sharing, person, What::Gaps),
+                looked(db, viewer, &look),
                 crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
             )
         })
@@ -29,18 +29,33 @@ pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) ->
 
 /// Somebody's goals and actions.
 pub async fn plan(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<SharedPlan> {
-    let (sharing, open) = opened(db, viewer, person, What::Plan).await?;
+    let (open, look) = opened(db, viewer, person, What::Plan).await?;
     let (whose, nobody) = (whose(viewer, person, &open.name)?, Viewer::visitor());
     let (_, plan) = db
         .at_once(async {
             futures::try_join!(
-                looked(db, viewer, &sharing, person, What::Plan),
+                looked(db, viewer, &look),
                 crate::plans::store::page(db, &nobody, &whose, None),
             )
         })
         .await?;
     let actions = plan.actions.into_iter().map(|action| without_groups(action, viewer));
     Ok(open.with((plan.goals, actions.collect())))
+}
+
+/// Somebody's record of learning.
+pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, pages: (u32, u32)) -> Result<SharedRecord> {
+    let (open, look) = opened(db, viewer, person, What::Record).await?;
+    let whose = whose(viewer, person, &open.name)?;
+    let (_, record) = db
+        .at_once(async {
+            futures::try_join!(
+                looked(db, viewer, &look),
+                crate::records::store::record(db, viewer, &whose, pages),
+            )
+        })
+        .await?;
+    Ok(open.with(record))
 }
 
 /// The names of groups are not the person's to show: a group that the viewer
@@ -72,8 +87,17 @@ fn whose(viewer: &Viewer, person: &PersonId, name: &str) -> Result<Person> {
     })
 }
 
+/// A look to note: at what of whom, through which sharing, on which day where
+/// the person is.
+struct NewLook {
+    sharing: SharingId,
+    person: PersonId,
+    what: What,
+    day: String,
+}
+
 /// Finds a sharing that holds for the viewer.
-async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<(SharingId, Shared<()>)> {
+async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<(Shared<()>, NewLook)> {
     const THEIRS: &str = concat!(
         acquainted!(),
         sharings!("person = $person AND ended = NONE AND until > time::now() ORDER BY begun DESC, id LIMIT 100;")
@@ -88,12 +112,14 @@ async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Resu
         .position(|row| row.what() == Some(what))
         .ok_or(AppError::NotFound)?;
     let row = rows.remove(found);
-    let mut others: Vec<What> = rows
-        .iter()
-        .filter_map(SharingRow::what)
-        .filter(|other| *other != what)
-        .collect();
-    others.dedup();
+    let shown = |other: &What| *other != what && rows.iter().any(|row| row.what() == Some(*other));
+    let others = What::ALL.into_iter().filter(shown).collect();
+    let look = NewLook {
+        sharing: row.id.clone(),
+        person: person.clone(),
+        what,
+        day: crate::time::today(row.zone.as_deref().unwrap_or("UTC")),
+    };
     let shared = Shared {
         person: person.clone(),
         name: known.name,
@@ -102,7 +128,7 @@ async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Resu
         others,
         content: (),
     };
-    Ok((row.id, shared))
+    Ok((shared, look))
 }
 
 impl Shared<()> {
@@ -127,15 +153,14 @@ impl Shared<()> {
 }
 
 /// Notes who looked, once a day; nothing is shown of which it was not noted.
-async fn looked(db: &Db, viewer: &Viewer, sharing: &SharingId, person: &PersonId, what: What) -> Result<()> {
+async fn looked(db: &Db, viewer: &Viewer, look: &NewLook) -> Result<()> {
     let me = viewer.id().ok_or(AppError::NotFound)?;
-    let day = now() / (24 * 60 * 60);
     db.write(
         "LET $look = type::record('look', [record::id($sharing), record::id($viewer), $day]);
          IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer };",
         vars! {
-            "sharing" => sharing.clone(), "viewer" => me.clone(), "person" => person.clone(), "day" => day,
-            "what" => what.as_str().to_owned(),
+            "sharing" => look.sharing.clone(), "viewer" => me.clone(), "person" => look.person.clone(),
+            "day" => look.day.clone(), "what" => look.what.as_str().to_owned(),
         },
     )
     .await

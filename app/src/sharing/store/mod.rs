@@ -3,12 +3,12 @@
 mod looking;
 mod page;
 
-pub use looking::{gaps, plan};
+pub use looking::{gaps, plan, record};
 pub use page::page;
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{LONGEST_DAYS, Purpose, ROLES, Terms, What, With};
+use super::model::{LONGEST_DAYS, Purpose, ROLES, Terms, What, With, holders};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId, SharingId};
@@ -141,7 +141,7 @@ pub async fn end(db: &Db, person: &PersonId, sharing: &SharingId) -> Result<()> 
 macro_rules! sharings {
     ($rest:literal) => {
         concat!(
-            "SELECT id, person, person.name AS name, what, with_person, with_person.name AS with_name, role, organisation,
+            "SELECT id, person, person.name AS name, person.timezone AS zone, what, with_person, with_person.name AS with_name, role, organisation,
                 organisation.name AS organisation_name, organisation.line AS line, purpose, begun, last_day, until, ended,
                 IF organisation = NONE { false } ELSE {
                     record::exists(type::record('membership', [record::id(person), record::id(organisation)])) } AS belongs
@@ -158,6 +158,8 @@ struct SharingRow {
     id: SharingId,
     person: PersonId,
     name: Option<String>,
+    /// Where whoever shares is.
+    zone: Option<String>,
     what: String,
     with_person: Option<PersonId>,
     with_name: Option<String>,
@@ -209,12 +211,14 @@ impl SharingRow {
 
     /// "Helen Marsh", "Managers of Riverside County Library".
     fn with(&self) -> String {
-        let roles = match self.role.as_deref().and_then(Role::parse) {
-            Some(Role::Manager) => "Managers",
-            Some(Role::Trainer) => "Trainers",
-            _ => return self.with_name.clone().unwrap_or_default(),
-        };
-        format!("{roles} of {}", self.organisation_name.clone().unwrap_or_default())
+        match self.role.as_deref().and_then(Role::parse) {
+            Some(role) => format!(
+                "{} of {}",
+                holders(role),
+                self.organisation_name.clone().unwrap_or_default()
+            ),
+            None => self.with_name.clone().unwrap_or_default(),
+        }
     }
 
     fn until_label(&self) -> String {

@@ -127,6 +127,7 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("save_rating", &[("node", &ids.statement), ("profile", "branch-manager"), ("level", "2")]);
     own("load_gaps", &[("profile", "branch-manager")]);
     own("put_profile_away", &[("profile", "branch-manager")]);
+    own("load_record", &[]);
     own("load_my_changes", &[]);
     own("load_plan", &[]);
     own("add_goal", &[("node", &ids.statement), ("level", "3"), ("due", "2099-03-01")]);

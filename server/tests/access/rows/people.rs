@@ -21,9 +21,11 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_sharing", "one’s own", signed_in(), &[]);
     rows.add("share", "one’s own, with a colleague", signed_in().but(Invalid, &[Stranger, Trainer]), &[("what", "gaps"), ("with", "person"), ("email", "walker-08@carrel.example"), ("purpose", "Our talk"), ("last_day", &ids.soon)]);
     rows.add("share", "one’s own, with managers of the organisation", signed_in().but(Invalid, &[Stranger, Site]), &[("what", "plan"), ("with", &format!("manager-{}", ids.organisation)), ("purpose", "Our talk"), ("last_day", &ids.soon)]);
+    rows.add("share", "one’s own, with facilitators of the organisation", signed_in().but(Invalid, &[Stranger, Site]), &[("what", "record"), ("with", &format!("facilitator-{}", ids.organisation)), ("purpose", "Our talk"), ("last_day", &ids.soon)]);
     rows.add("end_sharing", "somebody’s", only(&[Themselves], Nothing), &[("sharing", SHARING)]);
     rows.add("load_shared_gaps", "what somebody shares with the reviewer", hidden_from_all_but(&[Reviewer]), &[("person", &ids.person)]);
     rows.add("load_shared_plan", "what somebody shares with managers", hidden_from_all_but(&[Manager]), &[("person", &ids.person)]);
+    rows.add("load_shared_record", "what somebody shares with facilitators", hidden_from_all_but(&[Facilitator]), &[("person", &ids.person)]);
     rows.section("One’s own account");
     rows.add("sign_in", "with the password", open(), &[("email", "walker-05@carrel.example"), ("password", PASSWORD)]);
     rows.add("sign_out", "of one’s own session", open().but(Nothing, &Actor::NOBODY), &[]);

@@ -1,0 +1,148 @@
+//! Records of learning in the database.
+
+use surrealdb_types::{Datetime, SurrealValue};
+
+use super::model::{Attended, LearningRecord, Studied};
+use crate::courses::rules::hours_label;
+use crate::courses::store::small;
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::{CohortId, CourseId, OrganisationId};
+use crate::programmes::rules::{dates_label, phase};
+use crate::vars;
+use crate::viewer::{Person, Viewer};
+
+/// Courses on one page, with all lessons that were finished, and cohorts.
+pub(super) const PAGE: u32 = 20;
+
+#[derive(SurrealValue)]
+struct CountRow {
+    courses: i64,
+    finished: i64,
+    lessons: i64,
+}
+
+#[derive(SurrealValue)]
+struct CourseRow {
+    course: CourseId,
+    slug: String,
+    title: String,
+    language: String,
+    state: String,
+    hours: f64,
+    line: Vec<OrganisationId>,
+    lessons: i64,
+    done: i64,
+    last: Datetime,
+}
+
+#[derive(SurrealValue)]
+struct LessonRow {
+    course: CourseId,
+    title: String,
+    at: Datetime,
+}
+
+#[derive(SurrealValue)]
+struct CohortRow {
+    cohort: CohortId,
+    title: String,
+    starts: String,
+    ends: String,
+    timezone: String,
+    line: Vec<OrganisationId>,
+    subject: String,
+    /// Whether a course is published; a programme says nothing of it.
+    state: Option<String>,
+}
+
+/// The record of a person as `reader` may read it, with days in the person's
+/// zone. Names of courses that are not published and of cohorts are not the
+/// person's to show: whoever may not know of them reads that there was one.
+pub async fn record(
+    db: &Db,
+    reader: &Viewer,
+    of: &Person,
+    (courses_page, cohorts_page): (u32, u32),
+) -> Result<LearningRecord> {
+    const RECORD: &str = "
+        LET $all = (SELECT course, course.lessons AS lessons, count() AS done, time::max(at) AS last FROM completion
+            WHERE person = $person GROUP BY course, lessons);
+        { courses: array::len($all), finished: array::len($all[WHERE lessons > 0 AND done >= lessons]), lessons: math::sum($all.done) };
+        LET $courses = (SELECT course, lessons, done, last FROM $all ORDER BY last DESC, course LIMIT $limit START $courses_start);
+        SELECT course, course.slug AS slug, course.title AS title, course.language AS language, course.state AS state,
+            course.hours AS hours, course.organisation.line AS line, lessons, done, last FROM $courses;
+        SELECT course, lesson.title AS title, at, lesson FROM completion
+            WHERE person = $person AND course IN $courses.course ORDER BY at, lesson;
+        count(SELECT VALUE id FROM enrolment WHERE person = $person);
+        LET $cohorts = (SELECT cohort, cohort.starts AS starts FROM enrolment WHERE person = $person
+            ORDER BY starts DESC, cohort LIMIT $limit START $cohorts_start);
+        SELECT cohort, cohort.title AS title, starts, cohort.ends AS ends, cohort.timezone AS timezone,
+            cohort.organisation.line AS line, cohort.subject.title ?? '' AS subject, cohort.subject.state AS state FROM $cohorts;
+        SELECT VALUE cohort FROM enrolment WHERE person = $reader AND cohort IN $cohorts.cohort;
+        SELECT VALUE subject FROM study_group WHERE subject IN $cohorts.cohort AND id IN $groups;";
+    let (courses_page, cohorts_page) = (courses_page.clamp(1, 10_000), cohorts_page.clamp(1, 10_000));
+    let start = |page: u32| i64::from((page - 1) * PAGE);
+    let groups: Vec<_> = reader.groups.iter().map(|group| group.id.clone()).collect();
+    let vars = vars! {
+        "person" => of.id.clone(), "reader" => reader.id().cloned(), "groups" => groups, "limit" => i64::from(PAGE),
+        "courses_start" => start(courses_page), "cohorts_start" => start(cohorts_page),
+    };
+    let mut answers = db.run(RECORD, vars).await?;
+    let counts = answers.row::<CountRow>(1)?;
+    let counts = counts.map_or((0, 0, 0), |row| {
+        (small(row.courses), small(row.finished), small(row.lessons))
+    });
+    let own = reader.is(&of.id);
+    let lessons = answers.rows::<LessonRow>(4)?;
+    let courses = answers.rows::<CourseRow>(3)?.into_iter();
+    let courses = courses.map(|row| studied(row, &lessons, reader, own, &of.timezone));
+    let cohort_count = small(answers.row::<i64>(5)?.unwrap_or(0));
+    let mut known = answers.rows::<CohortId>(8)?;
+    known.extend(answers.rows::<CohortId>(9)?);
+    let cohorts = answers.rows::<CohortRow>(7)?.into_iter();
+    let cohorts = cohorts.map(|row| attended(row, reader, own, &known));
+    Ok(LearningRecord {
+        courses: courses.collect(),
+        courses_page,
+        courses_pages: counts.0.div_ceil(PAGE).max(1),
+        finished: counts.1,
+        lessons: counts.2,
+        cohorts: cohorts.collect(),
+        cohorts_page,
+        cohorts_pages: cohort_count.div_ceil(PAGE).max(1),
+    })
+}
+
+fn studied(row: CourseRow, lessons: &[LessonRow], reader: &Viewer, own: bool, zone: &str) -> Studied {
+    let opens = row.state == "published" || reader.may_train(&row.line);
+    let known = opens || own;
+    let lessons = lessons.iter().filter(|lesson| known && lesson.course == row.course);
+    let lessons = lessons.map(|lesson| (lesson.title.clone(), crate::time::day(&lesson.at, zone)));
+    Studied {
+        href: opens.then(|| format!("/courses/{}", row.slug)),
+        language: if known { row.language } else { String::new() },
+        title: if known {
+            row.title
+        } else {
+            "A course that is not published".into()
+        },
+        hours: hours_label(row.hours),
+        done: small(row.done),
+        of: small(row.lessons),
+        last: crate::time::day(&row.last, zone),
+        lessons: lessons.collect(),
+    }
+}
+
+fn attended(row: CohortRow, reader: &Viewer, own: bool, known: &[CohortId]) -> Attended {
+    let opens = own || known.contains(&row.cohort) || reader.may_see_progress(&row.line);
+    let named = opens || row.state.as_deref() == Some("published");
+    Attended {
+        href: opens.then(|| format!("/cohorts/{}", row.cohort)),
+        title: if opens { row.title } else { "A cohort".into() },
+        subject: if named { row.subject } else { String::new() },
+        dates: dates_label(&row.starts, &row.ends),
+        phase: phase(&row.starts, &row.ends, &crate::time::today(&row.timezone)).into(),
+    }
+}
