@@ -89,6 +89,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0113_coverage",
     "0114_imports_found",
     "0119_changed",
+    "0129_named",
+    "0130_groups_at",
 ];
 
 /// Why the schema could not be brought up to date.
