@@ -31,11 +31,15 @@ pub(super) fn Buttons() -> impl IntoView {
                     <a href="/courses">"One way"</a>
                     <a href="/groups">"Another"</a>
                 </Menu>
-                <button class="button quiet" type="button" popovertarget="specimen-dialog">"Open a dialog"</button>
-                <button class="button quiet" type="button" popovertarget="specimen-sheet">"Open a sheet"</button>
             </div>
-            <Dialog id="specimen-dialog" title="A dialog"><p>"Escape, the button or a click beside it close it."</p></Dialog>
-            <Dialog id="specimen-sheet" title="A sheet" sheet=true><p>"On a phone it rises from the foot of the page."</p></Dialog>
+            <Dialog id="specimen-dialog" labelled="specimen-dialog-title" open=true>
+                <h2 id="specimen-dialog-title">"A dialog"</h2>
+                <p>"Over the page, Escape and its button close it."</p>
+            </Dialog>
+            <Dialog id="specimen-sheet" labelled="specimen-sheet-title" sheet=true open=true>
+                <h2 id="specimen-sheet-title">"A sheet"</h2>
+                <p>"On a phone it rises from the foot of the page."</p>
+            </Dialog>
         </section>
     }
 }
