@@ -108,10 +108,10 @@ addEventListener('keydown', event => {
 
 // Searching changes the page as a link does, once links do.
 addEventListener('submit', event => {
-  if (!event.target.matches('.search, .combobox') || !('hydrated' in root.dataset)) return;
+  if (!event.target.matches('.search, .search-form, .combobox') || !('hydrated' in root.dataset)) return;
   event.preventDefault();
   const address = new URL(event.target.action);
-  address.search = new URLSearchParams(new FormData(event.target));
+  address.search = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value));
   go(address.href);
 });
 

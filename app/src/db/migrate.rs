@@ -92,6 +92,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0120_newcomers",
     "0121_requests_told",
     "0126_records_shared",
+    "0129_named",
+    "0130_groups_at",
 ];
 
 /// Why the schema could not be brought up to date.

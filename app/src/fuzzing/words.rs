@@ -35,7 +35,7 @@ pub(super) fn search(bytes: &[u8]) {
     for word in &found {
         assert!(word.chars().all(char::is_alphanumeric), "{word}");
         let near = words::near(word);
-        assert!(near.len() <= 64 * 22 && !near.contains(word));
+        assert!(near.len() <= 64 * 30 && !near.contains(word));
     }
     // Marking takes a title apart and loses nothing of it.
     let marked = words::marked(&[&text, "other"], &[], &found);

@@ -50,8 +50,10 @@ pub struct FrontCourse {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Today {
     pub date: String,
-    pub greeting: String,
-    pub next: Option<Next>,
+    /// A greeting, and what of all this to begin with.
+    pub title: String,
+    /// The lesson, the cohort just joined and the sitting to go on with.
+    pub next: Vec<Next>,
     pub cohorts: Vec<MyCohort>,
     pub due: Vec<Upcoming>,
     pub news: Vec<News>,
@@ -102,17 +104,21 @@ impl Guide {
     }
 }
 
-/// The course last touched, and its first unfinished lesson.
+/// Something to go on with: the first unfinished lesson of the course last touched
+/// or of a cohort just joined, or what is left to rate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Next {
-    pub course: String,
-    pub course_slug: String,
+    pub href: String,
+    /// What it is of: a course or a role profile.
+    pub of: String,
+    pub title: String,
+    /// What it is written in.
     pub language: String,
-    pub lesson: String,
-    pub lesson_slug: String,
-    pub minutes: u32,
+    /// How far one is: its name, the figures, and the same in words.
+    pub progress: String,
     pub done: u32,
-    pub of: u32,
+    pub all: u32,
+    pub text: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

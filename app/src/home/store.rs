@@ -7,7 +7,10 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::id::{EditionId, ThreadId};
 use crate::markdown::{beginning, plain};
-use crate::plans::model::{Due, Upcoming};
+use crate::paths::segment;
+use crate::plans::dates::due;
+use crate::plans::model::{Due, Upcoming, order};
+use crate::programmes::model::MyCohort;
 use crate::programmes::rules::{dates_label, phase};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
@@ -147,7 +150,7 @@ impl SetRow {
         FrontSet {
             sections: own
                 .map(|section| {
-                    let address = crate::paths::segment(&section.address);
+                    let address = segment(&section.address);
                     (
                         section.title.clone(),
                         format!("/index/{}/{}/{address}", self.slug, self.number),
@@ -190,9 +193,17 @@ struct NextRow {
 }
 
 #[derive(SurrealValue)]
+struct ReviewRow {
+    key: String,
+    title: String,
+    due: String,
+}
+
+#[derive(SurrealValue)]
 struct ProgressRow {
     profile: String,
     slug: String,
+    published: bool,
     statements: i64,
     rated: i64,
     at_level: i64,
@@ -218,17 +229,23 @@ const TODAY: &str = "
     LET $profile = $mine[0].role_profile;
     LET $targets = SELECT level, type::record('rating', [record::id($person), record::id(node)]) AS rating
         FROM target WHERE role_profile = $profile;
-    SELECT title AS profile, slug, statements,
+    SELECT title AS profile, slug, statements, edition.state = 'published' AS published,
         array::len($targets[WHERE rating.level != NONE OR rating.not_my_work = true]) AS rated,
         array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
     array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));
-    array::len((SELECT VALUE id FROM reviewer WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100));
+    SELECT record::id(round) AS key, round.title AS title, round.due AS due FROM reviewer
+        WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100;
     IF $profile != NONE { true } ELSE {
         LET $homes = fn::homes($person);
         (SELECT VALUE id FROM role_profile WHERE edition.state = 'published' AND fn::profile_open(id, $homes) LIMIT 1) != []
-    };";
+    };
+    LET $taken = array::distinct((SELECT VALUE course FROM completion WHERE person = $person));
+    LET $joined = (SELECT VALUE course FROM (SELECT cohort.subject AS course, since FROM enrolment WHERE person = $person
+        AND cohort.ends >= $today AND cohort.subject.state = 'published' AND cohort.subject NOT IN $taken ORDER BY since DESC LIMIT 1))[0];
+    SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug, course.language AS language,
+        course.lessons AS lessons, 0 AS done FROM lesson WHERE course = $joined ORDER BY position LIMIT 1;";
 
 /// How much of what is due stands on Today.
 const DUE: u32 = 4;
@@ -237,10 +254,13 @@ const DUE: u32 = 4;
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (answers, cohorts, due, history, asked) = db
+    let (mut answers, cohorts, plan, history, asked) = db
         .at_once(async {
             futures::try_join!(
-                db.run(TODAY, vars! { "person" => person.id.clone(), "groups" => groups }),
+                db.run(
+                    TODAY,
+                    vars! { "person" => person.id.clone(), "groups" => groups, "today" => day.clone() }
+                ),
                 crate::programmes::store::mine(db, &person.id, &day),
                 crate::plans::store::due(db, person, DUE),
                 crate::assessments::store::history(db, person),
@@ -248,10 +268,10 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
             )
         })
         .await?;
-    let mut answers = answers;
-    let next = answers.row::<NextRow>(4)?;
+    let lessons = [answers.row::<NextRow>(4)?, answers.row::<NextRow>(19)?];
     let threads = answers.rows::<ThreadRow>(7)?;
     let progress = answers.row::<ProgressRow>(11)?;
+    let reviews = answers.rows::<ReviewRow>(15)?;
     let guide = Guide {
         profile: progress.is_some(),
         roles: answers.row::<bool>(16)?.unwrap_or(false),
@@ -260,22 +280,16 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         course: answers.row::<bool>(13)?.unwrap_or(false),
     };
     // What others wait for stands first.
+    let due = soonest(plan, &cohorts, &reviews, &day);
     let due = asked.into_iter().map(request).chain(due).collect();
     let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
+    let lessons = lessons.into_iter().flatten().map(Next::from);
+    let next: Vec<_> = lessons.chain(progress.as_ref().and_then(ProgressRow::next)).collect();
     Ok(Today {
         no_mail: false,
         date: crate::time::weekday_label(&person.timezone),
-        greeting: crate::time::greeting(&person.timezone).to_owned(),
-        next: next.map(|row| Next {
-            course: row.course,
-            course_slug: row.course_slug,
-            language: row.language,
-            lesson: row.lesson,
-            lesson_slug: row.lesson_slug,
-            minutes: count(row.minutes),
-            done: count(row.done),
-            of: count(row.lessons),
-        }),
+        title: title(crate::time::greeting(&person.timezone), next.is_empty(), guide),
+        next,
         due,
         cohorts,
         news,
@@ -289,7 +303,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         history,
         guide,
         changes: count(answers.row::<i64>(14)?.unwrap_or(0)),
-        reviews: count(answers.row::<i64>(15)?.unwrap_or(0)),
+        reviews: count(reviews.len() as i64),
     })
 }
 
@@ -308,5 +322,71 @@ fn request(asked: crate::joining::store::Waiting) -> Upcoming {
             label: "until you answer".into(),
             ..Due::default()
         },
+    }
+}
+
+fn title(greeting: &str, nothing: bool, guide: Guide) -> String {
+    match nothing {
+        false => format!("{greeting}. Pick up where you left off."),
+        true if guide.taken() < 2 => format!("{greeting}. Here is a good first step."),
+        true => format!("{greeting}."),
+    }
+}
+
+/// The next of the plan, of rounds under review and of cohorts that end.
+fn soonest(plan: Vec<Upcoming>, cohorts: &[MyCohort], reviews: &[ReviewRow], today: &str) -> Vec<Upcoming> {
+    let ends = cohorts
+        .iter()
+        .filter(|cohort| cohort.lessons == 0 || cohort.done < cohort.lessons);
+    let ends = ends.map(|cohort| Upcoming {
+        title: cohort.title.clone(),
+        language: String::new(),
+        kind: "Cohort ends".into(),
+        href: format!("/cohorts/{}", cohort.id),
+        due: due(Some(cohort.ends.clone()), today),
+    });
+    let reviews = reviews.iter().map(|row| Upcoming {
+        title: row.title.clone(),
+        language: String::new(),
+        kind: "Review".into(),
+        href: format!("/reviews/{}", row.key),
+        due: due(Some(row.due.clone()), today),
+    });
+    let mut all: Vec<_> = plan.into_iter().chain(ends).chain(reviews).collect();
+    all.sort_by_cached_key(|one| order(&one.due, &one.title, &one.href));
+    all.truncate(DUE as usize);
+    all
+}
+
+impl From<NextRow> for Next {
+    fn from(row: NextRow) -> Self {
+        let (done, all) = (count(row.done), count(row.lessons));
+        Self {
+            href: format!("/courses/{}/{}", row.course_slug, row.lesson_slug),
+            of: row.course,
+            title: row.lesson,
+            language: row.language,
+            progress: "Lessons done".into(),
+            done,
+            all,
+            text: format!("{done} of {all} lessons · {} minutes for this one", row.minutes),
+        }
+    }
+}
+
+impl ProgressRow {
+    /// What is left to rate, once some of it is.
+    fn next(&self) -> Option<Next> {
+        let (done, all) = (count(self.rated), count(self.statements));
+        (self.published && 0 < done && done < all).then(|| Next {
+            href: format!("/me/rate?profile={}", segment(&self.slug)),
+            of: self.profile.clone(),
+            title: "Go on rating".into(),
+            language: String::new(),
+            progress: "Statements rated".into(),
+            done,
+            all,
+            text: format!("{done} of {all} statements rated"),
+        })
     }
 }

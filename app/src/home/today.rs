@@ -17,7 +17,7 @@ use crate::viewer::Viewer;
 pub(super) fn TodayView(today: Today) -> impl IntoView {
     let Today {
         date,
-        greeting,
+        title,
         next,
         cohorts,
         due,
@@ -29,12 +29,6 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         changes,
         reviews,
     } = today;
-    let first_day = next.is_none() && guide.taken() < 2;
-    let title = if first_day {
-        format!("{greeting}. Here is a good first step.")
-    } else {
-        format!("{greeting}. Pick up where you left off.")
-    };
     let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
@@ -52,7 +46,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
                     </p>
                 </Notice>
             })}
-            {next.map(|next| view! { <Continue next/> })}
+            {next.into_iter().map(|next| view! { <Continue next/> }).collect_view()}
             {(!guide.is_done()).then(|| view! { <GuideView guide/> })}
             <section>
                 <h2>"New for you"</h2>
@@ -87,19 +81,15 @@ fn NoMail() -> impl IntoView {
 
 #[component]
 fn Continue(next: Next) -> impl IntoView {
-    let text = format!(
-        "{} of {} lessons · {} minutes for this one",
-        next.done, next.of, next.minutes
-    );
     let lang = foreign(&next.language);
     view! {
         <section class="sheet continue">
             <div>
-                <p class="kicker" lang=lang.clone()>{next.course}</p>
-                <h2 lang=lang>{next.lesson}</h2>
-                <ProgressBar done=next.done of=next.of label="Lessons done" text=text/>
+                <p class="kicker" lang=lang.clone()>{next.of}</p>
+                <h2 lang=lang>{next.title}</h2>
+                <ProgressBar done=next.done of=next.all label=next.progress text=next.text/>
             </div>
-            <a class="button" href=format!("/courses/{}/{}", next.course_slug, next.lesson_slug)>"Continue"</a>
+            <a class="button" href=next.href>"Continue"</a>
         </section>
     }
 }

@@ -4,7 +4,7 @@ use super::waiting::Disabled;
 use crate::error::{AppError, FieldErrors};
 use crate::lookups::components::Finder;
 use crate::lookups::model::{Found, Suggestion, What};
-use crate::ui::field::{BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
+use crate::ui::field::{BareSelect, BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Composer, Dialog, FileField, Icon, IconView, Menu, MomentField, Prose};
 
@@ -31,11 +31,15 @@ pub(super) fn Buttons() -> impl IntoView {
                     <a href="/courses">"One way"</a>
                     <a href="/groups">"Another"</a>
                 </Menu>
-                <button class="button quiet" type="button" popovertarget="specimen-dialog">"Open a dialog"</button>
-                <button class="button quiet" type="button" popovertarget="specimen-sheet">"Open a sheet"</button>
             </div>
-            <Dialog id="specimen-dialog" title="A dialog"><p>"Escape, the button or a click beside it close it."</p></Dialog>
-            <Dialog id="specimen-sheet" title="A sheet" sheet=true><p>"On a phone it rises from the foot of the page."</p></Dialog>
+            <Dialog id="specimen-dialog" labelled="specimen-dialog-title" open=true>
+                <h2 id="specimen-dialog-title">"A dialog"</h2>
+                <p>"Over the page, Escape and its button close it."</p>
+            </Dialog>
+            <Dialog id="specimen-sheet" labelled="specimen-sheet-title" sheet=true open=true>
+                <h2 id="specimen-sheet-title">"A sheet"</h2>
+                <p>"On a phone it rises from the foot of the page."</p>
+            </Dialog>
         </section>
     }
 }
@@ -91,7 +95,8 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
             <FormErrors form/>
             <TextField form name="title" label="Title" hint="As others will read it." id=id("title")/>
             <TextField form name="day" label="Day" kind="date" id=id("day")/>
-            <SelectField form name="kind" label="Kind" options id=id("kind")/>
+            <SelectField form name="kind" label="Kind" options=options.clone() id=id("kind")/>
+            <p class="cluster">"Within a line: "<BareSelect name="beside" label=format!("What it is, {name}") options value="b"/></p>
             <TextArea form name="text" label="Text" rows=3 id=id("text")/>
             <RadioGroup form name="level" legend="Level" choices=levels() value="1" id=id("level")/>
             <MomentField form legend="It begins" day="begins" time="time" zone="Europe/London" id=id("begins")

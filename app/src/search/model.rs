@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 pub const QUERY_CHARACTERS: usize = 120;
 /// How many words of a query are looked for.
 pub const QUERY_WORDS: usize = 12;
+/// The longest word of an address or tag that narrows a search.
+pub const FILTER_CHARACTERS: usize = 100;
 /// How many of each kind are ranked and counted, and how many of the one that
 /// is asked for; of more it is said that there are more.
 pub const MOST: usize = 30;
@@ -82,6 +84,59 @@ impl Kind {
     }
 }
 
+/// What narrows a search: words of addresses and a language's tag; empty where
+/// nothing was chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filters {
+    pub set: String,
+    pub organisation: String,
+    pub language: String,
+}
+
+impl Filters {
+    /// What is longer than any of them is cut, so that it fits nothing.
+    pub fn parse(set: &str, organisation: &str, language: &str) -> Self {
+        let bounded = |text: &str| text.trim().chars().take(FILTER_CHARACTERS).collect();
+        Self {
+            set: bounded(set),
+            organisation: bounded(organisation),
+            language: bounded(language),
+        }
+    }
+
+    /// As they stand in an address.
+    pub fn pairs(&self) -> [(&'static str, &str); 3] {
+        [
+            ("set", &self.set),
+            ("organisation", &self.organisation),
+            ("language", &self.language),
+        ]
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pairs().iter().all(|(_, value)| value.is_empty())
+    }
+
+    /// Whether a kind has what is asked for: sets have statements and
+    /// competencies, and beside them courses say what they are written in.
+    pub fn fit(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Statement | Kind::Competency => true,
+            Kind::Course | Kind::Lesson => self.set.is_empty(),
+            _ => self.set.is_empty() && self.language.is_empty(),
+        }
+    }
+}
+
+/// What may be chosen to narrow a search, values with their words. Where more
+/// was found than was ranked, all published sets are among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    pub sets: Vec<(String, String)>,
+    pub organisations: Vec<(String, String)>,
+    pub languages: Vec<(String, String)>,
+}
+
 /// What was found, kind by kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
@@ -92,6 +147,8 @@ pub struct Found {
     /// The only kind that is shown, and which page of it.
     pub only: Option<Kind>,
     pub page: u32,
+    pub filters: Filters,
+    pub choices: Choices,
     /// Kinds of which there is something.
     pub kinds: Vec<FoundKind>,
 }
@@ -123,6 +180,8 @@ pub struct Hit {
     /// Of what was found by its text: where that holds the words.
     pub excerpt: Vec<Piece>,
     pub place: String,
+    /// What its title is written in, where that is known.
+    pub language: String,
 }
 
 impl Hit {
@@ -158,6 +217,19 @@ mod tests {
         assert_eq!(query("  the   budget ").as_deref(), Some("the budget"));
         assert_eq!(query(" \n"), None);
         assert_eq!(query(&"x".repeat(500)).map(|text| text.len()), Some(120));
+    }
+
+    #[test]
+    fn a_filter_leaves_out_what_has_no_such_thing() {
+        let fitting = |set, organisation, language| {
+            let filters = Filters::parse(set, organisation, language);
+            Kind::ALL.into_iter().filter(|kind| filters.fit(*kind)).count()
+        };
+        assert_eq!(fitting("", " ", ""), 9);
+        assert_eq!(fitting("lm", "", ""), 2);
+        assert_eq!(fitting("", "riverside", ""), 9);
+        assert_eq!(fitting("", "riverside", "cy"), 4);
+        assert!(Filters::parse("", " ", "").is_empty());
     }
 
     #[test]

@@ -7,6 +7,28 @@ use super::model::{BEFORE, EXCERPT, Piece, QUERY_WORDS};
 /// from any.
 const NEAR_LETTERS: std::ops::RangeInclusive<usize> = 3..=20;
 
+/// The letters that one of a word may have been meant to be, by the script of its
+/// own: what they are written with beyond these the index takes as one of them.
+/// A word in any other script has a letter too many, or two swapped, and no more.
+const SCRIPTS: [(std::ops::RangeInclusive<char>, &str); 7] = [
+    ('a'..='\u{24f}', "abcdefghijklmnopqrstuvwxyz"),
+    ('\u{370}'..='\u{3ff}', "αβγδεζηθικλμνξοπρσςτυφχψω"),
+    ('\u{400}'..='\u{52f}', "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ"),
+    ('\u{531}'..='\u{587}', "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"),
+    ('\u{5d0}'..='\u{5ea}', "אבגדהוזחטיךכלםמןנסעףפץצקרשת"),
+    ('\u{620}'..='\u{6d3}', "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی"),
+    ('\u{10d0}'..='\u{10ff}', "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"),
+];
+
+/// The letters of a word's script, that of its first letter.
+fn letters_of(word: &[char]) -> Vec<char> {
+    let first = word.first();
+    let script = SCRIPTS
+        .iter()
+        .find(|(block, _)| first.is_some_and(|first| block.contains(first)));
+    script.map_or_else(Vec::new, |(_, letters)| letters.chars().collect())
+}
+
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Class {
     Letter,
@@ -148,16 +170,17 @@ pub fn near(word: &str) -> Vec<String> {
     let with = |from: usize, to: usize, between: &[char]| -> String {
         letters[..from].iter().chain(between).chain(&letters[to..]).collect()
     };
+    let known = letters_of(&letters);
     let mut near = Vec::new();
     for at in 0..letters.len() {
         if let Some(next) = letters.get(at + 1) {
             near.push(with(at, at + 2, &[*next, letters[at]]));
         }
         near.push(with(at, at + 1, &[]));
-        near.extend(('a'..='z').map(|letter| with(at, at + 1, &[letter])));
+        near.extend(known.iter().map(|letter| with(at, at + 1, &[*letter])));
     }
     for at in 0..=letters.len() {
-        near.extend(('a'..='z').map(|letter| with(at, at, &[letter])));
+        near.extend(known.iter().map(|letter| with(at, at, &[*letter])));
     }
     let mut seen = std::collections::HashSet::new();
     near.retain(|one| one != word && seen.insert(one.clone()));
@@ -179,6 +202,27 @@ mod tests {
         assert!(!near("bugdte").contains(&"budget".to_owned()), "two slips");
         assert!(near("it").is_empty() && near("2024").is_empty() && near(&"x".repeat(21)).is_empty());
         assert!(near("abcdefghijklmnopqrst").len() < 1_200);
+    }
+
+    #[test]
+    fn a_slip_is_a_letter_of_the_word_s_own_script() {
+        for (meant, slips) in [
+            ("βιβλιοθηκη", ["βιβλοθηκη", "βιβλιοθηκα", "βιβλιοθθηκη"]),
+            ("бюджет", ["бюджт", "бюджит", "бюдежт"]),
+            ("ספריה", ["ספרה", "ספריא", "ספריהה"]),
+            ("élan", ["élon", "éla", "élann"]),
+        ] {
+            for slip in slips {
+                assert!(near(slip).contains(&meant.to_owned()), "{slip}");
+            }
+        }
+        assert!(near("бюджт").iter().all(|one| one.chars().all(|c| !c.is_ascii())));
+        assert_eq!(near("図書館").len(), 5, "none is put in the place of another");
+        for (block, letters) in SCRIPTS {
+            assert!(letters.chars().all(|letter| block.contains(&letter)), "{letters}");
+            let longest: String = letters.chars().take(20).collect();
+            assert!(near(&longest).len() < 1_800, "{longest}");
+        }
     }
 
     #[test]

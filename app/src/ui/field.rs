@@ -135,13 +135,7 @@ pub fn SelectField(
     let error = form.field(name, &id);
     let chosen = form.value(name, &value);
     let described = described_by(&id, hint.is_some());
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{words}</option> }
-        })
-        .collect_view();
+    let options = options_of(options, &chosen);
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label}</label>
@@ -151,6 +145,29 @@ pub fn SelectField(
             <Hints id hint error/>
         </div>
     }
+}
+
+/// The same within a table or beside a button, where what it is of stands in sight:
+/// its name is for those who do not see where it stands.
+#[component]
+pub fn BareSelect(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    options: Vec<(String, String)>,
+    #[prop(into)] value: String,
+) -> impl IntoView {
+    let options = options_of(options, &value);
+    view! { <select name=name aria-label=label>{options}</select> }
+}
+
+fn options_of(options: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
+    options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view()
 }
 
 /// A box to tick; one of several has its place in its name.

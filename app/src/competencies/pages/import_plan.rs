@@ -11,7 +11,7 @@ use crate::competencies::model::{
 };
 use crate::error::AppError;
 use crate::id::ImportId;
-use crate::ui::field::SelectField;
+use crate::ui::field::{BareSelect, SelectField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, Disclosure, Notice, Page, Row, Table, Tone};
@@ -214,19 +214,13 @@ fn MatchForm(
                 column.name
             };
             let (field, label) = (format!("columns[{at}]"), format!("What “{name}” is"));
-            let options = choices
-                .iter()
-                .map(|(value, words)| {
-                    let selected = *value == column.chosen;
-                    view! { <option value=value.clone() selected=selected>{words.clone()}</option> }
-                })
-                .collect_view();
+            let options = choices.clone();
             view! {
                 <Row>
                     <Cell label="Column" heading=true>{name}</Cell>
                     <Cell label="For example">{column.examples.join(" · ")}</Cell>
                     <Cell label="What it is">
-                        <select name=field aria-label=label>{options}</select>
+                        <BareSelect name=field label options value=column.chosen/>
                     </Cell>
                 </Row>
             }

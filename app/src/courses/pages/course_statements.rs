@@ -7,6 +7,7 @@ use leptos::server_fn::ServerFn;
 use crate::courses::model::{Aligned, CourseDraft};
 use crate::courses::writing_api::{AlignCourse, UnalignCourse};
 use crate::lookups::api::FindStatements;
+use crate::ui::field::BareSelect;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Combobox, LevelDots, Tone};
 
@@ -101,10 +102,8 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
         .iter()
         .zip(0_u32..)
         .skip(1)
-        .map(|(label, level)| {
-            view! { <option value=level.to_string() selected=level == chosen>{format!("up to {}", label.to_lowercase())}</option> }
-        })
-        .collect_view();
+        .map(|(label, level)| (level.to_string(), format!("up to {}", label.to_lowercase())))
+        .collect::<Vec<_>>();
     let name = if one.code.is_empty() {
         one.title.clone()
     } else {
@@ -118,7 +117,7 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
             <ActionForm action attr:class="cluster">
                 <input type="hidden" name="course" value=course/>
                 <input type="hidden" name="node" value=one.node.to_string()/>
-                <select name="level" aria-label=format!("Level that the course serves of {name}")>{options}</select>
+                <BareSelect name="level" label=format!("Level that the course serves of {name}") options value=chosen.to_string()/>
                 <button class="button small" type="submit" aria-label=format!("{word} {name}")>{word}</button>
             </ActionForm>
         </li>

@@ -15,7 +15,7 @@ use crate::language::foreign;
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Breadcrumbs, Crumb, Notice, PageTitle, Prose, Tone};
+use crate::ui::{Breadcrumbs, Crumb, Dialog, Disclosure, Notice, PageTitle, Prose, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(LESSON_PAGE in learning => lesson_page);
@@ -71,10 +71,11 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
             <Breadcrumbs crumbs/>
             <div class="lesson-layout">
                 <nav class="lesson-outline on-laptop" aria-label="Lessons of this course">{outline}</nav>
-                <details class="disclosure on-phone">
-                    <summary>{format!("Lesson {} of {}", lesson.position() + 1, lesson.outline.len())}</summary>
-                    <nav class="disclosure-body" aria-label="Lessons of this course">{folded}</nav>
-                </details>
+                <div class="on-phone">
+                    <Disclosure summary=format!("Lesson {} of {}", lesson.position() + 1, lesson.outline.len())>
+                        <nav aria-label="Lessons of this course">{folded}</nav>
+                    </Disclosure>
+                </div>
                 <LessonText lesson=lesson.clone() actions/>
                 <aside class="lesson-talk" id="talk-beside" aria-label="Talk beside this lesson">
                     <TalkBeside talk lesson=lesson.id course=lesson.course lesson_title=lesson.title address/>
@@ -82,9 +83,7 @@ fn LessonView(lesson: Lesson, talk: BesideTalk, actions: Actions) -> impl IntoVi
             </div>
             <p class="talk-open"><a class="button quiet" rel="external" href="#talk">{words}</a></p>
             // What is said beside, on a phone: reading.js puts it in and takes it out.
-            <dialog class="dialog dialog-sheet talk-sheet" id="talk-sheet" aria-labelledby="talk-title">
-                <form method="dialog"><button class="button quiet small">"Close"</button></form>
-            </dialog>
+            <Dialog id="talk-sheet" labelled="talk-title" sheet=true class="talk-sheet"/>
         </div>
     }
 }

@@ -2,22 +2,24 @@
 
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::ranked::Entry;
+use super::choices::{ChoiceRows, bind, choices};
+use super::ranked::{Entry, Ranked};
 use crate::db::Db;
 use crate::error::Result;
 use crate::groups::model::page_of;
 use crate::paths::segment;
-use crate::search::model::{Hit, Piece};
+use crate::search::model::{Choices, Hit, Piece};
 use crate::search::words;
 use crate::vars;
 
-const HITS: &str = "{
+const HITS: &str = concat!(
+    "{
     LET $rows = array::concat(
         (SELECT id, string::trim(string::concat(code, ' ', title)) AS title,
             string::concat(edition.competency_set.title, IF edition.state = 'published' { '' } ELSE { ' · draft' }) AS place,
-            ['index', edition.competency_set.slug, <string> edition.number, address] AS path FROM $node),
-        (SELECT id, title, organisation.name AS place, ['courses', slug] AS path FROM $course),
-        (SELECT id, title, course.title AS place, ['courses', course.slug, slug] AS path FROM $lesson),
+            edition.language AS language, ['index', edition.competency_set.slug, <string> edition.number, address] AS path FROM $node),
+        (SELECT id, title, organisation.name AS place, language, ['courses', slug] AS path FROM $course),
+        (SELECT id, title, course.title AS place, course.language AS language, ['courses', course.slug, slug] AS path FROM $lesson),
         (SELECT id, title, publisher AS place, ['resources', slug] AS path FROM $resource),
         (SELECT id, title, organisation.name AS place, ['programmes', slug] AS path FROM $programme),
         (SELECT id, title, organisation.name AS place, ['groups', slug] AS path FROM $study_group),
@@ -30,10 +32,15 @@ const HITS: &str = "{
             attitudes: attitudes, behaviours: behaviours, notes: notes }) AS text FROM $node_text),
         (SELECT id, summary AS text FROM $summaries),
         (SELECT id, fn::plain_text(html) AS text FROM $rendered));
-    { wanted: search::analyze('english', $text),
+    ",
+    choices!(),
+    "
+    { choices: { sets: $sets, organisations: $organisations, languages: $languages },
+      wanted: search::analyze('english', $text),
       stems: search::analyze('english', fn::plain_words(array::join($rows.title, ' '))), rows: $rows,
       texts: array::map($texts, |$one| { id: $one.id, text: fn::looked_through($one.text),
-        stems: search::analyze('english', fn::plain_words(fn::looked_through($one.text))) }) } };";
+        stems: search::analyze('english', fn::plain_words(fn::looked_through($one.text))) }) } };"
+);
 
 const TABLES: [&str; 8] = [
     "node",
@@ -63,6 +70,7 @@ struct Row {
     title: String,
     place: Option<String>,
     path: Vec<String>,
+    language: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -75,6 +83,7 @@ struct TextRow {
 
 #[derive(SurrealValue)]
 struct Rows {
+    choices: ChoiceRows,
     wanted: Vec<String>,
     /// Of all titles, one after the other.
     stems: Vec<String>,
@@ -83,9 +92,12 @@ struct Rows {
 }
 
 /// What was found, to be taken in any order.
+#[derive(Default)]
 pub(super) struct Hits {
     hits: Vec<(RecordId, Hit)>,
     excerpts: Vec<(RecordId, Vec<Piece>)>,
+    /// What may narrow all of it.
+    pub choices: Choices,
 }
 
 impl Hits {
@@ -108,14 +120,13 @@ impl Hits {
     }
 }
 
-pub(super) async fn hits(db: &Db, entries: &[Entry], looked_for: &[String]) -> Result<Hits> {
-    if entries.is_empty() {
-        return Ok(Hits {
-            hits: Vec::new(),
-            excerpts: Vec::new(),
-        });
+/// Those of `entries` that are shown, and the choices of all that was `ranked`.
+pub(super) async fn hits(db: &Db, entries: &[Entry], ranked: &[Ranked], looked_for: &[String]) -> Result<Hits> {
+    if ranked.iter().all(|kind| kind.entries.is_empty()) {
+        return Ok(Hits::default());
     }
     let mut vars = vars! { "text" => looked_for.join(" ") };
+    bind(&mut vars, ranked);
     for table in TABLES {
         let subjects = entries.iter().map(|entry| &entry.subject);
         vars.insert(table, of_table(subjects, table));
@@ -125,6 +136,7 @@ pub(super) async fn hits(db: &Db, entries: &[Entry], looked_for: &[String]) -> R
         vars.insert(name, of_table(sources, table));
     }
     let Rows {
+        choices,
         wanted,
         stems,
         rows,
@@ -139,6 +151,7 @@ pub(super) async fn hits(db: &Db, entries: &[Entry], looked_for: &[String]) -> R
             title,
             excerpt: Vec::new(),
             place: row.place.unwrap_or_default(),
+            language: row.language.unwrap_or_default(),
         };
         (row.id, hit)
     };
@@ -149,9 +162,10 @@ pub(super) async fn hits(db: &Db, entries: &[Entry], looked_for: &[String]) -> R
     Ok(Hits {
         hits: rows.into_iter().zip(titles).map(hit).collect(),
         excerpts: texts.into_iter().map(excerpt).collect(),
+        choices: choices.into(),
     })
 }
 
-fn of_table<'a>(all: impl Iterator<Item = &'a RecordId>, table: &str) -> Vec<RecordId> {
+pub(super) fn of_table<'a>(all: impl Iterator<Item = &'a RecordId>, table: &str) -> Vec<RecordId> {
     all.filter(|id| id.table.as_str() == table).cloned().collect()
 }

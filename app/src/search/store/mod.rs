@@ -1,13 +1,14 @@
 //! Search in the database. What a viewer may not see is left out by the
 //! statement itself, before anything is counted or ranked.
 
+mod choices;
 mod hits;
 mod nearest;
 mod ranked;
 mod seen;
 mod texts;
 
-use super::model::{FIRST, Found, FoundKind, Kind, MOST_OF_ONE, PAGE};
+use super::model::{FIRST, Filters, Found, FoundKind, Kind, MOST_OF_ONE, PAGE};
 use super::words;
 use crate::db::{Db, Variables};
 use crate::error::Result;
@@ -19,20 +20,28 @@ use ranked::{Entry, Ranked};
 
 pub use texts::write_due;
 
-/// All kinds, or one page of one kind.
-pub async fn search(db: &Db, viewer: &Viewer, query: String, only: Option<Kind>, page: u32) -> Result<Found> {
+/// All kinds, or one page of one kind, of what fits the filters.
+pub async fn search(
+    db: &Db,
+    viewer: &Viewer,
+    query: String,
+    only: Option<Kind>,
+    filters: Filters,
+    page: u32,
+) -> Result<Found> {
     let mut looked_for = words::of_query(&query);
-    let (mut ranked, own) = ranked::ranked(db, viewer, &looked_for, only).await?;
+    let (mut ranked, own) = ranked::ranked(db, viewer, &looked_for, only, &filters).await?;
     let mut replaced = Vec::new();
-    if ranked.iter().all(|kind| kind.entries.is_empty()) {
+    // A word that a filter leaves out is known all the same.
+    if filters.is_empty() && ranked.iter().all(|kind| kind.entries.is_empty()) {
         replaced = nearest::replace(db, viewer, &own, &mut looked_for).await?;
         if !replaced.is_empty() {
-            (ranked, _) = ranked::ranked(db, viewer, &looked_for, only).await?;
+            (ranked, _) = ranked::ranked(db, viewer, &looked_for, only, &filters).await?;
         }
     }
     let page = page.clamp(1, (MOST_OF_ONE / PAGE) as u32);
     let shown: Vec<_> = ranked.iter().map(|kind| kind.shown(only, page)).collect();
-    let mut hits = hits::hits(db, &shown.concat(), &looked_for).await?;
+    let mut hits = hits::hits(db, &shown.concat(), &ranked, &looked_for).await?;
     let kinds = ranked.iter().zip(shown).filter(|(kind, _)| !kind.entries.is_empty());
     let kinds = kinds
         .map(|(kind, shown)| FoundKind {
@@ -47,6 +56,8 @@ pub async fn search(db: &Db, viewer: &Viewer, query: String, only: Option<Kind>,
         replaced,
         only,
         page,
+        filters,
+        choices: hits.choices,
         kinds,
     })
 }

@@ -3,10 +3,10 @@
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::looking;
-use super::seen::{own, scopes, seen};
+use super::seen::{few, fits, nowhere, own, scopes, seen, shown, within};
 use crate::db::Db;
 use crate::error::Result;
-use crate::search::model::{Kind, MOST, MOST_OF_ONE, POSTS_PER_THREAD};
+use crate::search::model::{Filters, Kind, MOST, MOST_OF_ONE, POSTS_PER_THREAD};
 use crate::viewer::Viewer;
 
 /// What of one kind holds the words, the best first: what does in its title,
@@ -21,6 +21,8 @@ pub(super) struct Ranked {
 #[derive(Clone)]
 pub(super) struct Entry {
     pub subject: RecordId,
+    /// What decides who may see it: its edition, course, group and so on.
+    pub scope: RecordId,
     /// Of what was found by its text.
     pub text: Option<Text>,
 }
@@ -33,36 +35,106 @@ pub(super) struct Text {
     pub number: Option<u32>,
 }
 
-/// What holds all words is cut to one more than is counted, after what may not
-/// be seen is out: a word that stands everywhere costs no more than a rare one.
-macro_rules! titles {
-    ($words:literal, $kind:ident) => {
+/// Those whose title is just what was typed, however many hold its words.
+macro_rules! titled {
+    ($kind:literal, $seen:ident) => {
         concat!(
-            " LET ",
-            $words,
-            "_titles = (SELECT subject, code != '' AND code = $code AS exact, search::score(1) AS score FROM search_entry
-                WHERE words @1@ ",
-            $words,
+            "(SELECT subject, scope FROM search_entry WHERE titled = $",
+            $kind,
             " AND ",
-            seen!($kind),
-            " LIMIT ",
-            $words,
-            "_most);"
+            shown!($seen),
+            " LIMIT $",
+            $kind,
+            "_most)"
         )
     };
 }
 
-/// The same of texts, where titles leave room: what everybody may know of.
-macro_rules! texts {
-    ($words:literal, $kind:ident) => {
+/// The same, and those whose code it is.
+macro_rules! exact {
+    ($kind:literal, index) => {
         concat!(
-            "(SELECT subject, source, number, search::score(1) AS score FROM search_text WHERE words @1@ ",
-            $words,
+            "array::distinct(array::concat(
+                (SELECT subject, scope FROM search_entry WHERE code = $code AND kind = '",
+            $kind,
+            "' AND ",
+            shown!(index),
+            " LIMIT $",
+            $kind,
+            "_most),",
+            titled!($kind, index),
+            "))"
+        )
+    };
+    ($kind:literal, $seen:ident) => {
+        titled!($kind, $seen)
+    };
+}
+
+/// What holds all words is cut to one more than is counted, after what may not
+/// be seen is out: a word that stands everywhere costs no more than a rare one.
+macro_rules! titles {
+    ($kind:literal, $seen:ident) => {
+        concat!(
+            " LET $",
+            $kind,
+            "_exact = IF $",
+            $kind,
+            " = NONE { [] } ELSE { ",
+            exact!($kind, $seen),
+            " };
+              LET $",
+            $kind,
+            "_titles = IF $",
+            $kind,
+            " = NONE OR ",
+            nowhere!($seen),
+            " { [] } ELSE { array::concat(
+                array::map($",
+            $kind,
+            "_exact, |$one| { subject: $one.subject, scope: $one.scope, exact: true, score: 0f }),
+                (SELECT subject, scope, false AS exact, search::score(1) AS score FROM search_entry WHERE words @1@ $",
+            $kind,
+            " AND subject NOT IN $",
+            $kind,
+            "_exact.subject AND ",
+            shown!($seen),
+            " LIMIT $",
+            $kind,
+            "_most)) };"
+        )
+    };
+}
+
+/// Whether titles leave no room for texts.
+macro_rules! full {
+    ($kind:literal) => {
+        concat!(
+            "$",
+            $kind,
+            " = NONE OR array::len($",
+            $kind,
+            "_titles) >= $",
+            $kind,
+            "_most"
+        )
+    };
+}
+
+/// The same of texts, where titles leave room: what everybody may know of. Where
+/// few scopes are asked for, each is looked through by its own word instead.
+macro_rules! texts {
+    ($kind:literal, $seen:ident) => {
+        concat!(
+            "IF ",
+            few!($seen),
+            " { [] } ELSE { (SELECT subject, source, scope, number, search::score(1) AS score FROM search_text WHERE words @1@ $",
+            $kind,
             "_open AND ",
-            seen!($kind),
-            " LIMIT ",
-            $words,
-            "_texts)"
+            shown!($seen),
+            " LIMIT $",
+            $kind,
+            "_texts) }"
         )
     };
 }
@@ -72,56 +144,50 @@ macro_rules! texts {
 /// may be seen is asked outside of the closure, in which the planner takes no
 /// index beside an OR.
 macro_rules! own_texts {
-    ($words:literal, $sign:literal, $own:literal) => {
+    ($kind:literal, $sign:literal, $own:literal) => {
         concat!(
-            " LET ",
-            $words,
-            "_own = IF array::len(",
-            $words,
-            "_titles) >= ",
-            $words,
-            "_most { [] } ELSE {
+            " LET $",
+            $kind,
+            "_own = IF ",
+            full!($kind),
+            " { [] } ELSE {
                 array::flatten(array::map(array::map(",
             $own,
             ", |$one| string::concat('",
             $sign,
             " ', $one, ' ', $code)),
                     |$looked| (SELECT subject, source, number, scope, search::score(1) AS score FROM search_text
-                        WHERE words @1@ $looked LIMIT ",
-            $words,
+                        WHERE words @1@ $looked LIMIT $",
+            $kind,
             "_texts)))
              };"
         )
     };
 }
 macro_rules! found {
-    ($words:literal, $kind:ident, open) => {
+    ($kind:literal, $seen:ident, open) => {
         concat!(
-            "{ titles: ",
-            $words,
-            "_titles, texts: IF array::len(",
-            $words,
-            "_titles) >= ",
-            $words,
-            "_most { [] } ELSE { ",
-            texts!($words, $kind),
+            "{ titles: $",
+            $kind,
+            "_titles, texts: IF ",
+            full!($kind),
+            " { [] } ELSE { ",
+            texts!($kind, $seen),
             " } }"
         )
     };
-    ($words:literal, $kind:ident, own) => {
+    ($kind:literal, $seen:ident, own) => {
         concat!(
-            "{ titles: ",
-            $words,
-            "_titles, texts: IF array::len(",
-            $words,
-            "_titles) >= ",
-            $words,
-            "_most { [] } ELSE { array::concat(",
-            texts!($words, $kind),
-            ", (SELECT subject, source, number, score FROM ",
-            $words,
+            "{ titles: $",
+            $kind,
+            "_titles, texts: IF ",
+            full!($kind),
+            " { [] } ELSE { array::concat(",
+            texts!($kind, $seen),
+            ", (SELECT subject, source, scope, number, score FROM $",
+            $kind,
             "_own WHERE ",
-            seen!($kind),
+            shown!($seen),
             ")) } }"
         )
     };
@@ -130,44 +196,46 @@ macro_rules! found {
 const RANKED: &str = concat!(
     "{ ",
     scopes!(),
+    within!(),
     own!(),
-    titles!("$statement", index),
-    titles!("$competency", index),
-    titles!("$course", courses),
-    titles!("$lesson", courses),
-    titles!("$resource", resources),
-    titles!("$programme", programmes),
-    titles!("$group", groups),
-    titles!("$thread", groups),
-    titles!("$person", people),
-    own_texts!("$statement", "!", "$own_editions"),
-    own_texts!("$competency", "#", "$own_editions"),
-    own_texts!("$course", "$", "$own_courses"),
-    own_texts!("$lesson", "%", "$own_courses"),
-    own_texts!("$group", "+", "$own_groups"),
-    own_texts!("$thread", "=", "$own_groups"),
+    titles!("statement", index),
+    titles!("competency", index),
+    titles!("course", courses),
+    titles!("lesson", courses),
+    titles!("resource", resources),
+    titles!("programme", programmes),
+    titles!("group", groups),
+    titles!("thread", groups),
+    titles!("person", people),
+    own_texts!("statement", "!", "$own_editions"),
+    own_texts!("competency", "#", "$own_editions"),
+    own_texts!("course", "$", "$own_courses"),
+    own_texts!("lesson", "%", "$own_courses"),
+    own_texts!("group", "+", "$own_groups"),
+    own_texts!("thread", "=", "$own_groups"),
     " { own: array::concat($own_groups, $own_editions, $own_courses), kinds: [",
-    found!("$statement", index, own),
+    found!("statement", index, own),
     ",",
-    found!("$competency", index, own),
+    found!("competency", index, own),
     ",",
-    found!("$course", courses, own),
+    found!("course", courses, own),
     ",",
-    found!("$lesson", lessons_said, own),
+    found!("lesson", lessons_said, own),
     ",",
-    found!("$resource", resources, open),
+    found!("resource", resources, open),
     ",",
-    found!("$programme", programmes, open),
+    found!("programme", programmes, open),
     ",",
-    found!("$group", groups, own),
+    found!("group", groups, own),
     ",",
-    found!("$thread", groups, own),
+    found!("thread", groups, own),
     ", { titles: $person_titles, texts: [] }] } };"
 );
 
 #[derive(SurrealValue)]
 struct TitleRow {
     subject: RecordId,
+    scope: RecordId,
     exact: bool,
     score: f64,
 }
@@ -176,6 +244,7 @@ struct TitleRow {
 struct TextRow {
     subject: RecordId,
     source: RecordId,
+    scope: RecordId,
     number: Option<i64>,
     score: f64,
 }
@@ -225,15 +294,20 @@ pub(super) async fn ranked(
     viewer: &Viewer,
     words: &[String],
     only: Option<Kind>,
+    filters: &Filters,
 ) -> Result<(Vec<Ranked>, Vec<String>)> {
     if words.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
     let text = words.join(" ");
     let mut vars = looking(viewer);
+    for (name, value) in filters.pairs() {
+        vars.insert(name, (!value.is_empty()).then(|| value.to_owned()));
+    }
     for kind in Kind::ALL {
         let (name, sign) = (kind.as_str(), sign(kind));
-        vars.insert(name, format!("{sign} {text}"));
+        // What no such thing has is not looked for.
+        vars.insert(name, filters.fit(kind).then(|| format!("{sign} {text}")));
         vars.insert(format!("{name}_open"), format!("{sign} @ {text}"));
         vars.insert(format!("{name}_most"), most(kind, only) as i64 + 1);
         vars.insert(format!("{name}_texts"), most_texts(kind, only) as i64);
@@ -259,6 +333,7 @@ impl KindRow {
         });
         let titles = self.titles.into_iter().map(|row| Entry {
             subject: row.subject,
+            scope: row.scope,
             text: None,
         });
         let mut entries: Vec<Entry> = titles.collect();
@@ -277,6 +352,7 @@ impl From<TextRow> for Entry {
     fn from(row: TextRow) -> Self {
         Self {
             subject: row.subject,
+            scope: row.scope,
             text: Some(Text {
                 source: row.source,
                 number: row.number.and_then(|number| u32::try_from(number).ok()),

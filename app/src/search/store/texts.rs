@@ -1,5 +1,6 @@
 //! The texts that search looks through, where no event writes them: of editions
-//! that were published or retired, and of what was there before texts were found.
+//! that were published or retired, and of what was there before texts were found;
+//! and the entries of titles that were there before titles were asked for whole.
 
 use surrealdb_types::{RecordId, SurrealValue};
 
@@ -36,6 +37,21 @@ const POSTS: &str = "
     ELSE {
         FOR $row IN $rows { fn::post_text($row) };
         UPDATE $due SET done = array::last($rows).id RETURN NONE;
+    };
+    $rows != [];";
+
+/// Entries of titles, which know what is `titled` once they are written. Nothing
+/// stands between a key and the same with a space.
+const ENTRIES: &str = "
+    LET $head = (SELECT done FROM ONLY $due);
+    LET $key = IF $head.done = NONE { ['', ''] } ELSE { record::id($head.done) };
+    LET $table = $key[0];
+    LET $after = string::concat($key[1], ' ');
+    LET $rows = IF $head = NONE { [] } ELSE { (SELECT VALUE id FROM search_entry:[$table, $after]..[$end, ''] LIMIT 500) };
+    IF $rows = [] { DELETE $due RETURN NONE }
+    ELSE {
+        UPDATE $rows RETURN NONE;
+        UPDATE $due SET done = array::last($rows) RETURN NONE;
     };
     $rows != [];";
 
@@ -83,6 +99,7 @@ impl DueRow {
         Some(match self.of.as_str() {
             "edition" => (EDITION, 3),
             "post" => (POSTS, 6),
+            "search_entry" => (ENTRIES, 6),
             "course" => (COURSES, 3),
             "lesson" => (LESSONS, 3),
             "resource" => (RESOURCES, 3),

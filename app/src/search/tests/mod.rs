@@ -1,12 +1,23 @@
+mod named;
+mod narrowed;
 mod texts;
 mod titles;
 
-use super::model::{Found, Kind, query};
+use super::model::{Filters, Found, Kind, query};
 use super::store::{search, write_due};
 use crate::db::Db;
 use crate::id::{GroupId, OrganisationId, PersonId, SessionId};
 use crate::vars;
 use crate::viewer::{GroupLink, Membership, Person, Role, Viewer};
+
+/// What visitors find of a word of all titles.
+const PUBLIC: [&str; 5] = [
+    "Reading a budget",
+    "Five budget questions",
+    "Short budget takes",
+    "Open budget circle",
+    "Said of the budget",
+];
 
 async fn world() -> Db {
     let db = Db::for_test().await.unwrap();
@@ -69,7 +80,9 @@ fn person(key: &str, roles: &[Role], member: bool) -> Viewer {
 }
 
 async fn find(db: &Db, viewer: &Viewer, words: &str) -> Found {
-    search(db, viewer, query(words).unwrap(), None, 1).await.unwrap()
+    search(db, viewer, query(words).unwrap(), None, Filters::default(), 1)
+        .await
+        .unwrap()
 }
 
 fn titles(found: &Found) -> Vec<String> {

@@ -37,14 +37,6 @@ fn text(hit: &Hit) -> String {
     hit.excerpt.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-const PUBLIC: [&str; 5] = [
-    "Reading a budget",
-    "Five budget questions",
-    "Short budget takes",
-    "Open budget circle",
-    "Said of the budget",
-];
-
 #[tokio::test]
 async fn a_visitor_finds_what_is_public_by_what_it_says_and_nothing_else() {
     let db = said("We weighed *pumpernickels* twice.").await;
@@ -261,9 +253,16 @@ async fn a_thread_is_found_once_and_kinds_are_bounded() {
         ("30+".to_owned(), 5)
     );
     let one = async |viewer: &Viewer| {
-        search(&db, viewer, "pumpernickel".into(), Some(Kind::Thread), 1)
-            .await
-            .unwrap()
+        search(
+            &db,
+            viewer,
+            "pumpernickel".into(),
+            Some(Kind::Thread),
+            Filters::default(),
+            1,
+        )
+        .await
+        .unwrap()
     };
     assert_eq!(one(&Viewer::visitor()).await.kinds[0].count_label(), "40");
     assert_eq!(
@@ -272,9 +271,16 @@ async fn a_thread_is_found_once_and_kinds_are_bounded() {
     );
     let mut seen = Vec::new();
     for page in 1..=4 {
-        let found = search(&db, &Viewer::visitor(), "pumpernickel".into(), Some(Kind::Thread), page)
-            .await
-            .unwrap();
+        let found = search(
+            &db,
+            &Viewer::visitor(),
+            "pumpernickel".into(),
+            Some(Kind::Thread),
+            Filters::default(),
+            page,
+        )
+        .await
+        .unwrap();
         seen.extend(titles(&found));
     }
     seen.sort();

@@ -2,14 +2,6 @@
 
 use super::*;
 
-const PUBLIC: [&str; 5] = [
-    "Reading a budget",
-    "Five budget questions",
-    "Short budget takes",
-    "Open budget circle",
-    "Said of the budget",
-];
-
 #[tokio::test]
 async fn a_visitor_finds_what_is_public_by_its_stem_and_nothing_else() {
     let db = world().await;
@@ -113,6 +105,22 @@ async fn a_slip_is_put_right_from_what_the_viewer_may_see() {
 }
 
 #[tokio::test]
+async fn a_slip_is_put_right_in_its_own_script() {
+    let db = world().await;
+    db.write(
+        "CREATE course:kniga SET slug = 'kniga', organisation = organisation:riverside, title = 'Бюджет библиотеки', state = 'published';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    for slip in ["бюджит", "бюджт", "бюдждет"] {
+        let found = find(&db, &Viewer::visitor(), slip).await;
+        assert_eq!(found.replaced, [(slip.to_owned(), "бюджет".to_owned())]);
+        assert_eq!(titles(&found), ["Бюджет библиотеки"]);
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_found_however_it_is_written_once_it_is_published() {
     let db = world().await;
     assert!(titles(&find(&db, &Viewer::visitor(), "LM 3.4").await).is_empty());
@@ -176,7 +184,15 @@ async fn one_kind_is_paged_and_its_count_is_bounded() {
     );
     let mut seen = Vec::new();
     for page in 1..=10 {
-        let found = search(&db, &Viewer::visitor(), "everywhere".into(), Some(Kind::Thread), page).await;
+        let found = search(
+            &db,
+            &Viewer::visitor(),
+            "everywhere".into(),
+            Some(Kind::Thread),
+            Filters::default(),
+            page,
+        )
+        .await;
         let found = found.unwrap();
         assert_eq!(
             (found.kinds[0].count_label(), found.kinds[0].pages()),
@@ -217,7 +233,9 @@ async fn a_hostile_query_is_only_words() {
     ] {
         let words = query(hostile).unwrap();
         assert!(
-            search(&db, &Viewer::visitor(), words, None, 9_999).await.is_ok(),
+            search(&db, &Viewer::visitor(), words, None, Filters::default(), 9_999)
+                .await
+                .is_ok(),
             "{hostile}"
         );
     }
