@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::model::{EntryPage, NewSetForm, OutlinePage};
 use crate::error::Result;
 use crate::id::{EditionId, NodeId};
+use crate::lookups::model::Suggestion;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_outline(
@@ -17,8 +18,35 @@ pub async fn load_outline(
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_entry(set: String, node: NodeId) -> Result<EntryPage> {
-    super::store::entry_page(&crate::state::db(), &crate::state::viewer(), &set, &node).await
+pub async fn load_entry(
+    set: String,
+    node: NodeId,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+    #[server(default)] chosen: String,
+) -> Result<EntryPage> {
+    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let looking = super::model::Seek::parse(&find).map(|what| super::store::Looking {
+        what,
+        query: q,
+        chosen: NodeId::parse(&chosen),
+    });
+    super::store::entry_looking(&db, &viewer, &set, &node, looking.as_ref()).await
+}
+
+/// What a line can refer to (`what` = `reference`) or stand beneath (`parent`), of
+/// what begins like `q`.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn find_lines(
+    node: NodeId,
+    #[server(default)] what: String,
+    #[server(default)] q: String,
+) -> Result<Vec<Suggestion>> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let _place = state.pools.searches.place().await?;
+    let what = super::model::Seek::parse(&what).unwrap_or(super::model::Seek::Parent);
+    super::store::found_from(&state.db, &viewer, &node, what, &q).await
 }
 
 /// What the form that begins a set needs.
@@ -184,7 +212,7 @@ pub async fn save_frame(
 }
 
 /// Moves a node: `step` is a way (`up`, `down`, `in`, `out`) or a spot
-/// (`after-…`, `beneath-…`, `top`), a space, and the node.
+/// (`after-…`, `beneath-…`, `first-…`, `top`), a space, and the node.
 #[server]
 pub async fn move_entry(step: String) -> Result<()> {
     use super::model::Way;
@@ -254,11 +282,18 @@ pub async fn undo_step(
     Ok(())
 }
 
-/// Refers from a node to another, by its code or its words.
+/// Refers from a node to one that was `chosen`, also of another set, or to one of
+/// the draft by its code or its words.
 #[server]
-pub async fn link_entries(node: NodeId, #[server(default)] to: String, kind: String) -> Result<()> {
+pub async fn link_entries(
+    node: NodeId,
+    #[server(default)] to: String,
+    #[server(default)] chosen: String,
+    kind: String,
+) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::link(&crate::state::db(), &viewer, &node, &to, &kind).await?;
+    let chosen = NodeId::parse(&chosen);
+    super::store::link(&crate::state::db(), &viewer, &node, (chosen.as_ref(), &to), &kind).await?;
     Ok(())
 }
 

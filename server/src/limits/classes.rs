@@ -95,6 +95,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("search", Class::Search),
     ("find_colleagues", Class::Search),
     ("find_courses", Class::Search),
+    ("find_lines", Class::Search),
     ("find_places", Class::Search),
     ("find_resources", Class::Search),
     ("find_statements", Class::Search),

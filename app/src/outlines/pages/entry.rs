@@ -3,7 +3,7 @@
 use leptos::form::FromFormData;
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::entry_more::{Elsewhere, Links, Merge, Remove, Split};
 use super::outline::count;
@@ -46,20 +46,21 @@ fn entry() -> AnyView {
     let done = RwSignal::new(0_u32);
     count(actions.link, done);
     count(actions.unlink, done);
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let page = load(
         move || {
+            let looking = query.with(|query| ["find", "q", "chosen"].map(|name| query.get(name).unwrap_or_default()));
             let named = params.with(|params| {
                 (
                     params.get("set").unwrap_or_default(),
                     params.get("node").unwrap_or_default(),
                 )
             });
-            (named, done.get())
+            (named, looking, done.get())
         },
-        |((set, node), _)| async move {
+        |((set, node), [find, q, chosen], _)| async move {
             let node = NodeId::parse(&node).ok_or(AppError::NotFound)?;
-            load_entry(set, node).await
+            load_entry(set, node, find, q, chosen).await
         },
     );
     loaded(page, move |page| view! { <EntryView page actions/> })
@@ -81,7 +82,7 @@ fn EntryView(page: EntryPage, actions: Actions) -> impl IntoView {
         <Page title=title crumbs=crumbs>
             <Words page=page.clone() action=actions.save/>
             <Links page=page.clone() link=actions.link unlink=actions.unlink/>
-            <section class="stack-tight">
+            <section class="stack-tight" id="place">
                 <h2>"Its place"</h2>
                 <Elsewhere page=page.clone() action=actions.shift/>
                 <Split page=page.clone() action=actions.split/>

@@ -72,6 +72,7 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
             }
         }
         "Enter" => actions.editing.set(Some((id.clone(), title(&id)))),
+        "m" | "M" => follow(&format!("#node-{id} > .tree-row a[data-is='move']")),
         "n" | "N" => {
             actions.after.set(Some((id.clone(), title(&id))));
             if let Some(field) = element("new-line") {
@@ -81,6 +82,14 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Goes where a link leads.
+fn follow(link: &str) {
+    let found = document().query_selector(link).ok().flatten();
+    if let Some(link) = found.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        link.click();
+    }
 }
 
 fn title(id: &str) -> String {

@@ -30,7 +30,7 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
         <ActionForm action=actions.shift attr:id=MOVES attr:class="visually-hidden">""</ActionForm>
         <p class="meta needs-script">
             "Arrows walk through the lines, Enter writes one where it stands, N adds behind it. Alt and arrows move it, or drag it
-            behind another, with Shift beneath it. Ctrl Z takes back."
+            behind another, with Shift beneath it; M finds a place far away. Ctrl Z takes back."
         </p>
         <ul class="tree tree-edited" role="list"
             on:keydown=move |event| hand::on_key(&event, (&edition, &open), actions)
@@ -167,6 +167,7 @@ fn menu(set: &str, line: &Line) -> AnyView {
             <div class="menu-panel">
                 {buttons}
                 <a href=entry_href(set, &line.id)>"Edit"</a>
+                <a href=format!("{}?find=parent#place", entry_href(set, &line.id)) data-is="move">"Move far…"</a>
                 <a href=format!("{within}#add")>"Add beneath"</a>
                 <a href=format!("{}#remove", entry_href(set, &line.id))>"Remove…"</a>
             </div>
