@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{EntryPage, NewSetForm, OutlinePage};
+use super::model::{EntryPage, NewSetForm, OutlinePage, Present};
 use crate::error::Result;
 use crate::id::{EditionId, NodeId};
 use crate::lookups::model::Suggestion;
@@ -13,8 +13,23 @@ pub async fn load_outline(
     #[server(default)] open: String,
     #[server(default)] page: Option<u32>,
 ) -> Result<OutlinePage> {
-    let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    super::store::outline_page(&db, &viewer, &set, &open, page.unwrap_or(1)).await
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
+    let mut page = super::store::outline_page(&state.db, &viewer, &set, &open, page.unwrap_or(1)).await?;
+    if let Some(draft) = &mut page.draft {
+        draft.present = state.drafts.others(&draft.edition, viewer.id());
+    }
+    Ok(page)
+}
+
+/// Says that one has a draft open, at a line of it or at its outline; answers who
+/// else has.
+#[server]
+pub async fn stay_in_draft(edition: EditionId, #[server(default)] node: String) -> Result<Vec<Present>> {
+    let (viewer, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let line = super::store::line_of(&state.db, &viewer, &edition, NodeId::parse(&node).as_ref()).await?;
+    state.drafts.seen(&edition, (&person.id, &person.name), line);
+    Ok(state.drafts.others(&edition, Some(&person.id)))
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -25,13 +40,15 @@ pub async fn load_entry(
     #[server(default)] q: String,
     #[server(default)] chosen: String,
 ) -> Result<EntryPage> {
-    let (db, viewer) = (crate::state::db(), crate::state::viewer());
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
     let looking = super::model::Seek::parse(&find).map(|what| super::store::Looking {
         what,
         query: q,
         chosen: NodeId::parse(&chosen),
     });
-    super::store::entry_looking(&db, &viewer, &set, &node, looking.as_ref()).await
+    let mut page = super::store::entry_looking(&state.db, &viewer, &set, &node, looking.as_ref()).await?;
+    page.present = state.drafts.others(&page.edition, viewer.id());
+    Ok(page)
 }
 
 /// What a line can refer to (`what` = `reference`) or stand beneath (`parent`), of

@@ -140,6 +140,15 @@ pub struct Draft {
     pub redo: Option<String>,
     /// Who else has changed it within the last minutes.
     pub others: Vec<String>,
+    /// Who else has it open.
+    pub present: Vec<Present>,
+}
+
+/// Somebody who has a draft open, and the line of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    pub name: String,
+    pub line: Option<Label>,
 }
 
 /// A line of the outline.
@@ -231,6 +240,8 @@ pub struct EntryPage {
     pub siblings: Vec<Label>,
     pub links: Vec<LinkLine>,
     pub sought: Option<Sought>,
+    /// Who else has the draft open.
+    pub present: Vec<Present>,
 }
 
 /// What is looked for on the page of a line.

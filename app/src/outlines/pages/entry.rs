@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::entry_more::{Elsewhere, Links, Merge, Remove, Split};
 use super::outline::count;
+use super::present::Others;
 use super::whole::Over;
 use crate::error::AppError;
 use crate::id::NodeId;
@@ -80,6 +81,7 @@ fn EntryView(page: EntryPage, actions: Actions) -> impl IntoView {
     let title = format!("Edit: {}", page.label.words());
     view! {
         <Page title=title crumbs=crumbs>
+            <Others set=page.set.clone() edition=page.edition.clone() node=page.id.clone() present=page.present.clone()/>
             <Words page=page.clone() action=actions.save/>
             <Links page=page.clone() link=actions.link unlink=actions.unlink/>
             <section class="stack-tight" id="place">

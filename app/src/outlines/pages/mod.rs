@@ -7,6 +7,7 @@ mod hand;
 mod lines;
 mod new_set;
 mod outline;
+mod present;
 mod seeking;
 mod whole;
 

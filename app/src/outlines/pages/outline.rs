@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::adding::{Add, NEW_LINE, Paste};
 use super::lines::Lines;
+use super::present::Others;
 use super::whole::Whole;
 use crate::competencies::components::ImportedFrom;
 use crate::competencies::model::{counted, edition_href, edition_words};
@@ -157,7 +158,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.undo)/>
             <FormErrors form=Form::of(actions.shift)/>
             <FormErrors form=Form::of(actions.rename)/>
-            <Others names=draft.others.clone()/>
+            <Others set=page.set.clone() edition=draft.edition.clone() present=draft.present.clone() changed=draft.others.clone()/>
             {imported}
             <Tree set=page.set draft=draft.clone() actions/>
             <Paste draft=draft.clone() action=actions.paste/>
@@ -197,11 +198,6 @@ fn NoDraft(set: String, in_review: bool) -> impl IntoView {
             <p><a href=href>"Read the set"</a></p>
         </EmptyState>
     }
-}
-
-#[component]
-fn Others(names: Vec<String>) -> impl IntoView {
-    (!names.is_empty()).then(|| view! { <p class="meta">{format!("Also editing: {}", names.join(", "))}</p> })
 }
 
 #[component]

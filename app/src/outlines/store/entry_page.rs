@@ -136,6 +136,7 @@ pub async fn entry_looking(
         siblings: labels(answers.rows(5)?),
         links,
         sought,
+        present: Vec::new(),
     })
 }
 

@@ -77,6 +77,19 @@ pub async fn lines_found(
     Ok(coded.into_iter().chain(others).take(most).map(suggestion).collect())
 }
 
+/// A line of a draft that the viewer may write, by name; none: it is not there.
+pub async fn line_of(db: &Db, viewer: &Viewer, edition: &EditionId, node: Option<&NodeId>) -> Result<Option<Label>> {
+    let own = super::own(db, viewer, edition).await?;
+    let Some(node) = node else { return Ok(None) };
+    let row: Option<BeneathRow> = db
+        .row(
+            "SELECT id, code, title FROM $node WHERE edition = $edition;",
+            vars! { "node" => node.clone(), "edition" => own.edition },
+        )
+        .await?;
+    Ok(row.map(BeneathRow::label))
+}
+
 /// What is offered on the page of a line while one types.
 pub async fn found_from(db: &Db, viewer: &Viewer, node: &NodeId, what: Seek, query: &str) -> Result<Vec<Suggestion>> {
     let own = own_of(db, viewer, node).await?;
@@ -133,6 +146,16 @@ struct BeneathRow {
     title: String,
 }
 
+impl BeneathRow {
+    fn label(self) -> Label {
+        Label {
+            id: self.id,
+            code: self.code,
+            title: self.title,
+        }
+    }
+}
+
 async fn chosen_of(db: &Db, own: &Own, chosen: &NodeId) -> Result<Option<Chosen>> {
     let mut answers = db
         .run(
@@ -144,12 +167,11 @@ async fn chosen_of(db: &Db, own: &Own, chosen: &NodeId) -> Result<Option<Chosen>
     let row = answers
         .row::<ChosenRow>(0)?
         .filter(|row| row.own || row.state == "published");
-    let label = |row: BeneathRow| Label {
-        id: row.id,
-        code: row.code,
-        title: row.title,
-    };
-    let beneath = answers.rows::<BeneathRow>(1)?.into_iter().map(label).collect();
+    let beneath = answers
+        .rows::<BeneathRow>(1)?
+        .into_iter()
+        .map(BeneathRow::label)
+        .collect();
     Ok(row.map(|row| Chosen {
         place: if row.own { String::new() } else { row.place },
         label: Label {

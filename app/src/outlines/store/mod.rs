@@ -18,7 +18,7 @@ pub(crate) use acts::cut;
 pub use acts::on as act_on;
 pub use acts::{Done, Spot, add, merge, place, remove, shift, split};
 pub use entry_page::{entry_looking, entry_page};
-pub use finding::{Looking, found_from, lines_found};
+pub use finding::{Looking, found_from, line_of, lines_found};
 pub use forms::{rename, save_entry, save_frame};
 pub use linking::{link, unlink};
 pub(crate) use loading::{FrameRow, LinkRow, Loaded, NodeRow, assembled, frame_fields, node_fields};

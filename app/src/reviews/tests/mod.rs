@@ -44,6 +44,7 @@ pub struct Round {
 pub fn state(db: &Db, mail: bool) -> AppState {
     let shared = Shared {
         hub: Default::default(),
+        drafts: Default::default(),
         hasher: Default::default(),
         pepper: Pepper::of(None),
         outbox: if mail {

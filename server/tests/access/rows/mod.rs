@@ -297,6 +297,7 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     own("load_book_words", "around a draft", &[("set", "turnstone-outline")]);
     own("save_book_words", "around a draft", &[("set", "turnstone-outline"), ("introduction", "Turnstone words"), ("over", "true")]);
     own("load_entry", "a line of a draft", &[("set", "turnstone-outline"), ("node", LINE)]);
+    own("stay_in_draft", "at a line of it", &[("edition", WRITING), ("node", LINE)]);
     own("find_lines", "for a line of a draft", &[("node", LINE), ("what", "reference"), ("q", "turnst")]);
     own("add_entries", "to a draft", &[("edition", WRITING), ("spot", "top"), ("text", "Turnstone addition"), ("plain", "true")]);
     own("save_entry", "a line of a draft", &[("node", LINE), ("base", "{}"), ("title", "Turnstone changed")]);
