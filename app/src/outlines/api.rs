@@ -198,7 +198,8 @@ pub async fn rename_entry(node: NodeId, was: String, title: String) -> Result<()
     Ok(())
 }
 
-/// Saves what holds for the whole draft.
+/// Saves what holds for the whole draft. The answer is what its form counts as
+/// filled with from then on. With `stay` the page stays.
 #[server]
 pub async fn save_frame(
     edition: EditionId,
@@ -211,7 +212,8 @@ pub async fn save_frame(
     #[server(default)] numbered: bool,
     #[server(default)] prefix: String,
     #[server(default)] over: bool,
-) -> Result<()> {
+    #[server(default)] stay: bool,
+) -> Result<String> {
     let (viewer, _) = crate::state::signed_in()?;
     let form = super::model::FrameForm {
         title,
@@ -223,9 +225,11 @@ pub async fn save_frame(
         prefix,
         base,
     };
-    let done = super::store::save_frame(&crate::state::db(), &viewer, &edition, &form, over).await?;
-    leave(&done, "saved");
-    Ok(())
+    let (done, base) = super::store::save_frame(&crate::state::db(), &viewer, &edition, &form, over).await?;
+    if !stay {
+        leave(&done, "saved");
+    }
+    Ok(base)
 }
 
 /// Moves a node: `step` is a way (`up`, `down`, `in`, `out`) or a spot

@@ -1,11 +1,10 @@
 //! One line of a draft with all that it says.
 
-use leptos::form::FromFormData;
-use leptos::wasm_bindgen::JsCast;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::entry_more::{Elsewhere, Links, Merge, Remove, Split};
+use super::keeping::{Pause, form_of, said};
 use super::outline::count;
 use super::present::Others;
 use super::whole::Over;
@@ -121,6 +120,7 @@ fn Words(page: EntryPage, action: ServerAction<SaveEntry>) -> impl IntoView {
             base.set(now);
         }
     });
+    let pause = Pause::new();
     let saved = move || match (action.pending().get(), action.value().get()) {
         (true, _) => "Saving…",
         (false, Some(Ok(_))) => "Saved.",
@@ -133,7 +133,20 @@ fn Words(page: EntryPage, action: ServerAction<SaveEntry>) -> impl IntoView {
         .collect::<Vec<_>>()
         .join(", ");
     view! {
-        <ActionForm action attr:class="form" on:change=move |event| save_now(&event, action)>
+        <ActionForm
+            action attr:class="form"
+            on:input=move |event| {
+                if let Some(form) = form_of(&event) {
+                    pause.then(move || save_now(&form, pause, action));
+                }
+            }
+            on:change=move |event| {
+                if let Some(form) = form_of(&event) {
+                    save_now(&form, pause, action);
+                }
+            }
+            on:submit=move |_| pause.stop()
+        >
             <FormErrors form/>
             <input type="hidden" name="node" value=page.id.to_string()/>
             <input type="hidden" name="base" value=move || base.get()/>
@@ -177,18 +190,15 @@ fn Lists(form: Form, entry: EntryForm) -> impl IntoView {
     }
 }
 
-/// Saves what was typed as soon as its field is left, and stays here.
-fn save_now(event: &ev::Event, action: ServerAction<SaveEntry>) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    // A box that is ticked says how to save and is none of what is saved.
-    let field = target.filter(|target| target.get_attribute("type").as_deref() != Some("checkbox"));
-    let form = field.and_then(|field| field.closest("form").ok().flatten());
-    let data = form
-        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok())
-        .and_then(|form| web_sys::FormData::new_with_form(&form).ok());
-    if let Some(Ok(save)) = data.map(|data| SaveEntry::from_form_data(&data)) {
+/// Saves what a form says, and stays here: after what is being saved already, which
+/// the form is filled with then.
+fn save_now(form: &web_sys::HtmlFormElement, pause: Pause, action: ServerAction<SaveEntry>) {
+    pause.stop();
+    if action.pending().get_untracked() {
+        let form = form.clone();
+        return pause.then(move || save_now(&form, pause, action));
+    }
+    if let Some(save) = said::<SaveEntry>(form) {
         action.dispatch(SaveEntry { stay: true, ..save });
     }
 }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::hand;
+use super::in_place;
+use super::keeping::Pause;
 use super::outline::Actions;
 use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, open_href};
 
@@ -115,13 +117,22 @@ fn field(id: String, was: String, actions: Actions) -> AnyView {
             let _ = input.focus();
         }
     });
+    actions.keeping.opened(&id, &was);
     let own = id.clone();
+    let (pause, left) = (Pause::new(), id.clone());
     view! {
         <input
-            class="tree-field" node_ref=input aria-label=format!("Statement, before: {was}") maxlength=LONGEST_TITLE
+            class="tree-field" id=in_place::FIELD node_ref=input aria-label=format!("Statement, before: {was}") maxlength=LONGEST_TITLE
             value=typed.unwrap_or_default()
-            on:input=move |event| actions.editing.set(Some((own.clone(), event_target_value(&event))))
-            on:keydown=move |event| hand::in_field(&event, &id, &was, actions)
+            on:input=move |event| {
+                actions.editing.set(Some((own.clone(), event_target_value(&event))));
+                pause.then(move || in_place::pause(actions));
+            }
+            on:keydown=move |event| in_place::on_key(&event, &id, actions)
+            on:blur=move |event| {
+                pause.stop();
+                in_place::left(&left, &event_target_value(&event), actions);
+            }
         />
     }
     .into_any()

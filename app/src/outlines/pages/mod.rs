@@ -4,6 +4,8 @@ mod adding;
 mod entry;
 mod entry_more;
 mod hand;
+mod in_place;
+mod keeping;
 mod lines;
 mod new_set;
 mod outline;
