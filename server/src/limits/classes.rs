@@ -98,6 +98,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("find_lines", Class::Search),
     ("find_places", Class::Search),
     ("find_resources", Class::Search),
+    ("find_reviewed", Class::Search),
     ("find_statements", Class::Search),
     ("load_people", Class::Search),
 ];

@@ -3,6 +3,7 @@
 mod anew;
 mod convinced;
 mod curating;
+mod far;
 mod hostile;
 mod judged;
 mod many;
