@@ -9,6 +9,7 @@ use crate::db::{Acting, Db};
 use crate::error::{AppError, Result};
 use crate::groups::live::Hub;
 use crate::mail::Outbox;
+use crate::outlines::presence::Drafts;
 use crate::outside::Outside;
 use crate::people::passwords::Hasher;
 use crate::people::tokens::Pepper;
@@ -27,6 +28,7 @@ pub struct AppState {
 /// What all requests share beside the database.
 pub struct Shared {
     pub hub: Hub,
+    pub drafts: Drafts,
     pub hasher: Hasher,
     pub pepper: Pepper,
     pub outbox: Outbox,

@@ -79,6 +79,7 @@ fn state_with(db: Db, config: &Config, breached: Option<&Breached>) -> AppState 
     };
     let shared = Shared {
         hub: Default::default(),
+        drafts: Default::default(),
         hasher: Hasher::refusing(breached.cloned()),
         pepper: Pepper::of(config.secret.as_deref()).after(config.secret_old.as_deref()),
         outside: Outside::new(config.private_addresses),

@@ -94,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0126_records_shared",
     "0129_named",
     "0130_groups_at",
+    "0132_written_references",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -103,18 +103,17 @@ pub fn outside(set: &ExchangeSet) -> Vec<ExchangeOrigin> {
         let end = |key: &str| association.get(key).and_then(target);
         let title = association.pointer("/destinationNodeURI/title").and_then(Value::as_str);
         let kind = association.get("associationType").and_then(Value::as_str)?;
-        MATCHES.contains(&kind).then_some(ExchangeOrigin {
+        let told = KINDS.contains(&kind) && kind != super::case_hierarchy::CHILD_OF;
+        told.then_some(ExchangeOrigin {
             from: end("originNodeURI")?,
             to: end("destinationNodeURI")?,
             title: title.unwrap_or_default().to_owned(),
             kind: kind.to_owned(),
+            by_hand: false,
         })
     };
     kept.into_iter().flatten().filter_map(origin).collect()
 }
-
-/// The kinds of association that say how two nodes of different sets compare.
-const MATCHES: [&str; 4] = ["exactMatchOf", "isRelatedTo", "isTranslationOf", "isPeerOf"];
 
 #[cfg(test)]
 mod tests {

@@ -297,6 +297,7 @@ fn what_other_sets_hold_is_written_and_read_back_as_what_leads_there() {
         to: id(number).parse().unwrap_or_default(),
         title: title.into(),
         kind: kind.into(),
+        by_hand: false,
     };
     set.origins = vec![
         other("exactMatchOf", own[0], 901, "As it was"),

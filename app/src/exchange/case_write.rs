@@ -231,11 +231,11 @@ impl Writer<'_> {
             }
         }
         let kept = outside(self.set);
-        let told = |origin: &&ExchangeOrigin| {
-            let same = |one: &ExchangeOrigin| (one.from, one.to, &one.kind) == (origin.from, origin.to, &origin.kind);
-            titles.contains_key(&origin.from) && !kept.iter().any(same)
-        };
-        for origin in set.origins.iter().filter(told) {
+        let mut told: HashSet<_> = kept.iter().map(|one| (one.from, one.to, one.kind.as_str())).collect();
+        for origin in set.origins.iter().filter(|one| titles.contains_key(&one.from)) {
+            if !told.insert((origin.from, origin.to, origin.kind.as_str())) {
+                continue;
+            }
             let mut association = self.association(origin.from, origin.to, &origin.kind, &Value::Null, &titles);
             let end = self.link(&origin.title, "CFItems", &origin.to.to_string());
             association.insert("destinationNodeURI".into(), end);

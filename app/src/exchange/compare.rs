@@ -87,6 +87,9 @@ fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
             .map(|one| (one.from, one.to, one.kind.clone(), one.extra.to_string()));
         all.collect::<HashSet<_>>()
     };
+    // What a file does not say of other sets stays.
+    let known = abroad(a);
+    let further = abroad(b).iter().any(|one| !known.contains(one));
     let same = [
         ("title", a.title == b.title),
         (
@@ -97,7 +100,7 @@ fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
         ("creator", a.creator == b.creator),
         ("licence", a.licence == b.licence),
         ("scale", a.scale == b.scale),
-        ("references", references(a) == references(b)),
+        ("references", references(a) == references(b) && !further),
         ("external_id", a.external_id == b.external_id),
         ("extra", a.extra == b.extra),
     ];
@@ -105,6 +108,12 @@ fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
         .filter(|(_, same)| !same)
         .map(|(field, _)| field.to_owned())
         .collect()
+}
+
+/// What curators refer to in other sets.
+fn abroad(set: &ExchangeSet) -> HashSet<(Uuid, Uuid, &str)> {
+    let by_hand = set.origins.iter().filter(|origin| origin.by_hand);
+    by_hand.map(|one| (one.from, one.to, one.kind.as_str())).collect()
 }
 
 /// Nodes that kept their parent but left their place: those outside the longest

@@ -108,8 +108,8 @@ pub struct ExchangeSet {
     #[serde(default)]
     pub numbered: bool,
     pub references: Vec<ExchangeReference>,
-    /// What in other sets its nodes say the same as, or were adapted from. No
-    /// format reads it back as such: see [`outside`](super::case::outside).
+    /// What in other sets its nodes refer to, say the same as, or were adapted from.
+    /// Of CASE it is not read back as such: see [`outside`](super::case::outside).
     #[serde(default)]
     pub origins: Vec<ExchangeOrigin>,
     /// What the format carries and Carrel does not interpret, under `case` or
@@ -266,6 +266,9 @@ pub struct ExchangeOrigin {
     pub title: String,
     /// A CASE association type.
     pub kind: String,
+    /// Written by a curator, here or in a table that was imported.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
 /// What a set holds, for a preview in one line.

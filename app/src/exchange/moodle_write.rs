@@ -94,6 +94,13 @@ pub fn losses(set: &ExchangeSet) -> Vec<Problem> {
             format!("{other} references of other kinds become plain cross-references."),
         );
     }
+    let abroad = set.origins.iter().filter(|origin| origin.by_hand).count();
+    if abroad > 0 {
+        lose(
+            "set",
+            format!("Moodle refers within a framework only; {abroad} references to other sets are not in the file."),
+        );
+    }
     let depths = set.depths();
     let taxonomy = write_taxonomy(set);
     let kinds = set.nodes.iter().zip(depths).filter(|(node, depth)| {

@@ -62,6 +62,11 @@ pub(super) fn keep(set: &mut ExchangeSet, current: &ExchangeSet, columns: &Colum
         !has_column(&reference.kind) && held.contains(&reference.from) && held.contains(&reference.to)
     });
     set.references.extend(further.cloned());
+    let abroad = current
+        .origins
+        .iter()
+        .filter(|origin| origin.by_hand && !has_column(&origin.kind) && held.contains(&origin.from));
+    set.origins.extend(abroad.cloned());
     let notes: HashMap<_, _> = current
         .references
         .iter()

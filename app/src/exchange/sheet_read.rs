@@ -15,7 +15,10 @@ use super::sheet_levels::by_levels;
 use super::sheet_tree::{Entry, by_rows};
 use super::text::{bounded, cut, line, some, tidy};
 use super::tree::in_tree_order;
-use super::{ExchangeDetails, ExchangeNode, ExchangeReference, ExchangeRemarks, ExchangeSet, Format, Parsed, bounds};
+use super::{
+    ExchangeDetails, ExchangeNode, ExchangeOrigin, ExchangeReference, ExchangeRemarks, ExchangeSet, Format, Parsed,
+    bounds,
+};
 
 /// A spreadsheet that was opened; what its columns are is still to be said.
 #[derive(Debug)]
@@ -175,7 +178,7 @@ impl Sheet {
             .map(|entry| (entry.planted.node.identifier, entry.row))
             .collect();
         set.nodes = in_tree_order(entries.list.into_iter().map(|entry| entry.planted).collect(), report);
-        set.references = reading.references(&grid, &rows, &set, &names, report);
+        (set.references, set.origins) = reading.references(&grid, &rows, &set, &names, report);
         if let Some(current) = current {
             keep(&mut set, current, &reading.columns);
         }
@@ -267,6 +270,7 @@ impl Reading<'_> {
         }
     }
 
+    /// Those within the table, and those to what other sets may hold.
     fn references(
         &self,
         grid: &Grid,
@@ -274,14 +278,26 @@ impl Reading<'_> {
         set: &ExchangeSet,
         names: &HashMap<String, Uuid>,
         report: &mut Report,
-    ) -> Vec<ExchangeReference> {
+    ) -> (Vec<ExchangeReference>, Vec<ExchangeOrigin>) {
         let held: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
-        let (mut seen, mut references) = (HashSet::new(), Vec::new());
+        let (mut seen, mut references, mut abroad) = (HashSet::new(), Vec::new(), Vec::new());
         for (from, row) in rows.iter().filter(|(from, _)| held.contains(from)) {
             let row = &grid.rows[*row];
             for (column, kind) in REFERENCES {
                 for name in named(self.columns.text(row, column), names) {
                     let Some(to) = names.get(&name_key(&name)).filter(|to| held.contains(to)) else {
+                        if let (Ok(to), true) = (Uuid::try_parse(&name), abroad.len() < report.limits.references) {
+                            if seen.insert((*from, to, kind)) {
+                                abroad.push(ExchangeOrigin {
+                                    from: *from,
+                                    to,
+                                    kind: kind.to_owned(),
+                                    by_hand: true,
+                                    ..ExchangeOrigin::default()
+                                });
+                            }
+                            continue;
+                        }
                         let name = cut(&name, 100);
                         report.skip(
                             place(row),
@@ -293,7 +309,7 @@ impl Reading<'_> {
                         if references.len() == report.limits.references {
                             let message = format!("There are more than {} cross-references.", references.len());
                             report.refuse(place(row), message);
-                            return references;
+                            return (references, abroad);
                         }
                         references.push(ExchangeReference {
                             from: *from,
@@ -305,7 +321,7 @@ impl Reading<'_> {
                 }
             }
         }
-        references
+        (references, abroad)
     }
 }
 

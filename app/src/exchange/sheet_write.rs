@@ -34,6 +34,10 @@ fn table(set: &ExchangeSet) -> Vec<Vec<String>> {
         let list = references.entry((reference.from, reference.kind.as_str())).or_default();
         list.push(reference.to.to_string());
     }
+    for origin in set.origins.iter().filter(|origin| origin.by_hand) {
+        let list = references.entry((origin.from, origin.kind.as_str())).or_default();
+        list.push(origin.to.to_string());
+    }
     let details = [Column::Knowledge, Column::Skills, Column::Attitudes, Column::Behaviours];
     let optional = details
         .into_iter()

@@ -7,7 +7,7 @@ use super::model::{Found, LISTED, Suggestion, What};
 use crate::courses::store::trains_at;
 use crate::db::{Db, Variables};
 use crate::error::Result;
-use crate::id::CohortId;
+use crate::id::{CohortId, EditionId};
 use crate::search::{model, words};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -39,6 +39,13 @@ macro_rules! fitting {
 const STATEMENTS: &str = concat!(
     "{ ",
     fitting!("scope.state = 'published'"),
+    " SELECT record::id(id) AS id, IF code = '' { title } ELSE { code } AS word, code, title,
+        edition.competency_set.title AS place, edition.language AS language, position FROM $fitting };"
+);
+
+const ELSEWHERE: &str = concat!(
+    "{ LET $set = $edition.competency_set; ",
+    fitting!("scope.state = 'published' AND scope.competency_set != $set"),
     " SELECT record::id(id) AS id, IF code = '' { title } ELSE { code } AS word, code, title,
         edition.competency_set.title AS place, edition.language AS language, position FROM $fitting };"
 );
@@ -80,6 +87,11 @@ struct Row {
 
 pub async fn statements(db: &Db, query: &str, most: usize) -> Result<Vec<Suggestion>> {
     found(db, STATEMENTS, '!', query, vars! {}, most).await
+}
+
+/// Published statements of other sets than this edition's.
+pub async fn statements_elsewhere(db: &Db, edition: &EditionId, query: &str, most: usize) -> Result<Vec<Suggestion>> {
+    found(db, ELSEWHERE, '!', query, vars! { "edition" => edition.clone() }, most).await
 }
 
 pub async fn courses(db: &Db, viewer: &Viewer, query: &str, drafts: bool, most: usize) -> Result<Vec<Suggestion>> {

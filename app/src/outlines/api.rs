@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::model::{EntryPage, NewSetForm, OutlinePage};
+use super::model::{EntryPage, NewSetForm, OutlinePage, Present};
 use crate::error::Result;
 use crate::id::{EditionId, NodeId};
+use crate::lookups::model::Suggestion;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_outline(
@@ -12,13 +13,57 @@ pub async fn load_outline(
     #[server(default)] open: String,
     #[server(default)] page: Option<u32>,
 ) -> Result<OutlinePage> {
-    let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    super::store::outline_page(&db, &viewer, &set, &open, page.unwrap_or(1)).await
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
+    let mut page = super::store::outline_page(&state.db, &viewer, &set, &open, page.unwrap_or(1)).await?;
+    if let Some(draft) = &mut page.draft {
+        draft.present = state.drafts.others(&draft.edition, viewer.id());
+    }
+    Ok(page)
+}
+
+/// Says that one has a draft open, at a line of it or at its outline; answers who
+/// else has.
+#[server]
+pub async fn stay_in_draft(edition: EditionId, #[server(default)] node: String) -> Result<Vec<Present>> {
+    let (viewer, person) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let line = super::store::line_of(&state.db, &viewer, &edition, NodeId::parse(&node).as_ref()).await?;
+    state.drafts.seen(&edition, (&person.id, &person.name), line);
+    Ok(state.drafts.others(&edition, Some(&person.id)))
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_entry(set: String, node: NodeId) -> Result<EntryPage> {
-    super::store::entry_page(&crate::state::db(), &crate::state::viewer(), &set, &node).await
+pub async fn load_entry(
+    set: String,
+    node: NodeId,
+    #[server(default)] find: String,
+    #[server(default)] q: String,
+    #[server(default)] chosen: String,
+) -> Result<EntryPage> {
+    let (state, viewer) = (crate::state::state(), crate::state::viewer());
+    let looking = super::model::Seek::parse(&find).map(|what| super::store::Looking {
+        what,
+        query: q,
+        chosen: NodeId::parse(&chosen),
+    });
+    let mut page = super::store::entry_looking(&state.db, &viewer, &set, &node, looking.as_ref()).await?;
+    page.present = state.drafts.others(&page.edition, viewer.id());
+    Ok(page)
+}
+
+/// What a line can refer to (`what` = `reference`) or stand beneath (`parent`), of
+/// what begins like `q`.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn find_lines(
+    node: NodeId,
+    #[server(default)] what: String,
+    #[server(default)] q: String,
+) -> Result<Vec<Suggestion>> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let state = crate::state::state();
+    let _place = state.pools.searches.place().await?;
+    let what = super::model::Seek::parse(&what).unwrap_or(super::model::Seek::Parent);
+    super::store::found_from(&state.db, &viewer, &node, what, &q).await
 }
 
 /// What the form that begins a set needs.
@@ -153,7 +198,8 @@ pub async fn rename_entry(node: NodeId, was: String, title: String) -> Result<()
     Ok(())
 }
 
-/// Saves what holds for the whole draft.
+/// Saves what holds for the whole draft. The answer is what its form counts as
+/// filled with from then on. With `stay` the page stays.
 #[server]
 pub async fn save_frame(
     edition: EditionId,
@@ -166,7 +212,8 @@ pub async fn save_frame(
     #[server(default)] numbered: bool,
     #[server(default)] prefix: String,
     #[server(default)] over: bool,
-) -> Result<()> {
+    #[server(default)] stay: bool,
+) -> Result<String> {
     let (viewer, _) = crate::state::signed_in()?;
     let form = super::model::FrameForm {
         title,
@@ -178,13 +225,15 @@ pub async fn save_frame(
         prefix,
         base,
     };
-    let done = super::store::save_frame(&crate::state::db(), &viewer, &edition, &form, over).await?;
-    leave(&done, "saved");
-    Ok(())
+    let (done, base) = super::store::save_frame(&crate::state::db(), &viewer, &edition, &form, over).await?;
+    if !stay {
+        leave(&done, "saved");
+    }
+    Ok(base)
 }
 
 /// Moves a node: `step` is a way (`up`, `down`, `in`, `out`) or a spot
-/// (`after-…`, `beneath-…`, `top`), a space, and the node.
+/// (`after-…`, `beneath-…`, `first-…`, `top`), a space, and the node.
 #[server]
 pub async fn move_entry(step: String) -> Result<()> {
     use super::model::Way;
@@ -254,11 +303,18 @@ pub async fn undo_step(
     Ok(())
 }
 
-/// Refers from a node to another, by its code or its words.
+/// Refers from a node to one that was `chosen`, also of another set, or to one of
+/// the draft by its code or its words.
 #[server]
-pub async fn link_entries(node: NodeId, #[server(default)] to: String, kind: String) -> Result<()> {
+pub async fn link_entries(
+    node: NodeId,
+    #[server(default)] to: String,
+    #[server(default)] chosen: String,
+    kind: String,
+) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::link(&crate::state::db(), &viewer, &node, &to, &kind).await?;
+    let chosen = NodeId::parse(&chosen);
+    super::store::link(&crate::state::db(), &viewer, &node, (chosen.as_ref(), &to), &kind).await?;
     Ok(())
 }
 

@@ -8,6 +8,8 @@ pub mod model;
 pub mod pages;
 pub mod pasting;
 #[cfg(feature = "ssr")]
+pub mod presence;
+#[cfg(feature = "ssr")]
 pub(crate) mod rules;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::competencies::model::{Imported, Level};
 use crate::id::{EditionId, NodeId};
+use crate::lookups::model::Suggestion;
 use crate::organisations::choosing::model::Choices;
 
 /// Characters of a statement, and of one entry of its details.
@@ -139,6 +140,15 @@ pub struct Draft {
     pub redo: Option<String>,
     /// Who else has changed it within the last minutes.
     pub others: Vec<String>,
+    /// Who else has it open.
+    pub present: Vec<Present>,
+}
+
+/// Somebody who has a draft open, and the line of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    pub name: String,
+    pub line: Option<Label>,
 }
 
 /// A line of the outline.
@@ -229,6 +239,51 @@ pub struct EntryPage {
     /// Those beside it, which it can be made one with.
     pub siblings: Vec<Label>,
     pub links: Vec<LinkLine>,
+    pub sought: Option<Sought>,
+    /// Who else has the draft open.
+    pub present: Vec<Present>,
+}
+
+/// What is looked for on the page of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seek {
+    /// What it refers to: a line of the draft, or a published statement of another set.
+    Reference,
+    /// What it is to stand beneath.
+    Parent,
+}
+
+impl Seek {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Parent => "parent",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Reference, Self::Parent]
+            .into_iter()
+            .find(|what| what.as_str() == text)
+    }
+}
+
+/// What was found, and what was chosen of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sought {
+    pub what: Seek,
+    pub query: String,
+    pub found: Vec<Suggestion>,
+    pub chosen: Option<Chosen>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    pub label: Label,
+    /// The title of its set, where that is another one.
+    pub place: String,
+    /// What stands directly beneath it in the draft.
+    pub beneath: Vec<Label>,
 }
 
 /// A cross-reference of a node.
@@ -239,6 +294,10 @@ pub struct LinkLine {
     pub other: Label,
     /// Whether it leads from this node.
     pub out: bool,
+    /// Of another set: its title, and where it is read.
+    pub elsewhere: Option<(String, String)>,
+    /// As the imported package says, so that it is not taken out here.
+    pub fixed: bool,
 }
 
 /// The address of a set's draft in the studio.

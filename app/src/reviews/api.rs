@@ -47,9 +47,19 @@ pub async fn load_review_board(
 const MADE: &str = "carrel-reviewer-link";
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_review_board_item(set: String, round: String, number: u32) -> Result<BoardItem> {
+pub async fn load_review_board_item(
+    set: String,
+    round: String,
+    number: u32,
+    #[server(default)] other: String,
+    #[server(default)] q: String,
+) -> Result<BoardItem> {
     let (db, viewer) = (crate::state::db(), crate::state::viewer());
-    super::store::board_item(&db, &viewer, &set, &round_of(&round)?, number).await
+    let looking = super::store::Looking {
+        query: q,
+        other: crate::id::NodeId::parse(&other),
+    };
+    super::store::board_item_looking(&db, &viewer, (&set, &round_of(&round)?, number), &looking).await
 }
 
 /// What stands in an address; what can be no id is not there.

@@ -9,6 +9,7 @@ pub use super::unreviewed::{
 };
 use crate::competencies::model::{Details, Level, Remarks};
 use crate::id::{NodeId, ReviewCommentId, ReviewRoundId, ReviewerId};
+use crate::lookups::model::Suggestion;
 
 /// Statements of one round, and people who review in it.
 pub const MOST_ITEMS: usize = 5_000;
@@ -278,6 +279,15 @@ pub struct Statement {
     pub print: String,
 }
 
+/// What was looked for in the whole draft to merge a statement with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookedFor {
+    pub query: String,
+    pub found: Vec<Suggestion>,
+    /// What was chosen, where it is among the others.
+    pub chosen: Option<String>,
+}
+
 /// The page of one statement of a round, for its curators.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardItem {
@@ -289,6 +299,7 @@ pub struct BoardItem {
     pub comments: Vec<Comment>,
     /// What it may be made one with.
     pub others: Vec<(String, String)>,
+    pub looked_for: LookedFor,
     /// The next one that is not resolved.
     pub next_open: Option<u32>,
     pub key: String,
@@ -345,6 +356,7 @@ pub struct ReviewItem {
     pub comments: Vec<Comment>,
     /// What it may be merged with.
     pub others: Vec<(String, String)>,
+    pub looked_for: LookedFor,
     pub resolved: Option<Resolved>,
     pub key: String,
 }

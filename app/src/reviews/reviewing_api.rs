@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::model::{LinkPage, MyReviews, ReviewItem, ReviewPage};
 use crate::error::Result;
 use crate::id::ReviewRoundId;
+use crate::lookups::model::Suggestion;
 
 /// For how long a browser keeps the token of a link, in seconds: longer than a
 /// link can work is of no use.
@@ -65,9 +66,31 @@ pub async fn load_review(
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_review_item(round: String, number: u32) -> Result<ReviewItem> {
+pub async fn load_review_item(
+    round: String,
+    number: u32,
+    #[server(default)] other: String,
+    #[server(default)] q: String,
+) -> Result<ReviewItem> {
     let seat = seat(&super::api::round_of(&round)?).await?;
-    super::store::review_item(&crate::state::db(), &seat, number, &zone()).await
+    let looking = super::store::Looking {
+        query: q,
+        other: crate::id::NodeId::parse(&other),
+    };
+    super::store::review_item_looking(&crate::state::db(), &seat, number, &zone(), &looking).await
+}
+
+/// Statements of the draft of a round, for those who review or curate it: what one
+/// of them may be merged with.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn find_reviewed(round: ReviewRoundId, #[server(default)] q: String) -> Result<Vec<Suggestion>> {
+    let state = crate::state::state();
+    let _place = state.pools.searches.place().await?;
+    let edition = match seat(&round).await {
+        Ok(seat) => seat.edition,
+        Err(_) => super::store::edition_curated(&state.db, &crate::state::viewer(), &round).await?,
+    };
+    super::store::statements_of(&state.db, &edition, &q, crate::lookups::model::OFFERED).await
 }
 
 /// Gives a verdict and goes on to the next statement that waits for one. `was`

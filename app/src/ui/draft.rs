@@ -50,11 +50,15 @@ impl Draft {
         });
     }
 
+    /// What was kept.
+    pub fn kept(self) -> Option<String> {
+        self.names
+            .with_value(|(key, _)| storage().and_then(|storage| storage.get_item(key).ok().flatten()))
+    }
+
     /// What was kept, where it says something else than the text area does.
     pub fn left(self) -> Option<String> {
-        let kept = self
-            .names
-            .with_value(|(key, _)| storage().and_then(|storage| storage.get_item(key).ok().flatten()))?;
+        let kept = self.kept()?;
         (kept != self.area()?.value()).then_some(kept)
     }
 

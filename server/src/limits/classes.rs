@@ -98,8 +98,10 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("search", Class::Search),
     ("find_colleagues", Class::Search),
     ("find_courses", Class::Search),
+    ("find_lines", Class::Search),
     ("find_places", Class::Search),
     ("find_resources", Class::Search),
+    ("find_reviewed", Class::Search),
     ("find_statements", Class::Search),
     ("load_people", Class::Search),
 ];

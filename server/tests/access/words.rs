@@ -62,7 +62,7 @@ const READ_BY_NOBODY_ELSE: [(&str, &str); 9] = [
 /// addresses, and what stood there before.
 #[rustfmt::skip]
 const NO_WORDS: &[&str] = &[
-    "address", "aimed_at", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice",
+    "address", "aimed_at", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice", "chosen",
     "claim", "client", "columns", "confirm", "copy", "current", "density", "domains", "due", "edition", "email", "ends", "form_key",
     "here", "hours", "identifier", "issuer", "key", "kind", "language", "last_day", "level", "levels", "looked", "minutes", "module_key",
     "next", "node", "open", "organisation", "other", "paper", "parent", "passcode", "password", "person", "prefix", "preview",

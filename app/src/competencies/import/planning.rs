@@ -166,6 +166,7 @@ async fn plan_sheet(
             .await
             .map_err(|error| AppError::internal("reading a table", error))?
     };
+    leave_out_unknown(db, &mut read).await?;
     if let Some(set) = read.set.as_mut().filter(|_| held.is_none()) {
         set.language = set.language.take().or(language);
         if set.scale.is_empty() {
@@ -181,6 +182,32 @@ async fn plan_sheet(
     let mut planned = compared(organisation, title, file_name, read, held).await?;
     with_columns(&mut planned.preview, shown, &columns, heads);
     Ok(planned)
+}
+
+/// Takes out references to what no set holds that is published here, and says so.
+async fn leave_out_unknown(db: &Db, read: &mut Parsed) -> Result<()> {
+    let Some(set) = read.set.as_mut().filter(|set| !set.origins.is_empty()) else {
+        return Ok(());
+    };
+    let known = store::published_among(db, &set.origins).await?;
+    let (there, unknown): (Vec<_>, Vec<_>) = std::mem::take(&mut set.origins)
+        .into_iter()
+        .partition(|origin| known.contains(&origin.to));
+    set.origins = there;
+    for origin in unknown {
+        let node = set.nodes.iter().find(|node| node.identifier == origin.from);
+        let message = format!(
+            "“{}” refers to {}, which is neither in the table nor published here; this is left out.",
+            node.map_or("", |node| node.title.as_str()),
+            origin.to
+        );
+        read.problems.push(Problem {
+            place: "file".into(),
+            message,
+            severity: Severity::Skipped,
+        });
+    }
+    Ok(())
 }
 
 /// What statements are rated by where a table does not say.

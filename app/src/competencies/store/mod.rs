@@ -32,7 +32,7 @@ pub use imports::{StagedFile, finished, keep_columns, keep_file, keep_replaced, 
 pub use list::list;
 pub use moved::moved;
 pub use node_page::{node_page, node_pages};
-pub(crate) use origins::words as link_words;
+pub(crate) use origins::{published_among, words as link_words};
 pub use part::{Counts, Part, abandon_part, begin_part, publish_part};
 pub use parts::discard_left;
 pub use profiles::{RoleProfileToWrite, add_role_profile};

@@ -8,7 +8,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::branch::LinesRow;
 use super::learning::LearningRow;
 use super::node_query::PAGE;
-use super::origins::{elsewhere, words};
+use super::origins::{referred, referring, words};
 use super::profiles::UseRow;
 use super::remarks::SourceRow;
 use super::set_page::SUMMARY;
@@ -280,8 +280,11 @@ fn references(answers: &mut Answers) -> Result<Vec<Reference>> {
             }
         }
     }
-    for (index, outgoing) in [(26, true), (27, false)] {
-        found.extend(elsewhere(answers, index, outgoing)?);
+    // A curator may have written what a package says too.
+    for reference in referred(answers, 26)?.into_iter().chain(referring(answers, 27)?) {
+        if !found.contains(&reference) {
+            found.push(reference);
+        }
     }
     Ok(found)
 }

@@ -58,13 +58,14 @@ pub(super) const PAGE: &str = "
     SELECT node, kind, becomes FROM statement_map WHERE node IN $about AND edition.number <= $number
         AND edition.state IN ['published', 'retired'];
     count(SELECT VALUE id FROM alignment WHERE node = $node AND (subject.state = NONE OR subject.state = 'published'));
-    SELECT source, kind, source.address AS address, source.code AS code, source.title AS title, source.edition.number AS number,
-        source.edition.competency_set.slug AS slug, source.edition.title AS set_title FROM origin
-        WHERE edition = $edition AND identifier = $identifier AND source.edition.state IN ['published', 'retired'] ORDER BY source LIMIT 20;
+    { LET $led = (SELECT source, kind, fn::in_force(source) AS nodes FROM origin WHERE edition = $edition AND identifier = $identifier
+            AND source.edition.state IN ['published', 'retired'] ORDER BY source LIMIT 200);
+        [{ links: $led, nodes: (SELECT id, address, code, title, edition.number AS number, edition.competency_set.slug AS slug,
+            edition.title AS set_title FROM array::distinct(array::flatten($led.nodes))) }] };
     SELECT kind, node.address AS address, node.code AS code, node.title AS title, number, slug, set_title FROM (SELECT id, kind,
         (SELECT VALUE id FROM node WHERE edition = $parent.edition AND identifier = $parent.identifier)[0] AS node, edition.number AS number,
         edition.competency_set.slug AS slug, edition.title AS set_title FROM origin
-        WHERE source = $node AND edition.state = 'published' ORDER BY id LIMIT 20) WHERE node != NONE;
+        WHERE source IN $about AND edition.state = 'published' ORDER BY id LIMIT 200) WHERE node != NONE;
     IF $node = NONE { [] } ELSE {
         (SELECT kind, edition.number AS number FROM statement_map WHERE node = $node
             AND edition.state IN ['published', 'retired'] ORDER BY number LIMIT 1) };

@@ -1,7 +1,8 @@
-//! What in other sets the nodes of an edition say the same as, or were adapted
-//! from: fixed as a derived set is published, and read from packages that say so.
+//! What in other sets the nodes of an edition refer to, say the same as, or were
+//! adapted from: written by curators, fixed as a derived set is published, and read
+//! from packages that say so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use surrealdb_types::{Datetime, SurrealValue};
 use uuid::Uuid;
@@ -20,15 +21,16 @@ struct OriginRow {
     other: String,
     title: String,
     kind: String,
+    by_hand: Option<bool>,
 }
 
 /// Asks for the origins of an edition: see [`origins`].
 macro_rules! origins_of {
     ($within:literal) => {
         concat!(
-            "SELECT identifier, source, source.identifier AS other, source.title AS title, kind FROM origin WHERE edition = $edition",
+            "SELECT identifier, source, source.identifier AS other, source.title AS title, kind, by_hand FROM origin WHERE edition = $edition",
             $within,
-            " AND record::exists(source) ORDER BY identifier, source;"
+            " AND record::exists(source) ORDER BY identifier, source, kind;"
         )
     };
 }
@@ -43,6 +45,7 @@ pub(super) fn origins(answers: &mut Answers, at: usize) -> Result<Vec<ExchangeOr
             to: uuid(&row.other)?,
             title: row.title,
             kind: row.kind,
+            by_hand: row.by_hand.unwrap_or(false),
         })
     };
     answers.rows::<OriginRow>(at)?.into_iter().map(origin).collect()
@@ -63,13 +66,15 @@ struct NewRow {
     identifier: String,
     source: NodeId,
     kind: String,
+    by_hand: bool,
 }
 
 /// Links that one transaction writes.
 const ROWS: usize = 1_000;
 
-/// Makes cross-references of what a package says of nodes that are published
-/// here; what leads elsewhere it keeps for the way back. Safe to repeat.
+/// Makes cross-references of what a package or a table says of nodes that are
+/// published here; what leads elsewhere a package keeps for the way back. Safe to
+/// repeat.
 pub(super) async fn take_in(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) {
     if outside.is_empty() {
         return;
@@ -79,7 +84,8 @@ pub(super) async fn take_in(db: &Db, edition: &EditionId, outside: Vec<ExchangeO
     }
 }
 
-async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> Result<()> {
+/// The newest published node of each of these identifiers, where there is one.
+async fn newest(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashMap<String, KnownRow>> {
     let others: Vec<String> = outside.iter().map(|origin| origin.to.to_string()).collect();
     let rows: Vec<KnownRow> = db
         .rows(
@@ -95,6 +101,21 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
             newest.insert(row.identifier.clone(), row);
         }
     }
+    Ok(newest)
+}
+
+/// Which of these nodes are published here.
+pub async fn published_among(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashSet<Uuid>> {
+    let known = newest(db, outside).await?;
+    Ok(outside
+        .iter()
+        .map(|one| one.to)
+        .filter(|to| known.contains_key(&to.to_string()))
+        .collect())
+}
+
+async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> Result<()> {
+    let newest = newest(db, &outside).await?;
     let mut links = Vec::new();
     for origin in outside {
         if let Some(known) = newest.get(&origin.to.to_string()) {
@@ -104,11 +125,12 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
                 identifier: origin.from.to_string(),
                 source: known.id.clone(),
                 kind: origin.kind,
+                by_hand: origin.by_hand,
             });
         }
     }
     db.write(
-        "DELETE origin WHERE edition = $edition RETURN NONE;",
+        "DELETE origin WHERE edition = $edition AND by_hand = NONE RETURN NONE;",
         vars! { "edition" => edition.clone() },
     )
     .await?;
@@ -117,8 +139,17 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
         db.write(
             "FOR $one IN $rows {
                 IF record::exists($one.node) AND $one.node != $one.source {
-                    UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source)]) SET
-                        edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind RETURN NONE;
+                    IF $one.by_hand {
+                        IF (SELECT VALUE id FROM origin WHERE edition = $one.edition AND identifier = $one.identifier AND by_hand = true
+                            AND kind = $one.kind AND source.identifier = $one.source.identifier) = [] {
+                            UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source), $one.kind]) SET
+                                edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind,
+                                by_hand = true RETURN NONE;
+                        };
+                    } ELSE {
+                        UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source)]) SET
+                            edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind RETURN NONE;
+                    };
                 };
              };",
             vars! { "rows" => part },
@@ -156,20 +187,74 @@ struct ElsewhereRow {
     set_title: String,
 }
 
-/// What a node's page lists of other sets.
-pub(super) fn elsewhere(answers: &mut Answers, at: usize, outgoing: bool) -> Result<Vec<Reference>> {
-    let reference = |row: ElsewhereRow| Reference {
-        words: words(&row.kind, outgoing),
-        node: NodeLink {
-            address: row.address,
-            code: row.code,
-            title: row.title,
-        },
-        elsewhere: Some(Elsewhere {
-            set: row.slug,
-            title: row.set_title,
-            number: super::count(row.number),
-        }),
+#[derive(SurrealValue)]
+struct LinkRow {
+    kind: String,
+    nodes: Vec<NodeId>,
+}
+
+#[derive(SurrealValue, Clone)]
+struct ThereRow {
+    id: NodeId,
+    address: String,
+    code: String,
+    title: String,
+    number: i64,
+    slug: String,
+    set_title: String,
+}
+
+#[derive(SurrealValue)]
+struct LedRow {
+    links: Vec<LinkRow>,
+    nodes: Vec<ThereRow>,
+}
+
+impl ElsewhereRow {
+    fn reference(self, outgoing: bool) -> Reference {
+        Reference {
+            words: words(&self.kind, outgoing),
+            node: NodeLink {
+                address: self.address,
+                code: self.code,
+                title: self.title,
+            },
+            elsewhere: Some(Elsewhere {
+                set: self.slug,
+                title: self.set_title,
+                number: super::count(self.number),
+            }),
+        }
+    }
+}
+
+/// What a node's page lists of other sets that refer to it.
+pub(super) fn referring(answers: &mut Answers, at: usize) -> Result<Vec<Reference>> {
+    let rows = answers.rows::<ElsewhereRow>(at)?;
+    Ok(rows.into_iter().map(|row| row.reference(false)).collect())
+}
+
+/// What it refers to in other sets, in the editions in force.
+pub(super) fn referred(answers: &mut Answers, at: usize) -> Result<Vec<Reference>> {
+    let Some(LedRow { links, nodes }) = answers.row::<LedRow>(at)? else {
+        return Ok(Vec::new());
     };
-    Ok(answers.rows::<ElsewhereRow>(at)?.into_iter().map(reference).collect())
+    let nodes: HashMap<NodeId, ThereRow> = nodes.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let of = |link: LinkRow| {
+        let there = link.nodes.into_iter().filter_map(|node| nodes.get(&node).cloned());
+        let there = there.map(|there| {
+            let row = ElsewhereRow {
+                kind: link.kind.clone(),
+                address: there.address,
+                code: there.code,
+                title: there.title,
+                number: there.number,
+                slug: there.slug,
+                set_title: there.set_title,
+            };
+            row.reference(true)
+        });
+        there.collect::<Vec<_>>()
+    };
+    Ok(links.into_iter().flat_map(of).collect())
 }

@@ -102,6 +102,7 @@ const PUBLISH: &str = "
             by = $by, print = $looked, statements = array::map($changed,
                 |$one| { round: $one.round, number: $one.number, why: $one.why, was: $one.was, now: $one.now, print: $one.print }) RETURN NONE;
     };
+    fn::refer_on($draft, $edition);
     FOR $one IN $retires { UPDATE $one SET state = 'retired' WHERE state = 'published' RETURN NONE };
     IF $bases != [] {
         UPSERT type::record('carry_over', record::id($edition)) SET edition = $edition, base = $bases[0], retires = $retires,

@@ -140,7 +140,8 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
         organisation: writing.organisation.clone(),
     };
     let numbered = writing.set.numbered.then_some(true);
-    let outside = case::outside(&writing.set);
+    let mut outside = case::outside(&writing.set);
+    outside.extend(writing.set.origins.iter().filter(|origin| origin.by_hand).cloned());
     let (words, levels, mut nodes, mut references) = prepared(&edition, writing.set).await?;
     let of_kind =
         |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);

@@ -72,6 +72,8 @@ async fn opened(db: &Db, viewer: &Viewer, slug: &str) -> Result<u32> {
         .nodes
         .iter_mut()
         .for_each(|node| node.remarks.came_from = None);
+    // What curators wrote goes along as it is.
+    stored.set.origins = Vec::new();
     let writing = Writing {
         organisation: set.organisation,
         set: stored.set,

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::in_place;
 use crate::outlines::api::AddEntries;
 use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
+use crate::ui::Draft as Kept;
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Cell, Disclosure, Row, Table, filled};
@@ -36,8 +38,23 @@ pub(super) fn Add(
     action: ServerAction<AddEntries>,
     after: RwSignal<Option<(String, String)>>,
     focus: StoredValue<Option<String>>,
+    /// What was typed, in this browser until it is added.
+    kept: Kept,
     numbered: bool,
 ) -> impl IntoView {
+    Effect::new(move |_| {
+        if let (Some(line), Some(text)) = (in_place::input(NEW_LINE), kept.kept())
+            && line.value().is_empty()
+        {
+            line.set_value(&text);
+        }
+    });
+    let keep = move |event: leptos::ev::Event| {
+        let typed = event_target::<web_sys::HtmlInputElement>(&event);
+        if typed.id() == NEW_LINE {
+            kept.keep(&typed.value());
+        }
+    };
     let form = Form::matching(action, &[("plain", "true")]);
     let spots = spots(&draft);
     let hint = if numbered {
@@ -46,7 +63,7 @@ pub(super) fn Add(
         "Its code can be written once it is there."
     };
     view! {
-        <ActionForm action attr:class="form" attr:id="add" on:submit=move |_| ready(after, focus)>
+        <ActionForm action attr:class="form" attr:id="add" on:input=keep on:submit=move |_| ready(after, focus)>
             <FormErrors form/>
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>

@@ -1,12 +1,12 @@
 //! One line of a draft with all that it says.
 
-use leptos::form::FromFormData;
-use leptos::wasm_bindgen::JsCast;
-use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::entry_more::{Elsewhere, Links, Merge, Remove, Split};
+use super::keeping::{Pause, form_of, said};
 use super::outline::count;
+use super::present::Others;
 use super::whole::Over;
 use crate::error::AppError;
 use crate::id::NodeId;
@@ -46,20 +46,21 @@ fn entry() -> AnyView {
     let done = RwSignal::new(0_u32);
     count(actions.link, done);
     count(actions.unlink, done);
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let page = load(
         move || {
+            let looking = query.with(|query| ["find", "q", "chosen"].map(|name| query.get(name).unwrap_or_default()));
             let named = params.with(|params| {
                 (
                     params.get("set").unwrap_or_default(),
                     params.get("node").unwrap_or_default(),
                 )
             });
-            (named, done.get())
+            (named, looking, done.get())
         },
-        |((set, node), _)| async move {
+        |((set, node), [find, q, chosen], _)| async move {
             let node = NodeId::parse(&node).ok_or(AppError::NotFound)?;
-            load_entry(set, node).await
+            load_entry(set, node, find, q, chosen).await
         },
     );
     loaded(page, move |page| view! { <EntryView page actions/> })
@@ -79,9 +80,10 @@ fn EntryView(page: EntryPage, actions: Actions) -> impl IntoView {
     let title = format!("Edit: {}", page.label.words());
     view! {
         <Page title=title crumbs=crumbs>
+            <Others set=page.set.clone() edition=page.edition.clone() node=page.id.clone() present=page.present.clone()/>
             <Words page=page.clone() action=actions.save/>
             <Links page=page.clone() link=actions.link unlink=actions.unlink/>
-            <section class="stack-tight">
+            <section class="stack-tight" id="place">
                 <h2>"Its place"</h2>
                 <Elsewhere page=page.clone() action=actions.shift/>
                 <Split page=page.clone() action=actions.split/>
@@ -118,6 +120,7 @@ fn Words(page: EntryPage, action: ServerAction<SaveEntry>) -> impl IntoView {
             base.set(now);
         }
     });
+    let pause = Pause::new();
     let saved = move || match (action.pending().get(), action.value().get()) {
         (true, _) => "Saving…",
         (false, Some(Ok(_))) => "Saved.",
@@ -130,7 +133,20 @@ fn Words(page: EntryPage, action: ServerAction<SaveEntry>) -> impl IntoView {
         .collect::<Vec<_>>()
         .join(", ");
     view! {
-        <ActionForm action attr:class="form" on:change=move |event| save_now(&event, action)>
+        <ActionForm
+            action attr:class="form"
+            on:input=move |event| {
+                if let Some(form) = form_of(&event) {
+                    pause.then(move || save_now(&form, pause, action));
+                }
+            }
+            on:change=move |event| {
+                if let Some(form) = form_of(&event) {
+                    save_now(&form, pause, action);
+                }
+            }
+            on:submit=move |_| pause.stop()
+        >
             <FormErrors form/>
             <input type="hidden" name="node" value=page.id.to_string()/>
             <input type="hidden" name="base" value=move || base.get()/>
@@ -174,18 +190,15 @@ fn Lists(form: Form, entry: EntryForm) -> impl IntoView {
     }
 }
 
-/// Saves what was typed as soon as its field is left, and stays here.
-fn save_now(event: &ev::Event, action: ServerAction<SaveEntry>) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    // A box that is ticked says how to save and is none of what is saved.
-    let field = target.filter(|target| target.get_attribute("type").as_deref() != Some("checkbox"));
-    let form = field.and_then(|field| field.closest("form").ok().flatten());
-    let data = form
-        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok())
-        .and_then(|form| web_sys::FormData::new_with_form(&form).ok());
-    if let Some(Ok(save)) = data.map(|data| SaveEntry::from_form_data(&data)) {
+/// Saves what a form says, and stays here: after what is being saved already, which
+/// the form is filled with then.
+fn save_now(form: &web_sys::HtmlFormElement, pause: Pause, action: ServerAction<SaveEntry>) {
+    pause.stop();
+    if action.pending().get_untracked() {
+        let form = form.clone();
+        return pause.then(move || save_now(&form, pause, action));
+    }
+    if let Some(save) = said::<SaveEntry>(form) {
         action.dispatch(SaveEntry { stay: true, ..save });
     }
 }

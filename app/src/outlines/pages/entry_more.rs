@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 
+use super::seeking::{Finding, sought};
 use crate::outlines::api::{LinkEntries, MergeEntries, MoveEntry, RemoveEntry, SplitEntry, UnlinkEntries};
-use crate::outlines::model::{EntryPage, LINKS, LONGEST_TITLE, LinkLine, entry_href};
+use crate::outlines::model::{Chosen, EntryPage, LINKS, LONGEST_TITLE, LinkLine, Seek, entry_href};
 use crate::ui::Disclosure;
 use crate::ui::field::{BoxGroup, Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -26,19 +27,40 @@ pub(super) fn Links(
         .iter()
         .map(|line| link_row(&page, line, unlink))
         .collect_view();
-    let open = form.error().get_untracked().is_some();
+    let sought = sought(&page, Seek::Reference);
+    let open = sought.is_some() || form.error().get_untracked().is_some();
+    let to = match sought.and_then(|sought| sought.chosen) {
+        Some(Chosen { label, place, .. }) => {
+            let place = if place.is_empty() {
+                "this draft".to_owned()
+            } else {
+                place
+            };
+            view! {
+                <input type="hidden" name="chosen" value=label.id.to_string()/>
+                <p>{format!("To “{}” of {place}", label.words())}</p>
+            }
+            .into_any()
+        }
+        None => view! {
+            <TextField form name="to" label="To what" required=true maxlength=LONGEST_TITLE
+                hint="What was found above, or the code or the whole statement of another line of this draft."/>
+        }
+        .into_any(),
+    };
     view! {
         <section class="stack-tight" id="references">
             <h2>"Cross-references"</h2>
             <FormErrors form=Form::of(unlink)/>
             <ul class="rows rows-tight rows-ruled" role="list">{rows}</ul>
             <Disclosure summary="Refer to another…" open>
+                <Finding page what=Seek::Reference at="references" label="Find what it refers to"
+                    hint="A word or a code of this draft, or of a published set."/>
                 <ActionForm action=link attr:class="form">
                     <FormErrors form/>
                     <input type="hidden" name="node" value=own/>
                     <SelectField form name="kind" label="How" options=kinds/>
-                    <TextField form name="to" label="To what" required=true maxlength=LONGEST_TITLE
-                        hint="Its code, or the whole statement, in this draft."/>
+                    {to}
                     <div class="form-actions"><button class="button small" type="submit">"Refer to it"</button></div>
                 </ActionForm>
             </Disclosure>
@@ -59,11 +81,29 @@ fn link_row(page: &EntryPage, line: &LinkLine, unlink: ServerAction<UnlinkEntrie
     };
     let label = format!("Take out the reference to {}", line.other.words());
     let (from, to, kind) = (from.to_string(), to.to_string(), line.kind.clone());
+    let (place, href) = match line.elsewhere.clone() {
+        Some((set, href)) => (Some(view! { <p class="meta">{set}</p> }), href),
+        None => (None, entry_href(&page.set, &line.other.id)),
+    };
+    if line.fixed {
+        return view! {
+            <li class="row">
+                <div class="row-main">
+                    <span class="meta">{words}": "</span>
+                    <a href=href>{line.other.words()}</a>
+                    {place}
+                </div>
+                <span class="row-end meta">"As imported"</span>
+            </li>
+        }
+        .into_any();
+    }
     view! {
         <li class="row">
             <div class="row-main">
                 <span class="meta">{words}": "</span>
-                <a href=entry_href(&page.set, &line.other.id)>{line.other.words()}</a>
+                <a href=href>{line.other.words()}</a>
+                {place}
             </div>
             <ActionForm action=unlink attr:class="row-end">
                 <input type="hidden" name="node" value=from/>
@@ -76,7 +116,7 @@ fn link_row(page: &EntryPage, line: &LinkLine, unlink: ServerAction<UnlinkEntrie
     .into_any()
 }
 
-/// Moves it beneath something that it stands beside or beneath.
+/// Moves it beneath or behind something near, or beneath anything that is found.
 #[component]
 pub(super) fn Elsewhere(page: EntryPage, action: ServerAction<MoveEntry>) -> impl IntoView {
     let form = Form::of(action);
@@ -97,15 +137,48 @@ pub(super) fn Elsewhere(page: EntryPage, action: ServerAction<MoveEntry>) -> imp
         .chain(beneath)
         .chain([(format!("top {own}"), "At the top, last".to_owned())])
         .collect();
+    let sought = sought(&page, Seek::Parent);
+    let open = sought.is_some();
+    let far = sought
+        .and_then(|sought| sought.chosen)
+        .map(|chosen| far_beneath(&page, chosen, action));
     view! {
-        <Disclosure summary="Move it…">
+        <Disclosure summary="Move it…" open>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <SelectField form name="step" label="Where to" options=spots/>
                 <div class="form-actions"><button class="button small" type="submit">"Move it there"</button></div>
             </ActionForm>
+            <Finding page what=Seek::Parent at="place" label="Or find what it is to stand beneath" hint="A word or a code of this draft."/>
+            {far}
         </Disclosure>
     }
+}
+
+/// Where beneath what was found.
+fn far_beneath(page: &EntryPage, chosen: Chosen, action: ServerAction<MoveEntry>) -> AnyView {
+    let (own, parent) = (&page.id, &chosen.label.id);
+    let others = chosen.beneath.iter().filter(|label| label.id != *own);
+    let after = others.map(|label| {
+        (
+            format!("after-{} {own}", label.id),
+            format!("Behind “{}”", label.words()),
+        )
+    });
+    let spots: Vec<_> = [
+        (format!("beneath-{parent} {own}"), "Last".to_owned()),
+        (format!("first-{parent} {own}"), "First".to_owned()),
+    ]
+    .into_iter()
+    .chain(after)
+    .collect();
+    view! {
+        <ActionForm action attr:class="form">
+            <SelectField form=Form::none() name="step" label=format!("Where beneath “{}”", chosen.label.words()) options=spots id="far-step"/>
+            <div class="form-actions"><button class="button small" type="submit">"Move it beneath this"</button></div>
+        </ActionForm>
+    }
+    .into_any()
 }
 
 #[component]

@@ -5,8 +5,8 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, prelude::*};
 
 use super::outline::Actions;
-use crate::id::{EditionId, NodeId};
-use crate::outlines::api::{MoveEntry, RenameEntry, UndoStep};
+use crate::id::EditionId;
+use crate::outlines::api::{MoveEntry, UndoStep};
 
 /// The line in which something happened, by its key.
 pub(super) fn line_of(event: &ev::Event) -> Option<String> {
@@ -27,7 +27,7 @@ pub(super) fn focus_again(actions: Actions) {
     }
 }
 
-fn keep_focus(id: &str, actions: Actions) {
+pub(super) fn keep_focus(id: &str, actions: Actions) {
     actions.focus.set_value(Some(format!("line-{id}")));
 }
 
@@ -72,6 +72,7 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
             }
         }
         "Enter" => actions.editing.set(Some((id.clone(), title(&id)))),
+        "m" | "M" => follow(&format!("#node-{id} > .tree-row a[data-is='move']")),
         "n" | "N" => {
             actions.after.set(Some((id.clone(), title(&id))));
             if let Some(field) = element("new-line") {
@@ -81,6 +82,14 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Goes where a link leads.
+fn follow(link: &str) {
+    let found = document().query_selector(link).ok().flatten();
+    if let Some(link) = found.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        link.click();
+    }
 }
 
 fn title(id: &str) -> String {
@@ -103,31 +112,6 @@ fn turn(id: &str, open: bool, actions: Actions) -> bool {
     keep_focus(id, actions);
     toggle.click();
     true
-}
-
-/// What a key does while a line is written where it stands.
-pub(super) fn in_field(event: &ev::KeyboardEvent, id: &str, was: &str, actions: Actions) {
-    event.stop_propagation();
-    match event.key().as_str() {
-        "Escape" => {
-            actions.editing.set(None);
-            keep_focus(id, actions);
-            request_animation_frame(move || focus_again(actions));
-        }
-        "Enter" => {
-            let title = event_target_value(event);
-            if let Some(node) = NodeId::parse(id) {
-                keep_focus(id, actions);
-                actions.rename.dispatch(RenameEntry {
-                    node,
-                    was: was.to_owned(),
-                    title,
-                });
-            }
-        }
-        _ => return,
-    }
-    event.prevent_default();
 }
 
 /// Puts the dragged line behind the one on which it was dropped, or beneath it.

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::hand;
+use super::in_place;
+use super::keeping::Pause;
 use super::outline::Actions;
 use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, open_href};
 
@@ -30,7 +32,7 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
         <ActionForm action=actions.shift attr:id=MOVES attr:class="visually-hidden">""</ActionForm>
         <p class="meta needs-script">
             "Arrows walk through the lines, Enter writes one where it stands, N adds behind it. Alt and arrows move it, or drag it
-            behind another, with Shift beneath it. Ctrl Z takes back."
+            behind another, with Shift beneath it; M finds a place far away. Ctrl Z takes back."
         </p>
         <ul class="tree tree-edited" role="list"
             on:keydown=move |event| hand::on_key(&event, (&edition, &open), actions)
@@ -115,13 +117,22 @@ fn field(id: String, was: String, actions: Actions) -> AnyView {
             let _ = input.focus();
         }
     });
+    actions.keeping.opened(&id, &was);
     let own = id.clone();
+    let (pause, left) = (Pause::new(), id.clone());
     view! {
         <input
-            class="tree-field" node_ref=input aria-label=format!("Statement, before: {was}") maxlength=LONGEST_TITLE
+            class="tree-field" id=in_place::FIELD node_ref=input aria-label=format!("Statement, before: {was}") maxlength=LONGEST_TITLE
             value=typed.unwrap_or_default()
-            on:input=move |event| actions.editing.set(Some((own.clone(), event_target_value(&event))))
-            on:keydown=move |event| hand::in_field(&event, &id, &was, actions)
+            on:input=move |event| {
+                actions.editing.set(Some((own.clone(), event_target_value(&event))));
+                pause.then(move || in_place::pause(actions));
+            }
+            on:keydown=move |event| in_place::on_key(&event, &id, actions)
+            on:blur=move |event| {
+                pause.stop();
+                in_place::left(&left, &event_target_value(&event), actions);
+            }
         />
     }
     .into_any()
@@ -167,6 +178,7 @@ fn menu(set: &str, line: &Line) -> AnyView {
             <div class="menu-panel">
                 {buttons}
                 <a href=entry_href(set, &line.id)>"Edit"</a>
+                <a href=format!("{}?find=parent#place", entry_href(set, &line.id)) data-is="move">"Move far…"</a>
                 <a href=format!("{within}#add")>"Add beneath"</a>
                 <a href=format!("{}#remove", entry_href(set, &line.id))>"Remove…"</a>
             </div>

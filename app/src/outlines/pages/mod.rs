@@ -4,9 +4,13 @@ mod adding;
 mod entry;
 mod entry_more;
 mod hand;
+mod in_place;
+mod keeping;
 mod lines;
 mod new_set;
 mod outline;
+mod present;
+mod seeking;
 mod whole;
 
 pub(crate) use whole::Over;

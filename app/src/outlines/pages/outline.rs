@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::adding::{Add, NEW_LINE, Paste};
+use super::in_place::{self, Keeping};
 use super::lines::Lines;
+use super::present::Others;
 use super::whole::Whole;
 use crate::competencies::components::ImportedFrom;
 use crate::competencies::model::{counted, edition_href, edition_words};
@@ -16,8 +17,8 @@ use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoSt
 use crate::outlines::model::{Draft, OutlinePage, open_href};
 use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
+use crate::ui::Draft as Kept;
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
 lazy_page!(OUTLINE in studio => outline);
@@ -30,7 +31,14 @@ pub(super) struct Actions {
     pub shift: ServerAction<MoveEntry>,
     pub undo: ServerAction<UndoStep>,
     pub frame: ServerAction<SaveFrame>,
+    /// Whether what holds for the whole was saved while one stays in its form.
+    pub stayed: StoredValue<bool>,
     pub rename: ServerAction<RenameEntry>,
+    pub keeping: Keeping,
+    /// How often the page is to be shown anew.
+    pub done: RwSignal<u32>,
+    /// The new line, kept in this browser until it is added.
+    pub kept: Kept,
     /// What has the focus once the outline is shown anew.
     pub focus: StoredValue<Option<String>>,
     /// The line that is written where it stands, and what was typed.
@@ -40,37 +48,48 @@ pub(super) struct Actions {
 }
 
 fn outline() -> AnyView {
+    let (params, query) = (use_params_map(), use_query_map());
     let actions = Actions {
         add: ServerAction::new(),
         paste: ServerAction::new(),
         shift: ServerAction::new(),
         undo: ServerAction::new(),
         frame: ServerAction::new(),
+        stayed: StoredValue::new(false),
         rename: ServerAction::new(),
+        keeping: Keeping::new(),
+        done: RwSignal::new(0),
+        kept: Kept::of(
+            &format!(
+                "line:{}",
+                params.with_untracked(|params| params.get("set").unwrap_or_default())
+            ),
+            NEW_LINE,
+        ),
         focus: StoredValue::new(None),
         editing: RwSignal::new(None),
         after: RwSignal::new(None),
     };
     // Only what was done shows the outline anew: what was refused keeps what was typed.
-    let done = RwSignal::new(0_u32);
+    let done = actions.done;
     count(actions.add, done);
     count(actions.paste, done);
     count(actions.shift, done);
     count(actions.undo, done);
-    count(actions.frame, done);
+    Effect::new(move |_| {
+        if matches!(actions.frame.value().get(), Some(Ok(_))) && !actions.stayed.get_value() {
+            done.update(|times| *times += 1);
+        }
+    });
     count(actions.rename, done);
     // The field stands where it stood, so that it keeps what was typed as well.
     Effect::new(move |_| {
         if matches!(actions.add.value().get(), Some(Ok(()))) {
-            empty(NEW_LINE);
+            actions.kept.keep("");
+            in_place::empty(NEW_LINE);
         }
     });
-    Effect::new(move |_| {
-        if matches!(actions.rename.value().get(), Some(Ok(()))) {
-            actions.editing.set(None);
-        }
-    });
-    let (params, query) = (use_params_map(), use_query_map());
+    in_place::follow(actions);
     let page = load(
         move || {
             let set = params.with(|params| params.get("set").unwrap_or_default());
@@ -83,13 +102,6 @@ fn outline() -> AnyView {
         |(set, open, page, _)| load_outline(set, open, page),
     );
     loaded(page, move |page| view! { <OutlineView page actions/> })
-}
-
-fn empty(field: &str) {
-    let found = document().get_element_by_id(field);
-    if let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        input.set_value("");
-    }
 }
 
 /// Counts what was done.
@@ -157,11 +169,12 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.undo)/>
             <FormErrors form=Form::of(actions.shift)/>
             <FormErrors form=Form::of(actions.rename)/>
-            <Others names=draft.others.clone()/>
+            <FormErrors form=Form::of(actions.keeping.action)/>
+            <Others set=page.set.clone() edition=draft.edition.clone() present=draft.present.clone() changed=draft.others.clone()/>
             {imported}
             <Tree set=page.set draft=draft.clone() actions/>
             <Paste draft=draft.clone() action=actions.paste/>
-            <Whole draft action=actions.frame/>
+            <Whole draft action=actions.frame stayed=actions.stayed/>
         </Page>
     }
     .into_any()
@@ -200,11 +213,6 @@ fn NoDraft(set: String, in_review: bool) -> impl IntoView {
 }
 
 #[component]
-fn Others(names: Vec<String>) -> impl IntoView {
-    (!names.is_empty()).then(|| view! { <p class="meta">{format!("Also editing: {}", names.join(", "))}</p> })
-}
-
-#[component]
 fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
     let edition = draft.edition.to_string();
     let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
@@ -238,7 +246,7 @@ fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
             <h2>"The outline"</h2>
             {(!empty).then(|| view! { <Lines set=set draft=draft.clone() actions/> })}
             <Pager page=draft.page pages=draft.pages base=base/>
-            <Add draft action=actions.add after=actions.after focus=actions.focus numbered/>
+            <Add draft action=actions.add after=actions.after focus=actions.focus kept=actions.kept numbered/>
         </section>
     }
 }

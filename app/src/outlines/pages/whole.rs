@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::keeping::{Pause, form_of, said};
 use crate::outlines::api::SaveFrame;
 use crate::outlines::model::{Draft, LONGEST_DESCRIPTION, LONGEST_PREFIX};
 use crate::ui::Disclosure;
@@ -10,9 +11,29 @@ use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 
 #[component]
-pub(super) fn Whole(draft: Draft, action: ServerAction<SaveFrame>) -> impl IntoView {
+pub(super) fn Whole(
+    draft: Draft,
+    action: ServerAction<SaveFrame>,
+    /// Whether it was saved while one stays in its form, which then stays as it is.
+    stayed: StoredValue<bool>,
+) -> impl IntoView {
     let form = Form::of(action);
     let open = form.error().get_untracked().is_some();
+    let base = RwSignal::new(form.value("base", &draft.frame.base));
+    // What was saved is what the form is filled with from then on. What was saved
+    // before it was shown is in it.
+    Effect::new(move |before: Option<()>| {
+        let now = action.value().get();
+        if let (Some(()), Some(Ok(now))) = (before, now) {
+            base.set(now);
+        }
+    });
+    let saved = move || match (action.pending().get(), action.value().get()) {
+        (true, _) => "Saving…",
+        (false, Some(Ok(_))) if stayed.get_value() => "Saved. The lines show it once this page is loaded again.",
+        _ => "",
+    };
+    let pause = Pause::new();
     let frame = draft.frame;
     let rules = vec![
         ("false".to_owned(), "By hand".to_owned()),
@@ -21,10 +42,26 @@ pub(super) fn Whole(draft: Draft, action: ServerAction<SaveFrame>) -> impl IntoV
     view! {
         <section id="whole">
             <Disclosure summary="Title, scale, kinds and codes…" open>
-                <ActionForm action attr:class="form">
+                <ActionForm
+                    action attr:class="form"
+                    on:input=move |event| {
+                        if let Some(form) = form_of(&event) {
+                            pause.then(move || save_now(&form, pause, (action, stayed)));
+                        }
+                    }
+                    on:change=move |event| {
+                        if let Some(form) = form_of(&event) {
+                            save_now(&form, pause, (action, stayed));
+                        }
+                    }
+                    on:submit=move |_| {
+                        pause.stop();
+                        stayed.set_value(false);
+                    }
+                >
                     <FormErrors form/>
                     <input type="hidden" name="edition" value=draft.edition.to_string()/>
-                    <input type="hidden" name="base" value=form.value("base", &frame.base)/>
+                    <input type="hidden" name="base" value=move || base.get()/>
                     <TextField form name="title" label="Title of the set" value=frame.title required=true id="whole-title"/>
                     <TextArea form name="description" label="Description" value=frame.description rows=4
                         maxlength=LONGEST_DESCRIPTION id="whole-description"/>
@@ -39,10 +76,31 @@ pub(super) fn Whole(draft: Draft, action: ServerAction<SaveFrame>) -> impl IntoV
                     <TextField form name="prefix" label="Before the numbers" value=frame.prefix maxlength=LONGEST_PREFIX
                         hint="Such as LM, which makes LM 3.4."/>
                     <Over form/>
-                    <div class="form-actions"><button class="button" type="submit">"Save"</button></div>
+                    <div class="form-actions">
+                        <button class="button" type="submit">"Save"</button>
+                        <span class="meta" role="status">{saved}</span>
+                    </div>
                 </ActionForm>
             </Disclosure>
         </section>
+    }
+}
+
+/// Saves what the form says, and stays in it: after what is being saved already,
+/// which the form is filled with then.
+fn save_now(
+    form: &web_sys::HtmlFormElement,
+    pause: Pause,
+    (action, stayed): (ServerAction<SaveFrame>, StoredValue<bool>),
+) {
+    pause.stop();
+    if action.pending().get_untracked() {
+        let form = form.clone();
+        return pause.then(move || save_now(&form, pause, (action, stayed)));
+    }
+    if let Some(save) = said::<SaveFrame>(form) {
+        stayed.set_value(true);
+        action.dispatch(SaveFrame { stay: true, ..save });
     }
 }
 

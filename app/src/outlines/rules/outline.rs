@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::frame::Frame;
 use crate::error::{AppError, Result};
 use crate::exchange::bounds;
+use crate::id::NodeId;
 use crate::outlines::model::{Source, Way};
 
 const GONE: &str = "Somebody took this out of the outline in the meantime. Look at it again.";
@@ -55,6 +56,15 @@ pub struct Link {
     pub extra: String,
 }
 
+/// A cross-reference to a published node of another set. It stays where its own
+/// node is taken out, so that it is there again with it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Abroad {
+    pub from: Uuid,
+    pub to: NodeId,
+    pub kind: String,
+}
+
 /// Where a node stands: beneath a parent, behind a sibling. Nothing stands for
 /// the top, and for the first place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +79,7 @@ pub struct Outline {
     pub frame: Frame,
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
+    pub abroad: Vec<Abroad>,
 }
 
 impl Outline {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::outline::{Content, Link, Node, Outline, Place};
+use super::outline::{Abroad, Content, Link, Node, Outline, Place};
 use super::step::{Fields, Step};
 use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
@@ -90,6 +90,10 @@ pub fn merge(outline: &Outline, into: Uuid, others: &[Uuid], title: &str) -> Res
             last = Some(identifier);
         }
         steps.extend(links(outline, *other, into, others));
+        let abroad = outline.abroad.iter().filter(|abroad| abroad.from == *other).cloned();
+        steps.extend(abroad.map(|abroad| Step::Refer {
+            abroad: Abroad { from: into, ..abroad },
+        }));
         steps.push(Step::Remove { identifier: *other });
     }
     let fields = [

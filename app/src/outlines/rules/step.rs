@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::outline::{Link, Node, Outline, Place};
+use super::outline::{Abroad, Link, Node, Outline, Place};
 use crate::error::{AppError, Result};
+use crate::outlines::model::MOST_ENTRIES;
 
 /// Fields by name, as JSON.
 pub type Fields = Map<String, Value>;
@@ -49,6 +50,13 @@ pub enum Step {
     Unlink {
         link: Link,
     },
+    /// Refers to a node of another set.
+    Refer {
+        abroad: Abroad,
+    },
+    Unrefer {
+        abroad: Abroad,
+    },
 }
 
 /// Takes steps one after the other; answers with those that take all of them
@@ -80,6 +88,8 @@ impl Outline {
             Step::Codes { codes } => self.code(codes)?,
             Step::Link { link } => self.link(link)?,
             Step::Unlink { link } => self.unlink(&link)?,
+            Step::Refer { abroad } => self.refer(abroad)?,
+            Step::Unrefer { abroad } => self.unrefer(&abroad),
         };
         self.renumber();
         self.check()?;
@@ -216,6 +226,27 @@ impl Outline {
             })
             .into_iter()
             .collect())
+    }
+
+    fn refer(&mut self, abroad: Abroad) -> Result<Vec<Step>> {
+        self.index(abroad.from)?;
+        if self.abroad.contains(&abroad) {
+            return Ok(Vec::new());
+        }
+        if self.abroad.iter().filter(|own| own.from == abroad.from).count() >= MOST_ENTRIES {
+            let message = format!("A line refers to at most {MOST_ENTRIES} of other sets.");
+            return Err(AppError::Conflict(message));
+        }
+        self.abroad.push(abroad.clone());
+        Ok(vec![Step::Unrefer { abroad }])
+    }
+
+    fn unrefer(&mut self, abroad: &Abroad) -> Vec<Step> {
+        let found = self.abroad.iter().position(|own| own == abroad);
+        let back = found.map(|at| Step::Refer {
+            abroad: self.abroad.remove(at),
+        });
+        back.into_iter().collect()
     }
 
     /// Whether it is there already, of the same kind.

@@ -2,14 +2,15 @@
 
 use uuid::Uuid;
 
+use super::linking::called;
 use super::loading::Loaded;
 use super::writing::{Planned, change};
 use super::{Own, own, own_of};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{EditionId, NodeId, PersonId};
-use crate::outlines::model::{LINKS, MOST_ENTRIES, Pasted, Way};
-use crate::outlines::rules::{self, Link, Outline, Place, Step};
+use crate::outlines::model::{MOST_ENTRIES, Pasted, Way};
+use crate::outlines::rules::{self, Outline, Place, Step};
 use crate::viewer::Viewer;
 
 /// Where something is put.
@@ -19,15 +20,18 @@ pub enum Spot {
     Top,
     /// Last beneath a node.
     Beneath(NodeId),
+    /// First beneath a node.
+    First(NodeId),
     After(NodeId),
 }
 
 impl Spot {
-    /// As forms say it: `top`, `beneath-…`, `after-…`.
+    /// As forms say it: `top`, `beneath-…`, `first-…`, `after-…`.
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('-') {
             None if text == "top" => Some(Self::Top),
             Some(("beneath", node)) => NodeId::parse(node).map(Self::Beneath),
+            Some(("first", node)) => NodeId::parse(node).map(Self::First),
             Some(("after", node)) => NodeId::parse(node).map(Self::After),
             _ => None,
         }
@@ -38,6 +42,10 @@ impl Spot {
         match self {
             Self::Top => Ok(outline.last_place(None)),
             Self::Beneath(node) => Ok(outline.last_place(Some(outline.index(loaded.identifier(node)?)?))),
+            Self::First(node) => Ok(Place {
+                parent: Some(loaded.identifier(node)?),
+                after: None,
+            }),
             Self::After(node) => {
                 let after = loaded.identifier(node)?;
                 let parent = outline
@@ -263,88 +271,6 @@ pub async fn merge(
             format!("Merged {}", quoted(&loaded.outline, at)),
             steps,
             loaded.outline.place(at).parent,
-        ))
-    })
-    .await
-}
-
-/// Refers from a node to another of the draft, by its code or its words.
-pub async fn link(db: &Db, viewer: &Viewer, node: &NodeId, to: &str, kind: &str) -> Result<Done> {
-    let own = own_of(db, viewer, node).await?;
-    let mut errors = FieldErrors::default();
-    if !LINKS.iter().any(|(known, _)| *known == kind) {
-        errors.add("kind", "Choose one of the kinds.");
-    }
-    if to.trim().is_empty() {
-        errors.add("to", "Write its code, or the whole statement.");
-    }
-    errors.check()?;
-    act(db, viewer, own, |loaded| {
-        let from = loaded.identifier(node)?;
-        let at = loaded.outline.index(from)?;
-        let other = called(&loaded.outline, to).map_err(|message| AppError::field("to", message))?;
-        if other == at {
-            return Err(AppError::field("to", "Nothing refers to itself."));
-        }
-        let link = Link {
-            from,
-            to: loaded.outline.nodes[other].identifier,
-            kind: kind.to_owned(),
-            extra: "null".into(),
-        };
-        let words = format!(
-            "Referred from {} to {}",
-            quoted(&loaded.outline, at),
-            quoted(&loaded.outline, other)
-        );
-        let steps = match loaded.outline.has(&link) {
-            true => Vec::new(),
-            false => vec![Step::Link { link }],
-        };
-        Ok((words, steps, Some(from)))
-    })
-    .await
-}
-
-/// The place of the node with this code or, where none has it, with these words.
-fn called(outline: &rules::Outline, name: &str) -> Result<usize, &'static str> {
-    let wanted = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let by = |text: fn(&rules::Content) -> &str| {
-        let nodes = outline.nodes.iter().enumerate();
-        let found = nodes.filter(|(_, node)| text(&node.content).to_lowercase() == wanted);
-        found.map(|(index, _)| index).collect::<Vec<_>>()
-    };
-    let coded = by(|content| &content.code);
-    let found = match coded.is_empty() {
-        true => by(|content| &content.title),
-        false => coded,
-    };
-    match found.as_slice() {
-        [] => Err("Nothing in this draft has this code or says just this."),
-        [one] => Ok(*one),
-        _ => Err("More than one has this code. Write the whole statement."),
-    }
-}
-
-/// Takes a cross-reference out again.
-pub async fn unlink(db: &Db, viewer: &Viewer, from: &NodeId, to: &NodeId, kind: &str) -> Result<Done> {
-    let own = own_of(db, viewer, from).await?;
-    act(db, viewer, own, |loaded| {
-        let (from, to) = (loaded.identifier(from)?, loaded.identifier(to)?);
-        let at = loaded.outline.index(from)?;
-        let found = loaded
-            .outline
-            .links
-            .iter()
-            .find(|link| (link.from, link.to, link.kind.as_str()) == (from, to, kind));
-        let steps = found
-            .map(|link| Step::Unlink { link: link.clone() })
-            .into_iter()
-            .collect();
-        Ok((
-            format!("Took out a reference of {}", quoted(&loaded.outline, at)),
-            steps,
-            Some(from),
         ))
     })
     .await

@@ -1,11 +1,11 @@
 //! The page of one node in the studio.
 
-use std::collections::HashMap;
-
 use surrealdb_types::SurrealValue;
 
+use super::finding::{Looking, sought};
 use super::loading::{FrameRow, NodeRow, frame_fields, node_fields};
 use super::own_of;
+use crate::competencies::model::node_href;
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
@@ -40,6 +40,19 @@ struct LinkRow {
     title: String,
 }
 
+#[derive(SurrealValue)]
+struct AbroadRow {
+    kind: String,
+    by_hand: bool,
+    source: NodeId,
+    code: String,
+    title: String,
+    address: String,
+    number: i64,
+    slug: String,
+    set_title: String,
+}
+
 const LOAD: &str = concat!(
     "LET $edition = $node.edition;
      LET $parent = $node.parent;
@@ -55,25 +68,51 @@ const LOAD: &str = concat!(
      SELECT kind, position, true AS out, destination.id AS id, destination.code AS code, destination.title AS title
         FROM cross_reference WHERE origin = $node AND destination.id != NONE ORDER BY position LIMIT 200;
      SELECT kind, position, false AS out, origin.id AS id, origin.code AS code, origin.title AS title
-        FROM cross_reference WHERE destination = $node AND origin.id != NONE ORDER BY position LIMIT 200;"
+        FROM cross_reference WHERE destination = $node AND origin.id != NONE ORDER BY position LIMIT 200;
+     SELECT kind, by_hand ?? false AS by_hand, source, source.code AS code, source.title AS title, source.address AS address,
+        source.edition.number AS number, source.edition.competency_set.slug AS slug, source.edition.competency_set.title AS set_title
+        FROM origin WHERE edition = $edition AND identifier = $node.identifier AND record::exists(source)
+        ORDER BY by_hand DESC, source, kind LIMIT 400;"
 );
 
 /// A node of a draft, for those who may write it.
 pub async fn entry_page(db: &Db, viewer: &Viewer, set: &str, node: &NodeId) -> Result<EntryPage> {
+    entry_looking(db, viewer, set, node, None).await
+}
+
+/// The same with what is looked for from there.
+pub async fn entry_looking(
+    db: &Db,
+    viewer: &Viewer,
+    set: &str,
+    node: &NodeId,
+    looking: Option<&Looking>,
+) -> Result<EntryPage> {
     let own = own_of(db, viewer, node).await?;
     if own.set != set {
         return Err(AppError::NotFound);
     }
-    let mut answers = db.run(LOAD, vars! { "node" => node.clone() }).await?;
+    let page = db.run(LOAD, vars! { "node" => node.clone() });
+    let (mut answers, sought) = db
+        .at_once(async { futures::try_join!(page, sought(db, &own, node, looking)) })
+        .await?;
     let row = answers.row::<NodeRow>(2)?.ok_or(AppError::NotFound)?;
     let frame = answers.row::<FrameRow>(3)?.ok_or(AppError::NotFound)?.frame();
     let content = row.content(&frame);
     let base = entry_fields(&content, frame.numbered);
     let base = serde_json::to_string(&base).map_err(|error| AppError::internal("entry", error))?;
     let labels = |rows: Vec<LabelRow>| rows.into_iter().map(Label::from).collect::<Vec<_>>();
-    let mut links = answers.rows::<LinkRow>(6)?;
-    links.extend(answers.rows::<LinkRow>(7)?);
-    let words: HashMap<&str, &str> = LINKS.into_iter().collect();
+    let mut links: Vec<LinkLine> = Vec::new();
+    for index in [6, 7] {
+        links.extend(answers.rows::<LinkRow>(index)?.into_iter().map(LinkRow::line));
+    }
+    for line in answers.rows::<AbroadRow>(8)?.into_iter().map(AbroadRow::line) {
+        // What a package says and a curator wrote as well stands once.
+        let same = |one: &LinkLine| (&one.other.id, &one.kind) == (&line.other.id, &line.kind);
+        if !links.iter().any(same) {
+            links.push(line);
+        }
+    }
     let above = labels(answers.rows(4)?);
     Ok(EntryPage {
         key: uuid::Uuid::new_v4().to_string(),
@@ -95,20 +134,48 @@ pub async fn entry_page(db: &Db, viewer: &Viewer, set: &str, node: &NodeId) -> R
         levels: frame.levels,
         above,
         siblings: labels(answers.rows(5)?),
-        links: links
-            .into_iter()
-            .map(|link| LinkLine {
-                words: words
-                    .get(link.kind.as_str())
-                    .map_or_else(|| link.kind.clone(), |words| (*words).to_owned()),
-                kind: link.kind,
-                out: link.out,
-                other: Label {
-                    id: link.id,
-                    code: link.code,
-                    title: link.title,
-                },
-            })
-            .collect(),
+        links,
+        sought,
+        present: Vec::new(),
     })
+}
+
+fn words(kind: &str) -> String {
+    let known = LINKS.iter().find(|(known, _)| *known == kind);
+    known.map_or(kind, |(_, words)| *words).to_owned()
+}
+
+impl LinkRow {
+    fn line(self) -> LinkLine {
+        LinkLine {
+            words: words(&self.kind),
+            kind: self.kind,
+            out: self.out,
+            other: Label {
+                id: self.id,
+                code: self.code,
+                title: self.title,
+            },
+            elsewhere: None,
+            fixed: false,
+        }
+    }
+}
+
+impl AbroadRow {
+    fn line(self) -> LinkLine {
+        let number = u32::try_from(self.number).unwrap_or(0);
+        LinkLine {
+            words: words(&self.kind),
+            kind: self.kind,
+            out: true,
+            other: Label {
+                id: self.source,
+                code: self.code,
+                title: self.title,
+            },
+            elsewhere: Some((self.set_title, node_href(&self.slug, number, &self.address))),
+            fixed: !self.by_hand,
+        }
+    }
 }

@@ -146,10 +146,17 @@ fn with_code(mut fields: Fields, numbered: bool) -> Fields {
 }
 
 /// Saves what holds for the whole draft, in the same way.
-pub async fn save_frame(db: &Db, viewer: &Viewer, edition: &EditionId, form: &FrameForm, over: bool) -> Result<Done> {
+pub async fn save_frame(
+    db: &Db,
+    viewer: &Viewer,
+    edition: &EditionId,
+    form: &FrameForm,
+    over: bool,
+) -> Result<(Done, String)> {
     let own = own(db, viewer, edition).await?;
     let (mine, base) = (rules::frame(form)?, json(&form.base)?);
-    save(db, viewer, own, |loaded| {
+    let now = serde_json::to_string(&mine).map_err(|error| AppError::internal("frame", error))?;
+    let done = save(db, viewer, own, |loaded| {
         let theirs = rules::frame_fields(&loaded.outline.frame);
         let Merged { fits, clashes: both } = merged(&base, &mine, &theirs, over);
         let clash = clashes(&both, &theirs, !fits.is_empty(), str::to_owned);
@@ -162,6 +169,6 @@ pub async fn save_frame(db: &Db, viewer: &Viewer, edition: &EditionId, form: &Fr
             }],
         };
         Ok((words, steps, None, clash))
-    })
-    .await
+    });
+    Ok((done.await?, now))
 }

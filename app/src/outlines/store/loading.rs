@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId};
 use crate::outlines::model::Source;
-use crate::outlines::rules::{Content, Frame, Link, Node, Outline, Placed};
+use crate::outlines::rules::{Abroad, Content, Frame, Link, Node, Outline, Placed};
 use crate::vars;
 
 /// A draft and how it stands in the database.
@@ -143,6 +143,13 @@ pub(crate) struct LinkRow {
     extra: String,
 }
 
+#[derive(SurrealValue)]
+struct AbroadRow {
+    identifier: String,
+    source: NodeId,
+    kind: String,
+}
+
 /// What of a node the rules work on, as a selection.
 macro_rules! node_fields {
     () => {
@@ -166,7 +173,8 @@ pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
             concat!(
                 "SELECT ", frame_fields!(), " FROM $edition;",
                 "SELECT ", node_fields!(), " FROM node WHERE edition = $edition ORDER BY position;",
-                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;"
+                "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;",
+                "SELECT identifier, source, kind FROM origin WHERE edition = $edition AND by_hand = true ORDER BY identifier, source, kind;"
             ),
             vars! { "edition" => edition.clone() },
         )
@@ -174,7 +182,21 @@ pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
     let row = answers.row::<FrameRow>(0)?.ok_or(AppError::NotFound)?;
     let rows = answers.rows::<NodeRow>(1)?;
     let links = answers.rows::<LinkRow>(2)?;
-    assembled(row, rows, links)
+    let abroad = |row: AbroadRow| {
+        Ok(Abroad {
+            from: uuid(&row.identifier)?,
+            to: row.source,
+            kind: row.kind,
+        })
+    };
+    let abroad: Vec<Abroad> = answers
+        .rows::<AbroadRow>(3)?
+        .into_iter()
+        .map(abroad)
+        .collect::<Result<_>>()?;
+    let mut loaded = assembled(row, rows, links)?;
+    loaded.outline.abroad = abroad;
+    Ok(loaded)
 }
 
 /// A draft, or any edition, of its rows in reading order.
@@ -227,6 +249,7 @@ pub(crate) fn assembled(row: FrameRow, rows: Vec<NodeRow>, links: Vec<LinkRow>) 
         links: links.into_iter().filter_map(link).collect(),
         frame,
         nodes,
+        abroad: Vec::new(),
     };
     let ids = names.into_iter().map(|(id, identifier)| (identifier, id)).collect();
     Ok(Loaded {

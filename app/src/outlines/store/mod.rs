@@ -3,7 +3,9 @@
 
 mod acts;
 mod entry_page;
+mod finding;
 mod forms;
+mod linking;
 mod loading;
 mod log;
 mod making;
@@ -14,9 +16,11 @@ mod writing;
 
 pub(crate) use acts::cut;
 pub use acts::on as act_on;
-pub use acts::{Done, Spot, add, link, merge, place, remove, shift, split, unlink};
-pub use entry_page::entry_page;
+pub use acts::{Done, Spot, add, merge, place, remove, shift, split};
+pub use entry_page::{entry_looking, entry_page};
+pub use finding::{Looking, found_from, line_of, lines_found};
 pub use forms::{rename, save_entry, save_frame};
+pub use linking::{link, unlink};
 pub(crate) use loading::{FrameRow, LinkRow, Loaded, NodeRow, assembled, frame_fields, node_fields};
 pub use log::step_back;
 pub use making::{NewSet, create};

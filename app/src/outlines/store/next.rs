@@ -5,8 +5,9 @@ use crate::error::Result;
 use crate::id::EditionId;
 use crate::vars;
 
-const TAKE_ALONG: &str =
-    "UPDATE $edition SET kinds = $base.kinds, numbered = $base.numbered, prefix = $base.prefix RETURN NONE;";
+const TAKE_ALONG: &str = "
+    UPDATE $edition SET kinds = $base.kinds, numbered = $base.numbered, prefix = $base.prefix RETURN NONE;
+    fn::refer_on($base, $edition);";
 
 /// What holds for the whole of an edition, beside what travels between systems,
 /// goes along into the draft that was made of it. Safe to repeat.

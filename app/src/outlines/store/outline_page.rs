@@ -132,6 +132,7 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
         undo,
         redo,
         others: answers.rows::<String>(9)?,
+        present: Vec::new(),
     })
 }
 

@@ -9,7 +9,7 @@ use super::loading::{LevelRow, SourceRow};
 use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId};
-use crate::outlines::rules::{Frame, Link, Placed};
+use crate::outlines::rules::{Abroad, Frame, Link, Placed};
 
 #[derive(SurrealValue)]
 pub(super) struct FrameRecord {
@@ -128,6 +128,25 @@ pub(super) fn record(edition: &EditionId, node: Placed, ids: &HashMap<Uuid, Node
         came_from: some(said.came_from),
         extra: said.extra,
     })
+}
+
+#[derive(SurrealValue)]
+pub(super) struct AbroadRecord {
+    identifier: String,
+    source: NodeId,
+    kind: String,
+}
+
+/// The references to other sets of the one that the other has not.
+pub(super) fn abroad(one: &[Abroad], other: &[Abroad]) -> Vec<AbroadRecord> {
+    let known: HashSet<&Abroad> = other.iter().collect();
+    let missing = one.iter().filter(|own| !known.contains(own));
+    let record = |own: &Abroad| AbroadRecord {
+        identifier: own.from.to_string(),
+        source: own.to.clone(),
+        kind: own.kind.clone(),
+    };
+    missing.map(record).collect()
 }
 
 /// The cross-references of the one that the other has not.

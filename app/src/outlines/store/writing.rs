@@ -7,7 +7,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::loading::{Loaded, load};
-use super::records::{frame_record, links, record};
+use super::records::{abroad, frame_record, links, record};
 use super::{Own, PUBLISHED};
 use crate::competencies::store::{find, node_key};
 use crate::db::Db;
@@ -104,6 +104,13 @@ const WRITE: &str = "
         CREATE cross_reference SET edition = $edition, origin = $one.origin, destination = $one.destination,
             kind = $one.kind, extra = $one.extra, position = $last + $one.number RETURN NONE;
     };
+    FOR $one IN $unreferred {
+        DELETE type::record('origin', [record::id($edition), $one.identifier, record::id($one.source), $one.kind]) RETURN NONE;
+    };
+    FOR $one IN $referred {
+        UPSERT type::record('origin', [record::id($edition), $one.identifier, record::id($one.source), $one.kind]) SET edition = $edition,
+            identifier = $one.identifier, source = $one.source, kind = $one.kind, by_hand = true RETURN NONE;
+    };
     IF $turned = NONE {
         DELETE edition_change WHERE person = $person AND edition = $edition AND undone = true AND shelved = NONE RETURN NONE;
         CREATE type::record('edition_change', [record::id($edition), $revision + 1]) SET edition = $edition,
@@ -148,6 +155,10 @@ pub(super) async fn write(
         links(&first.links, &outline.links, &ids)?,
         links(&outline.links, &first.links, &ids)?,
     );
+    let (unreferred, referred) = (
+        abroad(&first.abroad, &outline.abroad),
+        abroad(&outline.abroad, &first.abroad),
+    );
     let frame = frame_record(&outline.frame, revision + 1, changes.statements, changes.competencies);
     let (many, from) = unfound(&changes, &before);
     let steps = serde_json::to_string(&back).map_err(|error| AppError::internal("steps", error))?;
@@ -161,7 +172,8 @@ pub(super) async fn write(
             "edition" => own.edition.clone(), "published" => PUBLISHED, "stale" => STALE, "revision" => revision,
             "frame" => frame, "from" => from, "in_bulk" => many, "words_changed" => outline.frame != first.frame, "gone" => all(&changes.removed)?, "parked" => all(&changes.parked)?,
             "changed" => records(changes.changed)?, "added" => records(changes.added)?,
-            "unlinked" => unlinked, "linked" => linked, "readdressed" => readdressed, "turned" => turned, "undone" => undone,
+            "unlinked" => unlinked, "linked" => linked, "unreferred" => unreferred, "referred" => referred,
+            "readdressed" => readdressed, "turned" => turned, "undone" => undone,
             "person" => person.clone(), "words" => words, "steps" => steps,
         },
     )

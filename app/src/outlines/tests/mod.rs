@@ -1,5 +1,6 @@
 //! Drafts against a real database.
 
+mod abroad;
 mod clashes;
 mod shapes;
 mod who;

@@ -176,7 +176,7 @@ async fn parts_and_wholes_say_where_they_came_from() {
     let world = world(OUTLINE).await;
     let (db, cora) = (&world.db, world.cora());
     let explains = world.node("Explains").await;
-    store::link(db, &cora, &world.node("Draws").await, "explains", "precedes")
+    store::link(db, &cora, &world.node("Draws").await, (None, "explains"), "precedes")
         .await
         .unwrap();
     store::split(

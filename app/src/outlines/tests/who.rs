@@ -31,7 +31,9 @@ async fn only_curators_of_the_line_write() {
             store::save_entry(db, &other, &node, &base, &form, false)
                 .await
                 .map(drop),
-            store::link(db, &other, &node, "Money", "precedes").await.map(drop),
+            store::link(db, &other, &node, (None, "Money"), "precedes")
+                .await
+                .map(drop),
             store::unlink(db, &other, &node, &node, "precedes").await.map(drop),
             store::step_back(db, &other, &world.edition, false).await.map(drop),
             store::outline_page(db, &other, &world.set, "", 1).await.map(drop),

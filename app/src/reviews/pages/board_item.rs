@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::board::Agreed;
+use super::merging::FarAway;
 use super::parts::{CommentFields, GivenView, ResolvedView, StatementView, Talk, folded};
 use crate::outlines::model::{LONGEST_TITLE, entry_href};
 use crate::reviews::api::{AcceptWording, AnswerReviewers, AskAgain, ResolveReviewItem, load_review_board_item};
@@ -53,7 +54,7 @@ fn board_item() -> AnyView {
             ),
         )
     };
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let page = load(
         move || {
             let named = params.with(|params| {
@@ -63,9 +64,10 @@ fn board_item() -> AnyView {
                     params.get("item").and_then(|number| number.parse().ok()),
                 )
             });
-            (named, done())
+            let looking = query.with(|query| ["other", "q"].map(|name| query.get(name).unwrap_or_default()));
+            (named, looking, done())
         },
-        |((set, round, number), _)| load_review_board_item(set, round, number.unwrap_or(0)),
+        |((set, round, number), [other, q], _)| load_review_board_item(set, round, number.unwrap_or(0), other, q),
     );
     loaded(page, move |page| view! { <ItemView page actions/> })
 }
@@ -89,6 +91,7 @@ fn ItemView(page: BoardItem, actions: Actions) -> impl IntoView {
         earlier,
         comments,
         others,
+        looked_for,
         next_open,
         key,
     } = page;
@@ -154,7 +157,10 @@ fn ItemView(page: BoardItem, actions: Actions) -> impl IntoView {
                 })}
             </section>
             {resolved.map(|resolved| view! { <section><h2>"Resolved"</h2><ResolvedView resolved/>{changed}</section> })}
-            {open.then(|| view! { <Resolve line=line.clone() round=round.clone() others action=actions.resolve/> })}
+            {open.then(|| view! {
+                <Resolve line=line.clone() round=round.clone() others chosen=looked_for.chosen.clone() action=actions.resolve/>
+                <FarAway round=round.id.clone() looked_for here=board_item_href(&round.set, &round.id, number) at="resolve"/>
+            })}
             {(open && line.now.is_some()).then(|| view! { <Again line=line.clone() round=round.clone() action=actions.again/> })}
             <Talk comments answer/>
         </Page>
@@ -194,6 +200,8 @@ fn Resolve(
     line: BoardLine,
     round: Round,
     others: Vec<(String, String)>,
+    /// What was found elsewhere to merge it with.
+    chosen: Option<String>,
     action: ServerAction<ResolveReviewItem>,
 ) -> impl IntoView {
     let number = line.number.to_string();
@@ -215,16 +223,18 @@ fn Resolve(
         );
     }
     let now = line.now.clone();
-    let before = line
-        .resolved
-        .as_ref()
-        .map_or("", |resolved| resolved.what.as_str())
-        .to_owned();
+    let before = line.resolved.as_ref().map_or("", |resolved| resolved.what.as_str());
+    let before = match chosen {
+        Some(_) => Resolution::Merged.as_str(),
+        None => before,
+    };
+    let before = before.to_owned();
     let suggested = line
         .verdicts
         .iter()
         .find_map(|given| given.other.as_ref())
         .map(ToString::to_string);
+    let suggested = chosen.or(suggested);
     let options: Vec<(String, String)> = std::iter::once((String::new(), "Choose a statement".to_owned()))
         .chain(others)
         .collect();
@@ -249,7 +259,7 @@ fn Resolve(
                     </div>
                     <div class="verdict-merge">
                         <SelectField form name="other" label="Made one with" options value=suggested.unwrap_or_default()
-                            hint="In the draft, those that stand beside it can be made one with it at once; others are moved there first."/>
+                            hint="Wherever that stands in the draft; what this one says beside its text comes along."/>
                     </div>
                     <div class="verdict-apply">
                         <Checkbox form name="apply" label="Do so in the draft as well; it can be taken back there" checked=true/>

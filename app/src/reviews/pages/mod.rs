@@ -5,6 +5,7 @@ mod board;
 mod board_item;
 mod board_people;
 mod entering;
+mod merging;
 mod parts;
 mod review;
 mod review_item;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::merging::FarAway;
 use super::parts::{CommentFields, GivenView, ResolvedView, StatementView, Talk, folded};
 use crate::outlines::model::LONGEST_TITLE;
 use crate::reviews::model::{Comment, Given, ReviewItem, item_href, review_href};
@@ -42,9 +43,10 @@ fn review_item() -> AnyView {
                 let number = params.get("item").and_then(|number| number.parse().ok());
                 (params.get("round").unwrap_or_default(), number)
             });
-            (named, commented(), given())
+            let looking = query.with(|query| ["other", "q"].map(|name| query.get(name).unwrap_or_default()));
+            (named, looking, commented(), given())
         },
-        |((round, number), ..)| load_review_item(round, number.unwrap_or(0)),
+        |((round, number), [other, q], ..)| load_review_item(round, number.unwrap_or(0), other, q),
     );
     let saved = move || query.with(|query| query.get("notice").as_deref() == Some("saved"));
     loaded(page, move |page| view! { <ItemView page actions saved=saved()/> })
@@ -60,6 +62,7 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
         theirs,
         comments,
         others,
+        looked_for,
         resolved,
         key,
     } = page;
@@ -81,7 +84,8 @@ fn ItemView(page: ReviewItem, actions: Actions, saved: bool) -> impl IntoView {
     let alone = round.blind && theirs.as_ref().is_some_and(|theirs| !theirs.is_empty());
     let print = statement.print.clone();
     let judge = (open && resolved.is_none()).then(|| {
-        view! { <Judge round=id.to_string() number now print alone mine=mine.clone() others action=actions.give/> }
+        view! { <Judge round=id.to_string() number now print alone mine=mine.clone() others chosen=looked_for.chosen.clone() action=actions.give/>
+            <FarAway round=id.clone() looked_for=looked_for.clone() here=item_href(&id, number) at="verdict"/> }
     });
     let answer = {
         let (round, key) = (id.to_string(), key);
@@ -136,11 +140,17 @@ fn Judge(
     alone: bool,
     mine: Option<Given>,
     others: Vec<(String, String)>,
+    /// What was found elsewhere to merge it with.
+    chosen: Option<String>,
     action: ServerAction<GiveVerdict>,
 ) -> impl IntoView {
     let text = number.to_string();
     let form = Form::matching(action, &[("round", round.as_str()), ("number", text.as_str())]);
-    let before = mine.as_ref().map_or("", |mine| mine.what.as_str());
+    let before = match &chosen {
+        Some(_) => Verdict::Merge.as_str(),
+        None => mine.as_ref().map_or("", |mine| mine.what.as_str()),
+    };
+    let found = chosen;
     let chosen = form.value("verdict", before);
     let missing = form.at("verdict");
     let choices = (1..)
@@ -163,6 +173,7 @@ fn Judge(
         .as_ref()
         .and_then(|mine| mine.other.as_ref())
         .map(ToString::to_string);
+    let other = found.or(other);
     let said = mine.map(|mine| {
         let takes = if alone || mine.first.is_some() {
             "A new verdict takes its place; the curator also sees what you said before the others’ verdicts were shown."
@@ -175,7 +186,7 @@ fn Judge(
         .chain(others)
         .collect();
     view! {
-        <section>
+        <section id="verdict">
             <h2>"Your verdict"</h2>
             {said.map(|said| view! { <p class="meta">{said}</p> })}
             <ActionForm action attr:class="form verdict-form">

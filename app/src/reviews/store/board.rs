@@ -5,11 +5,12 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::comments::{CommentRow, comment_fields, for_curator};
 use super::signing::unlike_rows;
 use super::since::{unreviewed, unreviewed_rows};
-use super::statement::{ANSWERS, others, statement, statement_query};
+use super::statement::{ANSWERS, Looking, others, statement, statement_query, statements_of};
 use super::{GivenRow, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
+use crate::lookups::model::LISTED;
 use crate::reviews::model::{Board, BoardItem, BoardLine, MOST_SUGGESTED, PAGE, ReviewerLine};
 use crate::reviews::rules::{Counts, Lack, Only, Why};
 use crate::vars;
@@ -263,14 +264,34 @@ const ITEM: &str = statement_query!(
 
 /// One statement of a round with all that is said of it.
 pub async fn board_item(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRoundId, number: u32) -> Result<BoardItem> {
+    board_item_looking(db, viewer, (set, round, number), &Looking::default()).await
+}
+
+/// The same with what is looked for to merge it with.
+pub async fn board_item_looking(
+    db: &Db,
+    viewer: &Viewer,
+    (set, round, number): (&str, &ReviewRoundId, u32),
+    looking: &Looking,
+) -> Result<BoardItem> {
     if !viewer.is_signed_in() {
         return Err(AppError::SignInNeeded);
     }
     let zone = viewer.timezone();
     let mut answers = db
-        .run(ITEM, vars! { "round" => round.clone(), "number" => i64::from(number) })
+        .run(
+            ITEM,
+            vars! {
+                "round" => round.clone(), "number" => i64::from(number), "other" => looking.other.clone(),
+                "of" => None::<ReviewerId>,
+            },
+        )
         .await?;
-    let round = checked(&mut answers, ANSWERS, viewer, set)?;
+    let row = answers.row::<RoundRow>(ANSWERS)?;
+    let row = row.filter(|row| row.set == set && viewer.may_curate(&row.line));
+    let row = row.ok_or(AppError::NotFound)?;
+    let found = statements_of(db, &row.edition, &looking.query, LISTED).await?;
+    let round = row.round(zone);
     let statement = statement(&mut answers)?;
     let others = others(&mut answers)?;
     let (now, earlier): (Vec<_>, Vec<_>) = answers
@@ -292,6 +313,7 @@ pub async fn board_item(db: &Db, viewer: &Viewer, set: &str, round: &ReviewRound
         key: uuid::Uuid::new_v4().to_string(),
         round,
         statement,
+        looked_for: looking.found(found, &others),
         others,
     })
 }

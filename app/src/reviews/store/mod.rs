@@ -16,19 +16,20 @@ mod since;
 mod statement;
 mod whole;
 
-pub use board::{board, board_finding, board_item};
+pub use board::{board, board_finding, board_item, board_item_looking};
 pub use comments::{comment_as_curator, comment_as_reviewer};
 pub use making::{NewRound, Scope, ask_added, change, coded, may_change, may_open, open, remove};
 pub use named::{acknowledged, strike_name, withdraw_name};
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
 pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve};
-pub use reviewing::{NewVerdict, finish, give, review_item, review_page};
+pub use reviewing::{NewVerdict, finish, give, review_item, review_item_looking, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, leads_into, link, seat, take_up};
 pub use seeding::seat_all;
 pub use signing::{sign_off, sign_off_saying};
 pub use since::{Said, Word, changed_rows, changed_since};
+pub use statement::{Looking, statements_of};
 pub use whole::{Comment, Item, Whole, whole};
 
 use surrealdb_types::{Datetime, SurrealValue};
@@ -114,12 +115,14 @@ impl RoundRow {
 
 /// A round that the viewer curates.
 struct Own {
+    edition: EditionId,
     set: String,
     over: bool,
 }
 
 #[derive(SurrealValue)]
 struct OwnRow {
+    edition: EditionId,
     set: String,
     line: Vec<OrganisationId>,
     over: bool,
@@ -132,7 +135,7 @@ async fn own(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<Own> {
     }
     let row: Option<OwnRow> = db
         .row(
-            "SELECT edition.competency_set.slug AS set, edition.competency_set.organisation.line AS line,
+            "SELECT edition, edition.competency_set.slug AS set, edition.competency_set.organisation.line AS line,
                 signed_off != NONE AS over FROM $round WHERE edition.competency_set.id != NONE;",
             vars! { "round" => round.clone() },
         )
@@ -141,9 +144,15 @@ async fn own(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<Own> {
         .filter(|row| viewer.may_curate(&row.line))
         .ok_or(AppError::NotFound)?;
     Ok(Own {
+        edition: row.edition,
         set: row.set,
         over: row.over,
     })
+}
+
+/// The draft of a round that the viewer curates.
+pub async fn edition_curated(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<EditionId> {
+    Ok(own(db, viewer, round).await?.edition)
 }
 
 impl Own {

@@ -4,11 +4,12 @@ use surrealdb_types::SurrealValue;
 
 use super::comments::{CommentRow, comment_fields, for_reviewer};
 use super::seat::Seat;
-use super::statement::{ANSWERS, others, statement, statement_query};
+use super::statement::{ANSWERS, Looking, others, statement, statement_query, statements_of};
 use super::{GivenRow, OVER, ResolvedRow, RoundRow, count, given_fields, pages, round_fields};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::NodeId;
+use crate::lookups::model::LISTED;
 use crate::reviews::model::{Given, PAGE, ReviewItem, ReviewLine, ReviewPage};
 use crate::reviews::rules::{Only, Resolution, Verdict, sees_others};
 use crate::vars;
@@ -95,12 +96,26 @@ const ITEM: &str = statement_query!(
 
 /// One statement as one of its reviewers sees it.
 pub async fn review_item(db: &Db, seat: &Seat, number: u32, zone: &str) -> Result<ReviewItem> {
-    let mut answers = db
-        .run(
-            ITEM,
-            vars! { "round" => seat.round.clone(), "number" => i64::from(number) },
-        )
-        .await?;
+    review_item_looking(db, seat, number, zone, &Looking::default()).await
+}
+
+/// The same with what is looked for to merge it with.
+pub async fn review_item_looking(
+    db: &Db,
+    seat: &Seat,
+    number: u32,
+    zone: &str,
+    looking: &Looking,
+) -> Result<ReviewItem> {
+    let item = db.run(
+        ITEM,
+        vars! {
+            "round" => seat.round.clone(), "number" => i64::from(number), "other" => looking.other.clone(),
+            "of" => Some(seat.reviewer.clone()),
+        },
+    );
+    let found = statements_of(db, &seat.edition, &looking.query, LISTED);
+    let (mut answers, found) = db.at_once(async { futures::try_join!(item, found) }).await?;
     let statement = statement(&mut answers)?;
     let others = others(&mut answers)?;
     let round = answers.row::<RoundRow>(ANSWERS)?.ok_or(AppError::NotFound)?.round(zone);
@@ -125,6 +140,7 @@ pub async fn review_item(db: &Db, seat: &Seat, number: u32, zone: &str) -> Resul
         round,
         statement,
         mine,
+        looked_for: looking.found(found, &others),
         others,
         key: uuid::Uuid::new_v4().to_string(),
     })

@@ -7,7 +7,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 
 use crate::db::Db;
 use crate::error::{AppError, Result};
-use crate::id::{ReviewRoundId, ReviewerId};
+use crate::id::{EditionId, ReviewRoundId, ReviewerId};
 use crate::people::tokens;
 use crate::reviews::model::{LINK_DAYS, LinkPage, Me};
 use crate::vars;
@@ -17,6 +17,7 @@ use crate::viewer::Viewer;
 pub struct Seat {
     pub reviewer: ReviewerId,
     pub round: ReviewRoundId,
+    pub edition: EditionId,
     pub name: String,
     pub by_link: bool,
     given: i64,
@@ -28,6 +29,7 @@ pub struct Seat {
 #[derive(SurrealValue)]
 struct SeatRow {
     id: ReviewerId,
+    edition: EditionId,
     name: String,
     by_link: bool,
     given: i64,
@@ -60,7 +62,7 @@ pub async fn seat(db: &Db, viewer: &Viewer, round: &ReviewRoundId, token: Option
     }
     let row: Option<SeatRow> = db
         .row(
-            "SELECT id, fn::reviewer_name(id) AS name, person = NONE AS by_link, given, finished, named, named_as
+            "SELECT id, fn::reviewer_name(id) AS name, round.edition AS edition, person = NONE AS by_link, given, finished, named, named_as
                 FROM array::concat(
                     IF $me = NONE { [] } ELSE { (SELECT VALUE id FROM reviewer WHERE person = $me AND round = $round AND fn::reviews_still(id)) },
                     IF $link = NONE { [] } ELSE { (SELECT VALUE reviewer FROM type::record('review_link', $link)
@@ -77,6 +79,7 @@ pub async fn seat(db: &Db, viewer: &Viewer, round: &ReviewRoundId, token: Option
     Ok(Seat {
         reviewer: row.id,
         round: round.clone(),
+        edition: row.edition,
         name: row.name,
         by_link: row.by_link,
         given: row.given,

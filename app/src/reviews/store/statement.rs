@@ -3,17 +3,19 @@
 use surrealdb_types::SurrealValue;
 
 use super::count;
-use crate::competencies::model::{Details, Level, Remarks, Source};
-use crate::db::Answers;
+use crate::competencies::model::{Details, Level, NodeKind, Remarks, Source};
+use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
-use crate::id::NodeId;
-use crate::reviews::model::Statement;
+use crate::id::{EditionId, NodeId};
+use crate::lookups::model::Suggestion;
+use crate::reviews::model::{LookedFor, Statement};
 
 /// How many answers [`STATEMENT`] gives.
-pub(super) const ANSWERS: usize = 9;
+pub(super) const ANSWERS: usize = 10;
 
 /// Asks for a statement of a round by its number: see [`statement`] and
-/// [`others`].
+/// [`others`]. Among the others is `$other`, and what the reviewer `$of`, or all of
+/// them, would merge it with.
 macro_rules! statement_query {
     ($($rest:tt)*) => {
         concat!(
@@ -27,7 +29,10 @@ macro_rules! statement_query {
              SELECT language, levels FROM $edition;
              SELECT id, code, title, position FROM node WHERE edition = $edition AND kind = 'statement' AND id != $node
                 AND (IF $top = NONE { parent = NONE } ELSE { above CONTAINS $top }) ORDER BY position LIMIT 400;
-             SELECT VALUE id FROM node WHERE edition = $edition AND parent = $node.parent AND id != $node LIMIT 400;",
+             SELECT VALUE id FROM node WHERE edition = $edition AND parent = $node.parent AND id != $node LIMIT 400;
+             SELECT id, code, title FROM array::distinct(array::concat(IF $other = NONE { [] } ELSE { [$other] },
+                (SELECT VALUE other FROM verdict WHERE item = $item AND current = true AND other != NONE
+                    AND ($of = NONE OR reviewer = $of)))) WHERE edition = $edition AND kind = 'statement' AND id != $node LIMIT 400;",
             $($rest)*
         )
     };
@@ -155,11 +160,42 @@ pub(super) fn statement(answers: &mut Answers) -> Result<Statement> {
 }
 
 /// What it may be merged with: those beside it first, then the others of its
-/// section.
+/// section, then what was chosen from elsewhere.
 pub(super) fn others(answers: &mut Answers) -> Result<Vec<(String, String)>> {
     let rows = answers.rows::<OtherRow>(7)?;
     let beside = answers.rows::<NodeId>(8)?;
     let words = |row: OtherRow| (row.id.to_string(), named(&row.code, &row.title));
     let (first, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| beside.contains(&row.id));
-    Ok(first.into_iter().chain(rest).map(words).collect())
+    let mut others: Vec<_> = first.into_iter().chain(rest).map(words).collect();
+    for chosen in answers.rows::<OtherRow>(9)?.into_iter().map(words) {
+        if !others.contains(&chosen) {
+            others.push(chosen);
+        }
+    }
+    Ok(others)
+}
+
+/// What the address of its page asks for of the whole draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looking {
+    pub query: String,
+    pub other: Option<NodeId>,
+}
+
+/// Statements of a draft that a reviewer or a curator may choose among.
+pub async fn statements_of(db: &Db, edition: &EditionId, query: &str, most: usize) -> Result<Vec<Suggestion>> {
+    let statement = NodeKind::Statement.as_str();
+    crate::outlines::store::lines_found(db, edition, query, |_, _, kind| kind == statement, most).await
+}
+
+impl Looking {
+    /// What was found and chosen, beside what it may be merged with.
+    pub(super) fn found(&self, found: Vec<Suggestion>, others: &[(String, String)]) -> LookedFor {
+        let chosen = self.other.as_ref().map(ToString::to_string);
+        LookedFor {
+            query: crate::search::model::query(&self.query).unwrap_or_default(),
+            found,
+            chosen: chosen.filter(|chosen| others.iter().any(|(id, _)| id == chosen)),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod anew;
 mod convinced;
 mod curating;
+mod far;
 mod hostile;
 mod judged;
 mod many;
@@ -44,6 +45,7 @@ pub struct Round {
 pub fn state(db: &Db, mail: bool) -> AppState {
     let shared = Shared {
         hub: Default::default(),
+        drafts: Default::default(),
         hasher: Default::default(),
         pepper: Pepper::of(None),
         outbox: if mail {

@@ -298,6 +298,8 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     own("load_book_words", "around a draft", &[("set", "turnstone-outline")]);
     own("save_book_words", "around a draft", &[("set", "turnstone-outline"), ("introduction", "Turnstone words"), ("over", "true")]);
     own("load_entry", "a line of a draft", &[("set", "turnstone-outline"), ("node", LINE)]);
+    own("stay_in_draft", "at a line of it", &[("edition", WRITING), ("node", LINE)]);
+    own("find_lines", "for a line of a draft", &[("node", LINE), ("what", "reference"), ("q", "turnst")]);
     own("add_entries", "to a draft", &[("edition", WRITING), ("spot", "top"), ("text", "Turnstone addition"), ("plain", "true")]);
     own("save_entry", "a line of a draft", &[("node", LINE), ("base", "{}"), ("title", "Turnstone changed")]);
     own("rename_entry", "a line of a draft", &[("node", LINE), ("was", "Turnstone line"), ("title", "Turnstone anew")]);
@@ -307,6 +309,7 @@ fn outlines(rows: &mut Rows, ids: &Ids) {
     own("split_entry", "a line of a draft", &[("node", LINE), ("texts", "Turnstone one\nTurnstone two")]);
     own("merge_entries", "lines of a draft", &[("node", LINE), ("others[0]", OTHER_LINE), ("title", "Turnstone both")]);
     own("link_entries", "lines of a draft", &[("node", LINE), ("to", "Turnstone other line"), ("kind", "precedes")]);
+    own("link_entries", "a line of a draft and a statement of another set", &[("node", LINE), ("chosen", &ids.statement), ("kind", "precedes")]);
     own("unlink_entries", "lines of a draft", &[("node", LINE), ("to", OTHER_LINE), ("kind", "precedes")]);
     let nothing = only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS);
     rows.add("undo_step", "a draft in which one has done nothing", nothing, &[("edition", WRITING)]);

@@ -37,6 +37,8 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     let curators = only(&CURATORS, NotFound).says();
     rows.add("answer_reviewers", "a statement of a round", curators, &[round, item, ("key", "k{who}"), ("body", "Dowitcher answer")]);
 
+    let both = only(&[Reviewer, CURATORS[0], CURATORS[1], CURATORS[2]], NotFound);
+    rows.add("find_reviewed", "statements of a round’s draft", both, &[round, ("q", "dowitcher")]);
     rows.add("load_my_reviews", "one’s own", signed_in(), &[]);
     let mut own = |function, about, fields: &[(&'static str, &str)]| rows.add(function, about, only(&[Reviewer], NotFound), fields);
     own("load_review", "a round that one reviews in", &[round]);
