@@ -213,6 +213,8 @@ pub struct Mine {
     pub needed: Vec<Needed>,
     /// The level that is a goal of the viewer's plan.
     pub goal: Option<u32>,
+    /// The level that it was while this edition was in force, where it went on.
+    pub past_goal: Option<u32>,
     /// What the viewer said before, the newest first.
     pub earlier: Vec<Earlier>,
 }

@@ -39,9 +39,15 @@ pub(super) const PAGE: &str = "
     IF $me != NONE AND $node != NONE {
         (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
     IF $me != NONE AND $node != NONE {
-        (SELECT chosen, role_profile.title AS role_profile,
-            type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM fn::chosen_profiles($me)) } ELSE { [] };
+        IF $edition.state != 'retired' {
+            (SELECT chosen, role_profile.title AS role_profile,
+                type::record('target', [record::id(role_profile), record::id($node)]).level AS level
+                FROM fn::chosen_profiles($me))
+        } ELSE {
+            (SELECT role_profile.title AS role_profile, level FROM (SELECT role_profile, array::filter(
+                array::map(fn::profile_line(role_profile, 25), |$one| type::record('target', [record::id($one), record::id($node)]).level),
+                |$level| $level != NONE)[0] AS level FROM fn::chosen_profiles($me)))
+        } } ELSE { [] };
     LET $identifier = $node.identifier;
     SELECT edition.number AS number, edition.state AS state, address FROM node
         WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;
@@ -79,4 +85,6 @@ pub(super) const PAGE: &str = "
         (SELECT level FROM type::record('goal', [record::id($me), record::id($node)]) WHERE removed = NONE) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
         (SELECT at, level, not_my_work, node.edition.levels.label AS labels FROM judgement
-            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };";
+            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT level FROM type::record('past_goal', [record::id($me), record::id($node)])) };";
