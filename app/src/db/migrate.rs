@@ -90,6 +90,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0114_imports_found",
     "0119_changed",
     "0137_past_goals",
+    "0138_level_names",
 ];
 
 /// Why the schema could not be brought up to date.
