@@ -91,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0119_changed",
     "0137_past_goals",
     "0138_level_names",
+    "0139_programmes_used",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -94,6 +94,8 @@ pub struct NodePage {
     pub references: Vec<Reference>,
     /// The role profiles that need it and that are open to the viewer.
     pub used_by: Vec<UsedBy>,
+    /// Programmes of the viewer's organisations with courses that serve it.
+    pub programmes: Vec<ProgrammeUse>,
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
     /// Which page of what serves it this is, of how many.
@@ -257,6 +259,15 @@ pub struct UsedBy {
     pub slug: String,
     pub organisation: String,
     pub level: u32,
+}
+
+/// A programme with courses that serve the statement. It has no page of its own yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeUse {
+    pub title: String,
+    pub organisation: String,
+    /// These courses, each with where it is.
+    pub courses: Vec<(String, String)>,
 }
 
 /// Something that serves the statement.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::standing::{CameFrom, GoesOn, WhereIAm};
 use crate::competencies::model::{
-    EditionState, Level, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
+    EditionState, Level, NodeKind, NodePage, ProgrammeUse, Talk, UsedBy, counted, edition_words, level_word, node_href,
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
@@ -18,6 +18,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let id = node.id.to_string();
     let (citation, case) = (node.citation(), node.case_href());
     let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
+    let programmes = (!node.programmes.is_empty()).then(|| view! { <TaughtIn programmes=node.programmes/> });
     let open = node.edition.state == EditionState::Published;
     let onward = node
         .onward
@@ -35,6 +36,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
         {onward}
         {mine}
         {used}
+        {programmes}
         <TalkAbout talk=node.talk talks=node.talks/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
         <CameFrom names=node.came_from set=node.set.clone()/>
@@ -83,7 +85,7 @@ pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
     }
 }
 
-/// Most role profiles that are named.
+/// Most role profiles, and programmes, that are named.
 const NAMED: usize = 12;
 
 /// Which jobs need it.
@@ -109,6 +111,37 @@ fn UsedIn(used: Vec<UsedBy>, levels: Vec<Level>) -> impl IntoView {
             <h2>"Who needs it"</h2>
             <ul class="rows" role="list">{rows}</ul>
             {(more > 0).then(|| view! { <p class="meta">{format!("And {more} more.")}</p> })}
+        </section>
+    }
+}
+
+/// Which programmes have courses that serve it; they lead to the courses.
+#[component]
+fn TaughtIn(programmes: Vec<ProgrammeUse>) -> impl IntoView {
+    let more = programmes.len() > NAMED;
+    let rows = programmes
+        .into_iter()
+        .take(NAMED)
+        .map(|one| {
+            let courses = one
+                .courses
+                .into_iter()
+                .map(|(title, href)| view! { <li><a href=href>{title}</a></li> })
+                .collect_view();
+            view! {
+                <li>
+                    {one.title}
+                    <p class="meta">{format!("{} · with the courses:", one.organisation)}</p>
+                    <ul role="list">{courses}</ul>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>"Programmes with it"</h2>
+            <ul class="rows" role="list">{rows}</ul>
+            {more.then(|| view! { <p class="meta">"And others."</p> })}
         </section>
     }
 }

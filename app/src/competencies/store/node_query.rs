@@ -87,4 +87,11 @@ pub(super) const PAGE: &str = "
         (SELECT at, level, not_my_work, node.edition.levels.label AS labels FROM judgement
             WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
-        (SELECT level FROM type::record('past_goal', [record::id($me), record::id($node)])) };";
+        (SELECT level FROM type::record('past_goal', [record::id($me), record::id($node)])) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        LET $homes = fn::homes($me);
+        LET $served = (SELECT VALUE subject FROM alignment WHERE node = $node AND subject.state = 'published');
+        IF $served = [] { [] } ELSE {
+            (SELECT title, owner, through.{ title, slug } AS courses FROM (SELECT id, title, organisation.name AS owner,
+                array::intersect(courses, $served) AS through FROM programme
+                WHERE organisation IN $homes AND courses CONTAINSANY $served ORDER BY title, id LIMIT 13)) } };";
