@@ -111,7 +111,7 @@ pub struct NodePage {
     pub editions: Vec<(u32, String)>,
     /// What became of it in later editions, where they speak of it.
     pub onward: Option<Onward>,
-    /// What it was split or merged from, under other names.
+    /// What it comes from under other identifiers, through all maps, newest first.
     pub came_from: Vec<Named>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,

@@ -24,7 +24,7 @@ pub fn GoesOn(onward: Onward, set: String, state: EditionState) -> impl IntoView
     }
 }
 
-/// What it was split or merged from.
+/// What it was split or merged from, or is another word for.
 #[component]
 pub fn CameFrom(names: Vec<Named>, set: String) -> impl IntoView {
     (!names.is_empty()).then(|| {

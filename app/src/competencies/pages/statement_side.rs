@@ -8,7 +8,7 @@ use crate::competencies::model::{
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
-use crate::ui::{LevelDots, Moment, Pager};
+use crate::ui::{Disclosure, LevelDots, Moment, Pager};
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
@@ -17,9 +17,10 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
     let (citation, case) = (node.citation(), node.case_href());
-    let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
-    let programmes = (!node.programmes.is_empty()).then(|| view! { <TaughtIn programmes=node.programmes/> });
     let open = node.edition.state == EditionState::Published;
+    let used =
+        (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone() open/> });
+    let programmes = (!node.programmes.is_empty()).then(|| view! { <TaughtIn programmes=node.programmes/> });
     let onward = node
         .onward
         .map(|onward| view! { <GoesOn onward set=node.set.clone() state=node.edition.state/> });
@@ -85,32 +86,41 @@ pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
     }
 }
 
-/// Most role profiles, and programmes, that are named.
+/// Role profiles that stand unfolded, and programmes that are named.
 const NAMED: usize = 12;
+
+fn size(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
 
 /// Which jobs need it.
 #[component]
-fn UsedIn(used: Vec<UsedBy>, levels: Vec<Level>) -> impl IntoView {
+fn UsedIn(mut used: Vec<UsedBy>, levels: Vec<Level>, open: bool) -> impl IntoView {
     let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
-    let more = used.len().saturating_sub(NAMED);
-    let rows = used
-        .into_iter()
-        .take(NAMED)
-        .map(|one| {
-            let href = format!("/me?profile={}", segment(&one.slug));
-            view! {
-                <li class="split">
-                    <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
-                    <LevelDots level=one.level of label=level_word(&levels, one.level)/>
-                </li>
-            }
-        })
-        .collect_view();
+    let row = |one: UsedBy| {
+        let href = match open {
+            true => format!("/me?profile={}", segment(&one.slug)),
+            false => format!("/me/gaps?profile={}", segment(&one.slug)),
+        };
+        view! {
+            <li class="split">
+                <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
+                <LevelDots level=one.level of label=level_word(&levels, one.level)/>
+            </li>
+        }
+    };
+    let more: Vec<UsedBy> = used.drain(used.len().min(NAMED)..).collect();
+    let rows = used.into_iter().map(row).collect_view();
+    let more = (!more.is_empty()).then(|| {
+        let summary = format!("And {}", counted(size(more.len()), "other", "others"));
+        let rows = more.into_iter().map(row).collect_view();
+        view! { <Disclosure summary><ul class="rows" role="list">{rows}</ul></Disclosure> }
+    });
     view! {
         <section>
-            <h2>"Who needs it"</h2>
+            <h2>{if open { "Who needs it" } else { "Who needed it" }}</h2>
             <ul class="rows" role="list">{rows}</ul>
-            {(more > 0).then(|| view! { <p class="meta">{format!("And {more} more.")}</p> })}
+            {more}
         </section>
     }
 }

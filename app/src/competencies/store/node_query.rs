@@ -77,10 +77,10 @@ pub(super) const PAGE: &str = "
     LET $onward = IF $node = NONE { [] } ELSE { fn::onward([$node], 1000000, 25) };
     SELECT position, address, code, title, edition.number AS number FROM $onward ORDER BY number, position LIMIT 20;
     IF $node = NONE { [] } ELSE {
-        (SELECT position, node.address AS address, node.code AS code, node.title AS title, node.edition.number AS number
-            FROM array::concat((SELECT node, position FROM statement_map WHERE leads = $node AND node.identifier != $identifier),
-                (SELECT node, position FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node
-                    AND node.identifier != $identifier)) ORDER BY position LIMIT 20) };
+        LET $direct = array::concat((SELECT VALUE node FROM statement_map WHERE leads = $node),
+            (SELECT VALUE node FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node));
+        (SELECT position, address, code, title, edition.number AS number FROM array::distinct(array::concat($direct, $about))
+            WHERE identifier != $identifier ORDER BY number DESC, position LIMIT 20) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
         (SELECT level FROM type::record('goal', [record::id($me), record::id($node)]) WHERE removed = NONE) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
