@@ -45,14 +45,14 @@ test('a second edition follows the map, and people are asked what changed for th
     await expect(learner.getByRole('main').getByText(/Saved|is done/).first()).toBeVisible();
   }
 
-  // A draft of it, then a newer file in its place: one statement is worded anew.
+  // A draft of it, then a newer file in its place: one statement is worded anew, and a level has another name.
   const set = first.split('/')[2];
   await visit(`/studio/sets/${set}/editions`);
   await accessible();
   await page.getByRole('button', { name: 'Open a draft' }).click();
   await expect(page.getByText('The draft is open. It holds all that the last edition does.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Same 5' })).toBeVisible();
-  const newer = file.buffer.toString().replace('Finds a misplaced book, by thinking', 'Finds any misplaced book, by thinking');
+  const newer = file.buffer.toString().replace('Finds a misplaced book, by thinking', 'Finds any misplaced book, by thinking').replace('Not yet,Nearly,Well', 'Not yet,Almost,Well');
   const second = await bring(page, visit, { ...file, buffer: Buffer.from(newer) });
   expect(second).toBe(first.replace(/1$/, '2'));
   await publish(page);
@@ -60,6 +60,11 @@ test('a second edition follows the map, and people are asked what changed for th
 
   await page.getByRole('link', { name: 'Confirm how each statement goes on' }).click();
   await expect(page.getByRole('heading', { name: 'The statement map' })).toBeVisible();
+  await expect(page.getByText('The scale of the draft does not have “Nearly”.')).toBeVisible();
+  await expect(page.getByLabel('“Nearly” is now')).toHaveValue('Almost');
+  await accessible();
+  await page.getByRole('button', { name: 'Save the levels' }).click();
+  await expect(page.getByText('The scale of the draft does not have')).toHaveCount(0);
   await page.getByRole('button', { name: 'Confirm all 4 that are the same' }).click();
   await expect(page.getByText('1 row to confirm before the draft can be published')).toBeVisible();
   await page.getByRole('link', { name: 'Reworded 1' }).click();

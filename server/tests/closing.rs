@@ -47,6 +47,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("passkey_challenge", "person", true),
     ("password_link", "by", true),
     ("password_link", "person", true),
+    ("past_goal", "person", true),
     ("pending_sign_in", "person", true),
     ("picture", "subject", true),
     ("plan", "person", true),

@@ -172,6 +172,10 @@ pub struct GapPage {
     pub levels: Vec<Level>,
     pub counts: Counts,
     pub groups: Vec<Group>,
+    /// Whether the edition is in force, so that something can be said of it.
+    pub open: bool,
+    /// The same role as it was in the edition before: its slug and the edition.
+    pub before: Option<(String, u32)>,
     /// The sitting to go on with, where something is not rated.
     pub sitting: Option<u32>,
     /// The person's other role profiles, as slug and title.

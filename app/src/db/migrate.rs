@@ -95,6 +95,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0129_named",
     "0130_groups_at",
     "0132_written_references",
+    "0137_past_goals",
+    "0138_level_names",
+    "0139_programmes_used",
 ];
 
 /// Why the schema could not be brought up to date.

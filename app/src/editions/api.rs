@@ -44,6 +44,17 @@ pub async fn confirm_same(edition: EditionId) -> Result<()> {
     super::store::confirm_same(&crate::state::db(), &viewer, &edition).await
 }
 
+/// Says what levels of the editions before are called on the draft's scale.
+#[server]
+pub async fn name_levels(
+    edition: EditionId,
+    #[server(default)] was: Vec<String>,
+    #[server(default)] levels: Vec<String>,
+) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::name_levels(&crate::state::db(), &viewer, &edition, &was, &levels).await
+}
+
 /// Says what a statement becomes: codes of the draft, with semicolons between.
 #[server]
 pub async fn change_mapping(

@@ -205,6 +205,17 @@ pub struct EditionLine {
     pub stopped: bool,
 }
 
+/// A level that the scale of the draft does not have by its label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelAsked {
+    pub label: String,
+    /// What a curator said that it is now; empty where people are to be asked.
+    pub said: Option<String>,
+    pub suggested: Option<String>,
+    /// Whether people are asked as it stands.
+    pub asks: bool,
+}
+
 /// The statement map of a draft: a page of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapPage {
@@ -216,9 +227,10 @@ pub struct MapPage {
     /// How many wait to be confirmed, and how many of these are the same.
     pub waiting: u32,
     pub waiting_same: u32,
-    /// Levels of the editions before that the draft's scale does not have: who has
-    /// one of them is asked.
-    pub levels_gone: Vec<String>,
+    /// Levels of the editions before that the draft's scale does not have, and the
+    /// labels of that scale.
+    pub levels_asked: Vec<LevelAsked>,
+    pub scale: Vec<String>,
     /// What is shown: all kinds when none is chosen.
     pub kind: Option<Kind>,
     /// Whether only what waits is shown.

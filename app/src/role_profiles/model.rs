@@ -112,6 +112,7 @@ pub struct ProfileLine {
     pub statements: u32,
     /// The edition it is of.
     pub number: u32,
+    pub retired: bool,
     pub may_edit: bool,
 }
 
@@ -153,6 +154,8 @@ pub struct ProfilePage {
     pub open: Option<OpenSection>,
     /// Whether somebody has chosen it. Who and how many is their own affair.
     pub chosen: bool,
+    /// Whether its edition is retired, so that it is only read.
+    pub retired: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

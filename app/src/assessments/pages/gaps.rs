@@ -7,6 +7,7 @@ use super::{NothingChosen, crumbs, growth_tabs};
 use crate::assessments::api::load_gaps;
 use crate::assessments::gaps::{Counts, GapPage, Group, Line, Sort, Standing};
 use crate::assessments::model::{Level, Said};
+use crate::competencies::model::edition_words;
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page};
@@ -34,12 +35,16 @@ fn gaps() -> AnyView {
 }
 
 /// "57 of 84 statements are at the level this role needs."
-fn lede(counts: Counts) -> String {
-    let mut words = format!(
+fn lede(counts: Counts, open: bool) -> String {
+    let mut words = match open {
+        true => String::new(),
+        false => "This edition is retired: here is how it was. ".to_owned(),
+    };
+    words.push_str(&format!(
         "{} of {} statements are at the level this role needs.",
         counts.at_level,
         counts.that_count()
-    );
+    ));
     match counts.not_rated {
         0 => {}
         1 => words.push_str(" 1 is not rated yet."),
@@ -74,6 +79,10 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         .iter()
         .map(|(slug, title)| view! { <ChipLink href=format!("/me/gaps?profile={}", segment(slug)) label=title.clone()/> })
         .collect_view();
+    let before = page.before.as_ref().map(|(slug, number)| {
+        let href = format!("/me/gaps?profile={}", segment(slug));
+        view! { <p><a href=href>{format!("As it was in the {}", edition_words(*number))}</a></p> }
+    });
     let by_size = address(Sort::Size, table);
     let by_section = address(Sort::Section, table);
     let source = format!(
@@ -88,7 +97,7 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         view! { <Bars page=page.clone() sort/> }.into_any()
     };
     view! {
-        <Page title=title lede=lede(page.counts) crumbs=crumbs() actions=actions>
+        <Page title=title lede=lede(page.counts, page.open) crumbs=crumbs() actions=actions>
             {growth_tabs()}
             <nav class="cluster no-print" aria-label="Sort and compare">
                 <ChipLink href=by_size label="Largest first" current=sort == Sort::Size/>
@@ -98,6 +107,7 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
             {heat}
             {body}
             <p class="meta">{source}</p>
+            {before}
         </Page>
     }
 }
@@ -139,6 +149,7 @@ fn heat_row(group: &Group) -> HeatRow {
 fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     let of = u32::try_from(page.levels.len()).unwrap_or(1).saturating_sub(1);
     let nothing = page.counts.gaps == 0;
+    let open = page.open;
     let rest: Vec<Line> = page.groups.iter().flat_map(|group| group.lines.clone()).collect();
     let with = |standing: Standing| {
         rest.iter()
@@ -162,7 +173,7 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
             let heading = (is_new && !group.heading.section.is_empty()).then(|| group.heading.section.clone());
             view! {
                 {heading.map(|heading| view! { <h2 class="gap-section">{heading}</h2> })}
-                <GroupView group levels=page.levels.clone() of sort/>
+                <GroupView group levels=page.levels.clone() of sort open/>
             }
         })
         .collect_view();
@@ -173,9 +184,9 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     view! {
         {nothing.then(|| view! { <NoGaps rated=!at_level.is_empty() unrated=!not_rated.is_empty() go_on=go_on.clone()/> })}
         {groups}
-        <NotRated lines=not_rated go_on slug=slug.clone()/>
-        <Quiet summary="At the level needed" lines=at_level levels=page.levels.clone() slug=slug.clone()/>
-        <Quiet summary="Not part of my work" lines=not_mine levels=page.levels slug/>
+        <NotRated lines=not_rated go_on slug=slug.clone() open/>
+        <Quiet summary="At the level needed" lines=at_level levels=page.levels.clone() slug=slug.clone() open/>
+        <Quiet summary="Not part of my work" lines=not_mine levels=page.levels slug open/>
     }
 }
 
@@ -200,7 +211,7 @@ fn NoGaps(rated: bool, unrated: bool, go_on: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort) -> impl IntoView {
+fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort, open: bool) -> impl IntoView {
     let (heading, counts) = (group.heading, group.counts);
     let figures = format!(" {} of {} at level", counts.at_level, counts.that_count());
     let title = if sort == Sort::Section {
@@ -212,7 +223,7 @@ fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort) -> impl Into
         .lines
         .into_iter()
         .filter(|line| line.standing() == Standing::Gap)
-        .map(|line| view! { <GapRow line levels=levels.clone() of/> })
+        .map(|line| view! { <GapRow line levels=levels.clone() of open/> })
         .collect_view();
     view! {
         <section class="gap-group">
@@ -223,10 +234,10 @@ fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort) -> impl Into
 }
 
 #[component]
-fn GapRow(line: Line, levels: Vec<Level>, of: u32) -> impl IntoView {
+fn GapRow(line: Line, levels: Vec<Level>, of: u32, open: bool) -> impl IntoView {
     let words = line.words(&levels);
     let now = line.said.and_then(Said::level).unwrap_or(0);
-    let plan = plan_chip(&line);
+    let plan = plan_chip(&line, open);
     view! {
         <li class="gap-row">
             <span class="code">{line.code}</span>
@@ -240,14 +251,16 @@ fn GapRow(line: Line, levels: Vec<Level>, of: u32) -> impl IntoView {
     }
 }
 
-/// By when it is planned, or the way to plan it.
-pub(super) fn plan_chip(line: &Line) -> AnyView {
+/// By when it is planned, or the way to plan it; of a retired edition, that it was.
+pub(super) fn plan_chip(line: &Line, open: bool) -> AnyView {
     let name = if line.code.is_empty() {
         line.title.clone()
     } else {
         line.code.clone()
     };
     match &line.planned {
+        Some(_) if !open => view! { <span class="meta">"Was in my plan"</span> }.into_any(),
+        None if !open => view! { <span></span> }.into_any(),
         Some(due) => {
             let words = if due.is_empty() {
                 "In my plan".to_owned()
@@ -266,11 +279,11 @@ pub(super) fn plan_chip(line: &Line) -> AnyView {
 
 /// Statements without a figure: counted apart, each with the way to rate it.
 #[component]
-fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String) -> impl IntoView {
+fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String, open: bool) -> impl IntoView {
     let count = lines.len();
     let rows = lines
         .into_iter()
-        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone()/> })
+        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone() open/> })
         .collect_view();
     (count > 0).then(|| {
         view! {
@@ -285,13 +298,13 @@ fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String) -> impl IntoV
 
 /// Statements that need nothing done, folded.
 #[component]
-fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: String) -> impl IntoView {
+fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: String, open: bool) -> impl IntoView {
     let count = lines.len();
     let rows = lines
         .into_iter()
         .map(|line| {
             let words = format!("{} · rated {}", line.words(&levels), line.rated_on);
-            view! { <QuietRow line words verb="Rate again" slug=slug.clone()/> }
+            view! { <QuietRow line words verb="Rate again" slug=slug.clone() open/> }
         })
         .collect_view();
     (count > 0).then(|| view! {
@@ -300,19 +313,22 @@ fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: Stri
 }
 
 #[component]
-fn QuietRow(line: Line, words: String, verb: &'static str, slug: String) -> impl IntoView {
+fn QuietRow(line: Line, words: String, verb: &'static str, slug: String, open: bool) -> impl IntoView {
     let name = if line.code.is_empty() {
         line.title.clone()
     } else {
         line.code.clone()
     };
+    // Of a retired edition nothing is said any more.
+    let rate = open.then(|| {
+        let href = format!("/me/rate?statement={}&profile={slug}", line.node);
+        view! { <a class="row-end" href=href>{verb}<span class="visually-hidden">{format!(" {name}")}</span></a> }
+    });
     view! {
         <li class="row">
             <span class="row-start">{line.code}</span>
             <div class="row-main"><a class="quiet-link" href=line.href>{line.title}</a><p class="meta">{words}</p></div>
-            <a class="row-end" href=format!("/me/rate?statement={}&profile={slug}", line.node)>
-                {verb}<span class="visually-hidden">{format!(" {name}")}</span>
-            </a>
+            {rate}
         </li>
     }
 }

@@ -11,7 +11,7 @@ const HEAD: [&str; 7] = ["Statement", "Competency", "Now", "Needed", "Gap", "Rat
 /// The same figures as the bars, every statement in one table.
 #[component]
 pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
-    let slug = segment(&page.slug);
+    let (slug, open) = (segment(&page.slug), page.open);
     let mut lines: Vec<(String, Line)> = page
         .groups
         .into_iter()
@@ -25,7 +25,7 @@ pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
     }
     let rows = lines
         .into_iter()
-        .map(|(competency, line)| view! { <TableRow competency line levels=page.levels.clone() slug=slug.clone()/> })
+        .map(|(competency, line)| view! { <TableRow competency line levels=page.levels.clone() slug=slug.clone() open/> })
         .collect_view();
     let head = HEAD.map(str::to_owned).to_vec();
     view! {
@@ -36,7 +36,7 @@ pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
 }
 
 #[component]
-fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String) -> impl IntoView {
+fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String, open: bool) -> impl IntoView {
     let now = line
         .said
         .map_or_else(|| "Not rated yet".to_owned(), |said| said.label(&levels));
@@ -46,17 +46,23 @@ fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String) ->
         Some(Said::Level(_)) => line.gap().to_string(),
         _ => "–".into(),
     };
-    let plan = plan_chip(&line);
+    let plan = plan_chip(&line, open);
     let rate = format!("/me/rate?statement={}&profile={slug}", line.node);
-    let rated_on = if line.rated_on.is_empty() {
-        "Rate it".to_owned()
-    } else {
-        line.rated_on.clone()
+    let rated_on = match (line.rated_on.as_str(), open) {
+        ("", true) => "Rate it".to_owned(),
+        (day, _) => day.to_owned(),
     };
     let name = if line.code.is_empty() {
         line.title.clone()
     } else {
         line.code.clone()
+    };
+    let rated = match open {
+        true => {
+            view! { <a href=rate>{rated_on}<span class="visually-hidden">{format!(", rate {name} again")}</span></a> }
+                .into_any()
+        }
+        false => rated_on.into_any(),
     };
     let code = (!line.code.is_empty()).then(|| format!("{} ", line.code));
     view! {
@@ -68,7 +74,7 @@ fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String) ->
             <Cell label=HEAD[2]>{now}</Cell>
             <Cell label=HEAD[3]>{needed}</Cell>
             <Cell label=HEAD[4] num=true>{gap}</Cell>
-            <Cell label=HEAD[5]><a href=rate>{rated_on}<span class="visually-hidden">{format!(", rate {name} again")}</span></a></Cell>
+            <Cell label=HEAD[5]>{rated}</Cell>
             <Cell label=HEAD[6]>{plan}</Cell>
         </Row>
     }

@@ -28,6 +28,12 @@ struct GoalRow {
 }
 
 #[derive(SurrealValue)]
+struct BeforeRow {
+    slug: String,
+    number: i64,
+}
+
+#[derive(SurrealValue)]
 struct OtherRow {
     slug: String,
     title: String,
@@ -52,8 +58,12 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
              $competencies;
              SELECT id, code, title, parent FROM array::complement(array::distinct($competencies.parent), [NONE]);
              SELECT node, level, aimed_at, not_my_work, note, at FROM rating WHERE person = $me;
-             SELECT node, due FROM goal WHERE person = $me AND removed = NONE;
-             SELECT role_profile.slug AS slug, role_profile.title AS title FROM $mine WHERE role_profile != $profile;",
+             array::concat(IF $profile.edition.state = 'retired' { (SELECT node, due FROM past_goal WHERE person = $me) } ELSE { [] },
+                (SELECT node, due FROM goal WHERE person = $me AND removed = NONE));
+             SELECT role_profile.slug AS slug, role_profile.title AS title FROM $mine WHERE role_profile != $profile;
+             LET $homes = fn::homes($me);
+             LET $before = $profile.carried_from;
+             SELECT slug, edition.number AS number FROM $before WHERE id != NONE AND fn::profile_open(id, $homes);",
             vars! { "me" => person.id.clone(), "slug" => slug.to_owned() },
         )
         .await?;
@@ -105,9 +115,12 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
         })
         .collect();
     let counted: Vec<Line> = lines.iter().map(|(_, line)| line.clone()).collect();
+    let open = profile.state == "published";
     Ok(Some(GapPage {
         edition: format!("{}, edition {}", profile.set_title, profile.number),
-        sitting: resume(&rated).filter(|_| profile.state == "published"),
+        sitting: resume(&rated).filter(|_| open),
+        open,
+        before: answers.row::<BeforeRow>(13)?.map(|row| (row.slug, number(row.number))),
         slug: profile.slug,
         title: profile.title,
         levels: levels(profile.levels),

@@ -90,11 +90,13 @@ fn beneath(set: &ExchangeSet) -> HashMap<Uuid, u32> {
     counts
 }
 
+/// What stands under an edition beside its statements (`app.rs`).
+const PAGES: [&str; 3] = ["changes", "derive", "publication"];
+
 /// Whether a code can stand in an address: browsers take `.` and `..` for
 /// steps, encoded or not.
 fn is_address(code: &str) -> bool {
-    // What changed in an edition stands under this word.
-    !code.is_empty() && code != "changes" && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
+    !code.is_empty() && !PAGES.contains(&code) && code.chars().any(|c| c != '.') && !code.chars().any(char::is_control)
 }
 
 /// How a text is written, by its word in the database.
@@ -189,6 +191,17 @@ mod tests {
             [id(1), id(2), id(3), "LM 3.4".into(), id(5), id(6), "a/b%#é".into()]
         );
         assert_eq!(addresses.iter().collect::<HashSet<_>>().len(), 7);
+    }
+
+    #[test]
+    fn no_code_stands_where_a_page_is() {
+        let beside = crate::app::routes().filter_map(|path| path.strip_prefix("/index/:set/:edition/"));
+        let beside: Vec<&str> = beside.filter(|rest| !rest.starts_with(':')).collect();
+        assert!(!beside.is_empty());
+        for page in beside {
+            let word = page.split('/').next().unwrap();
+            assert!(!is_address(word) && is_address(&format!("{word} 1")), "{page}");
+        }
     }
 
     #[test]

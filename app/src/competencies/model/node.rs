@@ -94,6 +94,8 @@ pub struct NodePage {
     pub references: Vec<Reference>,
     /// The role profiles that need it and that are open to the viewer.
     pub used_by: Vec<UsedBy>,
+    /// Programmes of the viewer's organisations with courses that serve it.
+    pub programmes: Vec<ProgrammeUse>,
     pub mine: Option<Mine>,
     pub learning: Vec<Learning>,
     /// Which page of what serves it this is, of how many.
@@ -109,7 +111,7 @@ pub struct NodePage {
     pub editions: Vec<(u32, String)>,
     /// What became of it in later editions, where they speak of it.
     pub onward: Option<Onward>,
-    /// What it was split or merged from, under other names.
+    /// What it comes from under other identifiers, through all maps, newest first.
     pub came_from: Vec<Named>,
     pub previous: Option<NodeLink>,
     pub next: Option<NodeLink>,
@@ -213,6 +215,8 @@ pub struct Mine {
     pub needed: Vec<Needed>,
     /// The level that is a goal of the viewer's plan.
     pub goal: Option<u32>,
+    /// The level that it was while this edition was in force, where it went on.
+    pub past_goal: Option<u32>,
     /// What the viewer said before, the newest first.
     pub earlier: Vec<Earlier>,
 }
@@ -255,6 +259,15 @@ pub struct UsedBy {
     pub slug: String,
     pub organisation: String,
     pub level: u32,
+}
+
+/// A programme with courses that serve the statement. It has no page of its own yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeUse {
+    pub title: String,
+    pub organisation: String,
+    /// These courses, each with where it is.
+    pub courses: Vec<(String, String)>,
 }
 
 /// Something that serves the statement.

@@ -115,6 +115,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     // What was looked for is shown with all that it stands in.
     let open_depth = if set.found.is_some() { 30 } else { 1 };
     let (profiles, profiles_page) = (set.role_profiles, set.role_profiles_page);
+    let open = shown.state == EditionState::Published;
     let whose = set.may_profile.then(|| set.slug.clone());
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
@@ -149,7 +150,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 <Outline nodes=outline set=slug number=shown.number open_depth=open_depth/>
                 <Pager page=page pages=pages base=here.clone() label="Pages of the statements"/>
             </section>
-            {(!profiles.is_empty() || profiles_page.1 > 1 || whose.is_some()).then(|| view! { <Profiles profiles page=profiles_page here set=whose/> })}
+            {(!profiles.is_empty() || profiles_page.1 > 1 || whose.is_some()).then(|| view! { <Profiles profiles page=profiles_page here set=whose open/> })}
         </Page>
     }
 }
@@ -247,7 +248,7 @@ fn PublishForm(
     }
 }
 
-/// What jobs need of it. `set` is there for those who may make role profiles.
+/// What jobs need of it, or needed while it was in force. `set` is there for those who may make role profiles.
 #[component]
 fn Profiles(
     profiles: Vec<RoleProfileCard>,
@@ -255,12 +256,18 @@ fn Profiles(
     page: (u32, u32),
     here: String,
     set: Option<String>,
+    /// Whether the edition is in force.
+    open: bool,
 ) -> impl IntoView {
     let none = profiles.is_empty() && page.1 < 2;
     let rows = profiles
         .into_iter()
         .map(|profile| {
-            let href = format!("/me?profile={}", segment(&profile.slug));
+            let (page, words) = match open {
+                true => ("/me", "Rate yourself"),
+                false => ("/me/gaps", "See the gaps as they were"),
+            };
+            let href = format!("{page}?profile={}", segment(&profile.slug));
             view! {
                 <li class="row">
                     <div class="row-main">
@@ -269,7 +276,7 @@ fn Profiles(
                     </div>
                     <div class="row-end cluster">
                         <span class="meta">{format!("{} · {}", profile.organisation, counted(profile.statements, "statement", "statements"))}</span>
-                        <a class="chip" href=href>"Rate yourself"<span class="visually-hidden">{format!(" as {}", profile.title)}</span></a>
+                        <a class="chip" href=href>{words}<span class="visually-hidden">{format!(" as {}", profile.title)}</span></a>
                     </div>
                 </li>
             }

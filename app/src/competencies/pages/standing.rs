@@ -24,7 +24,7 @@ pub fn GoesOn(onward: Onward, set: String, state: EditionState) -> impl IntoView
     }
 }
 
-/// What it was split or merged from.
+/// What it was split or merged from, or is another word for.
 #[component]
 pub fn CameFrom(names: Vec<Named>, set: String) -> impl IntoView {
     (!names.is_empty()).then(|| {
@@ -73,6 +73,9 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
     let goal = mine.goal.map(|level| {
         view! { <li class="split"><div><a href="/me/plan">"In my plan"</a></div>{dots(level)}</li> }
     });
+    let past = mine.past_goal.map(|level| {
+        view! { <li class="split"><div>"Was in my plan"<p class="meta">"It went on into a later edition."</p></div>{dots(level)}</li> }
+    });
     let said = mine.said.as_ref().map(|said| {
         let level = match said.level {
             Some(level) => dots(level).into_any(),
@@ -88,7 +91,7 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
             .collect();
         view! { <li><p class="meta">{format!("Before: {}", before.join("; "))}</p></li> }
     });
-    let nothing = !rated && mine.needed.is_empty() && mine.goal.is_none();
+    let nothing = !rated && mine.needed.is_empty() && mine.goal.is_none() && mine.past_goal.is_none();
     let plan = mine.goal.is_none().then(|| {
         view! { <a class="button quiet" href=format!("/me/plan?add=node-{node}")>"Add to plan"</a> }
     });
@@ -105,7 +108,7 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
             <section class="sheet">
                 <h2>"Where I am"</h2>
                 {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
-                {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}{goal}{earlier}</ul> })}
+                {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}{goal}{past}{earlier}</ul> })}
                 {buttons}
             </section>
         }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::standing::{CameFrom, GoesOn, WhereIAm};
 use crate::competencies::model::{
-    EditionState, Level, NodeKind, NodePage, Talk, UsedBy, counted, edition_words, level_word, node_href,
+    EditionState, Level, NodeKind, NodePage, ProgrammeUse, Talk, UsedBy, counted, edition_words, level_word, node_href,
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
-use crate::ui::{LevelDots, Moment, Pager};
+use crate::ui::{Disclosure, LevelDots, Moment, Pager};
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
@@ -17,8 +17,10 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
     let (citation, case) = (node.citation(), node.case_href());
-    let used = (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone()/> });
     let open = node.edition.state == EditionState::Published;
+    let used =
+        (!node.used_by.is_empty()).then(|| view! { <UsedIn used=node.used_by levels=node.levels.clone() open/> });
+    let programmes = (!node.programmes.is_empty()).then(|| view! { <TaughtIn programmes=node.programmes/> });
     let onward = node
         .onward
         .map(|onward| view! { <GoesOn onward set=node.set.clone() state=node.edition.state/> });
@@ -35,6 +37,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
         {onward}
         {mine}
         {used}
+        {programmes}
         <TalkAbout talk=node.talk talks=node.talks/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
         <CameFrom names=node.came_from set=node.set.clone()/>
@@ -83,32 +86,72 @@ pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
     }
 }
 
-/// Most role profiles that are named.
+/// Role profiles that stand unfolded, and programmes that are named.
 const NAMED: usize = 12;
+
+fn size(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
 
 /// Which jobs need it.
 #[component]
-fn UsedIn(used: Vec<UsedBy>, levels: Vec<Level>) -> impl IntoView {
+fn UsedIn(mut used: Vec<UsedBy>, levels: Vec<Level>, open: bool) -> impl IntoView {
     let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
-    let more = used.len().saturating_sub(NAMED);
-    let rows = used
+    let row = |one: UsedBy| {
+        let href = match open {
+            true => format!("/me?profile={}", segment(&one.slug)),
+            false => format!("/me/gaps?profile={}", segment(&one.slug)),
+        };
+        view! {
+            <li class="split">
+                <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
+                <LevelDots level=one.level of label=level_word(&levels, one.level)/>
+            </li>
+        }
+    };
+    let more: Vec<UsedBy> = used.drain(used.len().min(NAMED)..).collect();
+    let rows = used.into_iter().map(row).collect_view();
+    let more = (!more.is_empty()).then(|| {
+        let summary = format!("And {}", counted(size(more.len()), "other", "others"));
+        let rows = more.into_iter().map(row).collect_view();
+        view! { <Disclosure summary><ul class="rows" role="list">{rows}</ul></Disclosure> }
+    });
+    view! {
+        <section>
+            <h2>{if open { "Who needs it" } else { "Who needed it" }}</h2>
+            <ul class="rows" role="list">{rows}</ul>
+            {more}
+        </section>
+    }
+}
+
+/// Which programmes have courses that serve it; they lead to the courses.
+#[component]
+fn TaughtIn(programmes: Vec<ProgrammeUse>) -> impl IntoView {
+    let more = programmes.len() > NAMED;
+    let rows = programmes
         .into_iter()
         .take(NAMED)
         .map(|one| {
-            let href = format!("/me?profile={}", segment(&one.slug));
+            let courses = one
+                .courses
+                .into_iter()
+                .map(|(title, href)| view! { <li><a href=href>{title}</a></li> })
+                .collect_view();
             view! {
-                <li class="split">
-                    <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
-                    <LevelDots level=one.level of label=level_word(&levels, one.level)/>
+                <li>
+                    {one.title}
+                    <p class="meta">{format!("{} · with the courses:", one.organisation)}</p>
+                    <ul role="list">{courses}</ul>
                 </li>
             }
         })
         .collect_view();
     view! {
         <section>
-            <h2>"Who needs it"</h2>
+            <h2>"Programmes with it"</h2>
             <ul class="rows" role="list">{rows}</ul>
-            {(more > 0).then(|| view! { <p class="meta">{format!("And {more} more.")}</p> })}
+            {more.then(|| view! { <p class="meta">"And others."</p> })}
         </section>
     }
 }

@@ -6,6 +6,7 @@ mod finding;
 mod imports;
 mod learning;
 mod list;
+mod looked_for;
 mod moved;
 mod node_page;
 mod node_query;

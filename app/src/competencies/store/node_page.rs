@@ -9,7 +9,7 @@ use super::branch::LinesRow;
 use super::learning::LearningRow;
 use super::node_query::PAGE;
 use super::origins::{referred, referring, words};
-use super::profiles::UseRow;
+use super::profiles::{ProgrammeRow, UseRow};
 use super::remarks::SourceRow;
 use super::set_page::SUMMARY;
 use super::standing::{mine, named, onward};
@@ -210,6 +210,7 @@ pub async fn node_pages(
         beneath_pages: beneath.pages,
         references: references(&mut answers)?,
         used_by: answers.rows::<UseRow>(12)?.into_iter().map(Into::into).collect(),
+        programmes: answers.rows::<ProgrammeRow>(35)?.into_iter().map(Into::into).collect(),
         mine: if viewer.is_signed_in() {
             Some(mine(&mut answers, zone)?)
         } else {

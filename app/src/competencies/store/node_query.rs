@@ -39,9 +39,15 @@ pub(super) const PAGE: &str = "
     IF $me != NONE AND $node != NONE {
         (SELECT level, not_my_work, at FROM type::record('rating', [record::id($me), record::id($node)])) } ELSE { [] };
     IF $me != NONE AND $node != NONE {
-        (SELECT chosen, role_profile.title AS role_profile,
-            type::record('target', [record::id(role_profile), record::id($node)]).level AS level
-            FROM fn::chosen_profiles($me)) } ELSE { [] };
+        IF $edition.state != 'retired' {
+            (SELECT chosen, role_profile.title AS role_profile,
+                type::record('target', [record::id(role_profile), record::id($node)]).level AS level
+                FROM fn::chosen_profiles($me))
+        } ELSE {
+            (SELECT role_profile.title AS role_profile, level FROM (SELECT role_profile, array::filter(
+                array::map(fn::profile_line(role_profile, 25), |$one| type::record('target', [record::id($one), record::id($node)]).level),
+                |$level| $level != NONE)[0] AS level FROM fn::chosen_profiles($me)))
+        } } ELSE { [] };
     LET $identifier = $node.identifier;
     SELECT edition.number AS number, edition.state AS state, address FROM node
         WHERE identifier = $identifier AND edition.competency_set = $set LIMIT 200;
@@ -72,12 +78,21 @@ pub(super) const PAGE: &str = "
     LET $onward = IF $node = NONE { [] } ELSE { fn::onward([$node], 1000000, 25) };
     SELECT position, address, code, title, edition.number AS number FROM $onward ORDER BY number, position LIMIT 20;
     IF $node = NONE { [] } ELSE {
-        (SELECT position, node.address AS address, node.code AS code, node.title AS title, node.edition.number AS number
-            FROM array::concat((SELECT node, position FROM statement_map WHERE leads = $node AND node.identifier != $identifier),
-                (SELECT node, position FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node
-                    AND node.identifier != $identifier)) ORDER BY position LIMIT 20) };
+        LET $direct = array::concat((SELECT VALUE node FROM statement_map WHERE leads = $node),
+            (SELECT VALUE node FROM statement_map WHERE edition = $edition AND kind = 'split' AND becomes CONTAINS $node));
+        (SELECT position, address, code, title, edition.number AS number FROM array::distinct(array::concat($direct, $about))
+            WHERE identifier != $identifier ORDER BY number DESC, position LIMIT 20) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
         (SELECT level FROM type::record('goal', [record::id($me), record::id($node)]) WHERE removed = NONE) };
     IF $me = NONE OR $node = NONE { [] } ELSE {
         (SELECT at, level, not_my_work, node.edition.levels.label AS labels FROM judgement
-            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };";
+            WHERE person = $me AND node IN $about AND given_by = $me ORDER BY at DESC LIMIT 4) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        (SELECT level FROM type::record('past_goal', [record::id($me), record::id($node)])) };
+    IF $me = NONE OR $node = NONE { [] } ELSE {
+        LET $homes = fn::homes($me);
+        LET $served = (SELECT VALUE subject FROM alignment WHERE node = $node AND subject.state = 'published');
+        IF $served = [] { [] } ELSE {
+            (SELECT title, owner, through.{ title, slug } AS courses FROM (SELECT id, title, organisation.name AS owner,
+                array::intersect(courses, $served) AS through FROM programme
+                WHERE organisation IN $homes AND courses CONTAINSANY $served ORDER BY title, id LIMIT 13)) } };";

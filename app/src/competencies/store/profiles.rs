@@ -1,9 +1,9 @@
-//! Role profiles of an edition.
+//! Role profiles of an edition, and what else needs its statements.
 
 use surrealdb_types::SurrealValue;
 
 use super::count;
-use crate::competencies::model::UsedBy;
+use crate::competencies::model::{ProgrammeUse, UsedBy};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{EditionId, NodeId, OrganisationId, RoleProfileId};
@@ -71,6 +71,31 @@ impl From<UseRow> for UsedBy {
             slug: row.slug,
             organisation: row.organisation,
             level: count(row.level),
+        }
+    }
+}
+
+/// A programme with courses that serve a node.
+#[derive(SurrealValue)]
+pub(super) struct ProgrammeRow {
+    title: String,
+    owner: String,
+    courses: Vec<CourseRow>,
+}
+
+#[derive(SurrealValue)]
+struct CourseRow {
+    title: String,
+    slug: String,
+}
+
+impl From<ProgrammeRow> for ProgrammeUse {
+    fn from(row: ProgrammeRow) -> Self {
+        let course = |row: CourseRow| (row.title, format!("/courses/{}", row.slug));
+        Self {
+            title: row.title,
+            organisation: row.owner,
+            courses: row.courses.into_iter().map(course).collect(),
         }
     }
 }

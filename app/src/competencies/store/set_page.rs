@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use surrealdb_types::{Datetime, SurrealValue};
 
+use super::looked_for::typed;
 use super::{EditionRow, LevelRow, count};
 use crate::competencies::model::{
     Branch, EditionState, Looking, OutlineNode, RoleProfileCard, SetPage, Sought, found_page, with_all_above,
@@ -343,11 +344,15 @@ fn found(looking: &Looking, nodes: &[NodeRow], served: Vec<ServedRow>) -> Vec<bo
     for row in served {
         levels.entry(row.address).or_default().push(count(row.level));
     }
+    let looking = Looking {
+        words: typed(&looking.words),
+        ..looking.clone()
+    };
     let hit = |row: &NodeRow| {
         let description = row.description_html.as_deref().map(plain).unwrap_or_default();
         let written = row.written.as_deref().unwrap_or_default().join(" ");
         looking.finds(&Sought {
-            text: &format!("{} {} {description} {written}", row.code, row.title),
+            text: &typed(&format!("{} {} {description} {written}", row.code, row.title)),
             kind: &row.label,
             topics: &row.topics,
             served: levels.get(&row.address).map(Vec::as_slice).unwrap_or_default(),

@@ -67,12 +67,14 @@ pub(super) fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
     });
     let needs = answers.rows::<NeedRow>(16)?.into_iter();
     let goal = answers.row::<GoalRow>(32)?.map(|row| count(row.level));
+    let past_goal = answers.row::<GoalRow>(34)?.map(|row| count(row.level));
     // The newest is what the rating says, where there is one.
     let newest = usize::from(said.is_some());
     let earlier = answers.rows::<JudgementRow>(33)?.into_iter().skip(newest).take(3);
     Ok(Mine {
         said,
         needed: needs.filter_map(NeedRow::needed).collect(),
+        past_goal: past_goal.filter(|_| goal.is_none()),
         goal,
         earlier: earlier.map(|row| row.earlier(zone)).collect(),
     })

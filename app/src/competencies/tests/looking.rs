@@ -6,7 +6,7 @@ use crate::competencies::store;
 use crate::vars;
 
 const WRITTEN: &str = "
-    UPDATE node SET topics = ['Money', 'Talk'], notes = 'At the desk.',
+    UPDATE node SET topics = ['Money', 'Talk'], notes = 'At the reader’s café desk.',
         sources = [{ title: 'A book', credit: 'Ada Lovelace', address: '' }] WHERE address = 'LM 1.1';
     UPDATE node SET topics = ['talk'] WHERE address = 'B';
     UPDATE node SET position = position * 10;
@@ -39,7 +39,15 @@ async fn statements_are_found_by_all_that_is_written_of_them_and_by_topic() {
             all.topics.iter().map(|topic| topic.to_lowercase()).collect::<Vec<_>>(),
             ["money", "talk"]
         );
-        for words in ["desk", "lovelace", "book money", "means", "picture"] {
+        for words in [
+            "desk",
+            "lovelace",
+            "book money",
+            "means",
+            "picture",
+            "reader's cafe",
+            "CAFÉ",
+        ] {
             let (page, codes) = found(&world, &reader, Looking::new(words, "", "", false, None)).await;
             assert_eq!((page.found, codes), (Some(1), vec!["LM 1.1".to_owned()]), "{words}");
             assert_eq!(page.topics, all.topics);

@@ -12,6 +12,7 @@ mod offered;
 mod reading;
 mod seeded;
 mod tables;
+mod used;
 
 use serde_json::Value;
 use uuid::Uuid;

@@ -83,6 +83,8 @@ pub const PARTS: &[Part] = parts![
         ["title" = "Plan", "state" = "State", "created" = "Since"];
     "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed, id FROM goal WHERE person = $me ORDER BY added DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "removed" = "Taken out"];
+    "past_goals", "Goals as they were in earlier editions", "SELECT node.code AS code, node.title AS statement, level, due, added, went_on, id FROM past_goal WHERE person = $me ORDER BY went_on DESC, id",
+        ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "went_on" = "Went on"];
     "actions", "Actions", "SELECT kind, title, due, added, done, removed, id FROM action WHERE person = $me ORDER BY added DESC, id",
         ["kind" = "Kind", "title" = "Action", "due" = "By", "added" = "Added", "done" = "Done", "removed" = "Taken out"];
     "completions", "Lessons that you finished", "SELECT course.title AS course, lesson.title AS lesson, at, id FROM completion WHERE person = $me ORDER BY at DESC, id",

@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use super::difference::Difference;
+use super::scale::ScaleChanged;
 use super::{KindChip, Narrowing};
 use crate::competencies::model::{counted, edition_href, edition_words, node_href};
-use crate::editions::api::{ChangeMapping, ConfirmMappings, ConfirmSame};
+use crate::editions::api::{ChangeMapping, ConfirmMappings, ConfirmSame, NameLevels};
 use crate::editions::model::{Kind, MapPage, MapRow, Named, WAITING, bases_words, editions_href};
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -18,6 +19,7 @@ pub struct MapActions {
     confirm: ServerAction<ConfirmMappings>,
     same: ServerAction<ConfirmSame>,
     change: ServerAction<ChangeMapping>,
+    levels: ServerAction<NameLevels>,
 }
 
 impl MapActions {
@@ -26,16 +28,21 @@ impl MapActions {
             confirm: ServerAction::new(),
             same: ServerAction::new(),
             change: ServerAction::new(),
+            levels: ServerAction::new(),
         }
     }
 
     /// Changes whenever the map may have. A refused form stays as it was typed.
-    pub fn versions(self) -> (usize, usize, Option<usize>) {
+    pub fn versions(self) -> (usize, usize, [Option<usize>; 2]) {
         let changed = self.change.value().with(|value| matches!(value, Some(Ok(()))));
+        let named = self.levels.value().with(|value| matches!(value, Some(Ok(()))));
         (
             self.confirm.version().get(),
             self.same.version().get(),
-            changed.then(|| self.change.version().get()),
+            [
+                changed.then(|| self.change.version().get()),
+                named.then(|| self.levels.version().get()),
+            ],
         )
     }
 }
@@ -70,7 +77,11 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
     let links = narrowing(&map, &base);
     let (page, pages, none) = (map.page, map.pages, map.rows.is_empty());
     let tools = view! { <Tools map=map.clone() place=place.clone()/> };
-    let scale = (!map.levels_gone.is_empty()).then(|| view! { <ScaleChanged gone=map.levels_gone.clone()/> });
+    let scale = (!map.levels_asked.is_empty()).then(|| {
+        view! {
+            <ScaleChanged asked=map.levels_asked.clone() scale=map.scale.clone() edition=place.edition.clone() action=actions.levels/>
+        }
+    });
     let same = (!map.same.is_empty()).then(|| {
         let many = map.counts.of(Kind::Same);
         let left = usize::try_from(many).unwrap_or(0).saturating_sub(map.same.len());
@@ -106,17 +117,6 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
             <Pager page pages base=list/>
         </section>
     }
-}
-
-/// Levels follow by their labels, wherever they stand in the scale.
-#[component]
-fn ScaleChanged(gone: Vec<String>) -> impl IntoView {
-    let names: Vec<String> = gone.iter().map(|label| format!("“{label}”")).collect();
-    let words = format!(
-        "The scale of the draft does not have {}. Whoever was rated so is asked again about each statement; what jobs need and courses serve goes on with the level that stands in its place. A level that keeps its label goes on as it is.",
-        names.join(", ")
-    );
-    view! { <Notice tone=Tone::Highlight><p>{words}</p></Notice> }
 }
 
 fn lines(rows: Vec<MapRow>, place: &Place) -> AnyView {

@@ -5,6 +5,7 @@ mod difference;
 mod editions;
 mod map;
 mod mine;
+mod scale;
 
 pub use changes::CHANGES;
 pub use difference::Difference;

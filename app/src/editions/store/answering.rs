@@ -176,6 +176,7 @@ async fn choose(
                 IF (SELECT VALUE id FROM edition_question WHERE person = $me AND answered = NONE
                     AND (about CONTAINS $one OR (about = NONE AND node IN $parts))) = [] {
                     LET $old = $olds[$n];
+                    fn::keep_goals([$old]);
                     UPDATE $old SET removed = time::now() WHERE removed = NONE RETURN NONE;
                 };
             };

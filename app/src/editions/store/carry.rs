@@ -12,9 +12,10 @@ use std::collections::HashMap;
 
 use surrealdb_types::SurrealValue;
 
+use super::level_names::NameRow;
 use crate::db::Db;
 use crate::editions::carrying::Follow;
-use crate::editions::levels::Levels;
+use crate::editions::levels::{Levels, Scale};
 use crate::editions::model::Kind;
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId};
@@ -33,7 +34,6 @@ struct JobRow {
     base: EditionId,
     retires: Option<Vec<EditionId>>,
     position: i64,
-    labels: Vec<String>,
     only_questions: bool,
 }
 
@@ -41,6 +41,7 @@ struct JobRow {
 struct ScaleRow {
     id: EditionId,
     labels: Vec<String>,
+    named: Vec<NameRow>,
 }
 
 #[derive(SurrealValue)]
@@ -94,7 +95,7 @@ pub async fn carry_over_missing(db: &Db) -> Result<usize> {
 async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
     let row: Option<JobRow> = db
         .row(
-            "SELECT base, retires, position, edition.levels.label AS labels, only_questions ?? false AS only_questions
+            "SELECT base, retires, position, only_questions ?? false AS only_questions
                 FROM type::record('carry_over', record::id($edition)) WHERE done = NONE;",
             vars! { "edition" => edition.clone() },
         )
@@ -106,7 +107,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         db,
         edition,
         retires: row.retires.unwrap_or_else(|| vec![row.base]),
-        levels: levels(db, edition, &row.labels).await?,
+        levels: levels(db, edition).await?,
         only_questions: row.only_questions,
     };
     let mut position = row.position;
@@ -138,20 +139,35 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
 }
 
 /// How the scales of the editions before it stand on that of an edition.
-async fn levels(db: &Db, edition: &EditionId, labels: &[String]) -> Result<HashMap<EditionId, Levels>> {
+async fn levels(db: &Db, edition: &EditionId) -> Result<HashMap<EditionId, Levels>> {
     let mut answers = db
         .run(
             "LET $set = $edition.competency_set;
              LET $number = $edition.number;
-             SELECT id, levels.label AS labels FROM edition WHERE competency_set = $set AND number < $number
-                AND state IN ['published', 'retired'];",
+             SELECT id, number, levels.label AS labels, levels_from ?? [] AS named FROM edition WHERE competency_set = $set
+                AND number <= $number AND state IN ['published', 'retired'] ORDER BY number;",
             vars! { "edition" => edition.clone() },
         )
         .await?;
-    let scales = answers.rows::<ScaleRow>(2)?.into_iter();
-    Ok(scales
-        .map(|row| (row.id, Levels::between(&row.labels, labels)))
-        .collect())
+    let rows = answers.rows::<ScaleRow>(2)?.into_iter();
+    let (editions, scales): (Vec<EditionId>, Vec<Scale>) = rows.map(ScaleRow::scale).unzip();
+    let levels = |(at, edition): (usize, EditionId)| {
+        let scale: &Scale = &scales[at];
+        (edition, Levels::through(&scale.labels, &scales[at + 1..]))
+    };
+    // The last one is the edition itself.
+    let earlier = editions.into_iter().take(scales.len().saturating_sub(1)).enumerate();
+    Ok(earlier.map(levels).collect())
+}
+
+impl ScaleRow {
+    fn scale(self) -> (EditionId, Scale) {
+        let scale = Scale {
+            labels: self.labels,
+            named: self.named.into_iter().map(Into::into).collect(),
+        };
+        (self.id, scale)
+    }
 }
 
 impl Job<'_> {

@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use surrealdb_types::SurrealValue;
 
 use super::reading::{Side, Two, two};
-use super::{count, own_draft, pages, part, size};
+use super::{count, level_names, own_draft, pages, part, size};
 use crate::db::Db;
-use crate::editions::levels::Levels;
 use crate::editions::mapping::{Decision, Map, map};
 use crate::editions::model::{Counts, Kind, MapPage, MapRow, Named};
 use crate::editions::words::differences;
@@ -83,7 +82,8 @@ pub(super) async fn map_page(
         bases: two.bases.iter().map(|base| count(base.number)).collect(),
         waiting: open(None),
         waiting_same: open(Some(Kind::Same)),
-        levels_gone: levels_gone(&two),
+        levels_asked: level_names::asked(&two),
+        scale: two.labels.clone(),
         counts,
         kind,
         waiting_only: waiting,
@@ -96,19 +96,6 @@ pub(super) async fn map_page(
         pages: many,
         ready: map.waiting() == 0 && statements > 0,
     }))
-}
-
-/// Labels of levels that were given and that the draft's scale does not have.
-fn levels_gone(two: &Two) -> Vec<String> {
-    let mut gone: Vec<String> = Vec::new();
-    for base in &two.bases {
-        for at in Levels::between(&base.labels, &two.labels).unknown() {
-            if !gone.contains(&base.labels[at]) {
-                gone.push(base.labels[at].clone());
-            }
-        }
-    }
-    gone
 }
 
 /// A line of the map: an old node, or a new one that nothing becomes.

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use surrealdb_types::{Datetime, SurrealValue};
 
+use super::level_names::NameRow;
 use super::{count, pages, part, size};
 use crate::assessments::model::Said;
 use crate::competencies::model::{Level, edition_words, level_word, node_href};
 use crate::db::Db;
-use crate::editions::levels::Levels;
+use crate::editions::levels::{Levels, Scale};
 use crate::editions::model::{ASKED_AT_ONCE, Asked, Before, Kind, MyChanges};
 use crate::editions::words::differences;
 use crate::error::Result;
@@ -39,6 +40,7 @@ struct ChangeRow {
     set_slug: String,
     set_title: String,
     levels: Vec<LevelRow>,
+    named: Vec<NameRow>,
 }
 
 #[derive(SurrealValue)]
@@ -73,7 +75,7 @@ const OPEN: &str = "
     LET $open = (SELECT node, edition, kind, about, position FROM edition_question WHERE person = $me AND answered = NONE LIMIT 5000);
     SELECT node, edition, kind, about, position, node.position AS place, edition.published AS since, node.code AS code, node.title AS title,
         node.address AS address, node.edition.number AS number, node.edition.competency_set.slug AS set_slug,
-        node.edition.title AS set_title, node.edition.levels AS levels FROM $open;
+        node.edition.title AS set_title, node.edition.levels AS levels, node.edition.levels_from ?? [] AS named FROM $open;
     LET $unsaid = array::distinct($open[WHERE about = NONE].edition);
     IF $unsaid = [] { [] } ELSE {
         (SELECT edition, becomes, node, node.code AS code, node.title AS title, node.address AS address,
@@ -128,15 +130,18 @@ impl Have<'_> {
             description: level.description.clone(),
         };
         let levels: Vec<Level> = row.levels.iter().map(level).collect();
-        let labels: Vec<String> = levels.iter().map(|level| level.label.clone()).collect();
+        let scale = Scale {
+            labels: levels.iter().map(|level| level.label.clone()).collect(),
+            named: row.named.iter().cloned().map(Into::into).collect(),
+        };
         let own: Vec<&SourceRow> = sources.iter().filter(|source| row.is_about(source)).collect();
         let href = node_href(&row.set_slug, count(row.number), &row.address);
         let mut before: Vec<Before> = own
             .iter()
-            .filter_map(|source| self.before(source, &row.set_slug, &labels))
+            .filter_map(|source| self.before(source, &row.set_slug, &scale))
             .collect();
         if kind == Kind::Retired && before.is_empty() {
-            before.extend(self.said(&row.node, &labels, &labels).map(|said| Before {
+            before.extend(self.said(&row.node, &scale.labels, &scale).map(|said| Before {
                 words: words(&row.code, &row.title),
                 href: href.clone(),
                 ..said
@@ -160,17 +165,17 @@ impl Have<'_> {
         }
     }
 
-    fn before(&self, source: &SourceRow, set: &str, labels: &[String]) -> Option<Before> {
+    fn before(&self, source: &SourceRow, set: &str, now: &Scale) -> Option<Before> {
         Some(Before {
             words: words(&source.code, &source.title),
             href: node_href(set, count(source.number), &source.address),
-            ..self.said(&source.node, &source.labels, labels)?
+            ..self.said(&source.node, &source.labels, now)?
         })
     }
 
     /// What the person has at a node, which is not named yet, by its labels; to
     /// start from on a scale with other labels.
-    fn said(&self, node: &NodeId, labels: &[String], now: &[String]) -> Option<Before> {
+    fn said(&self, node: &NodeId, labels: &[String], now: &Scale) -> Option<Before> {
         let goal = self.goals.contains(node).then_some("a goal of your plan");
         let rating = self.ratings.get(node);
         let said = rating.map(|row| row.words(labels, self.zone));
@@ -210,12 +215,14 @@ impl RatingRow {
     }
 
     /// As a form's value on a scale; none where that does not have the level.
-    fn value(&self, labels: &[String], now: &[String]) -> String {
+    fn value(&self, labels: &[String], now: &Scale) -> String {
         match self.said() {
-            Said::Level(level) => match Levels::between(labels, now).fitted(Some(i64::from(level))) {
-                (Some(level), true) => Said::Level(count(level)).value(),
-                _ => String::new(),
-            },
+            Said::Level(level) => {
+                match Levels::through(labels, std::slice::from_ref(now)).fitted(Some(i64::from(level))) {
+                    (Some(level), true) => Said::Level(count(level)).value(),
+                    _ => String::new(),
+                }
+            }
             said @ Said::NotMyWork => said.value(),
         }
     }

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use surrealdb_types::SurrealValue;
 
+use super::level_names::NameRow;
 use crate::db::Db;
 use crate::editions::mapping::{Decision, Map, MapNode, map};
 use crate::editions::model::{Kind, Named};
@@ -80,8 +81,9 @@ pub(super) struct Two {
     pub whole: Vec<Vec<NodeId>>,
     /// What the later one says, where it was asked for.
     pub print: String,
-    /// The labels of its scale.
+    /// The labels of its scale, and what was said of those of the editions before.
     pub labels: Vec<String>,
+    pub named: Vec<NameRow>,
 }
 
 const LOAD: &str = "
@@ -108,7 +110,8 @@ const LOAD: &str = "
     $number;
     $edition.levels.label;
     array::map($bases.id, |$base| (SELECT position, id, identifier, parent, kind, address, code, title, description, knowledge,
-        skills, attitudes, behaviours, level_descriptions, came_from FROM node WHERE edition = $base ORDER BY position));";
+        skills, attitudes, behaviours, level_descriptions, came_from FROM node WHERE edition = $base ORDER BY position));
+    $edition.levels_from ?? [];";
 
 /// Reads both; nothing where there is no edition before.
 pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<Option<Two>> {
@@ -137,6 +140,7 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
     });
     let number = answers.row::<i64>(17)?.unwrap_or(0);
     let labels = answers.rows::<String>(18)?;
+    let named = answers.rows::<NameRow>(20)?;
     let new = side(vec![(super::count(number), new)], |_| true);
     let place = |row: &DecisionRow| {
         let at = usize::try_from(row.position).unwrap_or(usize::MAX);
@@ -153,6 +157,7 @@ pub(super) async fn two(db: &Db, edition: &EditionId, printing: bool) -> Result<
         whole,
         print,
         labels,
+        named,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Editions after the first against a real database.
 
 mod following;
+mod kept;
 mod onward;
 mod passed_on;
 mod profiles;

@@ -102,6 +102,10 @@ async fn an_old_code_is_followed_through_several_maps() {
         .await
         .unwrap();
     store::publish_as_suggested(&world.db, &third).await.unwrap();
+    // Its page knows the way back through both, whatever it was called.
+    let page = node_page(&world.db, &Viewer::visitor(), SET, 3, "B 3").await.unwrap();
+    let from = page.came_from.into_iter().map(|named| (named.edition, named.address));
+    assert_eq!(from.collect::<Vec<_>>(), to(1, &["B"]));
     for old in ["B", "B 2"] {
         let led = moved(&world.db, &Viewer::visitor(), SET, 3, old).await.unwrap();
         assert_eq!(led.as_deref(), Some("/index/small-set/3/B%203"), "{old}");

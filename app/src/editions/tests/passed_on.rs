@@ -156,7 +156,10 @@ async fn a_level_follows_by_its_label_and_is_asked_where_there_is_none() {
     let vars = vars! { "edition" => second.clone(), "gone" => labels[1].clone() };
     world.db.write(scale, vars).await.unwrap();
     let page = store::editions_page(&world.db, &world.curator(), SET, None, false, 1).await;
-    assert_eq!(page.unwrap().map.unwrap().levels_gone, [labels[1].clone()]);
+    let asks: Vec<_> = page.unwrap().map.unwrap().levels_asked.into_iter().collect();
+    let [level] = asks.as_slice() else { panic!("{asks:?}") };
+    assert_eq!((&level.label, &level.said, level.asks), (&labels[1], &None, true));
+    assert_eq!(level.suggested.as_deref(), Some("Renamed"));
     store::publish_as_suggested(&world.db, second).await.unwrap();
     let asked = queue(world).await.asked;
     let [one] = asked.as_slice() else { panic!("{asked:?}") };
@@ -180,6 +183,54 @@ async fn a_level_follows_by_its_label_and_is_asked_where_there_is_none() {
         .await
         .unwrap();
     assert_eq!(goal, Some(3));
+}
+
+#[tokio::test]
+async fn a_level_that_a_curator_named_asks_nobody() {
+    let editions = opened().await;
+    let Editions { world, first, second } = &editions;
+    let (db, curator) = (&world.db, world.curator());
+    let labels: Vec<String> = db
+        .rows("$edition.levels.label;", vars! { "edition" => first.clone() })
+        .await
+        .unwrap();
+    let (named, left) = (node(world, first, "LM 1.1").await, node(world, first, "B").await);
+    rate(world, &named, "1").await.unwrap();
+    rate(world, &left, "2").await.unwrap();
+    let scale = "UPDATE $edition SET levels = [levels[0], { label: 'Other', description: '' }, { label: 'More', description: '' }] RETURN NONE;";
+    db.write(scale, vars! { "edition" => second.clone() }).await.unwrap();
+    let name = async |was: &str, level: &str| {
+        store::name_levels(db, &curator, second, &[was.to_owned()], &[level.to_owned()]).await
+    };
+    let wrong = name(&labels[1], "Nothing").await.unwrap_err();
+    assert!(wrong.at("levels[0]").is_some(), "{wrong:?}");
+    assert!(matches!(name("Nothing", "Other").await, Err(AppError::Conflict(_))));
+    let short = store::name_levels(db, &curator, second, &labels[..2], &["Other".to_owned()]).await;
+    assert!(matches!(short, Err(AppError::Conflict(_))));
+    name(&labels[1], "More").await.unwrap();
+    name(&labels[1], "More").await.unwrap();
+    let page = store::editions_page(db, &curator, SET, None, false, 1).await.unwrap();
+    let asked = page.map.unwrap().levels_asked;
+    let said: Vec<_> = asked.iter().map(|one| (one.said.as_deref(), one.asks)).collect();
+    assert_eq!(said[..2], [(Some("More"), false), (None, true)]);
+
+    store::publish_as_suggested(db, second).await.unwrap();
+    let asked = queue(world).await.asked;
+    assert_eq!(
+        asked.iter().map(|one| one.node.clone()).collect::<Vec<_>>(),
+        [node(world, second, "B").await]
+    );
+    let level = "SELECT VALUE level FROM rating WHERE node = $node;";
+    let vars = vars! { "node" => node(world, second, "LM 1.1").await };
+    assert_eq!(db.row::<i64>(level, vars).await.unwrap(), Some(2));
+    // From then on it stays as it was said.
+    assert!(matches!(name(&labels[1], "Other").await, Err(AppError::Conflict(_))));
+    let rewritten = "UPDATE $edition SET levels_from = NONE RETURN NONE;";
+    assert!(
+        db.write(rewritten, vars! { "edition" => second.clone() })
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]

@@ -61,6 +61,15 @@ async fn what_a_branch_made_of_anothers_set_goes_on_in_its_next_edition() {
     profiles::save_levels(db, &curator, &next.id, &sent).await.unwrap();
     let old = profiles::save_levels(db, &curator, &made.id, &sent).await;
     assert!(matches!(old, Err(AppError::Conflict(_))), "{old:?}");
+    // Whoever might have changed it reads it, under the name of its edition.
+    let kept = format!("{slug}-edition-1");
+    let read = profiles::profile_page(db, &curator, SET, &kept, (&section.key, 1), &Wanted::default())
+        .await
+        .unwrap();
+    assert_eq!((read.retired, read.number, read.needed), (true, 1, 4));
+    let listed = profiles::profiles_page(db, &curator, SET, 1).await.unwrap().profiles;
+    let listed: Vec<_> = listed.iter().map(|line| (line.slug.as_str(), line.retired)).collect();
+    assert_eq!(listed, [(slug.as_str(), false), (kept.as_str(), true)]);
     let levels = "SELECT VALUE level FROM target WHERE role_profile = $profile ORDER BY level;";
     let of = async |profile: &crate::id::RoleProfileId| {
         let levels = db.rows::<i64>(levels, vars! { "profile" => profile.clone() }).await;

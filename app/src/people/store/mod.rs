@@ -192,6 +192,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE judgement WHERE person = $person;
          DELETE assessment WHERE person = $person;
          DELETE goal WHERE person = $person;
+         DELETE past_goal WHERE person = $person;
          DELETE edition_question WHERE person = $person;
          DELETE action WHERE person = $person;
          DELETE plan WHERE person = $person;

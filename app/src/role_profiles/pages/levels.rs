@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use crate::competencies::model::{Level, counted};
+use crate::competencies::model::{Level, counted, level_word};
 use crate::outlines::pages::Over;
 use crate::role_profiles::api::SaveRoleLevels;
 use crate::role_profiles::model::{
@@ -63,6 +63,32 @@ pub(super) fn SectionForm(page: ProfilePage, section: OpenSection) -> impl IntoV
             <Over form/>
             <div class="form-actions"><button class="button" type="submit">"Save and go on"</button></div>
         </form>
+        <Pager page=section.page pages=section.pages base=here label="Pages of the section"/>
+    }
+}
+
+/// The same where nothing is chosen any more.
+#[component]
+pub(super) fn SectionRead(page: ProfilePage, section: OpenSection) -> impl IntoView {
+    let here = section_href(&page.set.slug, &page.slug, &section.key, 1);
+    let rows = section
+        .statements
+        .into_iter()
+        .map(|line| {
+            let needed = match line.level {
+                Some(level) => level_word(&page.levels, level),
+                None => "Not needed".to_owned(),
+            };
+            let heading = line.heading.map(|words| view! { <li><h4>{words}</h4></li> });
+            let words = format!("{} {}", line.code, line.title).trim().to_owned();
+            view! {
+                {heading}
+                <li class="split"><span>{words}</span><span class="meta">{needed}</span></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul class="rows rows-tight" role="list">{rows}</ul>
         <Pager page=section.page pages=section.pages base=here label="Pages of the section"/>
     }
 }

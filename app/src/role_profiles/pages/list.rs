@@ -80,16 +80,20 @@ fn ListView(page: ProfilesPage) -> impl IntoView {
 
 fn row(set: &str, line: ProfileLine) -> AnyView {
     let facts = format!(
-        "{} · {} · {}",
+        "{} · {} · {}{}",
         line.organisation,
         counted(line.statements, "statement", "statements"),
-        edition_words(line.number)
+        edition_words(line.number),
+        if line.retired { ", which is retired" } else { "" }
     );
     let title = match line.may_edit {
         true => view! { <a href=profile_href(set, &line.slug)>{line.title.clone()}</a> }.into_any(),
         false => line.title.clone().into_any(),
     };
-    let copy = format!("{}?copy={}", new_profile_href(set), segment(&line.slug));
+    let copy = (!line.retired).then(|| format!("{}?copy={}", new_profile_href(set), segment(&line.slug)));
+    let copy = copy.map(|href| {
+        view! { <div class="row-end"><a class="chip" href=href>"Copy"<span class="visually-hidden">{format!(" {}", line.title)}</span></a></div> }
+    });
     view! {
         <li class="row">
             <div class="row-main">
@@ -97,7 +101,7 @@ fn row(set: &str, line: ProfileLine) -> AnyView {
                 <p>{line.description}</p>
                 <p class="meta">{facts}</p>
             </div>
-            <div class="row-end"><a class="chip" href=copy>"Copy"<span class="visually-hidden">{format!(" {}", line.title)}</span></a></div>
+            {copy}
         </li>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::crumbs;
-use super::levels::SectionForm;
+use super::levels::{SectionForm, SectionRead};
 use crate::competencies::model::{counted, edition_words};
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
@@ -90,6 +90,19 @@ fn ProfileView(
     } else {
         view! { <Sections page=page.clone()/> }.into_any()
     };
+    if page.retired {
+        return view! {
+            <Page title=page.title.clone() kicker=kicker lede=lede crumbs=crumbs>
+                <Notice><p>"The edition that this role profile is of is retired, so it is read here as it was and not changed any more. What went on from it is a role profile of the later edition."</p></Notice>
+                <p>{page.description.clone()}</p>
+                <section>
+                    <h2>"What the job needed"</h2>
+                    {sections}
+                </section>
+            </Page>
+        }
+        .into_any();
+    }
     let seen = format!("/me?profile={}", segment(&page.slug));
     let copy = format!("{}?copy={}", new_profile_href(&page.set.slug), segment(&page.slug));
     view! {
@@ -111,6 +124,7 @@ fn ProfileView(
             <RemoveForm page remove/>
         </Page>
     }
+    .into_any()
 }
 
 /// All sections, the open one with its statements.
@@ -126,7 +140,10 @@ fn Sections(page: ProfilePage) -> impl IntoView {
         .map(|line| {
             let section = open.take_if(|open| open.key == line.key);
             let href = format!("{}#section", section_href(&page.set.slug, &page.slug, &line.key, 1));
-            let body = section.map(|section| view! { <SectionForm page=page.clone() section/> });
+            let body = section.map(|section| match page.retired {
+                true => view! { <SectionRead page=page.clone() section/> }.into_any(),
+                false => view! { <SectionForm page=page.clone() section/> }.into_any(),
+            });
             section_row(line, href, body.is_some(), body.into_any())
         })
         .collect_view();

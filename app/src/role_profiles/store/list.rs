@@ -23,10 +23,11 @@ struct LineRow {
     line: Vec<OrganisationId>,
     statements: i64,
     number: i64,
+    retired: bool,
 }
 
-/// Those of what of the set is in force: what the viewer may change, and what is
-/// open to them.
+/// Those of what of the set is in force, then those of what was: what the viewer may
+/// change, and what is open to them.
 pub async fn profiles_page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> Result<ProfilesPage> {
     let page = page.clamp(1, 10_000);
     let mut answers = db
@@ -38,11 +39,12 @@ pub async fn profiles_page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> R
                 WHERE competency_set = $parent.id AND state IN ['published', 'retired'] LIMIT 1) != [] AS public FROM $set;
              SELECT id, number FROM $editions;
              LET $homes = fn::homes($me);
+             LET $past = (SELECT VALUE id FROM edition WHERE competency_set = $set AND state = 'retired');
              LET $found = (SELECT slug, title, description, organisation.name AS organisation, organisation.line AS line, statements,
-                edition.number AS number FROM role_profile WHERE edition IN $editions.id
+                edition.number AS number, edition NOT IN $editions.id AS retired FROM role_profile WHERE edition IN array::concat($editions.id, $past)
                     AND ($all OR organisation.line CONTAINSANY $mine OR fn::profile_open(id, $homes)));
              array::len($found);
-             SELECT * FROM $found ORDER BY title, slug LIMIT $limit START $start;",
+             SELECT * FROM $found ORDER BY retired, title, slug LIMIT $limit START $start;",
             vars! {
                 "slug" => slug.to_owned(), "me" => viewer.id().cloned(), "mine" => curated(viewer), "all" => sees_all(viewer),
                 "limit" => i64::from(PAGE), "start" => i64::from((page - 1) * PAGE),
@@ -51,7 +53,7 @@ pub async fn profiles_page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> R
         .await?;
     let (set, edition) = (answers.row::<SetRow>(2)?, answers.row::<InForceRow>(3)?);
     let set = head(viewer, set, edition.as_ref())?;
-    let found = count(answers.row::<i64>(6)?.unwrap_or(0));
+    let found = count(answers.row::<i64>(7)?.unwrap_or(0));
     let line = |row: LineRow| ProfileLine {
         may_edit: viewer.may_curate(&row.line),
         slug: row.slug,
@@ -60,10 +62,11 @@ pub async fn profiles_page(db: &Db, viewer: &Viewer, slug: &str, page: u32) -> R
         organisation: row.organisation,
         statements: count(row.statements),
         number: count(row.number),
+        retired: row.retired,
     };
     Ok(ProfilesPage {
         set,
-        profiles: answers.rows::<LineRow>(7)?.into_iter().map(line).collect(),
+        profiles: answers.rows::<LineRow>(8)?.into_iter().map(line).collect(),
         page,
         pages: found.div_ceil(PAGE).max(1),
     })

@@ -96,8 +96,9 @@ macro_rules! own_fields {
 pub(super) use own_fields;
 
 impl Own {
-    /// Others learn of it only where it is open to them.
-    fn checked(found: Option<Self>, viewer: &Viewer) -> Result<Self> {
+    /// Others learn of it only where it is open to them. That of a retired edition
+    /// is read by whoever might change it, and changed no more.
+    fn seen(found: Option<Self>, viewer: &Viewer) -> Result<Self> {
         if !viewer.is_signed_in() {
             return Err(AppError::SignInNeeded);
         }
@@ -105,8 +106,15 @@ impl Own {
         match (viewer.may_curate(&found.line), found.state.as_str()) {
             (false, "published" | "retired") if found.open => Err(AppError::Forbidden),
             (false, _) => Err(AppError::NotFound),
-            (true, "published") => Ok(found),
-            (true, _) => Err(AppError::Conflict(RETIRED.into())),
+            (true, "published" | "retired") => Ok(found),
+            (true, _) => Err(AppError::NotFound),
+        }
+    }
+
+    fn checked(found: Option<Self>, viewer: &Viewer) -> Result<Self> {
+        match Self::seen(found, viewer)? {
+            found if found.state == "published" => Ok(found),
+            _ => Err(AppError::Conflict(RETIRED.into())),
         }
     }
 

@@ -35,7 +35,7 @@ pub async fn profile_page(
 ) -> Result<ProfilePage> {
     let vars = vars! { "set" => set.to_owned(), "slug" => slug.to_owned(), "me" => viewer.id().cloned() };
     let mut answers = db.run(LOAD, vars).await?;
-    let own = Own::checked(answers.row::<Own>(2)?, viewer)?;
+    let own = Own::seen(answers.row::<Own>(2)?, viewer)?;
     let wanted = Wanted {
         chosen: wanted.chosen.clone().or_else(|| Some(own.organisation.clone())),
         find: wanted.find.clone(),
@@ -75,6 +75,7 @@ pub async fn profile_page(
         sections,
         open,
         chosen,
+        retired: own.state != "published",
     })
 }
 

@@ -334,7 +334,10 @@ const WRITE: &str = "
             not_my_work = $input.not_my_work, note = $input.note, at = $input.at, carried_from = $input.carried_from RETURN NONE
     };
     IF $planned != [] { INSERT IGNORE INTO goal $planned RETURN NONE };
-    IF $gone != [] { DELETE $gone RETURN NONE };
+    IF $gone != [] {
+        fn::keep_goals($gone);
+        DELETE $gone RETURN NONE
+    };
     FOR $one IN $aligned {
         LET $there = $one.id.level;
         IF $there = NONE { INSERT INTO alignment $one RETURN NONE }
