@@ -89,6 +89,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0113_coverage",
     "0114_imports_found",
     "0119_changed",
+    "0142_links_typed",
 ];
 
 /// Why the schema could not be brought up to date.
