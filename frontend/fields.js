@@ -1,5 +1,5 @@
-// What fields can do beyond HTML: offer what fits while one types, put marks into
-// a text, and show how far a file has got. Without it they are plain forms.
+// What fields can do beyond HTML: offer what fits while one types, help with
+// writing, and show how far a file has got. Without it they are plain forms.
 
 const root = document.documentElement;
 
@@ -172,41 +172,24 @@ addEventListener('click', event => {
   if (line && box) choose([...box.list.children].indexOf(line));
 });
 
-// ---- Marks in a text: the toolbar of a composer ---------------------------------
+// ---- Writing: a composer's toolbar, and what is downloaded where somebody writes --
 
-const AROUND = { bold: ['**', '**'], italic: ['*', '*'], link: ['[', '](https://)'], code: ['`', '`'] };
-const BEFORE = { quote: '> ', list: '- ' };
+let writing;
 
-function put(area, from, to, text) {
-  area.focus();
-  area.setSelectionRange(from, to);
-  // What a command wrote can be undone by the browser's own key.
-  if (document.execCommand('insertText', false, text)) return;
-  area.setRangeText(text, from, to, 'end');
-  area.dispatchEvent(new Event('input', { bubbles: true }));
+function writingHelp() {
+  writing ??= import('./writing.js').then(({ begin }) => begin(option)).catch(() => { writing = undefined; });
+  return writing;
 }
 
-function mark(area, name) {
-  const { selectionStart: from, selectionEnd: to, value } = area;
-  const words = value.slice(from, to);
-  if (BEFORE[name]) {
-    const start = value.slice(0, from).lastIndexOf('\n') + 1;
-    put(area, start, to, value.slice(start, to).replace(/^/gm, BEFORE[name]));
-    return;
-  }
-  const [before, after] = name === 'code' && words.includes('\n') ? ['```\n', '\n```'] : AROUND[name];
-  put(area, from, to, before + words + after);
-  // The address of a link is typed next; other words stay chosen.
-  const at = from + before.length;
-  if (name === 'link' && words) area.setSelectionRange(at + words.length + 2, at + words.length + after.length - 1);
-  else area.setSelectionRange(at, at + words.length);
-}
+addEventListener('focusin', event => {
+  if (event.target.closest?.('.field')?.querySelector('.composer-tools')) writingHelp();
+});
 
 const toolOf = target => target.closest?.('[data-mark]');
 
-addEventListener('click', event => {
+addEventListener('click', async event => {
   const tool = toolOf(event.target);
-  if (tool) mark(document.getElementById(tool.parentElement.getAttribute('aria-controls')), tool.dataset.mark);
+  if (tool) (await writingHelp())?.(tool);
 });
 
 addEventListener('keydown', event => {

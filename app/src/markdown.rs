@@ -44,6 +44,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// How a link to a person begins in what is cleaned.
+const PERSON: &str = "<a href=\"/people/";
+
 /// Quotes and lists in one another beyond this are flattened: cleaning takes
 /// time with the square of the depth.
 const DEEPEST: usize = 32;
@@ -112,6 +115,24 @@ pub fn clean(html: &str) -> String {
     // A link to where nobody may lead has lost its address; `rel` needs one.
     let without_address = format!("<a rel=\"{REL}\">");
     CLEANER.clean(html).to_string().replace(&without_address, "<a>")
+}
+
+/// Clean HTML with the names of people that it leads to, and not the links: for
+/// readers who may not know more of them (docs/decisions/0023-composer.md).
+pub fn names_only(html: &str) -> String {
+    let mut left = html;
+    let mut text = String::with_capacity(html.len());
+    while let Some((before, link)) = left.split_once(PERSON) {
+        text.push_str(before);
+        // An address holds no quotation mark, `rel` no `>`, and links never stand in one another.
+        let rest = link.split_once('"').map_or("", |(_, rest)| rest);
+        let rest = rest.split_once('>').map_or("", |(_, rest)| rest);
+        let (name, after) = rest.split_once("</a>").unwrap_or((rest, ""));
+        text.push_str(name);
+        left = after;
+    }
+    text.push_str(left);
+    text
 }
 
 fn lowered(level: HeadingLevel) -> HeadingLevel {
@@ -210,6 +231,21 @@ mod tests {
     fn a_link_without_an_address_is_no_link() {
         assert_eq!(render("[x](javascript:alert(1))"), "<p><a>x</a></p>\n");
         assert!(render("[x](https://a.example \"title\")").starts_with("<p><a href=\"https://a.example\" rel="));
+    }
+
+    #[test]
+    fn people_are_named_without_a_link_where_that_is_asked() {
+        let html = render(
+            "Ask [@Rosa *M.*](/people/rosa) or [Sam](/people/sam), see [this](/courses/a) <a href=\"/people/x\">.",
+        );
+        assert!(html.contains("<a href=\"/people/rosa\""), "{html}");
+        let named = names_only(&html);
+        assert!(
+            named.starts_with("<p>Ask @Rosa <em>M.</em> or Sam, see <a href=\"/courses/a\""),
+            "{named}"
+        );
+        assert_eq!(clean(&named), named);
+        assert_eq!(names_only("<p>nobody</p>"), "<p>nobody</p>");
     }
 
     #[test]

@@ -54,15 +54,31 @@ pub fn build(root: &Path, site: &Path) -> Result<Style> {
 /// What is written by hand for the browser and works on every page.
 const SCRIPTS: [&str; 4] = ["shell", "reading", "fields", "passkeys"];
 
+/// What these ask for where it is needed, by `import('./<name>.js')`.
+const LATER: [&str; 1] = ["writing"];
+
 /// Puts these scripts under their fingerprints.
 pub fn scripts(root: &Path, site: &Path) -> Result<Vec<String>> {
-    let script = |name: &&str| {
-        let content = read(&root.join(format!("frontend/{name}.js")))?;
-        let file = format!("scripts/{name}.{}.js", fingerprint(&content));
-        write(&site.join(&file), &content)?;
-        Ok(format!("{SERVED}{file}"))
+    let put = |name: &str, later: &[(&str, String)]| -> Result<String> {
+        let content = String::from_utf8(read(&root.join(format!("frontend/{name}.js")))?)?;
+        let content = asking_for(content, later);
+        let file = format!("{name}.{}.js", fingerprint(content.as_bytes()));
+        write(&site.join("scripts").join(&file), content.as_bytes())?;
+        Ok(file)
     };
-    SCRIPTS.iter().map(script).collect()
+    let mut later = Vec::new();
+    for name in LATER {
+        later.push((name, put(name, &[])?));
+    }
+    let served = |name: &&str| Ok(format!("{SERVED}scripts/{}", put(name, &later)?));
+    SCRIPTS.iter().map(served).collect()
+}
+
+/// A script that asks for others by their fingerprints.
+fn asking_for(content: String, later: &[(&str, String)]) -> String {
+    later.iter().fold(content, |content, (name, file)| {
+        content.replace(&format!("import('./{name}.js')"), &format!("import('./{file}')"))
+    })
 }
 
 fn compile(root: &Path) -> Result<String> {
@@ -106,6 +122,25 @@ fn font_file(root: &Path, name: &str) -> Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_asks_for_what_comes_later_by_its_fingerprint() -> Result<()> {
+        let later = [("writing", "writing.12ab.js".to_owned())];
+        let asked = asking_for("writing ??= import('./writing.js').then(begin);".to_owned(), &later);
+        assert_eq!(asked, "writing ??= import('./writing.12ab.js').then(begin);");
+        // Whatever comes later is asked for by one that is there.
+        let frontend = Path::new(env!("CARGO_MANIFEST_DIR")).join("../frontend");
+        for name in LATER {
+            let asks = format!("import('./{name}.js')");
+            let holds = |script: &&str| {
+                let content = read(&frontend.join(format!("{script}.js")))?;
+                Ok::<_, anyhow::Error>(String::from_utf8_lossy(&content).contains(&asks))
+            };
+            let asking: Result<Vec<_>> = SCRIPTS.iter().map(holds).collect();
+            assert!(asking?.contains(&true), "nothing asks for {name}");
+        }
+        Ok(())
+    }
 
     #[test]
     fn fonts_are_found_once_each_and_lead_to_their_package() -> Result<()> {

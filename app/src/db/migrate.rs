@@ -98,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0137_past_goals",
     "0138_level_names",
     "0139_programmes_used",
+    "0142_links_typed",
 ];
 
 /// Why the schema could not be brought up to date.

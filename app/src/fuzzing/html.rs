@@ -52,6 +52,9 @@ pub(super) fn markdown(bytes: &[u8]) {
     );
     // Also as another parser would put it right.
     assert_harmless(&markdown::clean(&html));
+    let named = markdown::names_only(&html);
+    assert_harmless(&named);
+    assert!(!named.contains("<a href=\"/people/"), "{named}");
     let plain = markdown::plain(&html);
     assert!(plain.len() <= html.len());
     let beginning = markdown::beginning(&plain, 80);

@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::api::{FindCourses, FindResources, FindStatements};
+use super::api::{FindCourses, FindLinks, FindReaders, FindResources, FindStatements};
 use super::model::{Found, LISTED, Suggestion, What, address};
 use crate::language::foreign;
 use crate::ui::Combobox;
+
+/// What a composer asks for what a text can lead to, and for whom a post can name.
+pub const LINKS: &str = <FindLinks as ServerFn>::PATH;
+pub const READERS: &str = <FindReaders as ServerFn>::PATH;
 
 /// Finds statements, courses or resources; `to` is the address of what is
 /// chosen (see [`address`]), `action` that of the page which lists what was

@@ -1,5 +1,5 @@
 //! Choosing a statement, a course, a resource or a colleague: what fits while
-//! one types, and what a plain search finds.
+//! one types, and what a plain search finds. And what a text can lead to.
 
 pub mod api;
 pub mod components;

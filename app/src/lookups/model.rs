@@ -62,6 +62,19 @@ pub struct Suggestion {
     pub language: String,
 }
 
+/// What a text can lead to, or whom it can name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Where it stands, as links in texts have it.
+    pub href: String,
+    pub code: String,
+    pub title: String,
+    /// What it is and whose, or what somebody does.
+    pub place: String,
+    /// What it is written in, where that is known.
+    pub language: String,
+}
+
 /// What a search of a page found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {

@@ -1,12 +1,12 @@
 use super::model::Suggestion;
-use super::store::{colleagues, courses, listed, statements};
+use super::store::{colleagues, courses, links, listed, statements};
 use crate::courses::tests::{course_with, hugo, rosa, tina, viewer, world};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::id::{CohortId, OrganisationId};
+use crate::id::{CohortId, GroupId, OrganisationId};
 use crate::programmes::rules::CohortFields;
 use crate::vars;
-use crate::viewer::{Role, Viewer};
+use crate::viewer::{GroupLink, Role, Viewer};
 
 fn titles(found: &[Suggestion]) -> Vec<&str> {
     found.iter().map(|one| one.title.as_str()).collect()
@@ -105,5 +105,70 @@ async fn a_page_lists_what_its_address_asks_for() {
     assert_eq!(found.suggestions.len(), 20);
     for (what, query) in [("", "budget"), ("person", "rosa"), ("statement", " ")] {
         assert_eq!(listed(&db, &rosa(), what, query).await.unwrap(), None, "{what} {query}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_leads_to_what_is_published_and_to_threads_that_one_may_read() {
+    let db = world().await;
+    let (course, _, _) = course_with(&db, "Reading aloud", &["Reads slowly"]).await;
+    change(
+        &db,
+        "UPDATE course SET state = 'draft';
+         CREATE resource:short SET slug = 'short', organisation = organisation:riverside, title = 'Reading lists', kind = 'article',
+            url = 'https://a.example', publisher = 'A press';
+         CREATE study_group:mine SET slug = 'mine', organisation = organisation:riverside, title = 'Mine', public = false;
+         CREATE thread:said SET study_group = study_group:mine, title = 'Reading what?', kind = 'question', started_by = person:rosa;",
+    )
+    .await;
+    let reads = async |viewer: &Viewer, typed: &str| {
+        let found = links(&db, viewer, typed).await.unwrap();
+        found.into_iter().map(|one| (one.href, one.place)).collect::<Vec<_>>()
+    };
+    let hrefs = async |viewer: &Viewer| {
+        let found = reads(viewer, "read").await;
+        found.into_iter().map(|(href, _)| href).collect::<Vec<_>>()
+    };
+    let statement = "/index/library-management/1/LM%203.1";
+    assert_eq!(hrefs(&rosa()).await[..2], [statement, "/resources/short"], "no draft");
+    assert_eq!(hrefs(&tina()).await.len(), 8, "nor for whoever writes it");
+
+    db.write("UPDATE $course SET state = 'published';", vars! { "course" => course })
+        .await
+        .unwrap();
+    let found = reads(&rosa(), "read").await;
+    let begin: Vec<_> = found.iter().take(4).map(|(href, _)| href.as_str()).collect();
+    assert_eq!(begin[0], statement);
+    assert!(
+        begin[1].starts_with("/courses/") && begin[1].matches('/').count() == 3,
+        "a lesson: {begin:?}"
+    );
+    assert!(
+        begin[2].starts_with("/courses/") && begin[2].matches('/').count() == 2,
+        "a course: {begin:?}"
+    );
+    assert_eq!(begin[3], "/resources/short");
+    assert_eq!(found[0].1, "Statement · LM");
+    assert!(!found.iter().any(|(href, _)| href.starts_with("/groups/")));
+
+    let mut member = rosa();
+    member.groups.push(GroupLink {
+        id: GroupId::parse("mine").unwrap(),
+        slug: "mine".into(),
+        title: "Mine".into(),
+        unread: 0,
+        facilitator: false,
+    });
+    assert_eq!(
+        reads(&member, "what").await,
+        [("/groups/mine/said".to_owned(), "Thread · Mine".to_owned())]
+    );
+    assert!(reads(&Viewer::visitor(), "what").await.is_empty());
+    assert_eq!(
+        reads(&rosa(), "LM 3.30").await[0].0,
+        "/index/library-management/1/LM%203.30"
+    );
+    for nothing in ["", " ", "]]", "eading"] {
+        assert!(reads(&rosa(), nothing).await.is_empty(), "{nothing}");
     }
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::waiting::Disabled;
 use crate::error::{AppError, FieldErrors};
-use crate::lookups::components::Finder;
+use crate::lookups::components::{Finder, LINKS};
 use crate::lookups::model::{Found, Suggestion, What};
 use crate::ui::field::{BareSelect, BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -111,19 +111,43 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
     }
 }
 
+/// Somebody is named in it.
+const PREVIEWED: &str =
+    "<p>We print totals <em>and</em> a box beneath, as <a href=\"/people/rosa\">@Rosa Marín</a> showed.</p>";
+
 /// What a post is written in, with its preview.
 #[component]
 pub(super) fn Writing() -> impl IntoView {
     let form = Form::none();
     view! {
         <form class="composer" method="get" action="/admin/style">
-            <Composer form name="body" label="Reply" rows=3 id="specimen-reply" value="We print totals *and* a box beneath."/>
-            <div class="composer-preview"><p class="meta">"Preview"</p><Prose html="<p>We print totals <em>and</em> a box beneath.</p>"/></div>
+            <Composer form name="body" label="Reply" rows=3 id="specimen-reply" links=LINKS
+                value="We print totals *and* a box beneath, as [@Rosa Marín](/people/rosa) showed."/>
+            <div class="composer-preview"><p class="meta">"Preview"</p><Prose html=PREVIEWED/></div>
             <div class="composer-bar">
                 <button class="button quiet" type="submit">"Preview"</button>
                 <button class="button" type="submit">"Reply"</button>
             </div>
+            <Naming/>
         </form>
+    }
+}
+
+/// As `frontend/writing.js` makes it after an `@`.
+#[component]
+fn Naming() -> impl IntoView {
+    view! {
+        <div class="specimen-open">
+            <TextArea form=Form::none() name="naming" label="Reply, while one names somebody" rows=2 id="specimen-naming" value="Ask @ro"/>
+            <div class="composer-offers">
+                <ul id="specimen-naming-offers" class="combobox-list" role="listbox" aria-label="What fits">
+                    <li id="specimen-naming-offers-0" role="option" aria-selected="true">
+                        <span><mark>"Ro"</mark>"sa Marín"</span>" "<small>"Librarian"</small>
+                    </li>
+                    <li id="specimen-naming-offers-1" role="option" aria-selected="false"><span>"Tom "<mark>"Ro"</mark>"wan"</span></li>
+                </ul>
+            </div>
+        </div>
     }
 }
 

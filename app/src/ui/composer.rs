@@ -6,19 +6,21 @@ use super::form::Form;
 use crate::html::escaped;
 
 /// The marks of Markdown that the toolbar puts into a text
-/// (`frontend/fields.js`), with their words.
-const MARKS: [(&str, &str); 6] = [
+/// (`frontend/writing.js`), with their words.
+const MARKS: [(&str, &str); 8] = [
     ("bold", "Bold"),
     ("italic", "Italic"),
     ("link", "Link"),
+    ("page", "Page of this site"),
+    ("person", "Person"),
     ("quote", "Quote"),
     ("list", "List"),
     ("code", "Code"),
 ];
 
 /// What Markdown is written in: a text area, with a toolbar above it once
-/// scripts run. Whatever else helps with writing belongs here as well
-/// (docs/decisions/0023-composer.md).
+/// scripts run, and what fits offered after `[[` and `@`. Whatever else helps
+/// with writing belongs here as well (docs/decisions/0023-composer.md).
 #[component]
 pub fn Composer(
     form: Form,
@@ -30,11 +32,17 @@ pub fn Composer(
     #[prop(default = 6)] rows: u32,
     #[prop(default = false)] required: bool,
     #[prop(default = 20_000)] maxlength: u32,
+    /// The server function that says which pages fit; empty where none is linked to.
+    #[prop(default = "")]
+    links: &'static str,
+    /// The one that says who can be named; it is told the form's `thread` and `group`.
+    #[prop(default = "")]
+    people: &'static str,
     /// Runs when the text changes.
     #[prop(default = Callback::new(|_| ()), into)]
     on_text: Callback<String>,
 ) -> impl IntoView {
-    let tools = InertElement::new(toolbar(&id));
+    let tools = InertElement::new(toolbar(&id, links, people));
     view! {
         <TextArea form name label hint id value rows required maxlength on_text tools=tools.into_any()/>
     }
@@ -42,12 +50,18 @@ pub fn Composer(
 }
 
 /// It never changes, so it is one piece of HTML. The keyboard stops at it once.
-fn toolbar(area: &str) -> String {
+fn toolbar(area: &str, links: &str, people: &str) -> String {
     let area = escaped(area);
     let mut html = format!(
-        "<div class=\"composer-tools needs-script\" role=\"toolbar\" aria-label=\"Marks\" aria-controls=\"{area}\">"
+        "<div class=\"composer-tools needs-script\" role=\"toolbar\" aria-label=\"Marks\" aria-controls=\"{area}\" \
+         data-links=\"{links}\" data-people=\"{people}\">"
     );
-    for (at, (mark, words)) in MARKS.into_iter().enumerate() {
+    let offered = |mark: &str| match mark {
+        "page" => !links.is_empty(),
+        "person" => !people.is_empty(),
+        _ => true,
+    };
+    for (at, (mark, words)) in MARKS.into_iter().filter(|(mark, _)| offered(mark)).enumerate() {
         let stop = if at == 0 { "0" } else { "-1" };
         html.push_str(&format!(
             "<button type=\"button\" class=\"button quiet small\" data-mark=\"{mark}\" tabindex=\"{stop}\">{words}</button>"
@@ -75,5 +89,20 @@ mod tests {
         );
         assert_eq!(html.matches("tabindex=\"0\"").count(), 1, "{html}");
         assert!(html.contains("aria-controls=\"reply\""), "{html}");
+    }
+
+    #[test]
+    fn what_cannot_be_found_has_no_tool() {
+        let tools = |links, people| toolbar("reply", links, people);
+        assert_eq!(tools("", "").matches("<button").count(), 6);
+        let both = tools("/api/links", "/api/people");
+        for part in [
+            "data-links=\"/api/links\"",
+            "data-mark=\"page\"",
+            "data-people=\"/api/people\"",
+            "data-mark=\"person\"",
+        ] {
+            assert!(both.contains(part), "{part} in {both}");
+        }
     }
 }

@@ -146,7 +146,7 @@ fn Writer(
     });
     view! {
         <div class="writer">
-            <Composer form name="body" label="Text" id=AREA value=body rows=24 required=true maxlength=LONGEST_BODY on_text
+            <Composer form name="body" label="Text" id=AREA value=body rows=24 required=true maxlength=LONGEST_BODY on_text links=LINKS
                 hint="Markdown: # heading, *emphasis*, **strong**, - list, > quote, [words](https://address)."/>
             <section class="stack-tight" aria-labelledby="preview-head">
                 <h2 id="preview-head">"Preview"</h2>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::groups::api::{PreviewPost, Reply};
 use crate::groups::components::Arrivals;
 use crate::id::ThreadId;
+use crate::lookups::components::{LINKS, READERS};
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Composer, Draft, Prose};
@@ -46,7 +47,7 @@ pub fn ReplyForm(
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="form_key" prop:value=key value=key.get_untracked()/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
-            <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true
+            <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true links=LINKS people=READERS
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="composer-bar">

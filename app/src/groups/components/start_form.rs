@@ -6,6 +6,7 @@ use super::composer::{PreviewBox, PreviewButton, Silenced, use_preview};
 use crate::groups::api::StartThread;
 use crate::groups::model::{About, ThreadKind};
 use crate::id::GroupId;
+use crate::lookups::components::{LINKS, READERS};
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Composer, Draft};
@@ -63,7 +64,7 @@ pub fn StartForm(
             {with_quote.then(|| view! {
                 <TextArea form name="quote" label="The passage you mean, if any" rows=2 maxlength=1000 id="start-quote"/>
             })}
-            <Composer form name="body" label="What do you want to say?" required=true id="start-body"
+            <Composer form name="body" label="What do you want to say?" required=true id="start-body" links=LINKS people=READERS
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="form-actions">

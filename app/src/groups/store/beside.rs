@@ -64,20 +64,20 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
             vars! { "course" => course.clone(), "lesson" => lesson.clone(), "own" => own(viewer), "me" => key(viewer) },
         )
         .await?;
-    let thread = |row: ThreadRow| BesideThread {
-        member: viewer.may_post_in(&row.study_group),
-        id: row.id,
-        group_slug: row.group_slug,
-        title: row.title,
-        quote: row.quote,
-        gone: false,
-        total: count(row.posts),
-        last_read: count(row.last_read.unwrap_or(0)),
-        posts: row
-            .latest
-            .into_iter()
-            .map(|post| post.into_view(viewer, &row.facilitators))
-            .collect(),
+    let thread = |row: ThreadRow| {
+        let member = viewer.may_post_in(&row.study_group);
+        let view = |post: PostRow| post.into_view(viewer, &row.facilitators, member);
+        BesideThread {
+            member,
+            id: row.id,
+            group_slug: row.group_slug,
+            title: row.title,
+            quote: row.quote,
+            gone: false,
+            total: count(row.posts),
+            last_read: count(row.last_read.unwrap_or(0)),
+            posts: row.latest.into_iter().map(view).collect(),
+        }
     };
     Ok(BesideTalk {
         threads: found.threads.into_iter().map(thread).collect(),

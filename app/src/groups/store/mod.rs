@@ -33,7 +33,12 @@ struct PostRow {
 }
 
 impl PostRow {
-    fn into_view(self, viewer: &Viewer, facilitators: &[PersonId]) -> PostView {
+    /// Members know those who are named, others may not: they see the names only.
+    fn into_view(self, viewer: &Viewer, facilitators: &[PersonId], member: bool) -> PostView {
+        let html = match member {
+            true => self.html,
+            false => crate::markdown::names_only(&self.html),
+        };
         PostView {
             number: count(self.number),
             you: viewer.is(&self.author),
@@ -41,7 +46,7 @@ impl PostRow {
             author: self.author_name,
             iso: crate::time::iso(&self.created),
             label: crate::time::ago(&self.created, viewer.timezone()),
-            html: self.html.into(),
+            html: html.into(),
         }
     }
 }

@@ -35,7 +35,7 @@ pub async fn thread(
     );
     let posts: Vec<PostView> = posts
         .into_iter()
-        .map(|row| row.into_view(viewer, &head.of.facilitators))
+        .map(|row| row.into_view(viewer, &head.of.facilitators, member))
         .collect();
     let shown = posts.last().map_or(0, |post| post.number);
     if member && shown > last_read {
@@ -141,13 +141,14 @@ pub async fn posts_after(db: &Db, viewer: &Viewer, thread: &ThreadId, after: u32
         .await?;
     let found = found.ok_or(AppError::NotFound)?;
     let last_read = count(found.last_read);
+    let member = viewer.may_post_in(&found.study_group);
     let posts: Vec<PostView> = found
         .posts
         .into_iter()
-        .map(|row| row.into_view(viewer, &found.facilitators))
+        .map(|row| row.into_view(viewer, &found.facilitators, member))
         .collect();
     let shown = posts.last().map_or(0, |post| post.number);
-    if viewer.may_post_in(&found.study_group) && last_read >= after && shown > last_read {
+    if member && last_read >= after && shown > last_read {
         mark_read(db, viewer, thread, shown).await?;
     }
     Ok(posts)

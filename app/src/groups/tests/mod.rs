@@ -1,6 +1,7 @@
 //! What a study group promises, against a real database.
 
 mod joining;
+mod naming;
 mod posting;
 mod reading;
 

@@ -114,6 +114,9 @@ fn reading(rows: &mut Rows, ids: &Ids) {
     rows.add("find_statements", "while one types", open(), &[("q", "turnst")]);
     rows.add("find_courses", "while one types, drafts that one may change too", open(), &[("q", "dunl"), ("drafts", "true")]);
     rows.add("find_resources", "while one types", open(), &[("q", "budg")]);
+    for word in ["quillback", "dunlin", "whimbrel", "corncrake", "turnstone", "sanderling"] {
+        rows.add("find_links", "while one writes, what one may see", open(), &[("q", word)]);
+    }
 }
 
 #[rustfmt::skip]
@@ -172,6 +175,8 @@ fn talk(rows: &mut Rows, _: &Ids) {
     rows.add("load_posts_after", "a thread of a public group", open(), &[("thread", PUBLIC_THREAD), ("after", "0")]);
     rows.add("load_posts_after", "a thread of a private group", hidden_from_all_but(&GROUP), &[("thread", PRIVATE_THREAD), ("after", "0")]);
     rows.add("preview_post", "a text of one’s own", signed_in(), &[("body", "*hello*")]);
+    rows.add("find_readers", "to name in a public group", only(&GROUP, Forbidden), &[("group", PUBLIC_GROUP), ("q", "ro")]);
+    rows.add("find_readers", "to name in a thread of a private group", only(&GROUP, NotFound), &[("thread", PRIVATE_THREAD), ("q", "ro")]);
     for (group, thread, about, refusal) in [
         (PUBLIC_GROUP, PUBLIC_THREAD, "a public group", Forbidden),
         (PRIVATE_GROUP, PRIVATE_THREAD, "a private group", NotFound),

@@ -1,6 +1,10 @@
 //! What begins like what is typed, by the entries that search looks through.
 //! Where nothing does, what has its stems: “budgeting” finds a budget.
 
+mod writing;
+
+pub use writing::{links, readers};
+
 use surrealdb_types::SurrealValue;
 
 use super::model::{Found, LISTED, Suggestion, What};
@@ -150,19 +154,13 @@ async fn found(
     mut vars: Variables,
     most: usize,
 ) -> Result<Vec<Suggestion>> {
-    let Some(query) = model::query(query) else {
+    let Some((wanted, begun)) = words_of(query) else {
         return Ok(Vec::new());
     };
-    let wanted = words::of_query(&query);
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let begun: Vec<String> = wanted.iter().map(|word| word.chars().take(LETTERS).collect()).collect();
-    vars.insert("typed", format!("{sign} {}", begun.join(" ")));
+    vars.insert("typed", format!("{sign} {begun}"));
     let typed = wanted.join(" ");
     vars.insert("stems", format!("{sign} {typed}"));
-    let coded = typed.contains(|c: char| c.is_ascii_digit());
-    vars.insert("code", if coded { typed.clone() } else { String::new() });
+    vars.insert("code", code_in(&typed));
     let mut rows: Vec<Row> = db.read(sql, vars).await?;
     rows.sort_by_cached_key(|row| {
         let title = words::of_query(&row.title).join(" ");
@@ -190,4 +188,17 @@ impl From<Row> for Suggestion {
             language: row.language.unwrap_or_default(),
         }
     }
+}
+
+/// The words of what was typed, and their beginnings as the index knows them.
+fn words_of(query: &str) -> Option<(Vec<String>, String)> {
+    let wanted = words::of_query(&model::query(query)?);
+    let begun: Vec<String> = wanted.iter().map(|word| word.chars().take(LETTERS).collect()).collect();
+    (!wanted.is_empty()).then(|| (wanted, begun.join(" ")))
+}
+
+/// What looks like a code is one; empty where nothing does.
+fn code_in(typed: &str) -> String {
+    let coded = typed.contains(|c: char| c.is_ascii_digit());
+    if coded { typed.to_owned() } else { String::new() }
 }
