@@ -71,7 +71,7 @@ async fn where_others_were_is_in_no_copy_of_ones_own() {
     .unwrap();
     let part = store::parts::PARTS.iter().find(|part| part.name == "audit").unwrap();
     let rosa = PersonId::parse("rosa").unwrap();
-    let rows = store::rows(&db, &rosa, part).await.unwrap();
+    let (rows, _) = store::rows(&db, &rosa, part).await.unwrap();
     let of = |act: &str| {
         let row = rows.iter().find(|row| row["act"] == act).unwrap();
         (

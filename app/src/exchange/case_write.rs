@@ -13,7 +13,7 @@ use super::case_links::{association_type, outside};
 use super::case_shape::{complete, normalise};
 use super::remarks::into_case;
 use super::report::Report;
-use super::{ExchangeNode, ExchangeOrigin, ExchangeSet, TextFormat, case_rubric, detail_text};
+use super::{ExchangeNode, ExchangeSet, TextFormat, case_rubric, detail_text};
 
 /// The package of this set as the document of this identifier, which is the
 /// set's own or that of one of its editions. `base_url` is where Carrel is

@@ -9,6 +9,7 @@ use crate::courses::model::LessonDraft;
 use crate::courses::rules::{LONGEST_BODY, LONGEST_TITLE};
 use crate::courses::writing_api::{PREVIEW, SaveLesson, load_lesson_draft, preview_lesson};
 use crate::error::AppError;
+use crate::lookups::components::LINKS;
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};

@@ -19,6 +19,7 @@ use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
 use crate::ui::Draft as Kept;
 use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
 lazy_page!(OUTLINE in studio => outline);
