@@ -202,7 +202,7 @@ async fn what_takes_nobody_is_no_visitors_to_know() {
         assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path}");
     }
     let asked = ask(&app, &library, SAM, PASSWORD).await;
-    assert!(asked.location().contains("draft="), "{}", asked.location());
+    assert!(!asked.location().contains("notice="), "{}", asked.location());
     assert!(
         sign_in(&app, SAM, PASSWORD, &Someone::default())
             .await

@@ -335,6 +335,7 @@ const AGAIN: &str = "
         parent = $organisation, line = array::concat([organisation:walkbranch], $organisation.line);
     UPSERT invitation:walkinvite SET organisation = $organisation, roles = ['learner'], invited_by = $administrator, name = 'Godwit Newcomer',
         email = 'godwit@carrel.example', expires = d'2099-01-01T00:00:00Z', uses_left = 1, uses = 1;
+    DELETE invitation WHERE email = 'new@carrel.example';
     UPSERT staff_list:walkstaff SET person = $administrator, organisation = $organisation, content = 'name,email\nGodwit Newcomer,new@carrel.example';
     UPSERT letter:walkletter SET recipient = 'bittern@carrel.example', subject = 'Bittern', body = 'Bittern', expires = d'2099-01-01T00:00:00Z',
         state = 'given_up', tries = 10, problem = 'No answer';
