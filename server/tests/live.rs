@@ -108,7 +108,7 @@ async fn done(world: &World, ends: Ends) {
                 whom,
                 ("what", "signing_in"),
                 ("reason", "Rude"),
-                ("last_day", &soon),
+                ("last_day", soon.as_str()),
             ],
             &world.ada,
         ),

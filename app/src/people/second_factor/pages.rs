@@ -87,7 +87,7 @@ pub fn WithPasskey(next: String) -> impl IntoView {
 #[component]
 pub fn AfterPasskey(asked: FactorAsked, next: &'static str, children: Children) -> impl IntoView {
     if asked != FactorAsked::Passkey {
-        return children().into_any();
+        return children();
     }
     view! {
         <p>"Show one of your passkeys first: a password alone does none of this. You can then go on for a quarter of an hour."</p>
