@@ -98,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0137_past_goals",
     "0138_level_names",
     "0139_programmes_used",
+    "0140_unreviewed_once",
     "0142_links_typed",
 ];
 

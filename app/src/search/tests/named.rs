@@ -8,8 +8,7 @@ use super::*;
 async fn many() -> Db {
     let db = world().await;
     db.write(
-        "UPDATE edition:one SET state = 'published';
-         FOR $n IN 1..=60 {
+        "FOR $n IN 1..=60 {
             CREATE type::record('node', string::concat('a', <string> $n)) SET edition = edition:one, identifier = string::concat('a', <string> $n),
                 kind = 'statement', depth = 2, position = 100 + $n, address = string::concat('a', <string> $n),
                 code = string::concat('LM 2.9.', <string> $n), title = string::concat('After 9, 2 in LM, ', <string> $n);
@@ -18,6 +17,7 @@ async fn many() -> Db {
          };
          CREATE node:last SET edition = edition:one, identifier = 'last', kind = 'statement', depth = 2, position = 900,
             address = 'LM 9.2', code = 'LM 9.2', title = 'Leads a meeting of many people who have come from libraries of other towns and lands';
+         UPDATE edition:one SET state = 'published';
          CREATE thread:zlast SET study_group = study_group:open, public = true, title = 'Welcome to the Circle!', kind = 'discussion', started_by = person:rosa;
          CREATE thread:hidden SET study_group = study_group:closed, public = false, title = 'Welcome to the circle', kind = 'discussion', started_by = person:rosa;",
         vars! {},

@@ -6,12 +6,13 @@ use super::*;
 async fn two_sets() -> Db {
     let db = world().await;
     db.write(
-        "UPDATE edition:one SET state = 'published';
+        "UPDATE node:s34 SET knowledge = ['Pumpernickel'];
+         UPDATE edition:one SET state = 'published';
          CREATE competency_set:rh SET slug = 'rh', identifier = 'rh', organisation = organisation:elsewhere, title = 'Rheoli';
-         CREATE edition:two SET competency_set = competency_set:rh, number = 1, state = 'published', levels = [], language = 'cy';
+         CREATE edition:two SET competency_set = competency_set:rh, number = 1, state = 'draft', levels = [], language = 'cy';
          CREATE node:r1 SET edition = edition:two, identifier = 'r1', kind = 'statement', depth = 1, position = 1, address = 'RH 1', code = 'RH 1',
             title = 'Darllen budget', knowledge = ['Pumpernickel'];
-         UPDATE node:s34 SET knowledge = ['Pumpernickel'];
+         UPDATE edition:two SET state = 'published';
          UPDATE study_group SET summary = 'Pumpernickel';
          CREATE course:cwrs SET slug = 'cwrs', organisation = organisation:elsewhere, title = 'Budget cyntaf', state = 'published', language = 'cy';",
         vars! {},
