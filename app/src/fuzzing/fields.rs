@@ -197,6 +197,7 @@ fn words(text: &str) {
         display::model::Theme::parse(text).map(display::model::Theme::as_str),
         profiles::Audience::parse(text).map(profiles::Audience::as_str),
         outlines::model::Way::parse(text).map(outlines::model::Way::as_str),
+        outlines::model::Seek::parse(text).map(outlines::model::Seek::as_str),
         suspension::model::Barred::parse(text).map(suspension::model::Barred::as_str),
         sign_in_rules::model::AskedOf::parse(text).map(sign_in_rules::model::AskedOf::as_str),
         plans::model::ActionKind::parse(text).map(plans::model::ActionKind::as_str),
@@ -209,6 +210,9 @@ fn words(text: &str) {
     ];
     for word in known.into_iter().flatten() {
         assert_eq!(word, text);
+    }
+    for (_, value) in search::model::Filters::parse(text, text, text).pairs() {
+        assert!(value.chars().count() <= search::model::FILTER_CHARACTERS);
     }
     drop((
         audit::model::Act::parse(text),

@@ -119,7 +119,8 @@ pub async fn heard(world: &World, row: &FileRow, someone: &Someone) -> (Told, St
         }
         Sent::Post => {
             let request = Request::post(&row.address).header(header::ACCEPT, "text/html");
-            let answer = world.app.send(request, someone, Body::empty()).await;
+            // Whoever comes second gets links as well.
+            let answer = world.app.send(request, someone, Body::from("renew=true")).await;
             (Told::of_status(answer.status.as_u16()), answer.body)
         }
         Sent::Upload { file, leads_to } => sent_in(world, &row.address, file, leads_to, someone).await,

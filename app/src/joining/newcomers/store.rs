@@ -119,13 +119,13 @@ pub async fn ask(db: &Db, organisation: &OrganisationId, new: NewNewcomer) -> Re
             THROW 'Many people wait for an answer there already. Ask whoever looks after Carrel at your library.'
          };
          LET $account = (SELECT VALUE id FROM person WHERE email_key = $key LIMIT 1);
-         LET $waits = IF $token != NONE { [] } ELSE {
+         LET $waits = IF $link != NONE { [] } ELSE {
             (SELECT VALUE id FROM newcomer WHERE organisation = $organisation AND email_key = $key LIMIT 1) };
-         LET $kept = IF $token = NONE { duration::from_days($days) } ELSE { duration::from_hours($hours) };
+         LET $kept = IF $link = NONE { duration::from_days($days) } ELSE { duration::from_hours($hours) };
          IF $account = [] AND $waits = [] {
             CREATE type::record('newcomer', [record::id($person)]) SET organisation = $organisation, name = $name, email = $email,
-                hash = $hash, message = $message, token = $token ?? '', expires = time::now() + $kept RETURN NONE;
-            IF $token = NONE {
+                hash = $hash, message = $message, token = $link ?? '', expires = time::now() + $kept RETURN NONE;
+            IF $link = NONE {
                 CREATE type::record('join_request', [record::id($person), record::id($organisation)]) SET person = $person,
                     organisation = $organisation, message = $message RETURN NONE;
             };
@@ -135,7 +135,7 @@ pub async fn ask(db: &Db, organisation: &OrganisationId, new: NewNewcomer) -> Re
         vars! {
             "organisation" => organisation.clone(), "person" => PersonId::random(), "name" => new.name.as_str().to_owned(),
             "email" => new.email.as_str().to_owned(), "key" => new.email.key(), "hash" => new.hash, "message" => new.message,
-            "token" => new.token, "confirm" => new.confirm, "taken" => new.taken, "days" => WAITS_DAYS,
+            "link" => new.token, "confirm" => new.confirm, "taken" => new.taken, "days" => WAITS_DAYS,
             "hours" => i64::from(CONFIRM_HOURS), "most" => MOST_WAITING,
         },
     )

@@ -1,3 +1,4 @@
+mod closed;
 mod named;
 mod narrowed;
 mod texts;

@@ -2,12 +2,13 @@
 
 use super::*;
 
-/// A second set of another organisation in another language, beside the first.
-async fn two_sets() -> Db {
+/// A second set of another organisation in another language, beside the first,
+/// which is in this state.
+async fn two_sets(state: &str) -> Db {
     let db = world().await;
     db.write(
         "UPDATE node:s34 SET knowledge = ['Pumpernickel'];
-         UPDATE edition:one SET state = 'published';
+         UPDATE edition:one SET state = $state;
          CREATE competency_set:rh SET slug = 'rh', identifier = 'rh', organisation = organisation:elsewhere, title = 'Rheoli';
          CREATE edition:two SET competency_set = competency_set:rh, number = 1, state = 'draft', levels = [], language = 'cy';
          CREATE node:r1 SET edition = edition:two, identifier = 'r1', kind = 'statement', depth = 1, position = 1, address = 'RH 1', code = 'RH 1',
@@ -15,7 +16,7 @@ async fn two_sets() -> Db {
          UPDATE edition:two SET state = 'published';
          UPDATE study_group SET summary = 'Pumpernickel';
          CREATE course:cwrs SET slug = 'cwrs', organisation = organisation:elsewhere, title = 'Budget cyntaf', state = 'published', language = 'cy';",
-        vars! {},
+        vars! { "state" => state.to_owned() },
     )
     .await
     .unwrap();
@@ -36,7 +37,7 @@ fn values(choices: &[(String, String)]) -> Vec<&str> {
 
 #[tokio::test]
 async fn what_is_found_says_what_it_can_be_narrowed_to() {
-    let db = two_sets().await;
+    let db = two_sets("published").await;
     let found = find(&db, &Viewer::visitor(), "budget").await;
     assert_eq!(values(&found.choices.sets), ["lm", "rh"]);
     assert_eq!(values(&found.choices.organisations), ["elsewhere", "riverside"]);
@@ -58,7 +59,7 @@ async fn what_is_found_says_what_it_can_be_narrowed_to() {
 
 #[tokio::test]
 async fn a_filter_leaves_only_what_fits_and_counts_it() {
-    let db = two_sets().await;
+    let db = two_sets("published").await;
     let visitor = Viewer::visitor();
     let of = async |words: &str, filters: [&str; 3]| {
         let found = narrowed(&db, &visitor, words, filters).await;
@@ -98,10 +99,7 @@ async fn a_filter_leaves_only_what_fits_and_counts_it() {
 
 #[tokio::test]
 async fn a_filter_shows_nobody_more() {
-    let db = two_sets().await;
-    db.write("UPDATE edition:one SET state = 'draft';", vars! {})
-        .await
-        .unwrap();
+    let db = two_sets("draft").await;
     let at = ["", "riverside", ""];
     let visitor = titles(&narrowed(&db, &Viewer::visitor(), "budget", at).await);
     assert_eq!(visitor, PUBLIC);
