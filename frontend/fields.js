@@ -225,7 +225,8 @@ function sent(form, progress, event) {
 addEventListener('submit', event => {
   const form = event.target;
   const progress = form.querySelector('.upload progress');
-  if (form.method !== 'post' || !progress || event.defaultPrevented || !form.querySelector('input[type="file"]')?.files.length) return;
+  // What is changed before the page is hydrated, hydration does not know.
+  if (!('hydrated' in root.dataset) || form.method !== 'post' || !progress || event.defaultPrevented || !form.querySelector('input[type="file"]')?.files.length) return;
   event.preventDefault();
   const button = form.querySelector('button[type="submit"]');
   const said = progress.nextElementSibling;

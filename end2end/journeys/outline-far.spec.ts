@@ -24,7 +24,7 @@ test('a line refers to another set and goes beneath what is found', async ({ pag
   await expect(page.locator('#references').getByRole('button', { name: /Take out the reference to LM 3\.4/ })).toBeVisible();
   await accessible();
 
-  await unfold(page.getByRole('main'), 'Move it');
+  await unfold(page.getByRole('main'), /Move it/);
   await page.getByLabel('Or find what it is to stand beneath').fill('asking');
   await page.locator('#place').getByRole('button', { name: 'Find' }).click();
   await page.locator('#place').getByRole('link', { name: 'Asking' }).click();

@@ -68,7 +68,7 @@ test('a line is moved far by keyboard', async ({ page }) => {
   await page.getByRole('link', { name: /^Two/ }).focus();
   await page.keyboard.press('m');
   await page.getByLabel('Or find what it is to stand beneath').fill('one');
-  await page.getByRole('option', { name: /One/ }).waitFor();
+  await page.getByRole('listbox').getByRole('option', { name: /One/ }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByLabel('Where beneath “One”').selectOption({ label: 'First' });

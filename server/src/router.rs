@@ -7,8 +7,8 @@ use std::time::Duration;
 use app::app::App;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, Query, Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -31,7 +31,7 @@ use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
     asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, silence,
-    single_sign_on, staff, trouble, uploads,
+    single_sign_on, staff, trouble, uploads, well_known,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -186,22 +186,22 @@ pub const FILES: &[FileRoute] = &[
     FileRoute {
         path: "/favicon.svg",
         public: true,
-        handler: || get(icon),
+        handler: || get(well_known::icon),
     },
     FileRoute {
         path: "/icon.svg",
         public: true,
-        handler: || get(home_screen_icon),
+        handler: || get(well_known::home_screen_icon),
     },
     FileRoute {
         path: "/icon-maskable.svg",
         public: true,
-        handler: || get(maskable_icon),
+        handler: || get(well_known::maskable_icon),
     },
     FileRoute {
         path: "/manifest.webmanifest",
         public: true,
-        handler: || get(web_manifest),
+        handler: || get(well_known::web_manifest),
     },
     FileRoute {
         path: "/offline",
@@ -216,70 +216,8 @@ pub const FILES: &[FileRoute] = &[
     FileRoute {
         path: "/robots.txt",
         public: true,
-        handler: || get(robots),
+        handler: || get(well_known::robots),
     },
-];
-
-#[derive(serde::Deserialize)]
-struct Unread {
-    #[serde(default)]
-    unread: u32,
-}
-
-/// The favicon, with a badge where something is unread.
-async fn icon(Query(Unread { unread }): Query<Unread>, headers: HeaderMap) -> Response {
-    const CACHE: &str = "public, max-age=86400";
-    let plain = (unread > 0).then(|| assets::text("favicon.svg")).flatten();
-    let Some(plain) = plain else {
-        return assets::file("favicon.svg", &headers, CACHE);
-    };
-    let (words, size) = if unread > 9 {
-        ("9+".into(), 9)
-    } else {
-        (unread.to_string(), 12)
-    };
-    let badge = format!(
-        "<circle cx=\"19.5\" cy=\"19.5\" r=\"8.5\" fill=\"#9a2f12\"/><text x=\"19.5\" y=\"{y}\" text-anchor=\"middle\" \
-         font-family=\"sans-serif\" font-weight=\"700\" font-size=\"{size}\" fill=\"#fff\">{words}</text></svg>",
-        y = 19.5 + f64::from(size) * 0.36,
-    );
-    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, CACHE)];
-    (headers, plain.replace("</svg>", &badge)).into_response()
-}
-
-async fn home_screen_icon(headers: HeaderMap) -> Response {
-    assets::file("icon.svg", &headers, "public, max-age=86400")
-}
-
-async fn maskable_icon(headers: HeaderMap) -> Response {
-    assets::file("icon-maskable.svg", &headers, "public, max-age=86400")
-}
-
-async fn web_manifest(headers: HeaderMap) -> Response {
-    assets::file("manifest.webmanifest", &headers, "public, max-age=86400")
-}
-
-async fn robots() -> String {
-    let closed = CLOSED_TO_ROBOTS.map(|path| format!("Disallow: {path}\n"));
-    format!("User-agent: *\n{}", closed.concat())
-}
-
-/// What search engines need not ask for: pages that are for somebody, and links
-/// that are secrets. Pages say so for themselves too ([`layers::unlisted`]).
-pub const CLOSED_TO_ROBOTS: [&str; 13] = [
-    "/admin",
-    "/api/",
-    "/confirm-address/",
-    "/files/",
-    "/join/",
-    "/live/",
-    "/me",
-    "/organisations",
-    "/people",
-    "/reviews",
-    "/search",
-    "/sign-in/",
-    "/studio",
 ];
 
 /// Every page, as it is mounted. Listed once: while the framework lists routes,

@@ -72,7 +72,7 @@ async fn an_address_of_the_domain_joins_once_it_is_confirmed() {
     assert_eq!(page.status, StatusCode::OK);
     let other = ask(&app, &library, "sam@elsewhere.example", PASSWORD).await;
     assert!(other.location().contains("draft="), "{}", other.location());
-    let page = app.get(other.location(), &Someone::default()).await.body;
+    let page = app.get(other.location(), &Someone::default().after(&other)).await.body;
     assert!(
         page.contains("Only addresses of their own") && page.contains("value=\"Sam Hale\""),
         "{page}"
