@@ -67,6 +67,7 @@ test('a line is moved far by keyboard', async ({ page }) => {
   test.slow();
   await page.getByRole('link', { name: /^Two/ }).focus();
   await page.keyboard.press('m');
+  await expect(page.getByRole('heading', { level: 1, name: 'Edit: Two' })).toBeVisible();
   await page.getByLabel('Or find what it is to stand beneath').fill('one');
   await page.getByRole('listbox').getByRole('option', { name: /One/ }).waitFor();
   await page.keyboard.press('ArrowDown');
