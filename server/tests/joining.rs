@@ -59,6 +59,14 @@ async fn key(app: &TestApp) -> String {
     key.unwrap()
 }
 
+/// The addresses of those who asked without an account.
+async fn newcomers(app: &TestApp) -> Vec<String> {
+    app.db
+        .rows("SELECT VALUE email FROM newcomer;", vars! {})
+        .await
+        .unwrap()
+}
+
 async fn answer(app: &TestApp, function: &str, library: &OrganisationId, piotr: &Someone) -> Answer {
     let key = key(app).await;
     let fields = [("organisation", library.as_str()), ("person", key.as_str())];
@@ -129,11 +137,7 @@ async fn a_request_waits_for_its_answer_and_makes_an_account() {
     assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
     let sam = sign_in(&app, SAM, PASSWORD, &nobody).await.session().unwrap();
     assert_eq!(app.get("/organisations/library", &sam).await.status, StatusCode::OK);
-    let left: Vec<String> = app
-        .db
-        .rows("SELECT VALUE email FROM newcomer;", vars! {})
-        .await
-        .unwrap();
+    let left = newcomers(&app).await;
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -186,11 +190,7 @@ async fn without_mail_whoever_looks_after_it_decides() {
 
     ask(&app, &library, "liz@library.example", PASSWORD).await;
     answer(&app, "decline_request", &library, &piotr).await;
-    let left: Vec<String> = app
-        .db
-        .rows("SELECT VALUE email FROM newcomer;", vars! {})
-        .await
-        .unwrap();
+    let left = newcomers(&app).await;
     assert!(left.is_empty(), "{left:?}");
 }
 
