@@ -96,7 +96,8 @@ fn arrive(main: NodeRef<html::Main>, hash: String, same_page: bool) {
     set_timeout(
         move || match field(&hash) {
             Some(field) => _ = field.focus(),
-            None if same_page => {}
+            // Whoever was quick is at work on the page by now.
+            None if same_page || within(main) => {}
             None => focus(main),
         },
         SETTLED,
@@ -107,6 +108,12 @@ fn focus(main: NodeRef<html::Main>) {
     if let Some(main) = main.get_untracked() {
         let _ = main.focus();
     }
+}
+
+/// Whether what has the focus stands in the main content.
+fn within(main: NodeRef<html::Main>) -> bool {
+    let (main, at) = (main.get_untracked(), document().active_element());
+    main.is_some_and(|main| at.is_some_and(|at| main.contains(Some(&at)) && !main.is_same_node(Some(&at))))
 }
 
 /// Where one is; what a form says once it is saved is no other place.
