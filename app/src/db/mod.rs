@@ -117,6 +117,18 @@ impl Db {
         AT_ONCE.scope((), work).await
     }
 
+    /// [`Db::read`] beside what the caller does meanwhile, on another core where
+    /// one is free: for what takes milliseconds. It begins when it is awaited.
+    pub async fn apart<T: SurrealValue + Send + 'static>(&self, sql: &'static str, vars: Variables) -> Result<T> {
+        let (db, counted) = (self.clone(), AT_ONCE.try_with(|()| ()).is_ok());
+        let work = async move { db.read(sql, vars).await };
+        let work = match counted {
+            true => tokio::spawn(AT_ONCE.scope((), work)),
+            false => tokio::spawn(work),
+        };
+        work.await.map_err(|error| AppError::internal("apart", error))?
+    }
+
     fn ask(&self) {
         if AT_ONCE.try_with(|()| ()).is_err() {
             self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
