@@ -151,6 +151,76 @@ fn no_table_is_written_with_cells_that_run() {
     assert_eq!(sent, TABLES.len(), "what is sent as a table is written by one of these");
 }
 
+/// What a part of `ui` is for, as its markup begins.
+const PARTS: [&str; 23] = [
+    "<details",
+    "<summary",
+    "<dialog",
+    "<progress",
+    "<meter",
+    "<table",
+    "<select",
+    "<textarea",
+    "<fieldset",
+    "<label",
+    "<time",
+    "<input",
+    "class=\"avatar",
+    "class=\"chip",
+    "class=\"count",
+    "class=\"disclosure",
+    "class=\"empty-state",
+    "class=\"menu\"",
+    "class=\"notice",
+    "class=\"pager",
+    "class=\"tabs",
+    "role=\"progressbar",
+    "role=\"tab",
+];
+
+/// Where it is written by hand all the same.
+const BY_HAND: [(&str, &str); 7] = [
+    // A button that is the script's alone.
+    ("competencies/pages/statement_side.rs", "class=\"chip"),
+    // A document to keep, without Carrel's styles.
+    ("copies/making.rs", "<table"),
+    // A line of a tree while it is written.
+    ("outlines/pages/lines.rs", "<input"),
+    // What the script makes of a combobox, to look at.
+    ("parts/controls.rs", "<input"),
+    ("parts/controls.rs", "<label"),
+    // People down, lessons across: cards would say nothing.
+    ("programmes/components.rs", "<table"),
+    // The header's box on the page of its own.
+    ("search/pages.rs", "<input"),
+];
+
+#[test]
+fn pages_are_made_of_the_parts() {
+    let mut files = Vec::new();
+    let folder = root().join("app/src");
+    sources(&folder, &mut files);
+    let mut found = BTreeSet::new();
+    for file in files {
+        let name = file.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        let test = name.contains("/tests/") || name.ends_with("tests.rs") || name.starts_with("fuzzing/");
+        if test || name.starts_with("ui/") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let text = text.split("mod tests {").next().unwrap();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let line = line.replace("<input type=\"hidden\"", "");
+            for part in PARTS.into_iter().filter(|part| line.contains(part)) {
+                let known = BY_HAND.iter().any(|(file, what)| *file == name && *what == part);
+                assert!(known, "{name} makes {part} by hand, which a part of ui is for: {line}");
+                found.insert((name.clone(), part));
+            }
+        }
+    }
+    assert_eq!(found.len(), BY_HAND.len(), "{found:?}");
+}
+
 #[test]
 fn no_source_file_is_longer_than_a_conversation_allows() {
     let mut files = Vec::new();

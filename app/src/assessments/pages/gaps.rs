@@ -10,7 +10,7 @@ use crate::assessments::model::{Level, Said};
 use crate::competencies::model::edition_words;
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
-use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page};
+use crate::ui::{ChipLink, ChipTo, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page, Tone};
 
 lazy_page!(
     /// Gaps to a role, as bars and as the same figures in a table.
@@ -267,12 +267,11 @@ pub(super) fn plan_chip(line: &Line, open: bool) -> AnyView {
             } else {
                 format!("Plan: {due}")
             };
-            view! { <a class="chip chip-highlight" href="/me/plan">{words}<span class="visually-hidden">{format!(", {name}")}</span></a> }
-                .into_any()
+            view! { <ChipTo href="/me/plan" label=words about=format!(", {name}") tone=Tone::Highlight/> }.into_any()
         }
         None => {
             let href = format!("/me/plan?add=node-{}", line.node);
-            view! { <a class="chip" href=href>"Add to plan"<span class="visually-hidden">{format!(": {name}")}</span></a> }.into_any()
+            view! { <ChipTo href label="Add to plan" about=format!(": {name}")/> }.into_any()
         }
     }
 }

@@ -79,7 +79,9 @@ pub(super) fn SectionRead(page: ProfilePage, section: OpenSection) -> impl IntoV
                 Some(level) => level_word(&page.levels, level),
                 None => "Not needed".to_owned(),
             };
-            let heading = line.heading.map(|words| view! { <li><h4>{words}</h4></li> });
+            let heading = line
+                .heading
+                .map(|words| view! { <li><h4>{words}</h4></li> });
             let words = format!("{} {}", line.code, line.title).trim().to_owned();
             view! {
                 {heading}
@@ -104,28 +106,11 @@ fn options(levels: &[Level]) -> Vec<(String, String)> {
 fn statement(form: Form, line: StatementLine, options: &[(String, String)]) -> AnyView {
     let node = line.node.to_string();
     let (name, id) = (level_field(&node), format!("level-{node}"));
-    let chosen = form.value(&name, &needed_word(line.level));
-    let error = form
-        .error()
-        .with_untracked(|error| error.as_ref().and_then(|error| error.at(&name).map(str::to_owned)));
-    let choices = options
-        .iter()
-        .map(|(value, words)| {
-            let selected = *value == chosen;
-            view! { <option value=value.clone() selected=selected>{words.clone()}</option> }
-        })
-        .collect::<Vec<_>>();
-    let words = format!("{} {}", line.code, line.title).trim().to_owned();
+    let label = format!("{} {}", line.code, line.title).trim().to_owned();
     let heading = line.heading.map(|words| view! { <h4>{words}</h4> });
-    let invalid = error.is_some();
-    let error_id = format!("{id}-error");
     view! {
         {heading}
-        <div class="field need" data-invalid=invalid.then_some("")>
-            <label for=id.clone()>{words}</label>
-            <select id=id name=name aria-describedby=error_id.clone() aria-invalid=invalid.then_some("true")>{choices}</select>
-            <p class="field-error" id=error_id>{error}</p>
-        </div>
+        <SelectField form name label options=options.to_vec() value=needed_word(line.level) id beside=true/>
     }
     .into_any()
 }

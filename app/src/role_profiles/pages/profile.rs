@@ -17,7 +17,7 @@ use crate::role_profiles::model::{
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, lazy_page};
+use crate::ui::{ChipTo, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// What one kind of job needs.
@@ -110,8 +110,8 @@ fn ProfileView(
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {follow}
             <p class="cluster">
-                <a class="chip" href=copy>"Copy it"</a>
-                <a class="chip" href=seen>"As people find it"</a>
+                <ChipTo href=copy label="Copy it"/>
+                <ChipTo href=seen label="As people find it"/>
             </p>
             <section>
                 <h2>"What the job needs"</h2>
