@@ -109,7 +109,7 @@ fn ProfileView(
         <Page title=page.title.clone() kicker=kicker lede=lede crumbs=crumbs>
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {follow}
-            <p class="cluster">
+            <p class="cluster no-print">
                 <ChipTo href=copy label="Copy it"/>
                 <ChipTo href=seen label="As people find it"/>
             </p>
