@@ -114,6 +114,35 @@ fn the_tests_and_files_that_the_security_table_names_are_there() {
     assert!(tests > 60 && named > 10, "{tests} tests, {named} files");
 }
 
+/// The success criteria of WCAG 2.2 at levels A and AA; 4.1.1 is obsolete.
+const CRITERIA: &str = "1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.3.3 1.3.4 1.3.5 1.4.1 1.4.2 1.4.3 1.4.4 \
+    1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.4.5 2.4.6 2.4.7 \
+    2.4.11 2.5.1 2.5.2 2.5.3 2.5.4 2.5.7 2.5.8 3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 3.2.4 3.2.6 3.3.1 3.3.2 3.3.3 3.3.4 3.3.7 \
+    3.3.8 4.1.2 4.1.3";
+
+/// docs/accessibility.md has a row for each, and the files that it names are there.
+#[test]
+fn the_accessibility_table_has_every_criterion_and_names_what_is_there() {
+    let table = std::fs::read_to_string(root().join("docs/accessibility.md")).unwrap();
+    let rows = table.lines().filter_map(|line| {
+        let name = line.strip_prefix("| ")?.split(" |").next()?;
+        (name.ends_with("(A)") || name.ends_with("(AA)")).then(|| name.split(' ').next().unwrap())
+    });
+    let expected: Vec<&str> = CRITERIA.split_whitespace().collect();
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+    let mut named = 0;
+    for word in table.split('`').skip(1).step_by(2) {
+        if [".rs", ".ts", ".scss"].iter().any(|end| word.ends_with(end)) {
+            let there = ["", "end2end"]
+                .iter()
+                .any(|folder| root().join(folder).join(word).exists());
+            assert!(there, "there is no file {word}");
+            named += 1;
+        }
+    }
+    assert!(named > 40, "{named} files");
+}
+
 /// What writes tables: each by the one rule of what is a formula.
 const TABLES: [&str; 5] = [
     "app/src/audit/store.rs",

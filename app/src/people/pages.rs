@@ -253,7 +253,7 @@ fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl In
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <TextField form name="name" label="Name" value=settings.name required=true maxlength=120 autocomplete="name"/>
-                <TextField form name="title" label="Job title" value=settings.title maxlength=120/>
+                <TextField form name="title" label="Job title" value=settings.title maxlength=120 autocomplete="organization-title"/>
                 <SelectField form name="timezone" label="Time zone" options=settings.zones value=settings.timezone
                     hint="Dates and hours are shown as they are there."/>
                 <div class="form-actions">

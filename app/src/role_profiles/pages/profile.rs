@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::crumbs;
 use super::levels::{SectionForm, SectionRead};
 use crate::competencies::model::{counted, edition_words};
+use crate::language::foreign;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::paths::segment;
@@ -144,13 +145,13 @@ fn Sections(page: ProfilePage) -> impl IntoView {
                 true => view! { <SectionRead page=page.clone() section/> }.into_any(),
                 false => view! { <SectionForm page=page.clone() section/> }.into_any(),
             });
-            section_row(line, href, body.is_some(), body.into_any())
+            section_row(line, href, foreign(&page.language), body.is_some(), body.into_any())
         })
         .collect_view();
     view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
 }
 
-fn section_row(line: &SectionLine, href: String, open: bool, body: AnyView) -> AnyView {
+fn section_row(line: &SectionLine, href: String, lang: Option<String>, open: bool, body: AnyView) -> AnyView {
     let facts = format!("{} of {} needed", line.needed, line.statements);
     let words = line.words.clone();
     let title = match open {
@@ -159,7 +160,7 @@ fn section_row(line: &SectionLine, href: String, open: bool, body: AnyView) -> A
     };
     view! {
         <li id=open.then_some("section")>
-            <div class="split"><h3 class="row-title">{title}</h3><span class="meta">{facts}</span></div>
+            <div class="split"><h3 class="row-title" lang=lang>{title}</h3><span class="meta">{facts}</span></div>
             {body}
         </li>
     }
