@@ -1,5 +1,6 @@
 // What people print can be read on white paper, whatever theme they chose and
-// though browsers leave most backgrounds out.
+// though browsers leave most backgrounds out; nothing is to be pressed or filled
+// in there, and what leads elsewhere says where.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { address, viewer } from './routes';
@@ -8,7 +9,19 @@ const STATEMENT = '/index/:set/:edition/:code';
 const THREAD = '/groups/:group/:thread';
 const BOARD = '/studio/sets/:set/reviews/:round';
 
-const printed = [STATEMENT, '/me/plan', '/me/gaps', '/courses/:course', '/cohorts/:cohort', THREAD];
+const printed = [
+  STATEMENT,
+  '/index/:set',
+  '/me/plan',
+  '/me/gaps',
+  '/me/record',
+  '/courses/:course',
+  '/courses/:course/:lesson',
+  '/resources/:resource',
+  '/cohorts/:cohort',
+  THREAD,
+  BOARD,
+];
 
 /** As browsers print: without backgrounds, but where a rule asks for them. */
 function leaveOutBackgrounds() {
@@ -20,6 +33,16 @@ function leaveOutBackgrounds() {
 async function onPaper(page: Page) {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(leaveOutBackgrounds);
+}
+
+/** What is seen of this. */
+const seen = (page: Page, what: string) => page.locator(what).filter({ visible: true });
+
+/** Nothing to press or to fill in is printed, and links that lead elsewhere say where. */
+async function toRead(page: Page) {
+  await expect(seen(page, 'button, input, select, textarea, a.button:not([href^="http"])')).toHaveCount(0);
+  const silent = await seen(page, 'main a[href^="http"]').evaluateAll(links => links.filter(link => getComputedStyle(link, '::after').content === 'none').map(link => link.outerHTML));
+  expect(silent).toEqual([]);
 }
 
 test.beforeEach(async ({ context, baseURL }) => {
@@ -34,6 +57,7 @@ for (const route of printed) {
     await onPaper(page);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('.top-bar')).toBeHidden();
+    await toRead(page);
     await accessible(page, ['color-contrast']);
   });
 }

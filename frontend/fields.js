@@ -1,8 +1,6 @@
 // What fields can do beyond HTML: offer what fits while one types, help with
 // writing, and show how far a file has got. Without it they are plain forms.
 
-const root = document.documentElement;
-
 // ---- Finding one of many: the ARIA pattern of a combobox with a listbox -------
 
 const LEAST = 2; // letters
@@ -10,7 +8,7 @@ let box; // the open one: { form, input, list, options, at }
 let asking;
 let soon;
 
-const fieldOf = target => target.closest?.('form[data-suggest]')?.querySelector('input[name="q"]');
+const isField = target => target.matches?.('[data-hydrated] form[data-suggest] input[name="q"]');
 
 // What assistive technology must know of it is there once it works.
 function prepare(input) {
@@ -76,10 +74,14 @@ function option(one, at, id, words) {
   return line;
 }
 
+function fill(list, options, typed) {
+  const words = typed.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  list.replaceChildren(...options.map((one, at) => option(one, at, list.id, words)));
+}
+
 function offer(form, input, options) {
   const list = prepare(input);
-  const words = input.value.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  list.replaceChildren(...options.map((one, at) => option(one, at, list.id, words)));
+  fill(list, options, input.value);
   const some = options.length > 0;
   list.hidden = !some;
   input.setAttribute('aria-expanded', String(some));
@@ -102,7 +104,7 @@ async function ask(form, input) {
   }
 }
 
-function point(at) {
+function point(box, at) {
   const { input, list, options } = box;
   box.at = (at + options.length) % options.length;
   [...list.children].forEach((line, of) => line.setAttribute('aria-selected', String(of === box.at)));
@@ -125,18 +127,17 @@ function choose(at) {
 }
 
 addEventListener('focusin', event => {
-  const input = 'hydrated' in root.dataset && fieldOf(event.target);
-  if (input && input === event.target) prepare(input);
+  if (isField(event.target)) prepare(event.target);
   else if (box && !box.form.contains(event.target)) close();
 });
 
 addEventListener('focusout', event => {
-  if (event.target === box?.input || fieldOf(event.target) === event.target) close();
+  if (event.target === box?.input || isField(event.target)) close();
 });
 
 addEventListener('input', event => {
-  const input = 'hydrated' in root.dataset && fieldOf(event.target);
-  if (!input || input !== event.target) return;
+  const input = event.target;
+  if (!isField(input)) return;
   clearTimeout(soon);
   if (input.value.trim().length < LEAST) close();
   else soon = setTimeout(() => ask(input.form, input), 120);
@@ -144,8 +145,8 @@ addEventListener('input', event => {
 
 addEventListener('keydown', event => {
   if (event.isComposing || event.ctrlKey || event.metaKey) return;
-  const input = fieldOf(event.target);
-  if (!input || input !== event.target) return;
+  const input = event.target;
+  if (!isField(input)) return;
   const open = box?.input === input;
   if (!open) {
     if (event.key === 'ArrowDown' && input.value.trim().length >= LEAST) {
@@ -154,8 +155,8 @@ addEventListener('keydown', event => {
     }
     return;
   }
-  if (event.key === 'ArrowDown') point(box.at + 1);
-  else if (event.key === 'ArrowUp') point(box.at < 0 ? -1 : box.at - 1);
+  if (event.key === 'ArrowDown') point(box, box.at + 1);
+  else if (event.key === 'ArrowUp') point(box, Math.max(box.at, 0) - 1);
   else if (event.key === 'Enter' && box.at >= 0) choose(box.at);
   else if (event.key === 'Escape') close();
   else return;
@@ -177,7 +178,7 @@ addEventListener('click', event => {
 let writing;
 
 function writingHelp() {
-  writing ??= import('./writing.js').then(({ begin }) => begin(option)).catch(() => { writing = undefined; });
+  writing ??= import('./writing.js').then(({ begin }) => begin(fill, point)).catch(() => { writing = undefined; });
   return writing;
 }
 
@@ -226,7 +227,7 @@ addEventListener('submit', event => {
   const form = event.target;
   const progress = form.querySelector('.upload progress');
   // What is changed before the page is hydrated, hydration does not know.
-  if (!('hydrated' in root.dataset) || form.method !== 'post' || !progress || event.defaultPrevented || !form.querySelector('input[type="file"]')?.files.length) return;
+  if (!form.closest('[data-hydrated]') || form.method !== 'post' || !progress || event.defaultPrevented || !form.querySelector('input[type="file"]')?.files.length) return;
   event.preventDefault();
   const button = form.querySelector('button[type="submit"]');
   const said = progress.nextElementSibling;

@@ -5,8 +5,9 @@
 const root = document.documentElement;
 const LEAST = 2; // letters
 
-let option; // makes the line of what is offered, as comboboxes have it
-let box; // what is offered: { area, from, list, options, at }
+let fill; // shows what is offered, as comboboxes do
+let point; // and points to one of it
+let box; // what is offered: { input, from, list, options, at }
 let left; // where an offer was put away
 let asking;
 let soon;
@@ -99,18 +100,9 @@ function close() {
   if (!box) return;
   box.list.hidden = true;
   box.list.replaceChildren();
-  box.area.removeAttribute('aria-activedescendant');
-  say(box.area, '');
+  box.input.removeAttribute('aria-activedescendant');
+  say(box.input, '');
   box = undefined;
-}
-
-function point(at) {
-  const { area, list, options } = box;
-  box.at = (at + options.length) % options.length;
-  [...list.children].forEach((line, of) => line.setAttribute('aria-selected', String(of === box.at)));
-  const line = list.children[box.at];
-  area.setAttribute('aria-activedescendant', line.id);
-  line.scrollIntoView({ block: 'nearest' });
 }
 
 function offer(area, what, options) {
@@ -120,12 +112,11 @@ function offer(area, what, options) {
     return;
   }
   const list = prepare(area);
-  const words = what.words.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  list.replaceChildren(...options.map((one, at) => option(one, at, list.id, words)));
+  fill(list, options, what.words);
   list.hidden = false;
-  box = { area, list, options, from: what.from, sign: what.sign ?? '', at: 0 };
+  box = { input: area, list, options, from: what.from, sign: what.sign ?? '' };
   say(area, `${options.length} offered. Enter puts one in, the arrow keys choose, Escape goes on without.`);
-  point(0);
+  point(box, 0);
 }
 
 async function ask(area, what) {
@@ -152,7 +143,7 @@ async function ask(area, what) {
 const escaped = text => text.replace(/[\\`*_~[\]<>&|]/g, '\\$&');
 
 function choose(at) {
-  const { area, from, options, sign } = box;
+  const { input: area, from, options, sign } = box;
   const { href, code, title } = options[at];
   const to = area.selectionStart;
   const link = `[${sign}${escaped(code ? `${code} ${title}` : title)}](${href}) `;
@@ -172,9 +163,9 @@ addEventListener('input', event => {
 });
 
 addEventListener('keydown', event => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target !== box?.area) return;
-  if (event.key === 'ArrowDown') point(box.at + 1);
-  else if (event.key === 'ArrowUp') point(box.at - 1);
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target !== box?.input) return;
+  if (event.key === 'ArrowDown') point(box, box.at + 1);
+  else if (event.key === 'ArrowUp') point(box, box.at - 1);
   else if (event.key === 'Enter' && !event.shiftKey) choose(box.at);
   else if (event.key === 'Escape') {
     left = box.from;
@@ -186,11 +177,11 @@ addEventListener('keydown', event => {
 
 // Whoever goes elsewhere in the text goes on without.
 document.addEventListener('selectionchange', () => {
-  if (box && begun(box.area)?.from !== box.from) close();
+  if (box && begun(box.input)?.from !== box.from) close();
 });
 
 addEventListener('focusout', event => {
-  if (event.target === box?.area) close();
+  if (event.target === box?.input) close();
 });
 
 addEventListener('click', event => {
@@ -198,8 +189,8 @@ addEventListener('click', event => {
   if (line && box) choose([...box.list.children].indexOf(line));
 });
 
-// Begins, with what makes the lines of what is offered; answers with what a tool does.
-export function begin(lines) {
-  option = lines;
+// Begins, with what comboboxes show and point to things by; answers with what a tool does.
+export function begin(filling, pointing) {
+  [fill, point] = [filling, pointing];
   return tool => mark(document.getElementById(tool.parentElement.getAttribute('aria-controls')), tool.dataset.mark);
 }

@@ -1,26 +1,11 @@
 // A set for one's own organisation from another's edition: adapted, with what differs in view, and with
 // what the source changes later offered one by one.
 import type { Page } from '@playwright/test';
-import { expect, fileOf, test, unfold } from './fixtures';
+import { bring, expect, fileOf, test, unfold } from './fixtures';
 
 // An update that both changed is refused until somebody says whose words count.
 test.use({ expectedNoise: [/status of (409|422)/] });
 test.beforeEach(async ({ signIn }) => signIn('ciara'));
-
-interface File {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-async function bring(page: Page, visit: (address: string) => Promise<void>, file: File): Promise<string> {
-  await visit('/studio/import');
-  await page.getByLabel('File', { exact: true }).setInputFiles(file);
-  await page.getByRole('button', { name: 'Look at it' }).click();
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
-  return new URL(page.url()).pathname;
-}
 
 async function publish(page: Page) {
   await unfold(page.getByRole('main'), 'Publish this edition…');

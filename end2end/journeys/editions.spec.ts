@@ -1,22 +1,7 @@
 // A second edition that orphans nobody: a curator revises a published set, confirms how each
 // statement goes on, and publishes; a learner finds what she said, and is asked what only she can say.
 import type { Page } from '@playwright/test';
-import { expect, fileOf, goTo, test, unfold } from './fixtures';
-
-interface File {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-async function bring(page: Page, visit: (address: string) => Promise<void>, file: File): Promise<string> {
-  await visit('/studio/import');
-  await page.getByLabel('File', { exact: true }).setInputFiles(file);
-  await page.getByRole('button', { name: 'Look at it' }).click();
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
-  return new URL(page.url()).pathname;
-}
+import { bring, expect, fileOf, goTo, test, unfold } from './fixtures';
 
 // Publishing is refused once, before the map is confirmed.
 test.use({ expectedNoise: [/status of 409/] });

@@ -75,6 +75,16 @@ export function fileOf(name: string, unique: string) {
   return { name, mimeType: name.endsWith('.csv') ? 'text/csv' : 'application/json', buffer: Buffer.from(text) };
 }
 
+/** Brings such a file in as a set; answers with where the set is. */
+export async function bring(page: Page, visit: (address: string) => Promise<void>, file: ReturnType<typeof fileOf>): Promise<string> {
+  await visit('/studio/import');
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
 const root = join(__dirname, '../..');
 
 /** A server on an empty database, with the address that it says. */

@@ -5,12 +5,21 @@ import type { Locator, Page } from '@playwright/test';
 import { day, expect, hydrated, spelled, test } from './fixtures';
 import { password } from '../fixtures';
 
+/** Whether something of it is uppermost: nothing that sticks to an edge lies over all of it (WCAG 2.4.11). */
+function inSight(element: Element) {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const points = [left + 2, (left + right) / 2, right - 2].flatMap(x => [top + 2, (top + bottom) / 2, bottom - 2].map(y => [x, y]));
+  const over = points.map(([x, y]) => document.elementFromPoint(x, y));
+  return over.some(other => !!other && (element.contains(other) || other.contains(element)));
+}
+
 /** Tabs on until this has the focus, which must be seen. */
 async function reach(page: Page, target: Locator) {
   await expect(target).toBeVisible();
   for (let stops = 0; stops < 250; stops += 1) {
     if (await target.evaluate(element => element === document.activeElement)) {
       expect(await target.evaluate(element => element.matches(':focus-visible')), 'the focus shows').toBe(true);
+      expect(await target.evaluate(inSight), 'it is not covered').toBe(true);
       return;
     }
     await page.keyboard.press('Tab');

@@ -1,21 +1,5 @@
 // Sections ahead of the rest: a curator publishes one section of a draft, and nobody's ratings in the others are lost.
-import type { Page } from '@playwright/test';
-import { expect, fileOf, goTo, test, unfold } from './fixtures';
-
-interface File {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-async function bring(page: Page, visit: (address: string) => Promise<void>, file: File): Promise<string> {
-  await visit('/studio/import');
-  await page.getByLabel('File', { exact: true }).setInputFiles(file);
-  await page.getByRole('button', { name: 'Look at it' }).click();
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('Imported. This is what was in the file.')).toBeVisible();
-  return new URL(page.url()).pathname;
-}
+import { bring, expect, fileOf, goTo, test, unfold } from './fixtures';
 
 // Publishing is refused once, before anything is chosen.
 test.use({ expectedNoise: [/status of (409|422)/] });

@@ -114,6 +114,35 @@ fn the_tests_and_files_that_the_security_table_names_are_there() {
     assert!(tests > 60 && named > 10, "{tests} tests, {named} files");
 }
 
+/// The success criteria of WCAG 2.2 at levels A and AA; 4.1.1 is obsolete.
+const CRITERIA: &str = "1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.3.3 1.3.4 1.3.5 1.4.1 1.4.2 1.4.3 1.4.4 \
+    1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.4.5 2.4.6 2.4.7 \
+    2.4.11 2.5.1 2.5.2 2.5.3 2.5.4 2.5.7 2.5.8 3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 3.2.4 3.2.6 3.3.1 3.3.2 3.3.3 3.3.4 3.3.7 \
+    3.3.8 4.1.2 4.1.3";
+
+/// docs/accessibility.md has a row for each, and the files that it names are there.
+#[test]
+fn the_accessibility_table_has_every_criterion_and_names_what_is_there() {
+    let table = std::fs::read_to_string(root().join("docs/accessibility.md")).unwrap();
+    let rows = table.lines().filter_map(|line| {
+        let name = line.strip_prefix("| ")?.split(" |").next()?;
+        (name.ends_with("(A)") || name.ends_with("(AA)")).then(|| name.split(' ').next().unwrap())
+    });
+    let expected: Vec<&str> = CRITERIA.split_whitespace().collect();
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+    let mut named = 0;
+    for word in table.split('`').skip(1).step_by(2) {
+        if [".rs", ".ts", ".scss"].iter().any(|end| word.ends_with(end)) {
+            let there = ["", "end2end"]
+                .iter()
+                .any(|folder| root().join(folder).join(word).exists());
+            assert!(there, "there is no file {word}");
+            named += 1;
+        }
+    }
+    assert!(named > 40, "{named} files");
+}
+
 /// What writes tables: each by the one rule of what is a formula.
 const TABLES: [&str; 5] = [
     "app/src/audit/store.rs",
@@ -149,6 +178,76 @@ fn no_table_is_written_with_cells_that_run() {
         assert!(kept, "{name} writes cells that may run");
     }
     assert_eq!(sent, TABLES.len(), "what is sent as a table is written by one of these");
+}
+
+/// What a part of `ui` is for, as its markup begins.
+const PARTS: [&str; 23] = [
+    "<details",
+    "<summary",
+    "<dialog",
+    "<progress",
+    "<meter",
+    "<table",
+    "<select",
+    "<textarea",
+    "<fieldset",
+    "<label",
+    "<time",
+    "<input",
+    "class=\"avatar",
+    "class=\"chip",
+    "class=\"count",
+    "class=\"disclosure",
+    "class=\"empty-state",
+    "class=\"menu\"",
+    "class=\"notice",
+    "class=\"pager",
+    "class=\"tabs",
+    "role=\"progressbar",
+    "role=\"tab",
+];
+
+/// Where it is written by hand all the same.
+const BY_HAND: [(&str, &str); 7] = [
+    // A button that is the script's alone.
+    ("competencies/pages/statement_side.rs", "class=\"chip"),
+    // A document to keep, without Carrel's styles.
+    ("copies/making.rs", "<table"),
+    // A line of a tree while it is written.
+    ("outlines/pages/lines.rs", "<input"),
+    // What the script makes of a combobox, to look at.
+    ("parts/controls.rs", "<input"),
+    ("parts/controls.rs", "<label"),
+    // People down, lessons across: cards would say nothing.
+    ("programmes/components.rs", "<table"),
+    // The header's box on the page of its own.
+    ("search/pages.rs", "<input"),
+];
+
+#[test]
+fn pages_are_made_of_the_parts() {
+    let mut files = Vec::new();
+    let folder = root().join("app/src");
+    sources(&folder, &mut files);
+    let mut found = BTreeSet::new();
+    for file in files {
+        let name = file.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        let test = name.contains("/tests/") || name.ends_with("tests.rs") || name.starts_with("fuzzing/");
+        if test || name.starts_with("ui/") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let text = text.split("mod tests {").next().unwrap();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let line = line.replace("<input type=\"hidden\"", "");
+            for part in PARTS.into_iter().filter(|part| line.contains(part)) {
+                let known = BY_HAND.iter().any(|(file, what)| *file == name && *what == part);
+                assert!(known, "{name} makes {part} by hand, which a part of ui is for: {line}");
+                found.insert((name.clone(), part));
+            }
+        }
+    }
+    assert_eq!(found.len(), BY_HAND.len(), "{found:?}");
 }
 
 #[test]

@@ -169,6 +169,8 @@ pub struct GapPage {
     pub title: String,
     /// The set and its edition, such as "Library management, edition 1".
     pub edition: String,
+    /// What its statements are written in.
+    pub language: String,
     pub levels: Vec<Level>,
     pub counts: Counts,
     pub groups: Vec<Group>,

@@ -289,6 +289,7 @@ async fn gaps_are_the_persons_own() {
         (counts.gaps, counts.at_level, counts.not_rated, counts.not_my_work),
         (2, 1, 19, 1)
     );
+    assert_eq!(page.language, "en");
     // Two levels missing in each: in reading order.
     assert_eq!(
         page.groups

@@ -12,7 +12,7 @@ use crate::organisations::components::OrganisationTabs;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Cell, Crumb, EmptyState, Moment, Page, Row, Table, filled};
+use crate::ui::{Cell, Crumb, EmptyState, Moment, OlderPager, Page, Row, Table, filled};
 
 lazy_page!(
     /// Of the whole site.
@@ -134,19 +134,13 @@ fn Entries(base: String, page: AuditPage) -> impl IntoView {
         .map(str::to_owned)
         .to_vec();
     let rows = page.entries.into_iter().map(entry).collect_view();
-    let newest = page
-        .later
-        .then(|| view! { <li><a href=address(&base, &page.asked, "")>"Newest"</a></li> });
-    let older = page.older.map(|id| {
-        let href = address(&base, &page.asked, &format!("before={id}"));
-        view! { <li><a href=href rel="next">"Older"</a></li> }
-    });
-    let pager = (newest.is_some() || older.is_some()).then(|| {
-        view! { <nav class="pager" aria-label="Pages"><ol>{newest} {older}</ol></nav> }
-    });
+    let newest = page.later.then(|| address(&base, &page.asked, ""));
+    let older = page
+        .older
+        .map(|id| address(&base, &page.asked, &format!("before={id}")));
     view! {
         <Table caption="Newest first" head=head>{rows}</Table>
-        {pager}
+        <OlderPager newest older/>
     }
     .into_any()
 }

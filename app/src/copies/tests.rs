@@ -6,7 +6,7 @@ use super::model::State;
 use super::{Making, path, store};
 use crate::db::Db;
 use crate::id::PersonId;
-use crate::people::sessions;
+use crate::people::tests::viewer;
 use crate::vars;
 use crate::viewer::Person;
 
@@ -50,10 +50,7 @@ async fn world() -> Db {
 }
 
 async fn person(db: &Db, name: &str) -> Person {
-    let token = sessions::open(db, &PersonId::parse(name).unwrap(), "test")
-        .await
-        .unwrap();
-    sessions::viewer(db, &token).await.unwrap().person.unwrap()
+    viewer(db, name).await.person.unwrap()
 }
 
 /// Where somebody else was who did something to a person is not the person's to

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::{Aligned, LessonLine, Module, modules};
 use super::rules::minutes_label;
-use crate::ui::LevelDots;
+use crate::ui::{ChipTo, LevelDots};
 
 /// The statements that something serves, as chips that lead to them.
 #[component]
@@ -19,7 +19,7 @@ pub fn AlignedChips(aligned: Vec<Aligned>) -> impl IntoView {
                     one.code.clone()
                 };
                 let label = format!("{name} · {}", one.level_label());
-                view! { <li><a class="chip" href=one.href title=one.title>{label}</a></li> }
+                view! { <li title=one.title><ChipTo href=one.href label/></li> }
             })
             .collect_view();
         view! { <ul class="cluster" role="list" aria-label="Statements that it serves">{chips}</ul> }

@@ -11,7 +11,7 @@ use crate::organisations::components::{OrganisationTabs, back_to};
 use crate::ui::field::{Checkbox, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, EmptyState, Icon, Moment, Notice, Page, Pager, Tone};
+use crate::ui::{Avatar, EmptyState, Icon, Moment, Notice, Page, Pager, SaveStatus, Tone};
 
 lazy_page!(DOOR in people => door_page);
 
@@ -215,7 +215,7 @@ fn JoiningForm(requests: Requests, action: ServerAction<SaveJoining>) -> impl In
                     hint="Such as library.example. Whoever has a confirmed address of one joins as a learner without asking."/>
                 <div class="form-actions">
                     <button class="button quiet" type="submit">"Save"</button>
-                    <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                    <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                 </div>
             </ActionForm>
             <p>"Pass this address on: "<a class="wrap" href=join_at.clone() rel="external">{join_at.clone()}</a></p>

@@ -6,7 +6,7 @@ use crate::lookups::components::{Finder, LINKS};
 use crate::lookups::model::{Found, Suggestion, What};
 use crate::ui::field::{BareSelect, BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Composer, Dialog, FileField, Icon, IconView, Menu, MomentField, Prose};
+use crate::ui::{Composer, Dialog, FileField, Icon, IconView, LineMenu, Menu, MomentField, Prose, SaveStatus};
 
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
@@ -25,12 +25,14 @@ pub(super) fn Buttons() -> impl IntoView {
                 <button class="link-button" type="button">"Like a link"</button>
                 <a class="button quiet" href="/admin/style"><IconView icon=Icon::Download/>"With an icon"</a>
             </p>
+            <p class="cluster"><button class="button" type="button">"Save"</button><SaveStatus words="Saved."/></p>
             <div class="cluster">
                 <Menu label="More to do" face=view! { <IconView icon=Icon::Menu/> }.into_any() opens_to_end=true>
                     <p class="menu-title">"A menu"</p>
                     <a href="/courses">"One way"</a>
                     <a href="/groups">"Another"</a>
                 </Menu>
+                <LineMenu label="What to do with a line"><a href="/studio">"Edit"</a></LineMenu>
             </div>
             <Dialog id="specimen-dialog" labelled="specimen-dialog-title" open=true>
                 <h2 id="specimen-dialog-title">"A dialog"</h2>
@@ -96,6 +98,8 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
             <TextField form name="title" label="Title" hint="As others will read it." id=id("title")/>
             <TextField form name="day" label="Day" kind="date" id=id("day")/>
             <SelectField form name="kind" label="Kind" options=options.clone() id=id("kind")/>
+            <SelectField form name="level[0]" label="A statement that is worked through with many others" options=options.clone()
+                id=id("line") beside=true/>
             <p class="cluster">"Within a line: "<BareSelect name="beside" label=format!("What it is, {name}") options value="b"/></p>
             <TextArea form name="text" label="Text" rows=3 id=id("text")/>
             <RadioGroup form name="level" legend="Level" choices=levels() value="1" id=id("level")/>

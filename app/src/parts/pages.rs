@@ -11,9 +11,9 @@ use crate::programmes::components::ProgressGrid;
 use crate::programmes::model::{Participant, Step};
 use crate::ui::load::{load, loaded};
 use crate::ui::{
-    Avatar, Cell, ChartPoint, Chip, ChipLink, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon,
-    IconView, LevelDots, LineChart, Moment, Notice, Page, Pager, Portrait, Post, Progress, Prose, Ring, Row, TabLink,
-    Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
+    Avatar, Cell, ChartPoint, Chip, ChipLink, ChipTo, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow,
+    Icon, IconView, LevelDots, LineChart, Moment, Notice, OlderPager, Page, Pager, Portrait, Post, Progress, Prose,
+    Ring, Row, TabLink, Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
 };
 
 lazy_page!(
@@ -103,6 +103,11 @@ fn Marks() -> impl IntoView {
                 <Chip label="New" tone=Tone::Highlight/>
                 <Chip label="Failed" tone=Tone::Danger/>
                 <Count count=3/>
+            </p>
+            <p class="cluster">
+                <ChipLink href="/courses" label="A list seen otherwise"/>
+                <ChipTo href="/courses" label="A way on" about=" from a part"/>
+                <ChipTo href="/groups" label="3 new" tone=Tone::Highlight/>
             </p>
             <p class="cluster">
                 <Avatar name="Rosa Marín"/>" Rosa Marín "
@@ -266,6 +271,7 @@ fn Lists() -> impl IntoView {
             <Pager page=1 pages=12 base="/admin/style" label="Pages, at the first"/>
             <Pager page=3 pages=12 base="/admin/style"/>
             <Pager page=12 pages=12 base="/admin/style" label="Pages, at the last"/>
+            <OlderPager newest="/admin/style".to_owned() older="/admin/style?before=specimen".to_owned() label="Newest and older"/>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::ui::field::{Checkbox, SelectField, TextField};
 use crate::ui::form::Form;
 use crate::ui::page_error::{ErrorWays, heading};
-use crate::ui::{BrandMark, FileField, NoticesLink, Skeleton, Upload};
+use crate::ui::{BrandMark, FieldGroup, FileField, NoticesLink, Skeleton, Upload};
 
 #[component]
 pub(super) fn Waiting() -> impl IntoView {
@@ -47,12 +47,11 @@ pub(super) fn Disabled() -> impl IntoView {
     let options = vec![("a".to_string(), "Course".to_string())];
     view! {
         <form class="form" method="get" action="/admin/style">
-            <fieldset class="field" disabled=true>
-                <legend>"Not to be changed now"</legend>
+            <FieldGroup legend="Not to be changed now" disabled=true>
                 <TextField form name="title" label="Title" value="Reading a budget" id="disabled-title"/>
                 <SelectField form name="kind" label="Kind" options id="disabled-kind"/>
                 <Checkbox form name="agree" label="The others" checked=true/>
-            </fieldset>
+            </FieldGroup>
         </form>
     }
 }

@@ -25,6 +25,8 @@ pub(crate) mod signing_in;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod suspension;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) mod tests;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 pub mod unplaced;

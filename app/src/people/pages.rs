@@ -30,7 +30,7 @@ use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::page_error::Missing;
-use crate::ui::{EmptyState, Notice, Page, Tone};
+use crate::ui::{EmptyState, Notice, Page, SaveStatus, Tone};
 
 lazy_page!(
     /// A plain form: who is signed in changes the whole page, so it loads anew.
@@ -253,12 +253,12 @@ fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl In
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <TextField form name="name" label="Name" value=settings.name required=true maxlength=120 autocomplete="name"/>
-                <TextField form name="title" label="Job title" value=settings.title maxlength=120/>
+                <TextField form name="title" label="Job title" value=settings.title maxlength=120 autocomplete="organization-title"/>
                 <SelectField form name="timezone" label="Time zone" options=settings.zones value=settings.timezone
                     hint="Dates and hours are shown as they are there."/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Save"</button>
-                    <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                    <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                 </div>
             </ActionForm>
         </section>

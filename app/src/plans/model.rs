@@ -128,6 +128,8 @@ pub struct Goal {
     pub code: String,
     pub title: String,
     pub href: String,
+    /// What the statement is written in.
+    pub language: String,
     /// The words of the scale, lowest first.
     pub levels: Vec<String>,
     pub level: u32,
@@ -165,6 +167,8 @@ pub struct Action {
     pub id: ActionId,
     pub kind: ActionKind,
     pub title: String,
+    /// What a course or a resource is written in; empty for one's own words.
+    pub language: String,
     /// Where it is, when it is in Carrel and open.
     pub href: Option<String>,
     pub due: Due,
@@ -270,6 +274,7 @@ mod tests {
             code: String::new(),
             title: String::new(),
             href: String::new(),
+            language: "en".into(),
             levels: ["No skill", "Minimal", "Strong"].map(str::to_owned).to_vec(),
             level: 2,
             now,

@@ -54,6 +54,8 @@ async fn the_same_thing_twice_changes_nothing() {
     assert_eq!((plan.goals.len(), plan.actions.len()), (1, 3));
     assert_eq!(plan.goals[0].words(), "Not rated yet, strong wanted");
     assert_eq!(plan.goals[0].href, "/index/lm/1/LM%200.1");
+    let languages: Vec<&str> = plan.actions.iter().map(|action| action.language.as_str()).collect();
+    assert_eq!((plan.goals[0].language.as_str(), languages), ("en", vec!["", "en", ""]));
     let titles: Vec<&str> = plan.actions.iter().map(|action| action.title.as_str()).collect();
     assert_eq!(titles, ["Shadow Amina", "Reading a budget", "Shadow Amina"]);
     let other = store::add_goal(&world.db, &world.rosa.id, &node(1), "2", "").await;

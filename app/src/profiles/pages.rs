@@ -84,7 +84,7 @@ fn AboutForm(about: About, shown: ShownTo, action: ServerAction<SaveAbout>) -> i
                     <ShownField form name="shown_place" what="Where you work" value=shown.place/>
                 </div>
                 <div class="form-row">
-                    <SelectField form name="language" label="Language" options=languages value=about.language/>
+                    <SelectField form name="language" label="Language" options=languages value=about.language autocomplete="language"/>
                     <ShownField form name="shown_language" what="Language" value=shown.language/>
                 </div>
                 <TextArea form name="about" label="A few words" value=about.about maxlength=1_000 rows=4

@@ -7,7 +7,7 @@ use super::model::{FIXED, Retention, SPANS};
 use crate::ui::field::SelectField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Page, lazy_page};
+use crate::ui::{Page, SaveStatus, lazy_page};
 
 lazy_page!(
     /// What is kept, and for how long.
@@ -41,7 +41,7 @@ fn RetentionView(retention: Retention, save: ServerAction<SaveRetention>) -> imp
                     {fields}
                     <div class="form-actions">
                         <button class="button" type="submit">"Save"</button>
-                        <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                        <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                     </div>
                 </ActionForm>
                 <p>{format!("The audit log is kept for {} days: ", retention.audit_days)}<a href="/admin/audit">"choose there"</a>"."</p>

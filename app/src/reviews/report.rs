@@ -147,7 +147,7 @@ fn escaped(text: &str) -> String {
 const STYLES: &str = "body{font:11pt/1.45 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1c1b18}\
 h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}article{border-top:1px solid #bbb;padding:.6rem 0;break-inside:avoid}\
 h3{font-size:1rem;margin:0 0 .3rem}ul{margin:.3rem 0;padding-left:1.2rem}p{margin:.3rem 0}.meta{color:#555;font-size:.9em}.lines{white-space:pre-line}\
-@page{margin:2cm}@media print{body{margin:0;max-width:none;padding:0}}";
+@page{margin:2cm}@media print{body{margin:0;max-width:none;padding:0}a[href^=http]::after{content:\" (\" attr(href) \")\"}}";
 
 /// One file with its styles inside, which carry `nonce`.
 pub fn html(whole: &Whole, nonce: &str) -> String {

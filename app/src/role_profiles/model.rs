@@ -146,6 +146,8 @@ pub struct ProfilePage {
     pub set: SetHead,
     /// The edition it is of.
     pub number: u32,
+    /// What that is written in.
+    pub language: String,
     pub levels: Vec<Level>,
     /// Statements that it needs, and all that there are.
     pub needed: u32,

@@ -4,8 +4,8 @@ use super::model::{Purpose, What, With};
 use super::store::{self, NewSharing};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::id::{OrganisationId, PersonId};
-use crate::people::sessions;
+use crate::id::OrganisationId;
+use crate::people::tests::{id, viewer};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -32,15 +32,6 @@ async fn world() -> Db {
     .await
     .unwrap();
     db
-}
-
-fn id(name: &str) -> PersonId {
-    PersonId::parse(name).unwrap()
-}
-
-async fn viewer(db: &Db, name: &str) -> Viewer {
-    let token = sessions::open(db, &id(name), "test").await.unwrap();
-    sessions::viewer(db, &token).await.unwrap()
 }
 
 fn with_managers() -> With {

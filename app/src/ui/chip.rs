@@ -23,6 +23,29 @@ pub fn ChipLink(
     }
 }
 
+/// A way on from the thing beside it.
+#[component]
+pub fn ChipTo(
+    #[prop(into)] href: String,
+    #[prop(into)] label: String,
+    /// What it is about, for those who do not see where it stands.
+    #[prop(optional, into)]
+    about: Option<String>,
+    #[prop(optional)] tone: Tone,
+    /// Outside of what the browser code shows.
+    #[prop(optional)]
+    external: bool,
+) -> impl IntoView {
+    let about = about.map(|about| view! { <span class="visually-hidden">{about}</span> });
+    view! {
+        <a class=tone.class("chip") href=href rel=external.then_some("external")>
+            {label}
+            {about}
+        </a>
+    }
+    .into_any()
+}
+
 /// A count that asks for attention; nothing at nought. The word is for those
 /// who do not see where it stands.
 #[component]

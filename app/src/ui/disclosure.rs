@@ -1,9 +1,12 @@
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// Something that opens in place.
 #[component]
 pub fn Disclosure(
-    #[prop(into)] summary: String,
+    /// What it is called; a function of what changes while the page is open.
+    #[prop(into)]
+    summary: TextProp,
     /// Open from the start.
     #[prop(optional)]
     open: bool,
@@ -14,7 +17,7 @@ pub fn Disclosure(
 ) -> impl IntoView {
     view! {
         <details class="disclosure" id=id open=open>
-            <summary>{summary}</summary>
+            <summary>{move || summary.get()}</summary>
             <div class="disclosure-body">{children()}</div>
         </details>
     }

@@ -1,5 +1,7 @@
 //! Fields: a label, a hint, the control, and the error at it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::form::Form;
@@ -124,22 +126,36 @@ fn textarea_html(text: &str) -> String {
 #[component]
 pub fn SelectField(
     form: Form,
-    name: &'static str,
+    /// One of several has its place in its name.
+    #[prop(into)]
+    name: Cow<'static, str>,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     options: Vec<(String, String)>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    /// What its label is written in, where that is not the interface's language.
+    #[prop(default = None)]
+    lang: Option<String>,
+    /// Beside its label once there is room: one of many that are worked through.
+    #[prop(optional)]
+    beside: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.field(name, &id);
-    let chosen = form.value(name, &value);
+    let error = form.field(name.clone(), &id);
+    let chosen = form.value(&name, &value);
     let described = described_by(&id, hint.is_some());
     let options = options_of(options, &chosen);
+    let class = if beside { "field need" } else { "field" };
     view! {
-        <div class="field" data-invalid=move || error.get().map(|_| "")>
-            <label for=id.clone()>{label}</label>
-            <select id=id.clone() name=name aria-describedby=described aria-invalid=move || error.get().map(|_| "true")>
+        <div class=class data-invalid=move || error.get().map(|_| "")>
+            <label for=id.clone() lang=lang>{label}</label>
+            <select
+                id=id.clone() name=name.into_owned() autocomplete=autocomplete
+                aria-describedby=described
+                aria-invalid=move || error.get().map(|_| "true")
+            >
                 {options}
             </select>
             <Hints id hint error/>
@@ -269,6 +285,9 @@ pub fn RadioGroup(
     /// Side by side, once there is room.
     #[prop(optional)]
     row: bool,
+    /// The keys 1, 2, … choose, from anywhere on the page.
+    #[prop(optional)]
+    keyed: bool,
     /// Tells groups of the same name on one page apart.
     #[prop(optional, into)]
     id: Option<String>,
@@ -284,13 +303,14 @@ pub fn RadioGroup(
     } else {
         "field options"
     };
-    let choices = choices
-        .into_iter()
-        .map(|choice| {
+    let choices = (1..)
+        .zip(choices)
+        .map(|(place, choice): (u32, Choice)| {
             let checked = choice.value == chosen;
+            let key = keyed.then(|| place.to_string());
             view! {
                 <label class="option">
-                    <input type="radio" id=first.take() name=name value=choice.value checked=checked/>
+                    <input type="radio" id=first.take() name=name value=choice.value checked=checked aria-keyshortcuts=key/>
                     <span class="option-text">
                         <b>{choice.label}</b>
                         <span>{choice.description}</span>

@@ -2,6 +2,8 @@
 //! typed. With JavaScript both stay in the page; without, they come back with
 //! the page as a form draft.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -14,7 +16,7 @@ pub struct Form {
     error: Signal<Option<AppError>>,
     draft: StoredValue<Option<FormDraft>>,
     /// The names of its fields and the ids of their controls, in the page's order.
-    fields: StoredValue<Vec<(&'static str, String)>>,
+    fields: StoredValue<Vec<(Cow<'static, str>, String)>>,
 }
 
 impl Form {
@@ -83,14 +85,17 @@ impl Form {
 
     /// The message at `field`, whose control has this id: what leads there from
     /// the errors above the form.
-    pub(super) fn field(self, field: &'static str, id: &str) -> Signal<Option<String>> {
-        self.fields.update_value(|fields| fields.push((field, id.to_owned())));
+    pub(super) fn field(self, field: impl Into<Cow<'static, str>>, id: &str) -> Signal<Option<String>> {
+        let field = field.into();
+        self.fields
+            .update_value(|fields| fields.push((field.clone(), id.to_owned())));
         self.at(field)
     }
 
     /// The message at `field`.
-    pub fn at(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.error.with(|error| error.as_ref()?.at(field).map(str::to_owned)))
+    pub fn at(self, field: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
+        let field = field.into();
+        Signal::derive(move || self.error.with(|error| error.as_ref()?.at(&field).map(str::to_owned)))
     }
 
     /// What was typed into `field` before it was refused, else `initial`.
@@ -142,11 +147,11 @@ pub fn FormErrors(form: Form) -> impl IntoView {
 type Line = (Option<String>, String);
 
 /// What is about the whole form comes first, then field by field.
-fn messages(error: &AppError, fields: &[(&'static str, String)]) -> Vec<Line> {
+fn messages(error: &AppError, fields: &[(Cow<'static, str>, String)]) -> Vec<Line> {
     let AppError::Invalid(errors) = error else {
         return vec![(None, error.to_string())];
     };
-    let place = |name: &str| fields.iter().position(|(field, _)| *field == name);
+    let place = |name: &str| fields.iter().position(|(field, _)| &**field == name);
     let mut lines: Vec<_> = errors.iter().map(|(name, message)| (place(name), message)).collect();
     lines.sort_by_key(|(place, _)| *place);
     let id = |place: usize| fields.get(place).map(|(_, id)| id.clone());

@@ -43,6 +43,26 @@ pub fn Menu(
     .into_any()
 }
 
+/// The same for each line of a long list: it listens to nothing by itself, since
+/// there may be hundreds (`frontend/reading.js` closes them).
+#[component]
+pub fn LineMenu(
+    /// The name of the button, for assistive technology.
+    #[prop(into)]
+    label: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="menu">
+            <summary>
+                <span aria-hidden="true">"⋯"</span> <span class="visually-hidden">{label}</span>
+            </summary>
+            <div class="menu-panel">{children()}</div>
+        </details>
+    }
+    .into_any()
+}
+
 fn close(details: NodeRef<html::Details>) {
     if let Some(details) = details.get_untracked() {
         let _ = details.remove_attribute("open");

@@ -37,6 +37,25 @@ pub fn Pager(
     })
 }
 
+/// The way on through a list that is never counted, newest first: back to its
+/// beginning, and on to what is older.
+#[component]
+pub fn OlderPager(
+    /// The address of the beginning, where something else is shown.
+    #[prop(into)]
+    newest: Option<String>,
+    /// The address of what is older, where there is any.
+    #[prop(into)]
+    older: Option<String>,
+    #[prop(default = "Pages")] label: &'static str,
+) -> impl IntoView {
+    (newest.is_some() || older.is_some()).then(|| {
+        let newest = newest.map(|href| view! { <li><a href=href>"Newest"</a></li> });
+        let older = older.map(|href| view! { <li><a href=href rel="next">"Older"</a></li> });
+        view! { <nav class="pager" aria-label=label><ol>{newest} {older}</ol></nav> }
+    })
+}
+
 fn number(entry: Option<u32>, page: u32, base: &str, name: &str) -> AnyView {
     match entry {
         Some(n) => view! {

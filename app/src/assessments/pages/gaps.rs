@@ -8,9 +8,10 @@ use crate::assessments::api::load_gaps;
 use crate::assessments::gaps::{Counts, GapPage, Group, Line, Sort, Standing};
 use crate::assessments::model::{Level, Said};
 use crate::competencies::model::edition_words;
+use crate::language::foreign;
 use crate::paths::segment;
 use crate::ui::load::{load, loaded};
-use crate::ui::{ChipLink, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page};
+use crate::ui::{ChipLink, ChipTo, Disclosure, EmptyState, GapBar, HeatChart, HeatRow, Icon, Page, Tone};
 
 lazy_page!(
     /// Gaps to a role, as bars and as the same figures in a table.
@@ -149,7 +150,7 @@ fn heat_row(group: &Group) -> HeatRow {
 fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     let of = u32::try_from(page.levels.len()).unwrap_or(1).saturating_sub(1);
     let nothing = page.counts.gaps == 0;
-    let open = page.open;
+    let (open, lang) = (page.open, foreign(&page.language));
     let rest: Vec<Line> = page.groups.iter().flat_map(|group| group.lines.clone()).collect();
     let with = |standing: Standing| {
         rest.iter()
@@ -172,8 +173,8 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
             section = Some(group.heading.section.clone());
             let heading = (is_new && !group.heading.section.is_empty()).then(|| group.heading.section.clone());
             view! {
-                {heading.map(|heading| view! { <h2 class="gap-section">{heading}</h2> })}
-                <GroupView group levels=page.levels.clone() of sort open/>
+                {heading.map(|heading| view! { <h2 class="gap-section" lang=lang.clone()>{heading}</h2> })}
+                <GroupView group levels=page.levels.clone() of sort open lang=lang.clone()/>
             }
         })
         .collect_view();
@@ -184,9 +185,9 @@ fn Bars(page: GapPage, sort: Sort) -> impl IntoView {
     view! {
         {nothing.then(|| view! { <NoGaps rated=!at_level.is_empty() unrated=!not_rated.is_empty() go_on=go_on.clone()/> })}
         {groups}
-        <NotRated lines=not_rated go_on slug=slug.clone() open/>
-        <Quiet summary="At the level needed" lines=at_level levels=page.levels.clone() slug=slug.clone() open/>
-        <Quiet summary="Not part of my work" lines=not_mine levels=page.levels slug open/>
+        <NotRated lines=not_rated go_on slug=slug.clone() open lang=lang.clone()/>
+        <Quiet summary="At the level needed" lines=at_level levels=page.levels.clone() slug=slug.clone() open lang=lang.clone()/>
+        <Quiet summary="Not part of my work" lines=not_mine levels=page.levels slug open lang/>
     }
 }
 
@@ -211,19 +212,19 @@ fn NoGaps(rated: bool, unrated: bool, go_on: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort, open: bool) -> impl IntoView {
+fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort, open: bool, lang: Option<String>) -> impl IntoView {
     let (heading, counts) = (group.heading, group.counts);
     let figures = format!(" {} of {} at level", counts.at_level, counts.that_count());
     let title = if sort == Sort::Section {
-        view! { <h3 class="gap-heading">{heading.title}<span class="meta">{figures}</span></h3> }.into_any()
+        view! { <h3 class="gap-heading"><span lang=lang.clone()>{heading.title}</span><span class="meta">{figures}</span></h3> }.into_any()
     } else {
-        view! { <h2 class="gap-heading">{heading.title}<span class="meta">{figures}</span></h2> }.into_any()
+        view! { <h2 class="gap-heading"><span lang=lang.clone()>{heading.title}</span><span class="meta">{figures}</span></h2> }.into_any()
     };
     let rows = group
         .lines
         .into_iter()
         .filter(|line| line.standing() == Standing::Gap)
-        .map(|line| view! { <GapRow line levels=levels.clone() of open/> })
+        .map(|line| view! { <GapRow line levels=levels.clone() of open lang=lang.clone()/> })
         .collect_view();
     view! {
         <section class="gap-group">
@@ -234,7 +235,7 @@ fn GroupView(group: Group, levels: Vec<Level>, of: u32, sort: Sort, open: bool) 
 }
 
 #[component]
-fn GapRow(line: Line, levels: Vec<Level>, of: u32, open: bool) -> impl IntoView {
+fn GapRow(line: Line, levels: Vec<Level>, of: u32, open: bool, lang: Option<String>) -> impl IntoView {
     let words = line.words(&levels);
     let now = line.said.and_then(Said::level).unwrap_or(0);
     let plan = plan_chip(&line, open);
@@ -242,7 +243,7 @@ fn GapRow(line: Line, levels: Vec<Level>, of: u32, open: bool) -> impl IntoView 
         <li class="gap-row">
             <span class="code">{line.code}</span>
             <div>
-                <a class="quiet-link" href=line.href>{line.title}</a>
+                <a class="quiet-link" href=line.href lang=lang>{line.title}</a>
                 <p class="meta">{words.clone()}{format!(" · rated {}", line.rated_on)}</p>
             </div>
             <GapBar current=now target=line.target of label=words/>
@@ -267,23 +268,22 @@ pub(super) fn plan_chip(line: &Line, open: bool) -> AnyView {
             } else {
                 format!("Plan: {due}")
             };
-            view! { <a class="chip chip-highlight" href="/me/plan">{words}<span class="visually-hidden">{format!(", {name}")}</span></a> }
-                .into_any()
+            view! { <ChipTo href="/me/plan" label=words about=format!(", {name}") tone=Tone::Highlight/> }.into_any()
         }
         None => {
             let href = format!("/me/plan?add=node-{}", line.node);
-            view! { <a class="chip" href=href>"Add to plan"<span class="visually-hidden">{format!(": {name}")}</span></a> }.into_any()
+            view! { <ChipTo href label="Add to plan" about=format!(": {name}")/> }.into_any()
         }
     }
 }
 
 /// Statements without a figure: counted apart, each with the way to rate it.
 #[component]
-fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String, open: bool) -> impl IntoView {
+fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String, open: bool, lang: Option<String>) -> impl IntoView {
     let count = lines.len();
     let rows = lines
         .into_iter()
-        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone() open/> })
+        .map(|line| view! { <QuietRow line words="Not rated yet".to_owned() verb="Rate" slug=slug.clone() open lang=lang.clone()/> })
         .collect_view();
     (count > 0).then(|| {
         view! {
@@ -298,13 +298,20 @@ fn NotRated(lines: Vec<Line>, go_on: Option<String>, slug: String, open: bool) -
 
 /// Statements that need nothing done, folded.
 #[component]
-fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: String, open: bool) -> impl IntoView {
+fn Quiet(
+    summary: &'static str,
+    lines: Vec<Line>,
+    levels: Vec<Level>,
+    slug: String,
+    open: bool,
+    lang: Option<String>,
+) -> impl IntoView {
     let count = lines.len();
     let rows = lines
         .into_iter()
         .map(|line| {
             let words = format!("{} · rated {}", line.words(&levels), line.rated_on);
-            view! { <QuietRow line words verb="Rate again" slug=slug.clone() open/> }
+            view! { <QuietRow line words verb="Rate again" slug=slug.clone() open lang=lang.clone()/> }
         })
         .collect_view();
     (count > 0).then(|| view! {
@@ -313,7 +320,14 @@ fn Quiet(summary: &'static str, lines: Vec<Line>, levels: Vec<Level>, slug: Stri
 }
 
 #[component]
-fn QuietRow(line: Line, words: String, verb: &'static str, slug: String, open: bool) -> impl IntoView {
+fn QuietRow(
+    line: Line,
+    words: String,
+    verb: &'static str,
+    slug: String,
+    open: bool,
+    lang: Option<String>,
+) -> impl IntoView {
     let name = if line.code.is_empty() {
         line.title.clone()
     } else {
@@ -327,7 +341,7 @@ fn QuietRow(line: Line, words: String, verb: &'static str, slug: String, open: b
     view! {
         <li class="row">
             <span class="row-start">{line.code}</span>
-            <div class="row-main"><a class="quiet-link" href=line.href>{line.title}</a><p class="meta">{words}</p></div>
+            <div class="row-main"><a class="quiet-link" href=line.href lang=lang>{line.title}</a><p class="meta">{words}</p></div>
             {rate}
         </li>
     }

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::gaps::plan_chip;
 use crate::assessments::gaps::{GapPage, Line, Sort};
 use crate::assessments::model::{Level, Said, level_label};
+use crate::language::foreign;
 use crate::paths::segment;
 use crate::ui::{Cell, Row, Table};
 
@@ -11,7 +12,7 @@ const HEAD: [&str; 7] = ["Statement", "Competency", "Now", "Needed", "Gap", "Rat
 /// The same figures as the bars, every statement in one table.
 #[component]
 pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
-    let (slug, open) = (segment(&page.slug), page.open);
+    let (slug, open, lang) = (segment(&page.slug), page.open, foreign(&page.language));
     let mut lines: Vec<(String, Line)> = page
         .groups
         .into_iter()
@@ -25,7 +26,7 @@ pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
     }
     let rows = lines
         .into_iter()
-        .map(|(competency, line)| view! { <TableRow competency line levels=page.levels.clone() slug=slug.clone() open/> })
+        .map(|(competency, line)| view! { <TableRow competency line levels=page.levels.clone() slug=slug.clone() open lang=lang.clone()/> })
         .collect_view();
     let head = HEAD.map(str::to_owned).to_vec();
     view! {
@@ -36,7 +37,14 @@ pub fn GapsTable(page: GapPage, sort: Sort) -> impl IntoView {
 }
 
 #[component]
-fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String, open: bool) -> impl IntoView {
+fn TableRow(
+    competency: String,
+    line: Line,
+    levels: Vec<Level>,
+    slug: String,
+    open: bool,
+    lang: Option<String>,
+) -> impl IntoView {
     let now = line
         .said
         .map_or_else(|| "Not rated yet".to_owned(), |said| said.label(&levels));
@@ -65,12 +73,13 @@ fn TableRow(competency: String, line: Line, levels: Vec<Level>, slug: String, op
         false => rated_on.into_any(),
     };
     let code = (!line.code.is_empty()).then(|| format!("{} ", line.code));
+    let of_above = lang.clone();
     view! {
         <Row>
             <Cell label=HEAD[0] heading=true>
-                <a class="quiet-link" href=line.href>{code.map(|code| view! { <span class="code">{code}</span> })}{line.title}</a>
+                <a class="quiet-link" href=line.href lang=lang>{code.map(|code| view! { <span class="code">{code}</span> })}{line.title}</a>
             </Cell>
-            <Cell label=HEAD[1]>{competency}</Cell>
+            <Cell label=HEAD[1]><span lang=of_above>{competency}</span></Cell>
             <Cell label=HEAD[2]>{now}</Cell>
             <Cell label=HEAD[3]>{needed}</Cell>
             <Cell label=HEAD[4] num=true>{gap}</Cell>

@@ -150,10 +150,7 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
                         <Progress done=before + place.count() of=of label="Statements rated in this sitting" wide=true/>
                     }}
                 </div>
-                <details class="disclosure sitting-parts">
-                    <summary>{overall}</summary>
-                    <Parts parts/>
-                </details>
+                <Disclosure summary=overall><Parts parts/></Disclosure>
             })}
             <p class="meta sitting-said" role="status">{move || said(place.count(), open, again, status)}</p>
             <ScaleHead levels=sitting.levels/>
@@ -180,7 +177,7 @@ fn Parts(parts: Vec<Part>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ul class="rows rows-tight disclosure-body" role="list">{rows}</ul> }
+    view! { <ul class="rows rows-tight" role="list">{rows}</ul> }
 }
 
 /// What the words of the scale mean, above the columns that they head.

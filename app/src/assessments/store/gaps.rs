@@ -123,6 +123,7 @@ pub async fn gaps(db: &Db, person: &Person, slug: &str, sort: Sort) -> Result<Op
         before: answers.row::<BeforeRow>(13)?.map(|row| (row.slug, number(row.number))),
         slug: profile.slug,
         title: profile.title,
+        language: profile.language,
         levels: levels(profile.levels),
         counts: Counts::of(&counted),
         groups: group(lines, sort),

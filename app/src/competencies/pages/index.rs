@@ -8,7 +8,7 @@ use crate::competencies::api::load_sets;
 use crate::competencies::components::StateChip;
 use crate::competencies::model::{EditionCard, EditionState, SetCard, SetList, counted, edition_href, edition_words};
 use crate::ui::load::{load, loaded};
-use crate::ui::{EmptyState, Icon, Page, Pager};
+use crate::ui::{ChipTo, EmptyState, Icon, Page, Pager};
 
 const LEDE: &str = "What good work in libraries looks like, statement by statement: to rate yourself by, to plan learning with, and to write job descriptions from.";
 
@@ -90,7 +90,8 @@ fn SetRow(set: SetCard) -> impl IntoView {
         .cloned();
     let slug = set.slug.clone();
     let draft = draft.map(|draft: EditionCard| {
-        view! { <a class="chip" href=edition_href(&slug, draft.number)>{format!("{}: {}", draft.state.label(), edition_words(draft.number))}</a> }
+        let label = format!("{}: {}", draft.state.label(), edition_words(draft.number));
+        view! { <ChipTo href=edition_href(&slug, draft.number) label/> }
     });
     view! {
         <li class="row">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::competencies::model::{EditionCard, edition_href, edition_words};
 use crate::derivations::model::{DerivedSet, SourceLink, derive_href, source_href};
 use crate::editions::model::{changes_href, editions_href};
-use crate::ui::Pager;
+use crate::ui::{ChipTo, Pager};
 
 /// Its editions, who wrote it and how it may be used.
 #[component]
@@ -69,7 +69,7 @@ pub fn Facts(
 #[component]
 pub fn DerivedFrom(source: SourceLink, set: String, differs: bool) -> impl IntoView {
     let words = format!("{}, {}", source.title, edition_words(source.number));
-    let differences = differs.then(|| view! { " "<a class="chip" href=source_href(&set)>"What differs from it"</a> });
+    let differences = differs.then(|| view! { " "<ChipTo href=source_href(&set) label="What differs from it"/> });
     view! {
         <p>
             "Derived from "<a href=edition_href(&source.slug, source.number)>{words}</a>" by "{source.owner}"."{differences}

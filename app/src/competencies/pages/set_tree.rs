@@ -22,7 +22,7 @@ use crate::role_profiles::model::profiles_href;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
+use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -276,7 +276,7 @@ fn Profiles(
                     </div>
                     <div class="row-end cluster">
                         <span class="meta">{format!("{} · {}", profile.organisation, counted(profile.statements, "statement", "statements"))}</span>
-                        <a class="chip" href=href>{words}<span class="visually-hidden">{format!(" as {}", profile.title)}</span></a>
+                        <ChipTo href label=words about=format!(" as {}", profile.title)/>
                     </div>
                 </li>
             }

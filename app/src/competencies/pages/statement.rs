@@ -15,7 +15,7 @@ use crate::competencies::model::{
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, Crumb, Page, Pager, Prose, Tone};
+use crate::ui::{Chip, ChipTo, Crumb, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(STATEMENT in index => statement);
@@ -183,7 +183,7 @@ fn Remarked(remarks: Remarks, levels: Vec<Level>, lang: Option<String>, place: P
     let topic = |topic: String| {
         let looking = Looking::new("", "", &topic, false, None);
         let href = format!("{}?{}", edition_href(&place.set, place.number), looking.query());
-        view! { <li><a class="chip" href=href>{topic}</a></li> }
+        view! { <li><ChipTo href label=topic/></li> }
     };
     let topics: Vec<_> = remarks.topics.into_iter().map(topic).collect();
     let topics = (!topics.is_empty()).then(|| topics.into_iter().collect_view());
@@ -225,7 +225,7 @@ fn learning_row(item: Learning, levels: &[Level], signed_in: bool) -> impl IntoV
     let add = signed_in.then(|| {
         let href = format!("/me/plan?add={}", item.subject.to_add());
         view! {
-            <a class="chip row-end" href=href>"Add to plan"<span class="visually-hidden">{format!(": {}", item.title)}</span></a>
+            <span class="row-end"><ChipTo href label="Add to plan" about=format!(": {}", item.title)/></span>
         }
     });
     let brings = (!levels.is_empty()).then(|| level_word(levels, item.level).to_lowercase());

@@ -8,7 +8,7 @@ use crate::competencies::model::{
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
-use crate::ui::{Disclosure, LevelDots, Moment, Pager};
+use crate::ui::{ChipTo, Disclosure, LevelDots, Moment, Pager};
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
@@ -80,7 +80,7 @@ pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
             <p class="wrap" id="citation">{citation}</p>
             <p class="cluster">
                 <button class="chip needs-script" type="button" data-copy="citation">"Copy"</button>
-                {case.map(|href| view! { <a class="chip" href=href rel="external">"As data (CASE)"</a> })}
+                {case.map(|href| view! { <ChipTo href label="As data (CASE)" external=true/> })}
             </p>
         </section>
     }

@@ -48,7 +48,7 @@ pub(crate) async fn world() -> World {
     }
 }
 
-async fn organisation(db: &Db, slug: &str, parent: Option<OrganisationId>) -> OrganisationId {
+pub(crate) async fn organisation(db: &Db, slug: &str, parent: Option<OrganisationId>) -> OrganisationId {
     let new = NewOrganisation {
         slug: slug.into(),
         name: slug.into(),

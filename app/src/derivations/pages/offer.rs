@@ -8,7 +8,7 @@ use crate::derivations::model::{FIELDS, Offer, OfferedField, Update, field_label
 use crate::editions::pages::Difference;
 use crate::ui::field::{Choice, RadioGroup, TextArea};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Chip, Tone};
+use crate::ui::{Chip, ChipTo, Tone};
 
 #[component]
 pub(super) fn OfferView(offer: Offer, set: String, draft: bool, actions: Actions) -> impl IntoView {
@@ -38,7 +38,7 @@ pub(super) fn OfferView(offer: Offer, set: String, draft: bool, actions: Actions
         .own
         .clone()
         .filter(|_| offer.update != Update::New)
-        .map(|href| view! { <a class="chip" href=href>"Yours"<span class="visually-hidden">{format!(": {}", offer.words)}</span></a> });
+        .map(|href| view! { <ChipTo href label="Yours" about=format!(": {}", offer.words)/> });
     let gone = (offer.update == Update::Gone).then(|| view! { <p>"The source has it no more."</p> });
     let may_take = draft && offer.hindered.is_empty();
     let forms = view! { <Forms offer=offer.clone() set may_take actions/> };

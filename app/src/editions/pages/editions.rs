@@ -15,7 +15,7 @@ use crate::role_profiles::model::profiles_href;
 use crate::ui::field::{BoxGroup, Checkbox, Confirm, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
+use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
 
 lazy_page!(EDITIONS in studio => editions);
 
@@ -107,12 +107,12 @@ fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition
         .then(|| view! { <p class="meta">"Holds only the sections that were published ahead."</p> });
     let write = (line.state == EditionState::Draft).then(|| {
         view! {
-            <a class="chip" href=format!("/studio/sets/{}", segment(slug))>"Write it"</a>
-            <a class="chip" href=rounds_href(slug)>"Review rounds"</a>
+            <ChipTo href=format!("/studio/sets/{}", segment(slug)) label="Write it"/>
+            <ChipTo href=rounds_href(slug) label="Review rounds"/>
         }
     });
     let roles = (line.state == EditionState::Published).then(|| {
-        view! { <a class="chip" href=profiles_href(slug)>"Role profiles"</a> }
+        view! { <ChipTo href=profiles_href(slug) label="Role profiles"/> }
     });
     let retire = (line.state == EditionState::Published)
         .then(|| view! { <RetireForm action=retire edition=line.id.to_string() words=words.clone()/> });
@@ -123,9 +123,7 @@ fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition
     };
     let changes = (line.number > 1).then(|| {
         view! {
-            <a class="chip" href=changes_href(slug, line.number)>
-                "What changed"<span class="visually-hidden">{format!(" in the {words}")}</span>
-            </a>
+            <ChipTo href=changes_href(slug, line.number) label="What changed" about=format!(" in the {words}")/>
         }
     });
     let carrying = line.carrying.map(|done| {

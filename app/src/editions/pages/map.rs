@@ -11,7 +11,7 @@ use crate::editions::api::{ChangeMapping, ConfirmMappings, ConfirmSame, NameLeve
 use crate::editions::model::{Kind, MapPage, MapRow, Named, WAITING, bases_words, editions_href};
 use crate::ui::field::{Checkbox, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Chip, Disclosure, Notice, Pager, Tone};
+use crate::ui::{Chip, Disclosure, EmptyState, Notice, Pager, Tone};
 
 /// What can be done with the map.
 #[derive(Clone, Copy)]
@@ -107,9 +107,9 @@ pub fn MapView(map: MapPage, slug: String, actions: MapActions) -> impl IntoView
             {tools}
             <Narrowing links/>
             {if none && folded {
-                view! { <p>"Nothing differs."</p> }.into_any()
+                view! { <EmptyState title="Nothing differs"><p>"Every statement goes on as it was."</p></EmptyState> }.into_any()
             } else if none {
-                view! { <p>"Nothing of this kind."</p> }.into_any()
+                view! { <EmptyState title="Nothing of this kind"><p>"Choose another kind above."</p></EmptyState> }.into_any()
             } else {
                 view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
             }}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::editions::api::NameLevels;
 use crate::editions::model::LevelAsked;
+use crate::ui::field::SelectField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Notice, Tone};
 
@@ -49,32 +50,19 @@ pub(super) fn ScaleChanged(
 }
 
 fn level(form: Form, at: usize, one: LevelAsked, scale: &[String]) -> AnyView {
-    let (name, id) = (format!("levels[{at}]"), format!("level-{at}"));
-    let unsaved = one.said.is_none() && one.suggested.is_some();
-    let chosen = form.value(&name, &one.said.or(one.suggested).unwrap_or_default());
-    let field = name.clone();
-    let error = Memo::new(move |_| {
-        let error = form.error();
-        error.with(|error| error.as_ref().and_then(|error| error.at(&field).map(str::to_owned)))
-    });
     let mut options = vec![(String::new(), "None of these: ask people again".to_owned())];
     options.extend(scale.iter().map(|label| (label.clone(), label.clone())));
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{words}</option> }
-        })
-        .collect_view();
-    let error_id = format!("{id}-error");
-    view! {
-        <input type="hidden" name=format!("was[{at}]") value=one.label.clone()/>
-        <div class="field" data-invalid=move || error.get().map(|_| "")>
-            <label for=id.clone()>{format!("“{}” is now", one.label)}</label>
-            {unsaved.then(|| view! { <p class="meta">"As suggested; it counts once you save it."</p> })}
-            <select id=id name=name aria-describedby=error_id.clone() aria-invalid=move || error.get().map(|_| "true")>{options}</select>
-            <p class="field-error" id=error_id>{error}</p>
-        </div>
+    let (name, id) = (format!("levels[{at}]"), format!("level-{at}"));
+    let label = format!("“{}” is now", one.label);
+    let was = view! { <input type="hidden" name=format!("was[{at}]") value=one.label/> };
+    match (one.said, one.suggested) {
+        (None, Some(value)) => view! {
+            {was}
+            <SelectField form name label options value id hint="As suggested; it counts once you save it."/>
+        }
+        .into_any(),
+        (said, _) => {
+            view! { {was} <SelectField form name label options value=said.unwrap_or_default() id/> }.into_any()
+        }
     }
-    .into_any()
 }

@@ -10,7 +10,7 @@ use crate::groups::model::{ThreadDetail, page_of};
 use crate::id::ThreadId;
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipLink, Crumb, Page, Pager, Tone};
+use crate::ui::{Chip, ChipLink, ChipTo, Crumb, Page, Pager, Tone};
 
 lazy_page!(
     /// A thread: what was said, what is new, and replying.
@@ -57,7 +57,7 @@ fn ThreadView(mut thread: ThreadDetail) -> impl IntoView {
             <p class="cluster">
                 <Chip label=thread.kind.label() tone=Tone::Accent/>
                 {about}
-                {(unread > 0).then(|| view! { <a class="chip chip-highlight" href=jump>{format!("{unread} new")}</a> })}
+                {(unread > 0).then(|| view! { <ChipTo href=jump label=format!("{unread} new") tone=Tone::Highlight/> })}
             </p>
             {(!quote.is_empty()).then(|| view! { <Quoted quote gone=thread.gone/> })}
             {(thread.page > 1).then_some(above)}

@@ -17,7 +17,7 @@ use crate::outlines::model::{EntryForm, EntryPage, LONGEST_CODE, LONGEST_DESCRIP
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Page, lazy_page};
+use crate::ui::{Crumb, Page, SaveStatus, lazy_page};
 
 lazy_page!(ENTRY in studio => entry);
 
@@ -164,7 +164,7 @@ fn Words(page: EntryPage, action: ServerAction<SaveEntry>) -> impl IntoView {
             <div class="form-actions">
                 <button class="button" type="submit">"Save"</button>
                 <a href=back>"Back to the outline"</a>
-                <span class="meta" role="status">{saved}</span>
+                <SaveStatus words=saved/>
             </div>
         </ActionForm>
     }

@@ -7,6 +7,7 @@ use super::in_place;
 use super::keeping::Pause;
 use super::outline::Actions;
 use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, open_href};
+use crate::ui::LineMenu;
 
 /// What the ways are called on their buttons.
 const WAYS: [(Way, &str); 4] = [
@@ -168,21 +169,15 @@ fn menu(set: &str, line: &Line) -> AnyView {
             view! { <button type="submit" form=MOVES name="step" value=value>{words}</button> }
         })
         .collect_view();
-    let within = open_href(set, Some(&line.id));
+    let (within, edit) = (open_href(set, Some(&line.id)), entry_href(set, &line.id));
     view! {
-        <details class="menu">
-            <summary>
-                <span aria-hidden="true">"⋯"</span>
-                <span class="visually-hidden">{format!("What to do with “{}”", line.title)}</span>
-            </summary>
-            <div class="menu-panel">
-                {buttons}
-                <a href=entry_href(set, &line.id)>"Edit"</a>
-                <a href=format!("{}?find=parent#place", entry_href(set, &line.id)) data-is="move">"Move far…"</a>
-                <a href=format!("{within}#add")>"Add beneath"</a>
-                <a href=format!("{}#remove", entry_href(set, &line.id))>"Remove…"</a>
-            </div>
-        </details>
+        <LineMenu label=format!("What to do with “{}”", line.title)>
+            {buttons}
+            <a href=edit.clone()>"Edit"</a>
+            <a href=format!("{edit}?find=parent#place") data-is="move">"Move far…"</a>
+            <a href=format!("{within}#add")>"Add beneath"</a>
+            <a href=format!("{edit}#remove")>"Remove…"</a>
+        </LineMenu>
     }
     .into_any()
 }

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::keeping::{Pause, form_of, said};
 use crate::outlines::api::SaveFrame;
 use crate::outlines::model::{Draft, LONGEST_DESCRIPTION, LONGEST_PREFIX};
-use crate::ui::Disclosure;
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
+use crate::ui::{Disclosure, SaveStatus};
 
 #[component]
 pub(super) fn Whole(
@@ -78,7 +78,7 @@ pub(super) fn Whole(
                     <Over form/>
                     <div class="form-actions">
                         <button class="button" type="submit">"Save"</button>
-                        <span class="meta" role="status">{saved}</span>
+                        <SaveStatus words=saved/>
                     </div>
                 </ActionForm>
             </Disclosure>

@@ -11,11 +11,11 @@ use uuid::Uuid;
 use super::model::{EntryForm, Pasted};
 use super::rules;
 use super::store::{self, NewSet, Spot};
+use crate::competencies::tests::{organisation, viewer};
 use crate::db::Db;
-use crate::id::{EditionId, NodeId, OrganisationId, PersonId, SessionId};
-use crate::organisations::store::{NewOrganisation, create};
+use crate::id::{EditionId, NodeId, OrganisationId};
 use crate::vars;
-use crate::viewer::{Membership, Person, Role, Viewer};
+use crate::viewer::{Role, Viewer};
 
 struct World {
     db: Db,
@@ -39,37 +39,11 @@ struct Row {
     identifier: String,
 }
 
-fn viewer(name: &str, organisation: &OrganisationId, role: Role) -> Viewer {
-    Viewer {
-        person: Some(Person {
-            id: PersonId::parse(name).unwrap(),
-            name: name.into(),
-            timezone: "UTC".into(),
-            session: SessionId::parse("s").unwrap(),
-        }),
-        memberships: vec![Membership {
-            organisation: organisation.clone(),
-            slug: String::new(),
-            name: "x".into(),
-            roles: vec![role],
-        }],
-        ..Viewer::default()
-    }
-}
-
 /// A new set of a library, with this outline in its draft.
 async fn world(outline: &str) -> World {
     let db = Db::for_test().await.unwrap();
-    let organisation = |slug: &'static str| NewOrganisation {
-        slug: slug.into(),
-        name: slug.into(),
-        kind: "library".into(),
-        place: String::new(),
-        timezone: "Europe/London".into(),
-        parent: None,
-    };
-    let library = create(&db, organisation("library")).await.unwrap();
-    let elsewhere = create(&db, organisation("elsewhere")).await.unwrap();
+    let library = organisation(&db, "library", None).await;
+    let elsewhere = organisation(&db, "elsewhere", None).await;
     let new = NewSet {
         key: Uuid::from_u128(7),
         organisation: library.to_string(),

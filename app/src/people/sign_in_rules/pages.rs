@@ -7,7 +7,7 @@ use super::model::{AskedOf, NOBODY, SignInRules};
 use crate::ui::field::{Choice, RadioGroup};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Page, lazy_page};
+use crate::ui::{Page, SaveStatus, lazy_page};
 
 lazy_page!(
     /// What the site lays down for signing in.
@@ -54,7 +54,7 @@ fn RulesView(rules: SignInRules, save: ServerAction<SaveSignInRules>) -> impl In
                     <RadioGroup form name="asked_of" legend="Who needs a second factor" choices value=asked_of/>
                     <div class="form-actions">
                         <button class="button" type="submit">"Save"</button>
-                        <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                        <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                     </div>
                 </ActionForm>
             </section>

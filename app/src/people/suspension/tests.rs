@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::id::{OrganisationId, PersonId};
 use crate::people::sessions;
+use crate::people::tests::{id, viewer};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -29,15 +30,6 @@ async fn world() -> Db {
     .await
     .unwrap();
     db
-}
-
-fn id(name: &str) -> PersonId {
-    PersonId::parse(name).unwrap()
-}
-
-async fn viewer(db: &Db, name: &str) -> Viewer {
-    let token = sessions::open(db, &id(name), "test").await.unwrap();
-    sessions::viewer(db, &token).await.unwrap()
 }
 
 fn new(what: Barred) -> NewSuspension {

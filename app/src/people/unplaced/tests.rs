@@ -3,9 +3,9 @@
 use super::store::{self, UNPLACED};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::id::PersonId;
 use crate::people::suspension::model::{Barred, Reason};
 use crate::people::suspension::store::{self as suspension, NewSuspension};
+use crate::people::tests::id;
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
@@ -28,10 +28,6 @@ async fn world() -> Db {
     .await
     .unwrap();
     db
-}
-
-fn id(name: &str) -> PersonId {
-    PersonId::parse(name).unwrap()
 }
 
 fn viewer(name: &str, site_administrator: bool) -> Viewer {

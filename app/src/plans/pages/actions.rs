@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::Changes;
 use super::goals::due_chip;
+use crate::language::foreign;
 use crate::plans::model::Action;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
@@ -27,8 +28,11 @@ pub fn Actions(actions: Vec<Action>, changes: Changes) -> impl IntoView {
 #[component]
 fn ActionRow(action: Action, changes: Changes) -> impl IntoView {
     let title = match action.href.clone() {
-        Some(href) => view! { <a class="quiet-link" href=href>{action.title.clone()}</a> }.into_any(),
-        None => view! { <span>{action.title.clone()}</span> }.into_any(),
+        Some(href) => {
+            view! { <a class="quiet-link" href=href lang=foreign(&action.language)>{action.title.clone()}</a> }
+                .into_any()
+        }
+        None => view! { <span lang=foreign(&action.language)>{action.title.clone()}</span> }.into_any(),
     };
     let is_done = action.done.is_some();
     let end = match &action.done {

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::Changes;
+use crate::language::foreign;
 use crate::plans::model::{Due, Goal};
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -69,7 +70,7 @@ fn GoalRow(goal: Goal, changes: Changes) -> impl IntoView {
             <div class="gap-row">
                 <span class="code">{goal.code.clone()}</span>
                 <div>
-                    <a class="quiet-link" href=goal.href.clone()>{goal.title.clone()}</a>
+                    <a class="quiet-link" href=goal.href.clone() lang=foreign(&goal.language)>{goal.title.clone()}</a>
                     <p class="meta">{words.clone()}</p>
                 </div>
                 <GapBar current=goal.now target=goal.level of label=words/>

@@ -22,6 +22,7 @@ struct GoalRow {
     address: String,
     number: i64,
     set_slug: String,
+    language: String,
     levels: Vec<String>,
     level: i64,
     now: Option<i64>,
@@ -34,6 +35,7 @@ struct ActionRow {
     id: ActionId,
     kind: String,
     title: String,
+    language: Option<String>,
     slug: Option<String>,
     state: Option<String>,
     due: Option<String>,
@@ -64,6 +66,7 @@ struct StatementRow {
     id: NodeId,
     code: String,
     title: String,
+    language: String,
     position: i64,
     target: Option<i64>,
     levels: Option<Vec<String>>,
@@ -77,18 +80,19 @@ struct RatingRow {
 
 const PAGE: &str = "
     SELECT node, node.code AS code, node.title AS title, node.address AS address, node.edition.number AS number,
-        node.edition.competency_set.slug AS set_slug, node.edition.levels.label AS levels, node.edition.state = 'published' AS open, level, due,
+        node.edition.competency_set.slug AS set_slug, node.edition.language AS language, node.edition.levels.label AS levels, node.edition.state = 'published' AS open, level, due,
         type::record('rating', [record::id($me), record::id(node)]).level AS now
         FROM goal WHERE person = $me AND removed = NONE;
-    SELECT id, kind, title, subject.slug AS slug, subject.state AS state, due, done
+    SELECT id, kind, title, subject.language AS language, subject.slug AS slug, subject.state AS state, due, done
         FROM action WHERE person = $me AND removed = NONE;
     SELECT node, node.title AS title, removed FROM goal WHERE person = $me AND removed > time::now() - 1h;
     SELECT id, title, removed FROM action WHERE person = $me AND removed > time::now() - 1h;
     LET $profile = fn::chosen_profiles($me)[0].role_profile;
-    SELECT node.id AS id, node.code AS code, node.title AS title, node.position AS position, level AS target, NONE AS levels
+    SELECT node.id AS id, node.code AS code, node.title AS title, node.edition.language AS language, node.position AS position,
+        level AS target, NONE AS levels
         FROM target WHERE role_profile = $profile;
     SELECT node, level FROM rating WHERE person = $me;
-    SELECT id, code, title, position, NONE AS target, edition.levels.label AS levels FROM $statement
+    SELECT id, code, title, edition.language AS language, position, NONE AS target, edition.levels.label AS levels FROM $statement
         WHERE kind = 'statement' AND edition.state = 'published';
     SELECT title FROM $course WHERE state = 'published';
     SELECT title FROM $resource;
@@ -186,6 +190,7 @@ fn goals(rows: Vec<GoalRow>, today: &str) -> Vec<Goal> {
             node: row.node,
             code: row.code,
             title: row.title,
+            language: row.language,
             levels: row.levels,
             level: u32::try_from(row.level).unwrap_or(0),
             now: row.now.and_then(|now| u32::try_from(now).ok()),
@@ -209,6 +214,7 @@ fn actions(rows: Vec<ActionRow>, today: &str, zone: &str) -> Vec<Action> {
                 id: row.id,
                 kind,
                 title: row.title,
+                language: row.language.unwrap_or_default(),
                 due: dates::due(row.due, today),
                 done: row.done.map(|done| crate::time::day(&done, zone)),
             })
@@ -274,7 +280,7 @@ fn statements(
             code: row.code.clone(),
             title: row.title.clone(),
             place: String::new(),
-            language: String::new(),
+            language: row.language.clone(),
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::start::use_viewer;
 use crate::ui::field::{Checkbox, Choice, RadioGroup};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
+use crate::ui::{Crumb, FieldGroup, Notice, Page, Progress, Tone, lazy_page};
 use crate::viewer::Viewer;
 
 lazy_page!(PUBLICATION in index => publication);
@@ -87,11 +87,7 @@ fn Asking(typeset: ServerAction<Typeset>, slug: String, number: u32, sections: V
     let sections = (several && member).then(|| {
         let choices = sections.into_iter().enumerate().map(choice).collect_view();
         view! {
-            <fieldset class="field options">
-                <legend>"Only these sections"</legend>
-                <p class="hint">"Without any ticked, all of the edition is in it."</p>
-                {choices}
-            </fieldset>
+            <FieldGroup legend="Only these sections" hint="Without any ticked, all of the edition is in it.">{choices}</FieldGroup>
         }
     });
     view! {

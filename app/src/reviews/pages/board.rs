@@ -16,7 +16,9 @@ use crate::reviews::model::{Board, BoardLine, Round, board_href, board_item_href
 use crate::reviews::rules::{Agreement, Gate, Only, Verdict};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipLink, Crumb, Disclosure, Notice, Page, Pager, Progress, Tone, filled, lazy_page};
+use crate::ui::{
+    Chip, ChipLink, Crumb, Disclosure, EmptyState, Notice, Page, Pager, Progress, Tone, filled, lazy_page,
+};
 
 lazy_page!(BOARD in studio => board);
 
@@ -159,7 +161,7 @@ fn BoardView(page: Board, actions: Actions) -> impl IntoView {
                 <nav aria-label="Which statements"><ul class="cluster" role="list">{filters}</ul></nav>
                 {keep}
                 {if none {
-                    view! { <p>"Nothing of this kind."</p> }.into_any()
+                    view! { <EmptyState title="Nothing of this kind"><p>"Choose another kind above."</p></EmptyState> }.into_any()
                 } else {
                     view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
                 }}

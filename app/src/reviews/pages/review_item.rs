@@ -9,7 +9,7 @@ use crate::outlines::model::LONGEST_TITLE;
 use crate::reviews::model::{Comment, Given, ReviewItem, item_href, review_href};
 use crate::reviews::reviewing_api::{CommentInReview, GiveVerdict, load_review_item};
 use crate::reviews::rules::Verdict;
-use crate::ui::field::{SelectField, TextArea};
+use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
@@ -151,20 +151,14 @@ fn Judge(
         None => mine.as_ref().map_or("", |mine| mine.what.as_str()),
     };
     let found = chosen;
-    let chosen = form.value("verdict", before);
-    let missing = form.at("verdict");
-    let choices = (1..)
-        .zip(Verdict::ALL)
-        .map(|(key, verdict)| {
-            let checked = chosen == verdict.as_str();
-            view! {
-                <label class="option">
-                    <input type="radio" name="verdict" value=verdict.as_str() checked=checked aria-keyshortcuts=key.to_string()/>
-                    <span class="option-text"><b>{verdict.label()}</b><span>{verdict.meaning()}</span></span>
-                </label>
-            }
+    let choices: Vec<Choice> = Verdict::ALL
+        .iter()
+        .map(|verdict| Choice {
+            value: verdict.as_str().to_owned(),
+            label: verdict.label().to_owned(),
+            description: verdict.meaning().to_owned(),
         })
-        .collect_view();
+        .collect();
     let wording = mine
         .as_ref()
         .map(|mine| mine.wording.clone())
@@ -195,11 +189,7 @@ fn Judge(
                 <input type="hidden" name="number" value=text/>
                 <input type="hidden" name="was" value=now.clone()/>
                 <input type="hidden" name="saw" value=print/>
-                <fieldset class="field options options-row" aria-describedby="verdict-error" data-invalid=move || missing.get().map(|_| "")>
-                    <legend class="visually-hidden">"Your verdict"</legend>
-                    {choices}
-                    <p class="field-error" id="verdict-error">{move || missing.get()}</p>
-                </fieldset>
+                <RadioGroup form name="verdict" legend="Your verdict" choices value=before quiet_legend=true row=true keyed=true/>
                 <div class="verdict-reword">
                     <TextArea form name="wording" label="How you would word it" value=wording.unwrap_or(now) rows=3 maxlength=LONGEST_TITLE/>
                 </div>

@@ -8,7 +8,7 @@ use crate::editions::model::editions_href;
 use crate::outlines::model::outline_href;
 use crate::reviews::api::{OpenReviewRound, load_review_rounds};
 use crate::reviews::model::{Choosable, LONGEST_WORDS, NewRoundForm, RoundLine, RoundsPage, board_href, rounds_href};
-use crate::ui::field::{Checkbox, Choice, RadioGroup, SelectField, TextArea, TextField};
+use crate::ui::field::{BoxGroup, Checkbox, Choice, RadioGroup, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, Disclosure, Notice, Page, Pager, Tone, lazy_page};
@@ -152,12 +152,11 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
             },
         );
     }
-    let missing = form.at("nodes");
     let open = form.error().get_untracked().is_some();
     let boxes = choices
         .into_iter()
         .enumerate()
-        .map(|(at, choice)| view! { <ChooseLine choice at/> })
+        .map(|(at, choice)| view! { <ChooseLine form choice at/> })
         .collect_view();
     view! {
         <ActionForm action attr:class="form">
@@ -176,27 +175,22 @@ fn New(form: NewRoundForm, action: ServerAction<OpenReviewRound>) -> impl IntoVi
             <RadioGroup form name="scope" legend="Which statements" choices=scopes value=proposed/>
             <Disclosure summary="Choose sections or statements…" open>
                 {cut.then(|| view! { <p class="meta">"The draft is large: what stands further down is chosen by its code."</p> })}
-                {boxes}
+                <BoxGroup form name="nodes" legend="Sections and statements">{boxes}</BoxGroup>
                 <TextArea form name="codes" label="Statements by their codes" rows=3 maxlength=20_000
                     hint="One a line, or with semicolons between. A section stands for all beneath it."/>
             </Disclosure>
-            <p class="field-error">{move || missing.get()}</p>
             <div class="form-actions"><button class="button" type="submit">"Open the round"</button></div>
         </ActionForm>
     }
 }
 
 #[component]
-fn ChooseLine(choice: Choosable, at: usize) -> impl IntoView {
+fn ChooseLine(form: Form, choice: Choosable, at: usize) -> impl IntoView {
     let depth = choice.depth.min(5);
-    let words = match choice.statement {
-        true => view! { <span>{choice.words}</span> }.into_any(),
-        false => view! { <b>{choice.words}</b> }.into_any(),
-    };
+    let kind = if choice.statement { "" } else { " is-section" };
     view! {
-        <label class=format!("choice indent-{depth}")>
-            <input type="checkbox" name=format!("nodes[{at}]") value=choice.id.to_string()/>
-            {words}
-        </label>
+        <div class=format!("indent-{depth}{kind}")>
+            <Checkbox form name=format!("nodes[{at}]") label=choice.words value=choice.id.to_string()/>
+        </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::competencies::model::counted;
 use crate::reviews::api::SignOffReview;
 use crate::reviews::model::{LONGEST_REASON, Round, Unlike, UnlikeReview, board_item_href};
+use crate::ui::FieldGroup;
 use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::{Form, FormErrors};
 
@@ -62,19 +63,18 @@ fn AsItStands(form: Form, unlike: UnlikeReview, round: Round) -> impl IntoView {
         };
         let rows = unlike.lines.into_iter().map(|line| row(&round, line)).collect_view();
         view! {
-            <fieldset class="field">
-                <legend>"Not what was reviewed"</legend>
+            <FieldGroup legend="Not what was reviewed">
                 <p>{what}</p>
                 <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul>
                 {(left > 0).then(|| view! { <p class="meta">{format!("And {left} more.")}</p> })}
                 <input type="hidden" name="looked" value=unlike.print/>
                 <Confirm form name="as_it_stands" label=label/>
-            </fieldset>
+            </FieldGroup>
         }
     })
 }
 
-fn row(round: &Round, line: Unlike) -> impl IntoView {
+fn row(round: &Round, line: Unlike) -> impl IntoView + use<> {
     view! {
         <li class="row">
             <span class="row-start">{line.code}</span>

@@ -10,7 +10,7 @@ use crate::reviews::model::{
 use crate::reviews::rules::Lack;
 use crate::ui::field::{Confirm, TextArea};
 use crate::ui::form::Form;
-use crate::ui::{Disclosure, Notice, Tone, filled};
+use crate::ui::{Disclosure, FieldGroup, Notice, Tone, filled};
 
 /// Within the form that publishes: what was changed after its review or had none,
 /// and that it goes out so, in one tick for all. Nothing where all was reviewed.
@@ -31,8 +31,7 @@ pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl Into
         };
         let rounds = format!("{}#new", rounds_href(&set));
         view! {
-            <fieldset class="field">
-                <legend>"Not reviewed as it stands"</legend>
+            <FieldGroup legend="Not reviewed as it stands">
                 <p>{words}</p>
                 {any.then(|| view! { <ul class="rows rows-ruled rows-tight" role="list">{rows}</ul> })}
                 {any_never.then(|| view! {
@@ -49,7 +48,7 @@ pub fn GoesUnreviewed(form: Form, since: ChangedSince, set: String) -> impl Into
                 <Confirm form name="unreviewed" label=label/>
                 <TextArea form name="reason" label="Why it goes out unreviewed" rows=2 maxlength=LONGEST_REASON
                     hint="Only where you tick the box."/>
-            </fieldset>
+            </FieldGroup>
         }
     })
 }

@@ -128,6 +128,17 @@ pub async fn opened(blind: bool) -> Round {
     }
 }
 
+/// The same signed off, all of it judged and kept.
+pub async fn signed() -> Round {
+    let round = opened(true).await;
+    round.judge_all().await;
+    round.resolve_all().await;
+    store::sign_off(round.db(), &round.cora(), &round.round, true, "")
+        .await
+        .unwrap();
+    round
+}
+
 impl Round {
     pub fn db(&self) -> &Db {
         &self.world.db

@@ -3,17 +3,6 @@
 use super::*;
 use crate::db::MIGRATIONS;
 
-/// A round that is signed off, all of it judged and kept.
-async fn signed() -> Round {
-    let round = opened(true).await;
-    round.judge_all().await;
-    round.resolve_all().await;
-    store::sign_off(round.db(), &round.cora(), &round.round, true, "")
-        .await
-        .unwrap();
-    round
-}
-
 impl Round {
     async fn changed(&self) -> Vec<u32> {
         let since = store::changed_since(self.db(), &self.edition).await.unwrap();

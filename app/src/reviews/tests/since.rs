@@ -7,17 +7,6 @@ use crate::reviews::report;
 use crate::reviews::rules::Gate;
 use crate::reviews::store::{Said, Scope};
 
-/// A round that is signed off, all of it kept.
-async fn signed() -> Round {
-    let round = opened(true).await;
-    round.judge_all().await;
-    round.resolve_all().await;
-    store::sign_off(round.db(), &round.cora(), &round.round, true, "")
-        .await
-        .unwrap();
-    round
-}
-
 impl Round {
     pub async fn reword(&self, number: u32, wording: &str) {
         let (node, was) = (self.node(number).await, self.title(number).await.unwrap());
@@ -38,6 +27,23 @@ impl Round {
     /// Publishes what nobody gave a verdict on, and says so.
     pub async fn goes_out(&self) -> Result<Published> {
         self.says(true, "The curator alone looked.", &self.looked().await).await
+    }
+
+    /// Publishes one section ahead of the others.
+    async fn publishes(&self, section: &str, ticked: bool) -> Result<(EditionId, Published)> {
+        let said = Said {
+            ticked,
+            reason: "Spelling.".into(),
+            looked: self.looked().await,
+        };
+        publish_sections(self.db(), &self.cora(), &self.edition, &[section.to_owned()], &said).await
+    }
+
+    /// The section at the top that a statement of the round stands in.
+    async fn top(&self, number: u32) -> String {
+        let sql = "SELECT VALUE above[0].identifier ?? identifier FROM $node;";
+        let vars = vars! { "node" => self.node(number).await };
+        self.db().row(sql, vars).await.unwrap().unwrap()
     }
 
     async fn looked(&self) -> String {
@@ -177,24 +183,11 @@ async fn what_was_kept_and_is_left_out_is_a_change_too() {
 async fn sections_ahead_ask_about_what_was_kept_in_them_and_is_gone() {
     let round = signed().await;
     let (db, cora) = (round.db(), round.cora());
-    let top = async |number: u32| -> String {
-        let node = round.node(number).await;
-        let sql = "SELECT VALUE above[0].identifier ?? identifier FROM $node;";
-        db.row(sql, vars! { "node" => node }).await.unwrap().unwrap()
-    };
-    let (first, last) = (top(1).await, top(4).await);
+    let (first, last) = (round.top(1).await, round.top(4).await);
     crate::outlines::store::remove(db, &cora, &round.node(2).await, true)
         .await
         .unwrap();
-    let publishes = async |section: &String, ticked| {
-        let said = Said {
-            ticked,
-            reason: "It goes elsewhere.".into(),
-            looked: round.looked().await,
-        };
-        publish_sections(db, &cora, &round.edition, std::slice::from_ref(section), &said).await
-    };
-    let refused = publishes(&first, false).await.unwrap_err();
+    let refused = round.publishes(&first, false).await.unwrap_err();
     assert!(
         refused
             .at("unreviewed")
@@ -203,9 +196,9 @@ async fn sections_ahead_ask_about_what_was_kept_in_them_and_is_gone() {
     );
     assert_eq!(round.many("count(SELECT VALUE id FROM edition);").await, 1);
     // The other section has nothing to do with it.
-    publishes(&last, false).await.unwrap();
+    round.publishes(&last, false).await.unwrap();
     assert_eq!(round.many("count(SELECT VALUE id FROM unreviewed);").await, 0);
-    publishes(&first, true).await.unwrap();
+    round.publishes(&first, true).await.unwrap();
     let told = &round.board(Only::All).await.unreviewed;
     assert_eq!((told.len(), told[0].statements.len(), told[0].edition), (1, 1, 2));
     // Of what was gone before its section was kept, any may have been it.
@@ -223,25 +216,12 @@ async fn sections_ahead_ask_about_what_was_kept_in_them_and_is_gone() {
 async fn sections_ahead_ask_about_what_is_changed_in_them() {
     let round = signed().await;
     let (db, cora) = (round.db(), round.cora());
-    let top = async |number: u32| -> String {
-        let node = round.node(number).await;
-        let sql = "SELECT VALUE above[0].identifier ?? identifier FROM $node;";
-        db.row(sql, vars! { "node" => node }).await.unwrap().unwrap()
-    };
-    let (first, last) = (top(1).await, top(4).await);
+    let (first, last) = (round.top(1).await, round.top(4).await);
     assert_ne!(first, last);
     round.reword(1, "Says another thing").await;
-    let publishes = async |sections: &[String], ticked| {
-        let said = Said {
-            ticked,
-            reason: "Spelling.".into(),
-            looked: round.looked().await,
-        };
-        publish_sections(db, &cora, &round.edition, sections, &said).await
-    };
-    let refused = publishes(std::slice::from_ref(&first), false).await.unwrap_err();
+    let refused = round.publishes(&first, false).await.unwrap_err();
     assert!(refused.at("unreviewed").is_some());
-    let (part, _) = publishes(std::slice::from_ref(&first), true).await.unwrap();
+    let (part, _) = round.publishes(&first, true).await.unwrap();
     let told = &round.board(Only::All).await.unreviewed;
     assert_eq!((told.len(), told[0].edition, told[0].statements.len()), (1, 1, 1));
     let node = node_by_code(db, &part, "LM 1.1").await.unwrap();

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::competencies::model::{Level, counted, level_word};
+use crate::language::foreign;
 use crate::outlines::pages::Over;
 use crate::role_profiles::api::SaveRoleLevels;
 use crate::role_profiles::model::{
@@ -38,7 +39,7 @@ pub(super) fn SectionForm(page: ProfilePage, section: OpenSection) -> impl IntoV
     let rows = section
         .statements
         .into_iter()
-        .map(|line| statement(form, line, &options))
+        .map(|line| statement(form, line, &options, foreign(&page.language)))
         .collect::<Vec<_>>();
     let mut whole = vec![(String::new(), "As chosen by each statement".to_owned())];
     whole.extend(options);
@@ -79,11 +80,14 @@ pub(super) fn SectionRead(page: ProfilePage, section: OpenSection) -> impl IntoV
                 Some(level) => level_word(&page.levels, level),
                 None => "Not needed".to_owned(),
             };
-            let heading = line.heading.map(|words| view! { <li><h4>{words}</h4></li> });
+            let lang = foreign(&page.language);
+            let heading = line
+                .heading
+                .map(|words| view! { <li><h4 lang=lang.clone()>{words}</h4></li> });
             let words = format!("{} {}", line.code, line.title).trim().to_owned();
             view! {
                 {heading}
-                <li class="split"><span>{words}</span><span class="meta">{needed}</span></li>
+                <li class="split"><span lang=lang>{words}</span><span class="meta">{needed}</span></li>
             }
         })
         .collect_view();
@@ -101,31 +105,14 @@ fn options(levels: &[Level]) -> Vec<(String, String)> {
     options
 }
 
-fn statement(form: Form, line: StatementLine, options: &[(String, String)]) -> AnyView {
+fn statement(form: Form, line: StatementLine, options: &[(String, String)], lang: Option<String>) -> AnyView {
     let node = line.node.to_string();
     let (name, id) = (level_field(&node), format!("level-{node}"));
-    let chosen = form.value(&name, &needed_word(line.level));
-    let error = form
-        .error()
-        .with_untracked(|error| error.as_ref().and_then(|error| error.at(&name).map(str::to_owned)));
-    let choices = options
-        .iter()
-        .map(|(value, words)| {
-            let selected = *value == chosen;
-            view! { <option value=value.clone() selected=selected>{words.clone()}</option> }
-        })
-        .collect::<Vec<_>>();
-    let words = format!("{} {}", line.code, line.title).trim().to_owned();
-    let heading = line.heading.map(|words| view! { <h4>{words}</h4> });
-    let invalid = error.is_some();
-    let error_id = format!("{id}-error");
+    let label = format!("{} {}", line.code, line.title).trim().to_owned();
+    let heading = line.heading.map(|words| view! { <h4 lang=lang.clone()>{words}</h4> });
     view! {
         {heading}
-        <div class="field need" data-invalid=invalid.then_some("")>
-            <label for=id.clone()>{words}</label>
-            <select id=id name=name aria-describedby=error_id.clone() aria-invalid=invalid.then_some("true")>{choices}</select>
-            <p class="field-error" id=error_id>{error}</p>
-        </div>
+        <SelectField form name label options=options.to_vec() value=needed_word(line.level) id beside=true lang/>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::paths::segment;
 use crate::role_profiles::api::load_role_profiles;
 use crate::role_profiles::model::{ProfileLine, ProfilesPage, new_profile_href, profile_href, profiles_href};
 use crate::ui::load::{load, loaded};
-use crate::ui::{EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
+use crate::ui::{ChipTo, EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
 lazy_page!(
     /// What an organisation's jobs need of a set.
@@ -92,7 +92,7 @@ fn row(set: &str, line: ProfileLine) -> AnyView {
     };
     let copy = (!line.retired).then(|| format!("{}?copy={}", new_profile_href(set), segment(&line.slug)));
     let copy = copy.map(|href| {
-        view! { <div class="row-end"><a class="chip" href=href>"Copy"<span class="visually-hidden">{format!(" {}", line.title)}</span></a></div> }
+        view! { <div class="row-end"><ChipTo href label="Copy" about=format!(" {}", line.title)/></div> }
     });
     view! {
         <li class="row">

@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::crumbs;
 use super::levels::{SectionForm, SectionRead};
 use crate::competencies::model::{counted, edition_words};
+use crate::language::foreign;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
 use crate::paths::segment;
@@ -17,7 +18,7 @@ use crate::role_profiles::model::{
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, lazy_page};
+use crate::ui::{ChipTo, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// What one kind of job needs.
@@ -109,9 +110,9 @@ fn ProfileView(
         <Page title=page.title.clone() kicker=kicker lede=lede crumbs=crumbs>
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             {follow}
-            <p class="cluster">
-                <a class="chip" href=copy>"Copy it"</a>
-                <a class="chip" href=seen>"As people find it"</a>
+            <p class="cluster no-print">
+                <ChipTo href=copy label="Copy it"/>
+                <ChipTo href=seen label="As people find it"/>
             </p>
             <section>
                 <h2>"What the job needs"</h2>
@@ -144,13 +145,13 @@ fn Sections(page: ProfilePage) -> impl IntoView {
                 true => view! { <SectionRead page=page.clone() section/> }.into_any(),
                 false => view! { <SectionForm page=page.clone() section/> }.into_any(),
             });
-            section_row(line, href, body.is_some(), body.into_any())
+            section_row(line, href, foreign(&page.language), body.is_some(), body.into_any())
         })
         .collect_view();
     view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
 }
 
-fn section_row(line: &SectionLine, href: String, open: bool, body: AnyView) -> AnyView {
+fn section_row(line: &SectionLine, href: String, lang: Option<String>, open: bool, body: AnyView) -> AnyView {
     let facts = format!("{} of {} needed", line.needed, line.statements);
     let words = line.words.clone();
     let title = match open {
@@ -159,7 +160,7 @@ fn section_row(line: &SectionLine, href: String, open: bool, body: AnyView) -> A
     };
     view! {
         <li id=open.then_some("section")>
-            <div class="split"><h3 class="row-title">{title}</h3><span class="meta">{facts}</span></div>
+            <div class="split"><h3 class="row-title" lang=lang>{title}</h3><span class="meta">{facts}</span></div>
             {body}
         </li>
     }

@@ -73,6 +73,7 @@ struct Own {
     edition: EditionId,
     number: i64,
     state: String,
+    language: String,
     levels: Vec<LevelRow>,
     set: String,
     set_title: String,
@@ -89,8 +90,8 @@ struct LevelRow {
 macro_rules! own_fields {
     () => {
         "id, slug, title, description, organisation, organisation.name AS organisation_name, organisation.line AS line, edition,
-            edition.number AS number, edition.state AS state, edition.levels AS levels, edition.competency_set.slug AS set,
-            edition.competency_set.title AS set_title, revision ?? 0 AS revision, fn::profile_open(id, fn::homes($me)) AS open"
+            edition.number AS number, edition.state AS state, edition.language AS language, edition.levels AS levels,
+            edition.competency_set.slug AS set, edition.competency_set.title AS set_title, revision ?? 0 AS revision, fn::profile_open(id, fn::homes($me)) AS open"
     };
 }
 pub(super) use own_fields;

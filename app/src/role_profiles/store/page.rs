@@ -58,6 +58,7 @@ pub async fn profile_page(
             number: Some(count(own.number)),
         },
         number: count(own.number),
+        language: own.language,
         needed: sections.iter().map(|section| section.needed).sum(),
         statements: sections.iter().map(|section| section.statements).sum(),
         levels: own

@@ -6,6 +6,7 @@ use crate::assessments::gaps::{GapPage, Line, Standing};
 use crate::assessments::model::{Level, Said, level_label};
 use crate::error::AppError;
 use crate::id::PersonId;
+use crate::language::foreign;
 use crate::paths::segment;
 use crate::plans::model::{Action, Goal};
 use crate::records::components::RecordBody;
@@ -110,12 +111,12 @@ fn GapsBody(page: GapPage, person: PersonId) -> impl IntoView {
             view! { <li><ChipLink href=href label=title.clone()/></li> }
         })
         .collect_view();
-    let has_others = !page.others.is_empty();
+    let (has_others, lang) = (!page.others.is_empty(), foreign(&page.language));
     let mut lines: Vec<Line> = page.groups.into_iter().flat_map(|group| group.lines).collect();
     lines.sort_by_cached_key(|line| (std::cmp::Reverse(line.gap()), line.position, line.node.clone()));
     let rows = lines
         .into_iter()
-        .map(|line| gap_row(line, page.levels.clone()))
+        .map(|line| gap_row(line, page.levels.clone(), lang.clone()))
         .collect_view();
     view! {
         <p>{figures}</p>
@@ -124,7 +125,7 @@ fn GapsBody(page: GapPage, person: PersonId) -> impl IntoView {
     }
 }
 
-fn gap_row(line: Line, levels: Vec<Level>) -> impl IntoView {
+fn gap_row(line: Line, levels: Vec<Level>, lang: Option<String>) -> impl IntoView {
     let now = line
         .said
         .map_or_else(|| "Not rated yet".to_owned(), |said| said.label(&levels));
@@ -141,7 +142,7 @@ fn gap_row(line: Line, levels: Vec<Level>) -> impl IntoView {
     view! {
         <Row>
             <Cell label=HEAD[0] heading=true>
-                <a class="quiet-link" href=line.href>{code.map(|code| view! { <span class="code">{code}</span> })}{line.title}</a>
+                <a class="quiet-link" href=line.href lang=lang>{code.map(|code| view! { <span class="code">{code}</span> })}{line.title}</a>
             </Cell>
             <Cell label=HEAD[1]>{now}</Cell>
             <Cell label=HEAD[2]>{level_label(&levels, line.target)}</Cell>
@@ -187,7 +188,7 @@ fn goal_row(goal: Goal) -> impl IntoView {
         <li class="gap-row">
             <span class="code">{goal.code}</span>
             <div>
-                <a class="quiet-link" href=goal.href>{goal.title}</a>
+                <a class="quiet-link" href=goal.href lang=foreign(&goal.language)>{goal.title}</a>
                 <p class="meta">{words.clone()}</p>
             </div>
             <GapBar current=goal.now target=goal.level of label=words/>
@@ -198,8 +199,10 @@ fn goal_row(goal: Goal) -> impl IntoView {
 
 fn action_row(action: Action) -> impl IntoView {
     let title = match action.href {
-        Some(href) => view! { <a class="quiet-link" href=href>{action.title}</a> }.into_any(),
-        None => view! { <span>{action.title}</span> }.into_any(),
+        Some(href) => {
+            view! { <a class="quiet-link" href=href lang=foreign(&action.language)>{action.title}</a> }.into_any()
+        }
+        None => view! { <span lang=foreign(&action.language)>{action.title}</span> }.into_any(),
     };
     let when = match action.done {
         Some(day) => format!("Done {day}"),

@@ -12,7 +12,7 @@ use crate::single_sign_on::model::{Provider, Rule};
 use crate::ui::field::{Checkbox, Confirm, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Notice, Page, Tone, lazy_page};
+use crate::ui::{Crumb, EmptyState, Notice, Page, SaveStatus, Tone, lazy_page};
 use crate::viewer::Role;
 
 lazy_page!(
@@ -84,7 +84,7 @@ fn EditForm(page: Provider, action: ServerAction<SaveProvider>) -> impl IntoView
                 <Checkbox form name="enabled" label="People can sign in with it" checked=page.enabled/>
                 <div class="form-actions">
                     <button class="button" type="submit">"Save"</button>
-                    <span class="meta" role="status">{move || saved().then_some("Saved.")}</span>
+                    <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                 </div>
             </ActionForm>
         </section>
