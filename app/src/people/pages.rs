@@ -87,7 +87,7 @@ fn NoAccount(doors: Vec<(String, String)>) -> impl IntoView {
     });
     let doors = doors.collect_view();
     view! {
-        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or where you can ask to join. "<a href="/terms">"Terms of use"</a></p>
+        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or "<a href="/join">"find your organisation"</a>". "<a href="/terms">"Terms of use"</a></p>
         {(!or.is_empty()).then(|| view! { <p>{or}</p><ul class="rows rows-tight" role="list">{doors}</ul> })}
     }
 }
