@@ -101,6 +101,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0140_unreviewed_once",
     "0142_links_typed",
     "0150_opens_to",
+    "0151_past_enrolments",
 ];
 
 /// Why the schema could not be brought up to date.
