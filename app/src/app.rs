@@ -17,6 +17,7 @@ use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::invitations::pages::INVITATIONS;
+use crate::joining::finding::pages::DOORS;
 use crate::joining::pages::{DOOR, REQUESTS};
 use crate::mail::pages::MAIL;
 use crate::organisations::pages::{MEMBER_PAGE, ORGANISATION_PAGE, ORGANISATION_SETTINGS};
@@ -58,6 +59,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/sign-in/forgotten", FORGOTTEN),
     ("/sign-in/reset/:token", RESET),
     ("/confirm-address/:token", CONFIRM_ADDRESS),
+    ("/join", DOORS),
     ("/join/:token", JOIN),
     ("/setup", SETUP),
     ("/index", INDEX),

@@ -1,10 +1,10 @@
-// Somebody without an account: asks to join, answers the letter, is taken in.
+// Somebody without an account: finds the organisation, asks to join, answers the letter, is taken in.
 import { letter, link } from '../post';
-import { expect, goTo, test } from './fixtures';
+import { expect, goTo, hydrated, test } from './fixtures';
 
 const PASSWORD = 'lantern gravel orchid seventeen';
 
-test('whoever has no account asks to join and is taken in', async ({ page, visit, accessible, colleague, scripted, unique }) => {
+test('whoever has no account finds where to ask, asks to join and is taken in', async ({ page, visit, accessible, colleague, scripted, unique }) => {
   const piotr = await colleague('piotr');
   await goTo(piotr, '/organisations/millbrook/requests', scripted);
   await piotr.getByLabel('People may ask to join').check();
@@ -13,7 +13,19 @@ test('whoever has no account asks to join and is taken in', async ({ page, visit
 
   const address = `${unique.replace(' ', '.')}.newcomer@riverside.example`;
   const name = `Nour ${unique}`;
-  await visit('/sign-in');
+  await visit('/');
+  await page.getByRole('main').getByRole('link', { name: 'Find your organisation' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find your organisation');
+  await page.getByLabel('Name or place').fill('no such library');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByText('None found')).toBeVisible();
+  if (scripted) await hydrated(page);
+  await accessible();
+  await page.getByLabel('Name or place').fill('millbrook');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL('/join?q=millbrook');
+  if (scripted) await hydrated(page);
+  await accessible();
   await page.getByRole('main').getByRole('link', { name: 'Millbrook Branch' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join Millbrook Branch');
   await accessible();

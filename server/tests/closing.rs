@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use app::db::Db;
 use app::error::AppError;
-use app::id::PersonId;
+use app::id::{OrganisationId, PersonId};
 use app::people::model::Email;
 use app::vars;
 use app::viewer::Role;
+use axum::http::StatusCode;
 
-use crate::support::TestApp;
+use crate::access::path;
+use crate::support::{Someone, TestApp};
 
 /// Every field that links to a person, and whether what holds it is erased with
 /// the account. What stays says nothing more than "a former member".
@@ -47,6 +49,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("passkey_challenge", "person", true),
     ("password_link", "by", true),
     ("password_link", "person", true),
+    ("past_enrolment", "person", true),
     ("past_goal", "person", true),
     ("pending_sign_in", "person", true),
     ("picture", "subject", true),
@@ -155,6 +158,8 @@ const TRACES: &str = "
     CREATE look SET person = $other, what = 'plan', viewer = $me;
     CREATE copy SET person = $me;
     CREATE session SET person = $me, device = 'x', expires = time::now() + 1d;
+    UPSERT type::record('past_enrolment', ['whimbrel', record::id($me)]) SET cohort = (SELECT VALUE id FROM cohort LIMIT 1)[0], person = $me,
+        since = time::now();
     CREATE assessment SET person = $me, role_profile = (SELECT VALUE id FROM role_profile LIMIT 1)[0];
     LET $key = record::id($me);
     UPSERT type::record('profile', $key) SET person = $me, about = 'Whimbrel';
@@ -268,4 +273,57 @@ async fn posts_are_taken_out_where_the_site_says_so() {
     let found = "count(SELECT VALUE id FROM search_text WHERE source.author = $person);";
     let found: Option<i64> = app.db.row(found, vars! { "person" => me }).await.unwrap();
     assert_eq!(found, Some(0), "and nobody finds them");
+}
+
+/// What ends with belonging to an organisation, and what says where somebody is
+/// found.
+const ENDS: [&str; 6] = [
+    "enrolment",
+    "group_membership",
+    "membership",
+    "reading",
+    "search_entry",
+    "study_group",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_changes_employer_keeps_what_is_theirs() {
+    let (app, me) = world().await;
+    let tomas = Someone::with(app::people::sessions::open(&app.db, &me, "test").await.unwrap());
+    let mut before = Vec::new();
+    for (table, field, _) in LINKS.iter().filter(|(table, _, own)| *own && !ENDS.contains(table)) {
+        before.push((table, field, left(&app.db, table, field, &me).await));
+    }
+    let places = "SELECT VALUE organisation FROM membership WHERE person = $me;";
+    let places: Vec<OrganisationId> = app.db.rows(places, vars! { "me" => me.clone() }).await.unwrap();
+    assert!(!places.is_empty());
+    for place in &places {
+        let fields = [("organisation", place.as_str()), ("understood", "true")];
+        let gone = app.call(&path("leave_organisation"), &fields, &tomas).await;
+        assert_eq!(gone.status, StatusCode::OK, "{}", gone.body);
+    }
+    let elsewhere = app.organisation("elsewhere", None).await;
+    let piotr = app
+        .person("piotr", &elsewhere, &[Role::OrganisationAdministrator])
+        .await;
+    let token = app.invitation(&elsewhere, Role::Learner, &piotr).await;
+    let joined = app
+        .call(&path("join_organisation"), &[("token", token.as_str())], &tomas)
+        .await;
+    assert_eq!(joined.status, StatusCode::OK, "{}", joined.body);
+    for (table, field, count) in before {
+        // One more cohort that they were in stands in their record.
+        let now = left(&app.db, table, field, &me).await;
+        assert!(
+            now == count || *table == "past_enrolment" && now > count,
+            "{table}.{field}: {count}, then {now}"
+        );
+    }
+    for page in ["/me/record", "/organisations/elsewhere"] {
+        assert_eq!(app.get(page, &tomas).await.status, StatusCode::OK, "{page}");
+    }
+    assert_eq!(
+        app.get("/organisations/riverside", &tomas).await.status,
+        StatusCode::NOT_FOUND
+    );
 }

@@ -210,6 +210,25 @@ async fn of_many_sessions_the_one_left_unused_for_longest_ends() {
     assert!(!sessions::viewer(&app.db, &first).await.unwrap().is_signed_in());
 }
 
+/// Two weeks unused, three months in any case.
+#[tokio::test]
+async fn a_session_ends_when_it_is_left_unused_and_at_its_longest() {
+    for (then, open) in [
+        ("UPDATE session SET last_used = time::now() - 13d;", true),
+        ("UPDATE session SET last_used = time::now() - 15d;", false),
+        ("UPDATE session SET expires = time::now() + 1m;", true),
+        ("UPDATE session SET expires = time::now() - 1s;", false),
+    ] {
+        let (app, rosa) = in_the_clear().await;
+        let longest = "SELECT VALUE expires > time::now() + 89d AND expires < time::now() + 91d FROM session;";
+        let longest: Option<bool> = app.db.row(longest, vars! {}).await.unwrap();
+        assert_eq!(longest, Some(true));
+        app.db.write(then, vars! {}).await.unwrap();
+        let status = app.get("/me/settings", &rosa).await.status;
+        assert_eq!(status == StatusCode::OK, open, "{then} {status}");
+    }
+}
+
 #[tokio::test]
 async fn methods_that_nothing_is_meant_for_are_refused() {
     let (app, rosa) = in_the_clear().await;

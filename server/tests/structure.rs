@@ -94,9 +94,12 @@ fn the_tests_and_files_that_the_security_table_names_are_there() {
         .iter()
         .map(|file| std::fs::read_to_string(file).unwrap())
         .collect();
-    let words = table.split('`').skip(1).step_by(2);
+    let there = |word: &str| {
+        let mut folders = ["", "app/src", "server/src", "server"].iter();
+        folders.any(|folder| root().join(folder).join(word).exists())
+    };
     let (mut tests, mut named) = (0, 0);
-    for word in words {
+    for word in quoted(&table) {
         let snake = word
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
@@ -104,14 +107,30 @@ fn the_tests_and_files_that_the_security_table_names_are_there() {
             assert!(is_test(&all, word), "there is no test {word}");
             tests += 1;
         } else if [".rs", ".ts", ".md", ".toml"].iter().any(|end| word.ends_with(end)) {
-            let there = ["", "app/src", "server/src", "server"]
-                .iter()
-                .any(|folder| root().join(folder).join(word).exists());
-            assert!(there, "there is no file {word}");
+            assert!(there(word), "there is no file {word}");
             named += 1;
         }
     }
     assert!(tests > 60 && named > 10, "{tests} tests, {named} files");
+    // What a requirement is shown by is a test of whatever name, a row of the access
+    // matrix, or a place.
+    let rows = table.lines().filter(|line| line.starts_with('|'));
+    for row in rows.filter(|row| !row.contains("---")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        assert_eq!(cells.len(), 4, "{row}");
+        for word in quoted(cells[3]) {
+            let function = format!("rows.add(\"{word}\"");
+            assert!(
+                there(word) || is_test(&all, word) || all.contains(&function),
+                "{row}: {word}"
+            );
+        }
+    }
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
 }
 
 /// The success criteria of WCAG 2.2 at levels A and AA; 4.1.1 is obsolete.

@@ -107,3 +107,43 @@ async fn an_invitation_holds_while_its_maker_may_act() {
         app.db.write(back, vars! {}).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn an_invitation_that_has_run_out_lets_nobody_in() {
+    let (app, piotr) = world().await;
+    let library = app::organisations::store::by_slug(&app.db, "library").await;
+    let library = library.unwrap().unwrap();
+    let token = app.invitation(&library, Role::Trainer, &piotr).await;
+    let elsewhere = app.organisation("elsewhere", None).await;
+    let sten = app.person("sten", &elsewhere, &[Role::Learner]).await;
+    let link = format!("/join/{token}");
+    assert_eq!(status(&app, &link).await, StatusCode::OK);
+    let run_out = "UPDATE invitation SET expires = time::now() - 1s;";
+    app.db.write(run_out, vars! {}).await.unwrap();
+    for someone in [&Someone::default(), &sten] {
+        assert_eq!(app.get(&link, someone).await.status, StatusCode::NOT_FOUND);
+    }
+    let new = [
+        ("token", token.as_str()),
+        ("name", "Sam Hale"),
+        ("email", "sam@carrel.example"),
+        ("password", "seven quiet lanterns burning"),
+    ];
+    let made = app
+        .call(&crate::access::path("accept_invitation"), &new, &Someone::default())
+        .await;
+    assert_eq!(made.status, StatusCode::NOT_FOUND, "{}", made.body);
+    let joined = app
+        .call(&crate::access::path("join_organisation"), &new[..1], &sten)
+        .await;
+    assert_eq!(joined.status, StatusCode::NOT_FOUND, "{}", joined.body);
+    let here: Option<i64> = app
+        .db
+        .row(
+            "count(SELECT VALUE id FROM membership WHERE organisation.slug = 'library');",
+            vars! {},
+        )
+        .await
+        .unwrap();
+    assert_eq!(here, Some(3));
+}

@@ -100,6 +100,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0139_programmes_used",
     "0140_unreviewed_once",
     "0142_links_typed",
+    "0150_opens_to",
+    "0151_past_enrolments",
 ];
 
 /// Why the schema could not be brought up to date.

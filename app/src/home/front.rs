@@ -26,8 +26,8 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         <section class="sheet" id="join">
             <h2>"How to join"</h2>
             <p>"Reading needs no account: the index, the courses, open resources and public talk are here for everyone."</p>
-            <p>"To rate yourself, take courses and talk, ask whoever looks after Carrel at your library for an invitation link."</p>
-            <p class="button-row"><a class="button quiet" href="/sign-in">"I have an account"</a></p>
+            <p>"To rate yourself, take courses and talk, find your organisation, or ask whoever looks after Carrel there for an invitation link."</p>
+            <p class="button-row"><a class="button quiet" href="/join">"Find your organisation"</a></p>
         </section>
     };
     let side = view! {

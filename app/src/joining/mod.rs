@@ -2,6 +2,7 @@
 //! of one of its domains, with an account or without one.
 
 pub mod api;
+pub mod finding;
 pub mod model;
 pub mod newcomers;
 pub mod pages;

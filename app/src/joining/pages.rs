@@ -218,7 +218,7 @@ fn JoiningForm(requests: Requests, action: ServerAction<SaveJoining>) -> impl In
                     <SaveStatus words=move || if saved() { "Saved." } else { "" }/>
                 </div>
             </ActionForm>
-            <p>"Pass this address on: "<a class="wrap" href=join_at.clone() rel="external">{join_at.clone()}</a></p>
+            <p>"Pass this address on: "<a class="wrap" href=join_at.clone() rel="external">{join_at.clone()}</a>". While people may join so, they also "<a href="/join">"find you by name"</a>"."</p>
         </section>
     }
 }

@@ -107,6 +107,14 @@ async fn line(db: &Db, key: &str) -> Vec<String> {
 async fn a_branch_moves_with_all_beneath_it_and_its_people_are_reached_anew() {
     let db = world().await;
     let (stella, nora) = (viewer(&db, "stella").await, viewer(&db, "nora").await);
+    db.write(
+        "CREATE study_group:closed SET slug = 'closed', title = 'Closed', organisation = organisation:millbrook, members = 1;
+         CREATE group_membership SET id = ['lea', 'closed'], person = person:lea, study_group = study_group:closed;
+         CREATE course:money SET slug = 'money', title = 'Money', organisation = organisation:millbrook, state = 'draft';",
+        vars! {},
+    )
+    .await
+    .unwrap();
     assert_eq!(
         store::move_to(&db, &nora, &at("riverside"), Some(&at("south"))).await,
         Err(AppError::NotFound),
@@ -127,6 +135,17 @@ async fn a_branch_moves_with_all_beneath_it_and_its_people_are_reached_anew() {
         store::member(&db, &nora, "millbrook", &who("lea")).await,
         Err(AppError::NotFound)
     );
+    // What is the branch's stays its own, and its people in it.
+    let kept: Vec<String> = db
+        .rows(
+            "array::concat((SELECT VALUE record::id(organisation) FROM study_group, course),
+                (SELECT VALUE record::id(organisation) FROM membership WHERE person = person:lea),
+                (SELECT VALUE study_group.slug FROM group_membership WHERE person = person:lea));",
+            vars! {},
+        )
+        .await
+        .unwrap();
+    assert_eq!(kept, ["millbrook", "millbrook", "millbrook", "closed"]);
 }
 
 #[tokio::test]

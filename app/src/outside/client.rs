@@ -1,9 +1,11 @@
 //! What asks, within its guard.
 
-use std::net::IpAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use http::{Request, Response};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, Url, redirect};
@@ -27,6 +29,9 @@ const SMALL: Bounds = Bounds {
 
 /// Which addresses may be connected to.
 type May = fn(IpAddr) -> bool;
+
+/// What says which addresses a name has at this moment.
+type Lookup = fn(String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>>;
 
 /// What asks; cheap to clone.
 #[derive(Clone)]
@@ -71,13 +76,17 @@ impl Outside {
 
     /// Asks at the addresses that `may` names, with `encrypted` only by https.
     pub(crate) fn only(may: May, encrypted: bool) -> Self {
+        Self::resolving(may, encrypted, of_this_machine)
+    }
+
+    fn resolving(may: May, encrypted: bool, lookup: Lookup) -> Self {
         prefer_ring();
         let builder = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()
             .referer(false)
             .connect_timeout(CONNECT)
-            .dns_resolver(Arc::new(Guarded(may)))
+            .dns_resolver(Arc::new(Guarded(may, lookup)))
             .user_agent("Carrel");
         let client = builder.build();
         if let Err(error) = &client {
@@ -144,15 +153,19 @@ pub fn prefer_ring() {
     });
 }
 
+/// As the machine resolves names.
+fn of_this_machine(name: String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
+    Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
+}
+
 /// Resolves names to addresses that may be asked, or not at all.
-struct Guarded(May);
+struct Guarded(May, Lookup);
 
 impl Resolve for Guarded {
     fn resolve(&self, name: Name) -> Resolving {
-        let may = self.0;
+        let Self(may, lookup) = *self;
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
-            let found: Vec<_> = found.map_err(|_| NoAnswer::NoServer)?.collect();
+            let found = lookup(name.as_str().to_owned()).await.map_err(|_| NoAnswer::NoServer)?;
             if found.is_empty() {
                 return Err(NoAnswer::NoServer.into());
             }

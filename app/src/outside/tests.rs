@@ -1,5 +1,7 @@
 //! What is asked and what is not, against a server of the tests' own.
 
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -131,4 +133,32 @@ async fn redirects_are_not_followed_and_answers_are_bounded() {
     ))
     .await;
     assert_eq!(outside.ask(get(&large)).await.unwrap_err(), NoAnswer::TooLarge);
+}
+
+/// A name that is looked up anew leads elsewhere each time: to where one may ask,
+/// then inside, then to both.
+fn rebinding(_name: String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
+    static LOOKED_UP: AtomicUsize = AtomicUsize::new(0);
+    let inside: SocketAddr = "10.0.0.1:0".parse().unwrap();
+    let here: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    let found = match LOOKED_UP.fetch_add(1, SeqCst) {
+        0 => vec![here],
+        1 => vec![inside],
+        _ => vec![here, inside],
+    };
+    Box::pin(async move { Ok(found) })
+}
+
+#[tokio::test]
+async fn a_name_that_changes_its_address_in_between_leads_nowhere_else() {
+    // To the test only itself is public.
+    let outside = Outside::resolving(|address| address.is_loopback(), false, rebinding);
+    let here = server("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok".into()).await;
+    let named = here.replace("127.0.0.1", "rebinding.example");
+    // What was looked at is what is connected to: nothing looks a second time,
+    // which would have led inside.
+    assert_eq!(outside.ask(get(&named)).await.unwrap().body(), b"ok");
+    for _ in 0..2 {
+        assert_eq!(outside.ask(get(&named)).await.unwrap_err(), NoAnswer::NotPublic);
+    }
 }

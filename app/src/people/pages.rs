@@ -87,7 +87,7 @@ fn NoAccount(doors: Vec<(String, String)>) -> impl IntoView {
     });
     let doors = doors.collect_view();
     view! {
-        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or where you can ask to join. "<a href="/terms">"Terms of use"</a></p>
+        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or "<a href="/join">"find your organisation"</a>". "<a href="/terms">"Terms of use"</a></p>
         {(!or.is_empty()).then(|| view! { <p>{or}</p><ul class="rows rows-tight" role="list">{doors}</ul> })}
     }
 }
@@ -186,9 +186,12 @@ fn settings_page() -> AnyView {
         confirm: ServerAction::new(),
         close: ServerAction::new(),
     };
+    let query = use_query_map();
     let settings = load(
         move || {
             (
+                // A new password signs out elsewhere, which the list of devices shows.
+                query.with(|query| query.get("notice").unwrap_or_default()),
                 actions.profile.version().get(),
                 actions.end.version().get(),
                 actions.end_others.version().get(),
@@ -202,10 +205,11 @@ fn settings_page() -> AnyView {
 
 #[component]
 fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
-    let changed = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("password-changed"));
+    let query = use_query_map();
+    let changed = move || query.with(|query| query.get("notice").as_deref() == Some("password-changed"));
     view! {
         <Page title="Settings" lede=settings.email.clone() narrow=true>
-            {changed.then(|| view! { <Notice tone=Tone::Accent>"Your password is changed, and your other devices are signed out."</Notice> })}
+            {move || changed().then(|| view! { <Notice tone=Tone::Accent>"Your password is changed, and your other devices are signed out."</Notice> })}
             <ProfileForm settings=settings.clone() action=actions.profile/>
             <section>
                 <h2>"Profile"</h2>

@@ -196,6 +196,29 @@ mod tests {
         assert!(!hasher.verify("anything at all".into(), None).await.unwrap());
     }
 
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn no_more_than_two_are_hashed_at_once() {
+        use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+        let hasher = Hasher::default();
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let each = (0..8).map(|_| {
+            let (hasher, now, most) = (hasher.clone(), now.clone(), most.clone());
+            tokio::spawn(async move {
+                let work = move |_: &Argon2<'static>| {
+                    most.fetch_max(now.fetch_add(1, SeqCst) + 1, SeqCst);
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    now.fetch_sub(1, SeqCst);
+                };
+                hasher.run(work).await.unwrap();
+            })
+        });
+        for done in futures::future::join_all(each).await {
+            done.unwrap();
+        }
+        assert!((1..=2).contains(&most.load(SeqCst)), "{most:?}");
+    }
+
     #[tokio::test]
     async fn what_became_known_elsewhere_is_refused() {
         // SHA-1 of the first of both.
@@ -232,6 +255,8 @@ mod tests {
             assert!(NewPassword::parse(ours, &[]).is_err(), "{ours}");
         }
         assert!(NewPassword::parse(&"x y z ".repeat(100), &[]).is_err());
+        let long = "harbour violet ladder nine, seven quiet lanterns burning under a grey slate roof";
+        assert!(long.len() > 64 && NewPassword::parse(long, &[]).is_ok());
         assert!(NewPassword::parse("harbour violet ladder nine", &[]).is_ok());
     }
 }

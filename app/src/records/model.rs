@@ -61,7 +61,7 @@ impl Studied {
     }
 }
 
-/// A cohort that somebody was enrolled in.
+/// A cohort that somebody is enrolled in, or was when they left its organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attended {
     pub title: String,

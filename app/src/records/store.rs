@@ -54,6 +54,8 @@ struct CohortRow {
     subject: String,
     /// Whether a course is published; a programme says nothing of it.
     state: Option<String>,
+    /// When its person left the organisation.
+    ended: Option<Datetime>,
 }
 
 /// The record of a person as `reader` may read it, with days in the person's
@@ -74,11 +76,13 @@ pub async fn record(
             course.hours AS hours, course.organisation.line AS line, lessons, done, last FROM $courses;
         SELECT course, lesson.title AS title, at, lesson FROM completion
             WHERE person = $person AND course IN $courses.course ORDER BY at, lesson;
-        count(SELECT VALUE id FROM enrolment WHERE person = $person);
-        LET $cohorts = (SELECT cohort, cohort.starts AS starts FROM enrolment WHERE person = $person
-            ORDER BY starts DESC, cohort LIMIT $limit START $cohorts_start);
+        LET $been = array::union((SELECT VALUE cohort FROM enrolment WHERE person = $person),
+            (SELECT VALUE cohort FROM past_enrolment WHERE person = $person));
+        array::len($been);
+        LET $cohorts = (SELECT id AS cohort, starts FROM $been ORDER BY starts DESC, cohort LIMIT $limit START $cohorts_start);
         SELECT cohort, cohort.title AS title, starts, cohort.ends AS ends, cohort.timezone AS timezone,
-            cohort.organisation.line AS line, cohort.subject.title ?? '' AS subject, cohort.subject.state AS state FROM $cohorts;
+            cohort.organisation.line AS line, cohort.subject.title ?? '' AS subject, cohort.subject.state AS state,
+            type::record('past_enrolment', [record::id(cohort), record::id($person)]).ended AS ended FROM $cohorts;
         SELECT VALUE cohort FROM enrolment WHERE person = $reader AND cohort IN $cohorts.cohort;
         SELECT VALUE subject FROM study_group WHERE subject IN $cohorts.cohort AND id IN $groups;";
     let (courses_page, cohorts_page) = (courses_page.clamp(1, 10_000), cohorts_page.clamp(1, 10_000));
@@ -97,11 +101,11 @@ pub async fn record(
     let lessons = answers.rows::<LessonRow>(4)?;
     let courses = answers.rows::<CourseRow>(3)?.into_iter();
     let courses = courses.map(|row| studied(row, &lessons, reader, own, &of.timezone));
-    let cohort_count = small(answers.row::<i64>(5)?.unwrap_or(0));
-    let mut known = answers.rows::<CohortId>(8)?;
-    known.extend(answers.rows::<CohortId>(9)?);
-    let cohorts = answers.rows::<CohortRow>(7)?.into_iter();
-    let cohorts = cohorts.map(|row| attended(row, reader, own, &known));
+    let cohort_count = small(answers.row::<i64>(6)?.unwrap_or(0));
+    let mut known = answers.rows::<CohortId>(9)?;
+    known.extend(answers.rows::<CohortId>(10)?);
+    let cohorts = answers.rows::<CohortRow>(8)?.into_iter();
+    let cohorts = cohorts.map(|row| attended(row, reader, own, &known, &of.timezone));
     Ok(LearningRecord {
         courses: courses.collect(),
         courses_page,
@@ -135,14 +139,19 @@ fn studied(row: CourseRow, lessons: &[LessonRow], reader: &Viewer, own: bool, zo
     }
 }
 
-fn attended(row: CohortRow, reader: &Viewer, own: bool, known: &[CohortId]) -> Attended {
-    let opens = own || known.contains(&row.cohort) || reader.may_see_progress(&row.line);
-    let named = opens || row.state.as_deref() == Some("published");
+fn attended(row: CohortRow, reader: &Viewer, own: bool, known: &[CohortId], zone: &str) -> Attended {
+    let opens = known.contains(&row.cohort) || reader.may_see_progress(&row.line);
+    let named = own || opens;
+    let about = named || row.state.as_deref() == Some("published");
+    let left = row.ended.filter(|ended| crate::time::iso(ended) < row.ends);
     Attended {
         href: opens.then(|| format!("/cohorts/{}", row.cohort)),
-        title: if opens { row.title } else { "A cohort".into() },
-        subject: if named { row.subject } else { String::new() },
+        title: if named { row.title } else { "A cohort".into() },
+        subject: if about { row.subject } else { String::new() },
         dates: dates_label(&row.starts, &row.ends),
-        phase: phase(&row.starts, &row.ends, &crate::time::today(&row.timezone)).into(),
+        phase: match left {
+            Some(left) => format!("left on {}", crate::time::day(&left, zone)),
+            None => phase(&row.starts, &row.ends, &crate::time::today(&row.timezone)).into(),
+        },
     }
 }

@@ -5,6 +5,7 @@ use crate::courses::store::{finish, set_published};
 use crate::courses::tests::{course_with, hugo, millbrook, rosa, tina, viewer, world};
 use crate::db::Db;
 use crate::id::CohortId;
+use crate::organisations::store::leave;
 use crate::programmes::rules::CohortFields;
 use crate::programmes::store::{enrol, open_cohort};
 use crate::vars;
@@ -87,6 +88,56 @@ async fn others_read_the_names_that_they_may_know() {
         let lessons: usize = record.courses.iter().map(|course| course.lessons.len()).sum();
         assert_eq!(lessons, if money == "Money" { 2 } else { 1 });
     }
+}
+
+/// Whoever changes employer keeps what they did there, and opens none of it.
+#[tokio::test]
+async fn who_leaves_keeps_the_cohorts_of_their_record() {
+    let (db, _) = studied().await;
+    db.write(
+        "DELETE enrolment;
+         LET $money = (SELECT VALUE id FROM course WHERE title = 'Money')[0];
+         FOR $one IN [['over', '2020-01-06', '2020-03-27'], ['running', '2020-01-06', '2099-03-27'], ['coming', '2099-01-05', '2099-03-27']] {
+            LET $cohort = type::record('cohort', $one[0]);
+            CREATE $cohort SET subject = $money, organisation = organisation:millbrook, title = $one[0], starts = $one[1],
+                ends = $one[2], timezone = 'UTC', opened_by = person:tina;
+            CREATE type::record('enrolment', [$one[0], 'rosa']) SET cohort = $cohort, person = person:rosa, enrolled_by = person:tina;
+         };",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let before = read_by(&db, &rosa()).await;
+    assert_eq!((before.cohorts.len(), before.lessons), (3, 2));
+    for _ in 0..2 {
+        leave(&db, &rosa(), &millbrook()).await.unwrap();
+    }
+    let record = read_by(&db, &rosa()).await;
+    let cohorts: Vec<_> = record
+        .cohorts
+        .iter()
+        .map(|cohort| (cohort.title.as_str(), cohort.subject.as_str(), cohort.href.is_some()))
+        .collect();
+    assert_eq!(cohorts, [("over", "Money", false), ("running", "Money", false)]);
+    let left: Vec<_> = record
+        .cohorts
+        .iter()
+        .map(|cohort| cohort.phase.starts_with("left on "))
+        .collect();
+    assert_eq!(left, [false, true]);
+    assert_eq!((&record.courses, record.lessons), (&before.courses, before.lessons));
+
+    // Back there and enrolled again, they are in it as before.
+    db.write(
+        "CREATE membership:['rosa', 'millbrook'] SET person = person:rosa, organisation = organisation:millbrook, roles = ['learner'];",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let running = CohortId::parse("running").unwrap();
+    enrol(&db, &tina(), &running, rosa().id().unwrap()).await.unwrap();
+    let record = read_by(&db, &rosa()).await;
+    assert_eq!((record.cohorts.len(), &record.cohorts[1]), (2, &before.cohorts[2]));
 }
 
 #[tokio::test]

@@ -105,6 +105,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("find_resources", Class::Search),
     ("find_reviewed", Class::Search),
     ("find_statements", Class::Search),
+    ("load_doors", Class::Search),
     ("load_people", Class::Search),
 ];
 
@@ -131,6 +132,7 @@ pub const PATHS: &[(&str, Class)] = &[
     ("/me/copies/{file}", Class::Exports),
     ("/admin/audit.csv", Class::Exports),
     ("/organisations/{organisation}/audit.csv", Class::Exports),
+    ("/join", Class::Search),
     ("/search", Class::Search),
     ("/people", Class::Search),
 ];

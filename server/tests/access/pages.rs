@@ -34,6 +34,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/sign-in/reset/:token", "without", "/sign-in/reset/none", all(NotFound)),
         page("/confirm-address/:token", "with its link", &format!("/confirm-address/{TOKEN}"), open()),
         page("/setup", "an installation that is set up", "/setup?token=none", all(NotFound)),
+        page("/join", "", "/join", open()),
         page("/join/:token", "with an invitation’s link", &format!("/join/{}", ids.invitation), open()),
         page("/join/:token", "with the link of a letter to a newcomer", &format!("/join/{TOKEN}"), open()),
         page("/join/:token", "without", "/join/none", all(NotFound)),

@@ -242,6 +242,32 @@ async fn what_waits_for_a_code_ends_with_the_password_and_with_the_other_session
     }
 }
 
+/// A forgotten password is no way around it.
+#[tokio::test]
+async fn a_new_password_by_a_link_leaves_it_as_it_is() {
+    const NEW: &str = "seven quiet lanterns burning";
+    let (app, rosa) = world(Role::Learner).await;
+    let (secret, _) = set_up(&app, &rosa).await;
+    let library = app::organisations::store::by_slug(&app.db, "library").await;
+    let library = library.unwrap().unwrap();
+    let piotr = app.person("piotr", &library, &[Role::OrganisationAdministrator]).await;
+    let make = crate::access::path("make_password_link");
+    let made = app.call(&make, &[("email", "rosa@carrel.example")], &piotr).await;
+    let page = app.get("/admin/password-link", &piotr.after(&made)).await.body;
+    let token = page.split("/sign-in/reset/").nth(1).unwrap().split('<').next().unwrap();
+    let set = crate::access::path("set_new_password");
+    let done = app
+        .call(&set, &[("token", token), ("password", NEW)], &Someone::default())
+        .await;
+    assert!(done.status.as_u16() < 400, "{}", done.body);
+    let fields = [("email", "rosa@carrel.example"), ("password", NEW)];
+    let first = app.form(sign_in_path(), "/sign-in", &fields, &Someone::default()).await;
+    assert!(first.session().is_none() && first.location().starts_with("/sign-in/code"));
+    let browser = Someone::default().after(&first);
+    let opened = second_step(&app, &secret.code(now() + 30), &browser).await;
+    assert!(opened.session().is_some(), "{}", opened.body);
+}
+
 #[tokio::test]
 async fn codes_are_not_guessed() {
     let (app, rosa) = world(Role::Learner).await;

@@ -6,6 +6,7 @@ mod administrators;
 mod provider;
 mod real;
 mod refusals;
+mod several;
 
 use app::id::OrganisationId;
 use app::viewer::Role;

@@ -283,6 +283,8 @@ async fn a_download_is_complete_and_noted() {
         "{table}"
     );
     assert_eq!(table.lines().count(), 8);
+    let mut when = table.lines().skip(1).filter_map(|line| line.split(',').next());
+    assert!(when.all(|when| when.len() == 20 && when.ends_with('Z')), "{table}");
     assert_eq!(
         said(&db, &site(), "", Asked::default()).await[0],
         "Downloaded the audit log · The server ·  · "

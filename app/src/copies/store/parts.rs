@@ -91,6 +91,8 @@ pub const PARTS: &[Part] = parts![
         ["course" = "Course", "lesson" = "Lesson", "at" = "When"];
     "enrolments", "Cohorts that you are in", "SELECT cohort.title AS cohort, enrolled_by.name AS enrolled_by, since, id FROM enrolment WHERE person = $me ORDER BY since DESC, id",
         ["cohort" = "Cohort", "enrolled_by" = "Enrolled by", "since" = "Since"];
+    "past_enrolments", "Cohorts of organisations that you left", "SELECT cohort.title AS cohort, since, ended, id FROM past_enrolment WHERE person = $me ORDER BY ended DESC, id",
+        ["cohort" = "Cohort", "since" = "Since", "ended" = "Until"];
     "cohorts", "Cohorts that you opened", "SELECT title, starts, ends, created, id FROM cohort WHERE opened_by = $me ORDER BY created DESC, id",
         ["title" = "Cohort", "starts" = "Starts", "ends" = "Ends", "created" = "Opened"];
     "courses", "Courses that you wrote", "SELECT title, state, created, id FROM course WHERE written_by = $me ORDER BY created DESC, id",

@@ -80,7 +80,7 @@ struct NamedRow {
 }
 
 /// Slugs and names of the organisations that people may ask to join, where they
-/// are few; of many, whoever would join knows the address.
+/// are few; many are found at `/join`.
 pub async fn doors(db: &Db) -> Result<Vec<(String, String)>> {
     let rows: Vec<NamedRow> = db
         .rows(

@@ -100,7 +100,7 @@ pub async fn leave(db: &Db, viewer: &Viewer, organisation: &OrganisationId) -> R
 /// What is theirs stays theirs: ratings, plans, what they have done and said.
 /// What was open to them as one of the organisation's people is so no longer:
 /// its private groups and its cohorts, unless another organisation on the same
-/// line is theirs too.
+/// line is theirs too. Cohorts that had begun stay in their record of learning.
 async fn remove(db: &Db, organisation: &OrganisationId, person: &PersonId) -> Result<()> {
     db.write(
         "LET $membership = type::record('membership', [record::id($person), record::id($organisation)]);
@@ -112,12 +112,16 @@ async fn remove(db: &Db, organisation: &OrganisationId, person: &PersonId) -> Re
             LET $left = $organisation.line;
             LET $kept = (SELECT VALUE organisation FROM membership WHERE person = $person LIMIT 100);
             LET $lines = array::flatten((SELECT VALUE line FROM $kept));
-            FOR $enrolment IN (SELECT id, cohort, cohort.organisation AS at, cohort.organisation.line AS line
+            FOR $enrolment IN (SELECT id, cohort, since, cohort.starts AS starts, cohort.organisation AS at, cohort.organisation.line AS line
                     FROM enrolment WHERE person = $person) {
                 IF ($left CONTAINS $enrolment.at OR $enrolment.line CONTAINS $organisation)
                     AND !($lines CONTAINS $enrolment.at OR $enrolment.line CONTAINSANY $kept) {
                     DELETE $enrolment.id;
                     LET $cohort = $enrolment.cohort;
+                    IF $enrolment.starts <= time::format(time::now(), '%Y-%m-%d') {
+                        UPSERT type::record('past_enrolment', [record::id($cohort), record::id($person)])
+                            SET cohort = $cohort, person = $person, since = $enrolment.since, ended = time::now() RETURN NONE;
+                    };
                     UPDATE $cohort SET enrolled = array::len((SELECT VALUE id FROM enrolment WHERE cohort = $cohort)) RETURN NONE;
                 };
             };

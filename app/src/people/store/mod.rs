@@ -198,6 +198,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE plan WHERE person = $person;
          DELETE completion WHERE person = $person;
          DELETE enrolment WHERE person = $person;
+         DELETE past_enrolment WHERE person = $person;
          DELETE reading WHERE person = $person;
          DELETE import_part WHERE import.person = $person;
          DELETE import WHERE person = $person;

@@ -62,6 +62,7 @@ pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonI
                 THROW 'A cohort has at most 500 people. Open another one.'
             };
             CREATE $enrolment SET cohort = $cohort, person = $person, enrolled_by = $by;
+            DELETE type::record('past_enrolment', [record::id($cohort), record::id($person)]);
             UPDATE $cohort SET enrolled = array::len((SELECT VALUE id FROM enrolment WHERE cohort = $cohort));
          };
          LET $membership = IF $group != NONE { type::record('group_membership', [record::id($person), record::id($group)]) };

@@ -47,6 +47,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_invitation", "with its link", open(), &[("token", &ids.invitation)]);
     rows.add("accept_invitation", "with its link", open(), &[("token", &ids.invitation), ("name", "New person"), ("email", "new-{who}@carrel.example"), ("password", crate::support::PASSWORD)]);
     rows.add("join_organisation", "with an invitation’s link", signed_in(), &[("token", &ids.invitation)]);
+    rows.add("load_doors", "those that take people without an invitation", open(), &[("q", "riverside")]);
     rows.add("load_door", "an organisation that takes requests", open(), &[("slug", "riverside")]);
     rows.add("load_door", "one that takes none", only(&[], NotFound), &[("slug", "millbrook")]);
     rows.add("ask_to_join", "an organisation that takes requests", signed_in().says(), &[here, ("message", "Hello.")]);
