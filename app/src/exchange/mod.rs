@@ -53,6 +53,8 @@ mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
 #[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
 mod sheet_about_tests;
 #[cfg(test)]
 mod sheet_tests;
