@@ -176,7 +176,7 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
                                 by_hand = true RETURN NONE;
                         };
                     } ELSE {
-                        UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source)]) SET
+                        UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source), $one.kind]) SET
                             edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind RETURN NONE;
                     };
                 };

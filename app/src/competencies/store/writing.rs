@@ -89,6 +89,7 @@ const SAVE: &str = "
         };
         DELETE cross_reference WHERE edition = $edition RETURN NONE;
         DELETE $unreferred RETURN NONE;
+        DELETE origin WHERE edition = $edition AND by_hand = NONE RETURN NONE;
         DELETE $before RETURN NONE;
         fn::no_node_entries($gone);
         fn::unneed($gone);

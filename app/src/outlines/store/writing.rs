@@ -120,7 +120,7 @@ const WRITE: &str = "
         LET $there = (SELECT id, edition.published AS published FROM node
             WHERE identifier = $one.other AND edition.state IN ['published', 'retired'] ORDER BY published DESC LIMIT 1)[0].id;
         IF $there != NONE {
-            UPSERT type::record('origin', [record::id($edition), $one.identifier, record::id($there)]) SET edition = $edition,
+            UPSERT type::record('origin', [record::id($edition), $one.identifier, record::id($there), $one.kind]) SET edition = $edition,
                 identifier = $one.identifier, source = $there, kind = $one.kind RETURN NONE;
         };
     };

@@ -264,20 +264,24 @@ async fn what_an_imported_package_refers_to_is_taken_out_and_given_back() {
         .unwrap();
     let mut package = package_of(db, &edition).await;
     store::unlink(db, &cora, &own, &budget, "precedes").await.unwrap();
-    // Beside it one to what is not published here.
+    // Beside it another of the same two, and one to what is not published here.
     let associations = package["CFAssociations"].as_array_mut().unwrap();
     let known = associations.iter().find(|one| one["associationType"] == "precedes");
     let mut far = known.unwrap().clone();
+    let mut same = far.clone();
+    same["identifier"] = json!(Uuid::from_u128(11));
+    same["associationType"] = "exactMatchOf".into();
+    associations.push(same);
     far["identifier"] = json!(Uuid::from_u128(10));
     far["destinationNodeURI"] =
         json!({ "title": "Far away", "identifier": Uuid::from_u128(9), "uri": "https://far.example/9" });
     associations.push(far);
     let plan = planned(&world, "own.json", package.to_string()).await;
-    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (2, 0));
+    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (3, 0));
     import::apply(db, &plan, false).await.unwrap();
     let imported = stored_set(db, &edition).await.unwrap().set;
-    let both = [("Explains the budget".to_owned(), true), ("Far away".to_owned(), true)];
-    assert_eq!(referred(db, &cora, &set, &own).await, both);
+    let all = ["Explains the budget", "Explains the budget", "Far away"].map(|words| (words.to_owned(), true));
+    assert_eq!(referred(db, &cora, &set, &own).await, all);
 
     let page = store::entry_page(db, &cora, &set, &own).await.unwrap();
     for line in &page.links {
@@ -292,17 +296,21 @@ async fn what_an_imported_package_refers_to_is_taken_out_and_given_back() {
         kinds.iter().all(|one| one["associationType"] == "isChildOf"),
         "{kinds:?}"
     );
-    for _ in 0..2 {
+    for _ in 0..3 {
         store::step_back(db, &cora, &edition, false).await.unwrap();
     }
-    assert_eq!(referred(db, &cora, &set, &own).await, both);
+    assert_eq!(referred(db, &cora, &set, &own).await, all);
     let again = stored_set(db, &edition).await.unwrap().set;
     assert!(compare(&imported, &again).is_empty());
     store::step_back(db, &cora, &edition, true).await.unwrap();
-    assert_eq!(referred(db, &cora, &set, &own).await.len(), 1);
-    // The file says so again.
+    assert_eq!(referred(db, &cora, &set, &own).await.len(), 2);
+    // The file says so again, and one that says nothing of it takes out the rest.
     let plan = planned(&world, "own.json", package.to_string()).await;
     assert_eq!((plan.preview.references_new, plan.preview.references_gone), (1, 0));
+    let plan = planned(&world, "own.json", given.to_string()).await;
+    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (0, 2));
+    import::apply(db, &plan, false).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await, []);
 }
 
 #[tokio::test]
