@@ -40,6 +40,9 @@ pub(super) fn read(rubrics: Vec<Map<String, Value>>, set: Uuid, report: &mut Rep
             continue;
         }
         let own = rubric.get("identifier").and_then(as_uuid) == Some(identifier(set));
+        if !own {
+            report.lenient("The levels of a rubric are taken as the proficiency scale", "CFRubrics");
+        }
         scale.kept = (!own).then_some(rubric);
         scale.levels = levels;
     }

@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::{ExchangeNode, ExchangeRemarks, ExchangeSet};
+use super::case_links::{kept, leftover, said};
+use super::{ExchangeNode, ExchangeRemarks, ExchangeSet, case};
 
 /// The identifiers of nodes by what would become of them. A node that is both
 /// changed and moved stands in both lists; every incoming node is in `new`, in
@@ -21,15 +23,35 @@ pub struct Plan {
     pub unchanged: Vec<Uuid>,
     /// In the current set only, in its tree order.
     pub missing: Vec<Uuid>,
-    /// Fields of the set itself that differ: `title`, `scale`, `references`, …
+    /// Cross-references that are not as they are there, within the set and to others.
+    pub references: Vec<ReferenceChange>,
+    /// Fields of the set itself that differ: `title`, `scale`, `extra`, …
     pub set_fields: Vec<String>,
+}
+
+/// What would become of a cross-reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Becomes {
+    New,
+    /// It says something else beside its ends and its kind.
+    Changed,
+    Gone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceChange {
+    pub from: Uuid,
+    pub to: Uuid,
+    /// A CASE association type.
+    pub kind: String,
+    pub becomes: Becomes,
 }
 
 impl Plan {
     /// Whether importing would change nothing at all.
     pub fn is_empty(&self) -> bool {
         let nodes = [&self.new, &self.changed, &self.moved, &self.missing];
-        nodes.iter().all(|list| list.is_empty()) && self.set_fields.is_empty()
+        nodes.iter().all(|list| list.is_empty()) && self.references.is_empty() && self.set_fields.is_empty()
     }
 }
 
@@ -40,6 +62,7 @@ pub fn compare(current: &ExchangeSet, incoming: &ExchangeSet) -> Plan {
     let after: HashSet<Uuid> = incoming.nodes.iter().map(|node| node.identifier).collect();
     let shuffled = reordered(current, incoming);
     let mut plan = Plan {
+        references: references(current, incoming),
         set_fields: set_fields(current, incoming),
         ..Plan::default()
     };
@@ -80,16 +103,6 @@ fn same_content(a: &ExchangeNode, b: &ExchangeNode) -> bool {
 }
 
 fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
-    let references = |set: &ExchangeSet| {
-        let all = set
-            .references
-            .iter()
-            .map(|one| (one.from, one.to, one.kind.clone(), one.extra.to_string()));
-        all.collect::<HashSet<_>>()
-    };
-    // What a file does not say of other sets stays.
-    let known = abroad(a);
-    let further = abroad(b).iter().any(|one| !known.contains(one));
     let same = [
         ("title", a.title == b.title),
         (
@@ -100,9 +113,8 @@ fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
         ("creator", a.creator == b.creator),
         ("licence", a.licence == b.licence),
         ("scale", a.scale == b.scale),
-        ("references", references(a) == references(b) && !further),
         ("external_id", a.external_id == b.external_id),
-        ("extra", a.extra == b.extra),
+        ("extra", beside_references(a) == beside_references(b)),
     ];
     same.into_iter()
         .filter(|(_, same)| !same)
@@ -110,10 +122,64 @@ fn set_fields(a: &ExchangeSet, b: &ExchangeSet) -> Vec<String> {
         .collect()
 }
 
-/// What curators refer to in other sets.
-fn abroad(set: &ExchangeSet) -> HashSet<(Uuid, Uuid, &str)> {
-    let by_hand = set.origins.iter().filter(|origin| origin.by_hand);
-    by_hand.map(|one| (one.from, one.to, one.kind.as_str())).collect()
+/// What of a format is kept that is no cross-reference.
+fn beside_references(set: &ExchangeSet) -> Value {
+    let mut extra = set.extra.clone();
+    case::forget(&mut extra, |_| true);
+    extra
+}
+
+type Key = (Uuid, Uuid, String);
+
+fn references(current: &ExchangeSet, incoming: &ExchangeSet) -> Vec<ReferenceChange> {
+    let (was, comes) = (told(current), told(incoming));
+    let before: HashMap<&Key, &String> = was.iter().map(|(key, words)| (key, words)).collect();
+    let after: HashSet<&Key> = comes.iter().map(|(key, _)| key).collect();
+    // What a derived set comes from is fixed as it is published, whatever files say.
+    let derived = current.origins.iter().filter(|origin| !origin.by_hand);
+    let derived: HashSet<Key> = derived.map(|one| (one.from, one.to, one.kind.clone())).collect();
+    let change = |(from, to, kind): &Key, becomes: Becomes| ReferenceChange {
+        from: *from,
+        to: *to,
+        kind: kind.clone(),
+        becomes,
+    };
+    let mut changes = Vec::new();
+    for (key, words) in &comes {
+        match before.get(key) {
+            Some(there) if *there == words => {}
+            Some(_) => changes.push(change(key, Becomes::Changed)),
+            None if derived.contains(key) => {}
+            None => changes.push(change(key, Becomes::New)),
+        }
+    }
+    let gone = was.iter().filter(|(key, _)| !after.contains(key));
+    changes.extend(gone.map(|(key, _)| change(key, Becomes::Gone)));
+    changes
+}
+
+/// All cross-references of a set once, with what each says beside its ends and its
+/// kind: within the set, of curators to other sets, and of its package.
+fn told(set: &ExchangeSet) -> Vec<(Key, String)> {
+    let beside = |extra: &Value| {
+        let nothing = extra.is_null() || extra.as_object().is_some_and(serde_json::Map::is_empty);
+        if nothing { String::new() } else { extra.to_string() }
+    };
+    let held: HashSet<Uuid> = set.nodes.iter().map(|node| node.identifier).collect();
+    let within = set
+        .references
+        .iter()
+        .map(|one| ((one.from, one.to, one.kind.clone()), beside(&one.extra)));
+    // Of a node that was taken out, a curator's reference stays for when it comes back.
+    let by_hand = set.origins.iter().filter(|one| one.by_hand && held.contains(&one.from));
+    let by_hand = by_hand.map(|one| ((one.from, one.to, one.kind.clone()), String::new()));
+    let packaged = kept(&set.extra).filter_map(|association| {
+        let one = said(association)?;
+        Some(((one.from, one.to, one.kind), beside(&leftover(association))))
+    });
+    let mut seen = HashSet::new();
+    let all = within.chain(by_hand).chain(packaged);
+    all.filter(|(key, _)| seen.insert(key.clone())).collect()
 }
 
 /// Nodes that kept their parent but left their place: those outside the longest
@@ -163,7 +229,9 @@ fn outside_longest_run(row: &[(usize, Uuid)]) -> Vec<Uuid> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures;
+    use serde_json::json;
+
+    use super::super::{ExchangeOrigin, ExchangeReference, fixtures};
     use super::*;
 
     fn id(number: u128) -> Uuid {
@@ -215,5 +283,62 @@ mod tests {
         assert_eq!(compare(&set(&before), &set(&after)).moved, [id(100)]);
         after.reverse();
         assert_eq!(compare(&set(&before), &set(&after)).moved.len(), 98);
+    }
+
+    #[test]
+    fn references_are_new_changed_or_gone() {
+        let link = |from, to, kind: &str, extra: Value| ExchangeReference {
+            from: id(from),
+            to: id(to),
+            kind: kind.into(),
+            extra,
+        };
+        let abroad = |from, to, by_hand| ExchangeOrigin {
+            from: id(from),
+            to: id(to),
+            kind: "precedes".into(),
+            by_hand,
+            ..ExchangeOrigin::default()
+        };
+        let mut before = set(&[(1, 0), (2, 0)]);
+        before.references = vec![
+            link(1, 2, "precedes", Value::Null),
+            link(2, 1, "isRelatedTo", json!({})),
+        ];
+        // The third was of a node that is not there; the fourth comes of a derivation.
+        before.origins = vec![
+            abroad(1, 8, true),
+            abroad(2, 8, true),
+            abroad(9, 8, true),
+            abroad(2, 7, false),
+        ];
+        assert!(compare(&before, &before).is_empty());
+        let mut after = before.clone();
+        after.references = vec![
+            link(1, 2, "precedes", json!({ "notes": "x" })),
+            link(1, 2, "isRelatedTo", Value::Null),
+        ];
+        after.origins = vec![abroad(2, 8, true), abroad(1, 7, true)];
+        let changes = compare(&before, &after).references;
+        let told: Vec<_> = changes
+            .iter()
+            .map(|one| (one.from == id(1), one.to, one.kind.as_str(), one.becomes))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (true, id(2), "precedes", Becomes::Changed),
+                (true, id(2), "isRelatedTo", Becomes::New),
+                (true, id(7), "precedes", Becomes::New),
+                (false, id(1), "isRelatedTo", Becomes::Gone),
+                (true, id(8), "precedes", Becomes::Gone),
+            ]
+        );
+        // A package that says what a derived set comes from says nothing new.
+        let said = json!({ "associationType": "precedes", "identifier": id(5).to_string(),
+            "originNodeURI": { "identifier": id(2).to_string() }, "destinationNodeURI": { "identifier": id(7).to_string() } });
+        let mut packaged = before.clone();
+        packaged.extra = json!({ "case": { "associations": [said] } });
+        assert!(compare(&before, &packaged).is_empty());
     }
 }

@@ -53,6 +53,8 @@ mod fixtures;
 #[cfg(test)]
 mod moodle_tests;
 #[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
 mod sheet_about_tests;
 #[cfg(test)]
 mod sheet_tests;
@@ -60,7 +62,7 @@ mod sheet_tests;
 #[cfg(feature = "ssr")]
 pub(crate) use cells::guard;
 pub(crate) use cells::undo;
-pub use compare::{Plan, compare};
+pub use compare::{Becomes, Plan, ReferenceChange, compare};
 pub use detect::Format;
 pub use model::{
     Counts, ExchangeDetails, ExchangeLevel, ExchangeNode, ExchangeOrigin, ExchangeReference, ExchangeRemarks,
@@ -70,7 +72,7 @@ pub use report::{Leniency, Parsed, Problem, Severity};
 
 /// 1EdTech CASE 1.0 and 1.1 packages (JSON).
 pub mod case {
-    pub use super::case_links::outside;
+    pub use super::case_links::{adopt, forget, leading_out, outside, put_back};
     pub use super::case_provide::{CATALOGUED, Class, answer, document, objects};
     pub use super::case_query::{Ask, Page, Query};
     pub use super::case_read::parse;

@@ -256,6 +256,52 @@ fn rules_and_settings_come_back_as_they_went() {
 }
 
 #[test]
+fn what_is_longer_than_moodle_takes_follows_the_rule_and_comes_back() {
+    let mut set = native();
+    let long = "=Counts what came in and what went out, for each desk and each day of the week, and says in words why it differs";
+    set.title = format!("{long}, a set");
+    set.external_id = Some("F".repeat(101));
+    set.nodes[0].title = long.to_owned();
+    set.nodes[0].code = Some("C".repeat(64));
+    // Just as long as a name may be, but for its guard.
+    set.nodes[3].title = format!("={}", "x".repeat(99));
+    let written = moodle_csv::emit(&set);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(written.as_bytes());
+    for record in reader.records().map_while(Result::ok).skip(1) {
+        for column in [0, 1, 2] {
+            assert!(record[column].chars().count() <= 100, "{}", &record[column]);
+        }
+    }
+    let again = read(&written).set.unwrap_or_default();
+    assert_eq!((&again.title, again.identifier), (&set.title, set.identifier));
+    let words = |set: &ExchangeSet| {
+        let nodes = set.nodes.iter();
+        nodes
+            .map(|node| (node.identifier, node.title.clone(), node.description.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(words(&again), words(&set));
+    assert_eq!(
+        (again.nodes[0].code.as_deref(), again.external_id.as_deref()),
+        (None, None)
+    );
+    let lost: Vec<_> = moodle_csv::losses(&set).into_iter().map(|loss| loss.message).collect();
+    for said in ["3 statements are longer", "The title is longer", "1 codes are too long"] {
+        assert!(lost.iter().any(|message| message.contains(said)), "{said} in {lost:?}");
+    }
+    // A name that Moodle itself has cut is named.
+    let cut = read(&table(&[&format!(",a,{},,1,,,,,,,,,", "x".repeat(100))]));
+    let named = |message: &str| message.contains("exactly 100 characters");
+    assert!(
+        cut.leniencies.iter().any(|one| named(&one.message)),
+        "{:?}",
+        cut.leniencies
+    );
+}
+
+#[test]
 fn hostile_tables_never_panic() {
     let long_quote = format!("{}\n\"{}", HEADER.join(","), "x,\n".repeat(50_000));
     let many = table(&vec![",a,A,,1,,,,,,,,,"; 12_000]);

@@ -92,7 +92,11 @@ pub(super) fn read_text(row: &Row, place: &str, report: &mut Report) -> Exchange
 /// A name that Carrel had to cut ends in "…" and stands whole in the first
 /// paragraph of the description: puts it back, and gives the description.
 fn whole_name(name: &mut String, text: String, format: TextFormat) -> String {
-    let cut_short = name.strip_suffix('…').filter(|_| name.chars().count() == MOODLE_NAME);
+    // One less where the first character had to be guarded.
+    let length = MOODLE_NAME - 1..=MOODLE_NAME;
+    let cut_short = name
+        .strip_suffix('…')
+        .filter(|_| length.contains(&name.chars().count()));
     let Some(begin) = cut_short else { return text };
     let (paragraph, rest) = match format {
         TextFormat::Html => match text.strip_prefix("<p>").and_then(|text| text.split_once("</p>")) {

@@ -18,7 +18,8 @@ type Cells = [String; COLUMNS];
 /// is opened in a spreadsheet; reading takes that guard off again. What the
 /// format cannot carry is listed by [`losses`].
 pub fn emit(set: &ExchangeSet) -> String {
-    let framework = set.external_id.clone().unwrap_or_else(|| set.identifier.to_string());
+    let framework = set.external_id.clone().filter(|id| fits(id));
+    let framework = framework.unwrap_or_else(|| set.identifier.to_string());
     let ids = id_numbers(set, &framework);
     let mut crossed: HashMap<Uuid, Vec<&str>> = HashMap::new();
     let mut seen = HashSet::new();
@@ -116,15 +117,31 @@ pub fn losses(set: &ExchangeSet) -> Vec<Problem> {
             format!("Moodle has one kind for each level of the tree; {kinds} nodes lose theirs."),
         );
     }
-    let long = set
-        .nodes
-        .iter()
-        .filter(|node| node.title.chars().count() > MOODLE_NAME)
-        .count();
+    let long = set.nodes.iter().filter(|node| !fits(&node.title)).count();
     if long > 0 {
         lose(
             "set",
             format!("{long} statements are longer than Moodle's names; they stand whole in their descriptions."),
+        );
+    }
+    if !fits(&set.title) {
+        let message = "The title is longer than Moodle's names; it stands whole in the description.";
+        lose("set", message.into());
+    }
+    let codes = set.nodes.iter().filter(|node| {
+        let code = node
+            .code
+            .as_deref()
+            .map(|code| format!("{} {}", line(code), node.identifier));
+        node.external_id.is_none() && code.is_some_and(|id| !fits(&id))
+    });
+    let codes = codes.count();
+    if codes > 0 {
+        lose(
+            "set",
+            format!(
+                "{codes} codes are too long for Moodle's id numbers beside the identifier, which then stands alone."
+            ),
         );
     }
     if set.extra.get("case").is_some() || set.nodes.iter().any(|node| node.extra.get("case").is_some()) {
@@ -144,11 +161,17 @@ fn id_numbers(set: &ExchangeSet, framework: &str) -> HashMap<Uuid, String> {
             .filter(|id| identity(framework, id).identifier == node.identifier);
         let plain = node.identifier.to_string();
         let coded = node.code.as_deref().map(|code| format!("{} {plain}", line(code)));
-        let coded = coded.filter(|id| id.chars().count() <= MOODLE_NAME && !id.starts_with(' '));
+        let coded = coded.filter(|id| fits(id) && !id.starts_with(' '));
         let id = own.map(str::to_owned).or(coded).unwrap_or(plain);
         ids.insert(node.identifier, id);
     }
     ids
+}
+
+/// Whether Moodle takes it whole as a name or an id number, with what guards it
+/// against running as a formula.
+fn fits(text: &str) -> bool {
+    cells::guard(text).chars().count() <= MOODLE_NAME
 }
 
 fn framework_row(set: &ExchangeSet, id: String) -> Cells {
@@ -182,9 +205,10 @@ fn text_cells(
     let mut row = Cells::default();
     let mut name = title.to_owned();
     let mut text = detail_text::attach(description, details, format);
-    if name.chars().count() > MOODLE_NAME {
+    if !fits(&name) {
         let whole = line(title);
-        name = format!("{}…", cut(&whole, MOODLE_NAME - 1));
+        let guard = cells::guard(&whole).chars().count() - whole.chars().count();
+        name = format!("{}…", cut(&whole, MOODLE_NAME - 1 - guard));
         text = match format {
             TextFormat::Html => format!("<p>{}</p>\n{text}", escape_html(&whole)),
             TextFormat::Markdown | TextFormat::Plain => format!("{whole}\n\n{text}"),

@@ -294,10 +294,11 @@ pub struct LinkLine {
     pub other: Label,
     /// Whether it leads from this node.
     pub out: bool,
-    /// Of another set: its title, and where it is read.
+    /// Of another set: its title, and where it is read, or nothing where it is not
+    /// published here.
     pub elsewhere: Option<(String, String)>,
-    /// As the imported package says, so that it is not taken out here.
-    pub fixed: bool,
+    /// Whether an imported package says so, and no curator.
+    pub imported: bool,
 }
 
 /// The address of a set's draft in the studio.

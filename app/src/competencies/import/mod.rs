@@ -2,6 +2,7 @@
 //! before the last step, and the same file twice writes nothing twice.
 
 mod fetching;
+mod keeping;
 mod planning;
 mod previewing;
 pub(crate) mod shape;

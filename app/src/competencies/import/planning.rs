@@ -1,16 +1,15 @@
 //! What a file would change, and changing it.
 
-use std::collections::HashMap;
-
 use uuid::Uuid;
 
+use super::keeping::keep;
 use super::previewing::{outcome, preview, title_of, with_columns};
 use crate::competencies::model::{Applied, EditionState, FIRST_SCALE, Outcome, Preview};
 use crate::competencies::store::{self, Stored, Target, Writing};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::sheet::{Column, Sheet};
-use crate::exchange::{self, ExchangeLevel, ExchangeRemarks, ExchangeSet, Limits, Opened, Parsed, Problem, Severity};
+use crate::exchange::{self, ExchangeLevel, ExchangeOrigin, ExchangeSet, Limits, Opened, Parsed, Problem, Severity};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
 use crate::paths;
 
@@ -192,7 +191,12 @@ async fn leave_out_unknown(db: &Db, read: &mut Parsed) -> Result<()> {
     let known = store::published_among(db, &set.origins).await?;
     let (there, unknown): (Vec<_>, Vec<_>) = std::mem::take(&mut set.origins)
         .into_iter()
-        .partition(|origin| known.contains(&origin.to));
+        .partition(|origin| known.contains_key(&origin.to));
+    let titled = |origin: ExchangeOrigin| ExchangeOrigin {
+        title: known.get(&origin.to).cloned().unwrap_or_default(),
+        ..origin
+    };
+    let there = there.into_iter().map(titled).collect();
     set.origins = there;
     for origin in unknown {
         let node = set.nodes.iter().find(|node| node.identifier == origin.from);
@@ -225,20 +229,6 @@ async fn newest(db: &Db, organisation: &OrganisationId, set: Uuid) -> Result<Opt
     }
 }
 
-/// What a file does not say of a node that stays is as it was.
-fn keep_remarks(set: &mut ExchangeSet, current: &ExchangeSet) {
-    let before: HashMap<Uuid, &ExchangeRemarks> = current
-        .nodes
-        .iter()
-        .map(|node| (node.identifier, &node.remarks))
-        .collect();
-    for node in &mut set.nodes {
-        if let Some(there) = before.get(&node.identifier) {
-            node.remarks.or(there);
-        }
-    }
-}
-
 async fn compared(
     organisation: &OrganisationId,
     title: &str,
@@ -246,10 +236,11 @@ async fn compared(
     mut parsed: Parsed,
     current: Option<Stored>,
 ) -> Result<PlannedImport> {
+    let format = parsed.format;
     if let Some(set) = &mut parsed.set {
         set.title = title_of(title, current.as_ref(), &set.title, file_name);
         if let Some(current) = &current {
-            keep_remarks(set, &current.set);
+            keep(set, format, &current.set);
         }
     }
     let refused = parsed.refused();

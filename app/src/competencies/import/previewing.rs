@@ -6,15 +6,17 @@ use uuid::Uuid;
 
 use super::shape::placed;
 use crate::competencies::model::{
-    EditionState, Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, Remark, SetTitle,
-    Weight, thinned,
+    EditionState, Level, MatchedColumn, NodeKind, NodeLink, OUTLINE, Outcome, OutlineNode, Preview, ReferenceLine,
+    Remark, SetTitle, Weight, thinned,
 };
-use crate::competencies::store::Stored;
+use crate::competencies::store::{Stored, link_words};
 use crate::exchange::sheet::{Column, SheetColumn};
-use crate::exchange::{self, ExchangeSet, Format, Parsed, Plan, Severity};
+use crate::exchange::{self, Becomes, ExchangeSet, Format, Parsed, Plan, ReferenceChange, Severity, case};
 
 /// Nodes listed as gone from the file.
 const MISSING_SHOWN: usize = 300;
+/// Cross-references listed as new, changed or gone.
+const REFERENCES_SHOWN: usize = 300;
 
 pub(super) fn preview(
     parsed: &Parsed,
@@ -35,6 +37,10 @@ pub(super) fn preview(
         None => "",
     };
     let counted = |list: fn(&Plan) -> &Vec<Uuid>| plan.map_or(0, |plan| number(list(plan).len()));
+    let referring = |becomes: Becomes| {
+        let changes = plan.into_iter().flat_map(|plan| &plan.references);
+        number(changes.filter(|change| change.becomes == becomes).count())
+    };
     let counts = set.counts();
     Preview {
         import: None,
@@ -70,6 +76,13 @@ pub(super) fn preview(
         missing_nodes: current
             .zip(plan)
             .map(|(current, plan)| missing(current, plan))
+            .unwrap_or_default(),
+        references_new: referring(Becomes::New),
+        references_changed: referring(Becomes::Changed),
+        references_gone: referring(Becomes::Gone),
+        reference_lines: current
+            .zip(plan)
+            .map(|(current, plan)| reference_lines(&current.set, set, plan))
             .unwrap_or_default(),
         set_fields: plan
             .map(|plan| plan.set_fields.iter().map(|field| field_words(field).into()).collect())
@@ -178,6 +191,37 @@ fn missing(current: &Stored, plan: &Plan) -> Vec<NodeLink> {
         .collect()
 }
 
+/// What becomes of cross-references, in words; what is gone first.
+fn reference_lines(current: &ExchangeSet, incoming: &ExchangeSet, plan: &Plan) -> Vec<ReferenceLine> {
+    let mut titles: HashMap<Uuid, String> = HashMap::new();
+    for set in [current, incoming] {
+        let abroad = case::leading_out(&set.extra).into_iter().map(|(one, _)| one);
+        let abroad = abroad.chain(set.origins.iter().cloned());
+        titles.extend(
+            abroad
+                .filter(|one| !one.title.is_empty())
+                .map(|one| (one.to, one.title)),
+        );
+    }
+    for set in [current, incoming] {
+        titles.extend(set.nodes.iter().map(|node| (node.identifier, node.title.clone())));
+    }
+    let title = |own: &Uuid| titles.get(own).cloned().unwrap_or_else(|| own.to_string());
+    let line = |change: &ReferenceChange| ReferenceLine {
+        becomes: match change.becomes {
+            Becomes::New => "New".into(),
+            Becomes::Changed => "Changed".into(),
+            Becomes::Gone => "No longer in the file".into(),
+        },
+        from: title(&change.from),
+        words: link_words(&change.kind, true),
+        to: title(&change.to),
+    };
+    let of = |becomes: Becomes| plan.references.iter().filter(move |change| change.becomes == becomes);
+    let all = of(Becomes::Gone).chain(of(Becomes::Changed)).chain(of(Becomes::New));
+    all.take(REFERENCES_SHOWN).map(line).collect()
+}
+
 fn remarks(parsed: &Parsed) -> Vec<Remark> {
     let weight = |severity: Severity| match severity {
         Severity::Refused => Weight::Refused,
@@ -209,7 +253,6 @@ fn field_words(field: &str) -> &str {
     match field {
         "title" => "name",
         "scale" => "proficiency scale",
-        "references" => "cross-references",
         "external_id" => "id number",
         "extra" => "other fields of its format",
         other => other,

@@ -44,6 +44,12 @@ pub struct Preview {
     pub missing: u32,
     /// The first of those that the file no longer has.
     pub missing_nodes: Vec<NodeLink>,
+    /// How many cross-references the file adds, says otherwise, and leaves out.
+    pub references_new: u32,
+    pub references_changed: u32,
+    pub references_gone: u32,
+    /// The first of these.
+    pub reference_lines: Vec<ReferenceLine>,
     /// What of the set itself differs, in words.
     pub set_fields: Vec<String>,
     pub remarks: Vec<Remark>,
@@ -55,6 +61,17 @@ pub struct Preview {
     /// their words.
     pub header: u32,
     pub heads: Vec<(u32, String)>,
+}
+
+/// A cross-reference that importing a file would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceLine {
+    /// "New", "Changed" or "No longer in the file".
+    pub becomes: String,
+    pub from: String,
+    /// "Comes before".
+    pub words: String,
+    pub to: String,
 }
 
 /// The import that a draft comes from.

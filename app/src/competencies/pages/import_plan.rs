@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::competencies::api::{ConfirmImport, MatchColumns, UndoImport, load_import};
 use crate::competencies::components::{Outline, Scale};
 use crate::competencies::model::{
-    MatchedColumn, NodeLink, Outcome, Preview, Remark, Weight, counted, edition_href, edition_words,
+    MatchedColumn, NodeLink, Outcome, Preview, ReferenceLine, Remark, Weight, counted, edition_href, edition_words,
 };
 use crate::error::AppError;
 use crate::id::ImportId;
@@ -73,6 +73,12 @@ fn PreviewView(
         preview.missing_nodes.clone(),
     );
     let gone = preview.missing;
+    let references = preview.reference_lines.clone();
+    let counts = [
+        preview.references_gone,
+        preview.references_changed,
+        preview.references_new,
+    ];
     let done = matches!(preview.outcome, Outcome::Done { .. });
     let matching = (!preview.columns.is_empty() && !done).then(|| {
         let (import, matched, choices) = (
@@ -90,6 +96,7 @@ fn PreviewView(
             {(!outline.is_empty()).then(|| view! { <Counts preview/> })}
             {(!remarks.is_empty()).then(|| view! { <Remarks remarks refused/> })}
             {(gone > 0).then(|| view! { <Gone nodes=missing count=gone/> })}
+            {(!references.is_empty()).then(|| view! { <References lines=references counts/> })}
             {(!levels.is_empty()).then(|| view! { <section><h2>"Proficiency scale"</h2><Scale levels/></section> })}
             {(!outline.is_empty()).then(|| view! {
                 <section>
@@ -305,6 +312,37 @@ fn Gone(nodes: Vec<NodeLink>, count: u32) -> impl IntoView {
         .collect_view();
     view! {
         <Disclosure summary=format!("{} no longer in the file", counted(count, "entry is", "entries are"))>
+            <ul class="rows rows-tight" role="list">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="meta">{format!("and {more} more")}</p> })}
+        </Disclosure>
+    }
+}
+
+/// What of cross-references is not as it is there.
+#[component]
+fn References(lines: Vec<ReferenceLine>, counts: [u32; 3]) -> impl IntoView {
+    let [gone, changed, new] = counts;
+    let words = [(gone, "no longer in the file"), (changed, "changed"), (new, "new")];
+    let words: Vec<String> = words
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    let all: u32 = counts.iter().sum();
+    let more = all.saturating_sub(u32::try_from(lines.len()).unwrap_or(0));
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            view! {
+                <li>
+                    <span class="meta">{line.becomes}": "</span>
+                    {format!("“{}” – {} – “{}”", line.from, line.words.to_lowercase(), line.to)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Disclosure summary=format!("Cross-references: {}", words.join(", "))>
             <ul class="rows rows-tight" role="list">{rows}</ul>
             {(more > 0).then(|| view! { <p class="meta">{format!("and {more} more")}</p> })}
         </Disclosure>

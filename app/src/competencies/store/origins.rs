@@ -4,14 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use surrealdb_types::{Datetime, SurrealValue};
+use surrealdb_types::{Datetime, RecordId, SurrealValue};
 use uuid::Uuid;
 
 use super::node_key;
 use crate::competencies::model::{Elsewhere, NodeLink, Reference};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
-use crate::exchange::ExchangeOrigin;
+use crate::exchange::{ExchangeOrigin, ExchangeSet};
 use crate::id::{EditionId, NodeId};
 use crate::vars;
 
@@ -55,6 +55,7 @@ pub(super) fn origins(answers: &mut Answers, at: usize) -> Result<Vec<ExchangeOr
 struct KnownRow {
     id: NodeId,
     identifier: String,
+    title: String,
     published: Option<Datetime>,
 }
 
@@ -89,7 +90,7 @@ async fn newest(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashMap<String, K
     let others: Vec<String> = outside.iter().map(|origin| origin.to.to_string()).collect();
     let rows: Vec<KnownRow> = db
         .rows(
-            "SELECT id, identifier, edition.published AS published FROM node
+            "SELECT id, identifier, title, edition.published AS published FROM node
                 WHERE identifier IN $others AND edition.state IN ['published', 'retired'];",
             vars! { "others" => others },
         )
@@ -104,14 +105,42 @@ async fn newest(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashMap<String, K
     Ok(newest)
 }
 
-/// Which of these nodes are published here.
-pub async fn published_among(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashSet<Uuid>> {
+/// Which of these nodes are published here, and what they say.
+pub async fn published_among(db: &Db, outside: &[ExchangeOrigin]) -> Result<HashMap<Uuid, String>> {
     let known = newest(db, outside).await?;
-    Ok(outside
+    let there = |one: &ExchangeOrigin| Some((one.to, known.get(&one.to.to_string())?.title.clone()));
+    Ok(outside.iter().filter_map(there).collect())
+}
+
+#[derive(SurrealValue)]
+struct WrittenRow {
+    id: RecordId,
+    identifier: String,
+    other: Option<String>,
+    kind: String,
+}
+
+/// What curators refer to from nodes of a draft that a set in its place has too, and
+/// that it says nothing of.
+pub(super) async fn left_out(db: &Db, edition: &EditionId, set: &ExchangeSet) -> Result<Vec<RecordId>> {
+    let held: HashSet<String> = set.nodes.iter().map(|node| node.identifier.to_string()).collect();
+    let said: HashSet<(String, String, &str)> = set
+        .origins
         .iter()
-        .map(|one| one.to)
-        .filter(|to| known.contains_key(&to.to_string()))
-        .collect())
+        .filter(|origin| origin.by_hand)
+        .map(|one| (one.from.to_string(), one.to.to_string(), one.kind.as_str()))
+        .collect();
+    let rows: Vec<WrittenRow> = db
+        .rows(
+            "SELECT id, identifier, source.identifier AS other, kind FROM origin WHERE edition = $edition AND by_hand = true;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    let left = |row: &WrittenRow| {
+        let other = row.other.clone().unwrap_or_default();
+        held.contains(&row.identifier) && !said.contains(&(row.identifier.clone(), other, row.kind.as_str()))
+    };
+    Ok(rows.into_iter().filter(left).map(|row| row.id).collect())
 }
 
 async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> Result<()> {
@@ -147,7 +176,7 @@ async fn written(db: &Db, edition: &EditionId, outside: Vec<ExchangeOrigin>) -> 
                                 by_hand = true RETURN NONE;
                         };
                     } ELSE {
-                        UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source)]) SET
+                        UPSERT type::record('origin', [record::id($one.edition), $one.identifier, record::id($one.source), $one.kind]) SET
                             edition = $one.edition, identifier = $one.identifier, source = $one.source, kind = $one.kind RETURN NONE;
                     };
                 };

@@ -15,7 +15,7 @@ use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
 use crate::markdown::{beginning, plain};
 use crate::reviews::model::ChangedSince;
-use crate::reviews::store::{HindranceRow, changed_rows};
+use crate::reviews::store::{HindranceRow, changed_short, most_changed};
 use crate::time;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -188,15 +188,15 @@ pub async fn set_page_where(
                 { count: array::len($theirs), rows: (SELECT * FROM $theirs ORDER BY title, slug LIMIT $beside START $derived_start) } };
              IF $edition.rounds = NONE { [] } ELSE { fn::acknowledged($edition) };
              IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::review_hindrance($edition) };
-             LET $changed = IF $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { [] } ELSE { fn::unreviewed_new($edition) };
-             $changed;
-             fn::unreviewed_print($changed);
+             LET $curates = $all OR ($set.organisation.line ?? []) CONTAINSANY $mine;
+             IF !$curates OR $edition.rounds = NONE OR $shown.state IN ['published', 'retired'] { NONE }
+                ELSE { fn::unreviewed_short($edition, $most_changed) };
              SELECT VALUE unreviewed ?? array::len(type::record('unreviewed', record::id(id)).statements ?? []) FROM $edition;
              SELECT withdrawn, withdrawn_why FROM $edition WHERE withdrawn != NONE AND state = 'retired';",
             vars! {
                 "slug" => slug.to_owned(), "number" => number.map(i64::from), "text" => looking.needs_text(),
                 "learning" => looking.needs_learning(), "mine" => super::curated(viewer), "all" => super::sees_all(viewer),
-                "me" => viewer.id().cloned(), "beside" => i64::from(BESIDE),
+                "me" => viewer.id().cloned(), "most_changed" => most_changed(), "beside" => i64::from(BESIDE),
                 "profiles_start" => start(profiles_page), "derived_start" => start(derived_page),
             },
         )
@@ -218,9 +218,9 @@ pub async fn set_page_where(
     let (derived_count, derived) = derived.map_or((0, Vec::new()), |page| (page.count, page.rows));
     let acknowledged = answers.rows::<String>(14)?;
     let hindrance = answers.row::<HindranceRow>(15)?;
-    let changed = changed_rows(&mut answers, 17)?;
-    let unreviewed = count(answers.row::<i64>(19)?.unwrap_or(0));
-    let withdrawn = answers.row::<WithdrawnRow>(20)?;
+    let changed = changed_short(&mut answers, 17)?;
+    let unreviewed = count(answers.row::<i64>(18)?.unwrap_or(0));
+    let withdrawn = answers.row::<WithdrawnRow>(19)?;
     let may_curate = viewer.may_curate(&set.line);
     let public = editions
         .iter()
@@ -283,11 +283,7 @@ pub async fn set_page_where(
         unreviewed,
         withdrawn: withdrawn.map(|row| row.words(viewer.timezone())).unwrap_or_default(),
         in_review: hindrance.filter(|_| may_curate).and_then(HindranceRow::hindrance),
-        changed: if may_curate {
-            changed.listed()
-        } else {
-            ChangedSince::default()
-        },
+        changed: if may_curate { changed } else { ChangedSince::default() },
         may_curate,
         may_derive: card_is_public && viewer.may_write_sets(),
         may_profile: in_force && viewer.may_make_profiles(),

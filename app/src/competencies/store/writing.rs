@@ -3,7 +3,7 @@
 use surrealdb_types::SurrealValue;
 
 use super::finding::find;
-use super::origins::take_in;
+use super::origins::{left_out, take_in};
 use super::parts;
 use super::provider::catalogue;
 use super::records::{Records, records};
@@ -88,6 +88,8 @@ const SAVE: &str = "
             INSERT INTO old_address $moved ON DUPLICATE KEY UPDATE identifier = $input.identifier RETURN NONE;
         };
         DELETE cross_reference WHERE edition = $edition RETURN NONE;
+        DELETE $unreferred RETURN NONE;
+        DELETE origin WHERE edition = $edition AND by_hand = NONE RETURN NONE;
         DELETE $before RETURN NONE;
         fn::no_node_entries($gone);
         fn::unneed($gone);
@@ -142,11 +144,15 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
     let numbered = writing.set.numbered.then_some(true);
     let mut outside = case::outside(&writing.set);
     outside.extend(writing.set.origins.iter().filter(|origin| origin.by_hand).cloned());
+    let draft = made == "draft";
+    let unreferred = match draft {
+        true => left_out(db, &edition, &writing.set).await?,
+        false => Vec::new(),
+    };
     let (words, levels, mut nodes, mut references) = prepared(&edition, writing.set).await?;
     let of_kind =
         |kind: NodeKind| i64::try_from(nodes.iter().filter(|node| node.kind == kind.as_str()).count()).unwrap_or(0);
     let (statements, competencies) = (of_kind(NodeKind::Statement), of_kind(NodeKind::Competency));
-    let draft = made == "draft";
     if draft && !parts::fit_a_draft(&nodes, &references) {
         return Err(AppError::Conflict(TOO_LARGE.into()));
     }
@@ -166,7 +172,7 @@ pub async fn save(db: &Db, writing: Writing) -> Result<EditionId> {
             "statements" => statements, "competencies" => competencies, "import" => writing.import, "made" => made,
             "undoes" => writing.undoes, "set" => set_id, "base" => base, "organisation" => writing.organisation,
             "names" => names, "words" => words, "edition" => edition.clone(), "number" => i64::from(number),
-            "levels" => levels, "nodes" => nodes, "references" => references, "publish" => writing.publish,
+            "levels" => levels, "nodes" => nodes, "references" => references, "unreferred" => unreferred, "publish" => writing.publish,
             "parts" => parts::record(&edition), "in_bulk" => true, "numbered" => numbered,
         },
     );

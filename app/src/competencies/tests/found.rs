@@ -1,5 +1,6 @@
 //! What search looks through follows what is written in bulk.
 
+use super::importing::staged;
 use super::*;
 use crate::competencies::store;
 use crate::vars;
@@ -86,4 +87,23 @@ async fn an_import_that_was_cut_off_is_found_later() {
     assert_eq!(store::find_missing(&world.db).await, Ok(1));
     assert_eq!((entries(&world).await, texts(&world).await), whole);
     assert_eq!(store::find_missing(&world.db).await, Ok(0));
+}
+
+#[tokio::test]
+async fn parts_of_a_write_that_was_cut_off_go_and_the_import_begins_anew() {
+    let world = world().await;
+    let (db, curator) = (&world.db, &world.curator());
+    let import = staged(&world, &small()).await;
+    // As a process has left them that ended meanwhile: the edition itself is not there.
+    let half = "CREATE edition_parts:lost SET edition = edition:lost, since = time::now() - 2h;
+        CREATE node SET edition = edition:lost, identifier = 'half', kind = 'statement', depth = 0, position = 0, address = 'half',
+            title = 'Half of it', beneath = 0;";
+    db.write(half, vars! { "in_bulk" => true }).await.unwrap();
+    assert_eq!(world.count("node").await, 1);
+    assert_eq!(store::discard_left(db).await, Ok(1));
+    assert_eq!(world.count("node").await, 0);
+    let applied = import::confirm(db, curator, &import, Limits::default()).await.unwrap();
+    assert!(applied.written);
+    assert_eq!((world.count("edition").await, world.count("node").await), (1, 6));
+    assert_eq!(store::discard_left(db).await, Ok(0));
 }

@@ -7,12 +7,12 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::map::map_page;
 use super::{check_curator, count};
 use crate::competencies::model::EditionState;
-use crate::competencies::store::{ImportedRow, imported};
+use crate::competencies::store::{ImportedRow, curated, imported, sees_all};
 use crate::db::Db;
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, Kind, SectionLine};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, OrganisationId};
-use crate::reviews::store::changed_rows;
+use crate::reviews::store::{changed_short, most_changed};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -110,20 +110,21 @@ pub async fn editions_page(
              SELECT edition, position, whole, done, stopped FROM array::map($editions.id, |$one| type::record('carry_over', record::id($one)));
              LET $draft = $editions[WHERE state = 'draft'][0].id;
              SELECT position, identifier, code, title, beneath FROM node WHERE edition = $draft AND depth = 0 ORDER BY position LIMIT 500;
-             LET $changed = IF $draft = NONE OR $draft.rounds = NONE { [] } ELSE { fn::unreviewed_new($draft) };
-             $changed;
-             fn::unreviewed_print($changed);",
+             IF $draft = NONE OR $draft.rounds = NONE OR !($all OR ($set.organisation.line ?? []) CONTAINSANY $mine) { NONE }
+                ELSE { fn::unreviewed_short($draft, $most_changed) };",
             imported!("$draft")
             ),
-            vars! { "slug" => slug.to_owned() },
+            vars! {
+                "slug" => slug.to_owned(), "mine" => curated(viewer), "all" => sees_all(viewer), "most_changed" => most_changed(),
+            },
         )
         .await?;
     let set = answers.row::<SetRow>(1)?;
     let editions = answers.rows::<EditionRow>(3)?;
     let carrying = answers.rows::<CarryRow>(4)?;
     let tops = answers.rows::<TopRow>(6)?;
-    let changed = changed_rows(&mut answers, 8)?;
-    let imported = answers.row::<ImportedRow>(10)?;
+    let changed = changed_short(&mut answers, 7)?;
+    let imported = answers.row::<ImportedRow>(8)?;
     let public = editions.iter().any(|edition| edition.state().is_public());
     let line = set.as_ref().map(|set| set.line.clone()).unwrap_or_default();
     check_curator(viewer, &line, public)?;
@@ -162,7 +163,7 @@ pub async fn editions_page(
                 edition: draft.id.clone(),
                 number: count(draft.number),
                 sections: tops.into_iter().map(|top| top.line(&waits)).collect(),
-                changed: changed.listed(),
+                changed,
             }),
     })
 }

@@ -82,28 +82,20 @@ fn link_row(page: &EntryPage, line: &LinkLine, unlink: ServerAction<UnlinkEntrie
     let label = format!("Take out the reference to {}", line.other.words());
     let (from, to, kind) = (from.to_string(), to.to_string(), line.kind.clone());
     let (place, href) = match line.elsewhere.clone() {
-        Some((set, href)) => (Some(view! { <p class="meta">{set}</p> }), href),
+        Some((set, href)) if line.imported => (Some(format!("{set} · as imported")), href),
+        Some((set, href)) => (Some(set), href),
         None => (None, entry_href(&page.set, &line.other.id)),
     };
-    if line.fixed {
-        return view! {
-            <li class="row">
-                <div class="row-main">
-                    <span class="meta">{words}": "</span>
-                    <a href=href>{line.other.words()}</a>
-                    {place}
-                </div>
-                <span class="row-end meta">"As imported"</span>
-            </li>
-        }
-        .into_any();
-    }
+    let other = match href.is_empty() {
+        true => view! { <span>{line.other.words()}</span> }.into_any(),
+        false => view! { <a href=href>{line.other.words()}</a> }.into_any(),
+    };
     view! {
         <li class="row">
             <div class="row-main">
                 <span class="meta">{words}": "</span>
-                <a href=href>{line.other.words()}</a>
-                {place}
+                {other}
+                {place.map(|place| view! { <p class="meta">{place}</p> })}
             </div>
             <ActionForm action=unlink attr:class="row-end">
                 <input type="hidden" name="node" value=from/>

@@ -80,6 +80,8 @@ pub struct Outline {
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
     pub abroad: Vec<Abroad>,
+    /// What an imported package says beside its nodes, of other sets too, as JSON.
+    pub kept: String,
 }
 
 impl Outline {

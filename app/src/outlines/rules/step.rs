@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::outline::{Abroad, Link, Node, Outline, Place};
 use crate::error::{AppError, Result};
+use crate::exchange::{ExchangeOrigin, case};
 use crate::outlines::model::MOST_ENTRIES;
 
 /// Fields by name, as JSON.
@@ -57,6 +58,16 @@ pub enum Step {
     Unrefer {
         abroad: Abroad,
     },
+    /// Takes out what an imported package says of a node of another set.
+    Forget {
+        from: Uuid,
+        to: Uuid,
+        kind: String,
+    },
+    /// Puts it back, as it stood in the package.
+    Keep {
+        associations: Vec<Value>,
+    },
 }
 
 /// Takes steps one after the other; answers with those that take all of them
@@ -90,6 +101,8 @@ impl Outline {
             Step::Unlink { link } => self.unlink(&link)?,
             Step::Refer { abroad } => self.refer(abroad)?,
             Step::Unrefer { abroad } => self.unrefer(&abroad),
+            Step::Forget { from, to, kind } => self.forget(from, to, &kind)?,
+            Step::Keep { associations } => self.keep(associations)?,
         };
         self.renumber();
         self.check()?;
@@ -247,6 +260,39 @@ impl Outline {
             abroad: self.abroad.remove(at),
         });
         back.into_iter().collect()
+    }
+
+    fn forget(&mut self, from: Uuid, to: Uuid, kind: &str) -> Result<Vec<Step>> {
+        let mut kept = self.kept()?;
+        let same = |own: &ExchangeOrigin| (own.from, own.to, own.kind.as_str()) == (from, to, kind);
+        let associations = case::forget(&mut kept, same);
+        if associations.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.kept = kept.to_string();
+        Ok(vec![Step::Keep { associations }])
+    }
+
+    fn keep(&mut self, associations: Vec<Value>) -> Result<Vec<Step>> {
+        let mut alone = Value::Null;
+        case::put_back(&mut alone, associations.clone());
+        let back = case::leading_out(&alone).into_iter().map(|(own, _)| Step::Forget {
+            from: own.from,
+            to: own.to,
+            kind: own.kind,
+        });
+        let mut kept = self.kept()?;
+        case::put_back(&mut kept, associations);
+        self.kept = kept.to_string();
+        Ok(back.collect())
+    }
+
+    /// What an imported package says beside its nodes.
+    pub fn kept(&self) -> Result<Value> {
+        if self.kept.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_str(&self.kept).map_err(|error| AppError::internal("what a package says", error))
     }
 
     /// Whether it is there already, of the same kind.

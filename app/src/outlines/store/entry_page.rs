@@ -8,6 +8,7 @@ use super::own_of;
 use crate::competencies::model::node_href;
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::exchange::{ExchangeOrigin, case};
 use crate::id::NodeId;
 use crate::outlines::model::{EntryPage, LINKS, Label, LinkLine};
 use crate::outlines::rules::{entry_fields, entry_form};
@@ -45,6 +46,7 @@ struct AbroadRow {
     kind: String,
     by_hand: bool,
     source: NodeId,
+    other: String,
     code: String,
     title: String,
     address: String,
@@ -52,6 +54,9 @@ struct AbroadRow {
     slug: String,
     set_title: String,
 }
+
+/// How many are listed that are not published here.
+const MOST_UNKNOWN: usize = 200;
 
 const LOAD: &str = concat!(
     "LET $edition = $node.edition;
@@ -69,10 +74,11 @@ const LOAD: &str = concat!(
         FROM cross_reference WHERE origin = $node AND destination.id != NONE ORDER BY position LIMIT 200;
      SELECT kind, position, false AS out, origin.id AS id, origin.code AS code, origin.title AS title
         FROM cross_reference WHERE destination = $node AND origin.id != NONE ORDER BY position LIMIT 200;
-     SELECT kind, by_hand ?? false AS by_hand, source, source.code AS code, source.title AS title, source.address AS address,
+     SELECT kind, by_hand ?? false AS by_hand, source, source.identifier AS other, source.code AS code, source.title AS title, source.address AS address,
         source.edition.number AS number, source.edition.competency_set.slug AS slug, source.edition.competency_set.title AS set_title
         FROM origin WHERE edition = $edition AND identifier = $node.identifier AND record::exists(source)
-        ORDER BY by_hand DESC, source, kind LIMIT 400;"
+        ORDER BY by_hand DESC, source, kind LIMIT 400;
+     SELECT VALUE extra FROM $edition;"
 );
 
 /// A node of a draft, for those who may write it.
@@ -106,7 +112,10 @@ pub async fn entry_looking(
     for index in [6, 7] {
         links.extend(answers.rows::<LinkRow>(index)?.into_iter().map(LinkRow::line));
     }
-    for line in answers.rows::<AbroadRow>(8)?.into_iter().map(AbroadRow::line) {
+    let abroad = answers.rows::<AbroadRow>(8)?;
+    let kept = answers.row::<String>(9)?.unwrap_or_default();
+    links.extend(unknown_here(&row.identifier, &kept, &abroad)?);
+    for line in abroad.into_iter().map(AbroadRow::line) {
         // What a package says and a curator wrote as well stands once.
         let same = |one: &LinkLine| (&one.other.id, &one.kind) == (&line.other.id, &line.kind);
         if !links.iter().any(same) {
@@ -140,6 +149,36 @@ pub async fn entry_looking(
     })
 }
 
+/// What an imported package says of nodes that are not published here.
+fn unknown_here(identifier: &str, kept: &str, abroad: &[AbroadRow]) -> Result<Vec<LinkLine>> {
+    let kept = if kept.is_empty() { "null" } else { kept };
+    let kept = serde_json::from_str(kept).map_err(|error| AppError::internal("what a package says", error))?;
+    let known = |to: &str, kind: &str| abroad.iter().any(|row| row.other == to && row.kind == kind);
+    let line = |(told, address): (ExchangeOrigin, String)| {
+        let to = told.to.to_string();
+        if told.from.to_string() != identifier || known(&to, &told.kind) {
+            return None;
+        }
+        Some(LinkLine {
+            words: words(&told.kind),
+            kind: told.kind,
+            out: true,
+            other: Label {
+                id: NodeId::parse(&told.to.simple().to_string())?,
+                code: String::new(),
+                title: if told.title.is_empty() { to } else { told.title },
+            },
+            elsewhere: Some((format!("Not published here: {address}"), String::new())),
+            imported: true,
+        })
+    };
+    Ok(case::leading_out(&kept)
+        .into_iter()
+        .filter_map(line)
+        .take(MOST_UNKNOWN)
+        .collect())
+}
+
 fn words(kind: &str) -> String {
     let known = LINKS.iter().find(|(known, _)| *known == kind);
     known.map_or(kind, |(_, words)| *words).to_owned()
@@ -157,7 +196,7 @@ impl LinkRow {
                 title: self.title,
             },
             elsewhere: None,
-            fixed: false,
+            imported: false,
         }
     }
 }
@@ -175,7 +214,7 @@ impl AbroadRow {
                 title: self.title,
             },
             elsewhere: Some((self.set_title, node_href(&self.slug, number, &self.address))),
-            fixed: !self.by_hand,
+            imported: !self.by_hand,
         }
     }
 }

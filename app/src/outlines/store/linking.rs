@@ -9,6 +9,7 @@ use super::loading::{Loaded, uuid};
 use super::own_of;
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
+use crate::exchange::case;
 use crate::id::NodeId;
 use crate::outlines::model::LINKS;
 use crate::outlines::rules::{Abroad, Content, Link, Outline, Step};
@@ -131,27 +132,41 @@ pub(super) fn called(outline: &Outline, name: &str) -> Result<usize, &'static st
     }
 }
 
-/// Takes a cross-reference out again.
+/// Takes a cross-reference out again, whoever wrote it: a curator, or the package
+/// that was imported.
 pub async fn unlink(db: &Db, viewer: &Viewer, from: &NodeId, to: &NodeId, kind: &str) -> Result<Done> {
     let own = own_of(db, viewer, from).await?;
     act(db, viewer, own, |loaded| {
         let from = loaded.identifier(from)?;
         let at = loaded.outline.index(from)?;
-        let steps = without(loaded, from, to, kind);
+        let steps = without(loaded, from, to, kind)?;
         let words = format!("Took out a reference of {}", quoted(&loaded.outline, at));
-        Ok((words, steps.into_iter().collect(), Some(from)))
+        Ok((words, steps, Some(from)))
     })
     .await
 }
 
-fn without(loaded: &Loaded, from: Uuid, to: &NodeId, kind: &str) -> Option<Step> {
+fn without(loaded: &Loaded, from: Uuid, to: &NodeId, kind: &str) -> Result<Vec<Step>> {
     let outline = &loaded.outline;
-    let Ok(to) = loaded.identifier(to) else {
-        let same = |own: &&Abroad| (own.from, &own.to, own.kind.as_str()) == (from, to, kind);
-        let abroad = outline.abroad.iter().find(same).cloned();
-        return abroad.map(|abroad| Step::Unrefer { abroad });
-    };
-    let same = |link: &&Link| (link.from, link.to, link.kind.as_str()) == (from, to, kind);
-    let link = outline.links.iter().find(same).cloned();
-    link.map(|link| Step::Unlink { link })
+    if let Ok(to) = loaded.identifier(to) {
+        let same = |link: &&Link| (link.from, link.to, link.kind.as_str()) == (from, to, kind);
+        let link = outline.links.iter().find(same).cloned();
+        return Ok(link.map(|link| Step::Unlink { link }).into_iter().collect());
+    }
+    let same = |own: &&Abroad| (own.from, &own.to, own.kind.as_str()) == (from, to, kind);
+    let abroad = outline.abroad.iter().find(same).cloned();
+    let mut steps: Vec<Step> = abroad.map(|abroad| Step::Unrefer { abroad }).into_iter().collect();
+    // What is published nowhere here goes by its identifier.
+    let other = loaded.others.get(to).copied();
+    let other = other.or_else(|| Uuid::try_parse(to.as_str()).ok());
+    let kept = outline.kept()?;
+    if let Some(to) = other
+        && case::leading_out(&kept)
+            .iter()
+            .any(|(own, _)| (own.from, own.to, own.kind.as_str()) == (from, to, kind))
+    {
+        let kind = kind.to_owned();
+        steps.push(Step::Forget { from, to, kind });
+    }
+    Ok(steps)
 }

@@ -18,6 +18,8 @@ pub(crate) struct Loaded {
     pub outline: Outline,
     pub before: HashMap<Uuid, Placed>,
     pub ids: HashMap<Uuid, NodeId>,
+    /// The identifiers of the nodes of other sets that it refers to.
+    pub others: HashMap<NodeId, Uuid>,
     /// How often it was changed before.
     pub revision: i64,
 }
@@ -148,6 +150,8 @@ struct AbroadRow {
     identifier: String,
     source: NodeId,
     kind: String,
+    by_hand: bool,
+    other: Option<String>,
 }
 
 /// What of a node the rules work on, as a selection.
@@ -174,7 +178,9 @@ pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
                 "SELECT ", frame_fields!(), " FROM $edition;",
                 "SELECT ", node_fields!(), " FROM node WHERE edition = $edition ORDER BY position;",
                 "SELECT position, origin, destination, kind, extra FROM cross_reference WHERE edition = $edition ORDER BY position;",
-                "SELECT identifier, source, kind FROM origin WHERE edition = $edition AND by_hand = true ORDER BY identifier, source, kind;"
+                "SELECT identifier, source, kind, by_hand ?? false AS by_hand, source.identifier AS other FROM origin
+                    WHERE edition = $edition ORDER BY identifier, source, kind;",
+                "SELECT VALUE extra FROM $edition;"
             ),
             vars! { "edition" => edition.clone() },
         )
@@ -182,20 +188,22 @@ pub(super) async fn load(db: &Db, edition: &EditionId) -> Result<Loaded> {
     let row = answers.row::<FrameRow>(0)?.ok_or(AppError::NotFound)?;
     let rows = answers.rows::<NodeRow>(1)?;
     let links = answers.rows::<LinkRow>(2)?;
-    let abroad = |row: AbroadRow| {
-        Ok(Abroad {
-            from: uuid(&row.identifier)?,
-            to: row.source,
-            kind: row.kind,
-        })
-    };
-    let abroad: Vec<Abroad> = answers
-        .rows::<AbroadRow>(3)?
-        .into_iter()
-        .map(abroad)
-        .collect::<Result<_>>()?;
+    let rows_abroad = answers.rows::<AbroadRow>(3)?;
+    let kept = answers.row::<String>(4)?.unwrap_or_default();
     let mut loaded = assembled(row, rows, links)?;
-    loaded.outline.abroad = abroad;
+    for row in rows_abroad {
+        if let Some(other) = &row.other {
+            loaded.others.insert(row.source.clone(), uuid(other)?);
+        }
+        if row.by_hand {
+            loaded.outline.abroad.push(Abroad {
+                from: uuid(&row.identifier)?,
+                to: row.source,
+                kind: row.kind,
+            });
+        }
+    }
+    loaded.outline.kept = kept;
     Ok(loaded)
 }
 
@@ -250,12 +258,14 @@ pub(crate) fn assembled(row: FrameRow, rows: Vec<NodeRow>, links: Vec<LinkRow>) 
         frame,
         nodes,
         abroad: Vec::new(),
+        kept: String::new(),
     };
     let ids = names.into_iter().map(|(id, identifier)| (identifier, id)).collect();
     Ok(Loaded {
         outline,
         before,
         ids,
+        others: HashMap::new(),
         revision,
     })
 }

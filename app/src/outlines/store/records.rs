@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::loading::{LevelRow, SourceRow};
 use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
+use crate::exchange::case;
 use crate::id::{EditionId, NodeId};
 use crate::outlines::rules::{Abroad, Frame, Link, Placed};
 
@@ -147,6 +148,33 @@ pub(super) fn abroad(one: &[Abroad], other: &[Abroad]) -> Vec<AbroadRecord> {
         kind: own.kind.clone(),
     };
     missing.map(record).collect()
+}
+
+#[derive(SurrealValue)]
+pub(super) struct OutsideRecord {
+    identifier: String,
+    other: String,
+    kind: String,
+}
+
+/// What a package says of other sets where it is kept so, and not where it is kept
+/// otherwise.
+pub(super) fn outside(one: &str, other: &str) -> Result<Vec<OutsideRecord>> {
+    if one == other {
+        return Ok(Vec::new());
+    }
+    let told = |kept: &str| {
+        let kept = serde_json::from_str(if kept.is_empty() { "null" } else { kept });
+        let kept = kept.map_err(|error| AppError::internal("what a package says", error))?;
+        let told = case::leading_out(&kept).into_iter();
+        Ok::<HashSet<_>, AppError>(told.map(|(own, _)| (own.from, own.to, own.kind)).collect())
+    };
+    let record = |(from, to, kind): &(Uuid, Uuid, String)| OutsideRecord {
+        identifier: from.to_string(),
+        other: to.to_string(),
+        kind: kind.clone(),
+    };
+    Ok(told(one)?.difference(&told(other)?).map(record).collect())
 }
 
 /// The cross-references of the one that the other has not.

@@ -7,7 +7,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::loading::{Loaded, load};
-use super::records::{abroad, frame_record, links, record};
+use super::records::{abroad, frame_record, links, outside, record};
 use super::{Own, PUBLISHED};
 use crate::competencies::store::{find, node_key};
 use crate::db::Db;
@@ -111,6 +111,19 @@ const WRITE: &str = "
         UPSERT type::record('origin', [record::id($edition), $one.identifier, record::id($one.source), $one.kind]) SET edition = $edition,
             identifier = $one.identifier, source = $one.source, kind = $one.kind, by_hand = true RETURN NONE;
     };
+    IF $kept != NONE { UPDATE $edition SET extra = $kept RETURN NONE };
+    FOR $one IN $forgotten {
+        DELETE origin WHERE edition = $edition AND identifier = $one.identifier AND by_hand = NONE AND kind = $one.kind
+            AND source.identifier = $one.other RETURN NONE;
+    };
+    FOR $one IN $told {
+        LET $there = (SELECT id, edition.published AS published FROM node
+            WHERE identifier = $one.other AND edition.state IN ['published', 'retired'] ORDER BY published DESC LIMIT 1)[0].id;
+        IF $there != NONE {
+            UPSERT type::record('origin', [record::id($edition), $one.identifier, record::id($there), $one.kind]) SET edition = $edition,
+                identifier = $one.identifier, source = $there, kind = $one.kind RETURN NONE;
+        };
+    };
     IF $turned = NONE {
         DELETE edition_change WHERE person = $person AND edition = $edition AND undone = true AND shelved = NONE RETURN NONE;
         CREATE type::record('edition_change', [record::id($edition), $revision + 1]) SET edition = $edition,
@@ -135,6 +148,7 @@ pub(super) async fn write(
         before,
         mut ids,
         revision,
+        ..
     } = loaded;
     for node in &outline.nodes {
         if let Entry::Vacant(free) = ids.entry(node.identifier) {
@@ -159,6 +173,11 @@ pub(super) async fn write(
         abroad(&first.abroad, &outline.abroad),
         abroad(&outline.abroad, &first.abroad),
     );
+    let (forgotten, told) = (
+        outside(&first.kept, &outline.kept)?,
+        outside(&outline.kept, &first.kept)?,
+    );
+    let kept = (outline.kept != first.kept).then_some(outline.kept);
     let frame = frame_record(&outline.frame, revision + 1, changes.statements, changes.competencies);
     let (many, from) = unfound(&changes, &before);
     let steps = serde_json::to_string(&back).map_err(|error| AppError::internal("steps", error))?;
@@ -173,6 +192,7 @@ pub(super) async fn write(
             "frame" => frame, "from" => from, "in_bulk" => many, "words_changed" => outline.frame != first.frame, "gone" => all(&changes.removed)?, "parked" => all(&changes.parked)?,
             "changed" => records(changes.changed)?, "added" => records(changes.added)?,
             "unlinked" => unlinked, "linked" => linked, "unreferred" => unreferred, "referred" => referred,
+            "kept" => kept, "forgotten" => forgotten, "told" => told,
             "readdressed" => readdressed, "turned" => turned, "undone" => undone,
             "person" => person.clone(), "words" => words, "steps" => steps,
         },

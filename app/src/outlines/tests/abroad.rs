@@ -1,15 +1,17 @@
 //! References to statements of other sets, and what becomes of them as either has
 //! a new edition.
 
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::competencies::model::Reference;
+use crate::competencies::import::{self, PlannedImport};
+use crate::competencies::model::{Outcome, Reference};
 use crate::competencies::store::{edition_of, node_by_code, node_page, publish_draft, stored_set};
 use crate::competencies::tests::{World, small, world};
 use crate::db::Db;
 use crate::editions::store as editions;
 use crate::error::AppError;
-use crate::exchange::{case, compare, sheet};
+use crate::exchange::{Limits, case, compare, sheet};
 use crate::id::{EditionId, NodeId};
 use crate::outlines::model::Seek;
 use crate::outlines::pasting;
@@ -107,7 +109,7 @@ async fn a_statement_of_another_set_is_found_referred_to_and_taken_back() {
         let page = store::entry_page(db, &cora, &set, &own).await.unwrap();
         page.links
             .into_iter()
-            .map(|line| (line.kind, line.elsewhere.is_some(), line.fixed))
+            .map(|line| (line.kind, line.elsewhere.is_some(), line.imported))
             .collect::<Vec<_>>()
     };
     let both = [
@@ -207,18 +209,168 @@ async fn packages_and_tables_carry_it_out_and_in() {
     let table = sheet::csv(&stored);
     assert!(table.contains(&stored.origins[0].to.to_string()));
     store::unlink(db, &cora, &own, &budget, "precedes").await.unwrap();
-    let planned = crate::competencies::import::plan(db, &world.library, "", "own.csv", table.clone().into_bytes())
+    let planned = import::plan(db, &world.library, "", "own.csv", table.clone().into_bytes())
         .await
         .unwrap();
-    crate::competencies::import::apply(db, &planned, false).await.unwrap();
+    import::apply(db, &planned, false).await.unwrap();
     let again = stored_set(db, &edition).await.unwrap().set;
     assert_eq!(again.origins, stored.origins);
-    let differ = compare(&stored, &again).set_fields;
-    assert!(!differ.contains(&"references".to_owned()), "{differ:?}");
+    assert_eq!(compare(&stored, &again).references, []);
     let unknown = table.replace(&stored.origins[0].to.to_string(), &Uuid::from_u128(9).to_string());
-    let planned = crate::competencies::import::plan(db, &world.library, "", "own.csv", unknown.into_bytes())
+    let planned = import::plan(db, &world.library, "", "own.csv", unknown.into_bytes())
         .await
         .unwrap();
     let remarks = format!("{:?}", planned.preview.remarks);
     assert!(remarks.contains("neither in the table"), "{remarks}");
+}
+
+/// The draft as a package.
+async fn package_of(db: &Db, edition: &EditionId) -> Value {
+    let stored = stored_set(db, edition).await.unwrap().set;
+    case::emit(
+        &stored,
+        stored.identifier,
+        "https://carrel.example",
+        "2026-11-23T00:00:00Z",
+    )
+}
+
+async fn planned(world: &World, name: &str, file: String) -> PlannedImport {
+    import::plan(&world.db, &world.library, "", name, file.into_bytes())
+        .await
+        .unwrap()
+}
+
+/// What the line refers to: the words of the other, and whether a package says so.
+async fn referred(db: &Db, cora: &Viewer, set: &str, own: &NodeId) -> Vec<(String, bool)> {
+    let page = store::entry_page(db, cora, set, own).await.unwrap();
+    let mut lines: Vec<_> = page
+        .links
+        .into_iter()
+        .map(|line| (line.other.title, line.imported))
+        .collect();
+    lines.sort();
+    lines
+}
+
+#[tokio::test]
+async fn what_an_imported_package_refers_to_is_taken_out_and_given_back() {
+    let (world, set, edition) = two_sets().await;
+    let (db, cora) = (&world.db, world.curator());
+    let own = node(db, &set, 1, "X 1").await;
+    let budget = node(db, THERE, 1, "LM 1.1").await;
+    store::link(db, &cora, &own, (Some(&budget), ""), "precedes")
+        .await
+        .unwrap();
+    let mut package = package_of(db, &edition).await;
+    store::unlink(db, &cora, &own, &budget, "precedes").await.unwrap();
+    // Beside it another of the same two, and one to what is not published here.
+    let associations = package["CFAssociations"].as_array_mut().unwrap();
+    let known = associations.iter().find(|one| one["associationType"] == "precedes");
+    let mut far = known.unwrap().clone();
+    let mut same = far.clone();
+    same["identifier"] = json!(Uuid::from_u128(11));
+    same["associationType"] = "exactMatchOf".into();
+    associations.push(same);
+    far["identifier"] = json!(Uuid::from_u128(10));
+    far["destinationNodeURI"] =
+        json!({ "title": "Far away", "identifier": Uuid::from_u128(9), "uri": "https://far.example/9" });
+    associations.push(far);
+    let plan = planned(&world, "own.json", package.to_string()).await;
+    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (3, 0));
+    import::apply(db, &plan, false).await.unwrap();
+    let imported = stored_set(db, &edition).await.unwrap().set;
+    let all = ["Explains the budget", "Explains the budget", "Far away"].map(|words| (words.to_owned(), true));
+    assert_eq!(referred(db, &cora, &set, &own).await, all);
+
+    let page = store::entry_page(db, &cora, &set, &own).await.unwrap();
+    for line in &page.links {
+        store::unlink(db, &cora, &own, &line.other.id, &line.kind)
+            .await
+            .unwrap();
+    }
+    assert_eq!(referred(db, &cora, &set, &own).await, []);
+    let given = package_of(db, &edition).await;
+    let kinds = case::objects(&given, "CFAssociations");
+    assert!(
+        kinds.iter().all(|one| one["associationType"] == "isChildOf"),
+        "{kinds:?}"
+    );
+    for _ in 0..3 {
+        store::step_back(db, &cora, &edition, false).await.unwrap();
+    }
+    assert_eq!(referred(db, &cora, &set, &own).await, all);
+    let again = stored_set(db, &edition).await.unwrap().set;
+    assert!(compare(&imported, &again).is_empty());
+    store::step_back(db, &cora, &edition, true).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await.len(), 2);
+    // The file says so again, and one that says nothing of it takes out the rest.
+    let plan = planned(&world, "own.json", package.to_string()).await;
+    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (1, 0));
+    let plan = planned(&world, "own.json", given.to_string()).await;
+    assert_eq!((plan.preview.references_new, plan.preview.references_gone), (0, 2));
+    import::apply(db, &plan, false).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await, []);
+}
+
+#[tokio::test]
+async fn references_that_a_file_leaves_out_are_named_go_and_come_back() {
+    let (world, set, edition) = two_sets().await;
+    let (db, cora) = (&world.db, world.curator());
+    let own = node(db, &set, 1, "X 1").await;
+    let budget = node(db, THERE, 1, "LM 1.1").await;
+    store::link(db, &cora, &own, (Some(&budget), ""), "precedes")
+        .await
+        .unwrap();
+    store::link(db, &cora, &own, (None, "X 2"), "isRelatedTo")
+        .await
+        .unwrap();
+    let both = [
+        ("Explains the budget".to_owned(), false),
+        ("Listens well".to_owned(), false),
+    ];
+    let unchanged = |plan: &PlannedImport| matches!(plan.preview.outcome, Outcome::Unchanged { .. });
+    // As it went out it changes nothing, as a package and as a table.
+    let package = package_of(db, &edition).await;
+    let table = sheet::csv(&stored_set(db, &edition).await.unwrap().set);
+    assert!(unchanged(&planned(&world, "own.json", package.to_string()).await));
+    assert!(unchanged(&planned(&world, "own.csv", table.clone()).await));
+
+    let mut bare = package.clone();
+    let associations = bare["CFAssociations"].as_array_mut().unwrap();
+    associations.retain(|one| one["associationType"] == "isChildOf");
+    let file = bare.to_string().into_bytes();
+    let (library, most) = (world.library.as_str(), Limits::default());
+    let import = import::stage(db, &cora, library, "", "own.json", file, most)
+        .await
+        .unwrap();
+    let preview = import::preview(db, &cora, &import, most).await.unwrap();
+    let lines = preview.reference_lines.iter();
+    let lines: Vec<_> = lines
+        .map(|line| (line.becomes.as_str(), line.words.as_str(), line.to.as_str()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("No longer in the file", "See also", "Listens well"),
+            ("No longer in the file", "Comes before", "Explains the budget"),
+        ]
+    );
+    assert_eq!((preview.references_gone, preview.references_new), (2, 0));
+    import::confirm(db, &cora, &import, most).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await, []);
+    assert!(unchanged(&planned(&world, "own.json", bare.to_string()).await));
+    import::undo(db, &cora, &import).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await, both);
+
+    // A table speaks of the kinds that it has columns for.
+    let to = stored_set(db, &edition).await.unwrap().set.origins[0].to.to_string();
+    let without = table.replace(&to, "");
+    let plan = planned(&world, "own.csv", without.clone()).await;
+    assert_eq!((plan.preview.references_gone, plan.preview.references_new), (1, 0));
+    import::apply(db, &plan, false).await.unwrap();
+    assert_eq!(referred(db, &cora, &set, &own).await, both[1..]);
+    assert!(unchanged(&planned(&world, "own.csv", without).await));
+    let plan = planned(&world, "own.csv", table).await;
+    assert_eq!((plan.preview.references_gone, plan.preview.references_new), (0, 1));
 }

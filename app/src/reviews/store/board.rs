@@ -12,7 +12,7 @@ use crate::error::{AppError, Result};
 use crate::id::{NodeId, PersonId, ReviewRoundId, ReviewerId};
 use crate::lookups::model::LISTED;
 use crate::reviews::model::{Board, BoardItem, BoardLine, MOST_SUGGESTED, PAGE, ReviewerLine};
-use crate::reviews::rules::{Counts, Lack, Only, Why};
+use crate::reviews::rules::{Counts, Only, Why};
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -52,12 +52,18 @@ struct SuggestedRow {
     name: String,
 }
 
+/// How many statements of a round are not reviewed as they stand, by why.
+#[derive(SurrealValue)]
+struct LackingRow {
+    changed: i64,
+    silent: i64,
+}
+
 #[derive(SurrealValue)]
 struct CountsRow {
     unresolved: i64,
     added: i64,
-    /// Why each statement of it is not reviewed as it stands.
-    unreviewed: Vec<String>,
+    unreviewed: LackingRow,
     divided: i64,
     silent: i64,
     shown: i64,
@@ -139,8 +145,7 @@ const BOARD: &str = concat!(
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,
         array::len(fn::unasked($round)) AS added,
-        IF $round.signed_off = NONE OR $round.edition.state NOT IN ['draft', 'in_review'] { [] } ELSE {
-            fn::unreviewed($round.edition)[WHERE round = $round].why } AS unreviewed,
+        fn::unreviewed_counts($round) AS unreviewed,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
@@ -210,10 +215,6 @@ pub async fn board_finding(
     let more = suggested.len() > MOST_SUGGESTED;
     suggested.truncate(MOST_SUGGESTED);
     let counts = answers.row::<CountsRow>(5)?.ok_or(AppError::NotFound)?;
-    let lacking = |lack: Lack| {
-        let such = counts.unreviewed.iter().filter(|one| *one == lack.as_str());
-        u32::try_from(such.count()).unwrap_or(u32::MAX)
-    };
     let lines = answers.rows::<LineRow>(7)?;
     let given = answers.rows::<GivenRow>(9)?;
     let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
@@ -237,8 +238,8 @@ pub async fn board_finding(
         find,
         unresolved: count(counts.unresolved),
         added: count(counts.added),
-        changed: lacking(Lack::Changed),
-        unjudged: lacking(Lack::Silent),
+        changed: count(counts.unreviewed.changed),
+        unjudged: count(counts.unreviewed.silent),
         unreviewed,
         unlike,
         divided: count(counts.divided),

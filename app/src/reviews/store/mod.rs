@@ -28,7 +28,7 @@ pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, leads_into, link, seat, take_up};
 pub use seeding::seat_all;
 pub use signing::{sign_off, sign_off_saying};
-pub use since::{Said, Word, changed_rows, changed_since};
+pub use since::{Said, Word, changed_short, changed_since, most_changed};
 pub use statement::{Looking, statements_of};
 pub use whole::{Comment, Item, Whole, whole};
 

@@ -24,22 +24,27 @@ struct ChangedRow {
     now: Option<String>,
 }
 
+impl ChangedRow {
+    fn line(self) -> Changed {
+        Changed {
+            round: self.round,
+            number: count(self.number),
+            identifier: self.identifier.unwrap_or_default(),
+            section: self.section.unwrap_or_default(),
+            code: self.code,
+            why: Lack::parse(&self.why).unwrap_or(Lack::Changed),
+            was: self.was,
+            now: self.now,
+        }
+    }
+}
+
 /// What of a draft was not reviewed as it stands, and did not go out so already:
 /// the answers that begin at `at` are what `fn::unreviewed_new` found and its print.
-pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
+fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
     let rows = answers.rows::<ChangedRow>(at)?;
     let print = answers.row::<String>(at + 1)?.unwrap_or_default();
-    let line = |row: ChangedRow| Changed {
-        round: row.round,
-        number: count(row.number),
-        identifier: row.identifier.unwrap_or_default(),
-        section: row.section.unwrap_or_default(),
-        code: row.code,
-        why: Lack::parse(&row.why).unwrap_or(Lack::Changed),
-        was: row.was,
-        now: row.now,
-    };
-    let lines: Vec<Changed> = rows.into_iter().map(line).collect();
+    let lines: Vec<Changed> = rows.into_iter().map(ChangedRow::line).collect();
     let silent = lines.iter().filter(|line| line.why == Lack::Silent);
     Ok(ChangedSince {
         print,
@@ -49,15 +54,33 @@ pub fn changed_rows(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
     })
 }
 
-impl ChangedSince {
-    /// As a page lists it: the first of many.
-    pub fn listed(mut self) -> Self {
-        self.lines.truncate(MOST_CHANGED);
-        self
-    }
+#[derive(SurrealValue)]
+struct ShortRow {
+    many: i64,
+    silent: i64,
+    print: String,
+    lines: Vec<ChangedRow>,
 }
 
-/// The same, asked by itself.
+/// The same as a page lists it, which is what `fn::unreviewed_short` found: all of it
+/// counted, and the first.
+pub fn changed_short(answers: &mut Answers, at: usize) -> Result<ChangedSince> {
+    let row = answers.row::<ShortRow>(at)?;
+    let since = |row: ShortRow| ChangedSince {
+        print: row.print,
+        many: count(row.many),
+        silent: count(row.silent),
+        lines: row.lines.into_iter().map(ChangedRow::line).collect(),
+    };
+    Ok(row.map(since).unwrap_or_default())
+}
+
+/// How many lines of it a page lists.
+pub fn most_changed() -> i64 {
+    i64::try_from(MOST_CHANGED).unwrap_or(i64::MAX)
+}
+
+/// All of it, asked by itself.
 pub async fn changed_since(db: &Db, edition: &EditionId) -> Result<ChangedSince> {
     let mut answers = db
         .run(

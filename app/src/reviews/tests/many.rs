@@ -66,3 +66,83 @@ async fn of_a_large_draft_statements_are_chosen_by_their_codes() {
     let board = store::board(db, &cora, SET, &round, Only::All, 1).await.unwrap();
     assert_eq!(board.round.items, 3);
 }
+
+/// A draft of so many statements whose round is signed off, though nobody gave a
+/// verdict on any.
+async fn unjudged(statements: u128) -> Round {
+    let world = world().await;
+    people(&world).await;
+    let mut large = small();
+    large.references.clear();
+    let one = large.nodes[2].clone();
+    large.nodes.truncate(2);
+    for at in 0..statements {
+        large.nodes.push(crate::exchange::ExchangeNode {
+            identifier: uuid::Uuid::from_u128(0x1000 + at),
+            code: Some(format!("X {at}")),
+            title: format!("Explains case {at}"),
+            ..one.clone()
+        });
+    }
+    let (db, cora) = (&world.db, world.curator());
+    let edition = world.import(&large, false).await.edition;
+    let person = cora.person.clone().unwrap();
+    let (_, round) = store::open(db, &cora, &person, &edition, "k", &words(true), store::Scope::All)
+        .await
+        .unwrap();
+    let resolved = "UPDATE review_item SET resolution = 'kept', reason = 'I looked.', resolved_by = $me, resolved_at = time::now(),
+        resolved_print = fn::shown_print(node) WHERE round = $round RETURN NONE;";
+    db.write(resolved, vars! { "round" => round.clone(), "me" => person.id })
+        .await
+        .unwrap();
+    store::sign_off(db, &cora, &round, true, "").await.unwrap();
+    Round {
+        world,
+        edition,
+        round,
+        token: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_nobody_judged_pages_count_all_and_list_the_first() {
+    let round = unjudged(1_100).await;
+    let (db, cora) = (round.db(), round.cora());
+    // As though all that were of yesterday, then with what was written in this minute.
+    let of_yesterday = "DEFINE FIELD OVERWRITE shown ON node TYPE option<array<string | datetime>>;
+        UPDATE node SET shown = ['', time::now() - 1d] RETURN NONE;";
+    let anew = "UPDATE node SET shown = ['', time::now()] RETURN NONE;";
+    for sql in [of_yesterday, anew] {
+        db.write(sql, vars! {}).await.unwrap();
+        let since = store::changed_since(db, &round.edition).await.unwrap();
+        assert_eq!((since.many, since.silent, since.lines.len()), (1_100, 1_100, 1_100));
+        let set = crate::competencies::store::set_page(db, &cora, SET, None)
+            .await
+            .unwrap();
+        let listed = set.changed;
+        assert_eq!((listed.many, listed.silent, listed.lines.len()), (1_100, 1_100, 100));
+        assert_eq!(listed.print, since.print, "what is said of the list is said of all");
+        assert_eq!(listed.lines[0].now.as_deref(), Some("Explains case 0"));
+        let board = round.board(Only::All).await;
+        assert_eq!((board.changed, board.unjudged), (0, 1_100));
+        let page = crate::editions::store::editions_page(db, &cora, SET, None, false, 1).await;
+        let ahead = page.unwrap().ahead;
+        assert!(ahead.is_none_or(|ahead| ahead.changed.many == 1_100));
+    }
+    // One of them says another thing by now.
+    let other =
+        "UPDATE node SET title = 'Says another thing', shown = ['', time::now()] WHERE code = 'X 700' RETURN NONE;";
+    db.write(other, vars! {}).await.unwrap();
+    let listed = crate::competencies::store::set_page(db, &cora, SET, None)
+        .await
+        .unwrap()
+        .changed;
+    assert_eq!((listed.many, listed.silent, listed.lines.len()), (1_100, 1_099, 100));
+    assert_eq!(listed.lines[0].now.as_deref(), Some("Says another thing"));
+    let board = round.board(Only::All).await;
+    assert_eq!((board.changed, board.unjudged), (1, 1_099));
+    // Whoever may not write it has nothing of it looked up.
+    let reader = viewer("lea", &round.world.library, Role::Learner);
+    let page = crate::competencies::store::set_page(db, &reader, SET, None).await;
+    assert!(page.is_err());
+}
