@@ -43,8 +43,9 @@ export default defineConfig({
     },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    screenshot: 'only-on-failure',
-    // Recording costs a third of the time; E2E_TRACE=1 records what fails.
+    // It is taken of what passes as well.
+    screenshot: process.env.E2E_TRACE ? 'only-on-failure' : 'off',
+    // Recording costs a third of the time; E2E_TRACE=1 records and shows what fails.
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
   },
   projects: [

@@ -15,12 +15,12 @@ mod over_tls;
 mod pages;
 mod prepared;
 mod rows;
+mod things;
 mod told;
 mod watch;
 mod words;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 use app::error::AppError;
 use axum::http::{Method, StatusCode};
@@ -135,14 +135,13 @@ async fn half_of_the_functions(half: usize) -> Vec<String> {
 /// What is wrong with the answer to one actor.
 async fn one_call(world: &World, row: &Row, actor: Actor) -> impl Iterator<Item = String> {
     let db = &world.app.db;
-    if world.touched.swap(false, Ordering::Relaxed) {
-        world.again().await;
-    }
+    let touched = std::mem::take(&mut *world.touched.lock().unwrap());
+    world.again_after(&touched).await;
     let someone = world.cast.enters(&world.app, actor).await;
     watch::changed(db).await;
     let answer = send(&world.app, row, &actor.key(), &someone).await;
     let watch::Seen { changed, foreign } = watch::look(db).await;
-    world.touched.store(!changed.is_empty(), Ordering::Relaxed);
+    world.touched.lock().unwrap().clone_from(&changed);
     let (expected, heard) = (row.cells.of(actor), told(&answer));
     let mut wrong = Vec::new();
     let as_stated = heard == expected || (expected == Told::Nothing && heard == Told::Yes);

@@ -4,9 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
-use app::vars;
 use axum::http::header;
 use server::config::Config;
 
@@ -18,6 +16,7 @@ use super::headers::{self, NEVER};
 use super::pages::pages;
 use super::rows::{Row, rows};
 use super::told::Told;
+use super::watch;
 use crate::structure::sources;
 use crate::support::{Answer, Someone, TestApp};
 
@@ -99,22 +98,23 @@ async fn sent(world: &World, row: &Row, place: &str, plain: bool) -> Answer {
     let (path, actor) = (super::path(row.function), someone_of(row));
     let fields = fields(row, &actor.key(), place);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    if world.touched.swap(!super::is_get(&path), Ordering::Relaxed) {
-        world.again().await;
-        let attempts = world.app.db.write("DELETE sign_in_attempt RETURN NONE;", vars! {});
-        attempts.await.unwrap();
-    }
+    let touched = std::mem::take(&mut *world.touched.lock().unwrap());
+    world.again_after(&touched).await;
     let someone = enters(world, actor).await;
-    match (super::is_get(&path), plain) {
+    watch::changed(&world.app.db).await;
+    let answer = match (super::is_get(&path), plain) {
         (true, _) => world.app.read(&path, &fields, &someone).await,
         (false, true) => world.app.form(&path, "//evil.example/", &fields, &someone).await,
         (false, false) => world.app.call(&path, &fields, &someone).await,
-    }
+    };
+    *world.touched.lock().unwrap() = watch::changed(&world.app.db).await;
+    answer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn over_tls_every_function_keeps_its_cookies_and_leads_nowhere_else() {
     let world = world().await;
+    watch::begin(&world.app.db).await;
     let (mut found, mut given) = (Vec::new(), BTreeSet::new());
     for row in rows(&world.ids) {
         let places = PLACES.iter().any(|name| takes(row.function, name));

@@ -71,8 +71,9 @@ macro_rules! exact {
     };
 }
 
-/// What holds all words is cut to one more than is counted, after what may not
-/// be seen is out: a word that stands everywhere costs no more than a rare one.
+/// What holds all words, also once more what is just that. It is cut to one more
+/// than is counted, after what may not be seen is out: a word that stands
+/// everywhere costs no more than a rare one.
 macro_rules! titles {
     ($kind:literal, $seen:ident) => {
         concat!(
@@ -95,13 +96,13 @@ macro_rules! titles {
             "_exact, |$one| { subject: $one.subject, scope: $one.scope, exact: true, score: 0f }),
                 (SELECT subject, scope, false AS exact, search::score(1) AS score FROM search_entry WHERE words @1@ $",
             $kind,
-            " AND subject NOT IN $",
-            $kind,
-            "_exact.subject AND ",
+            " AND ",
             shown!($seen),
             " LIMIT $",
             $kind,
-            "_most)) };"
+            "_most + array::len($",
+            $kind,
+            "_exact))) };"
         )
     };
 }
@@ -114,7 +115,9 @@ macro_rules! full {
             $kind,
             " = NONE OR array::len($",
             $kind,
-            "_titles) >= $",
+            "_titles) - array::len($",
+            $kind,
+            "_exact) >= $",
             $kind,
             "_most"
         )
@@ -360,10 +363,10 @@ impl KindRow {
             scope: row.scope,
             text: None,
         });
-        let mut entries: Vec<Entry> = titles.collect();
-        for row in self.texts {
-            if entries.iter().all(|entry| entry.subject != row.subject) {
-                entries.push(row.into());
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in titles.chain(self.texts.into_iter().map(Entry::from)) {
+            if entries.iter().all(|known| known.subject != entry.subject) {
+                entries.push(entry);
             }
         }
         let more = cut || entries.len() > most(kind, only);
