@@ -100,6 +100,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0139_programmes_used",
     "0140_unreviewed_once",
     "0142_links_typed",
+    "0143_text_pictures",
 ];
 
 /// Why the schema could not be brought up to date.

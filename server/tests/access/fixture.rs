@@ -84,6 +84,9 @@ pub const TOKEN: &str = "walktoken";
 /// The hash of pictures, which is part of their addresses.
 pub const PICTURE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+/// A picture in the talk of the private group, of its member.
+pub const TEXT_PICTURE: &str = "1x1-walkpicture";
+
 /// The name of the person whom it is about.
 pub const PERSON: &str = "Ptarmigan Walker";
 
@@ -218,7 +221,8 @@ impl World {
         self.app.db.write(ONCE, self.vars()).await.unwrap();
         let copy = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
         let typeset = app::publications::path(self.app.files.path(), &TypesettingId::parse(TYPESET).unwrap());
-        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages")] {
+        let picture = self.app.files.path().join("pictures").join(TEXT_PICTURE);
+        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages"), (picture, "Quillback")] {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, content).unwrap();
         }
@@ -255,6 +259,7 @@ const ONCE: &str = "
         author = $member, body = 'In public.', html = '<p>In public.</p>', form_key = 'walk1';
     CREATE post:['walkprivatethread', 1] SET thread = thread:walkprivatethread, study_group = study_group:⟨walk-private⟩, number = 1,
         author = $member, body = 'Quillback said', html = '<p>Quillback said</p>', form_key = 'walk2';
+    CREATE text_picture:⟨1x1-walkpicture⟩ SET owner = $member, place = study_group:⟨walk-private⟩, kind = 'image/webp';
     UPDATE $organisation SET takes_requests = true;
     UPSERT type::record('profile', record::id($themselves)) SET person = $themselves, about = 'About me.';
     CREATE copy:walkcopy SET person = $themselves, state = 'ready', bytes = 5;
