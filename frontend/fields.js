@@ -182,7 +182,8 @@ function writingHelp() {
   return writing;
 }
 
-addEventListener('focusin', event => {
+// Pictures are dropped where nobody has begun to write, too.
+for (const begun of ['focusin', 'dragenter']) addEventListener(begun, event => {
   if (event.target.closest?.('.field')?.querySelector('.composer-tools')) writingHelp();
 });
 

@@ -1,5 +1,5 @@
-// What helps with writing Markdown: marks put in by the toolbar of a composer, and
-// links to pages and people, found while one types. `fields.js` asks for it where
+// What helps with writing Markdown: marks put in by the toolbar of a composer,
+// pictures, and links to pages and people, found while one types. `fields.js` asks for it where
 // somebody begins to write; without it all of this can be typed.
 
 const root = document.documentElement;
@@ -32,6 +32,12 @@ function put(area, from, to, text) {
 function mark(area, name) {
   const { selectionStart: from, selectionEnd: to, value } = area;
   const words = value.slice(from, to);
+  if (name === 'picture') {
+    const input = Object.assign(document.createElement('input'), { type: 'file', accept: PICTURES.join(), multiple: true });
+    input.addEventListener('change', () => sendAll(area, input.files));
+    input.click();
+    return;
+  }
   if (BEGINS[name]) {
     // What is chosen is looked for; a name begins a word.
     const apart = /\S$/.test(value.slice(0, from)) ? ' ' : '';
@@ -50,6 +56,76 @@ function mark(area, name) {
   if (name === 'link' && words) area.setSelectionRange(at + words.length + 2, at + words.length + after.length - 1);
   else area.setSelectionRange(at, at + words.length);
 }
+
+// ---- Pictures: pasted, dropped or chosen --------------------------------------
+
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
+const PLACES = ['thread', 'group', 'course'];
+
+// What is said of a picture stands beneath the text, for everyone to read.
+function tell(area, words, refused = false) {
+  const id = `${area.id}-picture`;
+  let said = document.getElementById(id);
+  if (!said) {
+    said = document.createElement('p');
+    said.id = id;
+    said.setAttribute('role', 'status');
+    area.after(said);
+    area.setAttribute('aria-describedby', `${id} ${area.getAttribute('aria-describedby') ?? ''}`);
+  }
+  said.className = refused ? 'field-error' : 'field-hint';
+  said.textContent = words;
+}
+
+async function sendPicture(area, file) {
+  const address = new URL('/pictures', location);
+  for (const name of PLACES) {
+    const { value } = area.form?.elements[name] ?? {};
+    if (value) address.searchParams.set(name, value);
+  }
+  const body = new FormData();
+  body.set('file', file);
+  try {
+    const answer = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' } });
+    if (answer.status === 429) return { error: 'You have sent many pictures today. Send this one tomorrow.' };
+    return await answer.json();
+  } catch {
+    return { error: 'The picture did not arrive. What you wrote is still here; send it again.' };
+  }
+}
+
+// One after the other; what each shows is asked for where it is put in.
+async function sendAll(area, files) {
+  for (const [at, file] of [...files].entries()) {
+    tell(area, 'The picture is being sent.');
+    const before = area.value;
+    const { markdown, error } = await sendPicture(area, file);
+    if (!markdown) return tell(area, error, true);
+    const { selectionStart: from, selectionEnd: to, value } = area;
+    if (area.maxLength >= 0 && value.length - (to - from) + markdown.length > area.maxLength) return tell(area, 'The text is too long for this picture.', true);
+    put(area, from, to, markdown);
+    tell(area, 'The picture is in the text. Write what it shows in place of the words in brackets.');
+    // Whoever has gone on writing writes it later.
+    if (value === before && at === files.length - 1) area.setSelectionRange(from + 2, from + markdown.indexOf(']('));
+  }
+}
+
+// A text comes with its words, though a picture of it may be there too.
+function picturesOf(event, data) {
+  const takes = 'hydrated' in root.dataset && toolsOf(event.target)?.dataset.pictures !== undefined;
+  return takes && !data?.types.includes('text/plain') ? [...(data?.files ?? [])] : [];
+}
+
+for (const [name, of] of [['paste', 'clipboardData'], ['drop', 'dataTransfer']]) addEventListener(name, event => {
+  const files = picturesOf(event, event[of]);
+  if (!files.length) return;
+  event.preventDefault();
+  sendAll(event.target, files);
+});
+
+addEventListener('dragover', event => {
+  if (event.dataTransfer?.types.includes('Files') && toolsOf(event.target)?.dataset.pictures !== undefined) event.preventDefault();
+});
 
 // ---- Links to pages and people: a listbox beneath the text ----------------------
 

@@ -1,12 +1,17 @@
 //! Files that are made beside requests and fetched later.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Result, Write};
 use std::path::Path;
 
 /// Writes a file that its owner alone may read, with the folder it is in. It is
 /// never seen half written.
 pub fn save(path: &Path, content: &[u8]) -> Result<()> {
+    save_with(path, |file| file.write_all(content))
+}
+
+/// The same for what is written piece by piece.
+pub fn save_with(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(path))?;
     let partial = path.with_extension("partial");
     let mut open = OpenOptions::new();
@@ -14,7 +19,7 @@ pub fn save(path: &Path, content: &[u8]) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
     let mut file = open.open(&partial)?;
-    file.write_all(content)?;
+    write(&mut file)?;
     file.sync_all()?;
     fs::rename(&partial, path)
 }

@@ -110,6 +110,8 @@ ids! {
     CohortId = "cohort";
     GroupId = "study_group";
     ThreadId = "thread";
+    /// A picture in a post or a lesson; the key begins with its size.
+    PictureId = "text_picture";
     /// A letter in the outbox.
     LetterId = "letter";
     /// A passkey; the key is the hash of its credential's id.

@@ -43,6 +43,8 @@ pub mod outside;
 pub mod parts;
 pub mod paths;
 pub mod people;
+#[cfg(feature = "parsers")]
+pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod places;
 pub mod plans;

@@ -6,9 +6,27 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use crate::pictures::model::of_address;
+use crate::pictures::shown::Images;
+
 const REL: &str = "noopener noreferrer nofollow";
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(cleaner);
+
+/// The same, and our own pictures.
+static ILLUSTRATED: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = cleaner();
+    builder
+        .add_tags(["img"])
+        .add_tag_attributes("img", ["alt", "height", "loading", "src", "width"])
+        .attribute_filter(|tag, name, value| match (tag, name) {
+            ("img", "src") if of_address(value).is_none() => None,
+            _ => Some(value.into()),
+        });
+    builder
+});
+
+fn cleaner() -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .tags(HashSet::from([
@@ -42,7 +60,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some(REL));
     builder
-});
+}
 
 /// How a link to a person begins in what is cleaned.
 const PERSON: &str = "<a href=\"/people/";
@@ -60,19 +78,28 @@ const ALWAYS: usize = 16 * 1024;
 /// as links, headings begin at the second level since the page has the first.
 /// What would grow beyond all measure is shown as the text that it is.
 pub fn render(text: &str) -> String {
+    written(text, false)
+}
+
+/// The same for posts and lessons, in which our own pictures are shown.
+pub fn illustrated(text: &str) -> String {
+    written(text, true)
+}
+
+fn written(text: &str, shown: bool) -> String {
     let most = text.len() * GROWTH + ALWAYS;
     let plain = Options::ENABLE_STRIKETHROUGH;
     [plain | Options::ENABLE_TABLES, plain]
         .into_iter()
-        .map(|options| rendered(text, options))
+        .map(|options| rendered(text, options, shown))
         .find(|html| html.len() <= most)
         .map_or_else(
             || format!("<p>{}</p>", html_escape::encode_text(text)),
-            |html| clean(&html),
+            |html| cleaned(if shown { &ILLUSTRATED } else { &CLEANER }, &html),
         )
 }
 
-fn rendered(text: &str, options: Options) -> String {
+fn rendered(text: &str, options: Options, shown: bool) -> String {
     let events = Parser::new_ext(text, options).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
@@ -82,17 +109,9 @@ fn rendered(text: &str, options: Options) -> String {
             attrs: Vec::new(),
         }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
-        Event::Start(Tag::Image {
-            dest_url, title, id, ..
-        }) => Event::Start(Tag::Link {
-            link_type: pulldown_cmark::LinkType::Inline,
-            dest_url,
-            title,
-            id,
-        }),
-        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
         event => event,
     });
+    let events = Images { events, shown };
     let mut depth = 0_usize;
     let events = events.filter(move |event| match event {
         Event::Start(_) => {
@@ -112,9 +131,13 @@ fn rendered(text: &str, options: Options) -> String {
 
 /// HTML from elsewhere, cleaned by the same rules.
 pub fn clean(html: &str) -> String {
+    cleaned(&CLEANER, html)
+}
+
+fn cleaned(cleaner: &Builder<'_>, html: &str) -> String {
     // A link to where nobody may lead has lost its address; `rel` needs one.
     let without_address = format!("<a rel=\"{REL}\">");
-    CLEANER.clean(html).to_string().replace(&without_address, "<a>")
+    cleaner.clean(html).to_string().replace(&without_address, "<a>")
 }
 
 /// Clean HTML with the names of people that it leads to, and not the links: for

@@ -32,7 +32,7 @@ pub async fn upload_picture(
         return refused(&AppError::SignInNeeded);
     };
     let kept = async {
-        let file = file(form).await?;
+        let file = file(form, PICTURE_BYTES).await?;
         may_post(&state.db, &viewer).await?;
         let picture = pictures::portrait(file).await?;
         store::keep_picture(&state.db, &person, picture).await
@@ -56,7 +56,7 @@ pub async fn upload_logo(
     }
     let kept = async {
         may_post(&state.db, &viewer).await?;
-        let picture = pictures::logo(file(form).await?).await?;
+        let picture = pictures::logo(file(form, PICTURE_BYTES).await?).await?;
         store::keep_logo(&state.db, &viewer, &slug, picture).await
     };
     let page = format!("/organisations/{slug}/settings");
@@ -66,22 +66,25 @@ pub async fn upload_logo(
     }
 }
 
-/// The field `file` of a form.
-async fn file(mut form: Multipart) -> Result<Vec<u8>> {
+/// The field `file` of a form, of at most so many bytes.
+pub(crate) async fn file(mut form: Multipart, most: usize) -> Result<Vec<u8>> {
     let unreadable = |_| {
+        let most = most / 1024 / 1024;
         AppError::field(
             "file",
-            "The picture did not arrive whole. Send it again; at most 2 MB are taken.",
+            format!("The picture did not arrive whole. Send it again; at most {most} MB are taken."),
         )
     };
     let mut content = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let most = if field.name() == Some("file") { PICTURE_BYTES } else { 0 };
-        let (bytes, whole) = bounded(field, most).await.map_err(unreadable)?;
-        if most > 0 && !whole {
-            return Err(AppError::field("file", pictures::too_large()));
+        let is_file = field.name() == Some("file");
+        let (bytes, whole) = bounded(field, if is_file { most } else { 0 })
+            .await
+            .map_err(unreadable)?;
+        if is_file && !whole {
+            return Err(AppError::field("file", pictures::too_large(most)));
         }
-        if most > 0 {
+        if is_file {
             content = bytes;
         }
     }
@@ -132,7 +135,7 @@ pub async fn logo(
 
 /// A picture: kept by the browser, which asks each time whether it may still show
 /// it, by nobody in between, and never a page of its own.
-fn serve(found: Result<(String, Vec<u8>)>, hash: &str, asked: &HeaderMap) -> Response {
+pub(crate) fn serve(found: Result<(String, Vec<u8>)>, hash: &str, asked: &HeaderMap) -> Response {
     let (kind, content) = match found {
         Ok(found) => found,
         Err(error) => return refused(&error),

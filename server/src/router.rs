@@ -31,7 +31,7 @@ use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
     asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, silence,
-    single_sign_on, staff, trouble, uploads, well_known,
+    single_sign_on, staff, text_pictures, trouble, uploads, well_known,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -157,6 +157,21 @@ pub const FILES: &[FileRoute] = &[
         path: "/files/logos/{organisation}/{hash}",
         public: false,
         handler: || get(pictures::logo),
+    },
+    FileRoute {
+        path: "/pictures",
+        public: false,
+        handler: || post(text_pictures::upload).layer(DefaultBodyLimit::max(text_pictures::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/pictures/new",
+        public: false,
+        handler: || get(text_pictures::form),
+    },
+    FileRoute {
+        path: "/pictures/{picture}",
+        public: false,
+        handler: || get(text_pictures::picture),
     },
     FileRoute {
         path: "/organisations/{organisation}/staff/upload",

@@ -105,6 +105,7 @@ async fn forget(db: Db, files: PathBuf) {
         let _tried_again_tomorrow = app::retention::store::sweep(&db).await;
         let _tried_again_tomorrow = app::copies::store::forget_old(&db, &files).await;
         let _tried_again_tomorrow = app::publications::store::forget_old(&db, &files).await;
+        let _tried_again_tomorrow = app::pictures::store::forget_loose(&db, &files).await;
     }
 }
 

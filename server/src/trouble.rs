@@ -16,13 +16,18 @@ use crate::{assets, drafts};
 const HOME: &str = "<a class=\"button\" href=\"/\">Go to the home page</a>";
 
 fn page(status: StatusCode, title: &str, words: &str, next: &str) -> Response {
+    let body = format!("<h1>{title}</h1><p class=\"lede\">{words}</p><p class=\"button-row\">{next}</p>");
+    written(status, title, &body)
+}
+
+/// A page that needs no script, with what stands in it as HTML.
+pub(crate) fn written(status: StatusCode, title: &str, body: &str) -> Response {
     let css = assets::manifest().css;
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title} · Carrel</title>\
          <link rel=\"stylesheet\" href=\"{css}\"/><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"/></head>\
-         <body><main class=\"main\"><div class=\"page page-narrow\"><h1>{title}</h1><p class=\"lede\">{words}</p>\
-         <p class=\"button-row\">{next}</p></div></main></body></html>"
+         <body><main class=\"main\"><div class=\"page page-narrow\">{body}</div></main></body></html>"
     );
     (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
 }

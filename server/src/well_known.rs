@@ -59,7 +59,7 @@ pub async fn robots() -> String {
 
 /// What search engines need not ask for: pages that are for somebody, and links
 /// that are secrets. Pages say so for themselves too ([`crate::layers::unlisted`]).
-const CLOSED_TO_ROBOTS: [&str; 13] = [
+const CLOSED_TO_ROBOTS: [&str; 14] = [
     "/admin",
     "/api/",
     "/confirm-address/",
@@ -69,6 +69,7 @@ const CLOSED_TO_ROBOTS: [&str; 13] = [
     "/me",
     "/organisations",
     "/people",
+    "/pictures",
     "/reviews",
     "/search",
     "/sign-in/",

@@ -78,6 +78,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("suspension", "by", false), // Somebody else's suspension.
     ("suspension", "person", true),
     ("terms", "by", false), // The site’s terms.
+    ("text_picture", "owner", false), // It stays or goes with the text that it stands in.
     ("thread", "started_by", false),
     ("unreviewed", "by", false), // What was said of an edition stays with it.
 ];

@@ -35,6 +35,7 @@ mod structure;
 mod support;
 mod suspension;
 mod terms;
+mod text_pictures;
 mod vouching;
 
 #[global_allocator]

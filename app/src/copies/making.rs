@@ -1,6 +1,7 @@
 //! Making a copy, beside the requests: one at a time.
 
-use std::io::{Cursor, Write};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json};
@@ -74,9 +75,12 @@ impl Making {
             );
         }
         whole.insert(CUT.to_owned(), Json::Array(cut));
-        let picture = crate::profiles::store::own_picture(&self.db, &self.person.id).await?;
+        let pictures = Pictures {
+            portrait: crate::profiles::store::own_picture(&self.db, &self.person.id).await?,
+            in_texts: crate::pictures::store::own(&self.db, &self.files, &self.person.id).await?,
+        };
         let (name, file) = (self.person.name.clone(), path(&self.files, &self.copy));
-        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, picture.as_deref()))
+        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, &pictures))
             .await
             .map_err(|error| AppError::internal("copy", error))?
             .map_err(|error| AppError::internal("copy", error))?;
@@ -94,21 +98,41 @@ fn in_words(part: &Part, mut row: Json) -> Json {
     row
 }
 
+/// Somebody's picture, and the files of those that they sent for texts, with
+/// their names.
+struct Pictures {
+    portrait: Option<Vec<u8>>,
+    in_texts: Vec<(String, PathBuf)>,
+}
+
 /// Writes the archive; answers with its size.
-fn write(name: &str, file: &Path, whole: &Map<String, Json>, picture: Option<&[u8]>) -> std::io::Result<i64> {
+fn write(name: &str, file: &Path, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<i64> {
+    files::save_with(file, |file| archive(name, file, whole, pictures))?;
+    Ok(i64::try_from(std::fs::metadata(file)?.len()).unwrap_or(i64::MAX))
+}
+
+fn archive(name: &str, file: &mut File, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<()> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = ZipWriter::new(file);
     archive.start_file("everything.html", options)?;
     archive.write_all(page(name, whole).as_bytes())?;
     archive.start_file("everything.json", options)?;
     serde_json::to_writer_pretty(&mut archive, whole)?;
-    if let Some(picture) = picture {
+    // Pictures are as small as they get.
+    let options = options.compression_method(CompressionMethod::Stored);
+    if let Some(picture) = &pictures.portrait {
         archive.start_file("picture.jpg", options)?;
         archive.write_all(picture)?;
     }
-    let bytes = archive.finish()?.into_inner();
-    files::save(file, &bytes)?;
-    Ok(i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+    for (name, file) in &pictures.in_texts {
+        // One that goes meanwhile is left out.
+        if let Ok(content) = std::fs::read(file) {
+            archive.start_file(format!("pictures/{name}"), options)?;
+            archive.write_all(&content)?;
+        }
+    }
+    archive.finish().map(drop)?;
+    Ok(())
 }
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\

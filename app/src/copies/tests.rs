@@ -41,6 +41,7 @@ async fn world() -> Db {
             CREATE type::record('picture', ['person', $name]) SET subject = $person, kind = 'image/jpeg', hash = $hash,
                 content = <bytes> string::concat('face of ', $name);
             CREATE action SET plan = $plan, person = $person, kind = 'task', title = string::concat('Task of ', $name);
+            CREATE type::record('text_picture', string::concat('4x3-', $name)) SET owner = $person, place = study_group:x, kind = 'image/webp';
          };",
         vars! { "hash" => "a".repeat(64) },
     )
@@ -87,6 +88,11 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     let db = world().await;
     let rosa = person(&db, "rosa").await;
     let folder = Folder::new();
+    let pictures = folder.path().join("pictures");
+    std::fs::create_dir_all(&pictures).unwrap();
+    for name in ["rosa", "sam"] {
+        std::fs::write(pictures.join(format!("4x3-{name}")), format!("shown by {name}")).unwrap();
+    }
     let copy = store::begin(&db, &rosa).await.unwrap().unwrap();
     let newest = store::newest(&db, &rosa).await.unwrap().unwrap();
     assert!(matches!(newest.state, State::BeingMade { done: 0, .. }));
@@ -110,6 +116,7 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     };
     let (html, json) = (text("everything.html"), text("everything.json"));
     assert_eq!(text("picture.jpg"), "face of rosa");
+    assert_eq!(text("pictures/4x3-rosa.webp"), "shown by rosa");
     for words in [&html, &json] {
         assert!(
             words.contains("Task of rosa")

@@ -97,7 +97,7 @@ pub async fn load_lesson_draft(course: String, lesson: String) -> Result<LessonD
     if let Some(body) = typed.and_then(|mut form| form.fields.remove("body"))
         && body.chars().count() <= LONGEST_BODY as usize
     {
-        draft.preview = crate::markdown::render(&body);
+        draft.preview = crate::markdown::illustrated(&body);
     }
     Ok(draft)
 }
@@ -166,5 +166,5 @@ pub async fn preview_lesson(markdown: String) -> Result<String> {
             "A lesson has at most 100,000 characters. Make two of it.",
         ));
     }
-    Ok(crate::markdown::render(&markdown))
+    Ok(crate::markdown::illustrated(&markdown))
 }

@@ -100,6 +100,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0139_programmes_used",
     "0140_unreviewed_once",
     "0142_links_typed",
+    "0143_text_pictures",
     "0147_unreviewed_short",
     "0150_opens_to",
     "0151_past_enrolments",

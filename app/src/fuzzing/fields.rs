@@ -12,6 +12,7 @@ use crate::organisations::choosing::model as choosing;
 use crate::organisations::model::{self as organisations, TypedFields};
 use crate::people::model::{Email, PersonName};
 use crate::people::{passkeys, second_factor, sign_in_rules, suspension};
+use crate::pictures::model as pictures;
 use crate::profiles::model as profiles;
 use crate::role_profiles::model as role_profiles;
 use crate::single_sign_on::model as single_sign_on;
@@ -168,6 +169,10 @@ fn names(text: &str) {
     if let Ok(number) = crate::competencies::api::parse_number(text) {
         assert_eq!(number.to_string(), text);
     }
+    if let Some((picture, width, height)) = pictures::of_address(text) {
+        assert_eq!(pictures::href(&picture), text);
+        assert!(width.max(height) <= pictures::SIDE && width.min(height) > 0);
+    }
     for kind in ["node", "lesson", "course", text] {
         if let Ok(Some(anchor)) = groups::Anchor::parse(kind, text) {
             assert!(id::is_key(text), "{anchor:?}");
@@ -247,6 +252,9 @@ fn together(lines: &[&str]) {
         assert!(about.about.chars().count() <= 20_000);
     }
     drop(profiles::ShownTo::parse([a, b, c, d, e]));
+    if let Ok(asked) = pictures::Asked::parse(a, b, c) {
+        assert!(asked.query().split('=').nth(1).is_some_and(id::is_key));
+    }
     if let Ok(provider) = single_sign_on::ProviderFields::parse(a, b, c, d) {
         assert!(provider.issuer.starts_with("http") && !provider.issuer.contains(['?', '#', '@']));
         assert!(provider.key().is_none_or(|key| id::is_key(key.as_str())));

@@ -55,10 +55,27 @@ pub(super) fn markdown(bytes: &[u8]) {
     let named = markdown::names_only(&html);
     assert_harmless(&named);
     assert!(!named.contains("<a href=\"/people/"), "{named}");
+    let shown = markdown::illustrated(&text);
+    assert_harmless(&without_pictures(&shown));
+    // More than a text may hold is said.
+    let _held = crate::pictures::shown::held(&shown);
     let plain = markdown::plain(&html);
     assert!(plain.len() <= html.len());
     let beginning = markdown::beginning(&plain, 80);
     assert!(beginning.chars().count() <= 82, "{beginning}");
+}
+
+/// The same without its pictures, which are our own.
+fn without_pictures(html: &str) -> String {
+    let mut parts = html.split("<img ");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, after) = part.split_once('>').unwrap_or_else(|| panic!("a tag is open: {html}"));
+        let address = tag.split("src=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(address.and_then(crate::pictures::model::of_address).is_some(), "{html}");
+        rest.push_str(after);
+    }
+    rest
 }
 
 pub(super) fn cleaned(bytes: &[u8]) {

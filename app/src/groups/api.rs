@@ -66,7 +66,7 @@ pub async fn preview_post(body: String) -> Result<String> {
 
     crate::state::signed_in()?;
     let body = PostBody::parse(&body).map_err(|message| AppError::field("body", message))?;
-    Ok(crate::markdown::render(body.as_str()))
+    Ok(crate::markdown::illustrated(body.as_str()))
 }
 
 /// Replies in a thread. `back` is the page to return to without JavaScript
@@ -201,5 +201,5 @@ fn preview_of_draft(form: &str, field: &str, value: &str) -> Option<String> {
         && draft.fields.contains_key("preview")
         && draft.fields.get(field).is_some_and(|have| have == value);
     let body = super::model::PostBody::parse(draft.fields.get("body").filter(|_| asked)?).ok()?;
-    Some(crate::markdown::render(body.as_str()))
+    Some(crate::markdown::illustrated(body.as_str()))
 }

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use super::decoding::decode;
 use super::model::PICTURE_BYTES;
 use crate::error::{AppError, Result};
+use crate::pictures::model::{self as text_pictures, MOST_BYTES};
 
 /// One at a time: each may take as much memory as [`super::decoding::MOST_MEMORY`].
 static PERMITS: Semaphore = Semaphore::const_new(1);
@@ -18,44 +19,85 @@ static PERMITS: Semaphore = Semaphore::const_new(1);
 /// Pixels of a side as they are kept.
 const SIDE: u32 = 256;
 
+/// Types of pictures that are taken, for a form.
+pub const TAKEN: &str = "image/jpeg,image/png,image/webp";
+
 /// A picture as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     pub kind: &'static str,
     /// Of the content, in hexadecimal.
     pub hash: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
     pub content: Vec<u8>,
 }
 
 /// A square out of the middle, as JPEG.
 pub async fn portrait(bytes: Vec<u8>) -> Result<Picture> {
-    made(bytes, |image| {
+    made(bytes, PICTURE_BYTES, |image| {
         let side = image.width().min(image.height());
         let (x, y) = ((image.width() - side) / 2, (image.height() - side) / 2);
         let square = scaled(&image.crop_imm(x, y, side, side), SIDE, SIDE).into_rgb8();
         let mut content = Vec::new();
         JpegEncoder::new_with_quality(&mut content, 85)
             .encode_image(&square)
-            .map(|()| ("image/jpeg", content))
+            .map(|()| ("image/jpeg", (SIDE, SIDE), content))
     })
     .await
 }
 
 /// The whole of it, as WebP, which keeps what is see-through.
 pub async fn logo(bytes: Vec<u8>) -> Result<Picture> {
-    made(bytes, |image| {
-        let longest = image.width().max(image.height()).max(1);
-        let fit = |side: u32| match longest {
-            0..=SIDE => side,
-            _ => u32::try_from(u64::from(side) * u64::from(SIDE) / u64::from(longest)).map_or(SIDE, |side| side.max(1)),
-        };
-        let small = scaled(&image, fit(image.width()), fit(image.height())).into_rgba8();
-        let mut content = Vec::new();
-        small
-            .write_with_encoder(WebPEncoder::new_lossless(&mut content))
-            .map(|()| ("image/webp", content))
+    made(bytes, PICTURE_BYTES, |image| lossless(&fitted(&image, SIDE))).await
+}
+
+/// The whole of it, for a text: as JPEG or WebP, whichever is smaller, so that
+/// photographs stay small and what a screen shows stays sharp; as WebP where
+/// something is see-through.
+pub async fn illustration(bytes: Vec<u8>) -> Result<Picture> {
+    let picture = made(bytes, MOST_BYTES, |image| {
+        let small = fitted(&image, text_pictures::SIDE);
+        let sharp = lossless(&small)?;
+        if small.color().has_alpha() && small.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+            return Ok(sharp);
+        }
+        let (mut content, size) = (Vec::new(), (small.width(), small.height()));
+        JpegEncoder::new_with_quality(&mut content, 85).encode_image(&small.into_rgb8())?;
+        Ok(if content.len() < sharp.2.len() {
+            ("image/jpeg", size, content)
+        } else {
+            sharp
+        })
     })
-    .await
+    .await?;
+    if picture.content.len() > MOST_BYTES {
+        return Err(AppError::field(
+            "file",
+            "This picture is too detailed to be kept. Make it smaller.",
+        ));
+    }
+    Ok(picture)
+}
+
+/// As it is kept: no side longer than `most`.
+fn fitted(image: &DynamicImage, most: u32) -> DynamicImage {
+    let longest = image.width().max(image.height());
+    if longest <= most {
+        return image.clone();
+    }
+    let fit = |side: u32| {
+        u32::try_from(u64::from(side) * u64::from(most) / u64::from(longest)).map_or(most, |side| side.max(1))
+    };
+    scaled(image, fit(image.width()), fit(image.height()))
+}
+
+fn lossless(image: &DynamicImage) -> Encoded {
+    let (mut content, size) = (Vec::new(), (image.width(), image.height()));
+    image
+        .to_rgba8()
+        .write_with_encoder(WebPEncoder::new_lossless(&mut content))
+        .map(|()| ("image/webp", size, content))
 }
 
 fn scaled(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
@@ -66,14 +108,19 @@ fn scaled(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     }
 }
 
-type Encoded = image::ImageResult<(&'static str, Vec<u8>)>;
+/// The kind, width and height, and the content.
+type Encoded = image::ImageResult<(&'static str, (u32, u32), Vec<u8>)>;
 
-async fn made(bytes: Vec<u8>, encode: impl FnOnce(DynamicImage) -> Encoded + Send + 'static) -> Result<Picture> {
+async fn made(
+    bytes: Vec<u8>,
+    most: usize,
+    encode: impl FnOnce(DynamicImage) -> Encoded + Send + 'static,
+) -> Result<Picture> {
     if bytes.is_empty() {
         return Err(AppError::field("file", "Choose a picture."));
     }
-    if bytes.len() > PICTURE_BYTES {
-        return Err(AppError::field("file", too_large()));
+    if bytes.len() > most {
+        return Err(AppError::field("file", too_large(most)));
     }
     let permit = PERMITS
         .acquire()
@@ -83,20 +130,21 @@ async fn made(bytes: Vec<u8>, encode: impl FnOnce(DynamicImage) -> Encoded + Sen
         .await
         .map_err(|error| AppError::internal("picture", error));
     drop(permit);
-    let (kind, content) = done??.map_err(|error| AppError::internal("write a picture", error))?;
+    let (kind, size, content) = done??.map_err(|error| AppError::internal("write a picture", error))?;
     Ok(Picture {
         kind,
         hash: Sha256::digest(&content)
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect(),
+        size,
         content,
     })
 }
 
 /// What is said of a picture past the bound.
-pub fn too_large() -> String {
-    format!("A picture has at most {} MB.", PICTURE_BYTES / 1024 / 1024)
+pub fn too_large(most: usize) -> String {
+    format!("A picture has at most {} MB.", most / 1024 / 1024)
 }
 
 #[cfg(test)]
@@ -131,6 +179,41 @@ mod tests {
         let read = image::load_from_memory(&picture.content).unwrap();
         assert_eq!((picture.kind, read.width(), read.height()), ("image/webp", 256, 64));
         assert!(logo(png(5_999, 1)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_picture_for_a_text_keeps_its_shape_and_what_is_see_through() {
+        let picture = illustration(png(2_400, 600)).await.unwrap();
+        let read = image::load_from_memory(&picture.content).unwrap();
+        assert_eq!((read.width(), read.height()), (1_600, 400));
+        assert_eq!(picture.size, (1_600, 400));
+        assert_eq!(illustration(png(20, 10)).await.unwrap().size, (20, 10));
+        let mut glass = Vec::new();
+        image::RgbaImage::from_pixel(30, 20, image::Rgba([9, 9, 9, 0]))
+            .write_to(&mut Cursor::new(&mut glass), ImageFormat::Png)
+            .unwrap();
+        let picture = illustration(glass).await.unwrap();
+        let read = image::load_from_memory(&picture.content).unwrap().into_rgba8();
+        assert_eq!((picture.kind, read.get_pixel(3, 3).0[3]), ("image/webp", 0));
+    }
+
+    #[tokio::test]
+    async fn what_a_camera_wrote_beside_the_picture_is_not_kept() {
+        let mut plain = Vec::new();
+        RgbImage::from_fn(64, 32, |x, y| {
+            Rgb([(x * 37 % 256) as u8, (y * 91 % 256) as u8, (x * y % 256) as u8])
+        })
+        .write_to(&mut Cursor::new(&mut plain), ImageFormat::Jpeg)
+        .unwrap();
+        // After the start of the image, a segment of a comment (JPEG, ISO/IEC 10918-1 §B.2.4.5).
+        let comment = b"Taken at home";
+        let mut taken = plain[..2].to_vec();
+        taken.extend([0xff, 0xfe, 0, comment.len() as u8 + 2]);
+        taken.extend(comment);
+        taken.extend(&plain[2..]);
+        let picture = illustration(taken).await.unwrap();
+        assert!(!picture.content.windows(comment.len()).any(|part| part == comment));
+        assert_eq!(picture.size, (64, 32));
     }
 
     #[tokio::test]

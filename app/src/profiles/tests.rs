@@ -11,6 +11,7 @@ use crate::viewer::GroupLink;
 
 fn picture(letter: &str) -> Picture {
     Picture {
+        size: (256, 256),
         kind: "image/jpeg",
         hash: letter.repeat(64),
         content: letter.as_bytes().to_vec(),

@@ -69,7 +69,7 @@ pub const SPANS: [(u32, &str); 6] = [
 ];
 
 /// What is kept for a time that Carrel decides, with the words for it.
-pub const FIXED: [(&str, &str); 11] = [
+pub const FIXED: [(&str, &str); 12] = [
     ("Failed attempts to sign in", "a quarter of an hour"),
     ("Forms that were refused, to be filled again", "an hour"),
     (
@@ -89,6 +89,7 @@ pub const FIXED: [(&str, &str); 11] = [
         "Files of competency sets that wait for a yes",
         "a week; what a draft was made from, for as long as it is a draft",
     ),
+    ("Pictures that were sent for a text and stand in none", "a day"),
     ("Copies of everything about somebody", "a week"),
     ("What somebody took out of their learning plan", "a month"),
     (

@@ -7,12 +7,13 @@ use crate::html::escaped;
 
 /// The marks of Markdown that the toolbar puts into a text
 /// (`frontend/writing.js`), with their words.
-const MARKS: [(&str, &str); 8] = [
+const MARKS: [(&str, &str); 9] = [
     ("bold", "Bold"),
     ("italic", "Italic"),
     ("link", "Link"),
     ("page", "Page of this site"),
     ("person", "Person"),
+    ("picture", "Picture"),
     ("quote", "Quote"),
     ("list", "List"),
     ("code", "Code"),
@@ -38,27 +39,45 @@ pub fn Composer(
     /// The one that says who can be named; it is told the form's `thread` and `group`.
     #[prop(default = "")]
     people: &'static str,
+    /// Where pictures are to stand, as `/pictures/new` is asked for it; empty where
+    /// none is taken. The script reads it of the form's `thread`, `group` or `course`.
+    #[prop(default = String::new(), into)]
+    pictures: String,
     /// Runs when the text changes.
     #[prop(default = Callback::new(|_| ()), into)]
     on_text: Callback<String>,
 ) -> impl IntoView {
-    let tools = InertElement::new(toolbar(&id, links, people));
+    let tools = InertElement::new(tools(&id, links, people, &pictures));
     view! {
         <TextArea form name label hint id value rows required maxlength on_text tools=tools.into_any()/>
     }
     .into_any()
 }
 
+/// The toolbar, and the way to put in a picture without scripts.
+fn tools(area: &str, links: &str, people: &str, pictures: &str) -> String {
+    let bar = toolbar(area, links, people, !pictures.is_empty());
+    if pictures.is_empty() {
+        return bar;
+    }
+    let pictures = escaped(pictures);
+    format!(
+        "<div>{bar}<noscript><p class=\"field-hint\"><a href=\"/pictures/new?{pictures}\" target=\"_blank\" \
+         rel=\"noopener\">Put in a picture (in a new tab)</a></p></noscript></div>"
+    )
+}
+
 /// It never changes, so it is one piece of HTML. The keyboard stops at it once.
-fn toolbar(area: &str, links: &str, people: &str) -> String {
-    let area = escaped(area);
+fn toolbar(area: &str, links: &str, people: &str, pictures: bool) -> String {
+    let (area, takes) = (escaped(area), if pictures { " data-pictures" } else { "" });
     let mut html = format!(
         "<div class=\"composer-tools needs-script\" role=\"toolbar\" aria-label=\"Marks\" aria-controls=\"{area}\" \
-         data-links=\"{links}\" data-people=\"{people}\">"
+         data-links=\"{links}\" data-people=\"{people}\"{takes}>"
     );
     let offered = |mark: &str| match mark {
         "page" => !links.is_empty(),
         "person" => !people.is_empty(),
+        "picture" => pictures,
         _ => true,
     };
     for (at, (mark, words)) in MARKS.into_iter().filter(|(mark, _)| offered(mark)).enumerate() {
@@ -93,8 +112,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_found_has_no_tool() {
-        let tools = |links, people| toolbar("reply", links, people);
+        let tools = |links, people| toolbar("reply", links, people, false);
         assert_eq!(tools("", "").matches("<button").count(), 6);
+        let taking = super::tools("reply", "", "", "thread=a");
+        for part in ["data-mark=\"picture\"", "<noscript>", "href=\"/pictures/new?thread=a\""] {
+            assert!(taking.contains(part), "{part} in {taking}");
+        }
         let both = tools("/api/links", "/api/people");
         for part in [
             "data-links=\"/api/links\"",

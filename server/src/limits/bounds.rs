@@ -38,6 +38,8 @@ pub struct Bounds {
     pub invitations: Bound,
     pub posting: Bound,
     pub uploads: Bound,
+    /// Pictures for texts.
+    pub pictures: Bound,
     pub exports: Bound,
     pub search: Bound,
     /// Whatever else is written.
@@ -52,6 +54,7 @@ impl Default for Bounds {
             invitations: Bound::new(200, 1_000, 3_600),
             posting: Bound::new(60, 1_200, 600),
             uploads: Bound::new(120, 600, 3_600),
+            pictures: Bound::new(100, 2_000, 86_400),
             exports: Bound::new(60, 600, 600),
             search: Bound::new(120, 1_200, 60),
             changes: Bound::new(600, 6_000, 600),
@@ -67,6 +70,7 @@ impl Bounds {
             Class::Invitations => self.invitations,
             Class::Posting => self.posting,
             Class::Uploads => self.uploads,
+            Class::Pictures => self.pictures,
             Class::Exports => self.exports,
             Class::Search => self.search,
             Class::Changes => self.changes,

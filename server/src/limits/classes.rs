@@ -11,6 +11,8 @@ pub enum Class {
     Invitations,
     Posting,
     Uploads,
+    /// Pictures for texts, of a day.
+    Pictures,
     Exports,
     Search,
     /// Whatever else a server function writes.
@@ -18,12 +20,13 @@ pub enum Class {
 }
 
 impl Class {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SignIn,
         Self::Letters,
         Self::Invitations,
         Self::Posting,
         Self::Uploads,
+        Self::Pictures,
         Self::Exports,
         Self::Search,
         Self::Changes,
@@ -37,6 +40,7 @@ impl Class {
             Self::Invitations => "invitations",
             Self::Posting => "posting",
             Self::Uploads => "uploads",
+            Self::Pictures => "pictures",
             Self::Exports => "exports",
             Self::Search => "search",
             Self::Changes => "changes",
@@ -121,6 +125,7 @@ pub const PATHS: &[(&str, Class)] = &[
     ("/organisations/{organisation}/staff/upload", Class::Uploads),
     ("/organisations/{organisation}/logo", Class::Uploads),
     ("/me/profile/picture", Class::Uploads),
+    ("/pictures", Class::Pictures),
     ("/index/{set}/{edition}/export/case.json", Class::Exports),
     ("/index/{set}/{edition}/export/moodle.csv", Class::Exports),
     ("/index/{set}/{edition}/export/sheet.csv", Class::Exports),

@@ -55,6 +55,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
     let (import, live) = ("/studio/import/upload", "/live/threads/{threads}");
     let curators = hidden_from_all_but(&[Curator, Administrator, Site]);
     let group = hidden_from_all_but(&[Member, Facilitator]);
+    let (talkers, writers) = ([Member, Facilitator], [Trainer, Administrator, Site]);
     let uploads = only(&[Curator, Administrator, Site], Forbidden).but(Told::Invalid, &[Stranger]);
     vec![
         get("/healthz", "", "/healthz", open()),
@@ -97,6 +98,13 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get("/files/pictures/{person}/{hash}", "shown to colleagues", &format!("/files/pictures/{}/{PICTURE}", ids.person), hidden_from_all_but(&people)),
         get("/files/pictures/{person}/{hash}", "another one", &format!("/files/pictures/{}/{PICTURE}0", ids.person), all(NotFound)),
         get("/files/logos/{organisation}/{hash}", "", &format!("/files/logos/{}/{PICTURE}", ids.organisation), hidden_from_all_but(&people)),
+        upload("/pictures", "for talk of a public group", &format!("/pictures?thread={PUBLIC_THREAD}"), only(&talkers, Forbidden).says(), GREEN, "/pictures/new?made="),
+        upload("/pictures", "for talk of a private group", &format!("/pictures?group={PRIVATE_GROUP}"), only(&talkers, NotFound).says(), GREEN, "/pictures/new?made="),
+        upload("/pictures", "for the draft of a course", &format!("/pictures?course={DRAFT}"), only(&writers, NotFound), GREEN, "/pictures/new?made="),
+        get("/pictures/new", "for talk of a public group", &format!("/pictures/new?group={PUBLIC_GROUP}"), only(&talkers, Forbidden)),
+        get("/pictures/new", "for talk of a private group", &format!("/pictures/new?thread={PRIVATE_THREAD}"), only(&talkers, NotFound)),
+        get("/pictures/{picture}", "in talk of a private group", &format!("/pictures/{TEXT_PICTURE}"), group),
+        get("/pictures/{picture}", "one that is not there", "/pictures/1x1-none", all(NotFound)),
         get("/sign-in/with/{provider}", "one that is not there", "/sign-in/with/none", all(NotFound)),
         get("/sign-in/with/{provider}/answer", "one that is not there", "/sign-in/with/none/answer", all(NotFound)),
         get(live, "a thread of a public group", &format!("/live/threads/{PUBLIC_THREAD}"), open()),

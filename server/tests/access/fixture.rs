@@ -85,6 +85,9 @@ pub const TOKEN: &str = "walktoken";
 /// The hash of pictures, which is part of their addresses.
 pub const PICTURE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+/// A picture in the talk of the private group, of its member.
+pub const TEXT_PICTURE: &str = "1x1-walkpicture";
+
 /// The name of the person whom it is about.
 pub const PERSON: &str = "Ptarmigan Walker";
 
@@ -219,7 +222,8 @@ impl World {
         self.app.db.write(ONCE, self.vars()).await.unwrap();
         let copy = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
         let typeset = app::publications::path(self.app.files.path(), &TypesettingId::parse(TYPESET).unwrap());
-        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages")] {
+        let picture = self.app.files.path().join("pictures").join(TEXT_PICTURE);
+        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages"), (picture, "Quillback")] {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, content).unwrap();
         }

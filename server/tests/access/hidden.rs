@@ -34,6 +34,7 @@ fn known(ids: &Ids) -> Vec<&str> {
     let named = [
         COHORT,
         COPY,
+        TEXT_PICTURE,
         DRAFT,
         DRAFT_LESSON,
         ACTION,

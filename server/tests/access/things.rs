@@ -26,6 +26,7 @@ pub const ONCE: &str = "
         author = $member, body = 'In public.', html = '<p>In public.</p>', form_key = 'walk1';
     CREATE post:['walkprivatethread', 1] SET thread = thread:walkprivatethread, study_group = study_group:⟨walk-private⟩, number = 1,
         author = $member, body = 'Quillback said', html = '<p>Quillback said</p>', form_key = 'walk2';
+    CREATE text_picture:⟨1x1-walkpicture⟩ SET owner = $member, place = study_group:⟨walk-private⟩, kind = 'image/webp';
     UPDATE $organisation SET takes_requests = true;
     UPSERT type::record('profile', record::id($themselves)) SET person = $themselves, about = 'About me.';
     CREATE copy:walkcopy SET person = $themselves, state = 'ready', bytes = 5;

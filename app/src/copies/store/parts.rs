@@ -103,6 +103,8 @@ pub const PARTS: &[Part] = parts![
         ["study_group" = "Group", "title" = "Thread", "kind" = "Kind", "quote" = "Passage", "created" = "When"];
     "posts", "Posts", "SELECT study_group.title AS study_group, thread.title AS thread, number, body, created, id FROM post WHERE author = $me ORDER BY created DESC, id",
         ["study_group" = "Group", "thread" = "Thread", "number" = "Number", "body" = "Text", "created" = "When"];
+    "text_pictures", "Pictures that you sent for texts", "SELECT place.title AS place, kind, created, id FROM text_picture WHERE owner = $me ORDER BY created DESC, id",
+        ["place" = "For the talk or the course", "kind" = "Kind", "created" = "When"];
     "reading", "How far you have read", "SELECT thread.title AS thread, last_read, at, id FROM reading WHERE person = $me ORDER BY at DESC, id",
         ["thread" = "Thread", "last_read" = "Up to post", "at" = "When"];
     "sharings", "What you shared", "SELECT what, with_person.name AS with_person, role, organisation.name AS organisation, purpose, begun, last_day, ended, id FROM sharing WHERE person = $me ORDER BY begun DESC, id",

@@ -92,7 +92,7 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
             <input type="hidden" name="changed" value=form.value("changed", &lesson.changed)/>
             <LessonHead form lesson=lesson.clone()/>
             <Overwrite form course=lesson.course_slug.clone() lesson=lesson.slug.clone()/>
-            <Writer form body=lesson.body preview typed draft/>
+            <Writer form course=lesson.course.to_string() body=lesson.body preview typed draft/>
             <div class="form-actions">
                 <button class="button" type="submit">"Save lesson"</button>
                 <button class="button quiet" type="submit" name="step" value="preview" formnovalidate=true
@@ -125,6 +125,7 @@ fn LessonHead(form: Form, lesson: LessonDraft) -> impl IntoView {
 #[component]
 fn Writer(
     form: Form,
+    course: String,
     body: String,
     preview: RwSignal<String>,
     typed: StoredValue<String>,
@@ -148,6 +149,7 @@ fn Writer(
     view! {
         <div class="writer">
             <Composer form name="body" label="Text" id=AREA value=body rows=24 required=true maxlength=LONGEST_BODY on_text links=LINKS
+                pictures=format!("course={course}")
                 hint="Markdown: # heading, *emphasis*, **strong**, - list, > quote, [words](https://address)."/>
             <section class="stack-tight" aria-labelledby="preview-head">
                 <h2 id="preview-head">"Preview"</h2>

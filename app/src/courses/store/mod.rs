@@ -9,6 +9,7 @@ pub use aligned::{AlignedRow, align, unalign};
 pub(crate) use drafts::trains_at;
 pub use drafts::{course_draft, lesson_draft, new_course_form};
 pub use seeding::{SeedCourse, SeedLesson, SeedResource, nodes_by_code, seed_course, seed_resource};
+pub(crate) use writing::check_writable;
 pub use writing::{
     Stamp, create_course, delete_lesson, move_lesson, save_course, save_lesson, set_published, write_lesson,
 };
@@ -130,6 +131,19 @@ impl CourseRow {
             Err(AppError::SignInNeeded)
         }
     }
+}
+
+/// Whether the viewer may read the lessons of a course, or what others hear.
+pub(crate) async fn check_readable(db: &Db, viewer: &Viewer, course: &CourseId) -> Result<()> {
+    let row: Option<CourseRow> = db
+        .row(
+            "SELECT id, slug, title, summary, organisation.name AS organisation, organisation.line AS line, hours,
+                language, state, open, (state != 'published' AND array::len((SELECT VALUE id FROM enrolment
+                    WHERE person = $me AND cohort.subject = $course LIMIT 1)) > 0) AS enrolled FROM $course;",
+            vars! { "course" => course.clone(), "me" => viewer.id().cloned() },
+        )
+        .await?;
+    row.ok_or(AppError::NotFound)?.check_readable(viewer)
 }
 
 #[derive(SurrealValue)]

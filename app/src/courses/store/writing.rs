@@ -6,6 +6,8 @@ use super::super::rules::{CourseFields, LessonFields, MOST_LESSONS, free_slug};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{CourseId, LessonId, OrganisationId};
+use crate::pictures::shown::held;
+use crate::pictures::store::missing;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -34,6 +36,11 @@ pub(super) async fn own_course(db: &Db, viewer: &Viewer, course: &CourseId) -> R
         (false, "published") => Err(AppError::Forbidden),
         (false, _) => Err(AppError::NotFound),
     }
+}
+
+/// Whether the viewer may write a course, or what others hear.
+pub(crate) async fn check_writable(db: &Db, viewer: &Viewer, course: &CourseId) -> Result<()> {
+    own_course(db, viewer, course).await.map(drop)
 }
 
 /// Makes a draft of a course under an id that the form brought, so that the
@@ -127,6 +134,8 @@ pub async fn write_lesson(
     fields: &LessonFields,
 ) -> Result<String> {
     let own = own_course(db, viewer, course).await?;
+    let html = crate::markdown::illustrated(&fields.body);
+    let pictures = held(&html)?;
     let slug = fields.title.slug("lesson");
     let taken: Vec<String> = db
         .rows(
@@ -148,16 +157,18 @@ pub async fn write_lesson(
             };
             CREATE $key SET course = $course, slug = $slug, module = $module, position = $last + 1, title = $title,
                 minutes = $minutes, body = $body, html = $html;
+            fn::hold_pictures($key, $course, $pictures);
             UPDATE $course SET lessons = array::len($there) + 1;
          };",
         vars! {
             "course" => course.clone(), "key" => key.clone(), "slug" => free_slug(&slug, &taken),
             "module" => fields.module.clone(), "title" => fields.title.as_str().to_owned(), "minutes" => fields.minutes,
-            "html" => crate::markdown::render(&fields.body), "body" => fields.body.clone(),
+            "html" => html, "body" => fields.body.clone(), "pictures" => pictures,
             "most" => i64::from(MOST_LESSONS),
         },
     )
-    .await?;
+    .await
+    .map_err(missing)?;
     Ok(own.slug)
 }
 
@@ -184,7 +195,9 @@ pub async fn save_lesson(
     fields: &LessonFields,
 ) -> Result<String> {
     const MEANWHILE: &str = "Somebody else saved this lesson while you were writing. What you typed is still here.";
-    let (_, own) = own_lesson(db, viewer, lesson).await?;
+    let (course, own) = own_lesson(db, viewer, lesson).await?;
+    let html = crate::markdown::illustrated(&fields.body);
+    let pictures = held(&html)?;
     let row: Option<Changed> = db
         .row("SELECT changed FROM $lesson;", vars! { "lesson" => lesson.clone() })
         .await?;
@@ -198,14 +211,16 @@ pub async fn save_lesson(
          IF $now = NONE { THROW 'not found' };
          IF $now != $changed { THROW $meanwhile };
          UPDATE $lesson SET title = $title, module = $module, minutes = $minutes, body = $body, html = $html,
-            changed = time::now();",
+            changed = time::now();
+         fn::hold_pictures($lesson, $course, $pictures);",
         vars! {
-            "lesson" => lesson.clone(), "changed" => changed, "meanwhile" => MEANWHILE,
+            "lesson" => lesson.clone(), "course" => course, "changed" => changed, "meanwhile" => MEANWHILE,
             "title" => fields.title.as_str().to_owned(), "module" => fields.module.clone(), "minutes" => fields.minutes,
-            "html" => crate::markdown::render(&fields.body), "body" => fields.body.clone(),
+            "html" => html, "body" => fields.body.clone(), "pictures" => pictures,
         },
     )
-    .await?;
+    .await
+    .map_err(missing)?;
     Ok(own.slug)
 }
 

@@ -48,6 +48,7 @@ pub fn ReplyForm(
             <input type="hidden" name="form_key" prop:value=key value=key.get_untracked()/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
             <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true links=LINKS people=READERS
+                pictures=format!("thread={thread}")
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="composer-bar">

@@ -65,6 +65,7 @@ pub fn StartForm(
                 <TextArea form name="quote" label="The passage you mean, if any" rows=2 maxlength=1000 id="start-quote"/>
             })}
             <Composer form name="body" label="What do you want to say?" required=true id="start-body" links=LINKS people=READERS
+                pictures=format!("group={place}")
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
             <div class="form-actions">

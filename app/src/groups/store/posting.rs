@@ -8,6 +8,8 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::groups::model::{Anchor, FormKey, PostBody, Quote, ThreadKind, ThreadTitle};
 use crate::id::{GroupId, ThreadId};
+use crate::pictures::shown::held;
+use crate::pictures::store::missing;
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -30,6 +32,8 @@ struct ReplyRow {
 /// nobody's own words are new to them.
 pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, String)> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
+    let html = crate::markdown::illustrated(new.body.as_str());
+    let pictures = held(&html)?;
     let mut answers = db
         .write(
             "LET $head = (SELECT study_group, posts, study_group.slug AS slug, study_group.public AS open FROM $thread)[0];
@@ -46,6 +50,7 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
                 CREATE type::record('post', [$thread_key, $head.posts + 1])
                     SET thread = $thread, study_group = $group, number = $head.posts + 1, author = $person,
                     body = $body, html = $html, form_key = $form_key;
+                IF $pictures != [] { fn::hold_pictures(type::record('post', [$thread_key, $head.posts + 1]), $group, $pictures) };
                 UPDATE $thread SET posts += 1, last_post = time::now();
                 UPDATE $group SET posts += 1;
                 LET $had = (SELECT VALUE last_read FROM $reading)[0] ?? 0;
@@ -56,11 +61,12 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
             vars! {
                 "thread" => new.thread.clone(), "thread_key" => new.thread.as_str().to_owned(), "me" => key(viewer),
                 "person" => person.clone(), "body" => new.body.as_str().to_owned(),
-                "html" => crate::markdown::render(new.body.as_str()), "form_key" => new.form_key.as_str().to_owned(),
+                "html" => html, "pictures" => pictures, "form_key" => new.form_key.as_str().to_owned(),
             },
         )
         .await
-        .map_err(forbidden)?;
+        .map_err(forbidden)
+        .map_err(missing)?;
     let row = answers.row::<ReplyRow>(8)?.ok_or(AppError::Internal)?;
     Ok((super::count(row.number), row.slug))
 }
@@ -99,6 +105,8 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
     } else {
         String::new()
     };
+    let html = crate::markdown::illustrated(new.body.as_str());
+    let pictures = held(&html)?;
     let mut answers = db
         .write(
             "LET $head = (SELECT slug, public, subject FROM $group)[0];
@@ -117,6 +125,7 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
                     anchor = $anchor, anchor_label = $label, quote = $quote, posts = 1;
                 CREATE type::record('post', [$thread_key, 1]) SET thread = $thread, study_group = $group, number = 1, author = $person,
                     body = $body, html = $html, form_key = $form_key;
+                IF $pictures != [] { fn::hold_pictures(type::record('post', [$thread_key, 1]), $group, $pictures) };
                 UPDATE $group SET threads += 1, posts += 1;
                 UPSERT type::record('reading', [$me, $thread_key])
                     SET person = $person, thread = $thread, study_group = $group, last_read = 1, at = time::now();
@@ -127,12 +136,13 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
                 "group" => new.group.clone(), "group_key" => new.group.as_str().to_owned(), "me" => key(viewer),
                 "person" => person.clone(), "thread" => thread.clone(), "thread_key" => thread.as_str().to_owned(),
                 "title" => new.title.as_str().to_owned(), "kind" => new.kind.as_str(),
-                "body" => new.body.as_str().to_owned(), "html" => crate::markdown::render(new.body.as_str()),
+                "body" => new.body.as_str().to_owned(), "html" => html, "pictures" => pictures,
                 "anchor_kind" => kind, "anchor" => anchor, "quote" => quote, "form_key" => new.form_key.as_str().to_owned(),
             },
         )
         .await
         .map_err(forbidden)
+        .map_err(missing)
         .map_err(|error| match error {
             AppError::Conflict(message) if message == "anchor" => {
                 AppError::field("anchor_id", "What this should be about is not here any more, or belongs to another course.")

@@ -174,7 +174,10 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
             UPDATE post SET body = $removed, html = string::concat('<p>', $removed, '</p>') WHERE author = $person;
             UPDATE thread SET title = $removed, quote = '' WHERE started_by = $person;
             fn::no_texts((SELECT VALUE id FROM post WHERE author = $person));
+            FOR $post IN (SELECT VALUE text FROM picture_use WHERE text.author = $person) { fn::hold_pictures($post, $post.study_group, []) };
+            DELETE text_picture WHERE owner = $person AND record::tb(place) = 'study_group';
          };
+         DELETE text_picture WHERE owner = $person AND loose != NONE;
          DELETE membership WHERE person = $person;
          DELETE session WHERE person = $person;
          DELETE form_draft WHERE person = $person;
