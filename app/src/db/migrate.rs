@@ -102,6 +102,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0142_links_typed",
     "0143_text_pictures",
     "0147_unreviewed_short",
+    "0148_unreviewed_first",
     "0150_opens_to",
     "0151_past_enrolments",
 ];
