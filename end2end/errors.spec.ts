@@ -8,6 +8,7 @@ const errors = [
   { address: '/nowhere', status: 404, heading: 'Nothing here', way: 'Search' },
   { address: '/index/no-such-set', status: 404, heading: 'Nothing here', way: 'Look in the index' },
   { address: '/me/settings', status: 401, heading: 'Sign in to see this', way: 'Sign in' },
+  { address: '/people', status: 401, heading: 'Sign in to see this', way: 'Find your organisation' },
   { address: '/studio/import', who: 'rosa', status: 403, heading: 'Not yours to change', way: 'Go to the home page' },
 ];
 

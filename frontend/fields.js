@@ -86,7 +86,7 @@ function offer(form, input, options) {
   list.hidden = !some;
   input.setAttribute('aria-expanded', String(some));
   input.removeAttribute('aria-activedescendant');
-  list.nextElementSibling.textContent = some ? `${options.length} offered, choose with the arrow keys.` : 'Nothing begins like this.';
+  list.nextElementSibling.textContent = some ? `${options.length} offered, choose with the arrow keys.` : 'Nothing fits what you typed.';
   box = some ? { form, input, list, options, at: -1 } : undefined;
   if (some) list.scrollIntoView({ block: 'nearest' });
 }
@@ -149,6 +149,7 @@ addEventListener('keydown', event => {
   if (!isField(input)) return;
   const open = box?.input === input;
   if (!open) {
+    if (event.key === 'Escape') close();
     if (event.key === 'ArrowDown' && input.value.trim().length >= LEAST) {
       event.preventDefault();
       ask(input.form, input);
@@ -161,6 +162,12 @@ addEventListener('keydown', event => {
   else if (event.key === 'Escape') close();
   else return;
   event.preventDefault();
+}, true);
+
+// Who sends it has typed: the page answers, and what was still asked for would
+// lie over its answer.
+addEventListener('submit', event => {
+  if (event.target.matches('form[data-suggest]')) close();
 }, true);
 
 // The field keeps the focus while one points.

@@ -184,7 +184,7 @@ function close() {
 function offer(area, what, options) {
   close();
   if (!options.length) {
-    say(area, 'Nothing begins like this.');
+    say(area, 'Nothing fits what you typed.');
     return;
   }
   const list = prepare(area);

@@ -200,6 +200,20 @@ pub fn beginning(text: &str, most: usize) -> String {
     format!("{} …", cut[..end].trim_end_matches([',', '.', ';', ':']))
 }
 
+/// The first sentences of a text, whole ones as far as there is one; else as much
+/// as [`beginning`] takes.
+pub fn whole_sentences(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut.rmatch_indices(['.', '!', '?', '…']).find_map(|(at, mark)| {
+        let after = at + mark.len();
+        text[after..].starts_with(' ').then_some(after)
+    });
+    end.map_or_else(|| beginning(text, most), |end| cut[..end].to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,5 +306,14 @@ mod tests {
             assert!(html.len() <= hostile.len() * 12 + 16 * 1024 + 16, "{}", html.len());
         }
         assert!(render("|a|b|\n|-|-|\n|1|2|").contains("<table>"));
+    }
+
+    #[test]
+    fn a_summary_ends_with_a_sentence() {
+        let text = "One is said. Two is 2.5 times as much, and goes on for longer than there is room.";
+        assert_eq!(whole_sentences(text, 40), "One is said.");
+        assert_eq!(whole_sentences("One is said.", 40), "One is said.");
+        assert_eq!(whole_sentences("No sentence ends in here at all", 14), "No sentence …");
+        assert_eq!(whole_sentences("Ä fine one. Ünd more", 11), "Ä fine one.");
     }
 }

@@ -30,6 +30,27 @@ test('what fits is offered while one types and chosen by the keyboard', async ({
   await expect(page.getByLabel('Level wanted')).toBeVisible();
 });
 
+test('what is offered too late lies over nothing', async ({ page, signIn, visit }) => {
+  await signIn('nadia');
+  await visit('/me/plan');
+  await unfold(page, 'A course');
+  let release = () => {};
+  const held = new Promise<void>(resolve => { release = resolve; });
+  await page.route(/\/api\/find_courses/, async route => {
+    await held;
+    // Whoever has sent the form does not wait for it any more.
+    await route.continue().catch(() => {});
+  });
+  const asked = page.waitForRequest(/\/api\/find_courses/);
+  await page.getByLabel('Find a course').pressSequentially('bud');
+  await asked;
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=bud/);
+  release();
+  await expect(page.getByRole('link', { name: /Reading a budget/ }).first()).toBeVisible();
+  await expect(page.locator('.combobox-list:visible')).toHaveCount(0);
+});
+
 test('a colleague is offered on a phone', async ({ page, signIn, visit }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await signIn('joseph');

@@ -73,10 +73,19 @@ test('what somebody said is found by its words and leads to the post', async ({ 
   await expect(page.getByText('If it has been chewed, it has been loved')).toBeVisible();
 });
 
+test('a question is looked for by the words that say something', async ({ page, visit }) => {
+  await visit('/search?q=what+is+a+budgt');
+  await expect(page.getByText('Nothing holds “budgt”')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Reading a budget before it reads you' }).first()).toBeVisible();
+});
+
 test('people are found by their colleagues only', async ({ page, visit, signIn }) => {
   await visit('/search?q=joseph&kind=person');
   await expect(page.getByText('Nothing found')).toBeVisible();
   await signIn('rosa');
+  // Who is called so stands before all else.
+  await visit('/search?q=joseph');
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 }).first()).toHaveText(/^People/);
   await visit('/search?q=joseph&kind=person');
   await page.getByRole('main').getByRole('link', { name: /^Joseph/ }).click();
   await expect(page).toHaveURL(/\/people\//);

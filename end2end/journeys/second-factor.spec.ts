@@ -1,4 +1,5 @@
 // A second factor: set up with an app, asked for at sign-in, and a lost phone.
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { emptyServer, expect, goTo, test } from './fixtures';
 import { passcode } from './passcodes';
@@ -37,12 +38,14 @@ test('a code from the phone is asked for, and a recovery code when it is lost', 
   await expect(account).toBeVisible();
 
   await visit('/me/settings');
-  await page.getByRole('link', { name: 'look at your second factor' }).click();
+  await page.getByRole('link', { name: 'set up or change your second factor' }).click();
   await page.getByLabel('Your password, to be sure').fill(PASSWORD);
   await page.getByRole('button', { name: 'Set it up' }).click();
   await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
   await accessible();
   const secret = (await page.locator('.secret code').textContent())!;
+  // For an app on the phone that shows the squares.
+  await expect(page.getByRole('link', { name: 'Open it there' })).toHaveAttribute('href', /^otpauth:\/\/totp\/Carrel/);
 
   await page.getByLabel('Code', { exact: true }).fill('000000');
   await page.getByRole('button', { name: 'Switch it on' }).click();
@@ -53,6 +56,9 @@ test('a code from the phone is asked for, and a recovery code when it is lost', 
   await expect(codes).toHaveCount(10);
   await accessible();
   const recovery = (await codes.first().textContent())!;
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Save as a text file' }).click();
+  expect(readFileSync(await (await saving).path(), 'utf8')).toContain(recovery);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(codes).toHaveCount(0);
 

@@ -44,7 +44,7 @@ test('a provider signs somebody new in', async ({ page, visit, accessible, colle
   await expect(page.locator('summary').filter({ hasText: `Account of Lea${info.project.name} Elsewhere` })).toBeVisible();
 
   await visit('/me/settings');
-  await page.getByRole('link', { name: 'look at your linked accounts' }).click();
+  await page.getByRole('link', { name: 'link or unlink accounts' }).click();
   const unlink = page.getByRole('button', { name: /^Unlink / });
   await unlink.click();
   await expect(page.getByRole('alert')).toContainText('This is the only way into your account');

@@ -43,6 +43,7 @@ test('a visitor browses from the front page to a statement and the talk about it
 
 test('a visitor reads a lesson that is open, or is told what to do', async ({ page, visit, accessible }) => {
   await visit('/courses');
+  await expect(page.getByRole('main').getByText('With an account').first()).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Reading a budget before it reads you' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Reading a budget before it reads you' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Carry-over is a promise' })).toBeVisible();
@@ -65,6 +66,7 @@ test.describe('an address that is not for everyone', () => {
 
     expect((await page.request.get('/me/plan')).status()).toBe(401);
     await visit('/me/plan');
+    await expect(page.getByText('What is one’s own needs an account. You get one from your organisation.')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).click();
     await expect(page).toHaveURL('/sign-in?next=%2Fme%2Fplan');
   });

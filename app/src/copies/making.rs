@@ -1,5 +1,6 @@
 //! Making a copy, beside the requests: one at a time.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,8 +80,8 @@ impl Making {
             portrait: crate::profiles::store::own_picture(&self.db, &self.person.id).await?,
             in_texts: crate::pictures::store::own(&self.db, &self.files, &self.person.id).await?,
         };
-        let (name, file) = (self.person.name.clone(), path(&self.files, &self.copy));
-        let bytes = tokio::task::spawn_blocking(move || write(&name, &file, &whole, &pictures))
+        let (person, file) = (self.person.clone(), path(&self.files, &self.copy));
+        let bytes = tokio::task::spawn_blocking(move || write(&person, &file, &whole, &pictures))
             .await
             .map_err(|error| AppError::internal("copy", error))?
             .map_err(|error| AppError::internal("copy", error))?;
@@ -88,8 +89,23 @@ impl Making {
     }
 }
 
-/// An act of the audit log as its page says it.
+/// Which columns are levels; what one is called stands beside it.
+const LEVELS: [(&str, &str); 2] = [("level", "level_name"), ("aimed_at", "aimed_at_name")];
+
+/// An act of the audit log as its page says it, and levels with what they are
+/// called in their edition.
 fn in_words(part: &Part, mut row: Json) -> Json {
+    let levels = row.as_object_mut().and_then(|row| row.remove("levels"));
+    for (level, name) in LEVELS {
+        let at = row
+            .get(level)
+            .and_then(Json::as_u64)
+            .and_then(|at| usize::try_from(at).ok());
+        let called = at.and_then(|at| levels.as_ref()?.get(at)).cloned();
+        if let Some(called) = called {
+            row[name] = called;
+        }
+    }
     if part.name == "audit"
         && let Some(act) = row.get("act").and_then(Json::as_str).and_then(Act::parse)
     {
@@ -106,16 +122,16 @@ struct Pictures {
 }
 
 /// Writes the archive; answers with its size.
-fn write(name: &str, file: &Path, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<i64> {
-    files::save_with(file, |file| archive(name, file, whole, pictures))?;
+fn write(person: &Person, file: &Path, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<i64> {
+    files::save_with(file, |file| archive(person, file, whole, pictures))?;
     Ok(i64::try_from(std::fs::metadata(file)?.len()).unwrap_or(i64::MAX))
 }
 
-fn archive(name: &str, file: &mut File, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<()> {
+fn archive(person: &Person, file: &mut File, whole: &Map<String, Json>, pictures: &Pictures) -> std::io::Result<()> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut archive = ZipWriter::new(file);
     archive.start_file("everything.html", options)?;
-    archive.write_all(page(name, whole).as_bytes())?;
+    archive.write_all(page(&person.name, &person.timezone, whole).as_bytes())?;
     archive.start_file("everything.json", options)?;
     serde_json::to_writer_pretty(&mut archive, whole)?;
     // Pictures are as small as they get.
@@ -139,23 +155,46 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;mar
     table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc;overflow-wrap:anywhere}\
     td{white-space:pre-wrap}";
 
-/// One page that holds everything, readable without Carrel.
-fn page(name: &str, whole: &Map<String, Json>) -> String {
-    let name = escaped(name);
+/// One page that holds everything, readable without Carrel. What is exact stands
+/// in the JSON; here are times in the person's zone.
+fn page(name: &str, zone: &str, whole: &Map<String, Json>) -> String {
+    let (name, place) = (escaped(name), escaped(zone));
     let mut html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Everything about {name}</title><style>{STYLE}</style></head><body><h1>Everything about {name}</h1>\
-         <p>All times are in UTC. Levels are numbers of the proficiency scale, 0 the lowest.</p>"
+         <p>Times are those of {place}. The JSON file beside this page has them in UTC and levels as numbers, 0 the lowest.</p>"
     );
     let list = |name: &str| whole.get(name).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
     for part in PARTS {
         let cut = list(CUT).contains(&Json::from(part.name));
-        html += &section(part, list(part.name), cut);
+        let rows = list(part.name);
+        html += &match part.name {
+            "ratings" => section(part, &taken_over(rows, list("judgements")), zone, cut),
+            _ => section(part, rows, zone, cut),
+        };
     }
     html + "</body></html>"
 }
 
-fn section(part: &Part, rows: &[Json], cut: bool) -> String {
+/// The ratings that are no judgement: what somebody rated themselves is both, and
+/// is read once.
+fn taken_over(ratings: &[Json], judgements: &[Json]) -> Vec<Json> {
+    let what = |row: &Json| {
+        let fields = ["code", "statement", "level", "aimed_at", "not_my_work", "note"];
+        fields.map(|field| row.get(field).map_or_else(String::new, Json::to_string))
+    };
+    let own = judgements
+        .iter()
+        .filter(|row| row.get("kind").is_some_and(|kind| kind == "self"));
+    let said: HashSet<_> = own.map(what).collect();
+    ratings
+        .iter()
+        .filter(|&row| !said.contains(&what(row)))
+        .cloned()
+        .collect()
+}
+
+fn section(part: &Part, rows: &[Json], zone: &str, cut: bool) -> String {
     let title = escaped(part.title);
     if rows.is_empty() {
         return format!("<h2>{title}</h2><p>Nothing.</p>");
@@ -171,7 +210,7 @@ fn section(part: &Part, rows: &[Json], cut: bool) -> String {
             let cells = part
                 .columns
                 .iter()
-                .map(|(column, _)| format!("<td>{}</td>", escaped(&plain(row.get(column)))));
+                .map(|(column, _)| format!("<td>{}</td>", escaped(&plain(shown(row, column), zone))));
             format!("<tr>{}</tr>", cells.collect::<String>())
         })
         .collect();
@@ -182,16 +221,22 @@ fn section(part: &Part, rows: &[Json], cut: bool) -> String {
     )
 }
 
+/// What stands in a column: of a level what it is called.
+fn shown<'a>(row: &'a Json, column: &str) -> Option<&'a Json> {
+    let name = LEVELS.iter().find(|(level, _)| *level == column);
+    name.and_then(|(_, name)| row.get(name)).or_else(|| row.get(column))
+}
+
 /// A value in words.
-fn plain(value: Option<&Json>) -> String {
+fn plain(value: Option<&Json>, zone: &str) -> String {
     match value {
         None | Some(Json::Null) => String::new(),
         Some(Json::Bool(true)) => "yes".into(),
         Some(Json::Bool(false)) => "no".into(),
-        Some(Json::String(text)) => text.clone(),
+        Some(Json::String(text)) => crate::time::label_of(text, zone).unwrap_or_else(|| text.clone()),
         Some(Json::Array(values)) => values
             .iter()
-            .map(|value| plain(Some(value)))
+            .map(|value| plain(Some(value), zone))
             .collect::<Vec<_>>()
             .join(", "),
         Some(other) => other.to_string(),
@@ -208,11 +253,36 @@ mod tests {
         let mut whole = Map::new();
         whole.insert("posts".into(), serde_json::json!([{ "body": "One" }]));
         whole.insert("threads".into(), serde_json::json!([{ "title": "Two" }]));
-        assert!(!page("Rosa", &whole).contains("there are more"));
+        assert!(!page("Rosa", "UTC", &whole).contains("there are more"));
         whole.insert(CUT.into(), serde_json::json!(["posts"]));
-        let page = page("Rosa", &whole);
+        let page = page("Rosa", "UTC", &whole);
         assert_eq!(page.matches("there are more").count(), 1);
         assert!(page.find("there are more") > page.find("<h2>Posts</h2>"));
+    }
+
+    #[test]
+    fn people_read_their_own_time_names_of_levels_and_each_rating_once() {
+        let part = PARTS.iter().find(|part| part.name == "ratings").unwrap();
+        let at = "2026-07-01T08:30:05.123456789Z";
+        let row = serde_json::json!({ "statement": "Reads a budget", "level": 1, "at": at, "levels": ["None", "Some skill"] });
+        let rating = in_words(part, row);
+        assert!(
+            rating["level"] == 1 && rating["at"] == at && rating["level_name"] == "Some skill",
+            "{rating}"
+        );
+        assert!(rating.get("levels").is_none());
+        let mut judgement = rating.clone();
+        judgement["kind"] = "self".into();
+        let mut carried = rating.clone();
+        carried["statement"] = "Explains a budget".into();
+        let mut whole = Map::new();
+        whole.insert("ratings".into(), serde_json::json!([rating, carried]));
+        whole.insert("judgements".into(), serde_json::json!([judgement]));
+        let page = page("Rosa", "Europe/London", &whole);
+        assert_eq!(page.matches("Reads a budget").count(), 1, "{page}");
+        assert_eq!(page.matches("Explains a budget").count(), 1);
+        assert!(page.contains("1 July 2026, 09:30") && !page.contains("2026-07-01T"));
+        assert_eq!(page.matches("<td>Some skill</td>").count(), 2);
     }
 
     #[test]
@@ -222,7 +292,7 @@ mod tests {
             "posts".into(),
             serde_json::json!([{ "body": "<script>alert(1)</script>", "number": 1, "created": null }]),
         );
-        let page = page("<b>Rosa</b>", &whole);
+        let page = page("<b>Rosa</b>", "UTC", &whole);
         assert!(
             page.contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 && !page.contains("<script>")

@@ -30,10 +30,11 @@ pub enum State {
     Failed,
 }
 
-/// "12 kB", "3.4 MB".
+/// "850 bytes", "12.3 kB", "3.4 MB": as files are listed.
 pub fn size(bytes: u64) -> String {
     match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
@@ -44,6 +45,9 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!([size(1), size(12_300), size(3_460_000)], ["1 kB", "13 kB", "3.4 MB"]);
+        assert_eq!(
+            [size(900), size(8_012), size(3_460_000)],
+            ["900 bytes", "8.0 kB", "3.4 MB"]
+        );
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         courses,
         threads,
     } = front;
-    let empty = (sets.is_empty() && courses.is_empty()).then(|| {
+    let empty = (sets.is_empty() && courses.is_empty() && running.is_empty()).then(|| {
         view! {
             <EmptyState title="Nothing is published yet" icon=Icon::Index>
                 <p>"The first competency set and the first course will stand here, for everyone to read."</p>
@@ -26,7 +26,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         <section class="sheet" id="join">
             <h2>"How to join"</h2>
             <p>"Reading needs no account: the index, the courses, open resources and public talk are here for everyone."</p>
-            <p>"To rate yourself, take courses and talk, find your organisation, or ask whoever looks after Carrel there for an invitation link."</p>
+            <p>"To rate yourself, take courses and talk, find your organisation."</p>
             <p class="button-row"><a class="button quiet" href="/join">"Find your organisation"</a></p>
         </section>
     };
@@ -36,7 +36,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
             <ol class="steps">
                 <li><b>"Find"</b>" what good work looks like"</li>
                 <li><b>"Rate"</b>" yourself, in short sittings"</li>
-                <li><b>"See"</b>" the gap, and only you do"</li>
+                <li><b>"See"</b>" the gap, yours to keep or share"</li>
                 <li><b>"Plan"</b>" with real courses and tasks"</li>
                 <li><b>"Study"</b>" it with others"</li>
             </ol>
@@ -45,6 +45,7 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         {section("Being talked about", threads, thread_row)}
     };
     let actions = view! {
+        <a class="button quiet" href="/join">"Join"</a>
         <a class="button quiet" href="/index">"Browse the index"</a>
         <a class="button" href="/sign-in">"Sign in"</a>
     };

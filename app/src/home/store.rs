@@ -6,7 +6,7 @@ use super::model::{Front, FrontCourse, FrontSet, Guide, News, Next, Progress, Ru
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::{EditionId, ThreadId};
-use crate::markdown::{beginning, plain};
+use crate::markdown::{beginning, plain, whole_sentences};
 use crate::paths::segment;
 use crate::plans::dates::due;
 use crate::plans::model::{Due, Upcoming, order};
@@ -97,6 +97,8 @@ fn count(n: i64) -> u32 {
 
 /// How many sets the front page shows.
 const SETS: usize = 3;
+/// How many courses, of twice as many, since four may be running.
+const COURSES: usize = 4;
 
 const FRONT: &str = "
     LET $sets = (SELECT id, number, competency_set.slug AS slug, competency_set.title AS title,
@@ -107,7 +109,7 @@ const FRONT: &str = "
     SELECT edition, title, address, position FROM node WHERE edition = $newest AND depth = 0 ORDER BY position LIMIT 8;
     SELECT subject.title AS course, subject.slug AS course_slug, subject.language AS language, organisation.name AS organisation, starts, ends, id
         FROM cohort WHERE ends >= $today AND subject.state = 'published' ORDER BY ends, id LIMIT 4;
-    SELECT slug, title, summary, language, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 4;
+    SELECT slug, title, summary, language, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 8;
     SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;";
 
@@ -127,11 +129,15 @@ pub async fn front(db: &Db) -> Result<Front> {
     let running = answers.rows::<RunningRow>(4)?;
     let courses = answers.rows::<CourseRow>(5)?;
     let threads = answers.rows::<ThreadRow>(6)?;
+    let under_way: Vec<_> = running.iter().map(|row| row.course_slug.clone()).collect();
     Ok(Front {
         sets: sets.into_iter().map(|row| row.into_set(&sections)).collect(),
         running: running.into_iter().map(|row| row.into_running(&today)).collect(),
+        // What is running stands there.
         courses: courses
             .into_iter()
+            .filter(|row| !under_way.contains(&row.slug))
+            .take(COURSES)
             .map(|row| FrontCourse {
                 slug: row.slug,
                 title: row.title,
@@ -159,7 +165,7 @@ impl SetRow {
                 .collect(),
             slug: self.slug,
             title: self.title,
-            description: beginning(&plain(&self.description), 240),
+            description: whole_sentences(&plain(&self.description), 240),
             language: self.language,
             statements: count(self.statements),
             competencies: count(self.competencies),

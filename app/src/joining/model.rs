@@ -124,6 +124,8 @@ pub struct Door {
     pub by_request: bool,
     /// Whether letters are sent, by which an address is confirmed.
     pub mail: bool,
+    /// Whether there are terms of use for a newcomer to read.
+    pub terms: bool,
 }
 
 /// Someone who asks to join.

@@ -85,6 +85,7 @@ pub async fn door(db: &Db, viewer: &Viewer, slug: &str) -> Result<Door> {
         by_address: !row.domains.is_empty(),
         by_request: row.takes_requests,
         mail: false,
+        terms: false,
         organisation: row.id,
         slug: row.slug,
         name: row.name,

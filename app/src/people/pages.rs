@@ -73,21 +73,21 @@ fn SignInView(ways: WaysIn) -> impl IntoView {
             {passkey}
             {others}
             <p><a href="/sign-in/forgotten">"Forgot your password?"</a></p>
-            <NoAccount doors=ways.doors/>
+            <NoAccount doors=ways.doors terms=ways.terms/>
         </Page>
     }
 }
 
 /// Where those go who have no account: to the organisations that take requests.
 #[component]
-fn NoAccount(doors: Vec<(String, String)>) -> impl IntoView {
+fn NoAccount(doors: Vec<(String, String)>, terms: bool) -> impl IntoView {
     let or = if doors.is_empty() { "" } else { "Or ask to join:" };
     let doors = doors.into_iter().map(|(slug, name)| {
         view! { <li><a href=format!("/organisations/{slug}/join")>{name}</a></li> }
     });
     let doors = doors.collect_view();
     view! {
-        <p class="meta">"No account yet? Ask whoever looks after Carrel at your library for an invitation link, or "<a href="/join">"find your organisation"</a>". "<a href="/terms">"Terms of use"</a></p>
+        <p class="meta">"No account yet? "<a href="/join">"Find your organisation"</a>", or ask one of its administrators for an invitation link. "{terms.then(|| view! { <a href="/terms">"Terms of use"</a> })}</p>
         {(!or.is_empty()).then(|| view! { <p>{or}</p><ul class="rows rows-tight" role="list">{doors}</ul> })}
     }
 }
@@ -222,19 +222,19 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
             <PasswordForm action=actions.password asked=settings.asked/>
             <section>
                 <h2>"E-mail address"</h2>
-                <p>"You sign in with "<span class="wrap">{settings.email}</span>": "<a href="/me/settings/address">"look at your address"</a>"."</p>
+                <p>"You sign in with "<span class="wrap">{settings.email}</span>": "<a href="/me/settings/address">"change or confirm your address"</a>"."</p>
             </section>
             <section>
                 <h2>"Second factor"</h2>
-                <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"look at your second factor"</a>"."</p>
+                <p>"A code from your phone as well as your password: "<a href="/me/settings/second-factor">"set up or change your second factor"</a>"."</p>
             </section>
             <section>
                 <h2>"Passkeys"</h2>
-                <p>"Your fingerprint, face or PIN instead of a password, and a second factor: "<a href="/me/settings/passkeys">"look at your passkeys"</a>"."</p>
+                <p>"Your fingerprint, face or PIN instead of a password, and a second factor: "<a href="/me/settings/passkeys">"add or remove passkeys"</a>"."</p>
             </section>
             <section>
                 <h2>"Single sign-on"</h2>
-                <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"look at your linked accounts"</a>"."</p>
+                <p>"Accounts elsewhere that sign you in here: "<a href="/me/settings/single-sign-on">"link or unlink accounts"</a>"."</p>
             </section>
             <Sessions sessions=settings.sessions actions sure=settings.sure asked=settings.asked/>
             <section>

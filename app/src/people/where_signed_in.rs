@@ -29,10 +29,10 @@ pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, ask
                 <li class="row">
                     <div>
                         <b>{session.device}</b>
-                        <p class="meta">
-                            {if session.current { "This device, used " } else { "Used " }}
-                            <Moment iso=session.last_used label=session.last_used_label/>
-                        </p>
+                        <p class="meta">{match session.current {
+                            true => "This device, in use now".into_any(),
+                            false => view! { "Used "<Moment iso=session.last_used label=session.last_used_label/> }.into_any(),
+                        }}</p>
                     </div>
                     {(sure && !session.current).then(|| view! {
                         <ActionForm action=end>
@@ -50,6 +50,7 @@ pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, ask
             <FormErrors form=ending/>
             <FormErrors form=ending_others/>
             <ul class="rows">{rows}</ul>
+            {others.then(|| view! { <p class="meta">"Use is noted once an hour."</p> })}
             {(others && !sure).then(|| view! { <Sure action=confirm asked/> })}
             {(others && sure).then(|| view! {
                 <ActionForm action=end_others>

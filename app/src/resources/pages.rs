@@ -109,14 +109,33 @@ fn add_to_plan(item: &Item, class: &'static str) -> Option<AnyView> {
     })
 }
 
+/// The way to where it is, which is named.
+fn elsewhere(item: &Item, class: &'static str) -> Option<AnyView> {
+    (!item.url.is_empty()).then(|| {
+        let words = match host(&item.url) {
+            Some(host) => format!("Open at {host} "),
+            None => "Open ".to_owned(),
+        };
+        let label = format!("{}: “{}”", words.trim_end(), item.title);
+        view! {
+            <a class=class href=item.url.clone() rel="external noopener noreferrer" aria-label=label>{words}<IconView icon=Icon::External/></a>
+        }
+        .into_any()
+    })
+}
+
+/// Whose place an address is, without what all are called by.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
 #[component]
 fn ResourceView(item: Item) -> impl IntoView {
     let (facts, add) = (facts(&item), add_to_plan(&item, "button quiet"));
-    let open = (!item.url.is_empty()).then(|| {
-        view! {
-            <a class="button" href=item.url rel="external noopener noreferrer">"Open it "<IconView icon=Icon::External/></a>
-        }
-    });
+    let open = elsewhere(&item, "button");
     let url = format!("/resources/{}", segment(&item.slug));
     let (name, description, by) = (item.title.clone(), item.summary.clone(), item.publisher.clone());
     let aligned = item.aligned.clone();
@@ -136,26 +155,28 @@ fn ResourceView(item: Item) -> impl IntoView {
 #[component]
 fn ResourceRow(item: Item) -> impl IntoView {
     let (facts, add) = (facts(&item), add_to_plan(&item, "button quiet small"));
-    let details = view! {
-        <a class="button quiet small" href=format!("/resources/{}", segment(&item.slug)) aria-label=format!("About “{}”", item.title)>"About"</a>
-    };
-    let title = if item.url.is_empty() {
-        item.title.into_any()
-    } else {
-        view! {
-            <a href=item.url rel="external noopener noreferrer">{item.title}" "<IconView icon=Icon::External/></a>
-        }
-        .into_any()
-    };
+    let open = elsewhere(&item, "button quiet small");
     view! {
         <li class="row">
             <div class="row-main stack-tight">
-                <h2 class="row-title">{title}</h2>
+                <h2 class="row-title"><a href=format!("/resources/{}", segment(&item.slug))>{item.title}</a></h2>
                 <p class="meta">{facts}</p>
                 <p class="lede">{item.summary}</p>
                 <AlignedChips aligned=item.aligned/>
             </div>
-            <div class="row-end cluster">{details} {add}</div>
+            <div class="row-end cluster">{open} {add}</div>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn a_place_is_named_by_its_host() {
+        assert_eq!(host("https://www.example.org/a?b#c"), Some("example.org"));
+        assert_eq!(host("http://books.example.org:8080"), Some("books.example.org:8080"));
+        assert_eq!(host("nowhere"), None);
     }
 }

@@ -149,6 +149,8 @@ pub struct Found {
     pub page: u32,
     pub filters: Filters,
     pub choices: Choices,
+    /// Whether somebody is called just what was typed: people stand first then.
+    pub people_first: bool,
     /// Kinds of which there is something.
     pub kinds: Vec<FoundKind>,
 }

@@ -51,7 +51,8 @@ fn FoundView(found: Found) -> impl IntoView {
         page,
         filters,
         choices,
-        kinds,
+        people_first,
+        mut kinds,
     } = found;
     let title = if query.is_empty() {
         "Search".to_owned()
@@ -67,6 +68,7 @@ fn FoundView(found: Found) -> impl IntoView {
         (_, true) => nothing(),
         _ => {
             let chips = chips(&query, &filters, only, &kinds);
+            kinds.sort_by_key(|kind| !(people_first && kind.kind == Kind::Person));
             let shown = kinds.into_iter().filter(|kind| only.is_none_or(|only| only == kind.kind));
             let shown = shown.map(|kind| of_kind(&query, &filters, kind, only.is_some(), page)).collect_view();
             let empty = only.filter(|only| !chips.1.contains(only)).map(|only| {

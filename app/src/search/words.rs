@@ -59,6 +59,28 @@ pub fn of_query(query: &str) -> Vec<String> {
     words
 }
 
+/// Words of questions and sentences that say nothing of what is looked for, in the
+/// language that the index takes words apart by.
+#[rustfmt::skip]
+const SILENT: [&str; 62] = [
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "by", "can", "could", "did", "do", "does", "for", "from", "had",
+    "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "s", "shall", "should",
+    "some", "t", "that", "the", "their", "them", "there", "these", "they", "this", "those", "to", "us", "was", "we", "were", "what",
+    "when", "where", "which", "who", "why", "with", "you", "your",
+];
+
+/// Those of a query's words that have to be held: all of a code, and where nothing
+/// else is there.
+pub fn telling(words: &[String]) -> Vec<String> {
+    let number = |word: &String| word.chars().all(char::is_numeric);
+    let telling = words.iter().filter(|word| !SILENT.contains(&word.as_str()));
+    let telling: Vec<_> = telling.cloned().collect();
+    if telling.is_empty() || words.iter().any(number) {
+        return words.to_vec();
+    }
+    telling
+}
+
 /// The same of a text: all of them.
 pub fn of_text(text: &str) -> Vec<String> {
     text.to_lowercase()
@@ -231,6 +253,15 @@ mod tests {
         assert_eq!(of_query("Zoë’s = # budget!"), ["zoë", "s", "budget"]);
         assert_eq!(of_query("a ".repeat(60).as_str()).len(), QUERY_WORDS);
         assert!(of_query("'; -- % 🦉").is_empty());
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_not_asked_for() {
+        let of = |query: &str| telling(&of_query(query)).join(" ");
+        assert_eq!(of("What is a budgt?"), "budgt");
+        assert_eq!(of("the who"), "the who");
+        assert_eq!(of("A 2.1"), "a 2 1");
+        assert_eq!(of("Library management"), "library management");
     }
 
     #[test]

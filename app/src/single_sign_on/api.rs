@@ -11,13 +11,15 @@ use crate::id::{ClaimRuleId, IdentityId, ProviderId};
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn load_ways_in() -> Result<WaysIn> {
     use crate::joining::newcomers::store::doors;
+    use crate::terms::store::are_there;
 
     let state = crate::state::state();
-    let both = async { futures::try_join!(super::store::ways_in(&state.db), doors(&state.db)) };
-    let (providers, doors) = state.db.at_once(both).await?;
+    let all = async { futures::try_join!(super::store::ways_in(&state.db), doors(&state.db), are_there(&state.db)) };
+    let (providers, doors, terms) = state.db.at_once(all).await?;
     Ok(WaysIn {
         providers,
         doors,
+        terms,
         passkeys: crate::people::passkeys::are_possible(&state.site),
     })
 }

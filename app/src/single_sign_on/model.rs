@@ -92,6 +92,8 @@ pub struct WaysIn {
     /// Slugs and names of organisations that people without an account may ask to
     /// join.
     pub doors: Vec<(String, String)>,
+    /// Whether there are terms of use to read.
+    pub terms: bool,
 }
 
 /// A provider in the list of all.

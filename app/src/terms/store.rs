@@ -42,6 +42,14 @@ const PAGE: &str = "{
     }
 };";
 
+/// Whether any terms hold.
+pub async fn are_there(db: &Db) -> Result<bool> {
+    let number: Option<i64> = db
+        .row("SELECT VALUE number FROM terms_in_force:this;", vars! {})
+        .await?;
+    Ok(number.is_some_and(|number| number > 0))
+}
+
 /// A version, or the one that holds; of a version that there is not, nothing.
 pub async fn page(db: &Db, viewer: &Viewer, version: Option<u32>) -> Result<TermsPage> {
     let me = viewer.id().map_or(String::new(), ToString::to_string);

@@ -22,6 +22,12 @@ pub fn label(time: &Datetime, zone: &str) -> String {
         .to_string()
 }
 
+/// The same of a time as RFC 3339 writes it; nothing for what is none.
+pub fn label_of(text: &str, zone: &str) -> Option<String> {
+    let time = text.parse::<Timestamp>().ok()?.to_zoned(super::days::zone(zone));
+    Some(time.strftime("%-d %B %Y, %H:%M").to_string())
+}
+
 /// "26 November" this year, "26 November 2025" else.
 pub fn day(time: &Datetime, zone: &str) -> String {
     let zone = super::days::zone(zone);

@@ -7,5 +7,6 @@ mod labels;
 pub use days::{day_edge, day_label, is_zone, parse_day};
 #[cfg(feature = "ssr")]
 pub use labels::{
-    ago, date, day, greeting, in_hours, iso, label, month, seconds_since, short_day, stamp, today, weekday_label, zones,
+    ago, date, day, greeting, in_hours, iso, label, label_of, month, seconds_since, short_day, stamp, today,
+    weekday_label, zones,
 };

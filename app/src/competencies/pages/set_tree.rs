@@ -15,14 +15,16 @@ use crate::competencies::model::{
 };
 use crate::editions::model::editions_href;
 use crate::id::ImportId;
-use crate::paths::segment;
+use crate::paths::{segment, sign_in_from};
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
+use crate::start::use_viewer;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
+use crate::viewer::Viewer;
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -260,14 +262,18 @@ fn Profiles(
     open: bool,
 ) -> impl IntoView {
     let none = profiles.is_empty() && page.1 < 2;
+    let visitor = !use_viewer().with_untracked(Viewer::is_signed_in);
     let rows = profiles
         .into_iter()
         .map(|profile| {
-            let (page, words) = match open {
-                true => ("/me", "Rate yourself"),
-                false => ("/me/gaps", "See the gaps as they were"),
+            let (page, words) = match (open, visitor) {
+                (true, false) => ("/me", "Rate yourself"),
+                (true, true) => ("/me", "Sign in to rate yourself"),
+                (false, false) => ("/me/gaps", "See the gaps as they were"),
+                (false, true) => ("/me/gaps", "Sign in to see the gaps as they were"),
             };
             let href = format!("{page}?profile={}", segment(&profile.slug));
+            let href = if visitor { sign_in_from(&href) } else { href };
             view! {
                 <li class="row">
                     <div class="row-main">

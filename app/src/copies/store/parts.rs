@@ -69,21 +69,21 @@ pub const PARTS: &[Part] = parts![
         ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
     "suspensions", "Suspension", "SELECT what, reason, since, last_day FROM suspension WHERE person = $me",
         ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Until and with"];
-    "ratings", "Self-ratings", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at, id FROM rating WHERE person = $me ORDER BY at DESC, id",
+    "ratings", "Self-ratings as new editions took them over", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at, node.edition.levels.label AS levels, id FROM rating WHERE person = $me ORDER BY at DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
-    "judgements", "Judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at, id FROM judgement WHERE person = $me ORDER BY at DESC, id",
-        ["code" = "Code", "statement" = "Statement", "kind" = "Kind", "given_by" = "Given by", "level" = "Level", "note" = "Note", "at" = "When"];
-    "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at, id FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC, id",
+    "judgements", "Ratings and judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at, node.edition.levels.label AS levels, id FROM judgement WHERE person = $me ORDER BY at DESC, id",
+        ["code" = "Code", "statement" = "Statement", "kind" = "Kind", "given_by" = "Given by", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
+    "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at, node.edition.levels.label AS levels, id FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC, id",
         ["person" = "Of", "code" = "Code", "statement" = "Statement", "kind" = "Kind", "level" = "Level", "note" = "Note", "at" = "When"];
     "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen, id FROM assessment WHERE person = $me ORDER BY chosen DESC, id",
         ["role_profile" = "Role profile", "chosen" = "When"];
     "changes", "What new editions asked of you", "SELECT node.code AS code, node.title AS statement, kind, answered, answer, id FROM edition_question WHERE person = $me ORDER BY answered DESC, id",
         ["code" = "Code", "statement" = "Statement", "kind" = "What became of it", "answered" = "Answered", "answer" = "Answer"];
     "plans", "Plans", "SELECT title, state, created, id FROM plan WHERE person = $me ORDER BY created DESC, id",
-        ["title" = "Plan", "state" = "State", "created" = "Since"];
-    "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed, id FROM goal WHERE person = $me ORDER BY added DESC, id",
+        ["title" = "Plan", "created" = "Since"];
+    "goals", "Goals", "SELECT node.code AS code, node.title AS statement, level, due, added, removed, node.edition.levels.label AS levels, id FROM goal WHERE person = $me ORDER BY added DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "removed" = "Taken out"];
-    "past_goals", "Goals as they were in earlier editions", "SELECT node.code AS code, node.title AS statement, level, due, added, went_on, id FROM past_goal WHERE person = $me ORDER BY went_on DESC, id",
+    "past_goals", "Goals as they were in earlier editions", "SELECT node.code AS code, node.title AS statement, level, due, added, went_on, node.edition.levels.label AS levels, id FROM past_goal WHERE person = $me ORDER BY went_on DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level wanted", "due" = "By", "added" = "Added", "went_on" = "Went on"];
     "actions", "Actions", "SELECT kind, title, due, added, done, removed, id FROM action WHERE person = $me ORDER BY added DESC, id",
         ["kind" = "Kind", "title" = "Action", "due" = "By", "added" = "Added", "done" = "Done", "removed" = "Taken out"];

@@ -63,6 +63,7 @@ fn CourseRow(course: CourseCard) -> impl IntoView {
         .collect::<Vec<_>>()
         .join(" · ");
     let visitor = !use_viewer().with_untracked(Viewer::is_signed_in);
+    let door = if course.open { "Open to all" } else { "With an account" };
     let started = (course.done > 0).then(|| {
         let label = format!("Lessons done of {}", course.title);
         let text = format!("{} of {} lessons done", course.done.min(course.lessons), course.lessons);
@@ -76,7 +77,7 @@ fn CourseRow(course: CourseCard) -> impl IntoView {
                 <p class="meta">{facts}</p>
                 {started}
             </div>
-            {(visitor && course.open).then(|| view! { <span class="row-end"><Chip label="Open to all"/></span> })}
+            {visitor.then(|| view! { <span class="row-end"><Chip label=door/></span> })}
         </li>
     }
 }

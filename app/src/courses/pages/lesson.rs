@@ -185,7 +185,12 @@ fn PreviousNext(lesson: Lesson) -> impl IntoView {
         view! { <a href=href rel=rel>{word}{line.title.clone()}</a> }
     };
     let before = lesson.before().map(|line| link(line, "prev", "← "));
-    let after = lesson.after().map(|line| link(line, "next", "Next: "));
+    // Once it is done, the button leads there; before, this is the way on without
+    // saying so.
+    let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
+    let word = if signed_in { "Skip to: " } else { "Next: " };
+    let after = lesson.after().filter(|_| !(signed_in && lesson.is_done()));
+    let after = after.map(|line| link(line, "next", word));
     (before.is_some() || after.is_some()).then(|| {
         view! {
             <nav class="lesson-foot" aria-label="Lesson before and after">

@@ -62,7 +62,7 @@ fn NewcomerForm(door: Door, sign_in: String) -> impl IntoView {
             })}
             <div class="form-actions"><button class="button" type="submit">{if door.by_request { "Ask to join" } else { "Join" }}</button></div>
         </form>
-        <p class="meta">"Have an account already? "<a href=sign_in>"Sign in"</a>" and join with it. "<a href="/terms">"Terms of use"</a></p>
+        <p class="meta">"Have an account already? "<a href=sign_in>"Sign in"</a>" and join with it. "{door.terms.then(|| view! { <a href="/terms">"Terms of use"</a> })}</p>
     }
 }
 

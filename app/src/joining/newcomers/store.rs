@@ -27,6 +27,7 @@ pub struct Open {
     pub name: String,
     takes_requests: bool,
     domains: Vec<String>,
+    terms: bool,
 }
 
 impl Open {
@@ -46,7 +47,7 @@ impl Open {
 pub async fn door(db: &Db, slug: &str, mail: bool) -> Result<Door> {
     let row: Option<Open> = db
         .row(
-            "SELECT id, slug, name, takes_requests, domains FROM organisation WHERE slug = $slug;",
+            "SELECT id, slug, name, takes_requests, domains, terms_in_force:this.number != NONE AS terms FROM organisation WHERE slug = $slug;",
             vars! { "slug" => slug.to_owned() },
         )
         .await?;
@@ -56,6 +57,7 @@ pub async fn door(db: &Db, slug: &str, mail: bool) -> Result<Door> {
         by_address: mail && !open.domains.is_empty(),
         by_request: open.takes_requests,
         mail,
+        terms: open.terms,
         organisation: open.id,
         slug: open.slug,
         name: open.name,
@@ -66,7 +68,7 @@ pub async fn door(db: &Db, slug: &str, mail: bool) -> Result<Door> {
 pub async fn open(db: &Db, organisation: &OrganisationId, mail: bool) -> Result<Open> {
     let row: Option<Open> = db
         .row(
-            "SELECT id, slug, name, takes_requests, domains FROM $organisation;",
+            "SELECT id, slug, name, takes_requests, domains, terms_in_force:this.number != NONE AS terms FROM $organisation;",
             vars! { "organisation" => organisation.clone() },
         )
         .await?;
@@ -156,6 +158,7 @@ pub struct Found {
     pub place: String,
     takes_requests: bool,
     domains: Vec<String>,
+    terms: bool,
 }
 
 impl Found {

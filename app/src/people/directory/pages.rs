@@ -132,8 +132,8 @@ fn colleague_row(person: Colleague) -> impl IntoView {
                 <div>
                     <a href=format!("/people/{}", person.id)>{person.name}</a>
                     {title}
+                    <ul class="cluster meta" role="list">{places}</ul>
                 </div>
-                <ul class="row-end cluster meta" role="list">{places}</ul>
             </div>
         </li>
     }

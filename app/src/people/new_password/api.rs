@@ -22,7 +22,7 @@ pub async fn ask_for_new_password(email: String) -> Result<()> {
     let state = crate::state::state();
     if !state.outbox.is_open() {
         return Err(AppError::Conflict(
-            "No mail is sent from here. Ask whoever looks after Carrel at your library.".into(),
+            "No mail is sent from here. Ask an administrator of your organisation for a link.".into(),
         ));
     }
     let email = Email::held(&email).map_err(|message| AppError::field("email", message))?;

@@ -27,7 +27,8 @@ fn forgotten() -> AnyView {
             (true, _) => view! { <OnItsWay/> }.into_any(),
             (false, true) => view! { <AskForm/> }.into_any(),
             (false, false) => view! {
-                <p>"No mail is sent from here. Ask whoever looks after Carrel at your library: they can make you a link to a new password."</p>
+                <p>"No mail is sent from here. The administrators of your organisation can make you a link to a new password: those who invited you or took you in, or your manager, know who they are."</p>
+                <p>"Not sure which organisation? "<a href="/join">"See which there are"</a>", or go "<a href="/sign-in">"back to signing in"</a>"."</p>
             }
             .into_any(),
         };

@@ -9,6 +9,8 @@ pub enum SecondFactor {
     /// Begun, and not yet confirmed by a code.
     SettingUp {
         secret: String,
+        /// What the squares say, for an app on the same phone.
+        address: String,
         squares: Squares,
     },
     On {

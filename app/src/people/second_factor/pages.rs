@@ -172,9 +172,11 @@ fn SecondFactorView(page: SecondFactor, actions: Actions) -> impl IntoView {
     let body = match page {
         SecondFactor::ShowPasskey => view! { <ShowPasskey/> }.into_any(),
         SecondFactor::Off => view! { <BeginForm action=actions.begin/> }.into_any(),
-        SecondFactor::SettingUp { secret, squares } => {
-            view! { <SetUp secret squares action=actions.confirm/> }.into_any()
-        }
+        SecondFactor::SettingUp {
+            secret,
+            address,
+            squares,
+        } => view! { <SetUp secret address squares action=actions.confirm/> }.into_any(),
         SecondFactor::On {
             since,
             codes_left,
@@ -214,7 +216,12 @@ fn BeginForm(action: ServerAction<BeginSecondFactor>) -> impl IntoView {
 }
 
 #[component]
-fn SetUp(secret: String, squares: Squares, action: ServerAction<ConfirmSecondFactor>) -> impl IntoView {
+fn SetUp(
+    secret: String,
+    address: String,
+    squares: Squares,
+    action: ServerAction<ConfirmSecondFactor>,
+) -> impl IntoView {
     let form = Form::of(action);
     let view_box = format!("0 0 {0} {0}", squares.width);
     view! {
@@ -224,6 +231,7 @@ fn SetUp(secret: String, squares: Squares, action: ServerAction<ConfirmSecondFac
             <svg class="qr" data-theme="light" viewBox=view_box role="img" aria-label="QR code of the secret that is also written beneath">
                 <path d=squares.path></path>
             </svg>
+            <p>"Is the app on the device that you are looking at? "<a href=address rel="external">"Open it there"</a>"."</p>
             <p>"Or type this secret into it:"</p>
             <p class="secret"><code translate="no">{secret}</code></p>
         </section>
@@ -269,6 +277,12 @@ fn IsOn(since: String, codes_left: u32, new_codes: Vec<String>, lately: bool, ac
 
 #[component]
 fn NewCodes(codes: Vec<String>, action: ServerAction<PutCodesAway>) -> impl IntoView {
+    // The browser makes the file itself: the codes go nowhere once more.
+    let lines = format!(
+        "Recovery codes for Carrel, each for one sign-in:\n\n{}\n",
+        codes.join("\n")
+    );
+    let file = format!("data:text/plain;charset=utf-8,{}", segment(&lines));
     let codes = codes
         .into_iter()
         .map(|code| view! { <li><code translate="no">{code}</code></li> })
@@ -277,9 +291,10 @@ fn NewCodes(codes: Vec<String>, action: ServerAction<PutCodesAway>) -> impl Into
         <section>
             <h2>"Keep these recovery codes"</h2>
             <Notice tone=Tone::Highlight>
-                "They are shown now and never again. Print them or put them where you keep important papers: each opens your account once, in place of a code, when your phone is lost."
+                "They are shown now and never again. Save or print them, and put them where you keep important papers: each opens your account once, in place of a code, when your phone is lost."
             </Notice>
             <ol class="recovery-codes" role="list">{codes}</ol>
+            <p><a class="button quiet" href=file download="carrel-recovery-codes.txt" rel="external">"Save as a text file"</a></p>
             <ActionForm action>
                 <button class="button" type="submit">"I have kept them"</button>
             </ActionForm>

@@ -78,11 +78,16 @@ impl Secret {
         groups.join(" ")
     }
 
+    /// To open with an app on the same phone.
+    pub fn address(&self) -> Result<String> {
+        self.0
+            .to_url()
+            .map_err(|error| AppError::internal("address of a second factor", error))
+    }
+
     /// To scan with an app.
     pub fn squares(&self) -> Result<Squares> {
-        let failed = |error: &dyn std::fmt::Display| AppError::internal("QR code", error);
-        let address = self.0.to_url().map_err(|error| failed(&error))?;
-        let code = qrcode::QrCode::new(address).map_err(|error| failed(&error))?;
+        let code = qrcode::QrCode::new(self.address()?).map_err(|error| AppError::internal("QR code", error))?;
         Ok(squares(code.width(), &code.into_colors()))
     }
 }
@@ -171,6 +176,13 @@ mod tests {
         assert_eq!(one.replace(' ', "").len(), 32);
         assert_ne!(one, Secret::of(&pepper, "other", "rosa").unwrap().to_type());
         assert_ne!(one, Secret::of(&Pepper::of(None), "salt", "rosa").unwrap().to_type());
+    }
+
+    #[test]
+    fn an_app_on_the_same_phone_opens_it_by_its_address() {
+        let address = secret().address().unwrap();
+        assert!(address.starts_with("otpauth://totp/Carrel:rosa"), "{address}");
+        assert!(address.contains(&secret().to_type().replace(' ', "")), "{address}");
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub async fn page(state: &AppState, person: &Person) -> Result<SecondFactor> {
     let secret = Secret::of(&state.pepper, &salt, &account)?;
     Ok(SecondFactor::SettingUp {
         secret: secret.to_type(),
+        address: secret.address()?,
         squares: secret.squares()?,
     })
 }

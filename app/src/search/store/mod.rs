@@ -8,10 +8,11 @@ mod ranked;
 mod seen;
 mod texts;
 
-use super::model::{FIRST, Filters, Found, FoundKind, Kind, MOST_OF_ONE, PAGE};
+use super::model::{FIRST, Filters, Found, FoundKind, Hit, Kind, MOST_OF_ONE, PAGE};
 use super::words;
 use crate::db::{Db, Variables};
 use crate::error::Result;
+use crate::paths::slug;
 use crate::programmes::store::curates_at;
 use crate::vars;
 use crate::viewer::Viewer;
@@ -29,21 +30,22 @@ pub async fn search(
     filters: Filters,
     page: u32,
 ) -> Result<Found> {
-    let mut looked_for = words::of_query(&query);
-    let (mut ranked, own) = ranked::ranked(db, viewer, &looked_for, only, &filters).await?;
+    let whole = words::of_query(&query);
+    let mut looked_for = words::telling(&whole);
+    let (mut ranked, own) = ranked::ranked(db, viewer, &looked_for, &whole, only, &filters).await?;
     let mut replaced = Vec::new();
     // A word that a filter leaves out is known all the same.
     if filters.is_empty() && ranked.iter().all(|kind| kind.entries.is_empty()) {
         replaced = nearest::replace(db, viewer, &own, &mut looked_for).await?;
         if !replaced.is_empty() {
-            (ranked, _) = ranked::ranked(db, viewer, &looked_for, only, &filters).await?;
+            (ranked, _) = ranked::ranked(db, viewer, &looked_for, &looked_for, only, &filters).await?;
         }
     }
     let page = page.clamp(1, (MOST_OF_ONE / PAGE) as u32);
     let shown: Vec<_> = ranked.iter().map(|kind| kind.shown(only, page)).collect();
     let mut hits = hits::hits(db, &shown.concat(), &ranked, &looked_for).await?;
     let kinds = ranked.iter().zip(shown).filter(|(kind, _)| !kind.entries.is_empty());
-    let kinds = kinds
+    let kinds: Vec<_> = kinds
         .map(|(kind, shown)| FoundKind {
             kind: kind.kind,
             count: kind.entries.len() as u32,
@@ -51,7 +53,10 @@ pub async fn search(
             hits: hits.take(&shown),
         })
         .collect();
+    let named =
+        |kind: &FoundKind| kind.kind == Kind::Person && kind.hits.first().is_some_and(|hit| is_named(hit, &looked_for));
     Ok(Found {
+        people_first: kinds.iter().any(named),
         query,
         replaced,
         only,
@@ -60,6 +65,17 @@ pub async fn search(
         choices: hits.choices,
         kinds,
     })
+}
+
+/// Whether every word stands in a title as it was typed, but for its accents.
+fn is_named(hit: &Hit, looked_for: &[String]) -> bool {
+    let plain = |word: &String| {
+        Some(slug(word))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or_else(|| word.clone())
+    };
+    let title: Vec<_> = words::of_text(&hit.text()).iter().map(plain).collect();
+    looked_for.iter().all(|word| title.contains(&plain(word)))
 }
 
 impl Ranked {

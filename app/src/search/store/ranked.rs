@@ -41,7 +41,7 @@ macro_rules! titled {
         concat!(
             "(SELECT subject, scope FROM search_entry WHERE titled = $",
             $kind,
-            " AND ",
+            "_whole AND ",
             shown!($seen),
             " LIMIT $",
             $kind,
@@ -158,7 +158,7 @@ macro_rules! own_texts {
             $own,
             ", |$one| string::concat('",
             $sign,
-            " ', $one, ' ', $code)),
+            " ', $one, ' ', $text)),
                     |$looked| (SELECT subject, source, number, scope, search::score(1) AS score FROM search_text
                         WHERE words @1@ $looked LIMIT $",
             $kind,
@@ -313,18 +313,20 @@ fn most_texts(kind: Kind, only: Option<Kind>) -> usize {
     }
 }
 
-/// What holds all words, and the words of the scopes that are the viewer's own.
+/// What holds all `words`, and the words of the scopes that are the viewer's own.
+/// A title or code that is the `whole` of what was typed comes first.
 pub(super) async fn ranked(
     db: &Db,
     viewer: &Viewer,
     words: &[String],
+    whole: &[String],
     only: Option<Kind>,
     filters: &Filters,
 ) -> Result<(Vec<Ranked>, Vec<String>)> {
     if words.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let text = words.join(" ");
+    let (text, whole) = (words.join(" "), whole.join(" "));
     let mut vars = looking(viewer);
     for (name, value) in filters.pairs() {
         vars.insert(name, (!value.is_empty()).then(|| value.to_owned()));
@@ -333,11 +335,13 @@ pub(super) async fn ranked(
         let (name, sign) = (kind.as_str(), sign(kind));
         // What no such thing has is not looked for.
         vars.insert(name, filters.fit(kind).then(|| format!("{sign} {text}")));
+        vars.insert(format!("{name}_whole"), format!("{sign} {whole}"));
         vars.insert(format!("{name}_open"), format!("{sign} @ {text}"));
         vars.insert(format!("{name}_most"), most(kind, only) as i64 + 1);
         vars.insert(format!("{name}_texts"), most_texts(kind, only) as i64);
     }
-    vars.insert("code", text);
+    vars.insert("text", text);
+    vars.insert("code", whole);
     let (talk, index) = (db.apart(TALK, vars.clone()), db.read(INDEX, vars));
     let (index, talk): (Rows, Rows) = db.at_once(async { futures::try_join!(index, talk) }).await?;
     let ranked = Kind::ALL.into_iter().zip(index.kinds.into_iter().chain(talk.kinds));

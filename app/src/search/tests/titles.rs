@@ -81,11 +81,28 @@ async fn people_find_their_colleagues_and_nobody_closed_or_elsewhere() {
 }
 
 #[tokio::test]
+async fn who_is_called_what_was_typed_stands_first() {
+    let db = world().await;
+    db.write(
+        "UPDATE person:rosa SET name = 'Rosa Marín';
+         CREATE thread:hers SET study_group = study_group:open, public = true, title = 'Rosa asks', kind = 'discussion', started_by = person:ruth;",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let ruth = person("ruth", &[Role::Learner], false);
+    for (words, first) in [("rosa", true), ("Rosa Marin", true), ("asks", false), ("budget", false)] {
+        assert_eq!(find(&db, &ruth, words).await.people_first, first, "{words}");
+    }
+}
+
+#[tokio::test]
 async fn a_slip_is_put_right_from_what_the_viewer_may_see() {
     let db = world().await;
     for slip in ["budgte", "bugdet", "bdget", "buddget", "bodget", "bugdets"] {
-        let found = find(&db, &Viewer::visitor(), &format!("the {slip}")).await;
-        assert_eq!(titles(&found), ["Said of the budget"], "{slip}");
+        let found = find(&db, &Viewer::visitor(), &format!("What is the {slip}?")).await;
+        // What says nothing is not asked for.
+        assert_eq!(titles(&found), PUBLIC, "{slip}");
         assert_eq!(found.replaced[0].0, slip);
     }
     let member = find(&db, &person("rosa", &[Role::Learner], true), "wories").await;
