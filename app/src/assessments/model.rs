@@ -7,6 +7,15 @@ use crate::id::NodeId;
 /// The longest note to a rating, in characters.
 pub const NOTE_LENGTH: usize = 2_000;
 
+/// What a statement's key in a form begins with: one that began with a digit would be
+/// read as a place in a list.
+pub const KEY: &str = "n-";
+
+/// The name of a statement's field among those of `what`.
+pub fn field_of(what: &str, node: &str) -> String {
+    format!("{what}[{KEY}{node}]")
+}
+
 /// The word that stands in place of a level in forms.
 pub const NOT_MY_WORK: &str = "not-my-work";
 
@@ -210,7 +219,7 @@ pub struct Sitting {
     pub rated: u32,
     /// The sections that these statements come from.
     pub parts: Vec<Part>,
-    /// The newest rating here in words, such as "LM 3.3: Moderate, just now".
+    /// The newest rating here in words, such as "LM 3.3, Moderate, just now".
     pub last_saved: Option<String>,
     /// One statement is rated, for the first time or again.
     pub again: bool,

@@ -5,6 +5,7 @@ mod gaps_table;
 mod growth;
 mod rate;
 mod rate_item;
+mod saving;
 mod sections;
 
 pub use gaps::GAPS;

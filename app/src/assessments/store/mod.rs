@@ -11,6 +11,8 @@ mod sitting;
 pub use choose::{choose, put_away};
 pub use gaps::gaps;
 pub use growth::{growth, history, progress};
-pub use save::{Rating, save};
+#[cfg(test)]
+pub use save::{Rating, save_one};
+pub use save::{Sent, save};
 pub use sections::sections;
 pub use sitting::sitting;

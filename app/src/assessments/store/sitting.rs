@@ -362,7 +362,7 @@ fn last_saved(scope: &Scope, zone: &str) -> Option<String> {
     let rating = scope.ratings.get(&node.id)?;
     let name = if node.code.is_empty() { &node.title } else { &node.code };
     Some(format!(
-        "{name}: {}, {}",
+        "{name}, {}, {}",
         rating.said().label(&scope.levels),
         crate::time::ago(&rating.at, zone)
     ))
