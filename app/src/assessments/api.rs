@@ -68,11 +68,14 @@ pub async fn choose_profile(profile: String) -> Result<()> {
     super::store::choose(&crate::state::db(), &person.id, &profile).await
 }
 
-/// Takes a role profile off one's list; ratings stay.
+/// Takes a role profile off one's list; ratings stay. The page then says so, with the
+/// way back.
 #[server]
 pub async fn put_profile_away(profile: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::store::put_away(&crate::state::db(), &person.id, &profile).await
+    super::store::put_away(&crate::state::db(), &person.id, &profile).await?;
+    leptos_axum::redirect(&format!("/me?away={}", crate::paths::segment(&profile)));
+    Ok(())
 }
 
 /// Saves what is said of the statements of a page: with JavaScript one by one, as it is

@@ -108,8 +108,6 @@ pub struct ProfileChoice {
     /// The competency set it belongs to.
     pub set: String,
     pub statements: u32,
-    /// Whether the person has chosen it already.
-    pub chosen: bool,
 }
 
 /// How far someone is with a role profile.
@@ -121,7 +119,9 @@ pub struct Progress {
     /// Statements answered, "not part of my work" among them.
     pub rated: u32,
     pub total: u32,
-    /// Statements at the level that the role needs, or above.
+    /// Statements that are part of the person's work, as far as they said.
+    pub counted: u32,
+    /// Of these, statements at the level that the role needs, or above.
     pub at_level: u32,
     /// The sitting to go on with; none when everything is answered.
     pub sitting: Option<u32>,
@@ -134,8 +134,9 @@ pub struct Progress {
 pub struct GrowthPage {
     /// Newest choice first.
     pub chosen: Vec<Progress>,
-    /// The role profile that the address asks for.
+    /// The role profile that the address asks for, where it is not chosen.
     pub offered: Option<ProfileChoice>,
+    /// Those that are not chosen.
     pub choices: Vec<ProfileChoice>,
     pub page: u32,
     pub pages: u32,

@@ -138,10 +138,11 @@ pub struct News {
 /// Against the role profile chosen last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    pub profile: String,
     pub slug: String,
+    /// The role, and how much of it is rated.
+    pub text: String,
     pub at_level: u32,
-    pub rated: u32,
+    /// Statements that are part of the person's work, as far as they said.
     pub of: u32,
 }
 

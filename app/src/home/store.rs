@@ -206,6 +206,7 @@ struct ProgressRow {
     published: bool,
     statements: i64,
     rated: i64,
+    counted: i64,
     at_level: i64,
 }
 
@@ -231,6 +232,7 @@ const TODAY: &str = "
         FROM target WHERE role_profile = $profile;
     SELECT title AS profile, slug, statements, edition.state = 'published' AS published,
         array::len($targets[WHERE rating.level != NONE OR rating.not_my_work = true]) AS rated,
+        array::len($targets[WHERE rating.not_my_work != true]) AS counted,
         array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
@@ -294,11 +296,10 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         cohorts,
         news,
         progress: progress.map(|row| Progress {
-            profile: row.profile,
+            text: format!("{} · {} of {} rated", row.profile, row.rated, row.statements),
             slug: row.slug,
             at_level: count(row.at_level),
-            rated: count(row.rated),
-            of: count(row.statements),
+            of: count(row.counted),
         }),
         history,
         guide,

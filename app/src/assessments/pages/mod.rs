@@ -19,7 +19,7 @@ use crate::ui::{Crumb, EmptyState, Icon, Page, TabLink, Tabs};
 /// The faces of one's growth, for all pages beneath it.
 pub fn growth_tabs() -> impl IntoView {
     let tabs = vec![
-        TabLink::new("/me", "My competencies"),
+        TabLink::new("/me", "Roles"),
         TabLink::new("/me/rate", "Rate"),
         TabLink::new("/me/gaps", "Gaps"),
         TabLink::new("/me/plan", "Plan"),

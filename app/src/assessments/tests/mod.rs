@@ -334,8 +334,9 @@ async fn a_role_profile_is_chosen_once_and_can_be_put_away() {
     world.rate(&world.rosa, 2, NOT_MY_WORK).await.unwrap();
     let progress = store::progress(&world.db, &world.rosa.id).await.unwrap().unwrap();
     assert_eq!(
-        (progress.rated, progress.total, progress.at_level, progress.sitting),
-        (2, 23, 1, Some(1))
+        (progress.rated, progress.total, progress.counted, progress.at_level, progress.sitting),
+        (2, 23, 22, 1, Some(1)),
+        "what is not part of one's work counts nowhere but as answered"
     );
     let growth = store::growth(&world.db, &world.rosa, "", 1).await.unwrap();
     assert_eq!(growth.chosen, [progress]);
@@ -343,7 +344,7 @@ async fn a_role_profile_is_chosen_once_and_can_be_put_away() {
         growth.history.iter().map(|point| point.at_level).collect::<Vec<_>>(),
         [1]
     );
-    assert!(growth.choices[0].chosen);
+    assert_eq!(growth.choices, [], "what is chosen is no other role");
     assert_eq!(store::progress(&world.db, &world.jonas.id).await, Ok(None));
     for slug in ["future", "nowhere"] {
         assert_eq!(
