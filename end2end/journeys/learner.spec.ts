@@ -130,9 +130,19 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   await expect(line(task)).toContainText(`by ${spelled(taskDue)}`);
   await accessible();
 
+  // What is done at work is put in other words.
+  const reworded = `${task}, and to Piotr`;
+  await unfold(line(task), 'Change');
+  await line(task).getByLabel('In your words').fill(reworded);
+  await line(task).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(line(reworded)).toContainText(`by ${spelled(taskDue)}`);
+
   await line(task).getByRole('button', { name: /^Mark done/ }).click();
   await expect(line(task)).toContainText('Done');
   await expect(page.getByText('0 of 1 goals reached, 1 of 2 actions done.')).toBeVisible();
+  await visit('/me/record');
+  await expect(page.getByRole('heading', { level: 2, name: 'Done at work' })).toBeVisible();
+  await expect(line(reworded)).toBeVisible();
 });
 
 test('levels that were chosen are kept, however one leaves', async ({ page, signIn, visit, scripted }) => {

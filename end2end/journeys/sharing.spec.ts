@@ -20,11 +20,11 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await page.getByLabel('Learning plan').check();
   await page.getByLabel('With whom').selectOption({ label: 'Managers of Millbrook Branch' });
   await page.getByLabel('What for').fill(`Our talk ${unique}`);
-  await page.getByLabel('Until and with').fill('2020-01-01');
+  await page.getByLabel('Last day').fill('2020-01-01');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText('This day has passed.').first()).toBeVisible();
   await expect(page.getByLabel('What for')).toHaveValue(`Our talk ${unique}`);
-  await page.getByLabel('Until and with').fill(day(20));
+  await page.getByLabel('Last day').fill(day(20));
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`Our talk ${unique}, until ${spelled(day(20))}`)).toBeVisible();
 
@@ -66,7 +66,7 @@ test('a record of learning is shown to facilitators, until when it says', async 
   await page.getByLabel('Record of learning').check();
   await page.getByLabel('With whom').selectOption({ label: `Facilitators of ${place}` });
   await page.getByLabel('What for').fill(`A place in the next cohort ${unique}`);
-  await page.getByLabel('Until and with').fill(day(20));
+  await page.getByLabel('Last day').fill(day(20));
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`A place in the next cohort ${unique}, until ${spelled(day(20))}`)).toBeVisible();
 

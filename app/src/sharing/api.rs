@@ -97,6 +97,6 @@ pub async fn load_shared_record(
     #[server(default)] courses: Option<u32>,
     #[server(default)] cohorts: Option<u32>,
 ) -> Result<SharedRecord> {
-    let pages = (courses.unwrap_or(1), cohorts.unwrap_or(1));
+    let pages = [courses, cohorts].map(|page| page.unwrap_or(1));
     super::store::record(&crate::state::db(), &crate::state::viewer(), &person, pages).await
 }

@@ -365,7 +365,7 @@ async fn a_record_is_shared_with_facilitators_and_nobody_else() {
     let facilitators = With::parse_role("facilitator-branch").unwrap();
     share(&db, What::Record, facilitators).await;
     for (name, seen) in [("sam", true), ("helen", false), ("mo", false), ("rosa", false)] {
-        let heard = store::record(&db, &viewer(&db, name).await, &id("rosa"), (1, 1)).await;
+        let heard = store::record(&db, &viewer(&db, name).await, &id("rosa"), [1, 1]).await;
         assert_eq!(heard.is_ok(), seen, "{name}");
     }
     assert!(!sees(&db, "sam").await, "the plan was not shared");

@@ -14,11 +14,12 @@ use super::told::Told;
 
 /// Functions that ask for themselves, since they take such words at times only,
 /// or say first whether what they are about is there.
-const ASK_THEMSELVES: [&str; 13] = [
+const ASK_THEMSELVES: [&str; 14] = [
     "add_conversation",
     "add_task",
     "answer_reviewers",
     "ask_to_join",
+    "change_action",
     "comment_in_review",
     "finish_review",
     "give_verdict",
@@ -32,10 +33,11 @@ const ASK_THEMSELVES: [&str; 13] = [
 
 /// Of these, what the matrix asks takes no words, or is not theirs to ask
 /// (server/tests/suspension.rs asks as somebody whose it is).
-const ASKED_ELSEWHERE: [&str; 7] = [
+const ASKED_ELSEWHERE: [&str; 8] = [
     "add_conversation",
     "add_task",
     "answer_reviewers",
+    "change_action",
     "comment_in_review",
     "finish_review",
     "give_verdict",

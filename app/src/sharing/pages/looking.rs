@@ -55,7 +55,7 @@ fn shared_record() -> AnyView {
     let (person, pages) = (person(), pages_asked());
     let page = load(
         move || (person(), pages()),
-        |(person, (courses, cohorts))| async move {
+        |(person, [courses, cohorts, _])| async move {
             load_shared_record(person.ok_or(AppError::NotFound)?, courses, cohorts).await
         },
     );

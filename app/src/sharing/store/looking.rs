@@ -44,14 +44,14 @@ pub async fn plan(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<SharedP
 }
 
 /// Somebody's record of learning.
-pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, pages: (u32, u32)) -> Result<SharedRecord> {
+pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, [courses, cohorts]: [u32; 2]) -> Result<SharedRecord> {
     let (open, look) = opened(db, viewer, person, What::Record).await?;
     let whose = whose(viewer, person, &open.name)?;
     let (_, record) = db
         .at_once(async {
             futures::try_join!(
                 looked(db, viewer, &look),
-                crate::records::store::record(db, viewer, &whose, pages),
+                crate::records::store::record(db, viewer, &whose, [courses, cohorts, 1]),
             )
         })
         .await?;
