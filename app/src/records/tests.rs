@@ -97,7 +97,7 @@ async fn tasks_done_at_work_are_for_oneself() {
     db.write(
         "CREATE plan:rosa SET person = person:rosa, title = 'Plan';
          FOR $n IN 1..=21 { CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Task ' + <string>$n,
-            done = time::now() - type::duration(<string>$n + 'd') };
+            done = time::now() - duration::from_days($n) };
          CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Not yet';
          CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Gone', done = time::now(), removed = time::now();",
         vars! {},

@@ -78,8 +78,13 @@ pub async fn end_sharing(sharing: SharingId) -> Result<()> {
 /// Somebody's gaps, for those whom they are shown to; that one looked is noted
 /// for them.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_shared_gaps(person: PersonId, #[server(default)] profile: String) -> Result<SharedGaps> {
-    super::store::gaps(&crate::state::db(), &crate::state::viewer(), &person, &profile).await
+pub async fn load_shared_gaps(
+    person: PersonId,
+    #[server(default)] profile: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<SharedGaps> {
+    let page = page.unwrap_or(1);
+    super::store::gaps(&crate::state::db(), &crate::state::viewer(), &person, &profile, page).await
 }
 
 /// Somebody's learning plan, for those whom it is shown to; that one looked is

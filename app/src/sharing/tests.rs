@@ -73,7 +73,7 @@ async fn nothing_is_there_before_it_is_shared_and_only_what_was() {
     assert_eq!(heard, [true, false, false]);
     let helen = viewer(&db, "helen").await;
     assert_eq!(
-        store::gaps(&db, &helen, &id("rosa"), "").await,
+        store::gaps(&db, &helen, &id("rosa"), "", 1).await,
         Err(AppError::NotFound),
         "the gaps were not shared"
     );
@@ -83,7 +83,8 @@ async fn nothing_is_there_before_it_is_shared_and_only_what_was() {
     );
     share(&db, What::Gaps, With::Person(id("sam"))).await;
     let sam = viewer(&db, "sam").await;
-    assert!(store::gaps(&db, &sam, &id("rosa"), "").await.unwrap().content.is_none());
+    let (gaps, ratings) = store::gaps(&db, &sam, &id("rosa"), "", 1).await.unwrap().content;
+    assert!(gaps.is_none() && ratings.lines.is_empty());
     assert!(!sees(&db, "sam").await);
 }
 

@@ -4,6 +4,7 @@ mod choose;
 mod gaps;
 mod growth;
 mod profile;
+mod ratings;
 mod save;
 mod sections;
 mod sitting;
@@ -11,6 +12,7 @@ mod sitting;
 pub use choose::{choose, put_away};
 pub use gaps::gaps;
 pub use growth::{growth, history, progress};
+pub use ratings::ratings;
 #[cfg(test)]
 pub use save::{Rating, save_one};
 pub use save::{Sent, save};

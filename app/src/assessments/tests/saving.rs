@@ -3,6 +3,20 @@ use std::collections::HashMap;
 use super::*;
 
 #[tokio::test]
+async fn ratings_stand_alone_while_no_role_is_chosen() {
+    let world = world().await;
+    world.rate(&world.rosa, 1, "2").await.unwrap();
+    world.rate(&world.rosa, 2, NOT_MY_WORK).await.unwrap();
+    let load = async || store::ratings(&world.db, &world.rosa, 1).await.unwrap();
+    let alone = load().await;
+    let lines: Vec<_> = alone.lines.iter().map(|line| (line.code.as_str(), line.now.as_str())).collect();
+    assert_eq!(lines, [("LM 0.2", "Not part of my work"), ("LM 0.1", "Moderate")]);
+    assert_eq!((alone.lines[1].href.as_str(), alone.pages), ("/index/lm/1/LM%200.1", 1));
+    store::choose(&world.db, &world.rosa.id, "manager").await.unwrap();
+    assert!(load().await.lines.is_empty(), "the gaps say more");
+}
+
+#[tokio::test]
 async fn all_that_was_chosen_on_a_page_is_saved_or_nothing_is() {
     let world = world().await;
     let sent = |levels: &[(i64, &str)], notes: &[(i64, &str)]| {

@@ -12,19 +12,20 @@ use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 /// Somebody's gaps to a role profile, the one they chose last when none is
-/// named.
-pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) -> Result<SharedGaps> {
+/// named; where they chose none, a page of their ratings.
+pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str, page: u32) -> Result<SharedGaps> {
     let (open, look) = opened(db, viewer, person, What::Gaps).await?;
     let whose = whose(viewer, person, &open.name)?;
-    let (_, content) = db
+    let (_, gaps, ratings) = db
         .at_once(async {
             futures::try_join!(
                 looked(db, viewer, &look),
                 crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
+                crate::assessments::store::ratings(db, &whose, page),
             )
         })
         .await?;
-    Ok(open.with(content))
+    Ok(open.with((gaps, ratings)))
 }
 
 /// Somebody's goals and actions.
