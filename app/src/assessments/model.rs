@@ -224,6 +224,8 @@ pub struct Sitting {
     pub last_saved: Option<String>,
     /// One statement is rated, for the first time or again.
     pub again: bool,
+    /// The level to reach in it, where it is a goal of the learning plan.
+    pub goal: Option<u32>,
 }
 
 /// How far one is with a section.

@@ -7,6 +7,7 @@ mod rate;
 mod rate_item;
 mod saving;
 mod sections;
+mod sitting_end;
 
 pub use gaps::GAPS;
 pub use growth::GROWTH;

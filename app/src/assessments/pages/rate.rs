@@ -5,8 +5,9 @@ use leptos_router::hooks::use_query_map;
 use super::crumbs;
 use super::rate_item::RateItem;
 use super::sections::SectionsView;
+use super::sitting_end::{AgainEnd, End};
 use crate::assessments::api::{SaveRatings, load_sitting};
-use crate::assessments::model::{DoneItem, Level, Part, RatePage, Sitting};
+use crate::assessments::model::{DoneItem, Level, Part, RatePage, Said, Sitting, level_label};
 use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
@@ -63,6 +64,8 @@ fn rate() -> AnyView {
 pub(super) struct Place {
     current: RwSignal<usize>,
     saved: RwSignal<Vec<bool>>,
+    /// The level that was said last, of what is rated alone.
+    level: RwSignal<Option<u32>>,
 }
 
 impl Place {
@@ -70,6 +73,7 @@ impl Place {
         Self {
             current: RwSignal::new(0),
             saved: RwSignal::new(vec![false; open]),
+            level: RwSignal::new(None),
         }
     }
 
@@ -89,6 +93,14 @@ impl Place {
     pub fn save(self, at: usize) {
         self.saved
             .update(|saved| saved.iter_mut().skip(at).take(1).for_each(|saved| *saved = true));
+    }
+
+    pub fn say(self, level: Option<u32>) {
+        self.level.set(level);
+    }
+
+    pub fn has_reached(self, goal: u32) -> bool {
+        self.level.get().is_some_and(|level| level >= goal)
     }
 
     /// Goes on to the next that is not saved; past the last one when there is none.
@@ -114,6 +126,9 @@ fn count(number: usize) -> u32 {
 #[component]
 fn SittingView(sitting: Sitting) -> impl IntoView {
     let place = Place::new(sitting.open.len());
+    let alone = sitting.open.first().filter(|_| sitting.again);
+    place.say(alone.and_then(|item| item.said).and_then(Said::level));
+    let goal = sitting.goal.map(|goal| (goal, level_label(&sitting.levels, goal).to_lowercase()));
     let (before, open) = (count(sitting.done.len()), count(sitting.open.len()));
     let of = before + open;
     let is_over = move || !sitting.again && place.count() >= open;
@@ -171,7 +186,7 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
                     <ol class="sitting" role="list">{items}</ol>
                 </ActionForm>
             })}
-            {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back/> })}
+            {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back goal place/> })}
             <div hidden=move || !is_over()><End more=end profile/></div>
             <DoneList done=sitting.done lang profile=sitting.profile/>
         </Page>
@@ -232,43 +247,6 @@ fn said(saved: u32, open: u32, again: bool, last: StoredValue<Option<String>>) -
     }
 }
 
-/// A calm end of a sitting.
-#[component]
-fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile
-        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
-        .unwrap_or_else(|| "/me/gaps".into());
-    let words = if more.is_some() {
-        "That is enough for one go, if you like."
-    } else {
-        "Every statement here is rated."
-    };
-    view! {
-        <section class="sheet" id="sitting-end" tabindex="-1">
-            <h2>"This sitting is done"</h2>
-            <p>"All of it is saved. "{words}</p>
-            <p class="cluster">
-                <a class="button" href=gaps>"See my gaps"</a>
-                {more.map(|more| view! { <a class="button quiet" href=more>"Ten more"</a> })}
-                <a class="button quiet" href="/me">"Leave"</a>
-            </p>
-        </section>
-    }
-}
-
-#[component]
-fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile
-        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
-        .unwrap_or_else(|| "/me/gaps".into());
-    view! {
-        <p class="cluster">
-            {entry.map(|entry| view! { <a class="button quiet" href=entry>"Back to the statement"</a> })}
-            <a class="button quiet" href=gaps>"My gaps"</a>
-        </p>
-    }
-}
-
 /// What is answered in this sitting already, each with a way to change it.
 #[component]
 fn DoneList(done: Vec<DoneItem>, lang: Option<String>, profile: Option<String>) -> impl IntoView {
@@ -307,7 +285,7 @@ mod tests {
     use leptos_router::location::RequestUrl;
 
     use super::*;
-    use crate::assessments::model::{Item, Said};
+    use crate::assessments::model::Item;
 
     fn item(key: &str) -> Item {
         Item {
@@ -359,6 +337,7 @@ mod tests {
             parts: Vec::new(),
             last_saved: None,
             again: false,
+            goal: None,
         };
         let html = Owner::new().with(|| {
             leptos_meta::provide_meta_context();

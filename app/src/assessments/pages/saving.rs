@@ -164,6 +164,10 @@ impl Saving {
             let rests = self.later.with_value(Option::is_some);
             self.changed.set(rests);
             self.place.save(self.at);
+            if self.again {
+                let said = self.sent().and_then(|sent| sent.levels.into_values().next());
+                self.place.say(said.and_then(|level| level.parse().ok()));
+            }
         }
         match (goes_on, saved) {
             (true, true) => self.go_on(),

@@ -17,6 +17,24 @@ async fn ratings_stand_alone_while_no_role_is_chosen() {
 }
 
 #[tokio::test]
+async fn a_statement_that_is_a_goal_says_how_far_it_is() {
+    let world = world().await;
+    let alone = Asked {
+        statement: Some(node(1)),
+        ..Asked::default()
+    };
+    let goal = async || {
+        let sitting = store::sitting(&world.db, &world.rosa, &alone).await.unwrap().unwrap();
+        sitting.goal
+    };
+    assert_eq!(goal().await, None);
+    crate::plans::store::add_goal(&world.db, &world.rosa.id, &node(1), "3", "").await.unwrap();
+    assert_eq!(goal().await, Some(3));
+    crate::plans::store::remove_goal(&world.db, &world.rosa.id, &node(1)).await.unwrap();
+    assert_eq!(goal().await, None);
+}
+
+#[tokio::test]
 async fn all_that_was_chosen_on_a_page_is_saved_or_nothing_is() {
     let world = world().await;
     let sent = |levels: &[(i64, &str)], notes: &[(i64, &str)]| {
