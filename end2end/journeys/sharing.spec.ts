@@ -28,15 +28,19 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`Our talk ${unique}, until ${spelled(day(20))}`)).toBeVisible();
 
+  // Helen is told on Today, until she looks.
   const helen = await colleague('helen');
-  await goTo(helen, '/me/sharing', scripted);
-  await helen.getByRole('link', { name: `${name}: plan` }).click();
+  await goTo(helen, '/', scripted);
+  await helen.getByRole('main').getByRole('link', { name: `${name}: plan` }).click();
   await expect(helen.getByRole('heading', { level: 1 })).toHaveText(`Plan of ${name}`);
   await expect(helen.getByText(task)).toBeVisible();
   await accessible(helen);
   const address = new URL(helen.url()).pathname;
   expect((await helen.request.get(address.replace('/plan', '/gaps'))).status()).toBe(404);
 
+  await goTo(helen, '/', scripted);
+  await expect(helen.getByRole('heading', { level: 2, name: 'New for you' })).toBeVisible();
+  await expect(helen.getByRole('main').getByRole('link', { name: `${name}: plan` })).toHaveCount(0);
   await visit('/me/sharing');
   await expect(page.getByText(/Helen Marsh looked at your plan on/).first()).toBeVisible();
   await page.getByRole('button', { name: /^End now.*Learning plan with Managers of Millbrook Branch/ }).click();

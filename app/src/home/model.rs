@@ -121,8 +121,10 @@ pub struct Next {
     pub text: String,
 }
 
+/// A thread with something new, or something that was shared with the viewer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct News {
+    /// The study group, or that it was shared.
     pub group: String,
     pub title: String,
     pub href: String,

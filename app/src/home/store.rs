@@ -256,7 +256,7 @@ const DUE: u32 = 4;
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (mut answers, cohorts, plan, history, asked) = db
+    let (mut answers, cohorts, plan, history, asked, shared) = db
         .at_once(async {
             futures::try_join!(
                 db.run(
@@ -267,6 +267,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
                 crate::plans::store::due(db, person, DUE),
                 crate::assessments::store::history(db, person),
                 crate::joining::store::waiting(db, viewer),
+                crate::sharing::store::fresh(db, viewer, person),
             )
         })
         .await?;
@@ -284,7 +285,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     // What others wait for stands first.
     let due = soonest(plan, &cohorts, &reviews, &day);
     let due = asked.into_iter().map(request).chain(due).collect();
-    let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
+    let threads = threads.into_iter().map(|row| row.into_news(&person.timezone));
     let lessons = lessons.into_iter().flatten().map(Next::from);
     let next: Vec<_> = lessons.chain(progress.as_ref().and_then(ProgressRow::next)).collect();
     Ok(Today {
@@ -294,7 +295,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         next,
         due,
         cohorts,
-        news,
+        news: shared.into_iter().chain(threads).collect(),
         progress: progress.map(|row| Progress {
             text: format!("{} · {} of {} rated", row.profile, row.rated, row.statements),
             slug: row.slug,

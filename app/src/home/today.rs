@@ -185,10 +185,10 @@ fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
 }
 
 fn news_row(news: News) -> impl IntoView {
-    let new = if news.unread == 1 {
-        "1 new post in ".to_owned()
-    } else {
-        format!("{} new posts in ", news.unread)
+    let new = match news.unread {
+        0 => String::new(),
+        1 => "1 new post in ".to_owned(),
+        many => format!("{many} new posts in "),
     };
     let said = (!news.beginning.is_empty()).then(|| {
         view! { <p class="news-said"><b>{news.author.clone()}</b>" "{news.beginning}</p> }

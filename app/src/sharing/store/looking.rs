@@ -153,12 +153,13 @@ impl Shared<()> {
     }
 }
 
-/// Notes who looked, once a day; nothing is shown of which it was not noted.
+/// Notes who looked, once a day, and again where it was shared anew since; nothing is shown of which it was not noted.
 async fn looked(db: &Db, viewer: &Viewer, look: &NewLook) -> Result<()> {
     let me = viewer.id().ok_or(AppError::NotFound)?;
     db.write(
         "LET $look = type::record('look', [record::id($sharing), record::id($viewer), $day]);
-         IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer };",
+         IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer }
+         ELSE IF $look.at < $sharing.begun { UPDATE $look SET at = time::now() };",
         vars! {
             "sharing" => look.sharing.clone(), "viewer" => me.clone(), "person" => look.person.clone(),
             "day" => look.day.clone(), "what" => look.what.as_str().to_owned(),

@@ -1,5 +1,7 @@
 //! For whom something shared is there, and when it is there no more.
 
+mod fresh;
+
 use super::model::{Purpose, What, With};
 use super::store::{self, NewSharing};
 use crate::db::Db;
