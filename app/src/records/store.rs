@@ -67,12 +67,7 @@ struct TaskRow {
 /// The record of a person as `reader` may read it, with days in the person's
 /// zone. Names of courses that are not published and of cohorts are not the
 /// person's to show: whoever may not know of them reads that there was one.
-pub async fn record(
-    db: &Db,
-    reader: &Viewer,
-    of: &Person,
-    pages: [u32; 3],
-) -> Result<LearningRecord> {
+pub async fn record(db: &Db, reader: &Viewer, of: &Person, pages: [u32; 3]) -> Result<LearningRecord> {
     const RECORD: &str = "
         LET $all = (SELECT course, course.lessons AS lessons, count() AS done, time::max(at) AS last FROM completion
             WHERE person = $person GROUP BY course, lessons);

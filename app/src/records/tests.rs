@@ -109,7 +109,11 @@ async fn tasks_done_at_work_are_for_oneself() {
     assert_eq!(record.tasks[0].title, "Task 1", "the latest first");
     assert!(!record.tasks[0].day.is_empty());
     let read = read_by(&db, &hugo()).await;
-    assert_eq!((read.tasks.len(), read.tasks_pages), (0, 1), "they were not written for others");
+    assert_eq!(
+        (read.tasks.len(), read.tasks_pages),
+        (0, 1),
+        "they were not written for others"
+    );
 }
 
 #[tokio::test]

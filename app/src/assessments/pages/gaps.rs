@@ -70,7 +70,11 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         address
     };
     // Bars stand by competency; only the table has all in one order.
-    let largest = if table { "Largest first" } else { "By competency, largest first" };
+    let largest = if table {
+        "Largest first"
+    } else {
+        "By competency, largest first"
+    };
     let other = if table { "As a chart" } else { "As a table" };
     let actions = view! {
         <a class="button quiet" href=address(sort, !table)>{other}</a>

@@ -66,10 +66,8 @@ fn TableRow(
         line.code.clone()
     };
     let rated = match open {
-        true => {
-            view! { {rated_on}<a href=rate>{verb}<span class="visually-hidden">{format!(" {name}")}</span></a> }
-                .into_any()
-        }
+        true => view! { {rated_on}<a href=rate>{verb}<span class="visually-hidden">{format!(" {name}")}</span></a> }
+            .into_any(),
         false => rated_on.into_any(),
     };
     let code = (!line.code.is_empty()).then(|| format!("{} ", line.code));

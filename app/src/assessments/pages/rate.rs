@@ -13,8 +13,8 @@ use crate::error::{AppError, Result};
 use crate::id::NodeId;
 use crate::language::foreign;
 use crate::paths::segment;
-use crate::ui::load::{load, loaded};
 use crate::ui::form::{Form, FormErrors};
+use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Page, Progress};
 
 lazy_page!(
@@ -128,7 +128,9 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
     let place = Place::new(sitting.open.len());
     let alone = sitting.open.first().filter(|_| sitting.again);
     place.say(alone.and_then(|item| item.said).and_then(Said::level));
-    let goal = sitting.goal.map(|goal| (goal, level_label(&sitting.levels, goal).to_lowercase()));
+    let goal = sitting
+        .goal
+        .map(|goal| (goal, level_label(&sitting.levels, goal).to_lowercase()));
     let (before, open) = (count(sitting.done.len()), count(sitting.open.len()));
     let of = before + open;
     let is_over = move || !sitting.again && place.count() >= open;

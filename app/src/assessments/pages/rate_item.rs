@@ -57,7 +57,6 @@ pub fn RateItem(
     let open = anchors.with_value(Vec::len);
     let current = item.said.map(Said::value).unwrap_or_default();
     let aim = item.aimed_at.map(|level| level.to_string()).unwrap_or_default();
-    let has_more = item.aimed_at.is_some() || !item.note.is_empty() || form.error().get_untracked().is_some();
     let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details lang=lang.clone()/> });
     let words = match (again, at + 1 < open) {
         (true, _) => "Save",
@@ -71,6 +70,8 @@ pub fn RateItem(
     for (name, id) in names.iter().zip(&ids) {
         whole.field(name.clone(), id);
     }
+    let typed = |name: &str, initial: &str| !form.value(name, initial).is_empty();
+    let has_more = typed(&names[1], &aim) || typed(&names[2], &item.note);
     let ([level_id, aim_id, note_id], [level, aimed_at, note]) = (ids, names);
     view! {
         <li

@@ -60,7 +60,14 @@ impl Saving {
         on_cleanup(move || {
             if let Some(sent) = saving.take_later() {
                 leptos::task::spawn_local(async move {
-                    let SaveRatings { profile, levels, aims, notes, pressed, here } = sent;
+                    let SaveRatings {
+                        profile,
+                        levels,
+                        aims,
+                        notes,
+                        pressed,
+                        here,
+                    } = sent;
                     let _ = save_ratings(profile, levels, aims, notes, pressed, here).await;
                 });
             }
@@ -109,7 +116,10 @@ impl Saving {
     pub fn change(self) {
         self.changed.set(true);
         self.take_later();
-        let Some(sent) = self.sent().filter(|sent| sent.levels.values().any(|level| !level.is_empty())) else {
+        let Some(sent) = self
+            .sent()
+            .filter(|sent| sent.levels.values().any(|level| !level.is_empty()))
+        else {
             return;
         };
         if !self.passing.get_value() {

@@ -177,7 +177,9 @@ async fn what_cannot_be_rated_is_refused_and_nothing_is_saved() {
             "{node}"
         );
     }
-    store::save_one(&world.db, &world.rosa.id, &node(24), &plain).await.unwrap();
+    store::save_one(&world.db, &world.rosa.id, &node(24), &plain)
+        .await
+        .unwrap();
     assert_eq!(world.judgements().await, 1);
 }
 
@@ -334,7 +336,13 @@ async fn a_role_profile_is_chosen_once_and_can_be_put_away() {
     world.rate(&world.rosa, 2, NOT_MY_WORK).await.unwrap();
     let progress = store::progress(&world.db, &world.rosa.id).await.unwrap().unwrap();
     assert_eq!(
-        (progress.rated, progress.total, progress.counted, progress.at_level, progress.sitting),
+        (
+            progress.rated,
+            progress.total,
+            progress.counted,
+            progress.at_level,
+            progress.sitting
+        ),
         (2, 23, 22, 1, Some(1)),
         "what is not part of one's work counts nowhere but as answered"
     );

@@ -40,11 +40,13 @@ fn shared_gaps() -> AnyView {
     let page = load(
         move || {
             let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
-            (person(), query.with(|query| query.get("profile").unwrap_or_default()), page)
+            (
+                person(),
+                query.with(|query| query.get("profile").unwrap_or_default()),
+                page,
+            )
         },
-        |(person, profile, page)| async move {
-            load_shared_gaps(person.ok_or(AppError::NotFound)?, profile, page).await
-        },
+        |(person, profile, page)| async move { load_shared_gaps(person.ok_or(AppError::NotFound)?, profile, page).await },
     );
     loaded(page, |shared| view! { <GapsView shared/> })
 }

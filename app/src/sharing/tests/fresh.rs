@@ -17,7 +17,9 @@ async fn what_is_shared_is_new_until_one_looked() {
     assert!(new("mo").await.is_empty() && new("rosa").await.is_empty());
     assert!(sees(&db, "helen").await);
     assert!(new("helen").await.is_empty(), "it is new until she looked");
-    db.write("UPDATE sharing SET ended = time::now();", vars! {}).await.unwrap();
+    db.write("UPDATE sharing SET ended = time::now();", vars! {})
+        .await
+        .unwrap();
     assert!(new("sam").await.is_empty(), "what is over is not new");
     share(&db, What::Plan, with_managers()).await;
     assert_eq!(new("helen").await.len(), 1, "it was shared anew");
