@@ -140,9 +140,26 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   await line(task).getByRole('button', { name: /^Mark done/ }).click();
   await expect(line(task)).toContainText('Done');
   await expect(page.getByText('0 of 1 goals reached, 1 of 2 actions done.')).toBeVisible();
+  // Rated again from the plan, the goal is reached, and the plan is one step away.
+  await line(rated[2]).getByRole('link', { name: /^Rate again/ }).click();
+  await expect(page.getByText(/^Your goal: /)).toBeVisible();
+  await page.getByRole('radio', { name: /^Strong/ }).check();
+  if (!scripted) await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/^Your goal is reached: /)).toBeVisible();
+  await accessible();
+  await page.getByRole('link', { name: 'Back to my plan' }).click();
+  await expect(page.getByText('1 of 1 goals reached, 1 of 2 actions done.')).toBeVisible();
+
   await visit('/me/record');
   await expect(page.getByRole('heading', { level: 2, name: 'Done at work' })).toBeVisible();
   await expect(line(reworded)).toBeVisible();
+
+  // A role that is put away says what became of it, with the way back.
+  await visit('/me');
+  await page.getByRole('button', { name: 'Put away Branch manager' }).click();
+  await expect(page.getByText('Branch manager: The role is off your list. What you rated is kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo Branch manager' }).click();
+  await expect(page.getByText(/^10 of 84 rated, /)).toBeVisible();
 });
 
 test('levels that were chosen are kept, however one leaves', async ({ page, signIn, visit, scripted }) => {
