@@ -157,7 +157,7 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   // A role that is put away says what became of it, with the way back.
   await visit('/me');
   await page.getByRole('button', { name: 'Put away Branch manager' }).click();
-  await expect(page.getByText('Branch manager: The role is off your list. What you rated is kept.')).toBeVisible();
+  await expect(page.getByText('Branch manager is off your list. What you rated is kept.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo Branch manager' }).click();
   await expect(page.getByText(/^10 of 84 rated, /)).toBeVisible();
 });

@@ -49,7 +49,7 @@ fn GrowthView(
         true => view! { <PutAway choice choose/> }.into_any(),
         false => view! { <Offer choice choose/> }.into_any(),
     });
-    let unknown = (is_away && offered.is_none()).then(|| view! { <Notice tone=Tone::Accent>{KEPT}</Notice> });
+    let unknown = (is_away && offered.is_none()).then(|| view! { <Notice tone=Tone::Accent>"The role is off your list. What you rated is kept."</Notice> });
     let max = growth.chosen.first().map_or(0, |newest| newest.counted);
     let history = growth
         .chosen
@@ -118,14 +118,12 @@ fn NoRoles() -> impl IntoView {
     }
 }
 
-const KEPT: &str = "The role is off your list. What you rated is kept.";
-
 /// A role profile that was just put away, and the way back.
 #[component]
 fn PutAway(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl IntoView {
     view! {
         <Toast>
-            <span>{format!("{}: ", choice.title)}{KEPT}</span>
+            <span>{format!("{} is off your list. What you rated is kept.", choice.title)}</span>
             <ActionForm action=choose>
                 <input type="hidden" name="profile" value=choice.slug/>
                 <button class="link-button" type="submit">"Undo"<span class="visually-hidden">{format!(" {}", choice.title)}</span></button>
