@@ -127,7 +127,7 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("load_growth", &[]);
     own("choose_profile", &[("profile", "branch-manager")]);
     own("load_sitting", &[("profile", "branch-manager")]);
-    let level = format!("levels[n-{}]", ids.statement).leak();
+    let level: &'static str = format!("levels[n-{}]", ids.statement).leak();
     own("save_ratings", &[("profile", "branch-manager"), (level, "2")]);
     own("load_gaps", &[("profile", "branch-manager")]);
     own("put_profile_away", &[("profile", "branch-manager")]);
