@@ -49,7 +49,8 @@ fn GrowthView(
         true => view! { <PutAway choice choose/> }.into_any(),
         false => view! { <Offer choice choose/> }.into_any(),
     });
-    let unknown = (is_away && offered.is_none()).then(|| view! { <Notice tone=Tone::Accent>"The role is off your list. What you rated is kept."</Notice> });
+    let unknown = (is_away && offered.is_none())
+        .then(|| view! { <Notice tone=Tone::Accent>"The role is off your list. What you rated is kept."</Notice> });
     let max = growth.chosen.first().map_or(0, |newest| newest.counted);
     let history = growth
         .chosen

@@ -52,10 +52,10 @@ pub fn RateItem(
     whole: Form,
 ) -> impl IntoView {
     let node = item.node.to_string();
-    let saving = Saving::new(node.clone(), at, again, place, anchors);
+    let current = item.said.map(Said::value).unwrap_or_default();
+    let saving = Saving::new(node.clone(), current.clone(), at, again, place, anchors);
     let form = saving.form();
     let open = anchors.with_value(Vec::len);
-    let current = item.said.map(Said::value).unwrap_or_default();
     let aim = item.aimed_at.map(|level| level.to_string()).unwrap_or_default();
     let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details lang=lang.clone()/> });
     let words = match (again, at + 1 < open) {

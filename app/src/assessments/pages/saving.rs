@@ -36,7 +36,15 @@ pub(super) struct Saving {
 }
 
 impl Saving {
-    pub fn new(node: String, at: usize, again: bool, place: Place, anchors: StoredValue<Vec<String>>) -> Self {
+    /// Of a statement with the level that stands in its form at first.
+    pub fn new(
+        node: String,
+        level: String,
+        at: usize,
+        again: bool,
+        place: Place,
+        anchors: StoredValue<Vec<String>>,
+    ) -> Self {
         let saving = Self {
             node: StoredValue::new(node),
             at,
@@ -54,6 +62,13 @@ impl Saving {
         Effect::new(move |_| {
             if version.get() > 0 {
                 untrack(|| saving.answered());
+            }
+        });
+        // A level may have been chosen before the browser code was there.
+        Effect::new(move |_| {
+            let chosen = saving.sent().and_then(|sent| sent.levels.into_values().next());
+            if chosen.is_some_and(|chosen| !chosen.is_empty() && chosen != level) {
+                saving.change();
             }
         });
         // Whoever leaves the page before the pause is over has said it nonetheless.
