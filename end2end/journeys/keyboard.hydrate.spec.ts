@@ -104,7 +104,10 @@ test('a learner', async ({ page, visit }) => {
   const progress = page.getByRole('progressbar', { name: 'Statements rated in this sitting' });
   for (let rated = 0; rated < 10; rated += 1) {
     await expect(progress).toHaveAttribute('aria-valuetext', `${rated} of 10`);
-    const item = page.getByRole('main').locator('li:not([data-done])').filter({ has: page.getByRole('button', { name: /^Save and (next|finish)$/ }) }).first();
+    const open = page.getByRole('main').locator('li:not([data-done])').filter({ has: page.getByRole('button', { name: /^Save and (next|finish)$/ }) });
+    // What is chosen is saved at once: its row is no longer among those that are open.
+    const title = await open.first().getByRole('heading', { level: 2 }).innerText();
+    const item = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2, name: title, exact: true }) });
     const levels = item.getByRole('radio');
     // A group of radio buttons is one stop; the arrows choose.
     await reach(page, levels.first());

@@ -2,13 +2,30 @@
 import type { Page } from '@playwright/test';
 import { day, expect, spelled, test, unfold } from './fixtures';
 
-/** Rates the first statement that is open; answers with its title. */
+// A button is pressed where nothing is chosen.
+test.use({ expectedNoise: [/status of 422/] });
+
+/** The rows to rate that are not saved yet. */
+const openRows = (page: Page) => {
+  const button = page.getByRole('button', { name: /^Save and (next|finish)$/ });
+  return page.getByRole('main').locator('li:not([data-done])').filter({ has: button });
+};
+
+/** The row of a statement, saved or not. */
+const rowOf = (page: Page, title: string) =>
+  page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2, name: title, exact: true }) });
+
+/** Chooses a level of the first statement that is open; answers with its title. */
+async function chooseNext(page: Page, level: RegExp): Promise<string> {
+  const title = await openRows(page).first().getByRole('heading', { level: 2 }).innerText();
+  await rowOf(page, title).getByRole('radio', { name: level }).check();
+  return title;
+}
+
+/** Rates the first statement that is open, by its button; answers with its title. */
 async function rateNext(page: Page, level: RegExp): Promise<string> {
-  const form = page.getByRole('form').filter({ has: page.getByRole('button', { name: /^Save and (next|finish)$/ }) });
-  const item = page.getByRole('main').locator('li:not([data-done])').filter({ has: form }).first();
-  const title = await item.getByRole('heading', { level: 2 }).innerText();
-  await item.getByRole('radio', { name: level }).check();
-  await item.getByRole('button', { name: /^Save and (next|finish)$/ }).click();
+  const title = await chooseNext(page, level);
+  await rowOf(page, title).getByRole('button', { name: /^Save and (next|finish)$/ }).click();
   return title;
 }
 
@@ -26,7 +43,7 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
 
   await expect(page.getByRole('heading', { level: 1, name: 'Branch manager' })).toBeVisible();
   await expect(page.getByText('Sitting 1 of 9')).toBeVisible();
-  await expect(page.getByText(/Each answer is saved by itself; you can leave at any time\./)).toBeVisible();
+  await expect(page.getByText(scripted ? /^Each answer is saved by itself; you can leave at any time\.$/ : /^Each button saves all that is chosen on this page/)).toBeVisible();
   await accessible();
   const progress = page.getByRole('progressbar', { name: 'Statements rated in this sitting' });
   await expect(progress).toHaveAttribute('aria-valuetext', '0 of 10');
@@ -42,7 +59,7 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   await expect(page.getByText(/^4 of 84 rated, /)).toBeVisible();
   await page.getByRole('link', { name: /^Continue ?: Branch manager$/ }).click();
   await expect(progress).toHaveAttribute('aria-valuetext', '4 of 10');
-  await unfold(page.getByRole('main'), 'Rated in this sitting: 4');
+  await unfold(page.getByRole('main'), 'Rated before in this sitting: 4');
   for (const title of rated) {
     await expect(page.getByRole('listitem').filter({ hasText: title }).filter({ has: page.getByRole('link', { name: /^Change / }) })).toBeVisible();
   }
@@ -113,7 +130,70 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
   await expect(line(task)).toContainText(`by ${spelled(taskDue)}`);
   await accessible();
 
+  // What is done at work is put in other words.
+  const reworded = `${task}, and to Piotr`;
+  await unfold(line(task), 'Change');
+  await line(task).getByLabel('In your words').fill(reworded);
+  await line(task).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(line(reworded)).toContainText(`by ${spelled(taskDue)}`);
+
   await line(task).getByRole('button', { name: /^Mark done/ }).click();
   await expect(line(task)).toContainText('Done');
   await expect(page.getByText('0 of 1 goals reached, 1 of 2 actions done.')).toBeVisible();
+  // Rated again from the plan, the goal is reached, and the plan is one step away.
+  await line(rated[2]).getByRole('link', { name: /^Rate again/ }).click();
+  await expect(page.getByText(/^Your goal: /)).toBeVisible();
+  await page.getByRole('radio', { name: /^Strong/ }).check();
+  if (!scripted) await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/^Your goal is reached: /)).toBeVisible();
+  await accessible();
+  await page.getByRole('link', { name: 'Back to my plan' }).click();
+  await expect(page.getByText('1 of 1 goals reached, 1 of 2 actions done.')).toBeVisible();
+
+  await visit('/me/record');
+  await expect(page.getByRole('heading', { level: 2, name: 'Done at work' })).toBeVisible();
+  await expect(line(reworded)).toBeVisible();
+
+  // A role that is put away says what became of it, with the way back.
+  await visit('/me');
+  await page.getByRole('button', { name: 'Put away Branch manager' }).click();
+  await expect(page.getByText('Branch manager is off your list. What you rated is kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo Branch manager' }).click();
+  await expect(page.getByText(/^10 of 84 rated, /)).toBeVisible();
+});
+
+test('levels that were chosen are kept, however one leaves', async ({ page, signIn, visit, scripted }) => {
+  await signIn(scripted ? 'nadia' : 'anneke');
+  await visit('/me/rate?by=section');
+  await page.getByRole('main').getByRole('link', { name: /^Rate/ }).first().click();
+  const rows = openRows(page);
+  await expect(rows.first()).toBeVisible();
+
+  // A button where nothing is chosen says so, and no more once something is.
+  const first = await rows.first().getByRole('heading', { level: 2 }).innerText();
+  await rows.first().getByRole('button', { name: /^Save and/ }).click();
+  await expect(rowOf(page, first).getByText('Choose a level, or say that this is not part of your work.').first()).toBeVisible();
+  const chosen: string[] = [];
+  if (scripted) {
+    for (const level of [/^Minimal/, /^Moderate/, /^Minimal/]) {
+      const title = await chooseNext(page, level);
+      await expect(rowOf(page, title).getByText('Saved.', { exact: true })).toBeVisible();
+      chosen.push(title);
+    }
+    await expect(rowOf(page, first).getByText('Choose a level, or say that this is not part of your work.')).toHaveCount(0);
+    await page.getByRole('link', { name: 'Leave', exact: true }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'My growth' })).toBeVisible();
+    await page.goBack();
+  } else {
+    for (const at of [0, 1, 2]) {
+      chosen.push(await rows.nth(at).getByRole('heading', { level: 2 }).innerText());
+      await rows.nth(at).getByRole('radio', { name: /^Minimal/ }).check();
+    }
+    // Any button sends all of them.
+    await rows.nth(1).getByRole('button', { name: /^Save and/ }).click();
+  }
+  await unfold(page.getByRole('main'), /^Rated before in this sitting/);
+  for (const title of chosen) {
+    await expect(page.getByRole('listitem').filter({ hasText: title }).filter({ has: page.getByRole('link', { name: /^Change / }) })).toBeVisible();
+  }
 });

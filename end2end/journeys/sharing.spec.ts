@@ -20,23 +20,27 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await page.getByLabel('Learning plan').check();
   await page.getByLabel('With whom').selectOption({ label: 'Managers of Millbrook Branch' });
   await page.getByLabel('What for').fill(`Our talk ${unique}`);
-  await page.getByLabel('Until and with').fill('2020-01-01');
+  await page.getByLabel('Last day').fill('2020-01-01');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText('This day has passed.').first()).toBeVisible();
   await expect(page.getByLabel('What for')).toHaveValue(`Our talk ${unique}`);
-  await page.getByLabel('Until and with').fill(day(20));
+  await page.getByLabel('Last day').fill(day(20));
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`Our talk ${unique}, until ${spelled(day(20))}`)).toBeVisible();
 
+  // Helen is told on Today, until she looks.
   const helen = await colleague('helen');
-  await goTo(helen, '/me/sharing', scripted);
-  await helen.getByRole('link', { name: `${name}: plan` }).click();
+  await goTo(helen, '/', scripted);
+  await helen.getByRole('main').getByRole('link', { name: `${name}: plan` }).click();
   await expect(helen.getByRole('heading', { level: 1 })).toHaveText(`Plan of ${name}`);
   await expect(helen.getByText(task)).toBeVisible();
   await accessible(helen);
   const address = new URL(helen.url()).pathname;
   expect((await helen.request.get(address.replace('/plan', '/gaps'))).status()).toBe(404);
 
+  await goTo(helen, '/', scripted);
+  await expect(helen.getByRole('heading', { level: 2, name: 'New for you' })).toBeVisible();
+  await expect(helen.getByRole('main').getByRole('link', { name: `${name}: plan` })).toHaveCount(0);
   await visit('/me/sharing');
   await expect(page.getByText(/Helen Marsh looked at your plan on/).first()).toBeVisible();
   await page.getByRole('button', { name: /^End now.*Learning plan with Managers of Millbrook Branch/ }).click();
@@ -66,7 +70,7 @@ test('a record of learning is shown to facilitators, until when it says', async 
   await page.getByLabel('Record of learning').check();
   await page.getByLabel('With whom').selectOption({ label: `Facilitators of ${place}` });
   await page.getByLabel('What for').fill(`A place in the next cohort ${unique}`);
-  await page.getByLabel('Until and with').fill(day(20));
+  await page.getByLabel('Last day').fill(day(20));
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`A place in the next cohort ${unique}, until ${spelled(day(20))}`)).toBeVisible();
 

@@ -33,7 +33,7 @@ test('whoever belongs nowhere is found, suspended and let in again', async ({ pa
   await unfold(mei, `Suspend ${name}`);
   await mei.getByRole('radio', { name: /^Sign in/ }).check();
   await mei.getByLabel('Reason, in words for them').fill('Advertisements');
-  await mei.getByLabel('Until and with').fill(day(10));
+  await mei.getByLabel('Last day').fill(day(10));
   await mei.getByRole('button', { name: `Suspend ${name}` }).click();
   await expect(mei.getByText(/^May not sign in until the end of .*: Advertisements$/)).toBeVisible();
   await accessible(mei);

@@ -79,7 +79,7 @@ async fn whatever_else_is_written_is_bounded_too() {
     let fields = [("group", "none")];
     let first = app.call(&path("join_group"), &fields, &rosa).await;
     assert_eq!(first.status, StatusCode::NOT_FOUND);
-    let again = app.call(&path("save_rating"), &fields, &rosa).await;
+    let again = app.call(&path("save_ratings"), &fields, &rosa).await;
     assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS, "{}", again.body);
     let others = app.call(&path("join_group"), &fields, &tom).await;
     assert_eq!(others.status, StatusCode::NOT_FOUND);

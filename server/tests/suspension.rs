@@ -333,6 +333,22 @@ async fn whoever_may_not_post_writes_to_nobody_by_what_they_share() {
         let refused = app.call(&path(function), &task(second), &world.rosa).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{function}: {}", refused.body);
     }
+    let action: String = app
+        .db
+        .row("SELECT VALUE record::id(id) FROM action;", vars! {})
+        .await
+        .unwrap()
+        .unwrap();
+    let reworded = [("action", action.as_str()), ("title", "Other words")];
+    let refused = app.call(&path("change_action"), &reworded, &world.rosa).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let later = [("action", action.as_str()), ("title", "Words"), ("due", "2099-01-01")];
+    let done = app.call(&path("change_action"), &later, &world.rosa).await;
+    assert!(
+        done.status.as_u16() < 400,
+        "what is said stays as it was: {}",
+        done.body
+    );
     let sharing = "SELECT VALUE record::id(id) FROM sharing;";
     let sharing: String = app.db.row(sharing, vars! {}).await.unwrap().unwrap();
     app.call(&path("end_sharing"), &[("sharing", &sharing)], &world.rosa)

@@ -1,6 +1,8 @@
 //! What the browser may ask of one's own assessments. Nobody names a person
 //! here: it is always the one who is signed in.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use super::gaps::GapPage;
@@ -66,39 +68,43 @@ pub async fn choose_profile(profile: String) -> Result<()> {
     super::store::choose(&crate::state::db(), &person.id, &profile).await
 }
 
-/// Takes a role profile off one's list; ratings stay.
+/// Takes a role profile off one's list; ratings stay. The page then says so, with the
+/// way back.
 #[server]
 pub async fn put_profile_away(profile: String) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::store::put_away(&crate::state::db(), &person.id, &profile).await
+    super::store::put_away(&crate::state::db(), &person.id, &profile).await?;
+    leptos_axum::redirect(&format!("/me?away={}", crate::paths::segment(&profile)));
+    Ok(())
 }
 
-/// Saves one rating. Without JavaScript the browser goes on to `here`, the
-/// address of the sitting.
+/// Saves what is said of the statements of a page: with JavaScript one by one, as it is
+/// chosen; without, all that was chosen, by the button of the statement `pressed`. The
+/// browser then goes on to `here`, the address of the sitting.
 #[server]
-pub async fn save_rating(
-    node: NodeId,
+pub async fn save_ratings(
     #[server(default)] profile: String,
-    #[server(default)] level: String,
-    #[server(default)] aimed_at: String,
-    #[server(default)] note: String,
+    #[server(default)] levels: HashMap<String, String>,
+    #[server(default)] aims: HashMap<String, String>,
+    #[server(default)] notes: HashMap<String, String>,
+    #[server(default)] pressed: String,
     #[server(default)] here: String,
 ) -> Result<()> {
-    use super::store::{Rating, save};
+    use super::store::{Sent, save};
 
     let (_, person) = crate::state::signed_in()?;
-    save(
-        &crate::state::db(),
-        &person.id,
-        &node,
-        &Rating {
-            profile,
-            level,
-            aimed_at,
-            note,
-        },
-    )
-    .await?;
+    let by_node = |sent: HashMap<String, String>| {
+        let node = |key: String| key.trim_start_matches(super::model::KEY).to_owned();
+        sent.into_iter().map(|(key, text)| (node(key), text)).collect()
+    };
+    let sent = Sent {
+        profile,
+        levels: by_node(levels),
+        aims: by_node(aims),
+        notes: by_node(notes),
+        pressed,
+    };
+    save(&crate::state::db(), &person.id, &sent).await?;
     let plain = crate::state::header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     if plain && !here.is_empty() {
         leptos_axum::redirect(&crate::paths::local(&here));

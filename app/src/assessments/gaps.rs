@@ -184,6 +184,27 @@ pub struct GapPage {
     pub others: Vec<(String, String)>,
 }
 
+/// A rating that no role profile measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rated {
+    pub code: String,
+    pub title: String,
+    pub href: String,
+    /// What the statement is written in.
+    pub language: String,
+    /// The word for the level, or that it is not part of the person's work.
+    pub now: String,
+    pub rated_on: String,
+}
+
+/// A page of such ratings, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ratings {
+    pub lines: Vec<Rated>,
+    pub page: u32,
+    pub pages: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

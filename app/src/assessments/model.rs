@@ -7,6 +7,15 @@ use crate::id::NodeId;
 /// The longest note to a rating, in characters.
 pub const NOTE_LENGTH: usize = 2_000;
 
+/// What a statement's key in a form begins with: one that began with a digit would be
+/// read as a place in a list.
+pub const KEY: &str = "n-";
+
+/// The name of a statement's field among those of `what`.
+pub fn field_of(what: &str, node: &str) -> String {
+    format!("{what}[{KEY}{node}]")
+}
+
 /// The word that stands in place of a level in forms.
 pub const NOT_MY_WORK: &str = "not-my-work";
 
@@ -99,8 +108,6 @@ pub struct ProfileChoice {
     /// The competency set it belongs to.
     pub set: String,
     pub statements: u32,
-    /// Whether the person has chosen it already.
-    pub chosen: bool,
 }
 
 /// How far someone is with a role profile.
@@ -112,7 +119,9 @@ pub struct Progress {
     /// Statements answered, "not part of my work" among them.
     pub rated: u32,
     pub total: u32,
-    /// Statements at the level that the role needs, or above.
+    /// Statements that are part of the person's work, as far as they said.
+    pub counted: u32,
+    /// Of these, statements at the level that the role needs, or above.
     pub at_level: u32,
     /// The sitting to go on with; none when everything is answered.
     pub sitting: Option<u32>,
@@ -125,8 +134,9 @@ pub struct Progress {
 pub struct GrowthPage {
     /// Newest choice first.
     pub chosen: Vec<Progress>,
-    /// The role profile that the address asks for.
+    /// The role profile that the address asks for, where it is not chosen.
     pub offered: Option<ProfileChoice>,
+    /// Those that are not chosen.
     pub choices: Vec<ProfileChoice>,
     pub page: u32,
     pub pages: u32,
@@ -210,10 +220,12 @@ pub struct Sitting {
     pub rated: u32,
     /// The sections that these statements come from.
     pub parts: Vec<Part>,
-    /// The newest rating here in words, such as "LM 3.3: Moderate, just now".
+    /// The newest rating here in words, such as "LM 3.3, Moderate, just now".
     pub last_saved: Option<String>,
     /// One statement is rated, for the first time or again.
     pub again: bool,
+    /// The level to reach in it, where it is a goal of the learning plan.
+    pub goal: Option<u32>,
 }
 
 /// How far one is with a section.

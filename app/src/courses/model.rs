@@ -151,6 +151,8 @@ pub struct Course {
     /// Whether there are more groups than these.
     pub more_groups: bool,
     pub cohorts: Vec<CourseCohort>,
+    /// It is in the viewer's learning plan.
+    pub planned: bool,
 }
 
 /// A lesson with the outline it stands in.

@@ -105,6 +105,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0148_unreviewed_first",
     "0150_opens_to",
     "0151_past_enrolments",
+    "0153_shared_lately",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -121,8 +121,10 @@ pub struct Next {
     pub text: String,
 }
 
+/// A thread with something new, or something that was shared with the viewer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct News {
+    /// The study group, or that it was shared.
     pub group: String,
     pub title: String,
     pub href: String,
@@ -138,10 +140,11 @@ pub struct News {
 /// Against the role profile chosen last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    pub profile: String,
     pub slug: String,
+    /// The role, and how much of it is rated.
+    pub text: String,
     pub at_level: u32,
-    pub rated: u32,
+    /// Statements that are part of the person's work, as far as they said.
     pub of: u32,
 }
 

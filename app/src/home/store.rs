@@ -212,6 +212,7 @@ struct ProgressRow {
     published: bool,
     statements: i64,
     rated: i64,
+    counted: i64,
     at_level: i64,
 }
 
@@ -237,6 +238,7 @@ const TODAY: &str = "
         FROM target WHERE role_profile = $profile;
     SELECT title AS profile, slug, statements, edition.state = 'published' AS published,
         array::len($targets[WHERE rating.level != NONE OR rating.not_my_work = true]) AS rated,
+        array::len($targets[WHERE rating.not_my_work != true]) AS counted,
         array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
     array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
@@ -260,7 +262,7 @@ const DUE: u32 = 4;
 pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     let groups: Vec<_> = viewer.groups.iter().map(|group| group.id.clone()).collect();
     let day = crate::time::today(&person.timezone);
-    let (mut answers, cohorts, plan, history, asked) = db
+    let (mut answers, cohorts, plan, history, asked, shared) = db
         .at_once(async {
             futures::try_join!(
                 db.run(
@@ -271,6 +273,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
                 crate::plans::store::due(db, person, DUE),
                 crate::assessments::store::history(db, person),
                 crate::joining::store::waiting(db, viewer),
+                crate::sharing::store::fresh(db, viewer, person),
             )
         })
         .await?;
@@ -288,7 +291,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
     // What others wait for stands first.
     let due = soonest(plan, &cohorts, &reviews, &day);
     let due = asked.into_iter().map(request).chain(due).collect();
-    let news = threads.into_iter().map(|row| row.into_news(&person.timezone)).collect();
+    let threads = threads.into_iter().map(|row| row.into_news(&person.timezone));
     let lessons = lessons.into_iter().flatten().map(Next::from);
     let next: Vec<_> = lessons.chain(progress.as_ref().and_then(ProgressRow::next)).collect();
     Ok(Today {
@@ -298,13 +301,12 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         next,
         due,
         cohorts,
-        news,
+        news: shared.into_iter().chain(threads).collect(),
         progress: progress.map(|row| Progress {
-            profile: row.profile,
+            text: format!("{} · {} of {} rated", row.profile, row.rated, row.statements),
             slug: row.slug,
             at_level: count(row.at_level),
-            rated: count(row.rated),
-            of: count(row.statements),
+            of: count(row.counted),
         }),
         history,
         guide,

@@ -148,8 +148,8 @@ fn Far(progress: Option<Progress>, history: Vec<HistoryPoint>) -> impl IntoView 
             {match progress {
                 Some(progress) => view! { <Reached progress history/> }.into_any(),
                 None => view! {
-                    <EmptyState title="Not rated yet">
-                        "Choose a role profile and rate ten statements: it takes about four minutes. "
+                    <EmptyState title="No role chosen yet">
+                        "How far you are is counted against a role profile. "
                         <a href="/me">"Choose a role profile"</a>
                     </EmptyState>
                 }
@@ -163,7 +163,6 @@ fn Far(progress: Option<Progress>, history: Vec<HistoryPoint>) -> impl IntoView 
 #[component]
 fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
     let of = progress.of;
-    let meta = format!("{} · {} of {of} rated", progress.profile, progress.rated);
     let figure = if history.len() < 2 {
         let text = format!("{} of {of} at the level this role needs", progress.at_level);
         view! { <ProgressBar done=progress.at_level of label="Statements at level" text=text/> }.into_any()
@@ -179,17 +178,17 @@ fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
         view! { <LineChart title="Statements at the level this role needs" points max=of/> }.into_any()
     };
     view! {
-        <p class="meta">{meta}</p>
+        <p class="meta">{progress.text}</p>
         {figure}
         <p><a href=format!("/me/gaps?profile={}", progress.slug)>"See my gaps"</a></p>
     }
 }
 
 fn news_row(news: News) -> impl IntoView {
-    let new = if news.unread == 1 {
-        "1 new post in ".to_owned()
-    } else {
-        format!("{} new posts in ", news.unread)
+    let new = match news.unread {
+        0 => String::new(),
+        1 => "1 new post in ".to_owned(),
+        many => format!("{many} new posts in "),
     };
     let said = (!news.beginning.is_empty()).then(|| {
         view! { <p class="news-said"><b>{news.author.clone()}</b>" "{news.beginning}</p> }

@@ -1,7 +1,8 @@
-//! What the ways of adding to a plan share.
+//! What the ways of adding to a plan and of changing it share.
 
-use super::store::{NewAction, add_action};
+use super::store::{NewAction, add_action, change_action, title_of};
 use crate::error::{AppError, Result};
+use crate::id::ActionId;
 use crate::people::suspension::store::may_post;
 use crate::plans::model::What;
 use crate::viewer::Person;
@@ -19,6 +20,22 @@ pub async fn add(new: NewAction, due: &str, next: &str) -> Result<()> {
     add_action(&db, &viewer, new, due).await?;
     go_on(next);
     Ok(())
+}
+
+/// Changes an action of the signed-in person; whoever may not post rewords nothing
+/// that others read.
+pub async fn change(action: &ActionId, title: Option<&str>, due: &str) -> Result<()> {
+    let (viewer, person) = crate::state::signed_in()?;
+    still_ahead_or_kept(due, &person, &What::Action(action.clone())).await?;
+    let db = crate::state::db();
+    if viewer.silenced && title.is_some() {
+        let was = title_of(&db, &person.id, action).await?;
+        let says_more = was.is_some_and(|was| title.is_some_and(|title| title.trim() != was));
+        if says_more && crate::sharing::store::shares_plan(&db, &person.id).await? {
+            may_post(&db, &viewer).await?;
+        }
+    }
+    change_action(&db, &person.id, action, title, due).await
 }
 
 /// Refuses a date that has passed where the person is.

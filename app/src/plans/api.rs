@@ -120,13 +120,14 @@ pub async fn change_goal(node: NodeId, level: String, #[server(default)] due: St
     super::store::change_goal(&crate::state::db(), &person.id, &node, &level, &due).await
 }
 
+/// Changes the date of an action, and the words of a task or conversation.
 #[server]
-pub async fn change_action(action: ActionId, #[server(default)] due: String) -> Result<()> {
-    use super::model::What;
-
-    let (_, person) = crate::state::signed_in()?;
-    super::adding::still_ahead_or_kept(&due, &person, &What::Action(action.clone())).await?;
-    super::store::change_action(&crate::state::db(), &person.id, &action, &due).await
+pub async fn change_action(
+    action: ActionId,
+    #[server(default)] title: Option<String>,
+    #[server(default)] due: String,
+) -> Result<()> {
+    super::adding::change(&action, title.as_deref(), &due).await
 }
 
 #[server]

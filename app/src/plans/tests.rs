@@ -205,7 +205,7 @@ async fn a_plan_is_changed_by_its_person_only() {
         [
             store::set_done(&world.db, &person.id, &action, true).await,
             store::set_done(&world.db, &person.id, &action, true).await,
-            store::change_action(&world.db, &person.id, &action, "2026-12-24").await,
+            store::change_action(&world.db, &person.id, &action, Some("Shadow  Mo "), "2026-12-24").await,
             store::change_goal(&world.db, &person.id, &node(1), "2", "2001-01-01").await,
         ]
     };
@@ -228,6 +228,7 @@ async fn a_plan_is_changed_by_its_person_only() {
     assert!(by(&world.rosa).await.iter().all(Result::is_ok));
     let after = plan(&world, &world.rosa).await;
     assert!(after.actions[0].done.is_some() && after.goals[0].due.late);
+    assert_eq!(after.actions[0].title, "Shadow Mo");
     store::set_done(&world.db, &world.rosa.id, &action, false)
         .await
         .unwrap();

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::model::{Attended, LearningRecord, Studied};
+use super::model::{Attended, DoneTask, LearningRecord, Studied};
 use crate::language::foreign;
 use crate::ui::{Chip, Disclosure, Pager, Tone};
 
@@ -16,6 +16,8 @@ pub fn RecordBody(
     let (some_courses, some_cohorts) = (!record.courses.is_empty(), !record.cohorts.is_empty());
     let courses = record.courses.into_iter().map(course_row).collect_view();
     let cohorts = record.cohorts.into_iter().map(cohort_row).collect_view();
+    let some_tasks = !record.tasks.is_empty();
+    let tasks = record.tasks.into_iter().map(task_row).collect_view();
     view! {
         {some_courses.then(|| view! {
             <section>
@@ -30,7 +32,14 @@ pub fn RecordBody(
                 <ul class="rows rows-ruled" role="list">{cohorts}</ul>
             </section>
         })}
-        <Pager page=record.cohorts_page pages=record.cohorts_pages base name="cohorts" label="Pages of cohorts"/>
+        <Pager page=record.cohorts_page pages=record.cohorts_pages base=base.clone() name="cohorts" label="Pages of cohorts"/>
+        {some_tasks.then(|| view! {
+            <section>
+                <h2>"Done at work"</h2>
+                <ul class="rows rows-ruled" role="list">{tasks}</ul>
+            </section>
+        })}
+        <Pager page=record.tasks_page pages=record.tasks_pages base name="tasks" label="Pages of what was done at work"/>
     }
 }
 
@@ -66,6 +75,15 @@ fn course_row(course: Studied) -> impl IntoView {
                 {some.then(|| view! { <Disclosure summary><ul class="rows rows-tight" role="list">{lessons}</ul></Disclosure> })}
             </div>
             {finished.then(|| view! { <Chip label="Finished" tone=Tone::Accent/> })}
+        </li>
+    }
+}
+
+fn task_row(task: DoneTask) -> impl IntoView {
+    view! {
+        <li class="row">
+            <div class="row-main">{task.title}</div>
+            <span class="meta">{task.day}</span>
         </li>
     }
 }

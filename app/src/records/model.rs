@@ -15,11 +15,16 @@ pub struct LearningRecord {
     pub cohorts: Vec<Attended>,
     pub cohorts_page: u32,
     pub cohorts_pages: u32,
+    /// A page of what they did at work, the latest first, for themselves alone: what
+    /// they said of it was not written for others.
+    pub tasks: Vec<DoneTask>,
+    pub tasks_page: u32,
+    pub tasks_pages: u32,
 }
 
 impl LearningRecord {
     pub fn is_empty(&self) -> bool {
-        self.lessons == 0 && self.cohorts.is_empty()
+        self.lessons == 0 && self.cohorts.is_empty() && self.tasks.is_empty()
     }
 
     /// "2 courses finished, 14 lessons".
@@ -34,6 +39,13 @@ impl LearningRecord {
             counted(self.lessons, "lesson")
         )
     }
+}
+
+/// A task at work out of the learning plan, and the day on which it was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoneTask {
+    pub title: String,
+    pub day: String,
 }
 
 /// A course of which lessons were finished.
@@ -106,6 +118,9 @@ mod tests {
             cohorts: Vec::new(),
             cohorts_page: 1,
             cohorts_pages: 1,
+            tasks: Vec::new(),
+            tasks_page: 1,
+            tasks_pages: 1,
         };
         assert_eq!(record.words(), "1 course finished, 14 lessons in all");
     }

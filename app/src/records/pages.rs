@@ -15,18 +15,18 @@ lazy_page!(
     RECORD in growth => record_page
 );
 
-/// The pages of the two lists of a record that the address asks for.
-pub fn pages_asked() -> impl Fn() -> (Option<u32>, Option<u32>) + Copy {
+/// The pages of the lists of a record that the address asks for.
+pub fn pages_asked() -> impl Fn() -> [Option<u32>; 3] + Copy {
     let query = use_query_map();
     move || {
         let page = |name: &str| query.with(|query| query.get(name).and_then(|page| page.parse().ok()));
-        (page("courses"), page("cohorts"))
+        ["courses", "cohorts", "tasks"].map(page)
     }
 }
 
 fn record_page() -> AnyView {
     let pages = pages_asked();
-    let record = load(pages, |(courses, cohorts)| load_record(courses, cohorts));
+    let record = load(pages, |[courses, cohorts, tasks]| load_record(courses, cohorts, tasks));
     loaded(record, |record| view! { <RecordView record/> })
 }
 
@@ -36,7 +36,7 @@ fn RecordView(record: LearningRecord) -> impl IntoView {
     let none = record.is_empty();
     let whose = "Only you see this, and those you share it with.";
     let lede = match none {
-        true => format!("What you finished and the cohorts you were in. {whose}"),
+        true => format!("What you finished, the cohorts you were in and what you did at work. {whose}"),
         false => format!("{}. {whose}", record.words()),
     };
     let action = view! { <a class="button" href="/courses">"See the courses"</a> }.into_any();
@@ -45,7 +45,7 @@ fn RecordView(record: LearningRecord) -> impl IntoView {
             {growth_tabs()}
             {none.then(|| view! {
                 <EmptyState title="Nothing finished yet" icon=Icon::Growth action=action>
-                    <p>"Each lesson that you finish stands here with its day, and each cohort that you are in."</p>
+                    <p>"Each lesson that you finish stands here with its day, each cohort that you are in, and each task at work that is done in your plan."</p>
                 </EmptyState>
             })}
             <RecordBody record base="/me/record"/>

@@ -2,7 +2,7 @@
 
 use surrealdb_types::{Datetime, SurrealValue};
 
-use super::model::{Attended, LearningRecord, Studied};
+use super::model::{Attended, DoneTask, LearningRecord, Studied};
 use crate::courses::rules::hours_label;
 use crate::courses::store::small;
 use crate::db::Db;
@@ -58,15 +58,16 @@ struct CohortRow {
     ended: Option<Datetime>,
 }
 
+#[derive(SurrealValue)]
+struct TaskRow {
+    title: String,
+    done: Datetime,
+}
+
 /// The record of a person as `reader` may read it, with days in the person's
 /// zone. Names of courses that are not published and of cohorts are not the
 /// person's to show: whoever may not know of them reads that there was one.
-pub async fn record(
-    db: &Db,
-    reader: &Viewer,
-    of: &Person,
-    (courses_page, cohorts_page): (u32, u32),
-) -> Result<LearningRecord> {
+pub async fn record(db: &Db, reader: &Viewer, of: &Person, pages: [u32; 3]) -> Result<LearningRecord> {
     const RECORD: &str = "
         LET $all = (SELECT course, course.lessons AS lessons, count() AS done, time::max(at) AS last FROM completion
             WHERE person = $person GROUP BY course, lessons);
@@ -84,20 +85,25 @@ pub async fn record(
             cohort.organisation.line AS line, cohort.subject.title ?? '' AS subject, cohort.subject.state AS state,
             type::record('past_enrolment', [record::id(cohort), record::id($person)]).ended AS ended FROM $cohorts;
         SELECT VALUE cohort FROM enrolment WHERE person = $reader AND cohort IN $cohorts.cohort;
-        SELECT VALUE subject FROM study_group WHERE subject IN $cohorts.cohort AND id IN $groups;";
-    let (courses_page, cohorts_page) = (courses_page.clamp(1, 10_000), cohorts_page.clamp(1, 10_000));
+        SELECT VALUE subject FROM study_group WHERE subject IN $cohorts.cohort AND id IN $groups;
+        LET $tasks = IF $own { (SELECT id, title, done FROM action WHERE person = $person AND kind = 'task' AND done != NONE AND removed = NONE) }
+            ELSE { [] };
+        array::len($tasks);
+        SELECT id, title, done FROM $tasks ORDER BY done DESC, id LIMIT $limit START $tasks_start;";
+    let [courses_page, cohorts_page, tasks_page] = pages.map(|page| page.clamp(1, 10_000));
+    let own = reader.is(&of.id);
     let start = |page: u32| i64::from((page - 1) * PAGE);
     let groups: Vec<_> = reader.groups.iter().map(|group| group.id.clone()).collect();
     let vars = vars! {
         "person" => of.id.clone(), "reader" => reader.id().cloned(), "groups" => groups, "limit" => i64::from(PAGE),
-        "courses_start" => start(courses_page), "cohorts_start" => start(cohorts_page),
+        "courses_start" => start(courses_page), "cohorts_start" => start(cohorts_page), "tasks_start" => start(tasks_page),
+        "own" => own,
     };
     let mut answers = db.run(RECORD, vars).await?;
     let counts = answers.row::<CountRow>(1)?;
     let counts = counts.map_or((0, 0, 0), |row| {
         (small(row.courses), small(row.finished), small(row.lessons))
     });
-    let own = reader.is(&of.id);
     let lessons = answers.rows::<LessonRow>(4)?;
     let courses = answers.rows::<CourseRow>(3)?.into_iter();
     let courses = courses.map(|row| studied(row, &lessons, reader, own, &of.timezone));
@@ -106,6 +112,11 @@ pub async fn record(
     known.extend(answers.rows::<CohortId>(10)?);
     let cohorts = answers.rows::<CohortRow>(8)?.into_iter();
     let cohorts = cohorts.map(|row| attended(row, reader, own, &known, &of.timezone));
+    let task_count = small(answers.row::<i64>(12)?.unwrap_or(0));
+    let tasks = answers.rows::<TaskRow>(13)?.into_iter().map(|row| DoneTask {
+        title: row.title,
+        day: crate::time::day(&row.done, &of.timezone),
+    });
     Ok(LearningRecord {
         courses: courses.collect(),
         courses_page,
@@ -115,6 +126,9 @@ pub async fn record(
         cohorts: cohorts.collect(),
         cohorts_page,
         cohorts_pages: cohort_count.div_ceil(PAGE).max(1),
+        tasks: tasks.collect(),
+        tasks_page,
+        tasks_pages: task_count.div_ceil(PAGE).max(1),
     })
 }
 

@@ -32,7 +32,7 @@ async fn studied() -> (Db, CohortId) {
 
 async fn read_by(db: &Db, reader: &Viewer) -> super::model::LearningRecord {
     let rosa = rosa().person.unwrap();
-    store::record(db, reader, &rosa, (1, 1)).await.unwrap()
+    store::record(db, reader, &rosa, [1; 3]).await.unwrap()
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn ones_own_record_names_everything() {
         ("Autumn managers", "Money")
     );
     assert_eq!(cohort.href, Some(format!("/cohorts/{key}")));
-    let none = store::record(&db, &hugo(), &hugo().person.unwrap(), (1, 1))
+    let none = store::record(&db, &hugo(), &hugo().person.unwrap(), [1; 3])
         .await
         .unwrap();
     assert!(none.is_empty());
@@ -91,6 +91,31 @@ async fn others_read_the_names_that_they_may_know() {
 }
 
 /// Whoever changes employer keeps what they did there, and opens none of it.
+#[tokio::test]
+async fn tasks_done_at_work_are_for_oneself() {
+    let (db, _) = studied().await;
+    db.write(
+        "CREATE plan:rosa SET person = person:rosa, title = 'Plan';
+         FOR $n IN 1..=21 { CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Task ' + <string>$n,
+            done = time::now() - duration::from_days($n) };
+         CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Not yet';
+         CREATE action SET plan = plan:rosa, person = person:rosa, kind = 'task', title = 'Gone', done = time::now(), removed = time::now();",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let record = read_by(&db, &rosa()).await;
+    assert_eq!((record.tasks.len(), record.tasks_pages), (20, 2));
+    assert_eq!(record.tasks[0].title, "Task 1", "the latest first");
+    assert!(!record.tasks[0].day.is_empty());
+    let read = read_by(&db, &hugo()).await;
+    assert_eq!(
+        (read.tasks.len(), read.tasks_pages),
+        (0, 1),
+        "they were not written for others"
+    );
+}
+
 #[tokio::test]
 async fn who_leaves_keeps_the_cohorts_of_their_record() {
     let (db, _) = studied().await;
@@ -164,7 +189,7 @@ async fn a_long_record_has_pages() {
     let person = rosa().person.unwrap();
     let (mut lessons, mut cohorts) = (Vec::new(), Vec::new());
     for page in 1..=2 {
-        let record = store::record(&db, &rosa(), &person, (page, page)).await.unwrap();
+        let record = store::record(&db, &rosa(), &person, [page; 3]).await.unwrap();
         assert_eq!((record.courses_pages, record.cohorts_pages), (2, 2));
         lessons.extend(record.courses.into_iter().flat_map(|course| course.lessons));
         cohorts.extend(record.cohorts.into_iter().map(|cohort| cohort.title));

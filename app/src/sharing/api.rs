@@ -78,8 +78,13 @@ pub async fn end_sharing(sharing: SharingId) -> Result<()> {
 /// Somebody's gaps, for those whom they are shown to; that one looked is noted
 /// for them.
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn load_shared_gaps(person: PersonId, #[server(default)] profile: String) -> Result<SharedGaps> {
-    super::store::gaps(&crate::state::db(), &crate::state::viewer(), &person, &profile).await
+pub async fn load_shared_gaps(
+    person: PersonId,
+    #[server(default)] profile: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<SharedGaps> {
+    let page = page.unwrap_or(1);
+    super::store::gaps(&crate::state::db(), &crate::state::viewer(), &person, &profile, page).await
 }
 
 /// Somebody's learning plan, for those whom it is shown to; that one looked is
@@ -97,6 +102,6 @@ pub async fn load_shared_record(
     #[server(default)] courses: Option<u32>,
     #[server(default)] cohorts: Option<u32>,
 ) -> Result<SharedRecord> {
-    let pages = (courses.unwrap_or(1), cohorts.unwrap_or(1));
+    let pages = [courses, cohorts].map(|page| page.unwrap_or(1));
     super::store::record(&crate::state::db(), &crate::state::viewer(), &person, pages).await
 }

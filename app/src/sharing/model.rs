@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessments::gaps::GapPage;
+use crate::assessments::gaps::{GapPage, Ratings};
 use crate::id::{OrganisationId, PersonId, SharingId};
 use crate::plans::model::{Action, Goal};
 use crate::records::model::LearningRecord;
@@ -202,7 +202,8 @@ pub struct Shared<T> {
     pub content: T,
 }
 
-pub type SharedGaps = Shared<Option<GapPage>>;
+/// Gaps to a role profile; where none is chosen, ratings alone.
+pub type SharedGaps = Shared<(Option<GapPage>, Ratings)>;
 pub type SharedPlan = Shared<(Vec<Goal>, Vec<Action>)>;
 pub type SharedRecord = Shared<LearningRecord>;
 

@@ -72,7 +72,9 @@ pub fn TextField(
 #[component]
 pub fn TextArea(
     form: Form,
-    name: &'static str,
+    /// One of several has what it is of in its name.
+    #[prop(into)]
+    name: Cow<'static, str>,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
@@ -88,15 +90,15 @@ pub fn TextArea(
     tools: Option<AnyView>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.field(name, &id);
-    let text = textarea_html(&form.value(name, &value));
+    let error = form.field(name.clone(), &id);
+    let text = textarea_html(&form.value(&name, &value));
     let described = described_by(&id, hint.is_some());
     view! {
         <div class="field" data-invalid=move || error.get().map(|_| "")>
             <label for=id.clone()>{label}</label>
             {tools}
             <textarea
-                id=id.clone() name=name rows=rows required=required maxlength=maxlength
+                id=id.clone() name=name.into_owned() rows=rows required=required maxlength=maxlength
                 aria-describedby=described
                 aria-invalid=move || error.get().map(|_| "true")
                 on:input=move |event| {
@@ -275,7 +277,9 @@ pub struct Choice {
 #[component]
 pub fn RadioGroup(
     form: Form,
-    name: &'static str,
+    /// One of several has what it is of in its name.
+    #[prop(into)]
+    name: Cow<'static, str>,
     #[prop(into)] legend: String,
     choices: Vec<Choice>,
     #[prop(optional, into)] value: String,
@@ -293,8 +297,8 @@ pub fn RadioGroup(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
-    let error = form.field(name, &id);
-    let chosen = form.value(name, &value);
+    let error = form.field(name.clone(), &id);
+    let chosen = form.value(&name, &value);
     let error_id = format!("{id}-error");
     // The first is where the error leads to.
     let mut first = Some(id);
@@ -310,7 +314,7 @@ pub fn RadioGroup(
             let key = keyed.then(|| place.to_string());
             view! {
                 <label class="option">
-                    <input type="radio" id=first.take() name=name value=choice.value checked=checked aria-keyshortcuts=key/>
+                    <input type="radio" id=first.take() name=name.to_string() value=choice.value checked=checked aria-keyshortcuts=key/>
                     <span class="option-text">
                         <b>{choice.label}</b>
                         <span>{choice.description}</span>

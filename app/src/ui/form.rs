@@ -85,7 +85,7 @@ impl Form {
 
     /// The message at `field`, whose control has this id: what leads there from
     /// the errors above the form.
-    pub(super) fn field(self, field: impl Into<Cow<'static, str>>, id: &str) -> Signal<Option<String>> {
+    pub(crate) fn field(self, field: impl Into<Cow<'static, str>>, id: &str) -> Signal<Option<String>> {
         let field = field.into();
         self.fields
             .update_value(|fields| fields.push((field.clone(), id.to_owned())));

@@ -25,6 +25,12 @@ pub fn HeatChart(
     of: String,
     columns: Vec<String>,
     rows: Vec<HeatRow>,
+    /// How many columns are shaded, the first ones, where others only count.
+    #[prop(default = usize::MAX)]
+    shaded: usize,
+    /// What the same figures as a table are called.
+    #[prop(default = "As a table")]
+    twin: &'static str,
     /// How many lines there are, where these are only the first.
     #[prop(optional)]
     all: usize,
@@ -36,16 +42,17 @@ pub fn HeatChart(
     let caption = [Some(title.clone()), cut.clone()].into_iter().flatten();
     let caption = caption.collect::<Vec<_>>().join(". ");
     let spoken = format!("{title}. The same figures stand in the table beneath.");
-    let max = rows.iter().flat_map(|row| &row.values).copied().max().unwrap_or(0);
+    let values = rows.iter().flat_map(|row| row.values.iter().take(shaded));
+    let max = values.copied().max().unwrap_or(0);
     let count = columns.len();
     let heads = columns.iter().enumerate();
     let heads = heads
         .map(|(at, column)| view! { <text class="chart-label chart-middle" x=share(2 * at + 1, 2 * count) y=16>{column.clone()}</text> })
         .collect_view();
-    let lines = rows.iter().map(|row| line(row, count, max)).collect_view();
+    let lines = rows.iter().map(|row| line(row, count, shaded, max)).collect_view();
     let mut head = vec![of];
     head.extend(columns.iter().cloned());
-    let twin = rows
+    let figures = rows
         .into_iter()
         .map(|row| {
             let cells = columns
@@ -64,21 +71,22 @@ pub fn HeatChart(
                 {lines}
             </div>
             {cut.map(|cut| view! { <p class="meta">{cut}</p> })}
-            <Disclosure summary="As a table">
-                <Table caption head>{twin}</Table>
+            <Disclosure summary=twin>
+                <Table caption head>{figures}</Table>
             </Disclosure>
         </figure>
     })
 }
 
-fn line(row: &HeatRow, count: usize, max: u32) -> impl IntoView + use<> {
+fn line(row: &HeatRow, count: usize, shaded: usize, max: u32) -> impl IntoView + use<> {
     let cells = row
         .values
         .iter()
         .enumerate()
         .map(|(at, value)| {
+            let shade = if at < shaded { shade(*value, max) } else { 0 };
             view! {
-                <rect class=format!("heat-{}", shade(*value, max)) x=share(at, count) y=1 width=share(1, count) height=28 rx=4></rect>
+                <rect class=format!("heat-{shade}") x=share(at, count) y=1 width=share(1, count) height=28 rx=4></rect>
                 <text class="chart-label heat-value chart-middle" x=share(2 * at + 1, 2 * count) y=20>{*value}</text>
             }
         })

@@ -158,7 +158,7 @@ mod tests {
     fn whatever_is_written_counts() {
         let of = |method, path| Class::of_request(&method, path, None);
         assert_eq!(
-            of(Method::POST, "/api/app/assessments/api/save_rating"),
+            of(Method::POST, "/api/app/assessments/api/save_ratings"),
             Some(Class::Changes)
         );
         assert_eq!(of(Method::POST, "/api/app/groups/api/reply"), Some(Class::Posting));

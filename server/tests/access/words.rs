@@ -14,11 +14,12 @@ use super::told::Told;
 
 /// Functions that ask for themselves, since they take such words at times only,
 /// or say first whether what they are about is there.
-const ASK_THEMSELVES: [&str; 13] = [
+const ASK_THEMSELVES: [&str; 14] = [
     "add_conversation",
     "add_task",
     "answer_reviewers",
     "ask_to_join",
+    "change_action",
     "comment_in_review",
     "finish_review",
     "give_verdict",
@@ -32,10 +33,11 @@ const ASK_THEMSELVES: [&str; 13] = [
 
 /// Of these, what the matrix asks takes no words, or is not theirs to ask
 /// (server/tests/suspension.rs asks as somebody whose it is).
-const ASKED_ELSEWHERE: [&str; 7] = [
+const ASKED_ELSEWHERE: [&str; 8] = [
     "add_conversation",
     "add_task",
     "answer_reviewers",
+    "change_action",
     "comment_in_review",
     "finish_review",
     "give_verdict",
@@ -55,17 +57,17 @@ const READ_BY_NOBODY_ELSE: [(&str, &str); 9] = [
     ("finish_passkey", "the name of one’s own passkey"),
     ("preview_lesson", "shown to whoever wrote it"),
     ("preview_post", "shown to whoever wrote it"),
-    ("save_rating", "a note for oneself"),
+    ("save_ratings", "notes for oneself"),
 ];
 
 /// Arguments that hold no words of anybody's: keys, choices, dates, secrets,
 /// addresses, and what stood there before.
 #[rustfmt::skip]
 const NO_WORDS: &[&str] = &[
-    "address", "aimed_at", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice", "chosen",
+    "address", "aimed_at", "aims", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice", "chosen",
     "claim", "client", "columns", "confirm", "copy", "current", "density", "domains", "due", "edition", "email", "ends", "form_key",
     "here", "hours", "identifier", "issuer", "key", "kind", "language", "last_day", "level", "levels", "looked", "minutes", "module_key",
-    "next", "node", "open", "organisation", "other", "paper", "parent", "passcode", "password", "person", "prefix", "preview",
+    "next", "node", "open", "organisation", "other", "paper", "parent", "passcode", "password", "person", "prefix", "pressed", "preview",
     "profile", "reply_to", "resolution", "roles", "scope", "secret", "section", "sections", "set", "shown_about", "shown_language",
     "shown_picture", "shown_place", "shown_pronouns", "spot", "starts", "step", "theme", "timezone", "to", "token", "verdict",
     "was", "what", "whole", "with",

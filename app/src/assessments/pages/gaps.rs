@@ -69,6 +69,12 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         address.push_str(if table { "&view=table" } else { "" });
         address
     };
+    // Bars stand by competency; only the table has all in one order.
+    let largest = if table {
+        "Largest first"
+    } else {
+        "By competency, largest first"
+    };
     let other = if table { "As a chart" } else { "As a table" };
     let actions = view! {
         <a class="button quiet" href=address(sort, !table)>{other}</a>
@@ -101,7 +107,7 @@ fn GapsView(page: GapPage, sort: Sort, table: bool) -> impl IntoView {
         <Page title=title lede=lede(page.counts, page.open) crumbs=crumbs() actions=actions>
             {growth_tabs()}
             <nav class="cluster no-print" aria-label="Sort and compare">
-                <ChipLink href=by_size label="Largest first" current=sort == Sort::Size/>
+                <ChipLink href=by_size label=largest current=sort == Sort::Size/>
                 <ChipLink href=by_section label="By section" current=sort == Sort::Section/>
                 {others}
             </nav>
@@ -121,7 +127,7 @@ fn Heat(page: GapPage) -> impl IntoView {
         .map(String::from)
         .to_vec();
     let rows = page.groups.iter().take(HEAT_ROWS).map(heat_row).collect::<Vec<_>>();
-    view! { <HeatChart title="Where the gaps are" of="Competency" columns rows all=page.groups.len()/> }
+    view! { <HeatChart title="Where the gaps are" of="Competency" columns rows shaded=3 twin="These figures as a table" all=page.groups.len()/> }
 }
 
 /// More would be a wall.

@@ -56,9 +56,9 @@ fn TableRow(
     };
     let plan = plan_chip(&line, open);
     let rate = format!("/me/rate?statement={}&profile={slug}", line.node);
-    let rated_on = match (line.rated_on.as_str(), open) {
-        ("", true) => "Rate it".to_owned(),
-        (day, _) => day.to_owned(),
+    let (rated_on, verb) = match line.rated_on.as_str() {
+        "" => (None, "Rate"),
+        day => (Some(format!("{day} ")), "Rate again"),
     };
     let name = if line.code.is_empty() {
         line.title.clone()
@@ -66,10 +66,8 @@ fn TableRow(
         line.code.clone()
     };
     let rated = match open {
-        true => {
-            view! { <a href=rate>{rated_on}<span class="visually-hidden">{format!(", rate {name} again")}</span></a> }
-                .into_any()
-        }
+        true => view! { {rated_on}<a href=rate>{verb}<span class="visually-hidden">{format!(" {name}")}</span></a> }
+            .into_any(),
         false => rated_on.into_any(),
     };
     let code = (!line.code.is_empty()).then(|| format!("{} ", line.code));

@@ -9,7 +9,7 @@ use crate::assessments::sitting;
 use crate::paths::segment;
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{ChartPoint, Chip, EmptyState, Icon, LineChart, Page, Pager, Progress as ProgressBar, Tone};
+use crate::ui::{ChartPoint, EmptyState, Icon, LineChart, Notice, Page, Pager, Progress as ProgressBar, Toast, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(
@@ -25,7 +25,7 @@ fn growth() -> AnyView {
     );
     let growth = load(
         move || {
-            let profile = query.with(|query| query.get("profile").unwrap_or_default());
+            let profile = query.with(|query| query.get("away").or_else(|| query.get("profile")).unwrap_or_default());
             let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
             (profile, page, choose.version().get(), put_away.version().get())
         },
@@ -41,7 +41,17 @@ fn GrowthView(
     put_away: ServerAction<PutProfileAway>,
 ) -> impl IntoView {
     let nothing_chosen = growth.chosen.is_empty();
-    let max = growth.chosen.first().map_or(0, |newest| newest.total);
+    // A role that is back on the list is not away any more.
+    let away = use_query_map().with_untracked(|query| query.get("away"));
+    let away = away.filter(|slug| growth.chosen.iter().all(|chosen| chosen.slug != *slug));
+    let is_away = away.is_some();
+    let offered = growth.offered.map(|choice| match is_away {
+        true => view! { <PutAway choice choose/> }.into_any(),
+        false => view! { <Offer choice choose/> }.into_any(),
+    });
+    let unknown = (is_away && offered.is_none())
+        .then(|| view! { <Notice tone=Tone::Accent>"The role is off your list. What you rated is kept."</Notice> });
+    let max = growth.chosen.first().map_or(0, |newest| newest.counted);
     let history = growth
         .chosen
         .first()
@@ -62,7 +72,8 @@ fn GrowthView(
     view! {
         <Page title="My growth" lede=lede.to_string()>
             {growth_tabs()}
-            {growth.offered.map(|choice| view! { <Offer choice choose/> })}
+            {unknown}
+            {offered}
             {(!nothing_chosen).then(|| view! {
                 <section>
                     <h2>"My roles"</h2>
@@ -71,17 +82,19 @@ fn GrowthView(
             })}
             {history.map(|(title, points)| view! { <History title points max/> })}
             <section id="choose">
-                <h2>{if nothing_chosen { "Choose a role profile" } else { "Other role profiles" }}</h2>
+                {(nothing_chosen || !none_to_choose).then(|| view! {
+                    <h2>{if nothing_chosen { "Choose a role profile" } else { "Other role profiles" }}</h2>
+                })}
                 {nothing_chosen.then(|| view! {
                     <p class="lede">"A role profile names the statements that a kind of job needs, each with a level. Choose the job you have, or the one you want next."</p>
                 })}
-                {if none_to_choose {
-                    view! { <NoRoles/> }.into_any()
-                } else {
-                    view! { <ul class="rows rows-ruled" role="list">{choices}</ul> }.into_any()
+                {match (none_to_choose, nothing_chosen) {
+                    (true, true) => view! { <NoRoles/> }.into_any(),
+                    (true, false) => ().into_any(),
+                    (false, _) => view! { <ul class="rows rows-ruled" role="list">{choices}</ul> }.into_any(),
                 }}
                 <Pager page=growth.page pages=growth.pages base="/me"/>
-                {(!none_to_choose).then(|| view! { <p><a href="/me/rate?by=section">"Rate a section of the index instead"</a></p> })}
+                {(!none_to_choose || !nothing_chosen).then(|| view! { <p><a href="/me/rate?by=section">"Rate a section of the index instead"</a></p> })}
             </section>
         </Page>
     }
@@ -103,6 +116,20 @@ fn NoRoles() -> impl IntoView {
             <p>{words}</p>
             {makes.then(|| view! { <p><a href="/index">"See the sets"</a></p> })}
         </EmptyState>
+    }
+}
+
+/// A role profile that was just put away, and the way back.
+#[component]
+fn PutAway(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl IntoView {
+    view! {
+        <Toast>
+            <span>{format!("{} is off your list. What you rated is kept.", choice.title)}</span>
+            <ActionForm action=choose>
+                <input type="hidden" name="profile" value=choice.slug/>
+                <button class="link-button" type="submit">"Undo"<span class="visually-hidden">{format!(" {}", choice.title)}</span></button>
+            </ActionForm>
+        </Toast>
     }
 }
 
@@ -150,7 +177,7 @@ fn ChosenRow(progress: Progress, put_away: ServerAction<PutProfileAway>) -> impl
             <div class="row-main stack">
                 <div>
                     <h3 class="row-title">{progress.title.clone()}</h3>
-                    <p class="meta">{format!("{} · {} of {} at the level this role needs", progress.set, progress.at_level, progress.total)}</p>
+                    <p class="meta">{format!("{} · {} of {} at the level this role needs", progress.set, progress.at_level, progress.counted)}</p>
                 </div>
                 <ProgressBar done=progress.rated of=progress.total label=label text=words/>
                 {(!progress.open).then(|| view! { <p class="meta">"A newer edition has taken the place of this one. Your ratings are kept; new ones go to the new edition."</p> })}
@@ -197,19 +224,6 @@ fn History(title: String, points: Vec<HistoryPoint>, max: u32) -> impl IntoView 
 #[component]
 fn ChoiceRow(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl IntoView {
     let hidden = format!(" {}", choice.title);
-    let end = if choice.chosen {
-        view! { <Chip label="Chosen" tone=Tone::Accent/> }.into_any()
-    } else {
-        view! {
-            <ActionForm action=choose>
-                <input type="hidden" name="profile" value=choice.slug/>
-                <button class="button quiet" type="submit">
-                    "Choose"<span class="visually-hidden">{hidden}</span>
-                </button>
-            </ActionForm>
-        }
-        .into_any()
-    };
     view! {
         <li class="row">
             <div class="row-main">
@@ -217,7 +231,14 @@ fn ChoiceRow(choice: ProfileChoice, choose: ServerAction<ChooseProfile>) -> impl
                 <p>{choice.description}</p>
                 <p class="meta">{format!("{} · {} statements, about {} minutes", choice.set, choice.statements, sitting::minutes(choice.statements))}</p>
             </div>
-            <div class="row-end">{end}</div>
+            <div class="row-end">
+                <ActionForm action=choose>
+                    <input type="hidden" name="profile" value=choice.slug/>
+                    <button class="button quiet" type="submit">
+                        "Choose"<span class="visually-hidden">{hidden}</span>
+                    </button>
+                </ActionForm>
+            </div>
         </li>
     }
 }

@@ -5,7 +5,9 @@ mod gaps_table;
 mod growth;
 mod rate;
 mod rate_item;
+mod saving;
 mod sections;
+mod sitting_end;
 
 pub use gaps::GAPS;
 pub use growth::GROWTH;
@@ -18,7 +20,7 @@ use crate::ui::{Crumb, EmptyState, Icon, Page, TabLink, Tabs};
 /// The faces of one's growth, for all pages beneath it.
 pub fn growth_tabs() -> impl IntoView {
     let tabs = vec![
-        TabLink::new("/me", "My competencies"),
+        TabLink::new("/me", "Roles"),
         TabLink::new("/me/rate", "Rate"),
         TabLink::new("/me/gaps", "Gaps"),
         TabLink::new("/me/plan", "Plan"),

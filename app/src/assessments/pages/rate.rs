@@ -5,13 +5,15 @@ use leptos_router::hooks::use_query_map;
 use super::crumbs;
 use super::rate_item::RateItem;
 use super::sections::SectionsView;
-use crate::assessments::api::load_sitting;
-use crate::assessments::model::{DoneItem, Level, Part, RatePage, Sitting};
+use super::sitting_end::{AgainEnd, End};
+use crate::assessments::api::{SaveRatings, load_sitting};
+use crate::assessments::model::{DoneItem, Level, Part, RatePage, Said, Sitting, level_label};
 use crate::assessments::sitting;
 use crate::error::{AppError, Result};
 use crate::id::NodeId;
 use crate::language::foreign;
 use crate::paths::segment;
+use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Page, Progress};
 
@@ -62,6 +64,8 @@ fn rate() -> AnyView {
 pub(super) struct Place {
     current: RwSignal<usize>,
     saved: RwSignal<Vec<bool>>,
+    /// The level that was said last, of what is rated alone.
+    level: RwSignal<Option<u32>>,
 }
 
 impl Place {
@@ -69,6 +73,7 @@ impl Place {
         Self {
             current: RwSignal::new(0),
             saved: RwSignal::new(vec![false; open]),
+            level: RwSignal::new(None),
         }
     }
 
@@ -84,11 +89,22 @@ impl Place {
         self.current.set(at);
     }
 
-    /// Notes that a statement is saved, and goes on to the next that is not;
-    /// past the last one when there is none.
-    pub fn save(self, at: usize) -> usize {
+    /// Notes that a statement is saved.
+    pub fn save(self, at: usize) {
         self.saved
             .update(|saved| saved.iter_mut().skip(at).take(1).for_each(|saved| *saved = true));
+    }
+
+    pub fn say(self, level: Option<u32>) {
+        self.level.set(level);
+    }
+
+    pub fn has_reached(self, goal: u32) -> bool {
+        self.level.get().is_some_and(|level| level >= goal)
+    }
+
+    /// Goes on to the next that is not saved; past the last one when there is none.
+    pub fn next(self, at: usize) -> usize {
         let next = self.saved.with(|saved| {
             let open = |from: usize| (from..saved.len()).find(|at| !saved[*at]);
             open(at + 1).or_else(|| open(0)).unwrap_or(saved.len())
@@ -110,6 +126,11 @@ fn count(number: usize) -> u32 {
 #[component]
 fn SittingView(sitting: Sitting) -> impl IntoView {
     let place = Place::new(sitting.open.len());
+    let alone = sitting.open.first().filter(|_| sitting.again);
+    place.say(alone.and_then(|item| item.said).and_then(Said::level));
+    let goal = sitting
+        .goal
+        .map(|goal| (goal, level_label(&sitting.levels, goal).to_lowercase()));
     let (before, open) = (count(sitting.done.len()), count(sitting.open.len()));
     let of = before + open;
     let is_over = move || !sitting.again && place.count() >= open;
@@ -126,17 +147,21 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
     let anchors: Vec<String> = sitting.open.iter().map(|item| item.node.to_string()).collect();
     let anchors = StoredValue::new(anchors);
     let lang = foreign(&sitting.language);
+    let action = ServerAction::<SaveRatings>::new();
+    let whole = Form::of(action);
     let items = sitting
         .open
         .iter()
         .enumerate()
         .map(|(at, item)| {
             let (item, levels, lang) = (item.clone(), sitting.levels.clone(), lang.clone());
-            let (profile, here) = (sitting.profile.clone().unwrap_or_default(), sitting.here.clone());
-            view! { <RateItem item at levels lang profile here anchors place again=sitting.again/> }
+            view! { <RateItem item at levels lang anchors place again=sitting.again whole/> }
         })
         .collect_view();
+    let sends = sitting.profile.clone().unwrap_or_default();
     let status = StoredValue::new(sitting.last_saved.clone());
+    let is_live = RwSignal::new(false);
+    Effect::new(move |_| is_live.set(true));
     let back = sitting.profile.clone();
     let (end, profile) = (sitting.more.clone(), sitting.profile.clone());
     let (again, rated, total, parts) = (sitting.again, sitting.rated, sitting.total, sitting.parts);
@@ -153,9 +178,17 @@ fn SittingView(sitting: Sitting) -> impl IntoView {
                 <Disclosure summary=overall><Parts parts/></Disclosure>
             })}
             <p class="meta sitting-said" role="status">{move || said(place.count(), open, again, status)}</p>
+            {(open > 0).then(|| view! { <p class="meta sitting-kept">{move || kept(is_live.get(), again)}</p> })}
             <ScaleHead levels=sitting.levels/>
-            <ol class="sitting" role="list">{items}</ol>
-            {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back/> })}
+            {(open > 0).then(|| view! {
+                <ActionForm action attr:class="sitting-form">
+                    <input type="hidden" name="profile" value=sends/>
+                    <input type="hidden" name="here" value=sitting.here/>
+                    <FormErrors form=whole/>
+                    <ol class="sitting" role="list">{items}</ol>
+                </ActionForm>
+            })}
+            {again.then(|| view! { <AgainEnd entry=sitting.entry profile=back goal place/> })}
             <div hidden=move || !is_over()><End more=end profile/></div>
             <DoneList done=sitting.done lang profile=sitting.profile/>
         </Page>
@@ -190,53 +223,29 @@ fn ScaleHead(levels: Vec<Level>) -> impl IntoView {
     view! { <dl class="sitting-scale">{levels}</dl> }
 }
 
+/// What becomes of what is chosen: without JavaScript it waits for a button.
+fn kept(is_live: bool, again: bool) -> &'static str {
+    match (is_live, again) {
+        (true, true) => "What you choose is saved at once.",
+        (true, false) => "Each answer is saved by itself; you can leave at any time.",
+        (false, true) => "",
+        (false, false) => "Each button saves all that is chosen on this page; then you can leave at any time.",
+    }
+}
+
 /// What is saved, and how much is left.
 fn said(saved: u32, open: u32, again: bool, last: StoredValue<Option<String>>) -> String {
-    let left = sitting::left(open.saturating_sub(saved));
+    let left = match open.saturating_sub(saved) {
+        0 => "Nothing left in this sitting".to_owned(),
+        left => sitting::left(left),
+    };
     match (saved, last.get_value()) {
-        (0, Some(last)) if again => format!("Saved: {last}."),
+        (0, Some(last)) if again => format!("Last saved: {last}."),
         (0, None) if again => "Not rated yet.".into(),
         (_, _) if again => "Saved.".into(),
-        (0, Some(last)) => format!("Saved: {last}. {left}."),
-        (0, None) => format!("{left}. Each answer is saved by itself; you can leave at any time."),
+        (0, Some(last)) => format!("Last saved: {last}. {left}."),
+        (0, None) => format!("{left}."),
         _ => format!("Saved. {left}."),
-    }
-}
-
-/// A calm end of a sitting.
-#[component]
-fn End(more: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile
-        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
-        .unwrap_or_else(|| "/me/gaps".into());
-    let words = if more.is_some() {
-        "That is enough for one go, if you like."
-    } else {
-        "Every statement here is rated."
-    };
-    view! {
-        <section class="sheet" id="sitting-end" tabindex="-1">
-            <h2>"This sitting is done"</h2>
-            <p>"All of it is saved. "{words}</p>
-            <p class="cluster">
-                <a class="button" href=gaps>"See my gaps"</a>
-                {more.map(|more| view! { <a class="button quiet" href=more>"Ten more"</a> })}
-                <a class="button quiet" href="/me">"Leave"</a>
-            </p>
-        </section>
-    }
-}
-
-#[component]
-fn AgainEnd(entry: Option<String>, profile: Option<String>) -> impl IntoView {
-    let gaps = profile
-        .map(|slug| format!("/me/gaps?profile={}", segment(&slug)))
-        .unwrap_or_else(|| "/me/gaps".into());
-    view! {
-        <p class="cluster">
-            {entry.map(|entry| view! { <a class="button quiet" href=entry>"Back to the statement"</a> })}
-            <a class="button quiet" href=gaps>"My gaps"</a>
-        </p>
     }
 }
 
@@ -263,7 +272,7 @@ fn DoneList(done: Vec<DoneItem>, lang: Option<String>, profile: Option<String>) 
         .collect_view();
     (count > 0).then(|| {
         view! {
-            <Disclosure summary=format!("Rated in this sitting: {count}")>
+            <Disclosure summary=format!("Rated before in this sitting: {count}")>
                 <ul class="rows rows-tight" role="list">{rows}</ul>
             </Disclosure>
         }
@@ -278,7 +287,7 @@ mod tests {
     use leptos_router::location::RequestUrl;
 
     use super::*;
-    use crate::assessments::model::{Item, Said};
+    use crate::assessments::model::Item;
 
     fn item(key: &str) -> Item {
         Item {
@@ -298,13 +307,17 @@ mod tests {
         Owner::new().with(|| {
             let place = Place::new(3);
             place.go(1);
-            assert_eq!([place.save(1), place.save(2), place.save(0)], [2, 0, 3]);
+            let save = |at| {
+                place.save(at);
+                place.next(at)
+            };
+            assert_eq!([save(1), save(2), save(0)], [2, 0, 3]);
             assert_eq!((place.count(), place.is_at(3), place.is_saved(9)), (3, true, false));
         });
     }
 
     #[test]
-    fn every_statement_is_a_form_with_ids_of_its_own() {
+    fn every_statement_has_ids_of_its_own_in_the_form_of_the_page() {
         let level = |label: &str| Level {
             label: label.into(),
             description: "words".into(),
@@ -326,6 +339,7 @@ mod tests {
             parts: Vec::new(),
             last_saved: None,
             again: false,
+            goal: None,
         };
         let html = Owner::new().with(|| {
             leptos_meta::provide_meta_context();
@@ -339,7 +353,8 @@ mod tests {
             .collect();
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{ids:?}");
-        assert_eq!(html.matches("<form").count(), 2, "{html}");
+        assert_eq!(html.matches("<form").count(), 1, "{html}");
+        assert_eq!(html.matches("role=\"group\"").count(), 2, "{html}");
         assert_eq!(html.matches(" lang=\"cy\"").count(), 4, "{html}");
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("checked").count(), 2, "{html}");

@@ -1,14 +1,14 @@
 use leptos::prelude::*;
 
 use super::rate::Place;
-use crate::assessments::api::SaveRating;
-use crate::assessments::model::{Item, Level, NOT_MY_WORK, NOTE_LENGTH, Said};
+use super::saving::Saving;
+use crate::assessments::model::{Item, Level, NOT_MY_WORK, NOTE_LENGTH, Said, field_of};
 use crate::ui::Disclosure;
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea};
 use crate::ui::form::{Form, FormErrors};
 
 /// The id of a statement's element on the page.
-fn anchor(node: &str) -> String {
+pub(super) fn anchor(node: &str) -> String {
     format!("statement-{node}")
 }
 
@@ -34,7 +34,8 @@ fn aims(levels: &[Level]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// One statement: a form of its own, saved by itself.
+/// One statement: what is chosen is saved at once and by itself. Without JavaScript its
+/// button sends the whole page.
 #[component]
 pub fn RateItem(
     item: Item,
@@ -43,78 +44,69 @@ pub fn RateItem(
     levels: Vec<Level>,
     /// What it is written in, where that is not the interface's language.
     lang: Option<String>,
-    /// The slug of the role profile rated; empty when there is none.
-    profile: String,
-    /// The address of the sitting.
-    here: String,
     /// The statements of the page.
     anchors: StoredValue<Vec<String>>,
     place: Place,
     again: bool,
+    /// The form of the page, whose errors stand above it.
+    whole: Form,
 ) -> impl IntoView {
-    let action = ServerAction::<SaveRating>::new();
-    let form = Form::matching(action, &[("node", item.node.as_str())]);
-    // Whether something was chosen or written since it was saved last.
-    let changed = RwSignal::new(false);
-    let version = action.version();
-    let open = anchors.with_value(Vec::len);
-    Effect::new(move |_| {
-        version.track();
-        let ok = action.value().with(|value| matches!(value, Some(Ok(()))));
-        if ok {
-            changed.set(false);
-            let next = untrack(|| place.save(at));
-            if !again {
-                focus(anchor_at(anchors, next));
-            }
-        }
-    });
     let node = item.node.to_string();
     let current = item.said.map(Said::value).unwrap_or_default();
+    let saving = Saving::new(node.clone(), current.clone(), at, again, place, anchors);
+    let form = saving.form();
+    let open = anchors.with_value(Vec::len);
     let aim = item.aimed_at.map(|level| level.to_string()).unwrap_or_default();
-    let has_more = item.aimed_at.is_some() || !item.note.is_empty() || form.error().get_untracked().is_some();
     let looks = (!item.details.is_empty()).then(|| view! { <Looks details=item.details lang=lang.clone()/> });
     let words = match (again, at + 1 < open) {
         (true, _) => "Save",
         (false, true) => "Save and next",
         (false, false) => "Save and finish",
     };
-    let state = move || match (changed.get(), place.is_saved(at)) {
-        (true, _) => "Not saved yet.",
-        (false, true) => "Saved.",
-        (false, false) => "",
-    };
     let heading = anchor(&node);
+    let title = format!("{heading}-title");
+    let ids = ["level", "aim", "note"].map(|field| format!("{field}-{node}"));
+    let names = ["levels", "aims", "notes"].map(|field| field_of(field, &node));
+    for (name, id) in names.iter().zip(&ids) {
+        whole.field(name.clone(), id);
+    }
+    let typed = |name: &str, initial: &str| !form.value(name, initial).is_empty();
+    let has_more = typed(&names[1], &aim) || typed(&names[2], &item.note);
+    let ([level_id, aim_id, note_id], [level, aimed_at, note]) = (ids, names);
     view! {
         <li
             data-done=move || place.is_saved(at).then_some("")
             data-current=move || place.is_at(at).then_some("")
-            on:keydown=move |event| keys(&event, at, open, place, anchors)
+            on:keydown=move |event| {
+                saving.by_key(&event);
+                keys(&event, at, open, place, anchors);
+            }
+            on:pointerdown=move |_| saving.by_hand()
         >
-            <header class="rating-head" lang=lang id=heading.clone() tabindex="-1">
+            <header class="rating-head" lang=lang id=heading tabindex="-1">
                 <p class="kicker">{item.code}{(!item.above.is_empty()).then(|| format!(" · {}", item.above))}</p>
-                <h2 id=format!("{heading}-title")>{item.title}</h2>
+                <h2 id=title.clone()>{item.title}</h2>
             </header>
             {looks}
-            <ActionForm action attr:class="form form-wide rating-form" attr:aria-labelledby=format!("{heading}-title")>
-                <input type="hidden" name="node" value=node.clone()/>
-                <input type="hidden" name="profile" value=profile/>
-                <input type="hidden" name="here" value=here/>
-                <div class="rating-choices" on:change=move |_| changed.set(true)>
-                    <RadioGroup form name="level" legend="Today I have…" choices=choices(&levels) value=current id=format!("level-{node}")/>
+            <div class="form form-wide rating-form" role="group" aria-labelledby=title>
+                {move || saving.was_sent().then(|| view! { <FormErrors form/> })}
+                <div class="rating-choices" on:change=move |_| saving.change()>
+                    <RadioGroup form name=level legend="Today I have…" choices=choices(&levels) value=current id=level_id/>
                     <Disclosure summary="A level I aim at, a note" open=has_more>
-                        <SelectField form name="aimed_at" label="I aim at" options=aims(&levels) value=aim id=format!("aim-{node}")/>
-                        <TextArea form name="note" label="A note to myself" value=item.note rows=3
-                            maxlength=u32::try_from(NOTE_LENGTH).unwrap_or(u32::MAX) id=format!("note-{node}")/>
+                        <SelectField form name=aimed_at label="I aim at" options=aims(&levels) value=aim id=aim_id/>
+                        <TextArea form name=note label="A note to myself" value=item.note rows=3
+                            maxlength=u32::try_from(NOTE_LENGTH).unwrap_or(u32::MAX) id=note_id/>
                     </Disclosure>
                 </div>
-                <FormErrors form/>
                 <div class="rating-actions">
                     {(!again).then(|| view! { <Beside at open place anchors/> })}
-                    <span class="meta">{state}</span>
-                    <button class="button" type="submit">{words}</button>
+                    <span class="meta">{move || saving.words()}</span>
+                    <button class="button" type="submit" name="pressed" value=node on:click=move |event| {
+                        event.prevent_default();
+                        saving.press();
+                    }>{words}</button>
                 </div>
-            </ActionForm>
+            </div>
         </li>
     }
 }
@@ -183,7 +175,7 @@ fn keys(event: &web_sys::KeyboardEvent, at: usize, open: usize, place: Place, an
 }
 
 /// The element to go on to: a statement, or the end of the sitting.
-fn anchor_at(anchors: StoredValue<Vec<String>>, at: usize) -> String {
+pub(super) fn anchor_at(anchors: StoredValue<Vec<String>>, at: usize) -> String {
     anchors.with_value(|anchors| {
         anchors
             .get(at)
@@ -205,7 +197,7 @@ fn Looks(details: Vec<(String, Vec<String>)>, lang: Option<String>) -> impl Into
 }
 
 /// Moves on to the next statement once it is shown.
-fn focus(id: String) {
+pub(super) fn focus(id: String) {
     use wasm_bindgen::JsCast;
 
     request_animation_frame(move || {

@@ -36,7 +36,6 @@ struct TargetRow {
 
 #[derive(SurrealValue, Clone)]
 struct ChoiceRow {
-    id: RoleProfileId,
     slug: String,
     title: String,
     description: String,
@@ -73,7 +72,8 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
              LET $choices = {
                 LET $homes = fn::homes($me);
                 (SELECT id, slug, title, description, edition.competency_set.title AS set, statements
-                    FROM role_profile WHERE edition IN $editions AND fn::profile_open(id, $homes))
+                    FROM role_profile WHERE edition IN $editions AND fn::profile_open(id, $homes)
+                        AND id NOT IN $chosen.role_profile)
              };
              array::len($choices);
              SELECT * FROM $choices ORDER BY title, slug LIMIT $limit START $start;
@@ -92,7 +92,6 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
     let ratings = by_node(answers.rows(3)?);
     let count = number(answers.row::<i64>(6)?.unwrap_or(0));
     let choice = |row: ChoiceRow| ProfileChoice {
-        chosen: chosen.iter().any(|chosen| chosen.profile == row.id),
         slug: row.slug,
         title: row.title,
         description: row.description,
@@ -100,10 +99,7 @@ pub async fn growth(db: &Db, person: &Person, slug: &str, page: u32) -> Result<G
         statements: number(row.statements),
     };
     let choices = answers.rows::<ChoiceRow>(7)?.into_iter().map(choice).collect();
-    let offered = answers
-        .row::<ChoiceRow>(8)?
-        .map(choice)
-        .filter(|offered| !offered.chosen);
+    let offered = answers.row::<ChoiceRow>(8)?.map(choice);
     let history = match chosen.first() {
         Some(newest) => {
             let judgements = followed(answers.rows(9)?, answers.rows(10)?);
@@ -195,6 +191,7 @@ fn measure(row: ChosenRow, mut targets: Vec<TargetRow>, ratings: &HashMap<NodeId
         set: row.set,
         rated: count(rated.iter().filter(|rated| **rated).count()),
         total: count(targets.len()),
+        counted: count(said.iter().filter(|said| **said != Some(Said::NotMyWork)).count()),
         at_level: count(targets.iter().zip(&said).filter(at_level).count()),
         sitting: resume(&rated).filter(|_| open),
         open,

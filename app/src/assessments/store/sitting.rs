@@ -24,6 +24,8 @@ struct Scope {
     language: String,
     statements: Vec<NodeRow>,
     ratings: HashMap<NodeId, RatingRow>,
+    /// Of a single statement: the level to reach in the plan.
+    goal: Option<i64>,
 }
 
 #[derive(SurrealValue)]
@@ -132,6 +134,7 @@ async fn of_profile(db: &Db, person: &Person, slug: &str, section: Option<&NodeI
         language: profile.language,
         statements,
         ratings: by_node(answers.rows(3)?),
+        goal: None,
     }))
 }
 
@@ -167,7 +170,8 @@ async fn one(db: &Db, person: &Person, statement: &NodeId, profile: Option<&str>
                 FROM type::record('rating', [record::id($me), record::id($statement)]);
              LET $profile = fn::profile_named($slug, $me);
              SELECT VALUE role_profile.slug FROM target
-                WHERE id = type::record('target', [record::id($profile ?? role_profile:none), record::id($statement)]);",
+                WHERE id = type::record('target', [record::id($profile ?? role_profile:none), record::id($statement)]);
+             SELECT VALUE level FROM type::record('goal', [record::id($me), record::id($statement)]) WHERE removed = NONE;",
             vars! { "me" => person.id.clone(), "statement" => statement.clone(), "slug" => profile.unwrap_or_default().to_owned() },
         )
         .await?;
@@ -178,7 +182,9 @@ async fn one(db: &Db, person: &Person, statement: &NodeId, profile: Option<&str>
     } else if profile.is_some() {
         return Err(AppError::NotFound);
     }
-    scope_of(&mut answers, base, slug, (0, 1, 2))
+    let goal = answers.row::<i64>(5)?;
+    let scope = scope_of(&mut answers, base, slug, (0, 1, 2))?;
+    Ok(Scope { goal, ..scope })
 }
 
 fn scope_of(answers: &mut Answers, base: String, profile: Option<String>, at: (usize, usize, usize)) -> Result<Scope> {
@@ -202,6 +208,7 @@ fn scope_of(answers: &mut Answers, base: String, profile: Option<String>, at: (u
         language: head.language,
         statements: answers.rows(at.1)?,
         ratings: by_node(answers.rows(at.2)?),
+        goal: None,
     })
 }
 
@@ -255,6 +262,7 @@ async fn cut(db: &Db, person: &Person, scope: Scope, asked: &Asked) -> Result<Si
         open,
         done,
         again,
+        goal: scope.goal.and_then(|level| u32::try_from(level).ok()),
         title: scope.title,
         profile: scope.profile,
         entry: scope.entry,
@@ -362,7 +370,7 @@ fn last_saved(scope: &Scope, zone: &str) -> Option<String> {
     let rating = scope.ratings.get(&node.id)?;
     let name = if node.code.is_empty() { &node.title } else { &node.code };
     Some(format!(
-        "{name}: {}, {}",
+        "{name}, {}, {}",
         rating.said().label(&scope.levels),
         crate::time::ago(&rating.at, zone)
     ))

@@ -131,7 +131,12 @@ fn actions(course: &Course) -> Option<AnyView> {
         view! { <a class="button quiet" href=format!("/studio/courses/{}", course.slug)>"Edit course"</a> }
     });
     let plan = signed_in.then(|| {
-        view! { <a class="button quiet" href=format!("/me/plan?add=course-{}", course.id)>"Add to plan"</a> }
+        if course.planned {
+            view! { <a class="button quiet" href="/me/plan">"In my plan"</a> }.into_any()
+        } else {
+            let href = format!("/me/plan?add=course-{}", course.id);
+            view! { <a class="button quiet" href=href>"Add to plan"</a> }.into_any()
+        }
     });
     Some(view! { {edit} {plan} {go} }.into_any())
 }

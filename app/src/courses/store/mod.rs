@@ -22,7 +22,7 @@ use super::model::{
 use super::rules::hours_label;
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
-use crate::id::{CohortId, CourseId, GroupId, LessonId, OrganisationId, PersonId};
+use crate::id::{ActionId, CohortId, CourseId, GroupId, LessonId, OrganisationId, PersonId};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -204,7 +204,9 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
              SELECT id, slug, title, members, public FROM study_group
                 WHERE subject = $course AND (public = true OR id IN $groups) ORDER BY title, id LIMIT $groups_read;
              SELECT cohort.id AS id, cohort.title AS title, cohort.starts AS starts, cohort.ends AS ends FROM enrolment
-                WHERE person = $me AND cohort.subject = $course ORDER BY starts, id LIMIT 20;",
+                WHERE person = $me AND cohort.subject = $course ORDER BY starts, id LIMIT 20;
+             IF $me = NONE { [] } ELSE {
+                (SELECT VALUE id FROM action WHERE person = $me AND subject = $course AND removed = NONE LIMIT 1) };",
             vars! {
                 "slug" => slug.to_owned(), "me" => viewer.id().cloned(),
                 "groups" => viewer.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>(),
@@ -237,6 +239,7 @@ pub async fn course(db: &Db, viewer: &Viewer, slug: &str) -> Result<Course> {
         groups,
         more_groups,
         cohorts,
+        planned: !answers.rows::<ActionId>(7)?.is_empty(),
     })
 }
 

@@ -13,7 +13,7 @@ use surrealdb_types::Value;
 use super::model::{Kind, Stroke};
 use super::store::{self, Answer, Narrow};
 use crate::assessments::gaps::Sort;
-use crate::assessments::store::{Rating, choose, gaps, growth, save};
+use crate::assessments::store::{Rating, choose, gaps, growth, save_one as save};
 use crate::competencies::store::{
     RoleProfileToWrite, add_role_profile, node_by_code, published_edition, remove_draft, stored_set,
 };

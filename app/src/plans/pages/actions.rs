@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::Changes;
 use super::goals::due_chip;
 use crate::language::foreign;
-use crate::plans::model::Action;
+use crate::plans::model::{Action, ActionKind};
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Tone};
@@ -69,16 +69,18 @@ fn ChangeForm(action: Action, changes: Changes) -> impl IntoView {
     let (again, label) = (id.clone(), format!("By when: {}", action.title));
     let hidden = format!(": {}", action.title);
     let field = format!("action-due-{id}");
-    let summary = if action.due.day.is_empty() {
-        "Set a date"
-    } else {
-        "Change"
+    let own = matches!(action.kind, ActionKind::Task | ActionKind::Conversation);
+    let words = format!("action-title-{id}");
+    let summary = match (own, action.due.day.is_empty()) {
+        (false, true) => "Set a date",
+        _ => "Change",
     };
     view! {
         <Disclosure summary=summary open=refused>
             <ActionForm action=changes.change_action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="action" value=id/>
+                {own.then(|| view! { <TextField form name="title" label="In your words" value=action.title.clone() id=words/> })}
                 <TextField form name="due" label kind="date" value=action.due.day
                     id=field/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>

@@ -7,7 +7,7 @@ use crate::db::{Answers, Db};
 use crate::error::{AppError, FieldErrors, Result};
 use crate::id::{ActionId, NodeId, PersonId};
 use crate::plans::dates;
-use crate::plans::model::What;
+use crate::plans::model::{ActionTitle, What};
 use crate::vars;
 
 /// Something was changed, or there was nothing of the person's to change.
@@ -67,13 +67,33 @@ pub async fn date_of(db: &Db, person: &PersonId, what: &What) -> Result<Option<S
     db.row(sql, vars! { "me" => person.clone(), "id" => id }).await
 }
 
-/// Sets an action's date.
-pub async fn change_action(db: &Db, person: &PersonId, action: &ActionId, due: &str) -> Result<()> {
-    let due = dates::parse(due).map_err(|message| AppError::field("due", message))?;
+/// What the person calls something that they will do.
+pub async fn title_of(db: &Db, person: &PersonId, action: &ActionId) -> Result<Option<String>> {
+    db.row(
+        "SELECT VALUE title FROM $id WHERE person = $me;",
+        vars! { "me" => person.clone(), "id" => action.clone() },
+    )
+    .await
+}
+
+/// Sets an action's date and, where it is said in the person's own words, these.
+pub async fn change_action(
+    db: &Db,
+    person: &PersonId,
+    action: &ActionId,
+    title: Option<&str>,
+    due: &str,
+) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    let title = title.and_then(|title| errors.take("title", ActionTitle::parse(title)));
+    let due = errors.take("due", dates::parse(due));
+    errors.check()?;
+    let title = title.map(|title| title.as_str().to_owned());
     let answers = db
         .write(
-            "UPDATE $action SET due = $due WHERE person = $me AND removed = NONE;",
-            vars! { "me" => person.clone(), "action" => action.clone(), "due" => due },
+            "UPDATE $action SET due = $due, title = IF $title != NONE AND subject = NONE { $title } ELSE { title }
+                WHERE person = $me AND removed = NONE;",
+            vars! { "me" => person.clone(), "action" => action.clone(), "title" => title, "due" => due.flatten() },
         )
         .await?;
     found(answers, 0)

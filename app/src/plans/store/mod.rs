@@ -8,7 +8,7 @@ mod upcoming;
 
 pub use add::{NewAction, Subject, add_action, add_goal};
 pub use change::{
-    change_action, change_goal, date_of, remove_action, remove_goal, restore_action, restore_goal, set_done,
+    change_action, change_goal, date_of, remove_action, remove_goal, restore_action, restore_goal, set_done, title_of,
 };
 pub use page::page;
 pub use upcoming::due;

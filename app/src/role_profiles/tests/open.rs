@@ -4,7 +4,9 @@
 use super::*;
 use crate::assessments::gaps::Sort;
 use crate::assessments::model::Asked;
-use crate::assessments::store::{Rating, choose, gaps, growth, progress, put_away, save, sections, sitting};
+use crate::assessments::store::{
+    Rating, choose, gaps, growth, progress, put_away, save_one as save, sections, sitting,
+};
 use crate::competencies::store::{node_page, set_page};
 use crate::organisations::choosing::model::Wanted;
 

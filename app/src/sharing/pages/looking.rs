@@ -2,6 +2,7 @@ use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::ratings::RatingsBody;
 use crate::assessments::gaps::{GapPage, Line, Standing};
 use crate::assessments::model::{Level, Said, level_label};
 use crate::error::AppError;
@@ -37,8 +38,15 @@ fn person() -> impl Fn() -> Option<PersonId> + Copy {
 fn shared_gaps() -> AnyView {
     let (person, query) = (person(), use_query_map());
     let page = load(
-        move || (person(), query.with(|query| query.get("profile").unwrap_or_default())),
-        |(person, profile)| async move { load_shared_gaps(person.ok_or(AppError::NotFound)?, profile).await },
+        move || {
+            let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
+            (
+                person(),
+                query.with(|query| query.get("profile").unwrap_or_default()),
+                page,
+            )
+        },
+        |(person, profile, page)| async move { load_shared_gaps(person.ok_or(AppError::NotFound)?, profile, page).await },
     );
     loaded(page, |shared| view! { <GapsView shared/> })
 }
@@ -55,7 +63,7 @@ fn shared_record() -> AnyView {
     let (person, pages) = (person(), pages_asked());
     let page = load(
         move || (person(), pages()),
-        |(person, (courses, cohorts))| async move {
+        |(person, [courses, cohorts, _])| async move {
             load_shared_record(person.ok_or(AppError::NotFound)?, courses, cohorts).await
         },
     );
@@ -83,10 +91,10 @@ fn terms<T>(shared: &Shared<T>) -> (String, Vec<Crumb>, AnyView) {
 fn GapsView(shared: SharedGaps) -> impl IntoView {
     let (lede, crumbs, others) = terms(&shared);
     let title = format!("Gaps of {}", shared.name);
-    let person = shared.person;
+    let (person, name) = (shared.person, shared.name);
     let body = match shared.content {
-        Some(page) => view! { <GapsBody page person/> }.into_any(),
-        None => view! { <EmptyState title="No role chosen yet"><p>"Gaps stand here once a role profile is chosen and statements are rated."</p></EmptyState> }.into_any(),
+        (Some(page), _) => view! { <GapsBody page person/> }.into_any(),
+        (None, ratings) => view! { <RatingsBody ratings person name/> }.into_any(),
     };
     view! { <Page title=title lede=lede crumbs=crumbs>{others}{body}</Page> }
 }

@@ -108,9 +108,11 @@ fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_d
                 <RadioGroup form name="what" legend="What" choices=what.to_vec() value=What::Gaps.as_str()/>
                 <SelectField form name="with" label="With whom" options=choices
                     hint="A role is whoever holds it in the organisation or above it, as long as you belong there."/>
-                <TextField form name="email" label="E-mail address" kind="email" maxlength=254 hint="When it is a colleague."/>
-                <TextField form name="purpose" label="What for" required=true maxlength=300 hint="They see this, such as: our talk in spring."/>
-                <TextField form name="last_day" label="Until and with" kind="date" required=true value=last_day/>
+                <div class="with-person">
+                    <TextField form name="email" label="E-mail address" kind="email" maxlength=254 hint="Of your colleague."/>
+                </div>
+                <TextField form name="purpose" label="What for" maxlength=300 hint="They see this, such as: our talk in spring."/>
+                <TextField form name="last_day" label="Last day" kind="date" value=last_day hint="They can look until this day is over."/>
                 <div class="form-actions"><button class="button" type="submit">"Share"</button></div>
             </ActionForm>
         </section>

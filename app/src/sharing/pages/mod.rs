@@ -2,6 +2,7 @@
 
 mod looking;
 mod mine;
+mod ratings;
 
 pub use looking::{SHARED_GAPS, SHARED_PLAN, SHARED_RECORD};
 pub use mine::SHARING;

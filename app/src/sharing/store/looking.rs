@@ -12,19 +12,20 @@ use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 /// Somebody's gaps to a role profile, the one they chose last when none is
-/// named.
-pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str) -> Result<SharedGaps> {
+/// named; where they chose none, a page of their ratings.
+pub async fn gaps(db: &Db, viewer: &Viewer, person: &PersonId, profile: &str, page: u32) -> Result<SharedGaps> {
     let (open, look) = opened(db, viewer, person, What::Gaps).await?;
     let whose = whose(viewer, person, &open.name)?;
-    let (_, content) = db
+    let (_, gaps, ratings) = db
         .at_once(async {
             futures::try_join!(
                 looked(db, viewer, &look),
                 crate::assessments::store::gaps(db, &whose, profile, Sort::Size),
+                crate::assessments::store::ratings(db, &whose, page),
             )
         })
         .await?;
-    Ok(open.with(content))
+    Ok(open.with((gaps, ratings)))
 }
 
 /// Somebody's goals and actions.
@@ -44,14 +45,14 @@ pub async fn plan(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<SharedP
 }
 
 /// Somebody's record of learning.
-pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, pages: (u32, u32)) -> Result<SharedRecord> {
+pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, [courses, cohorts]: [u32; 2]) -> Result<SharedRecord> {
     let (open, look) = opened(db, viewer, person, What::Record).await?;
     let whose = whose(viewer, person, &open.name)?;
     let (_, record) = db
         .at_once(async {
             futures::try_join!(
                 looked(db, viewer, &look),
-                crate::records::store::record(db, viewer, &whose, pages),
+                crate::records::store::record(db, viewer, &whose, [courses, cohorts, 1]),
             )
         })
         .await?;
@@ -152,12 +153,13 @@ impl Shared<()> {
     }
 }
 
-/// Notes who looked, once a day; nothing is shown of which it was not noted.
+/// Notes who looked, once a day, and again where it was shared anew since; nothing is shown of which it was not noted.
 async fn looked(db: &Db, viewer: &Viewer, look: &NewLook) -> Result<()> {
     let me = viewer.id().ok_or(AppError::NotFound)?;
     db.write(
         "LET $look = type::record('look', [record::id($sharing), record::id($viewer), $day]);
-         IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer };",
+         IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer }
+         ELSE IF $look.at < $sharing.begun { UPDATE $look SET at = time::now() };",
         vars! {
             "sharing" => look.sharing.clone(), "viewer" => me.clone(), "person" => look.person.clone(),
             "day" => look.day.clone(), "what" => look.what.as_str().to_owned(),

@@ -1,8 +1,10 @@
 //! Sharings in the database.
 
+mod fresh;
 mod looking;
 mod page;
 
+pub use fresh::fresh;
 pub use looking::{gaps, plan, record};
 pub use page::page;
 

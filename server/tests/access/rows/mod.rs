@@ -127,7 +127,8 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("load_growth", &[]);
     own("choose_profile", &[("profile", "branch-manager")]);
     own("load_sitting", &[("profile", "branch-manager")]);
-    own("save_rating", &[("node", &ids.statement), ("profile", "branch-manager"), ("level", "2")]);
+    let level: &'static str = format!("levels[n-{}]", ids.statement).leak();
+    own("save_ratings", &[("profile", "branch-manager"), (level, "2")]);
     own("load_gaps", &[("profile", "branch-manager")]);
     own("put_profile_away", &[("profile", "branch-manager")]);
     own("load_record", &[]);

@@ -1,5 +1,7 @@
 //! For whom something shared is there, and when it is there no more.
 
+mod fresh;
+
 use super::model::{Purpose, What, With};
 use super::store::{self, NewSharing};
 use crate::db::Db;
@@ -73,7 +75,7 @@ async fn nothing_is_there_before_it_is_shared_and_only_what_was() {
     assert_eq!(heard, [true, false, false]);
     let helen = viewer(&db, "helen").await;
     assert_eq!(
-        store::gaps(&db, &helen, &id("rosa"), "").await,
+        store::gaps(&db, &helen, &id("rosa"), "", 1).await,
         Err(AppError::NotFound),
         "the gaps were not shared"
     );
@@ -83,7 +85,8 @@ async fn nothing_is_there_before_it_is_shared_and_only_what_was() {
     );
     share(&db, What::Gaps, With::Person(id("sam"))).await;
     let sam = viewer(&db, "sam").await;
-    assert!(store::gaps(&db, &sam, &id("rosa"), "").await.unwrap().content.is_none());
+    let (gaps, ratings) = store::gaps(&db, &sam, &id("rosa"), "", 1).await.unwrap().content;
+    assert!(gaps.is_none() && ratings.lines.is_empty());
     assert!(!sees(&db, "sam").await);
 }
 
@@ -365,7 +368,7 @@ async fn a_record_is_shared_with_facilitators_and_nobody_else() {
     let facilitators = With::parse_role("facilitator-branch").unwrap();
     share(&db, What::Record, facilitators).await;
     for (name, seen) in [("sam", true), ("helen", false), ("mo", false), ("rosa", false)] {
-        let heard = store::record(&db, &viewer(&db, name).await, &id("rosa"), (1, 1)).await;
+        let heard = store::record(&db, &viewer(&db, name).await, &id("rosa"), [1, 1]).await;
         assert_eq!(heard.is_ok(), seen, "{name}");
     }
     assert!(!sees(&db, "sam").await, "the plan was not shared");

@@ -1,0 +1,28 @@
+use super::*;
+
+#[tokio::test]
+async fn what_is_shared_is_new_until_one_looked() {
+    let db = world().await;
+    let new = async |name: &str| {
+        let me = viewer(&db, name).await;
+        let news = store::fresh(&db, &me, me.person.as_ref().unwrap()).await.unwrap();
+        news.into_iter().map(|news| (news.title, news.href)).collect::<Vec<_>>()
+    };
+    assert!(new("helen").await.is_empty());
+    share(&db, What::Plan, with_managers()).await;
+    share(&db, What::Gaps, With::Person(id("sam"))).await;
+    let line = |title: &str, href: &str| vec![(title.to_owned(), href.to_owned())];
+    assert_eq!(new("helen").await, line("Rosa: plan", "/people/rosa/plan"));
+    assert_eq!(new("sam").await, line("Rosa: gaps", "/people/rosa/gaps"));
+    assert!(new("mo").await.is_empty() && new("rosa").await.is_empty());
+    assert!(sees(&db, "helen").await);
+    assert!(new("helen").await.is_empty(), "it is new until she looked");
+    db.write("UPDATE sharing SET ended = time::now();", vars! {})
+        .await
+        .unwrap();
+    assert!(new("sam").await.is_empty(), "what is over is not new");
+    share(&db, What::Plan, with_managers()).await;
+    assert_eq!(new("helen").await.len(), 1, "it was shared anew");
+    assert!(sees(&db, "helen").await);
+    assert!(new("helen").await.is_empty(), "and she looked anew, on the same day");
+}
