@@ -117,6 +117,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let (profiles, profiles_page) = (set.role_profiles, set.role_profiles_page);
     let open = shown.state == EditionState::Published;
     let whose = set.may_profile.then(|| set.slug.clone());
+    let scaleless = set.levels.is_empty();
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
         {(!set.levels.is_empty()).then(|| view! {
@@ -138,7 +139,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 let back = imported().map(|href| view! { <p><a href=href>"See what was read, or take the import back"</a></p> });
                 view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
             })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 scaleless=scaleless map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span>{coverage}</div>
             {(!withdrawn.is_empty()).then(|| view! { <Notice tone=Tone::Highlight><p>{withdrawn}</p></Notice> })}
             {source}
@@ -206,12 +207,15 @@ fn PublishForm(
     /// What was changed after its review.
     changed: ChangedSince,
     empty: bool,
+    /// Whether it has no proficiency scale.
+    scaleless: bool,
     /// Where its map from the edition before is confirmed, when there is one.
     map: Option<String>,
 ) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
-    let may = !empty && review.is_none();
+    let may = !empty && !scaleless && review.is_none();
+    let scale = format!("{href}#whole");
     let review = match review {
         Some(review) => {
             let href = board_href(&set, &review.round);
@@ -231,6 +235,9 @@ fn PublishForm(
             })}
             {review}
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
+            {(scaleless && !empty).then(|| view! {
+                <p>"It has no proficiency scale, so nobody could rate themselves by it. "<a href=scale>"Write one"</a>", then publish it."</p>
+            })}
             {may.then(|| view! {
                 <Disclosure summary="Publish this edition…" open=refused>
                     <ActionForm action attr:class="form">

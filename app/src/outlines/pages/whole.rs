@@ -18,7 +18,13 @@ pub(super) fn Whole(
     stayed: StoredValue<bool>,
 ) -> impl IntoView {
     let form = Form::of(action);
-    let open = form.error().get_untracked().is_some();
+    // What keeps it from being published stands open.
+    let scaleless = draft.frame.levels.is_empty();
+    let open = scaleless || form.error().get_untracked().is_some();
+    let scale = match scaleless {
+        true => "There is none yet, so nobody could rate themselves by the set. A line a level, the lowest first: its name, a colon, what it means.",
+        false => "A line a level, the lowest first: its name, a colon, what it means.",
+    };
     let base = RwSignal::new(form.value("base", &draft.frame.base));
     // What was saved is what the form is filled with from then on. What was saved
     // before it was shown is in it.
@@ -67,8 +73,7 @@ pub(super) fn Whole(
                         maxlength=LONGEST_DESCRIPTION id="whole-description"/>
                     <TextField form name="language" label="Language" value=frame.language maxlength=35
                         hint="A language tag, such as en or pl."/>
-                    <TextArea form name="levels" label="Proficiency scale" value=frame.levels rows=5 id="whole-levels"
-                        hint="A line a level, the lowest first: its name, a colon, what it means."/>
+                    <TextArea form name="levels" label="Proficiency scale" value=frame.levels rows=5 id="whole-levels" hint=scale/>
                     <TextArea form name="kinds" label="What the lines are called" value=frame.kinds rows=3
                         hint="A line for each depth from the top, such as Domain, Competency, Statement."/>
                     <SelectField form name="numbered" label="Codes" options=rules value=frame.numbered.to_string()
