@@ -127,6 +127,8 @@ pub struct Board {
     pub unresolved: u32,
     /// Statements that were added to the draft since, and nobody is asked about.
     pub added: u32,
+    /// Headings from beneath which all statements were taken away.
+    pub emptied: Vec<(NodeId, String)>,
     /// Statements of a draft that were changed after the round was signed off.
     pub changed: u32,
     /// Statements of it that are signed off, and nobody gave a verdict on.

@@ -8,6 +8,8 @@ use super::parts::tone;
 use super::signing::SignOff;
 use super::since::went_out;
 use crate::competencies::model::{counted, edition_href};
+use crate::id::NodeId;
+use crate::outlines::model::entry_href;
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
     RemoveReviewer, RenewReviewLink, SignOffReview, StrikeName, load_review_board,
@@ -218,8 +220,30 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             .into_any()
         }
     };
+    let emptied = view! { <Emptied headings=board.emptied set=round.set.clone()/> };
     let unreviewed = board.unreviewed.into_iter().map(went_out).collect_view();
-    view! { {body} {unreviewed} {links} }
+    view! { {emptied} {body} {unreviewed} {links} }
+}
+
+/// Headings with nothing beneath them any more: they would be read, and rated, as
+/// statements.
+#[component]
+fn Emptied(headings: Vec<(NodeId, String)>, set: String) -> impl IntoView {
+    (!headings.is_empty()).then(|| {
+        let rows = headings
+            .into_iter()
+            .map(|(node, words)| {
+                let href = format!("{}#remove", entry_href(&set, &node));
+                view! { <li>{words.clone()}" "<a href=href>"Remove it"<span class="visually-hidden">{format!(": {words}")}</span></a></li> }
+            })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Highlight>
+                <p>"Nothing stands beneath these headings any more. As they are, they go out as statements that nobody was asked about."</p>
+                <ul role="list">{rows}</ul>
+            </Notice>
+        }
+    })
 }
 
 /// Statements that were added to the draft since; a round that is over asks no more.

@@ -47,6 +47,13 @@ impl ReviewerRow {
 }
 
 #[derive(SurrealValue)]
+struct EmptiedRow {
+    id: NodeId,
+    code: String,
+    title: String,
+}
+
+#[derive(SurrealValue)]
 struct SuggestedRow {
     person: PersonId,
     name: String,
@@ -167,7 +174,8 @@ const BOARD: &str = concat!(
      LET $unlike = IF $round.signed_off != NONE OR (SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE LIMIT 1) != [] {
         [] } ELSE { fn::unlike_review($round) };
      $unlike;
-     fn::unlike_print($unlike);"
+     fn::unlike_print($unlike);
+     SELECT VALUE { id: id, code: code, title: title } FROM (IF $round.edition.state = 'draft' { fn::emptied($round) } ELSE { [] }) LIMIT 20;"
 );
 
 /// The head of a round, if the viewer curates its set; it stands in the address
@@ -219,6 +227,7 @@ pub async fn board_finding(
     let given = answers.rows::<GivenRow>(9)?;
     let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
     let unlike = unlike_rows(&mut answers, 12)?;
+    let emptied = answers.rows::<EmptiedRow>(14)?;
     let mut lines: Vec<BoardLine> = lines.into_iter().map(|row| row.line(zone)).collect();
     for row in given {
         let number = count(row.number);
@@ -238,6 +247,10 @@ pub async fn board_finding(
         find,
         unresolved: count(counts.unresolved),
         added: count(counts.added),
+        emptied: emptied
+            .into_iter()
+            .map(|row| (row.id, format!("{} {}", row.code, row.title).trim().to_owned()))
+            .collect(),
         changed: count(counts.unreviewed.changed),
         unjudged: count(counts.unreviewed.silent),
         unreviewed,
