@@ -86,6 +86,7 @@ pub async fn publish_sections(
     #[server(default)] unreviewed: bool,
     #[server(default)] reason: String,
     #[server(default)] looked: String,
+    #[server(default)] repeated: bool,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     if !understood {
@@ -97,6 +98,7 @@ pub async fn publish_sections(
         ticked: unreviewed,
         reason,
         looked,
+        repeated,
     };
     let (edition, published) = super::store::publish_sections(&db, &viewer, &edition, &sections, &said).await?;
     if published.carries {

@@ -112,7 +112,8 @@ pub async fn create_set(
 }
 
 /// Adds what was written or pasted at a spot: one statement as it stands
-/// (`plain`), or many lines. With `step` = `preview` it only says that nothing
+/// (`plain`), or many lines, which stand there already only where that is wanted
+/// (`again`). With `step` = `preview` it only says that nothing
 /// is saved yet, so that the form comes back and shows what it would add.
 #[server]
 pub async fn add_entries(
@@ -122,6 +123,7 @@ pub async fn add_entries(
     #[server(default)] plain: bool,
     #[server(default)] step: String,
     #[server(default)] key: String,
+    #[server(default)] again: bool,
 ) -> Result<()> {
     use super::model::{PREVIEW, Pasted};
     use crate::error::AppError;
@@ -141,7 +143,8 @@ pub async fn add_entries(
     if step == "preview" {
         return Err(AppError::Conflict(PREVIEW.into()));
     }
-    let done = super::store::add(&crate::state::db(), &viewer, &edition, &spot, &rows, form_key(&key)).await?;
+    let (db, key, again) = (crate::state::db(), form_key(&key), again || plain);
+    let done = super::store::add_saying(&db, &viewer, &edition, &spot, &rows, key, again).await?;
     leave(&done, "added");
     Ok(())
 }

@@ -138,6 +138,8 @@ pub struct Draft {
     /// What would be taken back, and done again.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// Lines that share their code with another, the first of them.
+    pub repeated: Vec<Label>,
     /// Who else has changed it within the last minutes.
     pub others: Vec<String>,
     /// Who else has it open.

@@ -15,6 +15,7 @@ use crate::competencies::model::{
 };
 use crate::editions::model::editions_href;
 use crate::id::ImportId;
+use crate::outlines::pages::AllTheSame;
 use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::GoesUnreviewed;
@@ -244,6 +245,7 @@ fn PublishForm(
                         <FormErrors form/>
                         <input type="hidden" name="edition" value=edition/>
                         <GoesUnreviewed form since=changed set=set.clone()/>
+                        <AllTheSame form name="repeated" label="It goes out with these codes"/>
                         <Confirm form label=format!("I understand that {name} can never change once it is published")/>
                         <div class="form-actions">
                             <button class="button small" type="submit">{format!("Publish {name}")}</button>

@@ -8,6 +8,7 @@ use crate::competencies::components::{ImportedFrom, StateChip};
 use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
 use crate::editions::api::{OpenDraft, PublishSections, RetireEdition, load_editions};
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
+use crate::outlines::pages::AllTheSame;
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
@@ -203,6 +204,7 @@ fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) 
                     <input type="hidden" name="edition" value=ahead.edition.to_string()/>
                     <BoxGroup form name="sections" legend="Sections">{rows}</BoxGroup>
                     <GoesUnreviewed form since=ahead.changed set=slug/>
+                    <AllTheSame form name="repeated" label="They go out with these codes"/>
                     <Confirm form label="I understand that these sections can never change in this edition"/>
                     <div class="form-actions">
                         <button class="button small" type="submit">{format!("Publish as the {words}")}</button>

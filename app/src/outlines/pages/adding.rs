@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::in_place;
+use super::whole::AllTheSame;
 use crate::outlines::api::AddEntries;
 use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
@@ -106,6 +107,7 @@ pub(super) fn Paste(draft: Draft, action: ServerAction<AddEntries>) -> impl Into
                         on_text=Callback::new(move |text| typed.set(text))/>
                     <SelectField form name="spot" label="Where" options=spots(&draft) id="paste-spot"/>
                     <Preview typed numbered=draft.frame.numbered/>
+                    <AllTheSame form name="again" label="Add it all the same"/>
                     <div class="form-actions">
                         <button class="button" type="submit">"Add all of it"</button>
                         <button class="button quiet" type="submit" name="step" value="preview">"Look at it first"</button>
@@ -142,6 +144,14 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
         Some(more) => format!("{count} to add, {more} more than stand here"),
         None => format!("{count} to add"),
     };
+    let repeated = match numbered {
+        true => Vec::new(),
+        false => pasting::repeated(lines.iter().map(|line| line.code.as_str())),
+    };
+    let repeated = (!repeated.is_empty()).then(|| {
+        let words = format!("These codes stand more than once in it: {}.", pasting::some_of(&repeated));
+        view! { <p class="field-error">{words}</p> }
+    });
     let rows = lines
         .into_iter()
         .take(SHOWN)
@@ -162,7 +172,7 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
     let head = ["Statement", "Depth", "Code", "Kind", "With it"]
         .map(String::from)
         .to_vec();
-    view! { <Table caption head>{rows}</Table> }.into_any()
+    view! { {repeated} <Table caption head>{rows}</Table> }.into_any()
 }
 
 /// What comes along with a statement, by name.

@@ -14,7 +14,7 @@ use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::editions::model::editions_href;
 use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
-use crate::outlines::model::{Draft, OutlinePage, open_href};
+use crate::outlines::model::{Draft, Label, OutlinePage, entry_href, open_href};
 use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
 use crate::ui::Draft as Kept;
@@ -173,6 +173,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.keeping.action)/>
             <Others set=page.set.clone() edition=draft.edition.clone() present=draft.present.clone() changed=draft.others.clone()/>
             {imported}
+            <Repeated set=page.set.clone() lines=draft.repeated.clone()/>
             <Tree set=page.set draft=draft.clone() actions/>
             <Paste draft=draft.clone() action=actions.paste/>
             <Whole draft action=actions.frame stayed=actions.stayed/>
@@ -191,6 +192,23 @@ fn Told() -> impl IntoView {
             .filter(|_| !refused)
             .map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })
     }
+}
+
+/// Codes that lead to one of several lines.
+#[component]
+fn Repeated(set: String, lines: Vec<Label>) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        let rows = lines
+            .into_iter()
+            .map(|line| view! { <li><a href=entry_href(&set, &line.id)>{line.words()}</a></li> })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Highlight>
+                <p>"These lines share their code with another. Whoever follows such a code finds the first of them only."</p>
+                <ul role="list">{rows}</ul>
+            </Notice>
+        }
+    })
 }
 
 #[component]

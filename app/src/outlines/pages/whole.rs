@@ -112,12 +112,19 @@ fn save_now(
 /// Where somebody else changed the same in the meantime: whose words stay.
 #[component]
 pub(crate) fn Over(form: Form) -> impl IntoView {
-    let said = form.at("over");
+    view! { <AllTheSame form name="over" label="Replace what the other wrote with mine"/> }
+}
+
+/// What was refused at this box is done all the same once it is ticked. Nothing
+/// before it was refused.
+#[component]
+pub(crate) fn AllTheSame(form: Form, name: &'static str, label: &'static str) -> impl IntoView {
+    let said = form.at(name);
     move || {
         said.get().map(|said| {
             view! {
                 <div>
-                    <Checkbox form=Form::none() name="over" label="Replace what the other wrote with mine"/>
+                    <Checkbox form=Form::none() name label/>
                     <p class="field-error">{said}</p>
                 </div>
             }

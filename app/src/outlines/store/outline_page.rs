@@ -11,6 +11,7 @@ use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
 use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE};
+use crate::outlines::pasting::repeated;
 use crate::outlines::rules::{frame_fields as fields, frame_form};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -131,9 +132,26 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
         pages: small(i64::try_from(pages).unwrap_or(1)),
         undo,
         redo,
+        repeated: repeated_lines(&nodes, frame.numbered),
         others: answers.rows::<String>(9)?,
         present: Vec::new(),
     })
+}
+
+/// The first lines that share their code with another. Numbered codes do not.
+fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
+    const SHOWN: usize = 20;
+    if numbered {
+        return Vec::new();
+    }
+    let codes: HashSet<String> = repeated(nodes.iter().map(|node| node.code.as_str())).into_iter().collect();
+    let shared = nodes.iter().filter(|node| codes.contains(&node.code));
+    let label = |node: &NodeRow| Label {
+        id: node.id.clone(),
+        code: node.code.clone(),
+        title: node.title.clone(),
+    };
+    shared.take(SHOWN).map(label).collect()
 }
 
 /// The lines that show: what stands at the top, and beneath what is open.

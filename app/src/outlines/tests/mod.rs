@@ -2,6 +2,7 @@
 
 mod abroad;
 mod clashes;
+mod repeated;
 mod shapes;
 mod who;
 
