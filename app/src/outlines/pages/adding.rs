@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::in_place;
+use super::outline::Actions;
+use super::{hand, in_place};
 use super::whole::AllTheSame;
 use crate::outlines::api::AddEntries;
 use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
-use crate::ui::Draft as Kept;
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Cell, Disclosure, Row, Table, filled};
@@ -36,13 +36,16 @@ fn spots(draft: &Draft) -> Vec<(String, String)> {
 #[component]
 pub(super) fn Add(
     draft: Draft,
-    action: ServerAction<AddEntries>,
-    after: RwSignal<Option<(String, String)>>,
-    focus: StoredValue<Option<String>>,
-    /// What was typed, in this browser until it is added.
-    kept: Kept,
+    actions: Actions,
     numbered: bool,
 ) -> impl IntoView {
+    let Actions {
+        add: action,
+        after,
+        focus,
+        kept,
+        ..
+    } = actions;
     Effect::new(move |_| {
         if let (Some(line), Some(text)) = (in_place::input(NEW_LINE), kept.kept())
             && line.value().is_empty()
@@ -58,13 +61,21 @@ pub(super) fn Add(
     };
     let form = Form::matching(action, &[("plain", "true")]);
     let spots = spots(&draft);
+    let edition = draft.edition.clone();
+    let open = draft.open.as_ref().map(|open| open.id.to_string()).unwrap_or_default();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let field = event_target::<web_sys::Element>(&event);
+        if field.id() == NEW_LINE {
+            hand::on_key_adding(&event, (&edition, &open), actions);
+        }
+    };
     let hint = if numbered {
         "Its code follows from its place."
     } else {
         "Its code can be written once it is there."
     };
     view! {
-        <ActionForm action attr:class="form" attr:id="add" on:input=keep on:submit=move |_| ready(after, focus)>
+        <ActionForm action attr:class="form" attr:id="add" on:input=keep on:keydown=on_key on:submit=move |_| ready(after, focus)>
             <FormErrors form/>
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>

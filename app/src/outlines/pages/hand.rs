@@ -4,6 +4,8 @@
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, prelude::*};
 
+use super::adding::NEW_LINE;
+use super::in_place;
 use super::outline::Actions;
 use crate::id::EditionId;
 use crate::outlines::api::{MoveEntry, UndoStep};
@@ -41,11 +43,16 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let on_line = target.is_some_and(|target| target.matches("a.tree-line").unwrap_or(false));
-    let Some(id) = line_of(event).filter(|_| on_line) else {
+    let on = |what: &str| target.as_ref().is_some_and(|target| target.matches(what).unwrap_or(false));
+    let (on_line, on_menu) = (on("a.tree-line"), on("details.menu:not([open]) > summary"));
+    let Some(id) = line_of(event).filter(|_| on_line || on_menu) else {
         return;
     };
     let key = event.key();
+    // Enter opens the menu of a line.
+    if on_menu && key == "Enter" {
+        return;
+    }
     let command = event.ctrl_key() || event.meta_key();
     let way = match key.as_str() {
         "ArrowUp" => "up",
@@ -78,6 +85,34 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
             if let Some(field) = element("new-line") {
                 let _ = field.focus();
             }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// What a key does in the field for a new line: Escape leads back to the line behind
+/// which it was to be, and Ctrl Z takes back what was added, where nothing is typed.
+pub(super) fn on_key_adding(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &str), actions: Actions) {
+    let empty = in_place::input(NEW_LINE).is_some_and(|field| field.value().is_empty());
+    let command = event.ctrl_key() || event.meta_key();
+    match event.key().as_str() {
+        "Escape" => {
+            let behind = actions.after.get_untracked().map(|(id, _)| format!("line-{id}"));
+            let Some(line) = behind.and_then(|id| element(&id)) else {
+                return;
+            };
+            actions.after.set(None);
+            let _ = line.focus();
+        }
+        "z" | "Z" if command && empty => {
+            actions.focus.set_value(Some(NEW_LINE.into()));
+            let redo = event.shift_key();
+            actions.undo.dispatch(UndoStep {
+                edition: edition.clone(),
+                redo,
+                open: open.to_owned(),
+            });
         }
         _ => return,
     }

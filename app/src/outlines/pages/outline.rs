@@ -265,7 +265,7 @@ fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
             <h2>"The outline"</h2>
             {(!empty).then(|| view! { <Lines set=set draft=draft.clone() actions/> })}
             <Pager page=draft.page pages=draft.pages base=base/>
-            <Add draft action=actions.add after=actions.after focus=actions.focus kept=actions.kept numbered/>
+            <Add draft actions numbered/>
         </section>
     }
 }
