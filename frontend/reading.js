@@ -22,12 +22,8 @@ function branch(line) {
 
 function above(line) {
   const inside = branch(line) ?? line;
-  return inside.parentElement.closest('details')?.querySelector('summary') ?? ownItem(line.closest('li').parentElement);
-}
-
-// The line of the entry in which something stands.
-function ownItem(within) {
-  return within.closest('li')?.querySelector('.tree-line');
+  return inside.parentElement.closest('details')?.querySelector('summary')
+    ?? line.closest('li')?.parentElement.closest('li')?.querySelector('.tree-line');
 }
 
 // In an outline that is written the page opens and closes lines: whether one is `open`
@@ -81,7 +77,7 @@ document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
   // From the menu of a line the arrows go on as from the line itself.
   const menu = /^(Arrow|Home|End)/.test(event.key) && event.target.closest?.('.tree .menu:not([open]) > summary');
-  const line = menu ? ownItem(menu) : event.target.closest?.('.tree .tree-line');
+  const line = menu ? menu.closest('li').querySelector('.tree-line') : event.target.closest?.('.tree .tree-line');
   const to = line && inTree(event, line);
   if (to) {
     event.preventDefault();

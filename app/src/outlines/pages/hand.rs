@@ -24,8 +24,13 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
 /// Puts the focus back to where it was: the outline may be shown anew more than
 /// once after one change.
 pub(super) fn focus_again(actions: Actions) {
-    if let Some(wanted) = actions.focus.get_value().and_then(|id| element(&id)) {
-        let _ = wanted.focus();
+    let Some(wanted) = actions.focus.get_value() else { return };
+    // What was added and is taken back is no more: the outline has the focus then.
+    let lost = || document().active_element().is_none_or(|there| there.tag_name() == "BODY");
+    let first = || document().query_selector(".tree-edited a.tree-line").ok().flatten().filter(|_| lost());
+    let found = element(&wanted).or_else(|| first()?.dyn_into().ok());
+    if let Some(found) = found {
+        let _ = found.focus();
     }
 }
 
@@ -36,6 +41,15 @@ pub(super) fn keep_focus(id: &str, actions: Actions) {
 fn step(id: &str, step: String, actions: Actions) {
     keep_focus(id, actions);
     actions.shift.dispatch(MoveEntry { step });
+}
+
+/// The line whose menu moves it has the focus once it stands elsewhere.
+pub(super) fn on_click(event: &ev::MouseEvent, actions: Actions) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let moves = target.and_then(|target| target.closest("button[name='step']").ok().flatten());
+    if let Some(id) = line_of(event).filter(|_| moves.is_some()) {
+        keep_focus(&id, actions);
+    }
 }
 
 /// What a key does on a line.

@@ -14,7 +14,7 @@ use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::editions::model::editions_href;
 use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
-use crate::outlines::model::{Draft, Label, OutlinePage, entry_href, open_href};
+use crate::outlines::model::{Draft, Label, OutlinePage, entry_href, opened_href};
 use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
 use crate::ui::Draft as Kept;
@@ -161,7 +161,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
         <a class="button quiet" href=crate::publications::model::book_href(&page.set)>"The book"</a>
         <a class="button quiet" href=rounds_href(&page.set)>"Review rounds"</a>
         {page.derived.then(|| view! { <a class="button quiet" href=crate::derivations::model::source_href(&page.set)>"Beside its source"</a> })}
-        <Undo draft=draft.clone() action=actions.undo/>
+        <Undo draft=draft.clone() action=actions.undo focus=actions.focus/>
     }
     .into_any();
     view! {
@@ -232,18 +232,19 @@ fn NoDraft(set: String, in_review: bool) -> impl IntoView {
 }
 
 #[component]
-fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
+fn Undo(draft: Draft, action: ServerAction<UndoStep>, focus: StoredValue<Option<String>>) -> impl IntoView {
     let edition = draft.edition.to_string();
     let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
     let button = |words: Option<String>, redo: bool, label: &'static str| {
         words.map(|words| {
             let (edition, open) = (edition.clone(), open.clone());
+            let id = if redo { "redo" } else { "undo" };
             view! {
-                <ActionForm action>
+                <ActionForm action on:submit=move |_| focus.set_value(Some(id.into()))>
                     <input type="hidden" name="edition" value=edition/>
                     <input type="hidden" name="redo" value=redo.to_string()/>
                     <input type="hidden" name="open" value=open/>
-                    <button class="button quiet" type="submit" title=words.clone()>
+                    <button class="button quiet" type="submit" id=id title=words.clone()>
                         {label}<span class="visually-hidden">{format!(": {words}")}</span>
                     </button>
                 </ActionForm>
@@ -257,7 +258,7 @@ fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
 
 #[component]
 fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
-    let base = open_href(&set, draft.open.as_ref().map(|open| &open.id));
+    let base = opened_href(&set, draft.opened.iter().map(|(open, _)| open));
     let empty = draft.lines.is_empty();
     let numbered = draft.frame.numbered;
     view! {

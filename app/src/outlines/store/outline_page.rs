@@ -10,7 +10,7 @@ use crate::competencies::store::{ImportedRow, imported};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
-use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE};
+use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE, opened};
 use crate::outlines::pasting::repeated;
 use crate::outlines::rules::{frame_fields as fields, frame_form};
 use crate::vars;
@@ -70,7 +70,7 @@ const LOAD: &str = concat!(
 );
 
 /// The draft of a set, for those who may write it; the nodes directly beneath
-/// `open` and all above it are shown.
+/// those that are `open`, with commas between, and all above them are shown.
 pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page: u32) -> Result<OutlinePage> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     let mut answers = db
@@ -104,13 +104,20 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
     let frame = answers.row::<FrameRow>(5)?.ok_or(AppError::NotFound)?.frame();
     let nodes = answers.rows::<NodeRow>(6)?;
     let base = serde_json::to_string(&fields(&frame)).map_err(|error| AppError::internal("frame", error))?;
-    let open = nodes.iter().find(|node| node.id.as_str() == open);
-    let label = open.map(|node| Label {
+    let wanted = opened(open);
+    let by_id: HashMap<&NodeId, &NodeRow> = nodes.iter().map(|node| (&node.id, node)).collect();
+    let open: Vec<&NodeRow> = wanted.iter().filter_map(|node| by_id.get(node).copied()).collect();
+    let above = |node: &NodeRow| {
+        let next = |node: &&NodeId| by_id.get(*node).and_then(|node| node.parent.as_ref());
+        std::iter::successors(node.parent.as_ref(), next).cloned().collect()
+    };
+    let label = open.last().map(|node| Label {
         id: node.id.clone(),
         code: node.code.clone(),
         title: node.title.clone(),
     });
-    let lines = lines(&nodes, open);
+    let opened: Vec<(NodeId, Vec<NodeId>)> = open.iter().map(|node| (node.id.clone(), above(node))).collect();
+    let lines = lines(&nodes, &opened);
     let pages = lines.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, small(i64::try_from(pages).unwrap_or(1)));
     let shown = lines.into_iter().skip((page as usize - 1) * PAGE).take(PAGE);
@@ -128,6 +135,7 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
         },
         lines: shown.collect(),
         open: label,
+        opened,
         page,
         pages: small(i64::try_from(pages).unwrap_or(1)),
         undo,
@@ -155,14 +163,8 @@ fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
 }
 
 /// The lines that show: what stands at the top, and beneath what is open.
-fn lines(nodes: &[NodeRow], open: Option<&NodeRow>) -> Vec<Line> {
-    let by_id: HashMap<&NodeId, &NodeRow> = nodes.iter().map(|node| (&node.id, node)).collect();
-    let mut opened: HashSet<&NodeId> = HashSet::new();
-    let mut next = open;
-    while let Some(node) = next {
-        opened.insert(&node.id);
-        next = node.parent.as_ref().and_then(|parent| by_id.get(parent).copied());
-    }
+fn lines(nodes: &[NodeRow], open: &[(NodeId, Vec<NodeId>)]) -> Vec<Line> {
+    let opened: HashSet<&NodeId> = open.iter().flat_map(|(node, above)| above.iter().chain([node])).collect();
     let mut last: HashMap<Option<&NodeId>, &NodeId> = HashMap::new();
     for node in nodes {
         last.insert(node.parent.as_ref(), &node.id);

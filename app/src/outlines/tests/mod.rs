@@ -2,6 +2,7 @@
 
 mod abroad;
 mod clashes;
+mod opened;
 mod repeated;
 mod shapes;
 mod who;
