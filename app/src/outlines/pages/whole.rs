@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::keeping::{Pause, form_of, said};
+use crate::language::options_with;
 use crate::outlines::api::SaveFrame;
 use crate::outlines::model::{Draft, LONGEST_DESCRIPTION, LONGEST_PREFIX};
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
@@ -41,6 +42,7 @@ pub(super) fn Whole(
     };
     let pause = Pause::new();
     let frame = draft.frame;
+    let languages = options_with(&frame.language);
     let rules = vec![
         ("false".to_owned(), "By hand".to_owned()),
         ("true".to_owned(), "Numbered by place".to_owned()),
@@ -71,8 +73,7 @@ pub(super) fn Whole(
                     <TextField form name="title" label="Title of the set" value=frame.title required=true id="whole-title"/>
                     <TextArea form name="description" label="Description" value=frame.description rows=4
                         maxlength=LONGEST_DESCRIPTION id="whole-description"/>
-                    <TextField form name="language" label="Language" value=frame.language maxlength=35
-                        hint="A language tag, such as en or pl."/>
+                    <SelectField form name="language" label="Language" options=languages value=frame.language/>
                     <TextArea form name="levels" label="Proficiency scale" value=frame.levels rows=5 id="whole-levels" hint=scale/>
                     <TextArea form name="kinds" label="What the lines are called" value=frame.kinds rows=3
                         hint="A line for each depth from the top, such as Domain, Competency, Statement."/>
