@@ -20,10 +20,12 @@ use crate::paths::segment;
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::GoesUnreviewed;
 use crate::role_profiles::model::profiles_href;
+use crate::start::use_viewer;
 use crate::ui::field::Confirm;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
+use crate::viewer::Viewer;
 
 lazy_page!(SET_TREE in index => set_tree);
 
@@ -119,6 +121,12 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let open = shown.state == EditionState::Published;
     let whose = set.may_profile.then(|| set.slug.clone());
     let scaleless = set.levels.is_empty();
+    // Also where nobody has said yet what a job needs of it.
+    let rates = !scaleless && shown.state == EditionState::Published && use_viewer().with_untracked(Viewer::is_signed_in);
+    let rate = rates.then(|| {
+        let href = format!("/me/rate?by=section&set={}", segment(&slug));
+        view! { <p class="button-row"><a class="button quiet" href=href>"Rate section by section"</a></p> }
+    });
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
         {(!set.levels.is_empty()).then(|| view! {
@@ -143,6 +151,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
             {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 scaleless=scaleless map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span>{coverage}</div>
             {(!withdrawn.is_empty()).then(|| view! { <Notice tone=Tone::Highlight><p>{withdrawn}</p></Notice> })}
+            {rate}
             {source}
             {ahead}
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
