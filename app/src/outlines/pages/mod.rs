@@ -13,6 +13,7 @@ mod present;
 mod seeking;
 mod whole;
 
+pub(crate) use in_place::empty;
 pub(crate) use whole::{AllTheSame, Over};
 
 pub use entry::ENTRY;

@@ -73,6 +73,7 @@ struct CountsRow {
     unreviewed: LackingRow,
     divided: i64,
     silent: i64,
+    keepable: i64,
     shown: i64,
     untouched: bool,
 }
@@ -155,6 +156,7 @@ const BOARD: &str = concat!(
         fn::unreviewed_counts($round) AS unreviewed,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE AND given > 0 AND keeps = given) AS keepable,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
             OR ($only = 'divided' AND divided = true) OR ($only = 'silent' AND given = 0))) AS shown,
         (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) = [] AS untouched
@@ -257,6 +259,7 @@ pub async fn board_finding(
         unlike,
         divided: count(counts.divided),
         silent: count(counts.silent),
+        keepable: count(counts.keepable),
         only,
         lines,
         page,
