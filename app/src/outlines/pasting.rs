@@ -311,6 +311,9 @@ mod tests {
         assert_eq!(lines[1].description, "Why.\n\nAnd how.");
         assert_eq!(lines[1].skills, ["reads", "writes"]);
         assert_eq!(left_out, ["Page"]);
+        let (lines, left_out) = super::read("Nr\tCompetency\tDescription\n1\tMoney\tWhy.\n").unwrap();
+        assert_eq!(lines[0].title, "Money");
+        assert_eq!((lines[0].description.as_str(), left_out.len()), ("Why.", 0));
         // A first column that is empty further down is still the first.
         let lines = read("Code\tStatement\tKind\n1\tMoney\tDomain\n\tTalk\tSkill\n");
         assert_eq!(lines[1], (1, String::new(), "Talk".into(), "Skill".into()));
