@@ -85,6 +85,8 @@ pub fn RateItem(
         (false, false) => "",
     };
     let heading = anchor(&node);
+    let kicker: Vec<String> = [item.code, item.above].into_iter().filter(|part| !part.is_empty()).collect();
+    let kicker = kicker.join(" · ");
     view! {
         <li
             data-done=move || place.is_saved(at).then_some("")
@@ -92,7 +94,7 @@ pub fn RateItem(
             on:keydown=move |event| keys(&event, at, open, place, anchors)
         >
             <header class="rating-head" lang=lang id=heading.clone() tabindex="-1">
-                <p class="kicker">{item.code}{(!item.above.is_empty()).then(|| format!(" · {}", item.above))}</p>
+                <p class="kicker">{kicker}</p>
                 <h2 id=format!("{heading}-title")>{item.title}</h2>
             </header>
             {looks}

@@ -241,7 +241,7 @@ fn PublishForm(
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
             <p><a href=href>"Write it in the studio"</a></p>
             {map.map(|href| view! {
-                <p><a href=href>"Confirm how each statement goes on"</a>" before: people’s ratings and plans follow it."</p>
+                <p><a href=href>"How each statement goes on"</a>" is confirmed before: people’s ratings and plans follow it."</p>
             })}
             {review}
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
@@ -257,7 +257,7 @@ fn PublishForm(
                         <AllTheSame form name="repeated" label="It goes out with these codes"/>
                         <Confirm form label=format!("I understand that {name} can never change once it is published")/>
                         <div class="form-actions">
-                            <button class="button small" type="submit">{format!("Publish {name}")}</button>
+                            <button class="button small" type="submit">"Publish"<span class="visually-hidden">{format!(" {name}")}</span></button>
                         </div>
                     </ActionForm>
                 </Disclosure>

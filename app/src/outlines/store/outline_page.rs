@@ -146,6 +146,13 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
     })
 }
 
+/// As kinds that curators name are written, which stand beside it.
+fn capital(kind: &str) -> String {
+    let mut letters = kind.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// The first lines that share their code with another. Numbered codes do not.
 fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
     const SHOWN: usize = 20;
@@ -183,7 +190,7 @@ fn lines(nodes: &[NodeRow], open: &[(NodeId, Vec<NodeId>)]) -> Vec<Line> {
             code: node.code.clone(),
             title: node.title.clone(),
             kind: if node.kind_label.is_empty() {
-                node.kind.clone()
+                capital(&node.kind)
             } else {
                 node.kind_label.clone()
             },
