@@ -104,6 +104,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0150_opens_to",
     "0151_past_enrolments",
     "0159_emptied",
+    "0160_dropped",
 ];
 
 /// Why the schema could not be brought up to date.

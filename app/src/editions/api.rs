@@ -122,6 +122,19 @@ pub async fn retire_edition(
     Ok(())
 }
 
+/// Throws a draft away that was never published, with all that hangs on it.
+#[server]
+pub async fn drop_draft(edition: EditionId, #[server(default)] understood: bool) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let left = super::store::throw_away(&crate::state::db(), &viewer, &edition, understood).await?;
+    let href = left.map_or_else(
+        || "/studio?show=sets".to_owned(),
+        |set| format!("{}?notice=dropped", super::model::editions_href(&set)),
+    );
+    leptos_axum::redirect(&href);
+    Ok(())
+}
+
 /// What changed in an edition from the one before; of one kind, or of one
 /// statement, when that is asked for.
 #[server(input = server_fn::codec::GetUrl)]

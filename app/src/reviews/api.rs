@@ -129,11 +129,16 @@ pub async fn change_review_round(
     Ok(())
 }
 
-/// Removes a round that was opened by mistake.
+/// Removes a round that was opened by mistake, or calls one off with all that was
+/// said in it (`understood`).
 #[server]
-pub async fn remove_review_round(round: ReviewRoundId) -> Result<()> {
+pub async fn remove_review_round(round: ReviewRoundId, #[server(default)] understood: bool) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let set = super::store::remove(&crate::state::db(), &viewer, &round).await?;
+    let db = crate::state::db();
+    let set = match understood {
+        true => super::store::call_off(&db, &viewer, &round).await?,
+        false => super::store::remove(&db, &viewer, &round).await?,
+    };
     leptos_axum::redirect(&format!("{}?notice=removed", super::model::rounds_href(&set)));
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::board::Actions;
 use super::rounds::remind_options;
 use crate::competencies::model::counted;
 use crate::outlines::pages::empty;
-use crate::reviews::api::StrikeName as Strike;
+use crate::reviews::api::{RemoveReviewRound, StrikeName as Strike};
 use crate::reviews::model::{Board, LONGEST_WORDS, MOST_SUGGESTED, ReviewerLine, Round, board_href};
 use crate::ui::field::{Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
@@ -206,6 +206,24 @@ fn FindReviewer(page: String, find: String, none: bool, more: bool) -> impl Into
     }
 }
 
+/// Ends a round in which something was said, and takes that away.
+#[component]
+fn CallOff(round: String, action: ServerAction<RemoveReviewRound>) -> impl IntoView {
+    let form = Form::matching(action, &[("round", round.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    view! {
+        <Disclosure summary="Call the round off…" open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=round/>
+                <p>"Verdicts and comments go with it, and its private links open nothing any more. Tell the reviewers; the draft stays as it is."</p>
+                <Confirm form id="call-off" label="I know that what was said in it cannot be brought back"/>
+                <div class="form-actions"><button class="button small danger" type="submit">"Call it off"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
+}
+
 /// What holds for the round.
 #[component]
 pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
@@ -221,6 +239,7 @@ pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
         }
         options
     };
+    let call_off = (!board.untouched).then(|| view! { <CallOff round=id.clone() action=actions.remove/> });
     let remove = board.untouched.then(|| {
         let id = id.clone();
         view! {
@@ -247,5 +266,6 @@ pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
             </ActionForm>
             {remove}
         </Disclosure>
+        {call_off}
     }
 }
