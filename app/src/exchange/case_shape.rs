@@ -33,7 +33,9 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
                 shaped.insert(key, value);
             }
         } else if matches!(key.as_str(), "CFDocumentURI" | "CFPackageURI") {
-            let message = format!("Items name their document or package again, which a package says once ({key}); it is read all the same");
+            let message = format!(
+                "Items name their document or package again, which a package says once ({key}); it is read all the same"
+            );
             report.lenient(&message, &place);
         } else if key != "lastChangeDateTime" {
             let fate = if extensible { "kept as an extension" } else { "left out" };

@@ -314,7 +314,9 @@ fn what_moodle_cut_is_whole_again_and_what_says_the_same_twice_says_it_once() {
     let parsed = read(&table(&rows.each_ref().map(String::as_str)));
     let words = |set: &ExchangeSet| {
         let nodes = set.nodes.iter();
-        nodes.map(|node| (node.title.clone(), node.description.clone())).collect::<Vec<_>>()
+        nodes
+            .map(|node| (node.title.clone(), node.description.clone()))
+            .collect::<Vec<_>>()
     };
     let told: Vec<_> = parsed.leniencies.iter().map(|one| one.message.clone()).collect();
     for said in ["whole again", "says the same"] {
@@ -322,7 +324,10 @@ fn what_moodle_cut_is_whole_again_and_what_says_the_same_twice_says_it_once() {
     }
     let set = parsed.set.unwrap();
     let said = words(&set);
-    let said: Vec<_> = said.iter().map(|(title, text)| (title.as_str(), text.as_str())).collect();
+    let said: Vec<_> = said
+        .iter()
+        .map(|(title, text)| (title.as_str(), text.as_str()))
+        .collect();
     assert_eq!(
         said,
         [

@@ -85,7 +85,10 @@ pub fn RateItem(
         (false, false) => "",
     };
     let heading = anchor(&node);
-    let kicker: Vec<String> = [item.code, item.above].into_iter().filter(|part| !part.is_empty()).collect();
+    let kicker: Vec<String> = [item.code, item.above]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let kicker = kicker.join(" · ");
     view! {
         <li

@@ -70,9 +70,19 @@ pub async fn sections(db: &Db, person: &PersonId, set: &str) -> Result<SectionsT
             });
         }
     }
-    let mut counted = |at| Ok::<_, AppError>(answers.rows::<CountRow>(at)?.into_iter().map(|row| (row.section, row.many)).collect());
+    let mut counted = |at| {
+        Ok::<_, AppError>(
+            answers
+                .rows::<CountRow>(at)?
+                .into_iter()
+                .map(|row| (row.section, row.many))
+                .collect(),
+        )
+    };
     let (all, rated): (HashMap<NodeId, i64>, HashMap<NodeId, i64>) = (counted(10)?, counted(11)?);
-    let many = |of: &HashMap<NodeId, i64>, section: &NodeId| u32::try_from(of.get(section).copied().unwrap_or(0)).unwrap_or(u32::MAX);
+    let many = |of: &HashMap<NodeId, i64>, section: &NodeId| {
+        u32::try_from(of.get(section).copied().unwrap_or(0)).unwrap_or(u32::MAX)
+    };
     let part = |row: SectionRow| {
         let part = Part {
             title: format!("{} {}", row.code, row.title).trim().to_owned(),
@@ -107,7 +117,10 @@ mod tests {
         let far = async |person: &str| {
             let person = PersonId::parse(person).unwrap();
             let page = sections(&world.db, &person, &applied.set).await.unwrap();
-            page.sections.into_iter().map(|(_, part)| (part.rated, part.total)).collect::<Vec<_>>()
+            page.sections
+                .into_iter()
+                .map(|(_, part)| (part.rated, part.total))
+                .collect::<Vec<_>>()
         };
         assert_eq!(far("lea").await, [(1, 3)]);
         assert_eq!(far("ciro").await, [(0, 3)]);

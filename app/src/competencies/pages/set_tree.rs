@@ -122,7 +122,8 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let whose = set.may_profile.then(|| set.slug.clone());
     let scaleless = set.levels.is_empty();
     // Also where nobody has said yet what a job needs of it.
-    let rates = !scaleless && shown.state == EditionState::Published && use_viewer().with_untracked(Viewer::is_signed_in);
+    let rates =
+        !scaleless && shown.state == EditionState::Published && use_viewer().with_untracked(Viewer::is_signed_in);
     let rate = rates.then(|| {
         let href = format!("/me/rate?by=section&set={}", segment(&slug));
         view! { <p class="button-row"><a class="button quiet" href=href>"Rate section by section"</a></p> }

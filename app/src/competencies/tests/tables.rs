@@ -169,7 +169,11 @@ fn without_a_scale() -> Vec<u8> {
 async fn a_package_without_a_scale_is_rated_by_the_usual_one_and_none_is_published_without_any() {
     let world = world().await;
     let (db, library) = (&world.db, &world.library);
-    let plan = async || import::plan(db, library, "", "any.json", without_a_scale()).await.unwrap();
+    let plan = async || {
+        import::plan(db, library, "", "any.json", without_a_scale())
+            .await
+            .unwrap()
+    };
     let planned = plan().await;
     let told = |planned: &import::PlannedImport| {
         let remarks = planned.preview.remarks.iter();

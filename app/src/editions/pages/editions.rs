@@ -192,8 +192,12 @@ fn DropForm(
     let form = Form::matching(action, &[("edition", edition.as_str())]);
     let open = form.error().get_untracked().is_some();
     let what = match alone {
-        true => "The draft goes with its review rounds and all that can be taken back in it, and with it the set, which has no other edition.",
-        false => "The draft goes with its review rounds and all that can be taken back in it. What is published stays as it is.",
+        true => {
+            "The draft goes with its review rounds and all that can be taken back in it, and with it the set, which has no other edition."
+        }
+        false => {
+            "The draft goes with its review rounds and all that can be taken back in it. What is published stays as it is."
+        }
     };
     view! {
         <Disclosure summary="Throw the draft away…" open>

@@ -9,9 +9,16 @@ async fn a_draft_that_was_never_published_is_thrown_away_with_all_that_hangs_on_
     let first = world.import(&small(), false).await.edition;
     let (db, cora) = (&world.db, world.curator());
     let statement = node(&world, &first, "LM 1.1").await;
-    crate::outlines::store::remove(db, &cora, &statement, true).await.unwrap();
-    let drop = async |viewer: &Viewer, edition: &EditionId, understood| store::throw_away(db, viewer, edition, understood).await;
-    assert_eq!(drop(&Viewer::visitor(), &first, true).await, Err(AppError::SignInNeeded));
+    crate::outlines::store::remove(db, &cora, &statement, true)
+        .await
+        .unwrap();
+    let drop = async |viewer: &Viewer, edition: &EditionId, understood| {
+        store::throw_away(db, viewer, edition, understood).await
+    };
+    assert_eq!(
+        drop(&Viewer::visitor(), &first, true).await,
+        Err(AppError::SignInNeeded)
+    );
     for other in [world.stranger(), world.learner()] {
         assert_eq!(drop(&other, &first, true).await, Err(AppError::NotFound));
     }
@@ -28,7 +35,9 @@ async fn a_draft_that_was_never_published_is_thrown_away_with_all_that_hangs_on_
         "search_entry",
     ] {
         let vars = vars! { "table" => table.to_owned() };
-        let left = db.row::<i64>("count(SELECT VALUE id FROM type::table($table));", vars).await;
+        let left = db
+            .row::<i64>("count(SELECT VALUE id FROM type::table($table));", vars)
+            .await;
         assert_eq!(left.unwrap(), Some(0), "{table}");
     }
     let told = "SELECT VALUE about FROM audit_entry WHERE act = 'edition_dropped';";

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::outline::Actions;
-use super::{hand, in_place};
 use super::whole::AllTheSame;
+use super::{hand, in_place};
 use crate::outlines::api::AddEntries;
 use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
@@ -34,11 +34,7 @@ fn spots(draft: &Draft) -> Vec<(String, String)> {
 
 /// Adds one line; stays ready for the next.
 #[component]
-pub(super) fn Add(
-    draft: Draft,
-    actions: Actions,
-    numbered: bool,
-) -> impl IntoView {
+pub(super) fn Add(draft: Draft, actions: Actions, numbered: bool) -> impl IntoView {
     let Actions {
         add: action,
         after,
@@ -160,7 +156,10 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
         false => pasting::repeated(lines.iter().map(|line| line.code.as_str())),
     };
     let repeated = (!repeated.is_empty()).then(|| {
-        let words = format!("These codes stand more than once in it: {}.", pasting::some_of(&repeated));
+        let words = format!(
+            "These codes stand more than once in it: {}.",
+            pasting::some_of(&repeated)
+        );
         view! { <p class="field-error">{words}</p> }
     });
     let rows = lines

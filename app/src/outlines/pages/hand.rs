@@ -24,10 +24,22 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
 /// Puts the focus back to where it was: the outline may be shown anew more than
 /// once after one change.
 pub(super) fn focus_again(actions: Actions) {
-    let Some(wanted) = actions.focus.get_value() else { return };
+    let Some(wanted) = actions.focus.get_value() else {
+        return;
+    };
     // What was added and is taken back is no more: the outline has the focus then.
-    let lost = || document().active_element().is_none_or(|there| there.tag_name() == "BODY");
-    let first = || document().query_selector(".tree-edited a.tree-line").ok().flatten().filter(|_| lost());
+    let lost = || {
+        document()
+            .active_element()
+            .is_none_or(|there| there.tag_name() == "BODY")
+    };
+    let first = || {
+        document()
+            .query_selector(".tree-edited a.tree-line")
+            .ok()
+            .flatten()
+            .filter(|_| lost())
+    };
     let found = element(&wanted).or_else(|| first()?.dyn_into().ok());
     if let Some(found) = found {
         let _ = found.focus();
@@ -45,7 +57,9 @@ fn step(id: &str, step: String, actions: Actions) {
 
 /// The line whose menu moves it has the focus once it stands elsewhere.
 pub(super) fn on_click(event: &ev::MouseEvent, actions: Actions) {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let moves = target.and_then(|target| target.closest("button[name='step']").ok().flatten());
     if let Some(id) = line_of(event).filter(|_| moves.is_some()) {
         keep_focus(&id, actions);
@@ -57,7 +71,11 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let on = |what: &str| target.as_ref().is_some_and(|target| target.matches(what).unwrap_or(false));
+    let on = |what: &str| {
+        target
+            .as_ref()
+            .is_some_and(|target| target.matches(what).unwrap_or(false))
+    };
     let (on_line, on_menu) = (on("a.tree-line"), on("details.menu:not([open]) > summary"));
     let Some(id) = line_of(event).filter(|_| on_line || on_menu) else {
         return;

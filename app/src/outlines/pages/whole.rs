@@ -23,7 +23,9 @@ pub(super) fn Whole(
     let scaleless = draft.frame.levels.is_empty();
     let open = scaleless || form.error().get_untracked().is_some();
     let scale = match scaleless {
-        true => "There is none yet, so nobody could rate themselves by the set. A line a level, the lowest first: its name, a colon, what it means.",
+        true => {
+            "There is none yet, so nobody could rate themselves by the set. A line a level, the lowest first: its name, a colon, what it means."
+        }
         false => "A line a level, the lowest first: its name, a colon, what it means.",
     };
     let base = RwSignal::new(form.value("base", &draft.frame.base));

@@ -33,7 +33,10 @@ pub fn repeats(outline: &Outline, rows: &[Pasted]) -> Option<String> {
         .iter()
         .map(|node| (code(&node.content.code), node.content.title.as_str()))
         .collect();
-    if rows.iter().all(|row| there.contains(&(code(&row.code), row.title.as_str()))) {
+    if rows
+        .iter()
+        .all(|row| there.contains(&(code(&row.code), row.title.as_str())))
+    {
         return Some("All of this stands in the draft already. Tick this to add it once more.".into());
     }
     if numbered {

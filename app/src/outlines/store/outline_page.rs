@@ -159,7 +159,9 @@ fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
     if numbered {
         return Vec::new();
     }
-    let codes: HashSet<String> = repeated(nodes.iter().map(|node| node.code.as_str())).into_iter().collect();
+    let codes: HashSet<String> = repeated(nodes.iter().map(|node| node.code.as_str()))
+        .into_iter()
+        .collect();
     let shared = nodes.iter().filter(|node| codes.contains(&node.code));
     let label = |node: &NodeRow| Label {
         id: node.id.clone(),
@@ -171,7 +173,10 @@ fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
 
 /// The lines that show: what stands at the top, and beneath what is open.
 fn lines(nodes: &[NodeRow], open: &[(NodeId, Vec<NodeId>)]) -> Vec<Line> {
-    let opened: HashSet<&NodeId> = open.iter().flat_map(|(node, above)| above.iter().chain([node])).collect();
+    let opened: HashSet<&NodeId> = open
+        .iter()
+        .flat_map(|(node, above)| above.iter().chain([node]))
+        .collect();
     let mut last: HashMap<Option<&NodeId>, &NodeId> = HashMap::new();
     for node in nodes {
         last.insert(node.parent.as_ref(), &node.id);

@@ -16,7 +16,10 @@ async fn several_branches_stand_open_and_one_is_closed_alone() {
         titles.join(" ")
     };
     let both = draft(&[&b, &d]).await;
-    assert_eq!((shown(&both).as_str(), both.open.as_ref().unwrap().title.as_str()), ("A B C D E", "D"));
+    assert_eq!(
+        (shown(&both).as_str(), both.open.as_ref().unwrap().title.as_str()),
+        ("A B C D E", "D")
+    );
     assert_eq!(both.with_open(&a), [b.clone(), d.clone(), a.clone()]);
     assert_eq!(both.with_closed(&d, None), [b.clone()]);
     // What stands beneath it closes with it; that beneath which it stands does not.

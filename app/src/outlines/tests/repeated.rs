@@ -26,9 +26,15 @@ async fn what_stands_there_already_is_added_again_only_where_that_is_wanted() {
     added(&other, 2, true).await.unwrap();
     // Sent again, it is done already.
     added(&other, 2, false).await.unwrap();
-    let draft = store::outline_page(&world.db, &cora, &world.set, "", 1).await.unwrap().draft;
+    let draft = store::outline_page(&world.db, &cora, &world.set, "", 1)
+        .await
+        .unwrap()
+        .draft;
     let shared: Vec<_> = draft.unwrap().repeated.into_iter().map(|line| line.code).collect();
-    assert_eq!((world.rows().await.len(), shared), (4, vec!["1.1".to_owned(), "1.1".to_owned()]));
+    assert_eq!(
+        (world.rows().await.len(), shared),
+        (4, vec!["1.1".to_owned(), "1.1".to_owned()])
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,9 @@ pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
     let round = board.round.clone();
     let open = round.signed_off.is_none();
     let link = board.link.clone().map(|(name, link)| {
-        let for_whom = format!("Pass this link on to {name}; it opens this round alone, and is shown to this browser for ten minutes: ");
+        let for_whom = format!(
+            "Pass this link on to {name}; it opens this round alone, and is shown to this browser for ten minutes: "
+        );
         view! {
             <p class="sheet">
                 {for_whom}<a class="wrap" href=link.clone() rel="external" id="made-link">{link.clone()}</a>" "

@@ -27,9 +27,18 @@ fn LinkView(link: LinkPage, token: String) -> impl IntoView {
     let path = <EnterReview as ServerFn>::PATH;
     let form = Form::plain(path);
     let (lede, enter) = match link.over {
-        true => (format!("{} is not asking any more: the review of {} is over.", link.by, link.set_title), "See what you said"),
+        true => (
+            format!(
+                "{} is not asking any more: the review of {} is over.",
+                link.by, link.set_title
+            ),
+            "See what you said",
+        ),
         false => (
-            format!("{} asks for your view of {}, until {}.", link.by, link.set_title, link.due_label),
+            format!(
+                "{} asks for your view of {}, until {}.",
+                link.by, link.set_title, link.due_label
+            ),
             "Begin the review",
         ),
     };
