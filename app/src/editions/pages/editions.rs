@@ -25,7 +25,7 @@ fn editions() -> AnyView {
     let open = ServerAction::<OpenDraft>::new();
     let publish = ServerAction::<PublishSections>::new();
     let retire = ServerAction::<RetireEdition>::new();
-    let drop = ServerAction::<DropDraft>::new();
+    let throw = ServerAction::<DropDraft>::new();
     let actions = MapActions::new();
     let page = load(
         move || {
@@ -42,7 +42,7 @@ fn editions() -> AnyView {
     );
     loaded(
         page,
-        move |page| view! { <EditionsView page open publish retire drop actions/> },
+        move |page| view! { <EditionsView page open publish retire throw actions/> },
     )
 }
 
@@ -52,7 +52,7 @@ fn EditionsView(
     open: ServerAction<OpenDraft>,
     publish: ServerAction<PublishSections>,
     retire: ServerAction<RetireEdition>,
-    drop: ServerAction<DropDraft>,
+    throw: ServerAction<DropDraft>,
     actions: MapActions,
 ) -> impl IntoView {
     let query = use_query_map();
@@ -73,7 +73,7 @@ fn EditionsView(
     let rows = page
         .editions
         .into_iter()
-        .map(|line| edition_row(&slug, line, alone, (retire, drop)))
+        .map(|line| edition_row(&slug, line, alone, (retire, throw)))
         .collect_view();
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
@@ -102,7 +102,7 @@ fn edition_row(
     slug: &str,
     line: EditionLine,
     alone: bool,
-    (retire, drop): (ServerAction<RetireEdition>, ServerAction<DropDraft>),
+    (retire, throw): (ServerAction<RetireEdition>, ServerAction<DropDraft>),
 ) -> AnyView {
     let words = edition_words(line.number);
     let public = line.state.is_public();
@@ -127,7 +127,7 @@ fn edition_row(
     let retire = (line.state == EditionState::Published)
         .then(|| view! { <RetireForm action=retire edition=line.id.to_string() words=words.clone()/> });
     let drop = (line.state == EditionState::Draft)
-        .then(|| view! { <DropForm action=drop edition=line.id.to_string() words=words.clone() alone/> });
+        .then(|| view! { <DropForm action=throw edition=line.id.to_string() words=words.clone() alone/> });
     let state = if line.in_review {
         EditionState::InReview
     } else {

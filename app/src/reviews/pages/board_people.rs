@@ -26,7 +26,7 @@ pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
         view! {
             <p class="sheet">
                 {for_whom}<a class="wrap" href=link.clone() rel="external" id="made-link">{link.clone()}</a>" "
-                <button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                <button class="button quiet small needs-script" type="button" data-copy="made-link">"Copy"</button>
             </p>
         }
     });
