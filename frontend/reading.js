@@ -13,7 +13,7 @@ let forget;
 let passed = 0; // when `g` was let through, after which another key says where to go
 
 function lines(tree) {
-  return [...tree.querySelectorAll('summary, a.tree-line')].filter(line => line.checkVisibility());
+  return [...tree.querySelectorAll('.tree-line')].filter(line => line.checkVisibility());
 }
 
 function branch(line) {
@@ -22,7 +22,14 @@ function branch(line) {
 
 function above(line) {
   const inside = branch(line) ?? line;
-  return inside.parentElement.closest('details')?.querySelector('summary');
+  return inside.parentElement.closest('details')?.querySelector('summary')
+    ?? line.closest('li')?.parentElement.closest('li')?.querySelector('.tree-line');
+}
+
+// In an outline that is written the page opens and closes lines: whether one is `open`
+// or `closed`; nothing for what has nothing beneath it.
+function written(line) {
+  return line.parentElement.querySelector('.tree-toggle')?.dataset.is;
 }
 
 function found(all, at, letters) {
@@ -42,10 +49,11 @@ function inTree(event, line) {
     case 'Home': return all[0];
     case 'End': return all.at(-1);
     case 'ArrowRight':
-      if (details?.open) return all[at + 1];
+      if (details?.open || written(line) === 'open') return all[at + 1];
       if (details) details.open = true;
       return line;
     case 'ArrowLeft':
+      if (written(line) === 'open') return line;
       if (!details?.open) return above(line);
       details.open = false;
       return line;
@@ -67,7 +75,9 @@ function inTree(event, line) {
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  const line = event.target.closest?.('.tree summary, .tree a.tree-line');
+  // From the menu of a line the arrows go on as from the line itself.
+  const menu = /^(Arrow|Home|End)/.test(event.key) && event.target.closest?.('.tree .menu:not([open]) > summary');
+  const line = menu ? menu.closest('li').querySelector('.tree-line') : event.target.closest?.('.tree .tree-line');
   const to = line && inTree(event, line);
   if (to) {
     event.preventDefault();

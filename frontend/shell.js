@@ -11,7 +11,7 @@ const places = { t: '/', i: '/index', c: '/courses', g: '/groups', m: '/me', p: 
 const focusable = 'a[href], button, summary';
 
 const items = () =>
-  [...document.querySelectorAll('main :is(.rows > li, .post, .tree :is(summary, a.tree-line))')].filter(item => item.checkVisibility());
+  [...document.querySelectorAll('main :is(.rows > li, .post, .tree .tree-line)')].filter(item => item.checkVisibility());
 const current = all => all.findLastIndex(item => item.contains(document.activeElement));
 
 function step(by) {

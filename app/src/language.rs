@@ -70,6 +70,27 @@ pub fn options() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The list with what is chosen already, where that is none of it.
+pub fn options_with(tag: &str) -> Vec<(String, String)> {
+    let other = (!is_language(tag)).then(|| match tag {
+        "" => (String::new(), "Choose one".to_owned()),
+        tag => (tag.to_owned(), tag.to_owned()),
+    });
+    other.into_iter().chain(options()).collect()
+}
+
+/// Whether it is formed like a language tag (BCP 47): the language in two or three
+/// letters, then script, region and the like.
+pub fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    tag.len() <= 35
+        && (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(fits)
+}
+
 /// The language of a text that is not the interface's.
 pub fn foreign(tag: &str) -> Option<String> {
     (!tag.is_empty() && tag != "en").then(|| tag.to_owned())
@@ -78,6 +99,18 @@ pub fn foreign(tag: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_languages_are_no_tags() {
+        for tag in ["en", "pt-BR", "zh-Hant-TW", "haw", "de-1996"] {
+            assert!(is_tag(tag), "{tag}");
+        }
+        for name in ["English", "", "e", "e n", "12", "en-", "polski", "en-abcdefghi"] {
+            assert!(!is_tag(name), "{name}");
+        }
+        assert_eq!(options_with("en").len(), LANGUAGES.len());
+        assert_eq!(options_with("pt-BR")[0].0, "pt-BR");
+    }
 
     #[test]
     fn languages_stand_in_order_and_once() {

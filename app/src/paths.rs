@@ -38,34 +38,47 @@ pub fn segment(text: &str) -> String {
 }
 
 /// A name for addresses out of a title: lower-case ASCII letters, digits and
-/// hyphens, at most 48 characters; empty when nothing is left.
+/// hyphens, at most 48 characters, cut between words where they are not too long;
+/// empty when nothing is left.
 pub fn slug(title: &str) -> String {
+    const MOST: usize = 48;
+    const LEAST: usize = 16;
+    let title = title.to_lowercase();
+    let mut letters = title.chars().map(plain);
     let mut slug = String::new();
-    for c in title.to_lowercase().chars() {
-        let plain = match c {
-            'a'..='z' | '0'..='9' => Some(c),
-            'à'..='å' | 'ā' | 'ă' | 'ą' => Some('a'),
-            'ç' | 'ć' | 'č' => Some('c'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => Some('e'),
-            'ì'..='ï' | 'ī' => Some('i'),
-            'ñ' | 'ń' | 'ň' => Some('n'),
-            'ò'..='ö' | 'ø' | 'ō' => Some('o'),
-            'ù'..='ü' | 'ū' | 'ů' => Some('u'),
-            'ý' | 'ÿ' => Some('y'),
-            'š' | 'ś' => Some('s'),
-            'ž' | 'ż' | 'ź' => Some('z'),
-            _ => None,
-        };
-        match plain {
+    for letter in letters.by_ref() {
+        match letter {
             Some(c) => slug.push(c),
             None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             None => {}
         }
-        if slug.len() >= 48 {
+        if slug.len() >= MOST {
             break;
         }
     }
+    let goes_on = !slug.ends_with('-') && letters.next().flatten().is_some();
+    if let Some(end) = slug.rfind('-').filter(|end| goes_on && *end >= LEAST) {
+        slug.truncate(end);
+    }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// The ASCII letter or digit that stands for a letter in addresses.
+fn plain(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' => Some(c),
+        'à'..='å' | 'ā' | 'ă' | 'ą' => Some('a'),
+        'ç' | 'ć' | 'č' => Some('c'),
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => Some('e'),
+        'ì'..='ï' | 'ī' => Some('i'),
+        'ñ' | 'ń' | 'ň' => Some('n'),
+        'ò'..='ö' | 'ø' | 'ō' => Some('o'),
+        'ù'..='ü' | 'ū' | 'ů' => Some('u'),
+        'ý' | 'ÿ' => Some('y'),
+        'š' | 'ś' => Some('s'),
+        'ž' | 'ż' | 'ź' => Some('z'),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -115,5 +128,10 @@ mod tests {
         assert_eq!(slug("Économie & Société"), "economie-societe");
         assert_eq!(slug("図書館"), "");
         assert!(slug(&"long ".repeat(40)).len() <= 48);
+        assert_eq!(
+            slug("Frontline & backroom competencies for very small libraries"),
+            "frontline-backroom-competencies-for-very-small"
+        );
+        assert_eq!(slug(&"x".repeat(60)).len(), 48);
     }
 }

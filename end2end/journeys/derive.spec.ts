@@ -53,7 +53,7 @@ test('a set is derived, adapted, and takes over what its source changes', async 
   const newer = text.replace('Finds a misplaced book, by thinking', 'Finds any misplaced book, by thinking');
   expect(newer).not.toBe(text);
   await bring(page, visit, { ...file, buffer: Buffer.from(newer) });
-  await page.getByRole('link', { name: 'Confirm how each statement goes on' }).click();
+  await page.getByRole('link', { name: 'How each statement goes on' }).click();
   await page.getByRole('button', { name: 'Confirm all 4 that are the same' }).click();
   await page.getByRole('button', { name: /^Confirm ?: reworded, S12/ }).click();
   await page.getByRole('link', { name: 'Publish the draft on its own page' }).click();

@@ -43,7 +43,7 @@ test('a second edition follows the map, and people are asked what changed for th
   await publish(page);
   await expect(page.getByText(/The map from the edition before is not confirmed yet: 5 statements/).first()).toBeVisible();
 
-  await page.getByRole('link', { name: 'Confirm how each statement goes on' }).click();
+  await page.getByRole('link', { name: 'How each statement goes on' }).click();
   await expect(page.getByRole('heading', { name: 'The statement map' })).toBeVisible();
   await expect(page.getByText('The scale of the draft does not have “Nearly”.')).toBeVisible();
   await expect(page.getByLabel('“Nearly” is now')).toHaveValue('Almost');

@@ -28,8 +28,28 @@ test('lines are written, moved and taken back without a mouse', async ({ page, v
   await expect(lines).toHaveText(['Two', 'First', 'Three']);
   await expect(page.getByRole('link', { name: /^Two.*1 beneath/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /^First/ })).toBeFocused();
+  // The arrows go from line to line, also from the menu of one.
+  await page.getByRole('link', { name: /^Two/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('link', { name: /^First/ })).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('link', { name: /^Two/ })).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('link', { name: /^Three/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('link', { name: /^First/ })).toBeFocused();
+
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('New line')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: /^First/ })).toBeFocused();
   await page.keyboard.press('n');
   await page.keyboard.type('Another');
   await page.keyboard.press('Enter');
   await expect(lines).toHaveText(['Two', 'First', 'Another', 'Three']);
+  await expect(page.getByLabel('New line')).toHaveValue('');
+  await expect(page.getByLabel('New line')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(lines).toHaveText(['Two', 'First', 'Three']);
 });

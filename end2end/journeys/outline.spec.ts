@@ -93,3 +93,39 @@ test('a line is split and made whole again, and two curators lose nothing', asyn
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.getByRole('link', { name: 'Greets and listens' })).toBeVisible();
 });
+
+test('codes that stand twice are asked about, branches stay open, and a draft goes as it came', async ({ page, visit, accessible, unique }) => {
+  test.slow();
+  await visit('/studio/sets/new');
+  await page.getByLabel('Title').fill(`Twice ${unique}`);
+  await expect(page.getByLabel('Language')).toHaveValue('en');
+  await page.getByRole('button', { name: 'Begin the set' }).click();
+  await expect(page.getByText('The set is begun.')).toBeVisible();
+  const paste = async (rows: string) => {
+    await unfold(page.getByRole('main'), 'Paste an outline');
+    await page.getByLabel('What to add').fill(rows);
+    await page.getByRole('button', { name: 'Add all of it' }).click();
+  };
+  const rows = 'No\tCompetency\n1\tMoney\n1.1\tReads a budget\n2\tTalk\n2.1\tListens well\n';
+  await paste(rows);
+  await expect(page.getByText('Added.', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Open Money' }).click();
+  await expect(page.getByRole('link', { name: '1.1 Reads a budget' })).toBeVisible();
+  await page.getByRole('link', { name: 'Open Talk' }).click();
+  await expect(page.getByRole('link', { name: '2.1 Listens well' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '1.1 Reads a budget' })).toBeVisible();
+
+  await paste(rows);
+  await expect(page.getByText('All of this stands in the draft already.').first()).toBeVisible();
+  await page.getByLabel('Add it all the same').check();
+  await page.getByRole('button', { name: 'Add all of it' }).click();
+  await expect(page.getByText('These lines share their code with another.')).toBeVisible();
+  await accessible();
+
+  await page.getByRole('link', { name: 'Editions and map' }).click();
+  await unfold(page.getByRole('main'), 'Throw the draft away…');
+  await page.getByLabel(/^I know that the 1st edition cannot be brought back/).check();
+  await page.getByRole('button', { name: 'Throw it away' }).click();
+  await expect(page).toHaveURL(/\/studio\?show=sets/);
+  await expect(page.getByRole('link', { name: `Twice ${unique}` })).toHaveCount(0);
+});

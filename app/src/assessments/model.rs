@@ -178,7 +178,8 @@ pub struct SectionsToRate {
     pub sets: Vec<SetToRate>,
     /// The set whose sections these are.
     pub shown: Option<String>,
-    pub sections: Vec<(NodeId, String)>,
+    /// Each with how far the person is with it.
+    pub sections: Vec<(NodeId, Part)>,
     /// Whether there is a role profile to choose.
     pub roles: bool,
     /// Whether they have chosen one.

@@ -83,8 +83,10 @@ acts! {
     SetImported = "set_imported", "Imported a competency set";
     ImportUndone = "import_undone", "Took the import of a competency set back";
     EditionDraft = "edition_draft", "Made an edition a draft again";
+    EditionDropped = "edition_dropped", "Threw a draft away";
     EditionInReview = "edition_in_review", "Sent an edition to review";
     ReviewOpened = "review_opened", "Opened a review round";
+    ReviewCalledOff = "review_called_off", "Called off a review round";
     ReviewSignedOff = "review_signed_off", "Signed off a review round";
     PublishedUnreviewed = "published_unreviewed", "Published what was not reviewed as it stands";
     AcknowledgementStruck = "acknowledgement_struck", "Took a name out of the acknowledgements";

@@ -89,6 +89,7 @@ pub async fn publish_edition(
     #[server(default)] unreviewed: bool,
     #[server(default)] reason: String,
     #[server(default)] looked: String,
+    #[server(default)] repeated: bool,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     if !understood {
@@ -100,6 +101,7 @@ pub async fn publish_edition(
         ticked: unreviewed,
         reason,
         looked,
+        repeated,
     };
     let published = crate::editions::store::publish_saying(&db, &viewer, &edition, &said).await?;
     if published.carries {

@@ -106,6 +106,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0150_opens_to",
     "0151_past_enrolments",
     "0153_shared_lately",
+    "0159_emptied",
+    "0160_dropped",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -86,6 +86,7 @@ pub async fn publish_sections(
     #[server(default)] unreviewed: bool,
     #[server(default)] reason: String,
     #[server(default)] looked: String,
+    #[server(default)] repeated: bool,
 ) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     if !understood {
@@ -97,6 +98,7 @@ pub async fn publish_sections(
         ticked: unreviewed,
         reason,
         looked,
+        repeated,
     };
     let (edition, published) = super::store::publish_sections(&db, &viewer, &edition, &sections, &said).await?;
     if published.carries {
@@ -117,6 +119,19 @@ pub async fn retire_edition(
     let (viewer, _) = crate::state::signed_in()?;
     let set = super::store::withdraw(&crate::state::db(), &viewer, &edition, understood, &reason).await?;
     leptos_axum::redirect(&format!("{}?notice=retired", super::model::editions_href(&set)));
+    Ok(())
+}
+
+/// Throws a draft away that was never published, with all that hangs on it.
+#[server]
+pub async fn drop_draft(edition: EditionId, #[server(default)] understood: bool) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    let left = super::store::throw_away(&crate::state::db(), &viewer, &edition, understood).await?;
+    let href = left.map_or_else(
+        || "/studio?show=sets".to_owned(),
+        |set| format!("{}?notice=dropped", super::model::editions_href(&set)),
+    );
+    leptos_axum::redirect(&href);
     Ok(())
 }
 

@@ -33,7 +33,10 @@ pub(super) fn normalise(class: &Class, value: Value, report: &mut Report) -> Map
                 shaped.insert(key, value);
             }
         } else if matches!(key.as_str(), "CFDocumentURI" | "CFPackageURI") {
-            report.lenient(&format!("{key} stands inside a package"), &place);
+            let message = format!(
+                "Items name their document or package again, which a package says once ({key}); it is read all the same"
+            );
+            report.lenient(&message, &place);
         } else if key != "lastChangeDateTime" {
             let fate = if extensible { "kept as an extension" } else { "left out" };
             report.lenient(&format!("{name} is not part of CASE 1.1; {fate}"), &place);

@@ -88,6 +88,8 @@ pub mod moodle_csv {
 /// Spreadsheets (CSV and XLSX), their columns matched by whoever imports them.
 pub mod sheet {
     pub use super::sheet_columns::Column;
+    #[cfg(test)]
+    pub(crate) use super::sheet_names::known_names;
     pub use super::sheet_read::{Sheet, SheetColumn};
     pub use super::sheet_write::{csv, workbook};
 }

@@ -200,3 +200,15 @@ pub(super) const TABLE: [(Column, &str, &str, &[&str]); 39] = [
     (C::SetLicence, "Licence of the set", "Set Licence", &["setlicense"]),
     (C::Scale, "Scale of the set (a line a level)", "Proficiency Scale", &[]),
 ];
+
+/// What columns of a kind are called, in lower-case letters.
+#[cfg(test)]
+pub(crate) fn known_names(column: Column) -> Vec<String> {
+    let bare = |name: &str| {
+        let letters = name.chars().filter(char::is_ascii_alphabetic);
+        letters.collect::<String>().to_ascii_lowercase()
+    };
+    let rows = TABLE.iter().filter(|(own, ..)| *own == column);
+    let names = rows.flat_map(|(_, words, name, others)| [*words, *name].into_iter().chain(others.iter().copied()));
+    names.map(bare).collect()
+}

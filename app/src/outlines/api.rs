@@ -112,7 +112,8 @@ pub async fn create_set(
 }
 
 /// Adds what was written or pasted at a spot: one statement as it stands
-/// (`plain`), or many lines. With `step` = `preview` it only says that nothing
+/// (`plain`), or many lines, which stand there already only where that is wanted
+/// (`again`). With `step` = `preview` it only says that nothing
 /// is saved yet, so that the form comes back and shows what it would add.
 #[server]
 pub async fn add_entries(
@@ -122,6 +123,7 @@ pub async fn add_entries(
     #[server(default)] plain: bool,
     #[server(default)] step: String,
     #[server(default)] key: String,
+    #[server(default)] again: bool,
 ) -> Result<()> {
     use super::model::{PREVIEW, Pasted};
     use crate::error::AppError;
@@ -141,7 +143,8 @@ pub async fn add_entries(
     if step == "preview" {
         return Err(AppError::Conflict(PREVIEW.into()));
     }
-    let done = super::store::add(&crate::state::db(), &viewer, &edition, &spot, &rows, form_key(&key)).await?;
+    let (db, key, again) = (crate::state::db(), form_key(&key), again || plain);
+    let done = super::store::add_saying(&db, &viewer, &edition, &spot, &rows, key, again).await?;
     leave(&done, "added");
     Ok(())
 }
@@ -251,8 +254,7 @@ pub async fn move_entry(step: String) -> Result<()> {
         (None, Some(spot)) => place(&db, &viewer, &node, &spot).await?,
         (None, None) => return Err(unknown()),
     };
-    let open = super::model::open_href(&done.set, done.open.as_ref());
-    leptos_axum::redirect(&format!("{open}#node-{node}"));
+    leptos_axum::redirect(&format!("{}#node-{node}", opened_after(&done)));
     Ok(())
 }
 
@@ -331,10 +333,28 @@ fn form_key(key: &str) -> uuid::Uuid {
     uuid::Uuid::parse_str(key).unwrap_or_else(|_| uuid::Uuid::new_v4())
 }
 
+/// The outline, open where something was done, and what was open there already, as
+/// the page says from which it was done.
+#[cfg(feature = "ssr")]
+fn opened_after(done: &super::store::Done) -> String {
+    use super::model::{opened, opened_href, outline_href};
+
+    let from = crate::state::header(http::header::REFERER).unwrap_or_default();
+    let from = crate::requests::local_part(&from);
+    let (path, query) = from.split_once('?').unwrap_or((&from, ""));
+    let query = query.split('#').next().unwrap_or_default();
+    let there = query.split('&').find_map(|pair| pair.strip_prefix("open="));
+    let there = there.filter(|_| path == outline_href(&done.set)).unwrap_or_default();
+    let mut open = opened(&there.replace("%2C", ","));
+    open.retain(|one| Some(one) != done.open.as_ref());
+    open.extend(done.open.clone());
+    opened_href(&done.set, &open)
+}
+
 /// Back to the outline, open where something was done.
 #[cfg(feature = "ssr")]
 fn leave(done: &super::store::Done, notice: &str) {
-    let open = super::model::open_href(&done.set, done.open.as_ref());
+    let open = opened_after(done);
     let joint = if open.contains('?') { '&' } else { '?' };
     leptos_axum::redirect(&format!("{open}{joint}notice={notice}"));
 }

@@ -132,12 +132,17 @@ pub struct Draft {
     pub statements: u32,
     /// What is shown: the top, and what stands beneath what is open.
     pub lines: Vec<Line>,
+    /// Where something is added first.
     pub open: Option<Label>,
+    /// All that is open, that last, each with what it stands beneath.
+    pub opened: Vec<(NodeId, Vec<NodeId>)>,
     pub page: u32,
     pub pages: u32,
     /// What would be taken back, and done again.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// Lines that share their code with another, the first of them.
+    pub repeated: Vec<Label>,
     /// Who else has changed it within the last minutes.
     pub others: Vec<String>,
     /// Who else has it open.
@@ -172,6 +177,24 @@ pub struct Label {
     pub id: NodeId,
     pub code: String,
     pub title: String,
+}
+
+impl Draft {
+    /// What is open once this line is opened as well.
+    pub fn with_open(&self, line: &NodeId) -> Vec<NodeId> {
+        let others = self.opened.iter().map(|(open, _)| open).filter(|open| *open != line);
+        others.chain([line]).cloned().collect()
+    }
+
+    /// What is open once a line is closed: nothing beneath it is, while that beneath
+    /// which it stands stays so.
+    pub fn with_closed(&self, line: &NodeId, parent: Option<&NodeId>) -> Vec<NodeId> {
+        let within = |(open, above): &&(NodeId, Vec<NodeId>)| open == line || above.contains(line);
+        let others = self.opened.iter().filter(|one| !within(one)).map(|(open, _)| open);
+        let mut left: Vec<NodeId> = others.filter(|open| Some(*open) != parent).cloned().collect();
+        left.extend(parent.cloned());
+        left
+    }
 }
 
 impl Label {
@@ -312,7 +335,50 @@ pub fn open_href(set: &str, open: Option<&NodeId>) -> String {
     open.map_or_else(|| base.clone(), |open| format!("{base}?open={open}"))
 }
 
+/// Branches that stand open at once, at most.
+pub const MOST_OPEN: usize = 30;
+
+/// The outline, open at several nodes, the last of which something is added to.
+pub fn opened_href<'a>(set: &str, open: impl IntoIterator<Item = &'a NodeId>) -> String {
+    let keys: Vec<&str> = open.into_iter().map(NodeId::as_str).collect();
+    let base = outline_href(set);
+    match keys.as_slice() {
+        [] => base,
+        keys => format!("{base}?open={}", keys[keys.len().saturating_sub(MOST_OPEN)..].join(",")),
+    }
+}
+
+/// The nodes that an address opens, the last one last.
+pub fn opened(text: &str) -> Vec<NodeId> {
+    let mut open: Vec<NodeId> = Vec::new();
+    for node in text.split(',').filter_map(NodeId::parse) {
+        open.retain(|one| *one != node);
+        open.push(node);
+    }
+    open.split_off(open.len().saturating_sub(MOST_OPEN))
+}
+
 /// The address of a node in the studio.
 pub fn entry_href(set: &str, node: &NodeId) -> String {
     format!("{}/nodes/{node}", outline_href(set))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(key: &str) -> NodeId {
+        NodeId::parse(key).unwrap()
+    }
+
+    #[test]
+    fn several_branches_stand_in_one_address_the_last_one_last() {
+        assert_eq!(opened("a,b,Not a key,a"), [node("b"), node("a")]);
+        assert_eq!(opened(""), Vec::<NodeId>::new());
+        let many: Vec<NodeId> = (0..40).map(|key| node(&format!("n{key}"))).collect();
+        let href = opened_href("set", &many);
+        let kept = opened(href.split_once("open=").unwrap().1);
+        assert_eq!((kept.len(), kept.last()), (MOST_OPEN, many.last()));
+        assert_eq!(opened_href("set", &[]), "/studio/sets/set");
+    }
 }

@@ -1,6 +1,8 @@
 //! What was pasted: an outline by its indentation, or rows of a spreadsheet.
 //! Read in the browser too, which shows what would be added while one types.
 
+use std::collections::HashMap;
+
 use super::model::{
     LONGEST_CODE, LONGEST_DESCRIPTION, LONGEST_PASTE, LONGEST_TITLE, MOST_ENTRIES, MOST_PASTED, Pasted,
 };
@@ -45,6 +47,30 @@ pub fn read(text: &str) -> Result<(Vec<Pasted>, Vec<String>), String> {
         check_beside(number, line)?;
     }
     Ok((pasted, left_out))
+}
+
+/// Codes that stand more than once, in the order in which they do.
+pub fn repeated<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut repeated = Vec::new();
+    for code in codes.filter(|code| !code.is_empty()) {
+        let times = seen.entry(code).or_default();
+        *times += 1;
+        if *times == 2 {
+            repeated.push(code.to_owned());
+        }
+    }
+    repeated
+}
+
+/// "1.1, 1.2 and 7 more": the first of them by name.
+pub fn some_of(codes: &[String]) -> String {
+    const NAMED: usize = 6;
+    let named: Vec<&str> = codes.iter().take(NAMED).map(String::as_str).collect();
+    match codes.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }
 
 fn check_beside(number: usize, line: &Pasted) -> Result<(), String> {
@@ -285,6 +311,9 @@ mod tests {
         assert_eq!(lines[1].description, "Why.\n\nAnd how.");
         assert_eq!(lines[1].skills, ["reads", "writes"]);
         assert_eq!(left_out, ["Page"]);
+        let (lines, left_out) = super::read("Nr\tCompetency\tDescription\n1\tMoney\tWhy.\n").unwrap();
+        assert_eq!(lines[0].title, "Money");
+        assert_eq!((lines[0].description.as_str(), left_out.len()), ("Why.", 0));
         // A first column that is empty further down is still the first.
         let lines = read("Code\tStatement\tKind\n1\tMoney\tDomain\n\tTalk\tSkill\n");
         assert_eq!(lines[1], (1, String::new(), "Talk".into(), "Skill".into()));
@@ -303,6 +332,15 @@ mod tests {
         let lines = read("\"Quoted\" words\n\"All of it\"\nPlain\n");
         let titles: Vec<_> = lines.iter().map(|line| line.2.as_str()).collect();
         assert_eq!(titles, ["\"Quoted\" words", "\"All of it\"", "Plain"]);
+    }
+
+    #[test]
+    fn codes_that_stand_twice_are_named_once() {
+        let codes = ["1", "", "2", "1", "", "1", "2"];
+        assert_eq!(super::repeated(codes.into_iter()), ["1", "2"]);
+        let many: Vec<String> = (1..=9).map(|code| code.to_string()).collect();
+        assert_eq!(super::some_of(&many), "1, 2, 3, 4, 5, 6 and 3 more");
+        assert_eq!(super::some_of(&many[..2]), "1, 2");
     }
 
     #[test]

@@ -28,11 +28,12 @@ pub async fn load_review_board(
     let only = Only::parse(&only).unwrap_or(Only::All);
     let board = super::store::board_finding(&state.db, &viewer, &set, &round, only, page.unwrap_or(1), &find).await?;
     let link = match crate::people::cookies::held(MADE) {
-        Some(token) if super::store::leads_into(&state.db, &round, &token).await? => {
+        Some(token) => {
+            let name = super::store::leads_into(&state.db, &round, &token).await?;
             let token = crate::paths::segment(&token);
-            Some(format!("{}/reviews/link/{token}", state.site.public_url))
+            name.map(|name| (name, format!("{}/reviews/link/{token}", state.site.public_url)))
         }
-        _ => None,
+        None => None,
     };
     Ok(Board {
         mail: state.outbox.is_open(),
@@ -128,11 +129,16 @@ pub async fn change_review_round(
     Ok(())
 }
 
-/// Removes a round that was opened by mistake.
+/// Removes a round that was opened by mistake, or calls one off with all that was
+/// said in it (`understood`).
 #[server]
-pub async fn remove_review_round(round: ReviewRoundId) -> Result<()> {
+pub async fn remove_review_round(round: ReviewRoundId, #[server(default)] understood: bool) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    let set = super::store::remove(&crate::state::db(), &viewer, &round).await?;
+    let db = crate::state::db();
+    let set = match understood {
+        true => super::store::call_off(&db, &viewer, &round).await?,
+        false => super::store::remove(&db, &viewer, &round).await?,
+    };
     leptos_axum::redirect(&format!("{}?notice=removed", super::model::rounds_href(&set)));
     Ok(())
 }
@@ -173,10 +179,12 @@ pub async fn invite_reviewer(
         errors.take("person", person).map(NewReviewer::Colleague)
     };
     errors.check()?;
+    let colleague = !person.is_empty();
     let state = crate::state::state();
     let invited = invite(&state, &viewer, &me, &round, &new.ok_or(AppError::Internal)?).await?;
     let board = super::model::board_href(&set, &round);
     let notice = match invited {
+        Invited::Already if colleague => "in",
         Invited::Already => "there",
         Invited::Account { letter: false } => "account",
         Invited::Account { letter: true } | Invited::Letter => "sent",
@@ -293,11 +301,9 @@ pub async fn ask_about_added(round: ReviewRoundId) -> Result<()> {
 
 /// Resolves as kept all that everyone who gave a verdict would keep.
 #[server]
-pub async fn keep_agreed(round: ReviewRoundId) -> Result<()> {
+pub async fn keep_agreed(round: ReviewRoundId) -> Result<u32> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::keep_agreed(&crate::state::db(), &viewer, &round)
-        .await
-        .map(drop)
+    super::store::keep_agreed(&crate::state::db(), &viewer, &round).await
 }
 
 /// A curator's comment on a statement.

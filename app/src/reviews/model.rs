@@ -127,6 +127,8 @@ pub struct Board {
     pub unresolved: u32,
     /// Statements that were added to the draft since, and nobody is asked about.
     pub added: u32,
+    /// Headings from beneath which all statements were taken away.
+    pub emptied: Vec<(NodeId, String)>,
     /// Statements of a draft that were changed after the round was signed off.
     pub changed: u32,
     /// Statements of it that are signed off, and nobody gave a verdict on.
@@ -137,6 +139,8 @@ pub struct Board {
     pub unlike: UnlikeReview,
     pub divided: u32,
     pub silent: u32,
+    /// Statements that are not resolved and all who judged them would keep.
+    pub keepable: u32,
     pub only: Only,
     pub lines: Vec<BoardLine>,
     pub page: u32,
@@ -146,8 +150,8 @@ pub struct Board {
     /// Whether letters are sent from here.
     pub mail: bool,
     /// The private link into this round that this browser just made, while it
-    /// works.
-    pub link: Option<String>,
+    /// works, behind whose it is.
+    pub link: Option<(String, String)>,
 }
 
 impl Board {
@@ -364,6 +368,7 @@ pub struct ReviewItem {
 /// A private link, before it is taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkPage {
+    pub over: bool,
     pub round: ReviewRoundId,
     pub name: String,
     pub title: String,

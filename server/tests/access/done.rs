@@ -26,6 +26,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("begin_passkey_sign_in", NO_NAME, "it_signs_in_without_an_address_a_password_or_a_code"),
     ("close_account", "whoever it is about would be gone for the rows after it", "a_closed_account_leaves_its_groups_and_frees_its_address"),
     ("confirm_second_factor", ONE_FACTOR, "it_is_begun_with_the_password_and_confirmed_by_a_code"),
+    ("drop_draft", "the rows after it need the draft", "a_draft_that_was_never_published_is_thrown_away_with_all_that_hangs_on_it"),
     ("fetch_import", "nothing is asked outside", "an_address_is_fetched_for_curators_and_only_from_outside"),
     ("finish_passkey", NO_NAME, "a_passkey_is_ones_own_and_needs_the_password"),
     ("finish_passkey_sign_in", NO_NAME, "it_signs_in_without_an_address_a_password_or_a_code"),

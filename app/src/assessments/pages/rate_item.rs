@@ -73,6 +73,11 @@ pub fn RateItem(
     let typed = |name: &str, initial: &str| !form.value(name, initial).is_empty();
     let has_more = typed(&names[1], &aim) || typed(&names[2], &item.note);
     let ([level_id, aim_id, note_id], [level, aimed_at, note]) = (ids, names);
+    let kicker: Vec<String> = [item.code, item.above]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let kicker = kicker.join(" · ");
     view! {
         <li
             data-done=move || place.is_saved(at).then_some("")
@@ -84,7 +89,7 @@ pub fn RateItem(
             on:pointerdown=move |_| saving.by_hand()
         >
             <header class="rating-head" lang=lang id=heading tabindex="-1">
-                <p class="kicker">{item.code}{(!item.above.is_empty()).then(|| format!(" · {}", item.above))}</p>
+                <p class="kicker">{kicker}</p>
                 <h2 id=title.clone()>{item.title}</h2>
             </header>
             {looks}

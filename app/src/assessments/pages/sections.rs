@@ -7,7 +7,7 @@ use crate::assessments::model::SectionsToRate;
 use crate::paths::segment;
 use crate::role_profiles::model::profiles_href;
 use crate::start::use_viewer;
-use crate::ui::{ChipLink, EmptyState, Icon, Page};
+use crate::ui::{ChipLink, EmptyState, Icon, Page, Progress};
 use crate::viewer::Viewer;
 
 #[component]
@@ -56,11 +56,13 @@ fn Chosen(sections: SectionsToRate, shown: String, makes: bool) -> impl IntoView
     let rows = sections
         .sections
         .into_iter()
-        .map(|(node, words)| {
+        .map(|(node, part)| {
             let href = format!("/me/rate?section={node}");
+            let words = part.title;
+            let label = format!("Statements rated in {words}");
             view! {
                 <li class="row">
-                    <div class="row-main">{words.clone()}</div>
+                    <div class="row-main">{words.clone()}<Progress done=part.rated of=part.total label/></div>
                     <div class="row-end"><a class="button quiet" href=href>"Rate"<span class="visually-hidden">{format!(" {words}")}</span></a></div>
                 </li>
             }

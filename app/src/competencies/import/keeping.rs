@@ -19,6 +19,9 @@ pub(super) fn keep(set: &mut ExchangeSet, format: Option<Format>, current: &Exch
             node.remarks.or(there);
         }
     }
+    if set.scale.is_empty() {
+        set.scale.clone_from(&current.scale);
+    }
     match format {
         Some(Format::Case) => case::adopt(set, current),
         // Its columns say of which kinds it speaks.

@@ -168,15 +168,6 @@ async fn plan_sheet(
     leave_out_unknown(db, &mut read).await?;
     if let Some(set) = read.set.as_mut().filter(|_| held.is_none()) {
         set.language = set.language.take().or(language);
-        if set.scale.is_empty() {
-            set.scale = FIRST_SCALE.map(level).to_vec();
-            let labels = FIRST_SCALE.map(|(label, _)| label).join(", ");
-            read.problems.push(Problem {
-                place: "file".into(),
-                message: format!("The file has no proficiency scale; Carrel’s usual one is taken: {labels}."),
-                severity: Severity::Noted,
-            });
-        }
     }
     let mut planned = compared(organisation, title, file_name, read, held).await?;
     with_columns(&mut planned.preview, shown, &columns, heads);
@@ -214,7 +205,22 @@ async fn leave_out_unknown(db: &Db, read: &mut Parsed) -> Result<()> {
     Ok(())
 }
 
-/// What statements are rated by where a table does not say.
+/// What no scale is said of is rated by Carrel's usual one: without any, nobody
+/// could rate themselves by the set once it is published.
+fn with_scale(parsed: &mut Parsed) {
+    let Some(set) = parsed.set.as_mut().filter(|set| set.scale.is_empty()) else {
+        return;
+    };
+    set.scale = FIRST_SCALE.map(level).to_vec();
+    let labels = FIRST_SCALE.map(|(label, _)| label).join(", ");
+    parsed.problems.push(Problem {
+        place: "file".into(),
+        message: format!("The file has no proficiency scale; Carrel’s usual one is taken: {labels}."),
+        severity: Severity::Noted,
+    });
+}
+
+/// What statements are rated by where a file does not say.
 fn level((label, description): (&str, &str)) -> ExchangeLevel {
     ExchangeLevel {
         label: label.to_owned(),
@@ -243,6 +249,7 @@ async fn compared(
             keep(set, format, &current.set);
         }
     }
+    with_scale(&mut parsed);
     let refused = parsed.refused();
     let plan = parsed
         .set

@@ -117,7 +117,7 @@ fn sentence(outcome: &Outcome) -> (Tone, String) {
         Outcome::NewSet => (Tone::Plain, "This set is new here. Importing makes its first edition, as a draft that only curators see.".into()),
         Outcome::NewEdition { number, after, .. } => (
             Tone::Plain,
-            format!("This set is here already. Its {} stays as it is; importing makes a draft of the {}.", words(after), words(number)),
+            format!("This set is here already, whatever it is called. Its {} stays as it is; importing makes a draft of the {}.", words(after), words(number)),
         ),
         Outcome::ReplacesDraft { number, .. } => (
             Tone::Highlight,

@@ -49,6 +49,9 @@ fn ImportSetView(offered: ImportForm, fetch: ServerAction<FetchImport>) -> impl 
     view! { <Page title="Import a competency set" lede=LEDE.to_string() crumbs=crumbs narrow=true>{body}</Page> }
 }
 
+/// Its identifiers, not its name, say which set it is.
+const NAME: &str = "Leave it empty to take the name from the file. A set that is here already stays the same one under any name, since its statements are the same; to have one of your own beside it, derive one on its page.";
+
 /// A plain form: a file travels without the browser code as well.
 #[component]
 fn UploadForm(organisations: Vec<(String, String)>, megabytes: u32) -> impl IntoView {
@@ -61,7 +64,7 @@ fn UploadForm(organisations: Vec<(String, String)>, megabytes: u32) -> impl Into
             <FormErrors form/>
             <SelectField form name="organisation" label="For which organisation" options=organisations/>
             <TextField form name="title" label="Name of the set" maxlength=300
-                hint="Leave it empty to take the name from the file."/>
+                hint=NAME/>
             <FileField form name="file" label="File" required=true
                 accept=".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv"
                 hint=hint/>
@@ -80,7 +83,7 @@ fn FetchForm(organisations: Vec<(String, String)>, fetch: ServerAction<FetchImpo
             <SelectField form name="organisation" label="For the organisation" options=organisations
                 id="fetch-organisation"/>
             <TextField form name="title" label="Name for it" maxlength=300 id="fetch-title"
-                hint="Leave it empty to take the name from the file."/>
+                hint=NAME/>
             <TextField form name="address" label="Address" kind="url" required=true maxlength=2000 id="fetch-address"
                 hint="Of a CASE package (…/CFPackages/…) or of a file as above. Only public addresses are asked."/>
             <div class="form-actions"><button class="button" type="submit">"Fetch it"</button></div>

@@ -15,6 +15,7 @@ use crate::competencies::model::{
 };
 use crate::editions::model::editions_href;
 use crate::id::ImportId;
+use crate::outlines::pages::AllTheSame;
 use crate::paths::{segment, sign_in_from};
 use crate::reviews::model::{ChangedSince, Hindrance, board_href, rounds_href};
 use crate::reviews::pages::GoesUnreviewed;
@@ -119,6 +120,14 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let (profiles, profiles_page) = (set.role_profiles, set.role_profiles_page);
     let open = shown.state == EditionState::Published;
     let whose = set.may_profile.then(|| set.slug.clone());
+    let scaleless = set.levels.is_empty();
+    // Also where nobody has said yet what a job needs of it.
+    let rates =
+        !scaleless && shown.state == EditionState::Published && use_viewer().with_untracked(Viewer::is_signed_in);
+    let rate = rates.then(|| {
+        let href = format!("/me/rate?by=section&set={}", segment(&slug));
+        view! { <p class="button-row"><a class="button quiet" href=href>"Rate section by section"</a></p> }
+    });
     let side = view! {
         <Facts editions=editions shown=shown.clone() slug=slug.clone() creator=set.creator licence=set.licence may_curate=set.may_curate/>
         {(!set.levels.is_empty()).then(|| view! {
@@ -140,9 +149,10 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
                 let back = imported().map(|href| view! { <p><a href=href>"See what was read, or take the import back"</a></p> });
                 view! { <Notice tone=Tone::Accent><p>{words}</p>{back}</Notice> }
             })}
-            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 map=map/> })}
+            {draft.then(|| view! { <PublishForm action=publish edition=edition name=name review=set.in_review.clone() changed=set.changed.clone() set=slug.clone() href=format!("/studio/sets/{}", crate::paths::segment(&slug)) empty=shown.statements == 0 scaleless=scaleless map=map/> })}
             <div class="cluster"><StateChip state=state/><span class="meta">{size}</span>{coverage}</div>
             {(!withdrawn.is_empty()).then(|| view! { <Notice tone=Tone::Highlight><p>{withdrawn}</p></Notice> })}
+            {rate}
             {source}
             {ahead}
             {(!set.description_html.is_empty()).then(|| view! { <Prose html=set.description_html lang=language.clone()/> })}
@@ -208,12 +218,15 @@ fn PublishForm(
     /// What was changed after its review.
     changed: ChangedSince,
     empty: bool,
+    /// Whether it has no proficiency scale.
+    scaleless: bool,
     /// Where its map from the edition before is confirmed, when there is one.
     map: Option<String>,
 ) -> impl IntoView {
     let form = Form::of(action);
     let refused = form.error().get_untracked().is_some();
-    let may = !empty && review.is_none();
+    let may = !empty && !scaleless && review.is_none();
+    let scale = format!("{href}#whole");
     let review = match review {
         Some(review) => {
             let href = board_href(&set, &review.round);
@@ -229,19 +242,23 @@ fn PublishForm(
             <p>"This is a draft: only curators see it. A published edition is open to everyone and never changes."</p>
             <p><a href=href>"Write it in the studio"</a></p>
             {map.map(|href| view! {
-                <p><a href=href>"Confirm how each statement goes on"</a>" before: people’s ratings and plans follow it."</p>
+                <p><a href=href>"How each statement goes on"</a>" is confirmed before: people’s ratings and plans follow it."</p>
             })}
             {review}
             {empty.then(|| view! { <p class="meta">"There is no statement in it yet, so there is nothing to publish."</p> })}
+            {(scaleless && !empty).then(|| view! {
+                <p>"It has no proficiency scale, so nobody could rate themselves by it. "<a href=scale>"Write one"</a>", then publish it."</p>
+            })}
             {may.then(|| view! {
                 <Disclosure summary="Publish this edition…" open=refused>
                     <ActionForm action attr:class="form">
                         <FormErrors form/>
                         <input type="hidden" name="edition" value=edition/>
                         <GoesUnreviewed form since=changed set=set.clone()/>
+                        <AllTheSame form name="repeated" label="It goes out with these codes"/>
                         <Confirm form label=format!("I understand that {name} can never change once it is published")/>
                         <div class="form-actions">
-                            <button class="button small" type="submit">{format!("Publish {name}")}</button>
+                            <button class="button small" type="submit">"Publish"<span class="visually-hidden">{format!(" {name}")}</span></button>
                         </div>
                     </ActionForm>
                 </Disclosure>

@@ -73,6 +73,9 @@ pub struct After {
     pub nodes: i64,
 }
 
+/// Why an edition without a proficiency scale is not published.
+pub(super) const SCALELESS: &str = "There is no proficiency scale, so nobody could rate themselves by this edition. Write one in the studio, beneath “Title, scale, kinds and codes”, then publish it.";
+
 /// Publishes an edition that is a draft; answers whether it was one.
 pub async fn publish_draft(db: &Db, edition: &EditionId) -> Result<bool> {
     publish_draft_after(db, edition, None, None).await
@@ -96,6 +99,7 @@ pub async fn publish_draft_after(
             "LET $state = $edition.state;
              IF $state = 'in_review' { THROW 'This edition is being reviewed. It can be published when its round is signed off.' };
              IF $edition.statements = 0 { THROW 'There is no statement in this edition yet, so there is nothing to publish.' };
+             IF $state = 'draft' AND array::len($edition.levels ?? []) = 0 { THROW $scaleless };
              IF $state = 'draft' AND $bases != [] {
                  IF fn::edition_print($edition) != $print {
                      THROW 'The draft was changed in the meantime. Look at the map again, then publish it.'
@@ -118,11 +122,11 @@ pub async fn publish_draft_after(
             vars! {
                 "edition" => edition.clone(), "bases" => bases, "print" => print, "nodes" => nodes,
                 "reason" => word.as_ref().map(|word| word.reason.clone()), "by" => word.as_ref().and_then(|word| word.by.clone()),
-                "looked" => word.map(|word| word.print),
+                "looked" => word.map(|word| word.print), "scaleless" => SCALELESS,
             },
         )
         .await?;
-    let published = answers.row::<String>(6)?.as_deref() == Some("draft");
+    let published = answers.row::<String>(7)?.as_deref() == Some("draft");
     if published {
         catalogue(db, edition).await;
     }

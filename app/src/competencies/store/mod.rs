@@ -1,6 +1,7 @@
 //! The competency index in the database.
 
 mod branch;
+mod dropping;
 mod editions;
 mod finding;
 mod imports;
@@ -23,6 +24,7 @@ mod standing;
 mod writing;
 
 pub use branch::branch;
+pub use dropping::drop_draft;
 pub use editions::{
     After, free_slug, node_by_code, publish_draft, publish_draft_after, publishable, published_edition,
 };

@@ -37,6 +37,12 @@ struct EndRow {
     address: String,
 }
 
+/// The first of those that share the code: none of them is known by it.
+#[derive(SurrealValue)]
+struct RepeatedRow {
+    address: String,
+}
+
 impl CandidateRow {
     /// Its address in an edition: by its identifier or, where that is another, by
     /// the edition's own map, else by those between.
@@ -63,7 +69,8 @@ const LOAD: &str = "
             ?? type::record('statement_map', [record::id($edition), identifier]).becomes[0].address AS address,
         array::map(fn::onward((SELECT VALUE id FROM node WHERE edition = $parent.held AND identifier = $parent.identifier), $number, 25),
             |$end| { edition: $end.edition, address: $end.address }) AS ends
-        FROM array::concat($drafts, $nodes);";
+        FROM array::concat($drafts, $nodes);
+    SELECT address, position FROM node WHERE edition = $edition AND code = $address AND address != $address ORDER BY position LIMIT 1;";
 
 /// Where a node is now that once had this code; nothing where nobody knows it, or
 /// where the viewer may not know.
@@ -77,6 +84,9 @@ pub async fn moved(db: &Db, viewer: &Viewer, slug: &str, number: u32, address: &
     let seen = |state: &str| curates || EditionState::parse(state).is_some_and(EditionState::is_public);
     if !seen(&edition.state) {
         return Ok(None);
+    }
+    if let Some(first) = answers.row::<RepeatedRow>(7)? {
+        return Ok(Some(node_href(slug, count(edition.number), &first.address)));
     }
     let mut found = answers.rows::<CandidateRow>(6)?;
     found.retain(|row| seen(&row.state) && row.address_in(&edition.id).is_some_and(|now| now != address));

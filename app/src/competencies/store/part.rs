@@ -85,6 +85,7 @@ const PUBLISH: &str = "
     IF $changed != [] AND ($reason = NONE OR fn::unreviewed_print($new) != $looked) {
         THROW 'Statements of these sections were not reviewed as they stand. Ask about them in a new round, or say that they go out unreviewed.'
     };
+    IF array::len($draft.levels ?? []) = 0 { THROW $scaleless };
     IF $statements = 0 { THROW 'There is no statement in these sections yet, so there is nothing to publish.' };
     UPDATE $draft SET number = $number + 1, ahead = true RETURN NONE;
     LET $whole = (SELECT * FROM $draft)[0];
@@ -123,6 +124,7 @@ pub async fn publish_part(db: &Db, part: Part, counts: Counts) -> Result<()> {
             "bases" => part.bases, "retires" => part.retires, "rows" => i64::try_from(part.rows).unwrap_or(0),
             "statements" => counts.statements, "competencies" => counts.competencies,
             "parts" => parts::record(&edition), "reason" => reason, "looked" => looked, "by" => by,
+            "scaleless" => super::editions::SCALELESS,
         },
     )
     .await?;

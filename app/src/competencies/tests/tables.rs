@@ -153,3 +153,45 @@ async fn a_table_that_says_nothing_of_a_scale_is_told_so_and_one_that_does_bring
     );
     assert_eq!(exchange::compare(&one, &other).set_fields, Vec::<String>::new());
 }
+
+/// A package with one statement and no scale.
+fn without_a_scale() -> Vec<u8> {
+    br#"{"CFDocument": {"identifier": "c9453732-d851-5118-9503-5c7da64a4ce1", "uri": "https://example.org/d", "title": "No scale",
+        "creator": "A consortium", "lastChangeDateTime": "2021-03-02T10:00:00+00:00", "adoptionStatus": "Adopted", "language": "en"},
+      "CFItems": [{"identifier": "0e0a0f6c-5b6e-5f4e-9d3a-6f1f2f7f0a11", "uri": "https://example.org/i", "humanCodingScheme": "1",
+        "fullStatement": "Reads a budget", "lastChangeDateTime": "2021-03-02T10:00:00+00:00",
+        "CFDocumentURI": {"title": "No scale", "identifier": "c9453732-d851-5118-9503-5c7da64a4ce1", "uri": "https://example.org/d"}}],
+      "CFAssociations": []}"#
+    .to_vec()
+}
+
+#[tokio::test]
+async fn a_package_without_a_scale_is_rated_by_the_usual_one_and_none_is_published_without_any() {
+    let world = world().await;
+    let (db, library) = (&world.db, &world.library);
+    let plan = async || {
+        import::plan(db, library, "", "any.json", without_a_scale())
+            .await
+            .unwrap()
+    };
+    let planned = plan().await;
+    let told = |planned: &import::PlannedImport| {
+        let remarks = planned.preview.remarks.iter();
+        remarks.filter(|remark| remark.message.contains("usual one")).count()
+    };
+    assert_eq!((told(&planned), planned.preview.levels.len()), (1, 4));
+    let applied = import::apply(db, &planned, false).await.unwrap();
+    // The same file once more: what it does not say of a scale stays as it is.
+    let again = plan().await;
+    assert_eq!(told(&again), 0);
+    assert!(matches!(again.preview.outcome, Outcome::Unchanged { .. }));
+    // As sets were imported once.
+    let bare = "UPDATE $edition SET levels = [] RETURN NONE;";
+    let vars = crate::vars! { "edition" => applied.edition.clone() };
+    db.write(bare, vars).await.unwrap();
+    let refused = crate::competencies::store::publish_draft(db, &applied.edition).await;
+    assert!(refused.unwrap_err().to_string().contains("proficiency scale"));
+    let cured = plan().await;
+    assert_eq!(told(&cured), 1);
+    import::apply(db, &cured, true).await.unwrap();
+}

@@ -6,8 +6,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::map::{MapActions, MapView};
 use crate::competencies::components::{ImportedFrom, StateChip};
 use crate::competencies::model::{EditionState, counted, edition_href, edition_words};
-use crate::editions::api::{OpenDraft, PublishSections, RetireEdition, load_editions};
+use crate::editions::api::{DropDraft, OpenDraft, PublishSections, RetireEdition, load_editions};
 use crate::editions::model::{Ahead, EditionLine, EditionsPage, SectionLine, changes_href};
+use crate::outlines::pages::AllTheSame;
 use crate::paths::segment;
 use crate::reviews::model::rounds_href;
 use crate::reviews::pages::GoesUnreviewed;
@@ -24,6 +25,7 @@ fn editions() -> AnyView {
     let open = ServerAction::<OpenDraft>::new();
     let publish = ServerAction::<PublishSections>::new();
     let retire = ServerAction::<RetireEdition>::new();
+    let throw = ServerAction::<DropDraft>::new();
     let actions = MapActions::new();
     let page = load(
         move || {
@@ -40,7 +42,7 @@ fn editions() -> AnyView {
     );
     loaded(
         page,
-        move |page| view! { <EditionsView page open publish retire actions/> },
+        move |page| view! { <EditionsView page open publish retire throw actions/> },
     )
 }
 
@@ -50,12 +52,14 @@ fn EditionsView(
     open: ServerAction<OpenDraft>,
     publish: ServerAction<PublishSections>,
     retire: ServerAction<RetireEdition>,
+    throw: ServerAction<DropDraft>,
     actions: MapActions,
 ) -> impl IntoView {
     let query = use_query_map();
     let notice = move || {
         query.with(|query| match query.get("notice").as_deref() {
             Some("opened") => Some("The draft is open. It holds all that the last edition does."),
+            Some("dropped") => Some("The draft is thrown away."),
             Some("retired") => Some("The edition is retired. It stays to be read, with your reason."),
             _ => None,
         })
@@ -65,10 +69,11 @@ fn EditionsView(
         Crumb::new("/studio", "Studio"),
         Crumb::new(format!("/index/{slug}"), page.title.clone()),
     ];
+    let alone = page.editions.len() == 1;
     let rows = page
         .editions
         .into_iter()
-        .map(|line| edition_row(&slug, line, retire))
+        .map(|line| edition_row(&slug, line, alone, (retire, throw)))
         .collect_view();
     let may_open = page.may_open;
     let draft = may_open.then(|| view! { <OpenForm action=open set=slug.clone()/> });
@@ -93,7 +98,12 @@ fn EditionsView(
     }
 }
 
-fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition>) -> AnyView {
+fn edition_row(
+    slug: &str,
+    line: EditionLine,
+    alone: bool,
+    (retire, throw): (ServerAction<RetireEdition>, ServerAction<DropDraft>),
+) -> AnyView {
     let words = edition_words(line.number);
     let public = line.state.is_public();
     let day = if public {
@@ -116,6 +126,8 @@ fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition
     });
     let retire = (line.state == EditionState::Published)
         .then(|| view! { <RetireForm action=retire edition=line.id.to_string() words=words.clone()/> });
+    let drop = (line.state == EditionState::Draft)
+        .then(|| view! { <DropForm action=throw edition=line.id.to_string() words=words.clone() alone/> });
     let state = if line.in_review {
         EditionState::InReview
     } else {
@@ -141,6 +153,7 @@ fn edition_row(slug: &str, line: EditionLine, retire: ServerAction<RetireEdition
                 {partial}
                 {carrying}
                 {retire}
+                {drop}
             </div>
             <div class="row-end cluster"><StateChip state=state/>{write}{roles}{changes}</div>
         </li>
@@ -162,6 +175,38 @@ fn RetireForm(action: ServerAction<RetireEdition>, edition: String, words: Strin
                     hint="Readers see it at the edition."/>
                 <Confirm form name="understood" id=format!("understood-{edition}") label="I know that it is never in force again"/>
                 <div class="form-actions"><button class="button small danger" type="submit">"Retire it"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
+}
+
+/// A draft was never read by others, so nothing of it has to stay.
+#[component]
+fn DropForm(
+    action: ServerAction<DropDraft>,
+    edition: String,
+    words: String,
+    /// Whether the set has no other edition, and goes too.
+    alone: bool,
+) -> impl IntoView {
+    let form = Form::matching(action, &[("edition", edition.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    let what = match alone {
+        true => {
+            "The draft goes with its review rounds and all that can be taken back in it, and with it the set, which has no other edition."
+        }
+        false => {
+            "The draft goes with its review rounds and all that can be taken back in it. What is published stays as it is."
+        }
+    };
+    view! {
+        <Disclosure summary="Throw the draft away…" open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="edition" value=edition.clone()/>
+                <p>{what}</p>
+                <Confirm form name="understood" id=format!("drop-{edition}") label=format!("I know that the {words} cannot be brought back")/>
+                <div class="form-actions"><button class="button small danger" type="submit">"Throw it away"</button></div>
             </ActionForm>
         </Disclosure>
     }
@@ -203,6 +248,7 @@ fn AheadForm(ahead: Ahead, slug: String, action: ServerAction<PublishSections>) 
                     <input type="hidden" name="edition" value=ahead.edition.to_string()/>
                     <BoxGroup form name="sections" legend="Sections">{rows}</BoxGroup>
                     <GoesUnreviewed form since=ahead.changed set=slug/>
+                    <AllTheSame form name="repeated" label="They go out with these codes"/>
                     <Confirm form label="I understand that these sections can never change in this edition"/>
                     <div class="form-actions">
                         <button class="button small" type="submit">{format!("Publish as the {words}")}</button>

@@ -94,7 +94,7 @@ fn AskedView(asked: Asked, confirm: ServerAction<ConfirmChange>, choose: ServerA
     let pieces = (!asked.pieces.is_empty()).then(|| view! { <p><Difference pieces=asked.pieces/></p> });
     view! {
         <li>
-            <p class="kicker">{asked.code}{" · "}{asked.place}</p>
+            <p class="kicker">{(!asked.code.is_empty()).then(|| format!("{} · ", asked.code))}{asked.place}</p>
             <h2 class="row-title"><a href=asked.href>{asked.title}</a></h2>
             <div class="cluster"><KindChip kind=asked.kind/><span class="meta">{explained(asked.kind)}</span></div>
             {pieces}

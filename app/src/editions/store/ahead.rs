@@ -7,7 +7,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::map::write_ahead;
-use super::publishing::unconfirmed;
+use super::publishing::{no_code_twice, unconfirmed};
 use super::reading::{Two, two};
 use crate::competencies::store::{Part, abandon_part, begin_part, publish_part, publishable, stored_set};
 use crate::db::Db;
@@ -34,6 +34,9 @@ pub async fn publish_sections(
     if !open {
         let message = "This edition is published already, so there is nothing of it to publish ahead.";
         return Err(AppError::Conflict(message.into()));
+    }
+    if !said.repeated {
+        no_code_twice(db, draft).await?;
     }
     let revision = revision(db, draft).await?;
     let stored = stored_set(db, draft).await?.set;

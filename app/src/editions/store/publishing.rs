@@ -8,6 +8,7 @@ use crate::competencies::store::{After, publish_draft, publish_draft_after, publ
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::EditionId;
+use crate::outlines::pasting::some_of;
 use crate::reviews::store::{Said, changed_since};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -31,6 +32,9 @@ pub async fn publish(db: &Db, viewer: &Viewer, edition: &EditionId) -> Result<Pu
 /// changed after its review goes out only where it is `said`.
 pub async fn publish_saying(db: &Db, viewer: &Viewer, edition: &EditionId, said: &Said) -> Result<Published> {
     let (set, number, draft) = publishable(db, viewer, edition).await?;
+    if draft && !said.repeated {
+        no_code_twice(db, edition).await?;
+    }
     let word = match draft {
         true => said.of(&changed_since(db, edition).await?, viewer, |_| true)?,
         false => None,
@@ -59,6 +63,25 @@ pub async fn publish_saying(db: &Db, viewer: &Viewer, edition: &EditionId, said:
         number,
         carries: published && carries,
     })
+}
+
+/// Refuses what has codes that stand more than once.
+pub(super) async fn no_code_twice(db: &Db, edition: &EditionId) -> Result<()> {
+    let codes: Vec<String> = db
+        .rows(
+            "SELECT VALUE code FROM (SELECT code, count() AS many FROM node WHERE edition = $edition AND code != '' GROUP BY code)
+                WHERE many > 1;",
+            vars! { "edition" => edition.clone() },
+        )
+        .await?;
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "These codes stand more than once: {}. Whoever follows such a code finds the first statement only. Change them in the studio, or tick this.",
+        some_of(&codes)
+    );
+    Err(AppError::field("repeated", message))
 }
 
 /// Publishes a draft by the map as it is suggested, decisions of curators among

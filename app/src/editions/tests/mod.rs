@@ -1,5 +1,6 @@
 //! Editions after the first against a real database.
 
+mod dropped;
 mod following;
 mod kept;
 mod onward;

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::in_place;
+use super::outline::Actions;
+use super::whole::AllTheSame;
+use super::{hand, in_place};
 use crate::outlines::api::AddEntries;
 use crate::outlines::model::{Draft, LONGEST_PASTE, LONGEST_TITLE, Pasted};
 use crate::outlines::pasting;
-use crate::ui::Draft as Kept;
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Cell, Disclosure, Row, Table, filled};
@@ -33,15 +34,14 @@ fn spots(draft: &Draft) -> Vec<(String, String)> {
 
 /// Adds one line; stays ready for the next.
 #[component]
-pub(super) fn Add(
-    draft: Draft,
-    action: ServerAction<AddEntries>,
-    after: RwSignal<Option<(String, String)>>,
-    focus: StoredValue<Option<String>>,
-    /// What was typed, in this browser until it is added.
-    kept: Kept,
-    numbered: bool,
-) -> impl IntoView {
+pub(super) fn Add(draft: Draft, actions: Actions, numbered: bool) -> impl IntoView {
+    let Actions {
+        add: action,
+        after,
+        focus,
+        kept,
+        ..
+    } = actions;
     Effect::new(move |_| {
         if let (Some(line), Some(text)) = (in_place::input(NEW_LINE), kept.kept())
             && line.value().is_empty()
@@ -57,13 +57,21 @@ pub(super) fn Add(
     };
     let form = Form::matching(action, &[("plain", "true")]);
     let spots = spots(&draft);
+    let edition = draft.edition.clone();
+    let open = draft.open.as_ref().map(|open| open.id.to_string()).unwrap_or_default();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let field = event_target::<web_sys::Element>(&event);
+        if field.id() == NEW_LINE {
+            hand::on_key_adding(&event, (&edition, &open), actions);
+        }
+    };
     let hint = if numbered {
         "Its code follows from its place."
     } else {
         "Its code can be written once it is there."
     };
     view! {
-        <ActionForm action attr:class="form" attr:id="add" on:input=keep on:submit=move |_| ready(after, focus)>
+        <ActionForm action attr:class="form" attr:id="add" on:input=keep on:keydown=on_key on:submit=move |_| ready(after, focus)>
             <FormErrors form/>
             <input type="hidden" name="edition" value=draft.edition.to_string()/>
             <input type="hidden" name="plain" value="true"/>
@@ -106,6 +114,7 @@ pub(super) fn Paste(draft: Draft, action: ServerAction<AddEntries>) -> impl Into
                         on_text=Callback::new(move |text| typed.set(text))/>
                     <SelectField form name="spot" label="Where" options=spots(&draft) id="paste-spot"/>
                     <Preview typed numbered=draft.frame.numbered/>
+                    <AllTheSame form name="again" label="Add it all the same"/>
                     <div class="form-actions">
                         <button class="button" type="submit">"Add all of it"</button>
                         <button class="button quiet" type="submit" name="step" value="preview">"Look at it first"</button>
@@ -142,6 +151,17 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
         Some(more) => format!("{count} to add, {more} more than stand here"),
         None => format!("{count} to add"),
     };
+    let repeated = match numbered {
+        true => Vec::new(),
+        false => pasting::repeated(lines.iter().map(|line| line.code.as_str())),
+    };
+    let repeated = (!repeated.is_empty()).then(|| {
+        let words = format!(
+            "These codes stand more than once in it: {}.",
+            pasting::some_of(&repeated)
+        );
+        view! { <p class="field-error">{words}</p> }
+    });
     let rows = lines
         .into_iter()
         .take(SHOWN)
@@ -162,7 +182,7 @@ fn preview(lines: Vec<Pasted>, numbered: bool) -> AnyView {
     let head = ["Statement", "Depth", "Code", "Kind", "With it"]
         .map(String::from)
         .to_vec();
-    view! { <Table caption head>{rows}</Table> }.into_any()
+    view! { {repeated} <Table caption head>{rows}</Table> }.into_any()
 }
 
 /// What comes along with a statement, by name.

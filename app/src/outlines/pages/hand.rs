@@ -4,6 +4,8 @@
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, prelude::*};
 
+use super::adding::NEW_LINE;
+use super::in_place;
 use super::outline::Actions;
 use crate::id::EditionId;
 use crate::outlines::api::{MoveEntry, UndoStep};
@@ -22,8 +24,25 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
 /// Puts the focus back to where it was: the outline may be shown anew more than
 /// once after one change.
 pub(super) fn focus_again(actions: Actions) {
-    if let Some(wanted) = actions.focus.get_value().and_then(|id| element(&id)) {
-        let _ = wanted.focus();
+    let Some(wanted) = actions.focus.get_value() else {
+        return;
+    };
+    // What was added and is taken back is no more: the outline has the focus then.
+    let lost = || {
+        document()
+            .active_element()
+            .is_none_or(|there| there.tag_name() == "BODY")
+    };
+    let first = || {
+        document()
+            .query_selector(".tree-edited a.tree-line")
+            .ok()
+            .flatten()
+            .filter(|_| lost())
+    };
+    let found = element(&wanted).or_else(|| first()?.dyn_into().ok());
+    if let Some(found) = found {
+        let _ = found.focus();
     }
 }
 
@@ -36,16 +55,36 @@ fn step(id: &str, step: String, actions: Actions) {
     actions.shift.dispatch(MoveEntry { step });
 }
 
+/// The line whose menu moves it has the focus once it stands elsewhere.
+pub(super) fn on_click(event: &ev::MouseEvent, actions: Actions) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let moves = target.and_then(|target| target.closest("button[name='step']").ok().flatten());
+    if let Some(id) = line_of(event).filter(|_| moves.is_some()) {
+        keep_focus(&id, actions);
+    }
+}
+
 /// What a key does on a line.
 pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &str), actions: Actions) {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let on_line = target.is_some_and(|target| target.matches("a.tree-line").unwrap_or(false));
-    let Some(id) = line_of(event).filter(|_| on_line) else {
+    let on = |what: &str| {
+        target
+            .as_ref()
+            .is_some_and(|target| target.matches(what).unwrap_or(false))
+    };
+    let (on_line, on_menu) = (on("a.tree-line"), on("details.menu:not([open]) > summary"));
+    let Some(id) = line_of(event).filter(|_| on_line || on_menu) else {
         return;
     };
     let key = event.key();
+    // Enter opens the menu of a line.
+    if on_menu && key == "Enter" {
+        return;
+    }
     let command = event.ctrl_key() || event.meta_key();
     let way = match key.as_str() {
         "ArrowUp" => "up",
@@ -78,6 +117,34 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &s
             if let Some(field) = element("new-line") {
                 let _ = field.focus();
             }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// What a key does in the field for a new line: Escape leads back to the line behind
+/// which it was to be, and Ctrl Z takes back what was added, where nothing is typed.
+pub(super) fn on_key_adding(event: &ev::KeyboardEvent, (edition, open): (&EditionId, &str), actions: Actions) {
+    let empty = in_place::input(NEW_LINE).is_some_and(|field| field.value().is_empty());
+    let command = event.ctrl_key() || event.meta_key();
+    match event.key().as_str() {
+        "Escape" => {
+            let behind = actions.after.get_untracked().map(|(id, _)| format!("line-{id}"));
+            let Some(line) = behind.and_then(|id| element(&id)) else {
+                return;
+            };
+            actions.after.set(None);
+            let _ = line.focus();
+        }
+        "z" | "Z" if command && empty => {
+            actions.focus.set_value(Some(NEW_LINE.into()));
+            let redo = event.shift_key();
+            actions.undo.dispatch(UndoStep {
+                edition: edition.clone(),
+                redo,
+                open: open.to_owned(),
+            });
         }
         _ => return,
     }

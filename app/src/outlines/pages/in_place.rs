@@ -142,7 +142,7 @@ pub(super) fn on_key(event: &ev::KeyboardEvent, id: &str, actions: Actions) {
 }
 
 /// Empties a field.
-pub(super) fn empty(field: &str) {
+pub(crate) fn empty(field: &str) {
     if let Some(input) = input(field) {
         input.set_value("");
     }

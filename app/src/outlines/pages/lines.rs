@@ -6,7 +6,7 @@ use super::hand;
 use super::in_place;
 use super::keeping::Pause;
 use super::outline::Actions;
-use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, open_href};
+use crate::outlines::model::{Draft, LONGEST_TITLE, Line, Way, entry_href, opened_href};
 use crate::ui::LineMenu;
 
 /// What the ways are called on their buttons.
@@ -21,11 +21,11 @@ const WAYS: [(Way, &str); 4] = [
 const MOVES: &str = "moves";
 
 #[component]
-pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoView {
-    let mut lines = draft.lines.into_iter().peekable();
-    let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
-    let edition = draft.edition;
-    let items = items(&set, &mut lines, 0, actions);
+pub(super) fn Lines(set: String, mut draft: Draft, actions: Actions) -> impl IntoView {
+    let mut lines = std::mem::take(&mut draft.lines).into_iter().peekable();
+    let open = draft.open.as_ref().map(|open| open.id.to_string()).unwrap_or_default();
+    let edition = draft.edition.clone();
+    let items = items((&set, &draft), &mut lines, 0, actions);
     let dragged = StoredValue::new(None);
     // The lines are in the document a moment after they are made.
     Effect::new(move |_| request_animation_frame(move || hand::focus_again(actions)));
@@ -36,6 +36,7 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
             behind another, with Shift beneath it; M finds a place far away. Ctrl Z takes back."
         </p>
         <ul class="tree tree-edited" role="list"
+            on:click=move |event| hand::on_click(&event, actions)
             on:keydown=move |event| hand::on_key(&event, (&edition, &open), actions)
             on:dragstart=move |event| dragged.set_value(hand::line_of(&event))
             on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
@@ -47,20 +48,20 @@ pub(super) fn Lines(set: String, draft: Draft, actions: Actions) -> impl IntoVie
 type Rest = std::iter::Peekable<std::vec::IntoIter<Line>>;
 
 /// The lines of one depth, each with those beneath it.
-fn items(set: &str, lines: &mut Rest, depth: u32, actions: Actions) -> Vec<AnyView> {
+fn items(of: (&str, &Draft), lines: &mut Rest, depth: u32, actions: Actions) -> Vec<AnyView> {
     let mut items = Vec::new();
     while let Some(line) = lines.next_if(|line| line.depth >= depth) {
         let own = line.depth;
         let beneath = match lines.peek() {
-            Some(next) if next.depth > own => self::items(set, lines, own + 1, actions),
+            Some(next) if next.depth > own => self::items(of, lines, own + 1, actions),
             _ => Vec::new(),
         };
-        items.push(item(set, line, beneath, actions));
+        items.push(item(of, line, beneath, actions));
     }
     items
 }
 
-fn item(set: &str, line: Line, beneath: Vec<AnyView>, actions: Actions) -> AnyView {
+fn item((set, draft): (&str, &Draft), line: Line, beneath: Vec<AnyView>, actions: Actions) -> AnyView {
     let href = entry_href(set, &line.id);
     let children = (!beneath.is_empty()).then(|| view! { <ul role="list">{beneath}</ul> });
     let badge = (line.beneath > 0).then(|| format!("{} beneath", line.beneath));
@@ -72,9 +73,9 @@ fn item(set: &str, line: Line, beneath: Vec<AnyView>, actions: Actions) -> AnyVi
     view! {
         <li id=format!("node-{}", line.id)>
             <div class="tree-row" draggable="true">
-                {toggle(set, &line)}
+                {toggle(set, draft, &line)}
                 {written_in_place(&line, href, facts, actions)}
-                {menu(set, &line)}
+                {menu(set, draft, &line)}
             </div>
             {children}
         </li>
@@ -129,6 +130,7 @@ fn field(id: String, was: String, actions: Actions) -> AnyView {
                 actions.editing.set(Some((own.clone(), event_target_value(&event))));
                 pause.then(move || in_place::pause(actions));
             }
+            on:click=move |event| hand::on_click(&event, actions)
             on:keydown=move |event| in_place::on_key(&event, &id, actions)
             on:blur=move |event| {
                 pause.stop();
@@ -140,16 +142,16 @@ fn field(id: String, was: String, actions: Actions) -> AnyView {
 }
 
 /// Opens a line, or closes it again.
-fn toggle(set: &str, line: &Line) -> AnyView {
+fn toggle(set: &str, draft: &Draft, line: &Line) -> AnyView {
     if line.beneath == 0 {
         return view! { <span class="tree-toggle"></span> }.into_any();
     }
     let (to, word, sign, is) = if line.open {
-        (line.parent.as_ref(), "Close", "▾", "open")
+        (draft.with_closed(&line.id, line.parent.as_ref()), "Close", "▾", "open")
     } else {
-        (Some(&line.id), "Open", "▸", "closed")
+        (draft.with_open(&line.id), "Open", "▸", "closed")
     };
-    let href = format!("{}#node-{}", open_href(set, to), line.id);
+    let href = format!("{}#node-{}", opened_href(set, &to), line.id);
     view! {
         <a class="tree-toggle" href=href data-is=is>
             <span aria-hidden="true">{sign}</span>
@@ -159,7 +161,7 @@ fn toggle(set: &str, line: &Line) -> AnyView {
     .into_any()
 }
 
-fn menu(set: &str, line: &Line) -> AnyView {
+fn menu(set: &str, draft: &Draft, line: &Line) -> AnyView {
     let buttons = WAYS
         .into_iter()
         .zip(line.ways)
@@ -169,7 +171,7 @@ fn menu(set: &str, line: &Line) -> AnyView {
             view! { <button type="submit" form=MOVES name="step" value=value>{words}</button> }
         })
         .collect_view();
-    let (within, edit) = (open_href(set, Some(&line.id)), entry_href(set, &line.id));
+    let (within, edit) = (opened_href(set, &draft.with_open(&line.id)), entry_href(set, &line.id));
     view! {
         <LineMenu label=format!("What to do with “{}”", line.title)>
             {buttons}

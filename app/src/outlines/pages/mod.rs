@@ -13,7 +13,8 @@ mod present;
 mod seeking;
 mod whole;
 
-pub(crate) use whole::Over;
+pub(crate) use in_place::empty;
+pub(crate) use whole::{AllTheSame, Over};
 
 pub use entry::ENTRY;
 pub use new_set::NEW_SET;

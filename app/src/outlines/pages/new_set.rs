@@ -44,8 +44,7 @@ fn NewSetView(needs: NewSetForm, create: ServerAction<CreateSet>) -> impl IntoVi
                 <TextField form name="title" label="Title" required=true/>
                 <TextArea form name="description" label="Description" rows=4 maxlength=LONGEST_DESCRIPTION
                     hint="What the set is for, in a few sentences of Markdown."/>
-                <TextField form name="language" label="Language" value="en" maxlength=35
-                    hint="A language tag, such as en or pl."/>
+                <SelectField form name="language" label="Language" options=crate::language::options() value="en"/>
                 <p class="meta">"It begins with a scale of four levels, which you can change."</p>
                 <div class="form-actions">
                     <button class="button" type="submit">"Begin the set"</button>

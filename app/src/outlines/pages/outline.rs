@@ -14,7 +14,7 @@ use crate::competencies::model::{counted, edition_href, edition_words};
 use crate::editions::model::editions_href;
 use crate::error::AppError;
 use crate::outlines::api::{AddEntries, MoveEntry, RenameEntry, SaveFrame, UndoStep, load_outline};
-use crate::outlines::model::{Draft, OutlinePage, open_href};
+use crate::outlines::model::{Draft, Label, OutlinePage, entry_href, opened_href};
 use crate::reviews::model::rounds_href;
 use crate::start::use_draft;
 use crate::ui::Draft as Kept;
@@ -161,7 +161,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
         <a class="button quiet" href=crate::publications::model::book_href(&page.set)>"The book"</a>
         <a class="button quiet" href=rounds_href(&page.set)>"Review rounds"</a>
         {page.derived.then(|| view! { <a class="button quiet" href=crate::derivations::model::source_href(&page.set)>"Beside its source"</a> })}
-        <Undo draft=draft.clone() action=actions.undo/>
+        <Undo draft=draft.clone() action=actions.undo focus=actions.focus/>
     }
     .into_any();
     view! {
@@ -173,6 +173,7 @@ fn OutlineView(page: OutlinePage, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.keeping.action)/>
             <Others set=page.set.clone() edition=draft.edition.clone() present=draft.present.clone() changed=draft.others.clone()/>
             {imported}
+            <Repeated set=page.set.clone() lines=draft.repeated.clone()/>
             <Tree set=page.set draft=draft.clone() actions/>
             <Paste draft=draft.clone() action=actions.paste/>
             <Whole draft action=actions.frame stayed=actions.stayed/>
@@ -191,6 +192,23 @@ fn Told() -> impl IntoView {
             .filter(|_| !refused)
             .map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })
     }
+}
+
+/// Codes that lead to one of several lines.
+#[component]
+fn Repeated(set: String, lines: Vec<Label>) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        let rows = lines
+            .into_iter()
+            .map(|line| view! { <li><a href=entry_href(&set, &line.id)>{line.words()}</a></li> })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Highlight>
+                <p>"These lines share their code with another. Whoever follows such a code finds the first of them only."</p>
+                <ul role="list">{rows}</ul>
+            </Notice>
+        }
+    })
 }
 
 #[component]
@@ -214,18 +232,19 @@ fn NoDraft(set: String, in_review: bool) -> impl IntoView {
 }
 
 #[component]
-fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
+fn Undo(draft: Draft, action: ServerAction<UndoStep>, focus: StoredValue<Option<String>>) -> impl IntoView {
     let edition = draft.edition.to_string();
     let open = draft.open.map(|open| open.id.to_string()).unwrap_or_default();
     let button = |words: Option<String>, redo: bool, label: &'static str| {
         words.map(|words| {
             let (edition, open) = (edition.clone(), open.clone());
+            let id = if redo { "redo" } else { "undo" };
             view! {
-                <ActionForm action>
+                <ActionForm action on:submit=move |_| focus.set_value(Some(id.into()))>
                     <input type="hidden" name="edition" value=edition/>
                     <input type="hidden" name="redo" value=redo.to_string()/>
                     <input type="hidden" name="open" value=open/>
-                    <button class="button quiet" type="submit" title=words.clone()>
+                    <button class="button quiet" type="submit" id=id title=words.clone()>
                         {label}<span class="visually-hidden">{format!(": {words}")}</span>
                     </button>
                 </ActionForm>
@@ -239,7 +258,7 @@ fn Undo(draft: Draft, action: ServerAction<UndoStep>) -> impl IntoView {
 
 #[component]
 fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
-    let base = open_href(&set, draft.open.as_ref().map(|open| &open.id));
+    let base = opened_href(&set, draft.opened.iter().map(|(open, _)| open));
     let empty = draft.lines.is_empty();
     let numbered = draft.frame.numbered;
     view! {
@@ -247,7 +266,7 @@ fn Tree(set: String, draft: Draft, actions: Actions) -> impl IntoView {
             <h2>"The outline"</h2>
             {(!empty).then(|| view! { <Lines set=set draft=draft.clone() actions/> })}
             <Pager page=draft.page pages=draft.pages base=base/>
-            <Add draft action=actions.add after=actions.after focus=actions.focus kept=actions.kept numbered/>
+            <Add draft actions numbered/>
         </section>
     }
 }

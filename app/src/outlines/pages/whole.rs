@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::keeping::{Pause, form_of, said};
+use crate::language::options_with;
 use crate::outlines::api::SaveFrame;
 use crate::outlines::model::{Draft, LONGEST_DESCRIPTION, LONGEST_PREFIX};
 use crate::ui::field::{Checkbox, SelectField, TextArea, TextField};
@@ -18,7 +19,15 @@ pub(super) fn Whole(
     stayed: StoredValue<bool>,
 ) -> impl IntoView {
     let form = Form::of(action);
-    let open = form.error().get_untracked().is_some();
+    // What keeps it from being published stands open.
+    let scaleless = draft.frame.levels.is_empty();
+    let open = scaleless || form.error().get_untracked().is_some();
+    let scale = match scaleless {
+        true => {
+            "There is none yet, so nobody could rate themselves by the set. A line a level, the lowest first: its name, a colon, what it means."
+        }
+        false => "A line a level, the lowest first: its name, a colon, what it means.",
+    };
     let base = RwSignal::new(form.value("base", &draft.frame.base));
     // What was saved is what the form is filled with from then on. What was saved
     // before it was shown is in it.
@@ -35,6 +44,7 @@ pub(super) fn Whole(
     };
     let pause = Pause::new();
     let frame = draft.frame;
+    let languages = options_with(&frame.language);
     let rules = vec![
         ("false".to_owned(), "By hand".to_owned()),
         ("true".to_owned(), "Numbered by place".to_owned()),
@@ -65,10 +75,8 @@ pub(super) fn Whole(
                     <TextField form name="title" label="Title of the set" value=frame.title required=true id="whole-title"/>
                     <TextArea form name="description" label="Description" value=frame.description rows=4
                         maxlength=LONGEST_DESCRIPTION id="whole-description"/>
-                    <TextField form name="language" label="Language" value=frame.language maxlength=35
-                        hint="A language tag, such as en or pl."/>
-                    <TextArea form name="levels" label="Proficiency scale" value=frame.levels rows=5 id="whole-levels"
-                        hint="A line a level, the lowest first: its name, a colon, what it means."/>
+                    <SelectField form name="language" label="Language" options=languages value=frame.language/>
+                    <TextArea form name="levels" label="Proficiency scale" value=frame.levels rows=5 id="whole-levels" hint=scale/>
                     <TextArea form name="kinds" label="What the lines are called" value=frame.kinds rows=3
                         hint="A line for each depth from the top, such as Domain, Competency, Statement."/>
                     <SelectField form name="numbered" label="Codes" options=rules value=frame.numbered.to_string()
@@ -107,12 +115,19 @@ fn save_now(
 /// Where somebody else changed the same in the meantime: whose words stay.
 #[component]
 pub(crate) fn Over(form: Form) -> impl IntoView {
-    let said = form.at("over");
+    view! { <AllTheSame form name="over" label="Replace what the other wrote with mine"/> }
+}
+
+/// What was refused at this box is done all the same once it is ticked. Nothing
+/// before it was refused.
+#[component]
+pub(crate) fn AllTheSame(form: Form, name: &'static str, label: &'static str) -> impl IntoView {
+    let said = form.at(name);
     move || {
         said.get().map(|said| {
             view! {
                 <div>
-                    <Checkbox form=Form::none() name="over" label="Replace what the other wrote with mine"/>
+                    <Checkbox form=Form::none() name label/>
                     <p class="field-error">{said}</p>
                 </div>
             }

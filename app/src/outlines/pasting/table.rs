@@ -21,7 +21,24 @@ enum Holds {
 const NAMES: [(Holds, &[&str]); 8] = [
     (
         Holds::Code,
-        &["code", "number", "no", "nr", "id", "humancodingscheme", "itemcode"],
+        &[
+            "code",
+            "number",
+            "no",
+            "nr",
+            "id",
+            "humancodingscheme",
+            "itemcode",
+            "itemno",
+            "ref",
+            "reference",
+            "refno",
+            "referenceno",
+            "referencenumber",
+            "statementcode",
+            "competencycode",
+            "slug",
+        ],
     ),
     (
         Holds::Statement,
@@ -33,12 +50,43 @@ const NAMES: [(Holds, &[&str]); 8] = [
             "wording",
             "fullstatement",
             "competencystatement",
+            "shortname",
+            "statementwording",
+            "statementtext",
+            "indicator",
+            "descriptor",
+            "outcome",
+            "learningoutcome",
+            "criterion",
+            "performancecriterion",
+            "task",
+            "taskstatement",
         ],
     ),
-    (Holds::Kind, &["kind", "type", "itemtype", "cfitemtype"]),
+    (
+        Holds::Kind,
+        &[
+            "kind",
+            "type",
+            "itemtype",
+            "cfitemtype",
+            "layer",
+            "tier",
+            "rowtype",
+            "nodetype",
+        ],
+    ),
     (
         Holds::Description,
-        &["description", "notes", "note", "explanation", "definition"],
+        &[
+            "description",
+            "notes",
+            "note",
+            "explanation",
+            "definition",
+            "comment",
+            "comments",
+        ],
     ),
     (Holds::Knowledge, &["knowledge"]),
     (Holds::Skills, &["skills", "skill"]),
@@ -46,9 +94,16 @@ const NAMES: [(Holds, &[&str]); 8] = [
     (Holds::Behaviours, &["behaviours", "behaviour", "behaviors", "behavior"]),
 ];
 
-fn named(cell: &str) -> Option<Holds> {
+/// What holds the statements where no column is called so.
+const STATEMENTS_ELSE: [&str; 4] = ["competency", "competence", "competencies", "statements"];
+
+fn letters(cell: &str) -> String {
     let letters = cell.chars().filter(char::is_ascii_alphabetic);
-    let letters = letters.collect::<String>().to_ascii_lowercase();
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+fn named(cell: &str) -> Option<Holds> {
+    let letters = letters(cell);
     let found = NAMES.iter().find(|(_, names)| names.contains(&letters.as_str()));
     found.map(|(holds, _)| *holds)
 }
@@ -64,6 +119,12 @@ impl Header {
         for cell in &row.cells {
             let holds = named(cell).filter(|holds| columns.iter().all(|(own, _)| *own != Some(*holds)));
             columns.push((holds, one_line(cell)));
+        }
+        if columns.iter().all(|(holds, _)| *holds != Some(Holds::Statement)) {
+            let else_named = |(_, name): &&mut (_, String)| STATEMENTS_ELSE.contains(&letters(name).as_str());
+            if let Some((holds, _)) = columns.iter_mut().find(else_named) {
+                *holds = Some(Holds::Statement);
+            }
         }
         let known = columns.iter().filter(|(holds, _)| holds.is_some()).count();
         let statement = columns.iter().any(|(holds, _)| *holds == Some(Holds::Statement));
@@ -171,4 +232,28 @@ fn is_beneath(code: &str, above: &str) -> bool {
     let rest = code.strip_prefix(above.trim_end_matches('.'));
     let mut rest = rest.unwrap_or_default().chars();
     rest.next().is_some_and(|next| !next.is_alphanumeric()) && rest.next().is_some()
+}
+
+#[cfg(all(test, feature = "parsers"))]
+mod tests {
+    use super::*;
+    use crate::exchange::sheet::{Column, known_names};
+
+    #[test]
+    fn names_are_those_that_an_import_of_a_file_knows() {
+        for (column, holds) in [
+            (Column::Statement, Holds::Statement),
+            (Column::Code, Holds::Code),
+            (Column::Kind, Holds::Kind),
+            (Column::Notes, Holds::Description),
+            (Column::Knowledge, Holds::Knowledge),
+            (Column::Skills, Holds::Skills),
+            (Column::Attitudes, Holds::Attitudes),
+            (Column::Behaviours, Holds::Behaviours),
+        ] {
+            for name in known_names(column) {
+                assert!(named(name) == Some(holds), "{name}");
+            }
+        }
+    }
 }

@@ -34,11 +34,10 @@ fn scale(text: &str) -> std::result::Result<Vec<Level>, String> {
 
 pub fn language(text: &str) -> std::result::Result<String, String> {
     let tag = text.trim();
-    let plain = tag.len() <= 35 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain && tag.len() >= 2 {
+    if crate::language::is_tag(tag) {
         Ok(tag.to_owned())
     } else {
-        Err("A language is a tag such as en or pl.".into())
+        Err("Choose a language, or give its code (BCP 47), such as en, pl or pt-BR.".into())
     }
 }
 

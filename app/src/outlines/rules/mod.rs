@@ -19,6 +19,6 @@ pub use asked_whole::{frame, frame_fields, frame_form, language};
 pub use frame::Frame;
 pub use merging::{Merged, merged};
 pub use outline::{Abroad, Content, Link, Node, Outline, Place};
-pub use pieces::{is_done, merge, paste, split};
+pub use pieces::{is_done, merge, paste, repeats, split};
 pub use placing::{Changes, Placed, written};
 pub use step::{Fields, Step, apply_all};

@@ -1,5 +1,7 @@
 //! Splitting a statement, making one of several, adding many at once.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -8,6 +10,7 @@ use super::step::{Fields, Step};
 use crate::competencies::import::shape::{format_of, rendered};
 use crate::error::{AppError, Result};
 use crate::outlines::model::Pasted;
+use crate::outlines::pasting::{repeated, some_of};
 
 /// The identifier of what a form adds: the same when it is sent again.
 fn keyed(key: Uuid, at: usize) -> Uuid {
@@ -18,6 +21,39 @@ fn keyed(key: Uuid, at: usize) -> Uuid {
 pub fn is_done(outline: &Outline, key: Uuid) -> bool {
     let first = keyed(key, 0);
     outline.nodes.iter().any(|node| node.identifier == first)
+}
+
+/// What of these lines stands in the outline already or twice among them, in words
+/// for whoever adds them; nothing where each is new.
+pub fn repeats(outline: &Outline, rows: &[Pasted]) -> Option<String> {
+    let numbered = outline.frame.numbered;
+    let code = |code: &str| if numbered { String::new() } else { code.to_owned() };
+    let there: HashSet<(String, &str)> = outline
+        .nodes
+        .iter()
+        .map(|node| (code(&node.content.code), node.content.title.as_str()))
+        .collect();
+    if rows
+        .iter()
+        .all(|row| there.contains(&(code(&row.code), row.title.as_str())))
+    {
+        return Some("All of this stands in the draft already. Tick this to add it once more.".into());
+    }
+    if numbered {
+        return None;
+    }
+    let new: HashSet<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+    let held = outline.nodes.iter().map(|node| node.content.code.as_str());
+    let held: HashSet<&str> = held.filter(|code| new.contains(code)).collect();
+    let codes = held.into_iter().chain(rows.iter().map(|row| row.code.as_str()));
+    let mut codes = repeated(codes);
+    codes.sort();
+    (!codes.is_empty()).then(|| {
+        format!(
+            "These codes would stand more than once: {}. Whoever follows such a code finds the first line only. Change them, or tick this to add them so.",
+            some_of(&codes)
+        )
+    })
 }
 
 /// Splits a node: the first text stays with it, the others become its next

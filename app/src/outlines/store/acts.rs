@@ -129,6 +129,20 @@ pub async fn add(
     rows: &[Pasted],
     key: Uuid,
 ) -> Result<Done> {
+    add_saying(db, viewer, edition, spot, rows, key, true).await
+}
+
+/// The same; what stands there already, or twice among them, is refused unless
+/// somebody wants it `again`.
+pub async fn add_saying(
+    db: &Db,
+    viewer: &Viewer,
+    edition: &EditionId,
+    spot: &Spot,
+    rows: &[Pasted],
+    key: Uuid,
+    again: bool,
+) -> Result<Done> {
     let own = own(db, viewer, edition).await?;
     act(db, viewer, own, |loaded| {
         let place = spot.place(loaded)?;
@@ -136,11 +150,13 @@ pub async fn add(
             [one] => format!("Added “{}”", cut(&one.title)),
             _ => format!("Added {} lines", rows.len()),
         };
-        let steps = match rules::is_done(&loaded.outline, key) {
-            true => Vec::new(),
-            false => vec![rules::paste(place, rows, key)],
-        };
-        Ok((words, steps, place.parent))
+        if rules::is_done(&loaded.outline, key) {
+            return Ok((words, Vec::new(), place.parent));
+        }
+        if let Some(message) = rules::repeats(&loaded.outline, rows).filter(|_| !again) {
+            return Err(AppError::field("again", message));
+        }
+        Ok((words, vec![rules::paste(place, rows, key)], place.parent))
     })
     .await
 }

@@ -16,7 +16,7 @@ mod writing;
 
 pub(crate) use acts::cut;
 pub use acts::on as act_on;
-pub use acts::{Done, Spot, add, merge, place, remove, shift, split};
+pub use acts::{Done, Spot, add, add_saying, merge, place, remove, shift, split};
 pub use entry_page::{entry_looking, entry_page};
 pub use finding::{Looking, found_from, line_of, lines_found};
 pub use forms::{rename, save_entry, save_frame};

@@ -10,7 +10,8 @@ use crate::competencies::store::{ImportedRow, imported};
 use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{EditionId, NodeId, OrganisationId};
-use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE};
+use crate::outlines::model::{Draft, FrameForm, Label, Line, OutlinePage, PAGE, opened};
+use crate::outlines::pasting::repeated;
 use crate::outlines::rules::{frame_fields as fields, frame_form};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -69,7 +70,7 @@ const LOAD: &str = concat!(
 );
 
 /// The draft of a set, for those who may write it; the nodes directly beneath
-/// `open` and all above it are shown.
+/// those that are `open`, with commas between, and all above them are shown.
 pub async fn outline_page(db: &Db, viewer: &Viewer, set: &str, open: &str, page: u32) -> Result<OutlinePage> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     let mut answers = db
@@ -103,13 +104,20 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
     let frame = answers.row::<FrameRow>(5)?.ok_or(AppError::NotFound)?.frame();
     let nodes = answers.rows::<NodeRow>(6)?;
     let base = serde_json::to_string(&fields(&frame)).map_err(|error| AppError::internal("frame", error))?;
-    let open = nodes.iter().find(|node| node.id.as_str() == open);
-    let label = open.map(|node| Label {
+    let wanted = opened(open);
+    let by_id: HashMap<&NodeId, &NodeRow> = nodes.iter().map(|node| (&node.id, node)).collect();
+    let open: Vec<&NodeRow> = wanted.iter().filter_map(|node| by_id.get(node).copied()).collect();
+    let above = |node: &NodeRow| {
+        let next = |node: &&NodeId| by_id.get(*node).and_then(|node| node.parent.as_ref());
+        std::iter::successors(node.parent.as_ref(), next).cloned().collect()
+    };
+    let label = open.last().map(|node| Label {
         id: node.id.clone(),
         code: node.code.clone(),
         title: node.title.clone(),
     });
-    let lines = lines(&nodes, open);
+    let opened: Vec<(NodeId, Vec<NodeId>)> = open.iter().map(|node| (node.id.clone(), above(node))).collect();
+    let lines = lines(&nodes, &opened);
     let pages = lines.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, small(i64::try_from(pages).unwrap_or(1)));
     let shown = lines.into_iter().skip((page as usize - 1) * PAGE).take(PAGE);
@@ -127,24 +135,48 @@ fn draft(answers: &mut Answers, edition: EditionRow, open: &str, page: u32) -> R
         },
         lines: shown.collect(),
         open: label,
+        opened,
         page,
         pages: small(i64::try_from(pages).unwrap_or(1)),
         undo,
         redo,
+        repeated: repeated_lines(&nodes, frame.numbered),
         others: answers.rows::<String>(9)?,
         present: Vec::new(),
     })
 }
 
-/// The lines that show: what stands at the top, and beneath what is open.
-fn lines(nodes: &[NodeRow], open: Option<&NodeRow>) -> Vec<Line> {
-    let by_id: HashMap<&NodeId, &NodeRow> = nodes.iter().map(|node| (&node.id, node)).collect();
-    let mut opened: HashSet<&NodeId> = HashSet::new();
-    let mut next = open;
-    while let Some(node) = next {
-        opened.insert(&node.id);
-        next = node.parent.as_ref().and_then(|parent| by_id.get(parent).copied());
+/// As kinds that curators name are written, which stand beside it.
+fn capital(kind: &str) -> String {
+    let mut letters = kind.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The first lines that share their code with another. Numbered codes do not.
+fn repeated_lines(nodes: &[NodeRow], numbered: bool) -> Vec<Label> {
+    const SHOWN: usize = 20;
+    if numbered {
+        return Vec::new();
     }
+    let codes: HashSet<String> = repeated(nodes.iter().map(|node| node.code.as_str()))
+        .into_iter()
+        .collect();
+    let shared = nodes.iter().filter(|node| codes.contains(&node.code));
+    let label = |node: &NodeRow| Label {
+        id: node.id.clone(),
+        code: node.code.clone(),
+        title: node.title.clone(),
+    };
+    shared.take(SHOWN).map(label).collect()
+}
+
+/// The lines that show: what stands at the top, and beneath what is open.
+fn lines(nodes: &[NodeRow], open: &[(NodeId, Vec<NodeId>)]) -> Vec<Line> {
+    let opened: HashSet<&NodeId> = open
+        .iter()
+        .flat_map(|(node, above)| above.iter().chain([node]))
+        .collect();
     let mut last: HashMap<Option<&NodeId>, &NodeId> = HashMap::new();
     for node in nodes {
         last.insert(node.parent.as_ref(), &node.id);
@@ -163,7 +195,7 @@ fn lines(nodes: &[NodeRow], open: Option<&NodeRow>) -> Vec<Line> {
             code: node.code.clone(),
             title: node.title.clone(),
             kind: if node.kind_label.is_empty() {
-                node.kind.clone()
+                capital(&node.kind)
             } else {
                 node.kind_label.clone()
             },

@@ -2,6 +2,8 @@
 
 mod abroad;
 mod clashes;
+mod opened;
+mod repeated;
 mod shapes;
 mod who;
 

@@ -8,6 +8,8 @@ use super::parts::tone;
 use super::signing::SignOff;
 use super::since::went_out;
 use crate::competencies::model::{counted, edition_href};
+use crate::id::NodeId;
+use crate::outlines::model::entry_href;
 use crate::reviews::api::{
     AcceptWording, AskAboutAdded, ChangeReviewRound, InviteReviewer, KeepAgreed, RemindReviewers, RemoveReviewRound,
     RemoveReviewer, RenewReviewLink, SignOffReview, StrikeName, load_review_board,
@@ -95,6 +97,7 @@ fn notice(word: &str) -> Option<&'static str> {
             Some("They are invited: the round stands among their reviews. No mail is sent from here, so tell them.")
         }
         "there" => Some("They review in this round already. If they lost their link, make a new one in the list."),
+        "in" => Some("They review in this round: it stands among their reviews."),
         "reminded" => Some("Reminded by letter: everyone who is not done."),
         "nobody" => Some("There is nobody to remind: all are done, were reminded just now, or have no address."),
         "struck" => Some("The name is taken out: nobody reads it in the acknowledgements any more."),
@@ -148,7 +151,7 @@ fn BoardView(page: Board, actions: Actions) -> impl IntoView {
         .map(|line| view! { <LineView line=line.clone() round=round.clone() actions/> })
         .collect_view();
     let done = round.items.saturating_sub(page.unresolved);
-    let keep = open.then(|| view! { <KeepAll round=round.id.to_string() actions/> });
+    let keep = open.then(|| view! { <KeepAll round=round.id.to_string() many=page.keepable actions/> });
     view! {
         <Page title=round.title.clone() lede=lede crumbs=crumbs>
             {move || said().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
@@ -218,8 +221,30 @@ fn Standing(board: Board, actions: Actions) -> impl IntoView {
             .into_any()
         }
     };
+    let emptied = view! { <Emptied headings=board.emptied set=round.set.clone()/> };
     let unreviewed = board.unreviewed.into_iter().map(went_out).collect_view();
-    view! { {body} {unreviewed} {links} }
+    view! { {emptied} {body} {unreviewed} {links} }
+}
+
+/// Headings with nothing beneath them any more: they would be read, and rated, as
+/// statements.
+#[component]
+fn Emptied(headings: Vec<(NodeId, String)>, set: String) -> impl IntoView {
+    (!headings.is_empty()).then(|| {
+        let rows = headings
+            .into_iter()
+            .map(|(node, words)| {
+                let href = format!("{}#remove", entry_href(&set, &node));
+                view! { <li>{words.clone()}" "<a href=href>"Remove it"<span class="visually-hidden">{format!(": {words}")}</span></a></li> }
+            })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Highlight>
+                <p>"Nothing stands beneath these headings any more. As they are, they go out as statements that nobody was asked about."</p>
+                <ul role="list">{rows}</ul>
+            </Notice>
+        }
+    })
 }
 
 /// Statements that were added to the draft since; a round that is over asks no more.
@@ -250,14 +275,21 @@ fn Added(many: u32, round: Round, action: ServerAction<AskAboutAdded>) -> impl I
 }
 
 #[component]
-fn KeepAll(round: String, actions: Actions) -> impl IntoView {
-    view! {
-        <ActionForm action=actions.keep>
-            <FormErrors form=Form::of(actions.keep)/>
-            <input type="hidden" name="round" value=round/>
-            <button class="button quiet small" type="submit">"Keep all that everyone would keep"</button>
-        </ActionForm>
-    }
+fn KeepAll(round: String, many: u32, actions: Actions) -> impl IntoView {
+    let kept = move || match actions.keep.value().get() {
+        Some(Ok(kept)) => format!("Kept: {}.", counted(kept, "statement", "statements")),
+        _ => String::new(),
+    };
+    let form = (many > 0).then(|| {
+        view! {
+            <ActionForm action=actions.keep>
+                <FormErrors form=Form::of(actions.keep)/>
+                <input type="hidden" name="round" value=round/>
+                <button class="button quiet small" type="submit">"Keep all that everyone would keep"<span class="visually-hidden">{format!(": {many}")}</span></button>
+            </ActionForm>
+        }
+    });
+    view! { {form} <p class="meta" role="status">{kept}</p> }
 }
 
 /// How far reviewers agree, as chips.

@@ -5,18 +5,36 @@ use leptos::prelude::*;
 use super::board::Actions;
 use super::rounds::remind_options;
 use crate::competencies::model::counted;
-use crate::reviews::api::StrikeName as Strike;
+use crate::outlines::pages::empty;
+use crate::reviews::api::{RemoveReviewRound, StrikeName as Strike};
 use crate::reviews::model::{Board, LONGEST_WORDS, MOST_SUGGESTED, ReviewerLine, Round, board_href};
 use crate::ui::field::{Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Chip, Disclosure, Progress, Tone};
 
+/// The fields of the form that invites.
+const INVITED: [&str; 2] = ["invite-name", "invite-email"];
+
 #[component]
 pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
     let round = board.round.clone();
     let open = round.signed_off.is_none();
-    let link = board.link.clone().map(|link| {
-        view! { <p class="sheet">"Pass this link on; it opens this round alone, and is shown to this browser for ten minutes: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p> }
+    let link = board.link.clone().map(|(name, link)| {
+        let for_whom = format!(
+            "Pass this link on to {name}; it opens this round alone, and is shown to this browser for ten minutes: "
+        );
+        view! {
+            <p class="sheet">
+                {for_whom}<a class="wrap" href=link.clone() rel="external" id="made-link">{link.clone()}</a>" "
+                <button class="button quiet small needs-script" type="button" data-copy="made-link">"Copy"</button>
+            </p>
+        }
+    });
+    // Who is invited is in the list; the form waits for the next.
+    Effect::new(move |_| {
+        if matches!(actions.invite.value().get(), Some(Ok(()))) {
+            INVITED.iter().for_each(|field| empty(field));
+        }
     });
     let none = board.reviewers.is_empty();
     let slow = board.reviewers.iter().any(|one| !one.revoked && one.finished.is_none());
@@ -167,8 +185,8 @@ fn Invite(board: Board, actions: Actions) -> impl IntoView {
                 <input type="hidden" name="round" value=id/>
                 <input type="hidden" name="set" value=set/>
                 <input type="hidden" name="person" value=""/>
-                <TextField form name="name" label="Name" maxlength=120 autocomplete="off"/>
-                <TextField form name="email" label="E-mail address" kind="email" maxlength=254 autocomplete="off" hint/>
+                <TextField form name="name" label="Name" maxlength=120 autocomplete="off" id=INVITED[0]/>
+                <TextField form name="email" label="E-mail address" kind="email" maxlength=254 autocomplete="off" hint id=INVITED[1]/>
                 <div class="form-actions"><button class="button small" type="submit">"Invite"</button></div>
             </ActionForm>
         </Disclosure>
@@ -190,6 +208,24 @@ fn FindReviewer(page: String, find: String, none: bool, more: bool) -> impl Into
     }
 }
 
+/// Ends a round in which something was said, and takes that away.
+#[component]
+fn CallOff(round: String, action: ServerAction<RemoveReviewRound>) -> impl IntoView {
+    let form = Form::matching(action, &[("round", round.as_str())]);
+    let open = form.error().get_untracked().is_some();
+    view! {
+        <Disclosure summary="Call the round off…" open>
+            <ActionForm action attr:class="form">
+                <FormErrors form/>
+                <input type="hidden" name="round" value=round/>
+                <p>"Verdicts and comments go with it, and its private links open nothing any more. Tell the reviewers; the draft stays as it is."</p>
+                <Confirm form id="call-off" label="I know that what was said in it cannot be brought back"/>
+                <div class="form-actions"><button class="button small danger" type="submit">"Call it off"</button></div>
+            </ActionForm>
+        </Disclosure>
+    }
+}
+
 /// What holds for the round.
 #[component]
 pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
@@ -205,6 +241,7 @@ pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
         }
         options
     };
+    let call_off = (!board.untouched).then(|| view! { <CallOff round=id.clone() action=actions.remove/> });
     let remove = board.untouched.then(|| {
         let id = id.clone();
         view! {
@@ -231,5 +268,6 @@ pub(super) fn Settings(board: Board, actions: Actions) -> impl IntoView {
             </ActionForm>
             {remove}
         </Disclosure>
+        {call_off}
     }
 }

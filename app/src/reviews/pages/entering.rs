@@ -26,10 +26,22 @@ fn link_page() -> AnyView {
 fn LinkView(link: LinkPage, token: String) -> impl IntoView {
     let path = <EnterReview as ServerFn>::PATH;
     let form = Form::plain(path);
-    let lede = format!(
-        "{} asks for your view of {}, until {}.",
-        link.by, link.set_title, link.due_label
-    );
+    let (lede, enter) = match link.over {
+        true => (
+            format!(
+                "{} is not asking any more: the review of {} is over.",
+                link.by, link.set_title
+            ),
+            "See what you said",
+        ),
+        false => (
+            format!(
+                "{} asks for your view of {}, until {}.",
+                link.by, link.set_title, link.due_label
+            ),
+            "Begin the review",
+        ),
+    };
     view! {
         <Page title=format!("Review: {}", link.title) lede=lede narrow=true>
             <p>"This link is for "<b>{link.name.clone()}</b>" alone: whoever has it reviews in this name. You need no account."</p>
@@ -37,7 +49,7 @@ fn LinkView(link: LinkPage, token: String) -> impl IntoView {
             <form class="form" method="post" action=path>
                 <FormErrors form/>
                 <input type="hidden" name="token" value=token/>
-                <div class="form-actions"><button class="button" type="submit">"Begin the review"</button></div>
+                <div class="form-actions"><button class="button" type="submit">{enter}</button></div>
             </form>
         </Page>
     }

@@ -47,6 +47,13 @@ impl ReviewerRow {
 }
 
 #[derive(SurrealValue)]
+struct EmptiedRow {
+    id: NodeId,
+    code: String,
+    title: String,
+}
+
+#[derive(SurrealValue)]
 struct SuggestedRow {
     person: PersonId,
     name: String,
@@ -66,6 +73,7 @@ struct CountsRow {
     unreviewed: LackingRow,
     divided: i64,
     silent: i64,
+    keepable: i64,
     shown: i64,
     untouched: bool,
 }
@@ -148,6 +156,7 @@ const BOARD: &str = concat!(
         fn::unreviewed_counts($round) AS unreviewed,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND divided = true) AS divided,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND given = 0) AS silent,
+        count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE AND given > 0 AND keeps = given) AS keepable,
         count(SELECT VALUE id FROM review_item WHERE round = $round AND ($only = '' OR ($only = 'unresolved' AND resolution = NONE)
             OR ($only = 'divided' AND divided = true) OR ($only = 'silent' AND given = 0))) AS shown,
         (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) = [] AS untouched
@@ -167,7 +176,8 @@ const BOARD: &str = concat!(
      LET $unlike = IF $round.signed_off != NONE OR (SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE LIMIT 1) != [] {
         [] } ELSE { fn::unlike_review($round) };
      $unlike;
-     fn::unlike_print($unlike);"
+     fn::unlike_print($unlike);
+     SELECT VALUE { id: id, code: code, title: title } FROM (IF $round.edition.state = 'draft' { fn::emptied($round) } ELSE { [] }) LIMIT 20;"
 );
 
 /// The head of a round, if the viewer curates its set; it stands in the address
@@ -219,6 +229,7 @@ pub async fn board_finding(
     let given = answers.rows::<GivenRow>(9)?;
     let unreviewed = unreviewed_rows(&mut answers, 10, zone)?;
     let unlike = unlike_rows(&mut answers, 12)?;
+    let emptied = answers.rows::<EmptiedRow>(14)?;
     let mut lines: Vec<BoardLine> = lines.into_iter().map(|row| row.line(zone)).collect();
     for row in given {
         let number = count(row.number);
@@ -238,12 +249,17 @@ pub async fn board_finding(
         find,
         unresolved: count(counts.unresolved),
         added: count(counts.added),
+        emptied: emptied
+            .into_iter()
+            .map(|row| (row.id, format!("{} {}", row.code, row.title).trim().to_owned()))
+            .collect(),
         changed: count(counts.unreviewed.changed),
         unjudged: count(counts.unreviewed.silent),
         unreviewed,
         unlike,
         divided: count(counts.divided),
         silent: count(counts.silent),
+        keepable: count(counts.keepable),
         only,
         lines,
         page,

@@ -292,14 +292,23 @@ pub async fn change(db: &Db, viewer: &Viewer, round: &ReviewRoundId, new: &NewRo
 /// Removes a round in which nobody has said anything. Answers with the set's
 /// name in addresses.
 pub async fn remove(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<String> {
+    away(db, viewer, round, false).await
+}
+
+/// Calls a round off that goes on, with all that was said in it.
+pub async fn call_off(db: &Db, viewer: &Viewer, round: &ReviewRoundId) -> Result<String> {
+    away(db, viewer, round, true).await
+}
+
+async fn away(db: &Db, viewer: &Viewer, round: &ReviewRoundId, called_off: bool) -> Result<String> {
     let own = own(db, viewer, round).await?.going()?;
     db.write(
         "IF $round.signed_off != NONE { THROW $over };
-         IF (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) != [] {
-            THROW 'Something was said in this round already, so it stays. Resolve what is left and sign it off.'
+         IF !$called_off AND (SELECT VALUE id FROM review_item WHERE round = $round AND (given > 0 OR comments > 0 OR asked > 1 OR resolution != NONE) LIMIT 1) != [] {
+            THROW 'Something was said in this round already, so it stays. Resolve what is left and sign it off, or tick the box that calls it off.'
          };
          DELETE $round RETURN NONE;",
-        vars! { "round" => round.clone(), "over" => OVER },
+        vars! { "round" => round.clone(), "over" => OVER, "called_off" => called_off },
     )
     .await?;
     Ok(own.set)

@@ -18,7 +18,7 @@ mod whole;
 
 pub use board::{board, board_finding, board_item, board_item_looking};
 pub use comments::{comment_as_curator, comment_as_reviewer};
-pub use making::{NewRound, Scope, ask_added, change, coded, may_change, may_open, open, remove};
+pub use making::{NewRound, Scope, ask_added, call_off, change, coded, may_change, may_open, open, remove};
 pub use named::{acknowledged, strike_name, withdraw_name};
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};

@@ -112,6 +112,11 @@ pub async fn resolve(db: &Db, viewer: &Viewer, round: &ReviewRoundId, number: u3
     own(db, viewer, round).await?.going()?;
     let item = item(db, round, number, new.other.as_ref()).await?;
     let there = item.now.is_some();
+    // Who reads it later sees with what, also once that is called otherwise.
+    let reason = match (new.what, &item.other) {
+        (Resolution::Merged, Some(other)) => format!("With “{}”. {}", outlines::store::cut(other), new.reason),
+        _ => new.reason.clone(),
+    };
     match new.what {
         Resolution::Reworded if there => {
             outlines::store::rename(db, viewer, &item.node, &new.was, &new.wording)
@@ -136,7 +141,7 @@ pub async fn resolve(db: &Db, viewer: &Viewer, round: &ReviewRoundId, number: u3
         }
         _ => {}
     }
-    record(db, viewer, round, number, new.what, &new.reason).await
+    record(db, viewer, round, number, new.what, &reason).await
 }
 
 /// The outline's own message, at the field of this form.

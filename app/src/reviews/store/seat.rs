@@ -89,19 +89,20 @@ pub async fn seat(db: &Db, viewer: &Viewer, round: &ReviewRoundId, token: Option
     })
 }
 
-/// Whether this is the token of a private link that works in this round.
-pub async fn leads_into(db: &Db, round: &ReviewRoundId, token: &str) -> Result<bool> {
-    let reviewer: Option<ReviewerId> = db
-        .row(
-            "SELECT VALUE reviewer FROM type::record('review_link', $link) WHERE reviewer.round = $round AND reviewer.revoked = NONE;",
-            vars! { "link" => tokens::key(token), "round" => round.clone() },
-        )
-        .await?;
-    Ok(reviewer.is_some())
+/// Whose private link this is the token of, where it works in this round and the
+/// round goes on.
+pub async fn leads_into(db: &Db, round: &ReviewRoundId, token: &str) -> Result<Option<String>> {
+    db.row(
+        "SELECT VALUE fn::reviewer_name(reviewer) FROM type::record('review_link', $link)
+            WHERE reviewer.round = $round AND reviewer.revoked = NONE AND reviewer.round.signed_off = NONE;",
+        vars! { "link" => tokens::key(token), "round" => round.clone() },
+    )
+    .await
 }
 
 #[derive(SurrealValue)]
 struct LinkRow {
+    over: bool,
     round: ReviewRoundId,
     name: String,
     title: String,
@@ -114,7 +115,7 @@ struct LinkRow {
 pub async fn link(db: &Db, token: &str) -> Result<LinkPage> {
     let row: Option<LinkRow> = db
         .row(
-            "SELECT reviewer.round AS round, fn::reviewer_name(reviewer) AS name, reviewer.round.title AS title,
+            "SELECT reviewer.round.signed_off != NONE AS over, reviewer.round AS round, fn::reviewer_name(reviewer) AS name, reviewer.round.title AS title,
                 reviewer.round.edition.title ?? reviewer.round.edition.competency_set.title AS set_title,
                 reviewer.round.opened_by.name AS by, reviewer.round.due AS due
                 FROM type::record('review_link', $link) WHERE reviewer.revoked = NONE AND reviewer.round.id != NONE
@@ -124,6 +125,7 @@ pub async fn link(db: &Db, token: &str) -> Result<LinkPage> {
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
     Ok(LinkPage {
+        over: row.over,
         round: row.round,
         name: row.name,
         title: row.title,

@@ -100,6 +100,8 @@ pub struct Said {
     pub ticked: bool,
     pub reason: String,
     pub looked: String,
+    /// That codes which stand more than once go out so.
+    pub repeated: bool,
 }
 
 /// The same, once it is right for what is to be published.

@@ -174,3 +174,31 @@ async fn who_reviews_is_written_to_when_something_is_asked_again() {
     let whom: Vec<String> = db.rows("SELECT VALUE recipient FROM letter;", vars! {}).await.unwrap();
     assert_eq!(whom, ["ada@elsewhere.example"]);
 }
+
+#[tokio::test]
+async fn a_heading_that_a_review_emptied_is_named_and_is_no_statement_that_was_added() {
+    let round = opened(true).await;
+    let (db, cora) = (round.db(), round.cora());
+    let node = async |code: &str| node_by_code(db, &round.edition, code).await.unwrap().unwrap();
+    let (budgets, money) = (node("LM 1").await, node("A").await);
+    let remove = async |node: &NodeId| {
+        crate::outlines::store::remove(db, &cora, node, true).await.unwrap();
+    };
+    let emptied = async || {
+        let board = round.board(Only::All).await;
+        assert_eq!(board.added, 0);
+        board.emptied.into_iter().map(|(node, _)| node).collect::<Vec<_>>()
+    };
+    let sql = "SELECT VALUE id FROM node WHERE parent = $above;";
+    let beneath: Vec<NodeId> = db.rows(sql, vars! { "above" => budgets.clone() }).await.unwrap();
+    assert_eq!((beneath.len(), emptied().await), (3, Vec::new()));
+    for one in &beneath {
+        remove(one).await;
+    }
+    assert_eq!(emptied().await, [budgets.clone()]);
+    // The one above it is the next.
+    remove(&budgets).await;
+    assert_eq!(emptied().await, [money.clone()]);
+    remove(&money).await;
+    assert_eq!(emptied().await, Vec::new());
+}

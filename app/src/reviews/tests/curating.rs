@@ -77,6 +77,13 @@ async fn a_round_sent_twice_is_one_and_asks_about_what_is_chosen() {
     assert_eq!(round.many("count(SELECT VALUE id FROM review_item);").await, 4);
     round.say(&round.rea_sits().await, 1, "keep", "").await;
     conflict(&store::remove(db, &cora, &round.round).await, "so it stays");
+    // Called off, it goes with what was said.
+    let stranger = store::call_off(db, &round.world.stranger(), &round.round).await;
+    assert_eq!(stranger, Err(AppError::NotFound));
+    assert_eq!(store::call_off(db, &cora, &round.round).await, Ok(SET.into()));
+    assert_eq!(round.many("count(SELECT VALUE id FROM verdict);").await, 0);
+    let told = "count(SELECT VALUE id FROM audit_entry WHERE act = 'review_called_off');";
+    assert_eq!(round.many(told).await, 1);
 }
 
 #[tokio::test]

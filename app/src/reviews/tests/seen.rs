@@ -17,6 +17,7 @@ impl Round {
             ticked,
             reason: words.into(),
             looked: self.board(Only::All).await.unlike.print,
+            ..Said::default()
         };
         sign_off_saying(self.db(), &self.cora(), &self.round, true, &said).await
     }

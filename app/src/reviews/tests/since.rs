@@ -20,6 +20,7 @@ impl Round {
             ticked,
             reason: reason.into(),
             looked: looked.into(),
+            ..Said::default()
         };
         publish_saying(self.db(), &self.cora(), &self.edition, &said).await
     }
@@ -35,6 +36,7 @@ impl Round {
             ticked,
             reason: "Spelling.".into(),
             looked: self.looked().await,
+            ..Said::default()
         };
         publish_sections(self.db(), &self.cora(), &self.edition, &[section.to_owned()], &said).await
     }

@@ -259,6 +259,7 @@ fn sets(rows: &mut Rows, ids: &Ids) {
     rows.add("name_levels", "of a draft", only(&CURATORS, NotFound), &[draft]);
     rows.add("publish_sections", "of a draft", only(&[], NotFound).but(Invalid, &CURATORS), &[draft, ("sections[0]", "0b2e9dd4-2d2c-4c7e-8e6c-0000000000e9"), ("understood", "true")]);
     rows.add("retire_edition", "a draft, which is none", only(&[], NotFound).but(super::told::Told::Other(409), &CURATORS), &[draft, ("understood", "true"), ("reason", "Turnstone")]);
+    rows.add("drop_draft", "a draft, without a tick", only(&[], NotFound).but(Invalid, &CURATORS), &[draft]);
     rows.add("publish_edition", "a draft", only(&CURATORS, NotFound), &[("edition", "walk{who}"), ("understood", "true")]);
 }
 
