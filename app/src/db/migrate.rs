@@ -103,6 +103,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0147_unreviewed_short",
     "0150_opens_to",
     "0151_past_enrolments",
+    "0162_names_folded",
 ];
 
 /// Why the schema could not be brought up to date.
