@@ -25,6 +25,7 @@ test('an invitation makes a colleague, once', async ({ page, visit, accessible, 
   await page.getByLabel('Password', { exact: true }).fill('lantern gravel orchid seventeen');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(page.locator('summary').filter({ hasText: 'Account of Nour Haddad' })).toBeVisible();
+  await expect(page.getByText('You have joined Millbrook Branch.')).toBeVisible();
 
   await goTo(piotr, '/organisations/millbrook', scripted);
   await expect(piotr.getByRole('main').getByRole('link', { name: 'Nour Haddad' }).first()).toBeVisible();

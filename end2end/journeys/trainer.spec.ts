@@ -114,6 +114,8 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   await page.getByLabel('Or enrol by e-mail address').fill('lucy@riverside.example');
   await page.getByRole('button', { name: 'Enrol', exact: true }).click();
   await expect(row('Lucy Fairweather')).toContainText('0 of 2');
+  await expect(page.getByText('Lucy Fairweather is enrolled.')).toBeVisible();
+  await expect(page.getByLabel('Or enrol by e-mail address')).toHaveValue('');
   await accessible();
 
   // Sam works through the first lesson.
