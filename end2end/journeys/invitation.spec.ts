@@ -9,6 +9,7 @@ test('an invitation makes a colleague, once', async ({ page, visit, accessible, 
   await piotr.getByRole('button', { name: 'Make a link' }).click();
   const link = await piotr.getByRole('status').getByRole('link').getAttribute('href');
   expect(link).toMatch(/^http.*\/join\/./);
+  await expect(piotr.getByRole('button', { name: 'Copy' })).toBeVisible({ visible: scripted });
 
   await visit(new URL(link!).pathname);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join Millbrook Branch');

@@ -96,7 +96,10 @@ fn InviteForm(
             <p class="meta">"You get a link to pass on. It is shown to this browser for ten minutes: Carrel keeps only its fingerprint."</p>
             <div role="status">
                 {made.map(|link| view! {
-                    <p class="sheet">"Pass this link on: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
+                    <p class="sheet">
+                        "Pass this link on: "<a class="wrap" id="made-link" href=link.clone() rel="external">{link.clone()}</a>
+                        " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                    </p>
                 })}
                 {move || sent().then(|| view! { <p class="sheet">"The letter is on its way. The invitation stands beneath until it is taken up."</p> })}
             </div>

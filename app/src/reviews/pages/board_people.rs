@@ -16,7 +16,13 @@ pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
     let round = board.round.clone();
     let open = round.signed_off.is_none();
     let link = board.link.clone().map(|link| {
-        view! { <p class="sheet">"Pass this link on; it opens this round alone, and is shown to this browser for ten minutes: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p> }
+        view! {
+            <p class="sheet">
+                "Pass this link on; it opens this round alone, and is shown to this browser for ten minutes: "
+                <a class="wrap" id="made-link" href=link.clone() rel="external">{link.clone()}</a>
+                " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+            </p>
+        }
     });
     let none = board.reviewers.is_empty();
     let slow = board.reviewers.iter().any(|one| !one.revoked && one.finished.is_none());
