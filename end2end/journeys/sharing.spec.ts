@@ -30,7 +30,10 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
 
   const helen = await colleague('helen');
   await goTo(helen, '/me/sharing', scripted);
-  await helen.getByRole('link', { name: `${name}: plan` }).click();
+  await expect(helen.getByRole('link', { name: `${name}: plan` })).toBeVisible();
+  // Her profile leads there as well.
+  await goTo(helen, `/people/${person}`, scripted);
+  await helen.getByRole('link', { name: 'Learning plan', exact: true }).click();
   await expect(helen.getByRole('heading', { level: 1 })).toHaveText(`Plan of ${name}`);
   await expect(helen.getByText(task)).toBeVisible();
   await accessible(helen);

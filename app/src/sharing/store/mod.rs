@@ -3,6 +3,7 @@
 mod looking;
 mod page;
 
+pub(crate) use looking::{THEIRS, shown};
 pub use looking::{gaps, plan, record};
 pub use page::page;
 
