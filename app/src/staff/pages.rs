@@ -63,7 +63,7 @@ fn Columns() -> impl IntoView {
     view! {
         <section>
             <h2>"Its columns"</h2>
-            <p>"An e-mail address, and a name or a first and a last name; if you have them, job title, roles and time zone. They may stand in any order, between commas, semicolons or tabs; the names that Moodle gives its columns are known."</p>
+            <p>"An e-mail address, and a name or a first and a last name; if you have them, job title, roles and time zone. They may stand in any order, between commas, semicolons or tabs; the names that Moodle gives its columns are known, and what names and addresses are called in German, French, Spanish, Dutch and Polish."</p>
             <p class="wrap">
                 <code>"name,email,job title,roles"</code><br/>
                 <code>"Maya Lindqvist,maya@riverside.example,Library assistant,learner"</code>
