@@ -223,7 +223,8 @@ pub struct CourseDraft {
     pub aligned: Vec<Aligned>,
     /// What was searched for among the statements.
     pub query: String,
-    pub found: Vec<Aligned>,
+    /// What was found, each with the title of its set.
+    pub found: Vec<(Aligned, String)>,
     /// Whether there are more matches than shown.
     pub more: bool,
 }
