@@ -104,6 +104,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0150_opens_to",
     "0151_past_enrolments",
     "0162_names_folded",
+    "0163_teaching_audited",
 ];
 
 /// Why the schema could not be brought up to date.
