@@ -235,6 +235,8 @@ pub struct LessonDraft {
     pub course: CourseId,
     pub course_slug: String,
     pub course_title: String,
+    /// Whether its course is in the catalogue, where what is saved is read at once.
+    pub published: bool,
     /// The id of the lesson, or the one that a new lesson will have.
     pub id: LessonId,
     /// Nothing when it is new.

@@ -51,8 +51,14 @@ fn LessonEditorView(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl
             lesson.course_title.clone(),
         ),
     ];
+    let live = match (lesson.published, lesson.slug.is_none()) {
+        (false, _) => None,
+        (true, true) => Some("This course is published: the lesson stands in it for everybody as soon as you save it."),
+        (true, false) => Some("This course is published: what you save is read at once."),
+    };
     view! {
         <Page title=title crumbs=crumbs>
+            {live.map(|words| view! { <Notice><p>{words}</p></Notice> })}
             <LessonForm lesson save/>
         </Page>
     }

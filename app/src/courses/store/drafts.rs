@@ -149,6 +149,7 @@ pub async fn lesson_draft(db: &Db, viewer: &Viewer, course: &str, lesson: &str) 
         .collect();
     modules.dedup();
     let empty = LessonDraft {
+        published: row.state == "published",
         course: row.id,
         course_slug: row.slug,
         course_title: row.title,
