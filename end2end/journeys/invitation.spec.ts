@@ -9,6 +9,7 @@ test('an invitation makes a colleague, once', async ({ page, visit, accessible, 
   await piotr.getByRole('button', { name: 'Make a link' }).click();
   const link = await piotr.getByRole('status').getByRole('link').getAttribute('href');
   expect(link).toMatch(/^http.*\/join\/./);
+  await expect(piotr.getByRole('button', { name: 'Copy' })).toBeVisible({ visible: scripted });
 
   await visit(new URL(link!).pathname);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join Millbrook Branch');
@@ -25,6 +26,7 @@ test('an invitation makes a colleague, once', async ({ page, visit, accessible, 
   await page.getByLabel('Password', { exact: true }).fill('lantern gravel orchid seventeen');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(page.locator('summary').filter({ hasText: 'Account of Nour Haddad' })).toBeVisible();
+  await expect(page.getByText('You have joined Millbrook Branch.')).toBeVisible();
 
   await goTo(piotr, '/organisations/millbrook', scripted);
   await expect(piotr.getByRole('main').getByRole('link', { name: 'Nour Haddad' }).first()).toBeVisible();

@@ -36,6 +36,10 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await expect(helen.getByText(task)).toBeVisible();
   await accessible(helen);
   const address = new URL(helen.url()).pathname;
+  // Whoever looks at the profile is led there as well.
+  await goTo(helen, address.replace('/plan', ''), scripted);
+  await expect(helen.getByRole('heading', { level: 1 })).toHaveText(name);
+  await expect(helen.getByRole('main').getByRole('link', { name: 'Learning plan', exact: true })).toBeVisible();
   expect((await helen.request.get(address.replace('/plan', '/gaps'))).status()).toBe(404);
 
   await goTo(helen, '/', scripted);

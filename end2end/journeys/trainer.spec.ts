@@ -62,6 +62,7 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
 
   await page.getByLabel('Find statements').fill('LM 7.3');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(page.getByLabel('Level that the course serves of LM 7.3')).toHaveValue('');
   await page.getByLabel('Level that the course serves of LM 7.3').selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Align LM 7.3' }).click();
   await expect(page.getByRole('button', { name: /^Remove LM 7\.3 / })).toBeVisible();
@@ -114,6 +115,8 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   await page.getByLabel('Or enrol by e-mail address').fill('lucy@riverside.example');
   await page.getByRole('button', { name: 'Enrol', exact: true }).click();
   await expect(row('Lucy Fairweather')).toContainText('0 of 2');
+  await expect(page.getByText('Lucy Fairweather is enrolled.')).toBeVisible();
+  await expect(page.getByLabel('Or enrol by e-mail address')).toHaveValue('');
   await accessible();
 
   // Sam works through the first lesson.

@@ -134,6 +134,7 @@ async fn an_invitation_makes_one_account_and_is_used_up() {
         ("organisation", library.as_str()),
         ("roles[0]", "learner"),
         ("uses", "1"),
+        ("key", "thisonlyform"),
     ];
     assert!(app.call(invite_path(), &fields, &rosa).await.body.contains("Forbidden"));
     // Shown to the browser that made it, and in no address.

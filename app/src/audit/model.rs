@@ -74,12 +74,14 @@ acts! {
     StaffInvited = "staff_invited", "Made links for a list of staff";
     InvitationWithdrawn = "invitation_withdrawn", "Withdrew an invitation";
     MembershipBegun = "membership_begun", "Added to an organisation";
+    Joined = "joined", "Joined an organisation";
     RolesChanged = "roles_changed", "Changed roles";
     MembershipEnded = "membership_ended", "Ended a membership";
     OrganisationMade = "organisation_made", "Made an organisation";
     OrganisationChanged = "organisation_changed", "Changed an organisation";
     OrganisationMoved = "organisation_moved", "Moved an organisation";
     JoiningChanged = "joining_changed", "Changed who may join";
+    SetBegun = "set_begun", "Began a competency set";
     SetImported = "set_imported", "Imported a competency set";
     ImportUndone = "import_undone", "Took the import of a competency set back";
     EditionDraft = "edition_draft", "Made an edition a draft again";
@@ -95,6 +97,12 @@ acts! {
     RoleProfileMade = "role_profile_made", "Made a role profile";
     RoleProfileChanged = "role_profile_changed", "Changed a role profile";
     RoleProfileRemoved = "role_profile_removed", "Removed a role profile";
+    CourseMade = "course_made", "Began a course";
+    CoursePublished = "course_published", "Published a course";
+    CourseWithdrawn = "course_withdrawn", "Took a course out of the catalogue";
+    CohortOpened = "cohort_opened", "Opened a cohort";
+    Enrolled = "enrolled", "Enrolled somebody in a cohort";
+    EnrolmentEnded = "enrolment_ended", "Ended an enrolment";
     DataCopied = "data_copied", "Took a copy of everything about them";
     AuditExported = "audit_exported", "Downloaded the audit log";
     TermsPublished = "terms_published", "Published terms of use";
@@ -103,7 +111,31 @@ acts! {
     RetentionChanged = "retention_changed", "Changed how long something is kept";
 }
 
+/// What the acts are about, each by the first of them in their order.
+const TOPICS: [(Act, &str); 6] = [
+    (Act::SignedIn, "Signing in"),
+    (Act::AddressConfirmed, "Accounts"),
+    (Act::Invited, "Organisations and their people"),
+    (Act::SetBegun, "Competency sets and role profiles"),
+    (Act::CourseMade, "Courses and cohorts"),
+    (Act::DataCopied, "The site and its data"),
+];
+
 impl Act {
+    /// All of them by what they are about.
+    pub fn by_topic() -> Vec<(&'static str, Vec<Self>)> {
+        let mut topics: Vec<(&str, Vec<Self>)> = Vec::new();
+        for act in Self::ALL {
+            if let Some((_, topic)) = TOPICS.iter().find(|(first, _)| first == act) {
+                topics.push((*topic, Vec::new()));
+            }
+            if let Some((_, acts)) = topics.last_mut() {
+                acts.push(*act);
+            }
+        }
+        topics
+    }
+
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|act| act.as_str() == word)
     }
@@ -116,6 +148,7 @@ const SECOND_FACTOR: &str = "_need_second_factor";
 pub fn in_words(act: Option<Act>, about: &str) -> String {
     let known = |word: &str| match act? {
         Act::MembershipBegun
+        | Act::Joined
         | Act::RolesChanged
         | Act::MembershipEnded
         | Act::Invited
@@ -320,6 +353,14 @@ mod tests {
             assert_eq!(in_words(Some(act), about), words);
         }
         assert_eq!(in_words(None, "learner"), "learner");
+    }
+
+    #[test]
+    fn every_act_has_one_topic() {
+        let topics = Act::by_topic();
+        assert_eq!(topics.len(), TOPICS.len());
+        let acts: Vec<Act> = topics.into_iter().flat_map(|(_, acts)| acts).collect();
+        assert_eq!(acts, Act::ALL);
     }
 
     #[test]

@@ -97,26 +97,40 @@ fn AuditView(page: AuditPage, keep: ServerAction<KeepAudit>) -> impl IntoView {
 #[component]
 fn AskForm(base: String, asked: Asked, error: Option<AppError>) -> impl IntoView {
     let form = error.map_or_else(Form::none, Form::refused);
-    let acts = Act::ALL
-        .iter()
-        .map(|act| (act.as_str().to_owned(), act.label().to_owned()));
-    let acts = [(String::new(), "Anything".to_owned())]
-        .into_iter()
-        .chain(acts)
-        .collect();
     let all = (!asked.is_empty()).then(|| view! { <a class="button quiet" href=base.clone()>"Show all"</a> });
     view! {
             <form class="form form-wide" action=base role="search" aria-label="The log">
                 <FormErrors form/>
                 <div class="form-inline">
                     <TextField form name="who" label="Name" value=asked.who maxlength=120/>
-                    <SelectField form name="act" label="What was done" options=acts value=asked.act/>
+                    <ActField chosen=asked.act/>
                     <TextField form name="from" label="From" kind="date" value=asked.from/>
                     <TextField form name="to" label="To" kind="date" value=asked.to/>
                     <button class="button" type="submit">"Search"</button>
                     {all}
                 </div>
             </form>
+    }
+}
+
+/// Acts by what they are about: more than one looks through in one row.
+#[component]
+fn ActField(chosen: String) -> impl IntoView {
+    let option = |act: Act| {
+        let selected = act.as_str() == chosen;
+        view! { <option value=act.as_str() selected=selected>{act.label()}</option> }
+    };
+    let topics = Act::by_topic()
+        .into_iter()
+        .map(|(topic, acts)| {
+            view! { <optgroup label=topic>{acts.into_iter().map(option).collect_view()}</optgroup> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for="field-act">"What was done"</label>
+            <select id="field-act" name="act"><option value="">"Anything"</option>{topics}</select>
+        </div>
     }
 }
 

@@ -124,7 +124,8 @@ macro_rules! entries {
             $scope,
             " AND at >= type::datetime($since) AND at < type::datetime($until) AND ($before = NONE OR id < $before)
                 AND ($act = '' OR act = $act)
-                AND ($who = '' OR string::lowercase(by.name ?? '') CONTAINS $who OR string::lowercase(whom.name ?? '') CONTAINS $who)
+                AND ($who = '' OR string::slug(by.name ?? '') CONTAINS fn::part_of_name($who)
+                    OR string::slug(whom.name ?? '') CONTAINS fn::part_of_name($who))
                 ORDER BY id DESC LIMIT $limit;"
         )
     };

@@ -225,7 +225,8 @@ pub struct CourseDraft {
     pub aligned: Vec<Aligned>,
     /// What was searched for among the statements.
     pub query: String,
-    pub found: Vec<Aligned>,
+    /// What was found, each with the title of its set.
+    pub found: Vec<(Aligned, String)>,
     /// Whether there are more matches than shown.
     pub more: bool,
 }
@@ -236,6 +237,8 @@ pub struct LessonDraft {
     pub course: CourseId,
     pub course_slug: String,
     pub course_title: String,
+    /// Whether its course is in the catalogue, where what is saved is read at once.
+    pub published: bool,
     /// The id of the lesson, or the one that a new lesson will have.
     pub id: LessonId,
     /// Nothing when it is new.

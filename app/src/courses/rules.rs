@@ -138,13 +138,14 @@ fn parse_module(text: &str) -> std::result::Result<String, String> {
     }
 }
 
+/// Nought where nothing is said.
 fn parse_minutes(text: &str) -> std::result::Result<i64, String> {
     if text.trim().is_empty() {
         return Ok(0);
     }
     match text.trim().parse::<i64>() {
-        Ok(minutes) if (0..=600).contains(&minutes) => Ok(minutes),
-        _ => Err("Minutes are a whole number between 0 and 600.".into()),
+        Ok(minutes) if (1..=600).contains(&minutes) => Ok(minutes),
+        _ => Err("Minutes are a whole number between 1 and 600. Leave them empty if you cannot say.".into()),
     }
 }
 

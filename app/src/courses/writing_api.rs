@@ -72,8 +72,12 @@ pub async fn publish_course(course: CourseId, published: bool) -> Result<()> {
 }
 
 #[server]
-pub async fn align_course(course: CourseId, node: NodeId, level: u32) -> Result<()> {
+pub async fn align_course(course: CourseId, node: NodeId, #[server(default)] level: Option<u32>) -> Result<()> {
+    use crate::error::AppError;
+
     let (viewer, _) = crate::state::signed_in()?;
+    let level =
+        level.ok_or_else(|| AppError::field("level", "Choose up to which level the course serves the statement."))?;
     super::store::align(&crate::state::db(), &viewer, &course, &node, level).await
 }
 

@@ -108,6 +108,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0153_shared_lately",
     "0159_emptied",
     "0160_dropped",
+    "0162_names_folded",
+    "0163_teaching_audited",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -1,6 +1,7 @@
 //! A member's day: continue, due, new, how far.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::guide::GuideView;
 use super::model::{News, Next, Progress, Today};
@@ -32,6 +33,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
     let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
         <Page title=title kicker=date side=side.into_any()>
+            <Joined/>
             {no_mail.then(NoMail)}
             {(reviews > 0).then(|| view! {
                 <Notice tone=Tone::Highlight>
@@ -63,6 +65,16 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
             </section>
         </Page>
     }
+}
+
+/// For whoever has just made an account with a link.
+#[component]
+fn Joined() -> impl IntoView {
+    let joined = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("joined"));
+    let place = use_viewer().with_untracked(|viewer| viewer.memberships.first().map(|place| place.name.clone()));
+    place
+        .filter(|_| joined)
+        .map(|place| view! { <Notice tone=Tone::Accent><p>{format!("You have joined {place}.")}</p></Notice> })
 }
 
 /// For administrators: what does not happen by itself.

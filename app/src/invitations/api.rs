@@ -23,9 +23,11 @@ pub async fn load_invitations(slug: String, #[server(default)] page: Option<u32>
 }
 
 /// Makes an invitation link and shows it on the page of the invitations; with
-/// an address, it goes there by letter instead.
+/// an address, it goes there by letter instead. The same form sent twice makes
+/// one.
 #[server]
 pub async fn invite(
+    #[server(default)] key: String,
     organisation: OrganisationId,
     #[server(default)] roles: Vec<String>,
     #[server(default)] uses: Option<u32>,
@@ -33,19 +35,23 @@ pub async fn invite(
     #[server(default)] email: String,
 ) -> Result<()> {
     use super::model::Terms;
+    use crate::error::AppError;
+    use crate::groups::model::FormKey;
 
     let (viewer, person) = crate::state::signed_in()?;
     let state = crate::state::state();
     let own = crate::organisations::store::administered(&state.db, &viewer, &organisation).await?;
     let terms = Terms::parse(&roles, uses, days, &email)?;
+    let form = FormKey::parse(&key).map_err(|message| AppError::field("", message))?;
+    let token = super::inviting::token(&state, &person, &organisation, &form);
     let page = format!("/organisations/{}/invitations", own.slug);
     if terms.email.is_none() {
-        let token = super::store::invite(&state.db, &viewer, &organisation, &terms).await?;
+        super::store::invite(&state.db, &viewer, &organisation, &terms, &token).await?;
         crate::people::cookies::lend_link(MADE, &token);
         leptos_axum::redirect(&page);
         return Ok(());
     }
-    super::inviting::by_letter(&state, &viewer, &person, &organisation, &terms).await?;
+    super::inviting::by_letter(&state, &viewer, &person, &organisation, &terms, &token).await?;
     leptos_axum::redirect(&format!("{page}?notice=sent"));
     Ok(())
 }

@@ -1,8 +1,12 @@
-//! Invitations that go by letter.
+//! Invitations that go by letter, and the token of those that one form makes.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::model::Terms;
 use super::store;
 use crate::error::{AppError, Result};
+use crate::groups::model::FormKey;
 use crate::id::OrganisationId;
 use crate::mail::letters;
 use crate::state::AppState;
@@ -15,12 +19,13 @@ pub async fn by_letter(
     by: &Person,
     organisation: &OrganisationId,
     terms: &Terms,
+    token: &str,
 ) -> Result<()> {
     const NO_MAIL: &str = "No mail is sent from here. Leave this empty and pass the link on yourself.";
     let email = terms.email.as_ref().filter(|_| state.outbox.is_open());
     let to = email.ok_or_else(|| AppError::field("email", NO_MAIL))?.as_str();
     let site = state.site.public_url.as_str();
-    store::invite_by(&state.db, viewer, organisation, terms, |name, token| {
+    store::invite_by(&state.db, viewer, organisation, terms, token, |name| {
         vec![letters::invitation(
             to,
             &by.name,
@@ -34,4 +39,11 @@ pub async fn by_letter(
     .await?;
     state.outbox.ring();
     Ok(())
+}
+
+/// The token of the link that a form makes: the same however often it is sent,
+/// and known to nobody who only knows the form.
+pub fn token(state: &AppState, by: &Person, organisation: &OrganisationId, form: &FormKey) -> String {
+    let what = format!("invitation {} {organisation} {}", by.id, form.as_str());
+    URL_SAFE_NO_PAD.encode(state.pepper.derive(&what))
 }

@@ -94,6 +94,8 @@ pub struct Invitations {
     pub pages: u32,
     /// The link that this browser just made, while it works.
     pub made: Option<String>,
+    /// The mark of the form that makes one.
+    pub key: String,
     /// Whether letters are sent from here.
     pub mail: bool,
 }

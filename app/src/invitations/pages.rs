@@ -68,7 +68,7 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
     view! {
         <Page title="Invitations" crumbs=crumbs narrow=true>
             <OrganisationTabs slug=invitations.slug asking=invitations.asking/>
-            <InviteForm action=actions.invite organisation made=invitations.made mail=invitations.mail/>
+            <InviteForm action=actions.invite organisation key=invitations.key made=invitations.made mail=invitations.mail/>
             <section>
                 <h2>"Open invitations"</h2>
                 <FormErrors form=Form::of(actions.withdraw)/>
@@ -80,7 +80,13 @@ fn InvitationsView(invitations: Invitations, actions: Actions) -> impl IntoView 
 }
 
 #[component]
-fn InviteForm(action: ServerAction<Invite>, organisation: String, made: Option<String>, mail: bool) -> impl IntoView {
+fn InviteForm(
+    action: ServerAction<Invite>,
+    organisation: String,
+    key: String,
+    made: Option<String>,
+    mail: bool,
+) -> impl IntoView {
     let form = Form::of(action);
     let query = use_query_map();
     let sent = move || query.with(|query| query.get("notice").as_deref() == Some("sent"));
@@ -90,13 +96,17 @@ fn InviteForm(action: ServerAction<Invite>, organisation: String, made: Option<S
             <p class="meta">"You get a link to pass on. It is shown to this browser for ten minutes: Carrel keeps only its fingerprint."</p>
             <div role="status">
                 {made.map(|link| view! {
-                    <p class="sheet">"Pass this link on: "<a class="wrap" href=link.clone() rel="external">{link.clone()}</a></p>
+                    <p class="sheet">
+                        "Pass this link on: "<a class="wrap" id="made-link" href=link.clone() rel="external">{link.clone()}</a>
+                        " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                    </p>
                 })}
                 {move || sent().then(|| view! { <p class="sheet">"The letter is on its way. The invitation stands beneath until it is taken up."</p> })}
             </div>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="organisation" value=organisation/>
+                <input type="hidden" name="key" value=form.value("key", &key)/>
                 <RoleBoxes form legend="Their roles" chosen=vec![Role::Learner]/>
                 <div class="form-row">
                     <TextField form name="uses" label="For how many people" kind="number" value="1" required=true

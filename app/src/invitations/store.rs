@@ -5,6 +5,7 @@ use surrealdb_types::{Datetime, SurrealValue};
 use super::model::{Invitations, Sent, Terms};
 use crate::db::Db;
 use crate::error::{AppError, Result};
+use crate::groups::model::FormKey;
 use crate::id::{InvitationId, OrganisationId};
 use crate::mail::Letter;
 use crate::organisations::store::{administered, administered_by_slug};
@@ -59,6 +60,7 @@ pub async fn list(db: &Db, viewer: &Viewer, slug: &str, page: u32, made: Option<
         page,
         pages: small(count).div_ceil(PAGE).max(1),
         made: made.filter(|_| works),
+        key: FormKey::random().into(),
         mail: false,
     })
 }
@@ -81,37 +83,40 @@ fn small(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// Invites to an organisation that the viewer looks after; answers with the
-/// token for the link. What has run out there is forgotten.
-pub async fn invite(db: &Db, viewer: &Viewer, organisation: &OrganisationId, terms: &Terms) -> Result<String> {
-    invite_by(db, viewer, organisation, terms, |_, _| Vec::new()).await
+/// Invites to an organisation that the viewer looks after, by a link with this
+/// token; again makes no second one. What has run out there is forgotten.
+pub async fn invite(db: &Db, viewer: &Viewer, organisation: &OrganisationId, terms: &Terms, token: &str) -> Result<()> {
+    invite_by(db, viewer, organisation, terms, token, |_| Vec::new()).await
 }
 
 /// The same with the letters that carry the link: `write` is given the name of
-/// the organisation and the token.
+/// the organisation.
 pub async fn invite_by(
     db: &Db,
     viewer: &Viewer,
     organisation: &OrganisationId,
     terms: &Terms,
-    write: impl FnOnce(&str, &str) -> Vec<Letter>,
-) -> Result<String> {
+    token: &str,
+    write: impl FnOnce(&str) -> Vec<Letter>,
+) -> Result<()> {
     let own = administered(db, viewer, organisation).await?;
-    let token = tokens::new();
-    let letters = write(&own.name, &token);
+    let letters = write(&own.name);
     db.write(
         "DELETE invitation WHERE organisation = $organisation AND expires < time::now() RETURN NONE;
-         CREATE type::record('invitation', $key) SET organisation = $organisation, roles = $roles, invited_by = $by,
-            expires = time::now() + duration::from_days($days), uses_left = $uses, uses = $uses, email = $email;
-         IF $letters != [] { INSERT INTO letter $letters RETURN NONE };",
+         LET $invitation = type::record('invitation', $key);
+         IF !record::exists($invitation) {
+            CREATE $invitation SET organisation = $organisation, roles = $roles, invited_by = $by,
+                expires = time::now() + duration::from_days($days), uses_left = $uses, uses = $uses, email = $email;
+            IF $letters != [] { INSERT INTO letter $letters RETURN NONE };
+         };",
         vars! {
-            "key" => tokens::key(&token), "organisation" => organisation.clone(), "roles" => words(&terms.roles),
+            "key" => tokens::key(token), "organisation" => organisation.clone(), "roles" => words(&terms.roles),
             "by" => viewer.id().cloned(), "days" => i64::from(terms.days), "uses" => i64::from(terms.uses),
             "email" => terms.email.as_ref().map_or_else(String::new, |email| email.as_str().to_owned()), "letters" => letters,
         },
     )
-    .await?;
-    Ok(token)
+    .await
+    .map(drop)
 }
 
 /// Ends an invitation of an organisation that the viewer looks after. Again

@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::organisations::store::change_roles;
 use crate::organisations::tests::{at, viewer, who, world};
+use crate::people::tokens;
 use crate::vars;
 use crate::viewer::{Role, Viewer};
 
@@ -18,6 +19,12 @@ fn terms(role: Role, uses: u32) -> Terms {
     }
 }
 
+async fn made(db: &Db, rita: &Viewer, terms: &Terms) -> String {
+    let token = tokens::new();
+    store::invite(db, rita, &at("riverside"), terms, &token).await.unwrap();
+    token
+}
+
 async fn left(db: &Db) -> Option<i64> {
     db.row("SELECT VALUE uses_left FROM invitation;", vars! {})
         .await
@@ -28,9 +35,7 @@ async fn left(db: &Db) -> Option<i64> {
 async fn someone_with_an_account_joins_and_keeps_what_they_had() {
     let db = world().await;
     let rita = viewer(&db, "rita").await;
-    let token = store::invite(&db, &rita, &at("riverside"), &terms(Role::Trainer, 2))
-        .await
-        .unwrap();
+    let token = made(&db, &rita, &terms(Role::Trainer, 2)).await;
     assert_eq!(
         store::join(&db, &Viewer::visitor(), &token).await,
         Err(AppError::SignInNeeded)
@@ -49,9 +54,7 @@ async fn someone_with_an_account_joins_and_keeps_what_they_had() {
 async fn one_place_is_for_one_person() {
     let db = world().await;
     let rita = viewer(&db, "rita").await;
-    let token = store::invite(&db, &rita, &at("riverside"), &terms(Role::Learner, 1))
-        .await
-        .unwrap();
+    let token = made(&db, &rita, &terms(Role::Learner, 1)).await;
     let (lea, sid) = (viewer(&db, "lea").await, viewer(&db, "sid").await);
     let (one, two) = tokio::join!(store::join(&db, &lea, &token), store::join(&db, &sid, &token));
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
@@ -66,7 +69,7 @@ async fn a_link_gives_no_more_than_its_maker_may_still_give() {
     let rita = viewer(&db, "rita").await;
     let riverside = at("riverside");
     let terms = terms(Role::OrganisationAdministrator, 5);
-    let token = store::invite(&db, &rita, &riverside, &terms).await.unwrap();
+    let token = made(&db, &rita, &terms).await;
     let nora = viewer(&db, "nora").await;
     change_roles(&db, &nora, &riverside, &who("rita"), &[Role::Learner])
         .await
@@ -78,18 +81,29 @@ async fn a_link_gives_no_more_than_its_maker_may_still_give() {
         Err(AppError::NotFound)
     );
     for (person, answer) in [("lea", AppError::Forbidden), ("sid", AppError::NotFound)] {
-        let made = store::invite(&db, &viewer(&db, person).await, &riverside, &terms).await;
+        let made = store::invite(&db, &viewer(&db, person).await, &riverside, &terms, &tokens::new()).await;
         assert_eq!(made, Err(answer), "{person}");
     }
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_link() {
+    let db = world().await;
+    let rita = viewer(&db, "rita").await;
+    let token = made(&db, &rita, &terms(Role::Learner, 2)).await;
+    store::join(&db, &viewer(&db, "lea").await, &token).await.unwrap();
+    let again = store::invite(&db, &rita, &at("riverside"), &terms(Role::Learner, 2), &token).await;
+    assert_eq!(again, Ok(()));
+    let list = store::list(&db, &rita, "riverside", 1, None).await.unwrap();
+    let left: Vec<_> = list.sent.iter().map(|sent| sent.left).collect();
+    assert_eq!(left, [1], "and what was used stays used");
 }
 
 #[tokio::test]
 async fn a_withdrawn_link_is_gone_and_only_theirs_can_be() {
     let db = world().await;
     let (rita, sid) = (viewer(&db, "rita").await, viewer(&db, "sid").await);
-    let token = store::invite(&db, &rita, &at("riverside"), &terms(Role::Learner, 3))
-        .await
-        .unwrap();
+    let token = made(&db, &rita, &terms(Role::Learner, 3)).await;
     let list = store::list(&db, &rita, "riverside", 1, None).await.unwrap();
     let sent = &list.sent[0];
     assert_eq!((sent.left, sent.uses, sent.invited_by.as_str()), (3, 3, "rita"));

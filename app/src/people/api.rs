@@ -231,7 +231,7 @@ pub async fn accept_invitation(token: String, name: String, email: String, passw
         }
     };
     super::address::asking::by_letter(&state, &person, &called, &address, None).await?;
-    super::signing_in::open(&state, &person, "/").await
+    super::signing_in::open(&state, &person, "/?notice=joined").await
 }
 
 /// The addresses of these server functions, for tests and plain forms.

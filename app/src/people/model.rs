@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{PersonId, SessionId};
 use crate::people::second_factor::model::FactorAsked;
 use crate::profiles::model::About;
+use crate::sharing::model::What;
 use crate::viewer::Role;
 
 /// What a person is called, 1–120 characters.
@@ -143,6 +144,8 @@ pub struct Profile {
     pub title: String,
     /// Those that the viewer has to do with: another employer is nobody else's business.
     pub organisations: Vec<Workplace>,
+    /// What they show to the viewer now.
+    pub shares: Vec<What>,
     /// Groups that both belong to.
     pub shared_groups: Vec<(String, String)>,
     /// What they say of themselves to whoever looks.

@@ -336,6 +336,12 @@ fn ProfileView(profile: Profile) -> impl IntoView {
     let places = places.collect_view();
     let works =
         (!places.is_empty()).then(|| view! { <section><h2>"Works at"</h2><ul class="rows">{places}</ul></section> });
+    let shares = profile.shares.iter().map(|what| {
+        view! { <li><a href=format!("/people/{}/{}", profile.id, what.as_str())>{what.label()}</a></li> }
+    });
+    let shares = shares.collect_view();
+    let shares = (!shares.is_empty())
+        .then(|| view! { <section><h2>"Shares with you"</h2><ul class="rows">{shares}</ul></section> });
     let none = profile.shared_groups.is_empty();
     let groups = profile
         .shared_groups
@@ -349,6 +355,7 @@ fn ProfileView(profile: Profile) -> impl IntoView {
         <Page title=profile.name.clone() lede=profile.title actions=edit narrow=true>
             {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <SaidOfThemselves name=profile.name about=profile.about picture=profile.picture/>
+            {shares}
             {works}
             <section>
                 <h2>"Groups you share"</h2>

@@ -94,7 +94,9 @@ pub async fn enrol(cohort: CohortId, person: PersonId) -> Result<()> {
 #[server]
 pub async fn enrol_by_email(cohort: CohortId, email: String) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
-    super::store::enrol_by_email(&crate::state::db(), &viewer, &cohort, &email).await
+    let person = super::store::enrol_by_email(&crate::state::db(), &viewer, &cohort, &email).await?;
+    leptos_axum::redirect(&format!("/cohorts/{cohort}?enrolled={person}"));
+    Ok(())
 }
 
 #[server]

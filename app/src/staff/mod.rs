@@ -2,6 +2,8 @@
 //! invitation link.
 
 pub mod api;
+#[cfg(feature = "parsers")]
+mod columns;
 #[cfg(feature = "ssr")]
 pub mod links;
 pub mod model;

@@ -63,7 +63,7 @@ fn Columns() -> impl IntoView {
     view! {
         <section>
             <h2>"Its columns"</h2>
-            <p>"An e-mail address, and a name or a first and a last name; if you have them, job title, roles and time zone. They may stand in any order, between commas, semicolons or tabs; the names that Moodle gives its columns are known."</p>
+            <p>"An e-mail address, and a name or a first and a last name; if you have them, job title, roles and time zone. They may stand in any order, between commas, semicolons or tabs; the names that Moodle gives its columns are known, and what names and addresses are called in German, French, Spanish, Dutch and Polish."</p>
             <p class="wrap">
                 <code>"name,email,job title,roles"</code><br/>
                 <code>"Maya Lindqvist,maya@riverside.example,Library assistant,learner"</code>
@@ -162,6 +162,8 @@ fn LinksForm(preview: StaffPreview, another: String) -> impl IntoView {
             view! { <Checkbox form name="renew" label/> }.into_any()
         }
     };
+    let begun = RwSignal::new(false);
+    let again = format!("/organisations/{}/staff/{}", preview.slug, preview.list);
     view! {
         <p>"Everyone new gets a link of their own that works for 30 days. You download the links as a table and pass them on, or have them sent where mail is set up. Whoever has an account signs in and joins with it; nobody is added without their doing."</p>
         <form class="form" method="post" action=path>
@@ -169,10 +171,16 @@ fn LinksForm(preview: StaffPreview, another: String) -> impl IntoView {
             <input type="hidden" name="list" value=preview.list.to_string()/>
             {renew}
             <p class="button-row">
-                <button class="button" type="submit">{format!("Make and download {what}")}</button>
+                <button class="button" type="submit" on:click=move |_| begun.set(true)>{format!("Make and download {what}")}</button>
                 {by_letter}
                 <a class="button quiet" href=another>"Choose another list"</a>
             </p>
+            <p class="meta">"The table is called invitations.csv and comes among your downloads. It cannot be had a second time: keep it until the links are passed on."</p>
+            <div role="status">
+                {move || begun.get().then(|| view! {
+                    <p class="sheet">"Your browser saves the links. "<a href=again.clone() rel="external">"See who is invited now"</a></p>
+                })}
+            </div>
         </form>
     }
 }

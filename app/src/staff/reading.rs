@@ -1,9 +1,9 @@
 //! Reading a list of staff: a table with a header, however its columns are
-//! ordered, separated and named. The names that Moodle gives to the columns of
-//! its users (tool_uploaduser) are among those that are known.
+//! ordered, separated and named.
 
 use std::collections::HashMap;
 
+use super::columns::{self, Column};
 use super::model::{Entry, MOST_ROWS};
 use crate::exchange::undo;
 use crate::people::model::{Email, PersonName};
@@ -26,39 +26,7 @@ pub struct Table {
     pub ignored: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Column {
-    Name,
-    First,
-    Last,
-    Email,
-    Username,
-    Title,
-    Roles,
-    Timezone,
-    Suspended,
-    Deleted,
-}
-
-impl Column {
-    /// By the letters of its heading alone.
-    fn of(heading: &str) -> Option<Self> {
-        let plain: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        Some(match plain.as_str() {
-            "name" | "fullname" | "displayname" => Self::Name,
-            "firstname" | "givenname" | "forename" => Self::First,
-            "lastname" | "surname" | "familyname" => Self::Last,
-            "email" | "emailaddress" | "mail" => Self::Email,
-            "username" | "login" => Self::Username,
-            "title" | "jobtitle" | "position" => Self::Title,
-            "roles" | "role" => Self::Roles,
-            "timezone" => Self::Timezone,
-            "suspended" => Self::Suspended,
-            "deleted" => Self::Deleted,
-            _ => return None,
-        })
-    }
-}
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Reads a list, or says why it is none.
 pub fn read(text: &str) -> Result<Table, String> {
@@ -68,20 +36,17 @@ pub fn read(text: &str) -> Result<Table, String> {
         .replace("\r\n", "\n")
         .replace('\r', "\n");
     let text = text.as_str();
-    let (headings, delimiter) = [',', ';', '\t']
-        .into_iter()
-        .map(|delimiter| (headings(text, delimiter as u8), delimiter as u8))
-        .find(|(headings, _)| knows_whom(headings))
-        .ok_or_else(|| {
-            "The first row names the columns: an e-mail address, and a name or a first and a last name.".to_owned()
-        })?;
+    let readings = DELIMITERS.map(|delimiter| headings(text, delimiter));
+    let known = readings.iter().position(|headings| columns::know_whom(headings));
+    let known = known.ok_or_else(|| columns::missing(&readings))?;
+    let (headings, delimiter) = (&readings[known], DELIMITERS[known]);
     let mut at = HashMap::new();
     let mut ignored = Vec::new();
-    for (number, heading) in headings.iter().enumerate() {
-        match Column::of(heading) {
+    for (number, (heading, column)) in headings.iter().zip(columns::of(headings)).enumerate() {
+        match column {
             Some(column) if !at.contains_key(&column) => drop(at.insert(column, number)),
             _ if heading.trim().is_empty() => {}
-            _ => ignored.push(visible(heading.trim()).chars().take(60).collect()),
+            _ => ignored.push(columns::shown(heading)),
         }
     }
     if at.contains_key(&Column::Email)
@@ -93,11 +58,6 @@ pub fn read(text: &str) -> Result<Table, String> {
         rows: rows(text, delimiter, &at)?,
         ignored,
     })
-}
-
-fn knows_whom(headings: &[String]) -> bool {
-    let has = |column| headings.iter().any(|heading| Column::of(heading) == Some(column));
-    (has(Column::Email) || has(Column::Username)) && (has(Column::Name) || (has(Column::First) && has(Column::Last)))
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
@@ -262,6 +222,42 @@ mod tests {
         assert_eq!(table.rows[1].entry.roles, [Role::Learner]);
         let table = read("username\tfullname\nsam@x.example\tSam Hale\n").unwrap();
         assert_eq!(table.rows[0].entry.email, "sam@x.example");
+    }
+
+    #[test]
+    fn columns_have_names_in_other_languages() {
+        for header in [
+            "Vorname;Nachname;E-Mail;Filiale",
+            "Vorname;Name;E-Mail-Adresse;Filiale",
+            "Prénom;Nom;Courriel;Site",
+            "Nombre;Apellidos;Correo electrónico;Sede",
+            "Voornaam;Achternaam;E-mailadres;Filiaal",
+            "Imię;Nazwisko;Adres e-mail;Filia",
+        ] {
+            let table = read(&format!("{header}\nMaya;Lindqvist;maya@x.example;South\n")).unwrap();
+            let entry = &table.rows[0].entry;
+            assert_eq!(
+                (entry.name.as_str(), entry.email.as_str(), table.ignored.len()),
+                ("Maya Lindqvist", "maya@x.example", 1),
+                "{header}"
+            );
+        }
+        for header in ["Nom,Courriel", "Nombre,Correo", "Imię i nazwisko,Mail", "Naam,Mail"] {
+            let table = read(&format!("{header}\nMaya Lindqvist,maya@x.example\n")).unwrap();
+            assert_eq!(table.rows[0].entry.name, "Maya Lindqvist", "{header}");
+        }
+    }
+
+    #[test]
+    fn what_columns_were_found_and_missed_is_said() {
+        let said = read("Vorname;Etternavn;E-Mail\nMaya;Lindqvist;maya@x.example\n").unwrap_err();
+        assert!(said.contains("Not among them: a last name."), "{said}");
+        assert!(said.contains("“Vorname”, “Etternavn”, “E-Mail”"), "{said}");
+        let said = read("a,b\n1,2").unwrap_err();
+        assert!(
+            said.contains("an e-mail address; a name, or a first and a last name."),
+            "{said}"
+        );
     }
 
     #[test]

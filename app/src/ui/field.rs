@@ -173,9 +173,10 @@ pub fn BareSelect(
     #[prop(into)] label: String,
     options: Vec<(String, String)>,
     #[prop(into)] value: String,
+    #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let options = options_of(options, &value);
-    view! { <select name=name aria-label=label>{options}</select> }
+    view! { <select name=name aria-label=label required=required>{options}</select> }
 }
 
 fn options_of(options: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {

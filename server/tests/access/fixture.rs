@@ -169,7 +169,8 @@ impl World {
         let db = &self.app.db;
         let administrator = self.viewer(Actor::Administrator).await;
         let terms = app::invitations::model::Terms::parse(&["learner".into()], Some(500), Some(14), "").unwrap();
-        let invitation = app::invitations::store::invite(db, &administrator, &self.organisation, &terms)
+        let invitation = "walktokenofaninvitation".to_owned();
+        app::invitations::store::invite(db, &administrator, &self.organisation, &terms, &invitation)
             .await
             .unwrap();
         Ids {

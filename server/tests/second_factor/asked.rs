@@ -42,6 +42,7 @@ async fn where_the_site_says_so_administrators_need_one() {
         ("organisation", library.as_str()),
         ("roles[0]", "learner"),
         ("uses", "1"),
+        ("key", "thisonlyform"),
     ];
     let refused = app.call(app::invitations::api::invite_path(), &fields, &piotr).await;
     assert!(refused.body.contains("Forbidden"), "{}", refused.body);

@@ -200,7 +200,12 @@ impl TestApp {
 
     /// The token of a link into an organisation for one person, which `by` makes.
     pub async fn invitation(&self, organisation: &OrganisationId, role: Role, by: &Someone) -> String {
-        let fields = [("organisation", organisation.as_str()), ("roles[0]", role.as_str())];
+        let key = String::from(app::groups::model::FormKey::random());
+        let fields = [
+            ("organisation", organisation.as_str()),
+            ("roles[0]", role.as_str()),
+            ("key", &key),
+        ];
         let made = self.form(app::invitations::api::invite_path(), "/", &fields, by).await;
         let lent = made
             .cookies()

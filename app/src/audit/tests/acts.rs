@@ -139,3 +139,59 @@ async fn a_list_of_staff_is_noted_as_one() {
         ]
     );
 }
+
+#[tokio::test]
+async fn what_is_done_for_others_in_the_studio_is_noted() {
+    let db = world().await;
+    roles(
+        &db,
+        "CREATE competency_set:own SET slug = 'own', identifier = 'own', organisation = organisation:branch, title = 'Own set';
+         CREATE course:money SET slug = 'money', organisation = organisation:branch, title = 'Money';
+         UPDATE course:money SET state = 'published';
+         UPDATE course:money SET lessons = 2;
+         CREATE cohort:autumn SET subject = course:money, organisation = organisation:branch, title = 'Autumn', starts = '2026-11-02',
+            ends = '2026-12-18', timezone = 'UTC', opened_by = person:piotr;
+         CREATE enrolment:['autumn', 'rosa'] SET cohort = cohort:autumn, person = person:rosa, enrolled_by = person:piotr;
+         DELETE enrolment:['autumn', 'rosa'];
+         UPDATE course:money SET state = 'draft';",
+    )
+    .await;
+    let noted = said(&db, &administrator("branch"), "branch", Asked::default()).await;
+    let mut noted = noted[..7].to_vec();
+    noted.sort();
+    assert_eq!(
+        noted,
+        [
+            "Began a competency set · Piotr ·  · Own set",
+            "Began a course · Piotr ·  · Money",
+            "Ended an enrolment · Piotr · Rosa Marín · Autumn",
+            "Enrolled somebody in a cohort · Piotr · Rosa Marín · Autumn",
+            "Opened a cohort · Piotr ·  · Autumn",
+            "Published a course · Piotr ·  · Money",
+            "Took a course out of the catalogue · Piotr ·  · Money",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn whoever_comes_by_a_link_joined_by_themselves() {
+    let db = world().await;
+    let by_link = db.acting(crate::db::Acting {
+        by: None,
+        session: None,
+        ..acting()
+    });
+    let joins = "CREATE person:ada SET name = 'Ada', email = 'ada@x.example', timezone = 'UTC';
+         CREATE membership:['ada', 'branch'] SET person = person:ada, organisation = organisation:branch, roles = ['learner'];";
+    by_link.write(joins, vars! {}).await.unwrap();
+    let noted = said(&db, &site(), "", Asked::default()).await;
+    let mut noted = noted[..2].to_vec();
+    noted.sort();
+    assert_eq!(
+        noted,
+        [
+            "Joined an organisation · Ada · Ada · learner",
+            "Made an account · Ada · Ada · "
+        ]
+    );
+}

@@ -52,7 +52,6 @@ pub struct Writing {
 const SAVE: &str = "
     IF $import != NONE {
         IF $import.done != NONE { THROW 'import done' };
-        UPDATE $import SET done = $edition, made = $made, undone = NONE, confirmed = time::now() RETURN NONE;
     };
     IF $undoes != NONE {
         IF $undoes.done != $edition { THROW 'This import was taken back already.' };
@@ -72,6 +71,9 @@ const SAVE: &str = "
     UPSERT $edition SET competency_set = $set, number = $number, state = 'draft', levels = $levels,
         identifier = identifier ?? $own, revision = (revision ?? 0) + 1, numbered = $numbered, statements = $statements, competencies = $competencies RETURN NONE;
     UPDATE $edition MERGE object::extend($words, { found_to: 0 }) RETURN NONE;
+    IF $import != NONE {
+        UPDATE $import SET done = $edition, made = $made, undone = NONE, confirmed = time::now() RETURN NONE;
+    };
     LET $before = IF $made = 'draft' { (SELECT VALUE id FROM node WHERE edition = $edition) } ELSE { [] };
     IF $made = 'draft' {
         IF $import != NONE { UPDATE edition_change SET shelved = $import WHERE edition = $edition AND shelved = NONE RETURN NONE }

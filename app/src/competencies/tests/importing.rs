@@ -356,6 +356,9 @@ async fn a_whole_import_is_taken_back() {
     assert!(matches!(preview.outcome, Outcome::ReplacesDraft { .. }));
     // The set itself, and all that it held.
     import::undo(db, curator, &first).await.unwrap();
+    let noted = "SELECT VALUE about FROM audit_entry WHERE act = 'set_imported';";
+    let noted: Vec<String> = db.rows(noted, crate::vars! {}).await.unwrap();
+    assert!(noted.iter().all(|about| about == "Small set"), "{noted:?}");
     let noted = "SELECT VALUE about FROM audit_entry WHERE act = 'import_undone' ORDER BY at;";
     let noted: Vec<String> = db.rows(noted, crate::vars! {}).await.unwrap();
     assert_eq!(noted, ["Small set", "Small set"]);

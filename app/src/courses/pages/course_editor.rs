@@ -62,8 +62,9 @@ fn course_editor() -> AnyView {
 fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
     let query = use_query_map();
     let refused = use_draft().is_some();
+    let errors = [Form::of(actions.publish).error(), Form::of(actions.save).error()];
     let notice = move || {
-        if refused {
+        if refused || errors.iter().any(|error| error.with(Option::is_some)) {
             return None;
         }
         let words = match query.with(|query| query.get("notice")).as_deref() {

@@ -82,28 +82,34 @@ fn Found(course: CourseDraft, action: ServerAction<AlignCourse>) -> impl IntoVie
     let rows = course
         .found
         .into_iter()
-        .map(|one| {
+        .map(|(one, set)| {
             let already = course
                 .aligned
                 .iter()
                 .find(|aligned| aligned.node == one.node)
                 .map(|aligned| aligned.level);
-            view! { <FoundRow course=course.id.to_string() one already action/> }
+            view! { <FoundRow course=course.id.to_string() one set already action/> }
         })
         .collect_view();
     view! { <ul class="rows rows-tight rows-ruled" role="list">{rows}</ul>{more} }.into_any()
 }
 
 #[component]
-fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAction<AlignCourse>) -> impl IntoView {
-    let chosen = already.unwrap_or(one.of());
-    let options = one
-        .levels
-        .iter()
-        .zip(0_u32..)
-        .skip(1)
-        .map(|(label, level)| (level.to_string(), format!("up to {}", label.to_lowercase())))
-        .collect::<Vec<_>>();
+fn FoundRow(
+    course: String,
+    one: Aligned,
+    set: String,
+    already: Option<u32>,
+    action: ServerAction<AlignCourse>,
+) -> impl IntoView {
+    // Nothing is chosen before somebody chooses.
+    let chosen = already.map_or_else(String::new, |level| level.to_string());
+    let nothing = already
+        .is_none()
+        .then(|| (String::new(), "Up to which level?".to_owned()));
+    let levels = one.levels.iter().zip(0_u32..).skip(1);
+    let levels = levels.map(|(label, level)| (level.to_string(), format!("up to {}", label.to_lowercase())));
+    let options: Vec<_> = nothing.into_iter().chain(levels).collect();
     let name = if one.code.is_empty() {
         one.title.clone()
     } else {
@@ -113,11 +119,14 @@ fn FoundRow(course: String, one: Aligned, already: Option<u32>, action: ServerAc
     view! {
         <li class="row">
             <span class="row-start code">{one.code}</span>
-            <span class="row-main">{one.title}" "{already.is_some().then(|| view! { <Chip label="aligned" tone=Tone::Accent/> })}</span>
+            <div class="row-main">
+                {one.title}" "{already.is_some().then(|| view! { <Chip label="aligned" tone=Tone::Accent/> })}
+                <p class="meta">{set}</p>
+            </div>
             <ActionForm action attr:class="cluster">
                 <input type="hidden" name="course" value=course/>
                 <input type="hidden" name="node" value=one.node.to_string()/>
-                <BareSelect name="level" label=format!("Level that the course serves of {name}") options value=chosen.to_string()/>
+                <BareSelect name="level" label=format!("Level that the course serves of {name}") options value=chosen required=true/>
                 <button class="button small" type="submit" aria-label=format!("{word} {name}")>{word}</button>
             </ActionForm>
         </li>

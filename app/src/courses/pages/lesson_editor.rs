@@ -51,8 +51,14 @@ fn LessonEditorView(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl
             lesson.course_title.clone(),
         ),
     ];
+    let live = match (lesson.published, lesson.slug.is_none()) {
+        (false, _) => None,
+        (true, true) => Some("This course is published: the lesson stands in it for everybody as soon as you save it."),
+        (true, false) => Some("This course is published: what you save is read at once."),
+    };
     view! {
         <Page title=title crumbs=crumbs>
+            {live.map(|words| view! { <Notice><p>{words}</p></Notice> })}
             <LessonForm lesson save/>
         </Page>
     }
@@ -111,12 +117,16 @@ fn LessonForm(lesson: LessonDraft, save: ServerAction<SaveLesson>) -> impl IntoV
 fn LessonHead(form: Form, lesson: LessonDraft) -> impl IntoView {
     let modules = (!lesson.modules.is_empty()).then(|| format!("So far: {}.", lesson.modules.join(", ")));
     let hint = format!("Lessons of one module stand together. {}", modules.unwrap_or_default());
+    let minutes = match lesson.minutes {
+        0 => String::new(),
+        minutes => minutes.to_string(),
+    };
     view! {
         <TextField form name="title" label="Title" value=lesson.title required=true maxlength=LONGEST_TITLE/>
         <div class="form-row">
             <TextField form name="module" label="Module" value=lesson.module maxlength=LONGEST_TITLE hint=hint.trim_end().to_owned()/>
-            <TextField form name="minutes" label="Minutes" kind="number" value=lesson.minutes.to_string() maxlength=3
-                hint="How long it takes to read and do."/>
+            <TextField form name="minutes" label="Minutes" kind="number" value=minutes maxlength=3
+                hint="How long it takes to read and do. Empty if you cannot say."/>
         </div>
     }
 }

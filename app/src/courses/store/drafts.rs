@@ -58,7 +58,11 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
     }
     let query = crate::search::model::query(query).unwrap_or_default();
     let found = crate::lookups::store::statements(db, &query, FOUND + 1).await?;
-    let found: Vec<NodeId> = found.iter().filter_map(|one| NodeId::parse(&one.id)).collect();
+    let found: Vec<(NodeId, String)> = found
+        .into_iter()
+        .filter_map(|one| Some((NodeId::parse(&one.id)?, one.place)))
+        .collect();
+    let nodes: Vec<NodeId> = found.iter().map(|(node, _)| node.clone()).collect();
     let mut answers = db
         .run(
             "LET $course = (SELECT VALUE id FROM course WHERE slug = $slug)[0];
@@ -73,14 +77,20 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
                 ORDER BY competency_set, position, node LIMIT 200;
              SELECT id AS node, code, address, title, edition.number AS edition,
                 edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM $found;",
-            vars! { "slug" => slug.to_owned(), "found" => found },
+            vars! { "slug" => slug.to_owned(), "found" => nodes },
         )
         .await?;
     let row = answers.row::<DraftRow>(1)?.ok_or(AppError::NotFound)?;
     row.check_own(viewer)?;
     let lessons = outline(answers.rows::<LineRow>(2)?, &[]);
     let aligned: Vec<Aligned> = answers.rows::<AlignedRow>(3)?.into_iter().map(Aligned::from).collect();
-    let mut found: Vec<Aligned> = answers.rows::<AlignedRow>(4)?.into_iter().map(Aligned::from).collect();
+    let with_set = |one: Aligned| {
+        let set = found.iter().find(|(node, _)| *node == one.node);
+        let set = set.map_or_else(String::new, |(_, title)| title.clone());
+        (one, set)
+    };
+    let rows = answers.rows::<AlignedRow>(4)?.into_iter().map(Aligned::from);
+    let mut found: Vec<(Aligned, String)> = rows.map(with_set).collect();
     let more = found.len() > FOUND;
     found.truncate(FOUND);
     Ok(CourseDraft {
@@ -139,6 +149,7 @@ pub async fn lesson_draft(db: &Db, viewer: &Viewer, course: &str, lesson: &str) 
         .collect();
     modules.dedup();
     let empty = LessonDraft {
+        published: row.state == "published",
         course: row.id,
         course_slug: row.slug,
         course_title: row.title,

@@ -219,6 +219,7 @@ async fn alignments_keep_to_published_statements_and_their_scale() {
     assert_eq!((draft.found.len(), draft.more), (20, true));
     let by_code = store::course_draft(&db, &tina(), &slug, "lm 3.30").await.unwrap();
     assert_eq!((by_code.found.len(), by_code.more), (1, false));
+    assert!(!by_code.found[0].1.is_empty(), "its set is named");
     store::unalign(&db, &tina(), &key, &node).await.unwrap();
     store::unalign(&db, &tina(), &key, &node).await.unwrap();
     assert!(store::course(&db, &tina(), &slug).await.unwrap().aligned.is_empty());

@@ -23,8 +23,9 @@ struct DoorRow {
 }
 
 pub(super) const DOORS: &str = "{
+    LET $part = fn::part_of_name($words);
     LET $all = (SELECT id, name FROM organisation WITH INDEX organisation_opens_to WHERE opens_to IN $ways
-        AND ($words = '' OR string::lowercase(name) CONTAINS $words OR string::lowercase(place) CONTAINS $words) ORDER BY name, id);
+        AND ($words = '' OR string::slug(name) CONTAINS $part OR string::slug(place) CONTAINS $part) ORDER BY name, id);
     LET $page = array::slice($all.id, $start, $start + $limit);
     {
         count: array::len($all),
@@ -48,7 +49,7 @@ pub async fn doors(db: &Db, viewer: &Viewer, mail: bool, words: &str, page: u32)
         .read(
             DOORS,
             vars! {
-                "ways" => ways, "words" => words.to_lowercase(), "limit" => i64::from(PAGE),
+                "ways" => ways, "words" => words.clone(), "limit" => i64::from(PAGE),
                 "start" => i64::from((page - 1) * PAGE),
             },
         )

@@ -27,7 +27,7 @@ macro_rules! offered_places {
                 } ELSE { [] },
                 found: IF $are_many AND $place_words != '' {
                     (SELECT id, name, timezone, parent.name AS within FROM $within_reach
-                        WHERE string::lowercase(name) CONTAINS $place_words ORDER BY name, id LIMIT $listed_places)
+                        WHERE string::slug(name) CONTAINS fn::part_of_name($place_words) ORDER BY name, id LIMIT $listed_places)
                 } ELSE { [] },
             }
         }"
@@ -56,7 +56,7 @@ pub fn variables(viewer: &Viewer, purpose: Purpose, wanted: &Wanted) -> Variable
     vars! {
         "all" => viewer.is_signed_in() && viewer.site_administrator, "mine" => purpose.places(viewer),
         "most_places" => i64::try_from(OFFERED).unwrap_or(0), "chosen_place" => wanted.chosen.clone(),
-        "place_words" => wanted.find.to_lowercase(), "listed_places" => i64::try_from(LISTED + 1).unwrap_or(1),
+        "place_words" => wanted.find.clone(), "listed_places" => i64::try_from(LISTED + 1).unwrap_or(1),
     }
 }
 
@@ -79,9 +79,9 @@ pub async fn found(db: &Db, viewer: &Viewer, purpose: Purpose, words: &str, most
     let rows: Vec<PlaceRow> = db
         .rows(
             "SELECT id, name, timezone, parent.name AS within FROM organisation
-                WHERE ($all OR line CONTAINSANY $mine) AND string::lowercase(name) CONTAINS $words ORDER BY name, id LIMIT $most;",
+                WHERE ($all OR line CONTAINSANY $mine) AND string::slug(name) CONTAINS fn::part_of_name($words) ORDER BY name, id LIMIT $most;",
             vars! {
-                "all" => viewer.site_administrator, "mine" => purpose.places(viewer), "words" => words.to_lowercase(),
+                "all" => viewer.site_administrator, "mine" => purpose.places(viewer), "words" => words,
                 "most" => i64::try_from(most).unwrap_or(0),
             },
         )

@@ -42,7 +42,6 @@ fn organisation_page() -> AnyView {
 /// What was done on a page that leads back here.
 fn notice(word: &str) -> Option<&'static str> {
     match word {
-        "joined" => Some("You have joined."),
         "created" => Some("The organisation is there. Invite its people next."),
         "logo" => Some("This is its logo now."),
         "saved" => Some("Saved."),
@@ -56,7 +55,15 @@ fn notice(word: &str) -> Option<&'static str> {
 #[component]
 fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganisation>) -> impl IntoView {
     let query = use_query_map();
-    let notice = move || query.with(|query| query.get("notice").as_deref().and_then(notice));
+    let joined = format!("You have joined {}.", organisation.name);
+    let notice = move || {
+        let done = query.with(|query| query.get("notice"))?;
+        if done == "joined" {
+            Some(joined.clone())
+        } else {
+            notice(&done).map(str::to_owned)
+        }
+    };
     let crumbs: Vec<Crumb> = organisation
         .above
         .iter()

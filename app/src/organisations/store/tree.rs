@@ -132,11 +132,11 @@ pub async fn settings(db: &Db, viewer: &Viewer, slug: &str, find: &str) -> Resul
              IF $find = '' { [] } ELSE {
                 (SELECT id, slug, name, parent.name AS within FROM organisation
                     WHERE ($everywhere OR line CONTAINSANY $reach) AND line CONTAINSNOT $organisation
-                        AND ($above = NONE OR id != $above) AND string::lowercase(name) CONTAINS $find
+                        AND ($above = NONE OR id != $above) AND string::slug(name) CONTAINS fn::part_of_name($find)
                     ORDER BY name, id LIMIT $limit)
              };",
             vars! {
-                "organisation" => own.id.clone(), "find" => find.to_lowercase(), "everywhere" => viewer.site_administrator,
+                "organisation" => own.id.clone(), "find" => find.clone(), "everywhere" => viewer.site_administrator,
                 "reach" => administers_at(viewer), "limit" => FOUND,
             },
         )

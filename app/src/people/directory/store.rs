@@ -55,8 +55,10 @@ pub(super) const PEOPLE: &str = "{
     LET $places = IF $slug = '' AND ($role = NONE OR $everywhere) { $near }
         ELSE { (SELECT VALUE id FROM $near WHERE ($slug = '' OR line CONTAINS $within)
             AND ($role = NONE OR $everywhere OR line CONTAINSANY $administers)) };
+    LET $part = fn::part_of_name($words);
+    LET $sought = fn::part_of_name($find);
     LET $all = (SELECT person, person_key FROM membership WHERE organisation IN $places
-        AND ($role = NONE OR roles CONTAINS $role) AND ($words = '' OR person_key CONTAINS $words)
+        AND ($role = NONE OR roles CONTAINS $role) AND ($words = '' OR person_key CONTAINS $part)
         GROUP BY person, person_key ORDER BY person_key, person);
     LET $page = array::slice($all.person, $start, $start + $limit);
     {
@@ -66,7 +68,7 @@ pub(super) const PEOPLE: &str = "{
         organisations: IF array::len($near) <= $offered { (SELECT slug, name FROM $near ORDER BY name, slug) }
             ELSE { (SELECT slug, name FROM $near WHERE slug = $slug) },
         found: IF $find = '' OR array::len($near) <= $offered { [] }
-            ELSE { (SELECT slug, name FROM $near WHERE string::lowercase(name) CONTAINS $find ORDER BY name, slug LIMIT $listed) },
+            ELSE { (SELECT slug, name FROM $near WHERE string::slug(name) CONTAINS $sought ORDER BY name, slug LIMIT $listed) },
     }
 };";
 
@@ -89,9 +91,9 @@ pub async fn people(db: &Db, viewer: &Viewer, narrowing: Narrowing, page: u32) -
                 "workplaces" => viewer.memberships.iter().map(|place| place.organisation.clone()).collect::<Vec<_>>(),
                 "administers" => administers.map(|place| place.organisation.clone()).collect::<Vec<_>>(),
                 "slug" => narrowing.organisation.clone(), "role" => narrowing.role.map(Role::as_str),
-                "words" => narrowing.words.to_lowercase(), "limit" => i64::from(PAGE),
+                "words" => narrowing.words.clone(), "limit" => i64::from(PAGE),
                 "start" => i64::from((page - 1) * PAGE), "offered" => i64::try_from(OFFERED).unwrap_or(0),
-                "find" => narrowing.find.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
+                "find" => narrowing.find.clone(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
             },
         )
         .await?;

@@ -49,6 +49,8 @@ async fn it_is_narrowed_down_by_organisation_role_and_words() {
         ["lea", "rita", "rob"]
     );
     assert_eq!(names(&find(&db, &nora, "", "", "RO").await), ["rob"]);
+    assert_eq!(names(&find(&db, &nora, "", "", "Rób").await), ["rob"]);
+    assert!(find(&db, &nora, "", "", "!").await.people.is_empty());
     assert_eq!(names(&find(&db, &nora, "", "learner", "").await), ["lea"]);
     // Those above are colleagues, but what they may do is not hers to see.
     let administrators = find(&db, &nora, "", "organisation_administrator", "").await;

@@ -130,7 +130,10 @@ fn LinkView(link: Option<String>, make: ServerAction<MakePasswordLink>) -> impl 
             {link.map(|link| view! {
                 <Notice tone=Tone::Accent>
                     <p>"Pass this link on, in person or by telephone rather than in writing:"</p>
-                    <p><code class="wrap" translate="no">{link}</code></p>
+                    <p>
+                        <code class="wrap" id="made-link" translate="no">{link}</code>
+                        " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                    </p>
                 </Notice>
             })}
             <ActionForm action=make attr:class="form">

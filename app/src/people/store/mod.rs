@@ -15,6 +15,7 @@ use crate::id::{OrganisationId, PersonId};
 use crate::organisations::store::on_one_line;
 use crate::people::second_factor::model::FactorAsked;
 use crate::profiles::model::Relation;
+use crate::sharing::store as sharing;
 use crate::vars;
 use crate::viewer::{Person, Role, Viewer};
 
@@ -357,7 +358,7 @@ pub(crate) fn acquaintance(answers: &mut Answers, viewer: &Viewer, person: &Pers
 
 /// Somebody whom the viewer may know of, as they show themselves.
 pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Profile> {
-    let mut answers = db.run(acquainted!(), asking_of(viewer, person)?).await?;
+    let mut answers = db.run(sharing::THEIRS, asking_of(viewer, person)?).await?;
     let found = acquaintance(&mut answers, viewer, person)?;
     let seen_at = |place: &PlaceRow| viewer.site_administrator || found.shares(place);
     let member = |place: &PlaceRow| place.line.first().is_some_and(|id| viewer.membership(id).is_some());
@@ -368,6 +369,7 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
     };
     let (about, picture) = crate::profiles::store::seen(db, person, relation).await?;
     Ok(Profile {
+        shares: sharing::shown(&mut answers, viewer, person)?,
         about,
         picture,
         id: person.clone(),

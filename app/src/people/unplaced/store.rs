@@ -29,8 +29,9 @@ struct AccountRow {
 
 /// Closed accounts are of none too, and nobody's any more.
 pub(super) const UNPLACED: &str = "{
+    LET $part = fn::part_of_name($words);
     LET $all = (SELECT id, name FROM person WITH INDEX person_places WHERE places = 0 AND closed = NONE
-        AND ($words = '' OR string::lowercase(name) CONTAINS $words OR email_key = $words) ORDER BY name, id);
+        AND ($words = '' OR string::slug(name) CONTAINS $part OR email_key = $words) ORDER BY name, id);
     LET $page = array::slice($all.id, $start, $start + $limit);
     {
         count: array::len($all),

@@ -3,13 +3,14 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::super::api::{Enrol, EnrolByEmail, RemoveFromCohort, load_cohort};
 use super::super::components::{ProgressGrid, StepLegend};
 use super::super::model::{Candidate, Cohort, Participant};
 use crate::error::AppError;
-use crate::id::CohortId;
+use crate::id::{CohortId, PersonId};
 use crate::lookups::api::FindColleagues;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
@@ -37,14 +38,16 @@ fn cohort_page() -> AnyView {
             let cohort = params.with(|params| params.get("cohort").and_then(|cohort| CohortId::parse(&cohort)));
             let page = query.with(|query| query.get("page").and_then(|page| page.parse().ok()));
             let search = query.with(|query| query.get("q").unwrap_or_default());
+            // What was done is shown with what came of it.
+            let done = query.with(|query| query.get("enrolled"));
             let changes = (
                 actions.enrol.version().get(),
                 actions.by_email.version().get(),
                 actions.remove.version().get(),
             );
-            (cohort, page, search, changes)
+            (cohort, page, search, done, changes)
         },
-        |(cohort, page, search, _)| async move { load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await },
+        |(cohort, page, search, ..)| async move { load_cohort(cohort.ok_or(AppError::NotFound)?, page, search).await },
     );
     loaded(cohort, move |cohort| view! { <CohortView cohort actions/> })
 }
@@ -54,6 +57,15 @@ fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
     let opened = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("opened"));
     let opened = opened.then(|| {
         view! { <Notice tone=Tone::Accent><p>"The cohort is open, and so is its study group. Enrol people next."</p></Notice> }
+    });
+    let enrolled = use_query_map().with_untracked(|query| query.get("enrolled").and_then(|key| PersonId::parse(&key)));
+    let enrolled = enrolled.filter(|_| cohort.may_enrol).map(|person| {
+        let known = cohort.people.iter().find(|one| one.person == person);
+        let words = known.map_or_else(
+            || "They are enrolled.".to_owned(),
+            |one| format!("{} is enrolled.", one.name),
+        );
+        view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> }
     });
     let (slug, title) = cohort.course.clone();
     let side = view! { <Overview cohort=cohort.clone()/> }.into_any();
@@ -71,6 +83,7 @@ fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
             side=side
         >
             {opened}
+            {enrolled}
             {mine}
             <People cohort=cohort.clone() remove=actions.remove/>
             {cohort.may_enrol.then(|| view! { <EnrolForms cohort=cohort.clone() actions/> })}
@@ -216,6 +229,15 @@ fn RemoveRow(cohort: String, person: Participant, action: ServerAction<RemoveFro
 fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
     let id = cohort.id.to_string();
     let by_email = Form::of(actions.by_email);
+    // The page that comes then keeps the field, and what was typed in it.
+    Effect::new(move |_| {
+        if matches!(actions.by_email.value().get(), Some(Ok(())))
+            && let Some(field) = document().get_element_by_id("enrol-address")
+            && let Ok(field) = field.dyn_into::<web_sys::HtmlInputElement>()
+        {
+            field.set_value("");
+        }
+    });
     let found = cohort
         .found
         .into_iter()
@@ -246,7 +268,8 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
             <ActionForm action=actions.by_email attr:class="form">
                 <FormErrors form=by_email/>
                 <input type="hidden" name="cohort" value=id.clone()/>
-                <TextField form=by_email name="email" label="Or enrol by e-mail address" kind="email" required=true maxlength=254/>
+                <TextField form=by_email name="email" label="Or enrol by e-mail address" kind="email" required=true maxlength=254
+                    id="enrol-address"/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Enrol"</button></div>
             </ActionForm>
         </section>

@@ -39,10 +39,12 @@ fn StudioView(studio: StudioPage) -> impl IntoView {
         Some(Shelf::Sets) => "All sets you may edit",
         None => "Studio",
     };
-    let lede = studio
-        .shelf
-        .is_none()
-        .then(|| "Where courses are written, cohorts are opened, and the index is kept.".to_owned());
+    let lede = match (studio.trains, studio.curates) {
+        (true, true) => "Where courses are written, cohorts are opened, and the index is kept.",
+        (true, false) => "Where courses are written and cohorts are opened.",
+        (false, _) => "Where the index is kept.",
+    };
+    let lede = studio.shelf.is_none().then(|| lede.to_owned());
     let base = studio
         .shelf
         .map_or("/studio".to_owned(), |shelf| format!("/studio?show={}", shelf.as_str()));

@@ -106,10 +106,12 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
                 WHERE study_group = $group AND facilitator = true ORDER BY name, person LIMIT 50;
              LET $tree = IF $query = '' { [] } ELSE {
                 (SELECT VALUE id FROM organisation WHERE $everywhere OR line CONTAINSANY $reach) };
-             LET $found = (SELECT person, person.name AS name, person.title AS title FROM membership
-                WHERE organisation IN $tree AND person.closed = NONE
-                    AND (string::lowercase(person.name) CONTAINS $query OR person.email_key = $query)
-                GROUP BY person, name, title ORDER BY name, person LIMIT 21);
+             LET $found = {
+                LET $part = fn::part_of_name($query);
+                (SELECT person, person.name AS name, person.title AS title FROM membership
+                    WHERE organisation IN $tree AND person.closed = NONE AND (person_key CONTAINS $part OR person.email_key = $query)
+                    GROUP BY person, name, title ORDER BY name, person LIMIT 21)
+             };
              $found;
              SELECT VALUE person FROM enrolment WHERE cohort = $cohort AND person IN $found.person;",
             vars! {

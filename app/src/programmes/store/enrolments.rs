@@ -83,8 +83,8 @@ pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonI
     .map(drop)
 }
 
-/// Enrols the colleague with this address.
-pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: &str) -> Result<()> {
+/// Enrols the colleague with this address, and says who that is.
+pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: &str) -> Result<PersonId> {
     own_cohort(db, viewer, cohort).await?;
     let email = Email::held(email).map_err(|message| AppError::field("email", message))?;
     let person: Option<PersonId> = db
@@ -94,7 +94,7 @@ pub async fn enrol_by_email(db: &Db, viewer: &Viewer, cohort: &CohortId, email: 
         )
         .await?;
     let done = match person {
-        Some(person) => enrol(db, viewer, cohort, &person).await,
+        Some(person) => enrol(db, viewer, cohort, &person).await.map(|()| person),
         None => Err(AppError::NotFound),
     };
     // Whether strangers have an account is nobody's business.

@@ -75,7 +75,7 @@ pub async fn new_cohort_form(
              $many;
              SELECT person, name FROM $helpers WHERE $many = false OR person IN $with ORDER BY name, person;
              IF $many AND $words != '' {
-                (SELECT person, name FROM $helpers WHERE person NOT IN $with AND string::lowercase(name) CONTAINS $words
+                (SELECT person, name FROM $helpers WHERE person NOT IN $with AND string::slug(name) CONTAINS fn::part_of_name($words)
                     ORDER BY name, person LIMIT $listed)
              } ELSE { [] };"
             ),

@@ -250,6 +250,13 @@ async fn people_are_found_by_name_within_the_tree_only() {
     let found = cohort(&db, &tina(), &key, 1, "ROS").await.unwrap().found;
     assert!(found.len() == 1 && found[0].enrolled);
     assert!(cohort(&db, &tina(), &key, 1, "hugo").await.unwrap().found.is_empty());
+    let rename = "UPDATE person:rosa SET name = 'Rosa Marín-Ōta';";
+    db.write(rename, vars! {}).await.unwrap();
+    for part in ["marin", "Marín", "a mar", "ROSA MARÍN OTA"] {
+        let found = cohort(&db, &tina(), &key, 1, part).await.unwrap().found;
+        assert_eq!(found.len(), 1, "{part}");
+    }
+    assert!(cohort(&db, &tina(), &key, 1, "…").await.unwrap().found.is_empty());
     assert!(
         cohort(&db, &tina(), &key, 1, "'; DELETE person; --")
             .await

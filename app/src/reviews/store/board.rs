@@ -148,7 +148,7 @@ const BOARD: &str = concat!(
      LET $line = $round.edition.competency_set.organisation.line;
      LET $there = (SELECT VALUE person FROM reviewer WHERE round = $round AND person != NONE AND revoked = NONE);
      SELECT person, person.name AS name FROM membership WHERE (organisation IN $line OR organisation.line CONTAINS $line[0]) AND roles CONTAINS $role
-        AND person NOT IN $there AND person.closed = NONE AND ($find = '' OR string::lowercase(person.name) CONTAINS $find)
+        AND person NOT IN $there AND person.closed = NONE AND ($find = '' OR person_key CONTAINS fn::part_of_name($find))
         GROUP BY person, name ORDER BY name, person LIMIT $offered;
      SELECT
         count(SELECT VALUE id FROM review_item WHERE round = $round AND resolution = NONE) AS unresolved,

@@ -2,7 +2,7 @@
 
 use super::{SharingRow, sharings};
 use crate::assessments::gaps::Sort;
-use crate::db::Db;
+use crate::db::{Answers, Db};
 use crate::error::{AppError, Result};
 use crate::id::{PersonId, SharingId};
 use crate::people::store::{acquaintance, acquainted, asking_of};
@@ -97,17 +97,31 @@ struct NewLook {
     day: String,
 }
 
+/// Reads whether the viewer may know of somebody, and after those four answers
+/// what they share, for [`shown`].
+pub(crate) const THEIRS: &str = concat!(
+    acquainted!(),
+    sharings!("person = $person AND ended = NONE AND until > time::now() ORDER BY begun DESC, id LIMIT 100;")
+);
+
+/// What somebody shows to the viewer now.
+pub(crate) fn shown(answers: &mut Answers, viewer: &Viewer, person: &PersonId) -> Result<Vec<What>> {
+    let rows = holding(answers, viewer)?;
+    let shown = |what: &What| !viewer.is(person) && rows.iter().any(|row| row.what() == Some(*what));
+    Ok(What::ALL.into_iter().filter(shown).collect())
+}
+
+fn holding(answers: &mut Answers, viewer: &Viewer) -> Result<Vec<SharingRow>> {
+    let rows = answers.rows::<SharingRow>(4)?;
+    Ok(rows.into_iter().filter(|row| row.holds_for(viewer)).collect())
+}
+
 /// Finds a sharing that holds for the viewer.
 async fn opened(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<(Shared<()>, NewLook)> {
-    const THEIRS: &str = concat!(
-        acquainted!(),
-        sharings!("person = $person AND ended = NONE AND until > time::now() ORDER BY begun DESC, id LIMIT 100;")
-    );
     let mut answers = db.run(THEIRS, asking_of(viewer, person)?).await?;
     // Whoever may not know of the person any more does not look at their plan.
     let known = acquaintance(&mut answers, viewer, person)?;
-    let rows = answers.rows::<SharingRow>(4)?;
-    let mut rows: Vec<SharingRow> = rows.into_iter().filter(|row| row.holds_for(viewer)).collect();
+    let mut rows = holding(&mut answers, viewer)?;
     let found = rows
         .iter()
         .position(|row| row.what() == Some(what))

@@ -5,6 +5,7 @@ mod looking;
 mod page;
 
 pub use fresh::fresh;
+pub(crate) use looking::{THEIRS, shown};
 pub use looking::{gaps, plan, record};
 pub use page::page;
 

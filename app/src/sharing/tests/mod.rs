@@ -167,6 +167,18 @@ async fn it_ends_with_the_role_and_with_leaving_the_organisation() {
 }
 
 #[tokio::test]
+async fn a_profile_leads_to_what_is_shown_to_whoever_looks() {
+    let db = world().await;
+    share(&db, What::Plan, with_managers()).await;
+    share(&db, What::Gaps, With::Person(id("sam"))).await;
+    for (who, shown) in [("helen", vec![What::Plan]), ("sam", vec![What::Gaps]), ("rosa", vec![])] {
+        let viewer = viewer(&db, who).await;
+        let profile = crate::people::store::profile(&db, &viewer, &id("rosa")).await.unwrap();
+        assert_eq!(profile.shares, shown, "{who}");
+    }
+}
+
+#[tokio::test]
 async fn who_looked_is_noted_once_a_day() {
     let db = world().await;
     share(&db, What::Plan, with_managers()).await;

@@ -42,7 +42,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("leave_organisation", "one’s own", signed_in().but(Nothing, &[Stranger, Site]), &[here, ("understood", "true")]);
     rows.section("Joining");
     rows.add("load_invitations", "of an organisation", administered(), &[("slug", "riverside")]);
-    rows.add("invite", "to an organisation", administered(), &[here, ("roles[0]", "learner"), ("uses", "1"), ("days", "7")]);
+    rows.add("invite", "to an organisation", administered(), &[here, ("key", "inviteform"), ("roles[0]", "learner"), ("uses", "1"), ("days", "7")]);
     rows.add("withdraw_invitation", "of an organisation", administered(), &[here, ("invitation", INVITE)]);
     rows.add("load_invitation", "with its link", open(), &[("token", &ids.invitation)]);
     rows.add("accept_invitation", "with its link", open(), &[("token", &ids.invitation), ("name", "New person"), ("email", "new-{who}@carrel.example"), ("password", crate::support::PASSWORD)]);
