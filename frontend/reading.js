@@ -133,6 +133,19 @@ document.addEventListener('click', event => {
   show(target);
 });
 
+// ---- What is seen of the talk, which then counts as read ---------------------------
+
+const watched = new IntersectionObserver(entries => {
+  if (entries.some(entry => entry.isIntersecting)) dispatchEvent(new Event('talk-seen'));
+});
+
+// The page says when it is there, and listens.
+document.addEventListener('talk-there', () => {
+  watched.disconnect();
+  if (byId('talk')) watched.observe(byId('talk'));
+});
+if (byId('talk')) watched.observe(byId('talk'));
+
 // ---- Asking about a passage -------------------------------------------------
 
 const LONGEST = 1000;

@@ -215,6 +215,19 @@ async function ask(area, what) {
   }
 }
 
+// What stands for a link in a post, which the server knows once it is posted: a
+// name, a title, or the code that was typed, where nothing else is called so.
+function short({ input, options, sign }, at, words) {
+  const { href, code, title } = options[at];
+  const only = (name, value) => options.filter(option => option[name] === value).length === 1;
+  if (!toolsOf(input).dataset.people || /[[\]]/.test(title)) return undefined;
+  if (sign) return only('title', title) ? `@${title} ` : undefined;
+  if (href.startsWith('/groups/')) return undefined;
+  const typed = words.trim().toLowerCase();
+  if (code && typed && code.toLowerCase().startsWith(typed)) return only('code', code) ? `[[${code}]] ` : undefined;
+  return only('title', title) ? `[[${title}]] ` : undefined;
+}
+
 // Signs that Markdown would read as marks stay signs.
 const escaped = text => text.replace(/[\\`*_~[\]<>&|]/g, '\\$&');
 
@@ -222,7 +235,7 @@ function choose(at) {
   const { input: area, from, options, sign } = box;
   const { href, code, title } = options[at];
   const to = area.selectionStart;
-  const link = `[${sign}${escaped(code ? `${code} ${title}` : title)}](${href}) `;
+  const link = short(box, at, begun(area)?.words ?? '') ?? `[${sign}${escaped(code ? `${code} ${title}` : title)}](${href}) `;
   close();
   if (area.maxLength >= 0 && area.value.length - (to - from) + link.length > area.maxLength) say(area, 'The text is too long for this link.');
   else put(area, from, to, link);

@@ -1,10 +1,14 @@
 //! Markdown to harmless HTML: rendered and cleaned when it is written.
 
+pub mod linking;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+use linking::{Links, Named, Piece};
 
 use crate::pictures::model::of_address;
 use crate::pictures::shown::Images;
@@ -81,17 +85,82 @@ pub fn render(text: &str) -> String {
     written(text, false)
 }
 
-/// The same for posts and lessons, in which our own pictures are shown.
+/// The same for lessons, in which our own pictures are shown.
 pub fn illustrated(text: &str) -> String {
     written(text, true)
 }
 
 fn written(text: &str, shown: bool) -> String {
+    bounded(text, shown, |options| {
+        rendered(Parser::new_ext(text, options), text.len(), shown)
+    })
+}
+
+/// The same for posts, with the links that a text only names, and those to bare
+/// addresses; not within code, nor within other links.
+pub fn render_linked(text: &str, links: &Links) -> String {
+    bounded(text, true, |options| {
+        let mut events = Vec::new();
+        plain_texts(text, options, |event, is_plain| match event {
+            Event::Text(words) if is_plain => {
+                for piece in linking::pieces(&words, links) {
+                    match piece {
+                        Piece::Text(words) => events.push(Event::Text(words.to_owned().into())),
+                        Piece::Link { href, words } => events.extend(link(href, words)),
+                    }
+                }
+            }
+            event => events.push(event),
+        });
+        rendered(events.into_iter(), text.len(), true)
+    })
+}
+
+/// What [`render_linked`] needs to know about.
+pub fn named(text: &str) -> Named {
+    let mut named = Named::default();
+    plain_texts(text, PLAIN | Options::ENABLE_TABLES, |event, is_plain| {
+        if let Event::Text(words) = event
+            && is_plain
+        {
+            named.add(&words);
+        }
+    });
+    named
+}
+
+const PLAIN: Options = Options::ENABLE_STRIKETHROUGH;
+
+/// Goes through a text; says of each event whether it stands in neither code nor
+/// a link.
+fn plain_texts<'a>(text: &'a str, options: Options, mut each: impl FnMut(Event<'a>, bool)) {
+    let mut within = 0_usize;
+    for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => within += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => within = within.saturating_sub(1),
+            _ => {}
+        }
+        each(event, within == 0);
+    }
+}
+
+fn link<'a>(href: String, words: String) -> [Event<'a>; 3] {
+    let start = Tag::Link {
+        link_type: LinkType::Inline,
+        dest_url: href.into(),
+        title: "".into(),
+        id: "".into(),
+    };
+    [Event::Start(start), Event::Text(words.into()), Event::End(TagEnd::Link)]
+}
+
+/// The HTML of a text within its bounds, clean.
+fn bounded(text: &str, shown: bool, rendered: impl Fn(Options) -> String) -> String {
     let most = text.len() * GROWTH + ALWAYS;
-    let plain = Options::ENABLE_STRIKETHROUGH;
-    [plain | Options::ENABLE_TABLES, plain]
+    [PLAIN | Options::ENABLE_TABLES, PLAIN]
         .into_iter()
-        .map(|options| rendered(text, options, shown))
+        .map(rendered)
         .find(|html| html.len() <= most)
         .map_or_else(
             || format!("<p>{}</p>", html_escape::encode_text(text)),
@@ -99,8 +168,8 @@ fn written(text: &str, shown: bool) -> String {
         )
 }
 
-fn rendered(text: &str, options: Options, shown: bool) -> String {
-    let events = Parser::new_ext(text, options).map(|event| match event {
+fn rendered<'a>(events: impl Iterator<Item = Event<'a>>, length: usize, shown: bool) -> String {
+    let events = events.map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
             level: lowered(level),
@@ -124,7 +193,7 @@ fn rendered(text: &str, options: Options, shown: bool) -> String {
         }
         _ => true,
     });
-    let mut rendered = String::with_capacity(text.len() * 2);
+    let mut rendered = String::with_capacity(length * 2);
     html::push_html(&mut rendered, events);
     rendered
 }
@@ -283,6 +352,32 @@ mod tests {
         );
         assert_eq!(clean(&named), named);
         assert_eq!(names_only("<p>nobody</p>"), "<p>nobody</p>");
+    }
+
+    #[test]
+    fn what_is_only_named_is_linked_where_it_is_plain_text() {
+        let page = ("/courses/a".to_owned(), "A *course*".to_owned());
+        let links = Links {
+            pages: [("a".to_owned(), page)].into(),
+            people: [("rosa m".to_owned(), "/people/rosa".to_owned())].into(),
+        };
+        let text =
+            "**@Rosa M**: [[A]], https://a.example/b_c\n\n`[[a]] @Rosa M` [@Rosa M](/x)\n\n    https://code.example";
+        let html = render_linked(text, &links);
+        for part in [
+            "<strong><a href=\"/people/rosa\"",
+            "<a href=\"/courses/a\" rel=\"noopener noreferrer nofollow\">A *course*</a>",
+            ">https://a.example/b_c</a>",
+            "<code>[[a]] @Rosa M</code>",
+            "<a href=\"/x\"",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert_eq!(html.matches("<a ").count(), 4, "{html}");
+        let named = named(text);
+        assert!(named.pages.len() == 1 && named.people.contains("rosa m"), "{named:?}");
+        let unknown = "[[b]] @Nobody <b>";
+        assert_eq!(render_linked(unknown, &Links::default()), illustrated(unknown));
     }
 
     #[test]

@@ -58,7 +58,7 @@ const ASKED_EVERY: Duration = Duration::from_secs(5 * 60);
 const MOST_ASKED: u32 = 24;
 
 /// Unread counts move on while someone goes from page to page, and for a while
-/// when they look at another tab.
+/// when they look at another tab; whoever comes back to this one sees them as they are.
 fn keep_fresh(viewer: RwSignal<Viewer>) {
     let pathname = use_location().pathname;
     let ended = use_session_ended();
@@ -94,6 +94,11 @@ fn keep_fresh(viewer: RwSignal<Viewer>) {
             },
             ASKED_EVERY,
         );
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                ask();
+            }
+        });
     });
 }
 

@@ -57,7 +57,8 @@ test('pages and people are found while one writes, by the keyboard alone', async
   await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
-  await expect(text).toHaveValue(/^See \[.*budget.*\]\(\/[a-z]+\/.+\) $/i);
+  // Short where it is the only one called so, else a link.
+  await expect(text).toHaveValue(/^See \[.*budget.*\](\]|\(\/[a-z]+\/.+\)) $/i);
   await expect(options).toHaveCount(0);
 
   // A name leads to the person; an address of mail names nobody.
@@ -68,7 +69,7 @@ test('pages and people are found while one writes, by the keyboard alone', async
   await expect(options).toHaveCount(1);
   await expect(options.first()).toContainText('Rosa Marín');
   await options.first().click();
-  await expect(text).toHaveValue(/^Ask lucy@ros or \[@Rosa Marín\]\(\/people\/[^)]+\) $/);
+  await expect(text).toHaveValue('Ask lucy@ros or @Rosa Marín ');
   await expect(text).toBeFocused();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(text).toHaveValue(/@ros$/);
@@ -84,5 +85,5 @@ test('the toolbar begins a link to a page, with what is chosen', async ({ page, 
   await expect(text).toHaveValue('[[weeding');
   const offered = page.locator('.composer-offers').getByRole('option', { name: /weeding/i });
   await offered.first().click();
-  await expect(text).toHaveValue(/^\[.*weeding.*\]\(\/.+\) $/i);
+  await expect(text).toHaveValue(/^\[.*weeding.*\](\]|\(\/.+\)) $/i);
 });

@@ -47,7 +47,8 @@ test('a reply arrives beside the lesson too, and drafts stay', async ({ page, si
   await talk.getByLabel('What do you want to say?').fill('Beside the text.');
   await talk.getByRole('button', { name: 'Start it' }).click();
   const thread = talk.getByRole('article', { name: title });
-  await expect(thread).toBeVisible();
+  await expect(thread).toBeFocused();
+  await expect(talk.getByText('Posted: your discussion stands here now.')).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`${lesson}$`));
 
   const other = await colleague('anneke');
@@ -62,4 +63,64 @@ test('a reply arrives beside the lesson too, and drafts stay', async ({ page, si
   await other.reload();
   await hydrated(other);
   await expect(other.getByLabel('Reply')).toHaveValue('A draft that stays');
+});
+
+test('a new discussion is offered beside the lesson and in the group, and seeing it reads it', async ({ page, signIn, visit, accessible, colleague, unique }) => {
+  const lesson = '/courses/weeding-with-good-reasons/the-skip';
+  const title = `Offered ${unique}`;
+  await signIn('kwame');
+  await visit(lesson);
+  const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
+  await expect(talk.getByRole('link', { name: 'The weeding circle' })).toBeVisible();
+  const bethan = await colleague('bethan');
+  await goTo(bethan, '/groups/the-weeding-circle', true);
+  await expect(bethan.getByRole('heading', { level: 1, name: 'The weeding circle' })).toBeVisible();
+
+  const other = await colleague('anneke');
+  await goTo(other, lesson, true);
+  const theirs = other.getByRole('complementary', { name: 'Talk beside this lesson' });
+  await theirs.locator('summary').filter({ hasText: 'Start a discussion' }).click();
+  await theirs.getByLabel('Title').fill(title);
+  await theirs.getByLabel('What do you want to say?').fill('Does anybody see this?');
+  await theirs.getByRole('button', { name: 'Start it' }).click();
+  await expect(theirs.getByRole('article', { name: title })).toBeVisible();
+
+  // Others start discussions there too: each time they are offered.
+  const thread = talk.getByRole('article', { name: title });
+  await expect(async () => {
+    if (!(await thread.isVisible())) await talk.getByRole('button', { name: 'Show' }).click({ timeout: 2_000 });
+    await expect(thread).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await accessible();
+  const row = bethan.getByRole('main').getByRole('listitem').filter({ hasText: title });
+  await expect(async () => {
+    if (!(await row.isVisible())) await bethan.getByRole('button', { name: 'Show' }).click({ timeout: 2_000 });
+    await expect(row).toContainText('1 new', { timeout: 2_000 });
+  }).toPass();
+
+  // What was seen beside the lesson is not new in the group.
+  await expect(async () => {
+    await visit('/groups/the-weeding-circle');
+    const mine = page.getByRole('main').getByRole('listitem').filter({ hasText: title });
+    await expect(mine).toContainText('1 post');
+    await expect(mine).not.toContainText('new');
+  }).toPass();
+});
+
+test('a draft of a discussion keeps all of it, and its form is open', async ({ page, signIn, visit, unique }) => {
+  await signIn('bethan');
+  await visit('/courses/weeding-with-good-reasons/the-skip');
+  const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
+  await talk.locator('summary').filter({ hasText: 'Start a discussion' }).click();
+  await talk.getByLabel('Title').fill(`Half ${unique}`);
+  await talk.getByRole('radio', { name: /^Discussion/ }).check();
+  await talk.getByLabel('The passage you mean, if any').fill('the skip');
+  await talk.getByLabel('What do you want to say?').fill('Half a thought');
+  await page.reload();
+  await hydrated(page);
+  await expect(talk.getByLabel('Title')).toHaveValue(`Half ${unique}`);
+  await expect(talk.getByLabel('Title')).toBeVisible();
+  await expect(talk.getByRole('radio', { name: /^Discussion/ })).toBeChecked();
+  await expect(talk.getByLabel('The passage you mean, if any')).toHaveValue('the skip');
+  await expect(talk.getByLabel('What do you want to say?')).toHaveValue('Half a thought');
 });

@@ -48,15 +48,20 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
   await expect(other.getByRole('heading', { level: 1, name: title })).toBeVisible();
   await expect(other.getByRole('link', { name: 'on “Carry-over is a promise”' })).toHaveAttribute('href', /\/courses\/reading-a-budget\/carry-over/);
   await accessible(other);
-  await other.getByLabel('Reply').fill('**Nearly** always. See `LM 3.4`.');
+  const reply = '**Nearly** always. See `LM 3.4`, https://example.org/a and ask @Rosa Marín.';
+  await other.getByLabel('Reply').fill(reply);
   await other.getByRole('button', { name: 'Preview' }).click();
   await expect(other.getByRole('main').getByRole('status').getByText('Nearly')).toBeVisible();
-  await expect(other.getByLabel('Reply')).toHaveValue('**Nearly** always. See `LM 3.4`.');
+  await expect(other.getByText('Preview: nothing is posted yet.')).toBeInViewport();
+  await expect(other.locator('.form-errors')).toHaveCount(0);
+  await expect(other.getByLabel('Reply')).toHaveValue(reply);
   await expect(other.getByRole('article')).toHaveCount(1);
   await other.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(other.getByRole('article')).toHaveCount(2);
   await expect(other.getByRole('article').nth(1)).toContainText('You');
   await expect(other.getByRole('article').nth(1).getByRole('strong')).toHaveText('Nearly');
+  await expect(other.getByRole('article').nth(1).getByRole('link', { name: 'https://example.org/a' })).toBeVisible();
+  await expect(other.getByRole('article').nth(1).getByRole('link', { name: '@Rosa Marín' })).toHaveAttribute('href', /^\/people\//);
   await expect(other.getByLabel('Reply')).toHaveValue('');
 
   // The first sees one unread post more, reads it, and the count is as before.
@@ -75,6 +80,27 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
   await expect.poll(async () => unread(await rail.getByRole('link', { name: group }).innerText())).toBe(before);
 });
 
+test('a statement is brought up in one of one’s groups', async ({ page, signIn, visit, accessible, unique }) => {
+  const title = `From the index ${unique}`;
+  await signIn('mei');
+  await visit('/index/library-management/1/LM%203.4');
+  // In one group that is a link, in several they are to choose from.
+  const start = page.getByRole('main').getByText('Start a discussion', { exact: true });
+  await start.click();
+  const group = page.getByRole('main').getByRole('link', { name: 'Local history digitising' });
+  if (await group.isVisible()) await group.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Local history digitising' })).toBeVisible();
+  await expect(page.getByText(/^About “LM 3\.4 /)).toBeVisible();
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('What do you want to say?').fill('What does this look like for a small library?');
+  await page.getByRole('button', { name: 'Start it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await page.getByRole('link', { name: /^on “LM 3\.4 / }).click();
+  await expect(page).toHaveURL(/\/index\/library-management\/1\/LM%203\.4$/);
+  await expect(page.getByRole('link', { name: title })).toBeVisible();
+  await accessible();
+});
+
 test.describe('a reply that is refused', () => {
   // With JavaScript a refused form answers 500, which the browser notes in the console.
   test.use({ expectedNoise: [/status of 422/] });
@@ -90,6 +116,18 @@ test.describe('a reply that is refused', () => {
     await page.getByRole('button', { name: 'Reply', exact: true }).click();
     await expect(page.getByLabel('Reply')).toHaveAccessibleDescription(/^Write something first\./);
     await expect(page.getByRole('article')).toHaveCount(count);
+
+    // A passage is one of the lesson's.
+    await visit(LESSON);
+    const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
+    await unfold(talk, 'Start a discussion');
+    await talk.getByLabel('Title').fill('Not to be posted');
+    await talk.getByLabel('The passage you mean, if any').fill('Words that never stood here');
+    await talk.getByLabel('What do you want to say?').fill('What does it mean?');
+    await talk.getByRole('button', { name: 'Start it' }).click();
+    await expect(talk.getByLabel('The passage you mean, if any')).toHaveAccessibleDescription(/^These words do not stand in the lesson\./);
+    await expect(talk.getByLabel('Title')).toHaveValue('Not to be posted');
+    await expect(talk.getByRole('article', { name: 'Not to be posted' })).toHaveCount(0);
 
     // Who is not in the group does not learn that it is there.
     const stranger = await colleague('bethan');

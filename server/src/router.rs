@@ -199,6 +199,11 @@ pub const FILES: &[FileRoute] = &[
         handler: || get(live::threads),
     },
     FileRoute {
+        path: "/live/groups/{groups}",
+        public: false,
+        handler: || get(live::groups),
+    },
+    FileRoute {
         path: "/favicon.svg",
         public: true,
         handler: || get(well_known::icon),

@@ -145,6 +145,34 @@ async fn a_stream_ends_where_its_reader_may_hear_no_more() {
     }
 }
 
+/// What is new of a group and of a thread of it comes by one stream.
+#[tokio::test]
+async fn a_group_is_told_of_with_its_threads_until_one_leaves() {
+    let world = world().await;
+    let response = world.app.open("/live/groups/walk?threads=walk", &world.rosa).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let mut stream = response.into_body().into_data_stream();
+    let mut both = async || {
+        [word(&mut stream).await, word(&mut stream).await]
+            .map(|word| word.unwrap())
+            .concat()
+    };
+    let first = both().await;
+    assert!(first.contains("event: group\ndata: walk 0 0"), "{first}");
+    assert!(first.contains("event: post\ndata: walk 0"), "{first}");
+    world.reply("walkreply1").await;
+    let then = both().await;
+    assert!(
+        then.contains("data: walk 0 1") && then.contains("data: walk 1"),
+        "{then}"
+    );
+    done(&world, Ends::Leaving).await;
+    world.reply("walkreply2").await;
+    assert_eq!(word(&mut stream).await, None);
+    let again = world.app.status("GET", "/live/groups/walk", &world.rosa).await;
+    assert_eq!(again, StatusCode::NOT_FOUND);
+}
+
 /// Two things end it for whoever is still a member: what is asked of them first.
 #[tokio::test]
 async fn a_stream_ends_where_something_is_asked_first() {

@@ -23,6 +23,7 @@ pub async fn load_lesson(course: String, lesson: String) -> Result<(Lesson, Besi
     let mut lesson = super::store::lesson(&db, &viewer, &course, &lesson).await?;
     let mut talk = crate::groups::store::beside(&db, &viewer, &lesson.id, &lesson.course).await?;
     lesson.html = talk.mark(&lesson.html).into();
+    talk.preview = crate::groups::api::preview_beside(&talk).await?;
     Ok((lesson, talk))
 }
 

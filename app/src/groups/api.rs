@@ -23,7 +23,11 @@ pub async fn load_group(
     let viewer = crate::state::viewer();
     let mut detail =
         super::store::group(&crate::state::db(), &viewer, &group, page.unwrap_or(1), about.as_ref()).await?;
-    detail.preview = preview_of_draft(<StartThread as server_fn::ServerFn>::PATH, "group", detail.id.as_str());
+    let form = <StartThread as server_fn::ServerFn>::PATH;
+    if let Some(body) = previewed(form, "group", detail.id.as_str()) {
+        let place = super::store::Place::Group(detail.id.clone());
+        detail.preview = Some(super::store::html(&crate::state::db(), &viewer, &place, &body).await?);
+    }
     Ok(detail)
 }
 
@@ -37,7 +41,10 @@ pub async fn load_thread(
 ) -> Result<ThreadDetail> {
     let viewer = crate::state::viewer();
     let mut detail = super::store::thread(&crate::state::db(), &viewer, &group, &thread, page).await?;
-    detail.preview = preview_of_draft(<Reply as server_fn::ServerFn>::PATH, "thread", thread.as_str());
+    if let Some(body) = previewed(<Reply as server_fn::ServerFn>::PATH, "thread", thread.as_str()) {
+        let place = super::store::Place::Thread(thread);
+        detail.preview = Some(super::store::html(&crate::state::db(), &viewer, &place, &body).await?);
+    }
     Ok(detail)
 }
 
@@ -58,15 +65,23 @@ pub async fn load_beside(lesson: LessonId, course: crate::id::CourseId) -> Resul
     Ok(talk)
 }
 
-/// What a text would look like; nothing is kept.
+/// What a text would look like in a group or a thread; nothing is kept.
 #[server]
-pub async fn preview_post(body: String) -> Result<String> {
+pub async fn preview_post(
+    body: String,
+    #[server(default)] group: Option<GroupId>,
+    #[server(default)] thread: Option<ThreadId>,
+) -> Result<String> {
     use super::model::PostBody;
+    use super::store::{self, Place};
     use crate::error::AppError;
 
-    crate::state::signed_in()?;
+    let (viewer, _) = crate::state::signed_in()?;
     let body = PostBody::parse(&body).map_err(|message| AppError::field("body", message))?;
-    Ok(crate::markdown::illustrated(body.as_str()))
+    match thread.map(Place::Thread).or(group.map(Place::Group)) {
+        Some(place) => store::html(&crate::state::db(), &viewer, &place, &body).await,
+        None => Ok(crate::markdown::illustrated(body.as_str())),
+    }
 }
 
 /// Replies in a thread. `back` is the page to return to without JavaScript
@@ -89,18 +104,19 @@ pub async fn reply(
     let mut errors = FieldErrors::default();
     let body = errors.take("body", PostBody::parse(&body));
     let form_key = errors.take("", FormKey::parse(&form_key));
-    if preview.is_some() {
-        errors.add("preview", PREVIEW);
-    }
     errors.check()?;
+    if preview.is_some() {
+        return Err(AppError::field("preview", PREVIEW));
+    }
     let (Some(body), Some(form_key)) = (body, form_key) else {
         return Err(AppError::Internal);
     };
     let state = crate::state::state();
     suspension::may_post(&state.db, &viewer).await?;
     let new = NewReply { thread, body, form_key };
-    let (number, slug) = store::reply(&state.db, &viewer, &new).await?;
+    let store::Replied { number, group, slug } = store::reply(&state.db, &viewer, &new).await?;
     state.hub.tell(&new.thread, NewPost(i64::from(number)));
+    state.hub.tell_group(&group);
     if is_plain_form() {
         let back = back.map(|back| format!("{}#talk-{}", crate::paths::local(&back), new.thread));
         leptos_axum::redirect(&back.unwrap_or_else(|| post_address(&slug, &new.thread, number)));
@@ -139,16 +155,23 @@ pub async fn start_thread(
     let anchor = errors.take("anchor_id", Anchor::parse(&anchor_kind, &anchor_id));
     let quote = errors.take("quote", Quote::parse(&quote));
     let form_key = errors.take("", FormKey::parse(&form_key));
-    if preview.is_some() {
-        errors.add("preview", PREVIEW);
-    }
     errors.check()?;
+    if preview.is_some() {
+        return Err(AppError::field("preview", PREVIEW));
+    }
     let (Some(title), Some(kind), Some(body), Some(anchor), Some(quote), Some(form_key)) =
         (title, kind, body, anchor, quote, form_key)
     else {
         return Err(AppError::Internal);
     };
-    suspension::may_post(&crate::state::db(), &viewer).await?;
+    let state = crate::state::state();
+    suspension::may_post(&state.db, &viewer).await?;
+    if let (Some(Anchor::Lesson(lesson)), false) = (&anchor, quote.as_str().is_empty())
+        && let Some(html) = store::quotable(&state.db, &viewer, &group, lesson).await?
+        && !super::passages::stands(&html, quote.as_str())
+    {
+        return Err(AppError::field("quote", NO_PASSAGE));
+    }
     let new = NewThread {
         group,
         title,
@@ -158,7 +181,8 @@ pub async fn start_thread(
         quote,
         form_key,
     };
-    let started = store::start(&crate::state::db(), &viewer, &new).await?;
+    let started = store::start(&state.db, &viewer, &new).await?;
+    state.hub.tell_group(&new.group);
     match back {
         // Beside a lesson the thread appears in its place.
         Some(_) if !is_plain_form() => {}
@@ -187,19 +211,43 @@ pub async fn leave_group(group: GroupId) -> Result<()> {
 #[cfg(feature = "ssr")]
 const PREVIEW: &str = "This is a preview: nothing is posted yet.";
 
+#[cfg(feature = "ssr")]
+const NO_PASSAGE: &str = "These words do not stand in the lesson. Copy them from it, or leave this empty.";
+
 /// Whether a browser sent the form by itself, without JavaScript.
 #[cfg(feature = "ssr")]
 fn is_plain_form() -> bool {
     crate::state::header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The rendered text of a form that asked for a preview and came back.
+/// The preview that a form beside a lesson came back for, with the key of its
+/// thread or group.
 #[cfg(feature = "ssr")]
-fn preview_of_draft(form: &str, field: &str, value: &str) -> Option<String> {
+pub async fn preview_beside(talk: &BesideTalk) -> Result<Option<(String, String)>> {
+    use super::store::{self, Place};
+    use server_fn::ServerFn;
+
+    let replies = talk.threads.iter().map(|thread| {
+        let body = previewed(Reply::PATH, "thread", thread.id.as_str());
+        body.map(|body| (thread.id.to_string(), Place::Thread(thread.id.clone()), body))
+    });
+    let starts = talk.groups.iter().map(|group| {
+        let body = previewed(StartThread::PATH, "group", group.id.as_str());
+        body.map(|body| (group.id.to_string(), Place::Group(group.id.clone()), body))
+    });
+    let Some((of, place, body)) = replies.chain(starts).flatten().next() else {
+        return Ok(None);
+    };
+    let html = store::html(&crate::state::db(), &crate::state::viewer(), &place, &body).await?;
+    Ok(Some((of, html)))
+}
+
+/// The text of a form that asked for a preview and came back.
+#[cfg(feature = "ssr")]
+fn previewed(form: &str, field: &str, value: &str) -> Option<super::model::PostBody> {
     let draft = crate::state::extension::<crate::start::FormDraft>()?;
     let asked = draft.form == form
         && draft.fields.contains_key("preview")
         && draft.fields.get(field).is_some_and(|have| have == value);
-    let body = super::model::PostBody::parse(draft.fields.get("body").filter(|_| asked)?).ok()?;
-    Some(crate::markdown::illustrated(body.as_str()))
+    super::model::PostBody::parse(draft.fields.get("body").filter(|_| asked)?).ok()
 }

@@ -4,6 +4,8 @@ pub mod api;
 mod front;
 mod guide;
 pub mod model;
+#[cfg(feature = "ssr")]
+mod news;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;

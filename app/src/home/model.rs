@@ -128,7 +128,8 @@ pub struct News {
     pub group: String,
     pub title: String,
     pub href: String,
-    pub unread: u32,
+    /// "2 new posts in " or "Kwame named you in ", before the title.
+    pub new: String,
     pub posts: u32,
     /// Who wrote last, and how it begins; empty where nobody needs to know.
     pub author: String,

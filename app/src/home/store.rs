@@ -1,11 +1,12 @@
 //! What the home page shows: one round trip for visitors, two at once for members.
 
-use surrealdb_types::{Datetime, SurrealValue};
+use surrealdb_types::SurrealValue;
 
-use super::model::{Front, FrontCourse, FrontSet, Guide, News, Next, Progress, Running, Today};
+use super::model::{Front, FrontCourse, FrontSet, Guide, Next, Progress, Running, Today};
+use super::news::ThreadRow;
 use crate::db::Db;
 use crate::error::Result;
-use crate::id::{EditionId, ThreadId};
+use crate::id::EditionId;
 use crate::markdown::{beginning, plain, whole_sentences};
 use crate::paths::segment;
 use crate::plans::dates::due;
@@ -53,45 +54,7 @@ struct CourseRow {
     lessons: i64,
 }
 
-#[derive(SurrealValue)]
-struct ThreadRow {
-    id: ThreadId,
-    group: String,
-    group_slug: String,
-    title: String,
-    posts: i64,
-    last_read: Option<i64>,
-    last_post: Datetime,
-    post: Option<PostRow>,
-}
-
-#[derive(SurrealValue)]
-struct PostRow {
-    author_name: String,
-    html: String,
-}
-
-impl ThreadRow {
-    fn into_news(self, zone: &str) -> News {
-        let posts = count(self.posts);
-        let (author, beginning) = self.post.map_or_else(Default::default, |post| {
-            (post.author_name, beginning(&plain(&post.html), 160))
-        });
-        News {
-            href: format!("/groups/{}/{}", self.group_slug, self.id),
-            group: self.group,
-            title: self.title,
-            unread: posts.saturating_sub(count(self.last_read.unwrap_or(0))),
-            posts,
-            author,
-            beginning,
-            iso: crate::time::iso(&self.last_post),
-            label: crate::time::ago(&self.last_post, zone),
-        }
-    }
-}
-
-fn count(n: i64) -> u32 {
+pub(super) fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
@@ -110,7 +73,7 @@ const FRONT: &str = "
     SELECT subject.title AS course, subject.slug AS course_slug, subject.language AS language, organisation.name AS organisation, starts, ends, id
         FROM cohort WHERE ends >= $today AND subject.state = 'published' ORDER BY ends, id LIMIT 4;
     SELECT slug, title, summary, language, lessons FROM course WHERE state = 'published' ORDER BY title, slug LIMIT 8;
-    SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, study_group.title AS group, study_group.slug AS group_slug
+    SELECT id, title, posts, last_post, NONE AS last_read, NONE AS post, NONE AS named_by, study_group.title AS group, study_group.slug AS group_slug
         FROM thread WHERE public = true ORDER BY last_post DESC, id LIMIT 4;";
 
 /// The front page: published sets, what is running, courses and the latest
@@ -230,7 +193,10 @@ const TODAY: &str = "
     LET $read = (SELECT id, title, posts, last_post, group, group_slug,
         type::record('reading', [record::id($person), record::id(id)]).last_read AS last_read FROM $threads);
     SELECT id, title, posts, last_post, group, group_slug, last_read,
-        type::record('post', [record::id(id), posts]).{author_name, html} AS post
+        type::record('post', [record::id(id), posts]).{author_name, html} AS post,
+        (SELECT VALUE author_name FROM post:[record::id($parent.id),
+            math::max([$parent.last_read ?? 0, $parent.posts - $looked_at]) + 1]..=[record::id($parent.id), $parent.posts]
+            WHERE string::contains(html, $names_me) LIMIT 1)[0] AS named_by
         FROM $read WHERE posts > (last_read ?? 0) LIMIT 5;
     LET $mine = fn::chosen_profiles($person);
     LET $profile = $mine[0].role_profile;
@@ -255,6 +221,9 @@ const TODAY: &str = "
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug, course.language AS language,
         course.lessons AS lessons, 0 AS done FROM lesson WHERE course = $joined ORDER BY position LIMIT 1;";
 
+/// How many unread posts of a thread are looked through for one's name.
+const LOOKED_AT: i64 = 100;
+
 /// How much of what is due stands on Today.
 const DUE: u32 = 4;
 
@@ -267,7 +236,10 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
             futures::try_join!(
                 db.run(
                     TODAY,
-                    vars! { "person" => person.id.clone(), "groups" => groups, "today" => day.clone() }
+                    vars! {
+                        "person" => person.id.clone(), "groups" => groups, "today" => day.clone(),
+                        "names_me" => format!("href=\"/people/{}\"", segment(person.id.as_str())), "looked_at" => LOOKED_AT,
+                    }
                 ),
                 crate::programmes::store::mine(db, &person.id, &day),
                 crate::plans::store::due(db, person, DUE),

@@ -197,11 +197,6 @@ fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
 }
 
 fn news_row(news: News) -> impl IntoView {
-    let new = match news.unread {
-        0 => String::new(),
-        1 => "1 new post in ".to_owned(),
-        many => format!("{many} new posts in "),
-    };
     let said = (!news.beginning.is_empty()).then(|| {
         view! { <p class="news-said"><b>{news.author.clone()}</b>" "{news.beginning}</p> }
     });
@@ -209,7 +204,7 @@ fn news_row(news: News) -> impl IntoView {
         <li class="row-media">
             <Avatar name=news.author/>
             <div>
-                <b>{new}<a href=news.href>{news.title}</a></b>
+                <b>{news.new}<a href=news.href>{news.title}</a></b>
                 {said}
                 <p class="meta">{news.group}" · "<Moment iso=news.iso label=news.label/></p>
             </div>

@@ -64,7 +64,8 @@ pub fn month(time: &Datetime, zone: &str) -> String {
         .to_string()
 }
 
-/// "just now", "25 minutes ago", "3 hours ago", "yesterday 18:20", else the day.
+/// "just now", "25 minutes ago", "3 hours ago", "today 03:24", "yesterday 18:20",
+/// else the day.
 pub fn ago(time: &Datetime, zone: &str) -> String {
     let then = timestamp(time);
     let seconds = seconds_since(time);
@@ -74,13 +75,18 @@ pub fn ago(time: &Datetime, zone: &str) -> String {
         3600..43_200 => plural(seconds / 3600, "hour"),
         _ => {
             let zone = super::days::zone(zone);
-            let (then, now) = (then.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
-            if now.date().yesterday().is_ok_and(|day| day == then.date()) {
-                then.strftime("yesterday %H:%M").to_string()
-            } else {
-                day_of(&then, &now)
-            }
+            past(&then.to_zoned(zone.clone()), &Timestamp::now().to_zoned(zone))
         }
+    }
+}
+
+fn past(then: &Zoned, now: &Zoned) -> String {
+    if now.date() == then.date() {
+        then.strftime("today %H:%M").to_string()
+    } else if now.date().yesterday().is_ok_and(|day| day == then.date()) {
+        then.strftime("yesterday %H:%M").to_string()
+    } else {
+        day_of(then, now)
     }
 }
 
@@ -173,6 +179,20 @@ mod tests {
         assert_eq!(iso(&time), "2026-11-26T14:05:00Z");
         assert_eq!(label(&time, "Europe/Madrid"), "26 November 2026, 15:05");
         assert_eq!(label(&time, "Nowhere/Else"), "26 November 2026, 14:05");
+    }
+
+    #[test]
+    fn what_was_today_or_yesterday_says_when() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+        let now = at("2026-11-27T19:00:00Z");
+        for (then, words) in [
+            ("2026-11-27T03:24:00Z", "today 03:24"),
+            ("2026-11-26T05:48:00Z", "yesterday 05:48"),
+            ("2026-11-25T05:48:00Z", "25 November"),
+            ("2025-11-27T03:24:00Z", "27 November 2025"),
+        ] {
+            assert_eq!(past(&at(then), &now), words);
+        }
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
     let publication = "/index/{set}/{edition}/publication/{file}";
     let service = "/ims/case/v1p1/{*path}";
     let upload = |route, about, address: &str, cells, file, leads_to| FileRow { route, about, sent: Sent::Upload { file, leads_to }, address: address.to_owned(), cells };
-    let (import, live) = ("/studio/import/upload", "/live/threads/{threads}");
+    let (import, live, groups) = ("/studio/import/upload", "/live/threads/{threads}", "/live/groups/{groups}");
     let curators = hidden_from_all_but(&[Curator, Administrator, Site]);
     let group = hidden_from_all_but(&[Member, Facilitator]);
     let (talkers, writers) = ([Member, Facilitator], [Trainer, Administrator, Site]);
@@ -111,6 +111,11 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(live, "a thread of a private group", &format!("/live/threads/{PRIVATE_THREAD}"), group),
         get(live, "both at once", &format!("/live/threads/{PUBLIC_THREAD},{PRIVATE_THREAD}"), group),
         get(live, "more than a page shows", &format!("/live/threads/{PUBLIC_THREAD},a,b,c,d,e"), all(NotFound)),
+        get(groups, "a public group", &format!("/live/groups/{PUBLIC_GROUP}"), open()),
+        get(groups, "a public group and one of its threads", &format!("/live/groups/{PUBLIC_GROUP}?threads={PUBLIC_THREAD}"), open()),
+        get(groups, "a private group", &format!("/live/groups/{PRIVATE_GROUP}"), group),
+        get(groups, "a public group and a private thread", &format!("/live/groups/{PUBLIC_GROUP}?threads={PRIVATE_THREAD}"), group),
+        get(groups, "no key of a group", "/live/groups/A", all(NotFound)),
     ]
 }
 

@@ -8,6 +8,7 @@ use crate::competencies::model::{
 };
 use crate::editions::model::changes_href;
 use crate::paths::segment;
+use crate::start::use_viewer;
 use crate::ui::{ChipTo, Disclosure, LevelDots, Moment, Pager};
 
 #[component]
@@ -16,6 +17,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
     let here = back.clone();
     let statement = node.kind == NodeKind::Statement;
     let id = node.id.to_string();
+    let about = format!("node-{id}");
     let (citation, case) = (node.citation(), node.case_href());
     let open = node.edition.state == EditionState::Published;
     let used =
@@ -38,7 +40,7 @@ pub fn Side(node: NodePage) -> impl IntoView {
         {mine}
         {used}
         {programmes}
-        <TalkAbout talk=node.talk talks=node.talks/>
+        <TalkAbout talk=node.talk talks=node.talks start=open.then_some(about)/>
         <Pager page=node.talk_page pages=node.talk_pages base=here name="talk" label="Pages of talk about this"/>
         <CameFrom names=node.came_from set=node.set.clone()/>
         <Across set=node.set number=node.edition.number address=node.address editions=node.editions/>
@@ -168,7 +170,12 @@ fn Invitation(back: String) -> impl IntoView {
 }
 
 #[component]
-fn TalkAbout(talk: Vec<Talk>, talks: u32) -> impl IntoView {
+fn TalkAbout(
+    talk: Vec<Talk>,
+    talks: u32,
+    /// What a discussion of it is said to be about; none of what nobody starts one about.
+    start: Option<String>,
+) -> impl IntoView {
     let none = talk.is_empty();
     let heading = match talks {
         0 => "Talk about this".to_owned(),
@@ -200,10 +207,40 @@ fn TalkAbout(talk: Vec<Talk>, talks: u32) -> impl IntoView {
         <section>
             <h2>{heading}</h2>
             {if none {
-                view! { <p class="meta">"Nobody has brought this up yet. "<a href="/groups">"See the study groups"</a></p> }.into_any()
+                view! { <p class="meta">"Nobody has brought this up yet."</p> }.into_any()
             } else {
                 view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
             }}
+            {start.map(|about| view! { <BringUp about/> })}
         </section>
+    }
+}
+
+/// The way to start a discussion of it: in one's group, in one of one's groups,
+/// or how to be in one.
+#[component]
+fn BringUp(about: String) -> impl IntoView {
+    let (signed_in, groups) = use_viewer().with_untracked(|viewer| (viewer.is_signed_in(), viewer.groups.clone()));
+    let href = |slug: &str| format!("/groups/{}?about={about}#start", segment(slug));
+    match groups.as_slice() {
+        [] if signed_in => view! {
+            <p>"Who belongs to a study group can start a discussion of this. "<a href="/groups">"Join a study group"</a></p>
+        }
+        .into_any(),
+        [] => view! { <p><a href="/groups">"See the study groups"</a></p> }.into_any(),
+        [one] => view! { <p><a class="button quiet" href=href(&one.slug)>"Start a discussion"</a></p> }.into_any(),
+        many => {
+            let rows = many
+                .iter()
+                .map(|group| view! { <li><a href=href(&group.slug)>{group.title.clone()}</a></li> })
+                .collect_view();
+            view! {
+                <Disclosure summary="Start a discussion">
+                    <p class="meta">"In which group?"</p>
+                    <ul class="rows rows-tight" role="list">{rows}</ul>
+                </Disclosure>
+            }
+            .into_any()
+        }
     }
 }

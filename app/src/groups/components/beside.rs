@@ -2,11 +2,11 @@
 //! place, and starting another.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::{Arrivals, PostItem, Posts, Quoted, ReplyForm, StartForm, use_arrivals};
+use super::beside_live::{Live, use_live};
+use super::{NewTalk, PostItem, Posts, Quoted, ReplyForm, StartForm};
 use crate::error::Result;
-use crate::groups::api::{JoinGroup, Reply, StartThread, load_beside};
+use crate::groups::api::{JoinGroup, Reply, StartThread};
 use crate::groups::model::{About, BesideGroup, BesideTalk, BesideThread};
 use crate::id::{CourseId, LessonId};
 use crate::ui::form::{Form, FormErrors};
@@ -22,7 +22,6 @@ pub fn TalkBeside(
     #[prop(into)]
     address: String,
 ) -> impl IntoView {
-    let talk = RwSignal::new(talk);
     let start = ServerAction::<StartThread>::new();
     let join = ServerAction::<JoinGroup>::new();
     let about = About {
@@ -30,24 +29,45 @@ pub fn TalkBeside(
         id: lesson.to_string(),
         label: lesson_title,
     };
+    let live = use_live(talk, lesson, course);
+    let Live {
+        talk, foot, news, said, ..
+    } = live;
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (start.version().get(), join.version().get());
         if before.is_some_and(|before| before != now) {
-            let (lesson, course) = (lesson.clone(), course.clone());
-            spawn_local(async move {
-                // What was refused stays in its form.
-                let refused = failed(start.value().get_untracked()) || failed(join.value().get_untracked());
-                if !refused && let Ok(fresh) = load_beside(lesson, course).await {
-                    let _gone = talk.try_set(fresh);
-                }
-            });
+            // What was refused stays in its form.
+            let refused = failed(start.value().get_untracked()) || failed(join.value().get_untracked());
+            if !refused {
+                live.changed(before.is_some_and(|before| before.0 != now.0));
+            }
         }
         now
     });
+    let waiting = Signal::derive(move || {
+        let (news, talk) = (news.read(), talk.read());
+        news.as_ref().map_or(0, |fresh| talk.unknown(fresh).count())
+    });
+    let back = address.clone();
     view! {
         <section class="stack" id="talk" aria-labelledby="talk-title">
             <h2 id="talk-title">"Talk beside this lesson"</h2>
-            {move || view! { <Talk talk=talk.get() start join about=about.clone() address=address.clone()/> }}
+            <GroupNames talk/>
+            <p class="meta" role="status">{move || said.get()}</p>
+            <NewTalk count=waiting show=Callback::new(move |()| live.show())/>
+            <ForEnumerate
+                each=move || talk.get().threads
+                key=|thread| (thread.id.clone(), thread.member)
+                children=move |number, thread| {
+                    // Each form has its own key; all come from the one of the page.
+                    let (key, preview) = talk.with_untracked(|talk| {
+                        (talk.form_key.clone(), talk.preview_of(&[thread.id.as_str()]))
+                    });
+                    let form_key = format!("{key}-{}", number.get_untracked());
+                    view! { <TalkThread thread live form_key preview address=back.clone()/> }
+                }
+            />
+            {move || view! { <Foot talk=foot.get() start join about=about.clone() address=address.clone()/> }}
         </section>
     }
     .into_any()
@@ -57,69 +77,65 @@ fn failed<T>(value: Option<Result<T>>) -> bool {
     matches!(value, Some(Err(_)))
 }
 
+/// In which groups, and that nothing was said there yet.
 #[component]
-fn Talk(
+fn GroupNames(talk: RwSignal<BesideTalk>) -> impl IntoView {
+    move || {
+        talk.with(|talk| {
+            let names = talk
+                .groups
+                .iter()
+                .map(|group| view! { <li><a href=format!("/groups/{}", group.slug)>{group.title.clone()}</a></li> })
+                .collect_view();
+            let somewhere = !talk.groups.is_empty();
+            let nobody = talk.threads.is_empty() && somewhere;
+            view! {
+                {somewhere.then(|| view! { <ul class="cluster meta" role="list">{names}</ul> })}
+                {nobody.then(|| view! { <p class="meta">"Nobody has said anything about this lesson yet."</p> })}
+            }
+            .into_any()
+        })
+    }
+}
+
+/// Starting a discussion for members, for others how to become one.
+#[component]
+fn Foot(
     talk: BesideTalk,
     start: ServerAction<StartThread>,
     join: ServerAction<JoinGroup>,
     about: About,
     address: String,
 ) -> impl IntoView {
-    let arrivals = use_arrivals(
-        talk.threads
-            .iter()
-            .map(|thread| {
-                let shown = thread.posts.last().map_or(0, |post| post.number);
-                (thread.id.clone(), shown, thread.total, true)
-            })
-            .collect(),
-    );
-    let groups = talk
-        .groups
-        .iter()
-        .map(|group| view! { <li><a href=format!("/groups/{}", group.slug)>{group.title.clone()}</a></li> })
-        .collect_view();
-    let nobody = talk.threads.is_empty();
-    let homeless = talk.groups.is_empty();
     let is_refused = Form::of(start).error().get_untracked().is_some();
-    let threads = talk
-        .threads
-        .into_iter()
-        .zip(arrivals)
-        .enumerate()
-        .map(|(number, (thread, arrivals))| {
-            // Each form has its own key; all come from the one of the page.
-            let form_key = format!("{}-{number}", talk.form_key);
-            view! { <TalkThread thread arrivals form_key address=address.clone()/> }
-        })
-        .collect_view();
     let mine: Vec<_> = talk
         .groups
         .iter()
         .filter(|group| group.member)
         .map(|group| (group.id.clone(), group.title.clone()))
         .collect();
-    let foot = if !mine.is_empty() {
-        view! {
-            <Disclosure summary="Start a discussion" id="ask" open=is_refused>
-                <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address)/>
-            </Disclosure>
-        }
-        .into_any()
-    } else {
-        view! { <Invitation groups=talk.groups signed_in=talk.signed_in join address/> }.into_any()
-    };
+    if mine.is_empty() {
+        return view! { <Invitation groups=talk.groups signed_in=talk.signed_in join address/> }.into_any();
+    }
+    let keys: Vec<&str> = mine.iter().map(|(group, _)| group.as_str()).collect();
+    let preview = talk.preview_of(&keys);
     view! {
-        {(!homeless).then(|| view! { <ul class="cluster meta" role="list">{groups}</ul> })}
-        {threads}
-        {(nobody && !homeless).then(|| view! { <p class="meta">"Nobody has said anything about this lesson yet."</p> })}
-        {foot}
+        <Disclosure summary="Start a discussion" id="ask" open=is_refused>
+            <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address) preview/>
+        </Disclosure>
     }
     .into_any()
 }
 
 #[component]
-fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, address: String) -> impl IntoView {
+fn TalkThread(
+    thread: BesideThread,
+    live: Live,
+    form_key: String,
+    preview: Option<String>,
+    address: String,
+) -> impl IntoView {
+    let arrivals = live.arrivals_of(&thread);
     let prefix = format!("{}-", thread.id);
     let href = format!("/groups/{}/{}", thread.group_slug, thread.id);
     let shown = u32::try_from(thread.posts.len()).unwrap_or(0);
@@ -153,7 +169,7 @@ fn TalkThread(thread: BesideThread, arrivals: Arrivals, form_key: String, addres
             <p class="visually-hidden" role="status">{move || arrivals.sentence()}</p>
             {thread.member.then(|| view! {
                 <Disclosure summary="Reply" open=is_refused>
-                    <ReplyForm thread=thread.id form_key arrivals back=Some(address) small=true/>
+                    <ReplyForm thread=thread.id form_key arrivals back=Some(address) preview small=true/>
                 </Disclosure>
             })}
         </article>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::groups::api::{PreviewPost, Reply};
 use crate::groups::components::Arrivals;
-use crate::id::ThreadId;
+use crate::id::{GroupId, ThreadId};
 use crate::lookups::components::{LINKS, READERS};
 use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
@@ -29,7 +29,7 @@ pub fn ReplyForm(
     let form = Form::matching(action, &[("thread", thread.as_str())]);
     let id = format!("reply-{thread}");
     let key = RwSignal::new(form_key);
-    let previewed = use_preview(preview);
+    let previewed = use_preview(preview, None, Some(thread.clone()));
     let draft = Draft::of(&thread, &id);
     draft.restore();
     Effect::new(move |_| {
@@ -43,11 +43,11 @@ pub fn ReplyForm(
     view! {
         <ActionForm action attr:class="composer">
             <Silenced/>
-            <FormErrors form/>
+            <Mistakes form/>
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="form_key" prop:value=key value=key.get_untracked()/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
-            <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true links=LINKS people=READERS
+            <Composer form name="body" label="Reply" id=id rows=if small { 2 } else { 4 } required=true links=LINKS people=READERS hint=HINT
                 pictures=format!("thread={thread}")
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>
@@ -59,6 +59,18 @@ pub fn ReplyForm(
     }
     .into_any()
 }
+
+/// What is wrong with the form. That it came back for a preview is no mistake,
+/// and said where that is.
+#[component]
+pub(super) fn Mistakes(form: Form) -> impl IntoView {
+    let preview = form.at("preview");
+    move || preview.get().is_none().then(|| view! { <FormErrors form/> })
+}
+
+/// What a post can be written with.
+pub(super) const HINT: &str =
+    "Markdown works: *emphasis*, **strong**, > quotation, - list. [[ leads to a page of this site, @ names a member.";
 
 /// Says beforehand that nothing can be posted for now.
 #[component]
@@ -73,11 +85,17 @@ pub(super) fn Silenced() -> impl IntoView {
 pub(super) struct Previewed {
     html: RwSignal<Option<String>>,
     action: ServerAction<PreviewPost>,
+    /// Where it will stand, which says whom it can name.
+    place: StoredValue<(Option<GroupId>, Option<ThreadId>)>,
+    /// The page was loaded to show it.
+    came_back: bool,
 }
 
 /// `first` came with the page: asked for without JavaScript.
-pub(super) fn use_preview(first: Option<String>) -> Previewed {
+pub(super) fn use_preview(first: Option<String>, group: Option<GroupId>, thread: Option<ThreadId>) -> Previewed {
     let previewed = Previewed {
+        came_back: first.is_some(),
+        place: StoredValue::new((group, thread)),
         html: RwSignal::new(first),
         action: ServerAction::new(),
     };
@@ -94,7 +112,10 @@ pub(super) fn PreviewBox(previewed: Previewed) -> impl IntoView {
     view! {
         <div role="status">
             {move || previewed.html.get().map(|html| view! {
-                <div class="composer-preview"><p class="meta">"Preview"</p><Prose html/></div>
+                <div class="composer-preview" tabindex="-1" autofocus=previewed.came_back>
+                    <p class="meta">"Preview: nothing is posted yet."</p>
+                    <Prose html/>
+                </div>
             })}
         </div>
     }
@@ -106,7 +127,8 @@ pub(super) fn PreviewButton(previewed: Previewed, draft: Draft) -> impl IntoView
         <button class="button quiet" type="submit" name="preview" value="true" formnovalidate=true
             on:click=move |event| {
                 event.prevent_default();
-                previewed.action.dispatch(PreviewPost { body: draft.text() });
+                let (group, thread) = previewed.place.get_value();
+                previewed.action.dispatch(PreviewPost { body: draft.text(), group, thread });
             }>
             "Preview"
         </button>

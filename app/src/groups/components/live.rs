@@ -11,6 +11,10 @@ use leptos::wasm_bindgen::closure::Closure;
 use crate::groups::api::load_posts_after;
 use crate::groups::model::PostView;
 use crate::id::ThreadId;
+use crate::start::use_viewer;
+use crate::viewer::Viewer;
+
+use super::news::refresh_counts;
 
 /// How long to wait when posts that were heard of could not be loaded.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -25,18 +29,20 @@ pub struct Arrivals {
     /// The number of the newest post that was heard of.
     newest: RwSignal<u32>,
     loading: StoredValue<bool>,
+    viewer: RwSignal<Viewer>,
     /// Off on a page that does not show the end of its thread.
     appends: bool,
 }
 
 impl Arrivals {
-    fn new(thread: ThreadId, shown: u32, total: u32, appends: bool) -> Self {
+    pub(super) fn new(thread: ThreadId, shown: u32, total: u32, appends: bool) -> Self {
         Self {
             thread: StoredValue::new(thread),
             posts: RwSignal::new(Vec::new()),
             shown: RwSignal::new(shown),
             newest: RwSignal::new(total),
             loading: StoredValue::new(false),
+            viewer: use_viewer(),
             appends,
         }
     }
@@ -76,6 +82,8 @@ impl Arrivals {
                 return;
             }
             self.posts.update(|posts| posts.extend(fresh));
+            // They count as read by now.
+            refresh_counts(self.viewer);
         }
         let _gone = self.loading.try_set_value(false);
     }
@@ -116,21 +124,54 @@ pub fn use_arrivals(threads: Vec<(ThreadId, u32, u32, bool)>) -> Vec<Arrivals> {
     let ids: Vec<String> = threads.into_iter().map(|(thread, ..)| thread.to_string()).collect();
     let listeners: Vec<(String, Arrivals)> = ids.iter().cloned().zip(arrivals.iter().copied()).collect();
     let address = format!("/live/threads/{}", ids.join(","));
+    use_stream(
+        Signal::derive(move || address.clone()),
+        move |Heard { key, numbers, .. }| {
+            if let Some((_, arrivals)) = listeners.iter().find(|(id, _)| id == key) {
+                arrivals.heard_of(numbers[0]);
+            }
+        },
+    );
+    arrivals
+}
+
+/// What a stream says: of a thread the number of its newest post, of a group how
+/// many threads and posts it has.
+#[derive(Clone, Copy)]
+pub(crate) struct Heard<'a> {
+    pub of_group: bool,
+    pub key: &'a str,
+    pub numbers: [u32; 2],
+}
+
+impl<'a> Heard<'a> {
+    fn parse(kind: &str, data: &'a str) -> Option<Self> {
+        let mut words = data.split(' ');
+        let key = words.next()?;
+        let mut number = || words.next().map_or(Some(0), |word| word.parse().ok());
+        Some(Self {
+            of_group: kind == "group",
+            key,
+            numbers: [number()?, number()?],
+        })
+    }
+}
+
+/// Keeps a stream open at an address, and another when that changes; none where
+/// it is empty.
+pub(crate) fn use_stream(address: Signal<String>, heard: impl Fn(Heard<'_>) + Clone + 'static) {
     // The stream lives in the effect: on the server, where requests move
     // between threads, there must be nothing that is bound to one.
     Effect::new(move |_| {
-        let listeners = listeners.clone();
-        let stream = Stream::open(&address, move |thread, number| {
-            if let Some((_, arrivals)) = listeners.iter().find(|(id, _)| id == thread) {
-                arrivals.heard_of(number);
-            }
-        });
-        let stream = StoredValue::new_local(stream);
+        let address = address.get();
+        if address.is_empty() {
+            return;
+        }
+        let stream = StoredValue::new_local(Stream::open(&address, heard.clone()));
         on_cleanup(move || {
             let _closed = stream.try_update_value(Option::take);
         });
     });
-    arrivals
 }
 
 /// An open stream; it closes when dropped.
@@ -141,18 +182,20 @@ struct Stream {
 
 impl Stream {
     /// The browser reconnects by itself; the server begins each time with
-    /// where the threads stand, so nothing is missed.
-    fn open(address: &str, heard: impl Fn(&str, u32) + 'static) -> Option<Self> {
+    /// where all stands, so nothing is missed.
+    fn open(address: &str, heard: impl Fn(Heard<'_>) + 'static) -> Option<Self> {
         let source = web_sys::EventSource::new(address).ok()?;
         let heard = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
             let data = event.data().as_string().unwrap_or_default();
-            if let Some((thread, number)) = data.split_once(' ').and_then(|(t, n)| Some((t, n.parse().ok()?))) {
-                heard(thread, number);
+            if let Some(said) = Heard::parse(&event.type_(), &data) {
+                heard(said);
             }
         });
-        source
-            .add_event_listener_with_callback("post", heard.as_ref().unchecked_ref())
-            .ok()?;
+        for kind in ["post", "group"] {
+            source
+                .add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref())
+                .ok()?;
+        }
         Some(Self { source, _heard: heard })
     }
 }

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::composer::{PreviewBox, PreviewButton, Silenced, use_preview};
+use super::composer::{HINT, Mistakes, PreviewBox, PreviewButton, Silenced, use_preview};
 use crate::groups::api::StartThread;
 use crate::groups::model::{About, ThreadKind};
 use crate::id::GroupId;
 use crate::lookups::components::{LINKS, READERS};
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextArea, TextField};
-use crate::ui::form::{Form, FormErrors};
+use crate::ui::form::Form;
 use crate::ui::{Composer, Draft};
+
+/// What the draft keeps beside the text.
+const FIELDS: [&str; 4] = ["title", "kind", "quote", "group"];
 
 #[component]
 pub fn StartForm(
@@ -29,13 +32,17 @@ pub fn StartForm(
     #[prop(default = None)] preview: Option<String>,
 ) -> impl IntoView {
     let form = Form::of(action);
-    let place = groups.first().map(|(id, _)| id.to_string()).unwrap_or_default();
-    let previewed = use_preview(preview);
-    let draft = Draft::of(&format!("start:{place}"), "start-body");
-    draft.restore();
+    let group = groups.first().map(|(id, _)| id.clone());
+    let place = group.as_ref().map(ToString::to_string).unwrap_or_default();
+    let previewed = use_preview(preview, group, None);
+    // What is said about one thing is no draft about another.
+    let whole = about.as_ref().map_or(&place, |about| &about.id);
+    let draft = Draft::of(&format!("start:{whole}"), "start-body");
+    draft.restore_form(&FIELDS);
     Effect::new(move |_| {
         if let Some(Ok(())) = action.value().get() {
             draft.clear();
+            draft.forget_form();
         }
     });
     let kinds = [
@@ -48,9 +55,9 @@ pub fn StartForm(
         description: description.to_owned(),
     });
     view! {
-        <ActionForm action attr:class="form">
+        <ActionForm action attr:class="form" on:input=move |_| draft.keep_form(&FIELDS)>
             <Silenced/>
-            <FormErrors form/>
+            <Mistakes form/>
             <GroupChoice form groups/>
             <input type="hidden" name="form_key" value=form_key/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
@@ -64,7 +71,7 @@ pub fn StartForm(
             {with_quote.then(|| view! {
                 <TextArea form name="quote" label="The passage you mean, if any" rows=2 maxlength=1000 id="start-quote"/>
             })}
-            <Composer form name="body" label="What do you want to say?" required=true id="start-body" links=LINKS people=READERS
+            <Composer form name="body" label="What do you want to say?" required=true id="start-body" links=LINKS people=READERS hint=HINT
                 pictures=format!("group={place}")
                 on_text=move |text: String| draft.keep(&text)/>
             <PreviewBox previewed/>

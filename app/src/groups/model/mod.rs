@@ -226,6 +226,36 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_is_read_by_seeing_where_all_that_is_unread_is_seen() {
+        let thread = |last_read, member, numbers: std::ops::RangeInclusive<u32>| BesideThread {
+            id: ThreadId::parse("t").unwrap(),
+            group_slug: String::new(),
+            title: String::new(),
+            quote: String::new(),
+            gone: false,
+            total: *numbers.end(),
+            last_read,
+            member,
+            posts: numbers
+                .map(|number| PostView {
+                    number,
+                    author: String::new(),
+                    iso: String::new(),
+                    label: String::new(),
+                    html: String::new().into(),
+                    you: false,
+                    facilitator: false,
+                })
+                .collect(),
+        };
+        assert_eq!(thread(5, true, 6..=8).read_by_seeing(), Some(8));
+        assert_eq!(thread(7, true, 4..=8).read_by_seeing(), Some(8));
+        assert_eq!(thread(8, true, 4..=8).read_by_seeing(), None, "it is read");
+        assert_eq!(thread(2, true, 4..=8).read_by_seeing(), None, "the third is not seen");
+        assert_eq!(thread(5, false, 6..=8).read_by_seeing(), None);
+    }
+
+    #[test]
     fn a_post_stays_on_its_page() {
         assert_eq!([1, 50, 51, 100, 101].map(page_of), [1, 1, 2, 2, 3]);
         let thread = ThreadId::parse("t").unwrap();

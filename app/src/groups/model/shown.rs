@@ -60,6 +60,8 @@ pub struct GroupDetail {
     pub public: bool,
     pub organisation: String,
     pub members: u32,
+    /// How many posts it had when the page was made.
+    pub posts: u32,
     pub facilitators: Vec<String>,
     /// The course that it works through, as slug and title.
     pub course: Option<(String, String)>,
@@ -144,6 +146,24 @@ impl BesideTalk {
     }
 }
 
+impl BesideTalk {
+    /// What was asked to be previewed for one of these threads or groups.
+    pub fn preview_of(&self, keys: &[&str]) -> Option<String> {
+        let (of, html) = self.preview.as_ref()?;
+        keys.contains(&of.as_str()).then(|| html.clone())
+    }
+
+    /// The threads of a later talk that are not in this one.
+    pub fn unknown<'a>(&'a self, later: &'a Self) -> impl Iterator<Item = &'a ThreadId> {
+        let known = |id: &ThreadId| self.threads.iter().any(|thread| thread.id == *id);
+        later
+            .threads
+            .iter()
+            .map(|thread| &thread.id)
+            .filter(move |id| !known(id))
+    }
+}
+
 impl ThreadDetail {
     /// How many posts were new before this page was shown.
     pub fn unread(&self) -> u32 {
@@ -182,6 +202,8 @@ pub struct BesideGroup {
     pub slug: String,
     pub title: String,
     pub member: bool,
+    /// How many there are in it, about whatever.
+    pub threads: u32,
 }
 
 /// A thread beside a lesson, with its latest posts.
@@ -206,4 +228,16 @@ pub struct BesideTalk {
     pub threads: Vec<BesideThread>,
     pub signed_in: bool,
     pub form_key: String,
+    /// The preview that a form came back for, with the key of its thread or group.
+    pub preview: Option<(String, String)>,
+}
+
+impl BesideThread {
+    /// Up to where it counts as read once it is seen: its end, where all that is
+    /// unread stands there. What stands earlier is read in the thread.
+    pub fn read_by_seeing(&self) -> Option<u32> {
+        let (first, last) = self.posts.first().zip(self.posts.last())?;
+        let (first, last) = (first.number, last.number);
+        (self.member && first <= self.last_read + 1 && self.last_read < last).then_some(last)
+    }
 }

@@ -1,10 +1,13 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{counted, page, param, query};
 use crate::groups::api::{JoinGroup, LeaveGroup, StartThread, load_group};
-use crate::groups::components::StartForm;
+use crate::groups::components::{Heard, NewTalk, StartForm, focus_on, refresh_counts_soon, use_stream};
 use crate::groups::model::{GroupDetail, ThreadCard};
+use crate::id::ThreadId;
+use crate::start::use_viewer;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Moment, Page, Pager, Tone};
@@ -39,28 +42,42 @@ fn group_page() -> AnyView {
 fn GroupView(group: GroupDetail, actions: Actions) -> impl IntoView {
     let side = view! { <Side group=group.clone() actions/> }.into_any();
     let base = format!("/groups/{}", group.slug);
-    let empty = group.threads.is_empty();
-    let rows = group
-        .threads
-        .iter()
-        .cloned()
-        .map(|thread| view! { <ThreadRow thread slug=group.slug.clone()/> })
-        .collect_view();
+    let Live { threads, news } = use_live(&group);
+    let empty = Memo::new(move |_| threads.with(Vec::is_empty));
+    let slug = StoredValue::new(group.slug.clone());
+    let show = Callback::new(move |()| {
+        let Some(fresh) = news.write().take() else { return };
+        let first = fresh.first().map(|thread| row_id(&thread.id));
+        threads.set(fresh);
+        first.map_or((), focus_on);
+    });
+    let waiting = Signal::derive(move || {
+        let (news, threads) = (news.read(), threads.read());
+        news.as_ref().map_or(0, |fresh| unknown(fresh, &threads))
+    });
     let pager = view! { <Pager page=group.page pages=group.pages base=base/> };
     let (title, lede) = (group.title.clone(), group.summary.clone());
     view! {
         <Page title lede crumbs=vec![Crumb::new("/groups", "Study groups")] side>
             <section class="section">
                 <h2>"Threads"</h2>
-                {if empty {
+                <NewTalk count=waiting show/>
+                {move || if empty.get() {
                     view! {
                         <EmptyState title="Nothing said yet" icon=Icon::Groups>
                             <p>"Questions and discussions of this group stand here, the latest first."</p>
                         </EmptyState>
                     }.into_any()
                 } else {
-                    view! { <ul class="rows rows-ruled" role="list">{rows}</ul> {pager} }.into_any()
+                    view! {
+                        <ul class="rows rows-ruled" role="list">
+                            // A row whose counts moved on is another row.
+                            <For each=move || threads.get() key=|thread| (thread.id.clone(), thread.posts, thread.unread)
+                                children=move |thread| view! { <ThreadRow thread slug=slug.get_value()/> }/>
+                        </ul>
+                    }.into_any()
                 }}
+                {pager}
             </section>
             <TakePart group actions/>
         </Page>
@@ -68,12 +85,86 @@ fn GroupView(group: GroupDetail, actions: Actions) -> impl IntoView {
     .into_any()
 }
 
+/// The threads of an open page, and what came since that stands above them.
+#[derive(Clone, Copy)]
+struct Live {
+    threads: RwSignal<Vec<ThreadCard>>,
+    news: RwSignal<Option<Vec<ThreadCard>>>,
+}
+
+/// How many of them the page does not show.
+fn unknown(fresh: &[ThreadCard], threads: &[ThreadCard]) -> usize {
+    let is_new = |fresh: &&ThreadCard| threads.iter().all(|thread| thread.id != fresh.id);
+    fresh.iter().filter(is_new).count()
+}
+
+/// Hears what is said in the group, and looks again when somebody comes back to
+/// the page: counts move on where they stand, new threads are offered.
+fn use_live(group: &GroupDetail) -> Live {
+    let live = Live {
+        threads: RwSignal::new(group.threads.clone()),
+        news: RwSignal::new(None),
+    };
+    let (slug, page, viewer) = (StoredValue::new(group.slug.clone()), group.page, use_viewer());
+    let look = move || {
+        spawn_local(async move {
+            let Some(slug) = slug.try_get_value() else { return };
+            if let Ok(fresh) = load_group(slug, Some(page), None).await {
+                live.take(fresh.threads, page);
+            }
+        });
+    };
+    let known = StoredValue::new(group.posts);
+    let address = format!("/live/groups/{}", group.id);
+    use_stream(
+        Signal::derive(move || address.clone()),
+        move |Heard {
+                  numbers: [_, posts], ..
+              }| {
+            if known.try_get_value().is_some_and(|known| known != posts) {
+                known.set_value(posts);
+                look();
+                refresh_counts_soon(viewer);
+            }
+        },
+    );
+    Effect::new(move |_| {
+        let back = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                look();
+            }
+        });
+        on_cleanup(move || back.remove());
+    });
+    live
+}
+
+impl Live {
+    fn take(self, fresh: Vec<ThreadCard>, page: u32) {
+        let shown = self.threads.try_update(|threads| {
+            for thread in threads.iter_mut() {
+                if let Some(now) = fresh.iter().find(|now| now.id == thread.id) {
+                    thread.clone_from(now);
+                }
+            }
+            unknown(&fresh, threads)
+        });
+        if page == 1 && shown.is_some_and(|new| new > 0) {
+            self.news.set(Some(fresh));
+        }
+    }
+}
+
+fn row_id(thread: &ThreadId) -> String {
+    format!("thread-{thread}")
+}
+
 #[component]
 fn ThreadRow(thread: ThreadCard, slug: String) -> impl IntoView {
     let about = (!thread.about.is_empty()).then(|| format!("on “{}”", thread.about));
     let kind = thread.kind.label();
     view! {
-        <li class="row">
+        <li class="row" id=row_id(&thread.id)>
             <div class="row-main">
                 <h3 class="row-title"><a href=format!("/groups/{slug}/{}", thread.id)>{thread.title}</a></h3>
                 <p class="meta">

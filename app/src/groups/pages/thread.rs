@@ -1,11 +1,10 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{page, param};
 use crate::error::AppError;
 use crate::groups::api::load_thread;
-use crate::groups::components::{Arrivals, PostItem, Posts, Quoted, ReplyForm, use_arrivals};
+use crate::groups::components::{Arrivals, PostItem, Posts, Quoted, ReplyForm, refresh_counts, use_arrivals};
 use crate::groups::model::{ThreadDetail, page_of};
 use crate::id::ThreadId;
 use crate::start::use_viewer;
@@ -87,11 +86,7 @@ fn keep_counts_fresh(unread: u32) {
     let viewer = use_viewer();
     Effect::new(move |_| {
         if unread > 0 {
-            spawn_local(async move {
-                if let Ok(fresh) = crate::people::api::load_viewer().await {
-                    viewer.set(fresh);
-                }
-            });
+            refresh_counts(viewer);
         }
     });
 }

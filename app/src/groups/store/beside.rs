@@ -15,6 +15,7 @@ struct GroupRow {
     id: GroupId,
     slug: String,
     title: String,
+    threads: i64,
 }
 
 #[derive(SurrealValue)]
@@ -37,9 +38,9 @@ struct BesideRow {
 }
 
 const BESIDE: &str = "{
-    LET $mine = (SELECT id, slug, title FROM $own WHERE subject = $course OR subject.subject = $course ORDER BY title, id);
+    LET $mine = (SELECT id, slug, title, threads FROM $own WHERE subject = $course OR subject.subject = $course ORDER BY title, id);
     LET $shown = IF array::len($mine) > 0 { $mine } ELSE {
-        (SELECT id, slug, title FROM study_group WHERE subject = $course AND public = true ORDER BY title, id LIMIT 50)
+        (SELECT id, slug, title, threads FROM study_group WHERE subject = $course AND public = true ORDER BY title, id LIMIT 50)
     };
     LET $ids = $shown.map(|$group| $group.id);
     LET $threads = (SELECT id, title, quote, posts, study_group, study_group.slug AS group_slug,
@@ -89,11 +90,23 @@ pub async fn beside(db: &Db, viewer: &Viewer, lesson: &LessonId, course: &Course
                 id: row.id,
                 slug: row.slug,
                 title: row.title,
+                threads: count(row.threads),
             })
             .collect(),
         signed_in: viewer.is_signed_in(),
         form_key: FormKey::random().into(),
+        preview: None,
     })
+}
+
+/// The text of a lesson that a member may quote from in a group; nothing where
+/// the group does not work through it.
+pub async fn quotable(db: &Db, viewer: &Viewer, group: &GroupId, lesson: &LessonId) -> Result<Option<String>> {
+    db.row(
+        "SELECT VALUE html FROM $lesson WHERE $group IN $groups AND course IN [$group.subject, $group.subject.subject];",
+        vars! { "lesson" => lesson.clone(), "group" => group.clone(), "groups" => own(viewer) },
+    )
+    .await
 }
 
 /// The text of a lesson, to see which of its passages still stand.

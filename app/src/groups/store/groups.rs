@@ -71,6 +71,7 @@ struct GroupRow {
     public: bool,
     members: i64,
     threads: i64,
+    posts: i64,
     organisation_name: Option<String>,
     subject_slug: Option<String>,
     subject_title: Option<String>,
@@ -109,7 +110,7 @@ impl ThreadRow {
 }
 
 const GROUP: &str = "
-    LET $group = (SELECT id, slug, title, summary, public, members, threads, organisation.name AS organisation_name,
+    LET $group = (SELECT id, slug, title, summary, public, members, threads, posts, organisation.name AS organisation_name,
         subject.slug AS subject_slug, subject.title AS subject_title
         FROM study_group WHERE slug = $slug AND (public = true OR id IN $groups))[0];
     $group;
@@ -176,5 +177,6 @@ pub async fn group(db: &Db, viewer: &Viewer, slug: &str, page: u32, about: Optio
         public: row.public,
         organisation: row.organisation_name.unwrap_or_default(),
         members: count(row.members),
+        posts: count(row.posts),
     })
 }

@@ -3,17 +3,19 @@
 mod beside;
 mod groups;
 mod joining;
+mod naming;
 mod page;
 mod posting;
 mod seeding;
 mod threads;
 
-pub use beside::{beside, lesson_html};
+pub use beside::{beside, lesson_html, quotable};
 pub use groups::{group, groups};
 pub use joining::{NewGroup, create, join, leave};
-pub use posting::{NewReply, NewThread, Started, reply, start};
+pub use naming::{Place, html};
+pub use posting::{NewReply, NewThread, Replied, Started, reply, start};
 pub use seeding::{SeedPost, SeedReading, SeedThread, course_of, member, thread as seed_thread};
-pub use threads::{newest, posts_after, thread};
+pub use threads::{newest, posts_after, said, thread};
 
 use surrealdb_types::{Datetime, SurrealValue};
 

@@ -3,6 +3,7 @@
 
 use surrealdb_types::{SurrealValue, Value};
 
+use super::naming::{self, Place};
 use super::{forbidden, key};
 use crate::db::Db;
 use crate::error::{AppError, Result};
@@ -23,16 +24,24 @@ pub struct NewReply {
 #[derive(SurrealValue)]
 struct ReplyRow {
     number: i64,
+    group: GroupId,
     slug: String,
 }
 
-/// Takes in a reply; answers with its number and the group's name in
-/// addresses. The thread's record is written, so that replies at the same
+/// Where a reply stands: its number in the thread, the group and its name in addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replied {
+    pub number: u32,
+    pub group: GroupId,
+    pub slug: String,
+}
+
+/// Takes in a reply. The thread's record is written, so that replies at the same
 /// moment come one after the other. Who answers has read what stands before:
 /// nobody's own words are new to them.
-pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, String)> {
+pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<Replied> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
-    let html = crate::markdown::illustrated(new.body.as_str());
+    let html = naming::html(db, viewer, &Place::Thread(new.thread.clone()), &new.body).await?;
     let pictures = held(&html)?;
     let mut answers = db
         .write(
@@ -57,7 +66,7 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
                 UPSERT $reading SET person = $person, thread = $thread, study_group = $group, last_read = $head.posts + 1, at = time::now();
                 UPDATE $membership SET posts_read += $head.posts + 1 - $had;
              };
-             RETURN { number: $sent.number ?? $head.posts + 1, slug: $head.slug };",
+             RETURN { number: $sent.number ?? $head.posts + 1, group: $group, slug: $head.slug };",
             vars! {
                 "thread" => new.thread.clone(), "thread_key" => new.thread.as_str().to_owned(), "me" => key(viewer),
                 "person" => person.clone(), "body" => new.body.as_str().to_owned(),
@@ -68,7 +77,11 @@ pub async fn reply(db: &Db, viewer: &Viewer, new: &NewReply) -> Result<(u32, Str
         .map_err(forbidden)
         .map_err(missing)?;
     let row = answers.row::<ReplyRow>(8)?.ok_or(AppError::Internal)?;
-    Ok((super::count(row.number), row.slug))
+    Ok(Replied {
+        number: super::count(row.number),
+        group: row.group,
+        slug: row.slug,
+    })
 }
 
 /// A thread as it was started.
@@ -93,6 +106,7 @@ pub struct Started {
 pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started> {
     let person = viewer.id().ok_or(AppError::SignInNeeded)?;
     let thread = ThreadId::random();
+    let html = naming::html(db, viewer, &Place::Group(new.group.clone()), &new.body).await?;
     let (kind, anchor) = match &new.anchor {
         None => ("", Value::None),
         Some(Anchor::Course(id)) => ("course", id.clone().into_value()),
@@ -105,7 +119,6 @@ pub async fn start(db: &Db, viewer: &Viewer, new: &NewThread) -> Result<Started>
     } else {
         String::new()
     };
-    let html = crate::markdown::illustrated(new.body.as_str());
     let pictures = held(&html)?;
     let mut answers = db
         .write(

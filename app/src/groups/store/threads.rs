@@ -164,3 +164,21 @@ pub async fn newest(db: &Db, viewer: &Viewer, thread: &ThreadId) -> Result<u32> 
         .await?;
     posts.map(count).ok_or(AppError::NotFound)
 }
+
+#[derive(SurrealValue)]
+struct SaidRow {
+    threads: i64,
+    posts: i64,
+}
+
+/// How many threads and posts a group has, for those who may read it.
+pub async fn said(db: &Db, viewer: &Viewer, group: &GroupId) -> Result<(u32, u32)> {
+    let said: Option<SaidRow> = db
+        .row(
+            "SELECT threads, posts FROM $group WHERE public = true OR id IN $groups;",
+            vars! { "group" => group.clone(), "groups" => own(viewer) },
+        )
+        .await?;
+    let said = said.ok_or(AppError::NotFound)?;
+    Ok((count(said.threads), count(said.posts)))
+}

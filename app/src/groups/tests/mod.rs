@@ -142,7 +142,7 @@ async fn say(db: &Db, name: &str, thread: &ThreadId) -> u32 {
     store::reply(db, &viewer(db, name).await, &a_reply(thread, "So."))
         .await
         .unwrap()
-        .0
+        .number
 }
 
 async fn read(db: &Db, name: &str, slug: &str, thread: &ThreadId, page: Option<u32>) -> Result<ThreadDetail> {

@@ -82,3 +82,62 @@ async fn who_is_no_member_sees_names_and_no_links_to_people() {
         assert_eq!(said(&other).await, "<p>Ask @ANNEKE.</p>\n");
     }
 }
+
+#[tokio::test]
+async fn what_a_post_only_names_is_a_link_where_one_fits() {
+    let db = world().await;
+    db.write(
+        "CREATE course:again SET slug = 'again', organisation = organisation:riverside, title = 'Other', state = 'published';
+         CREATE course:secret SET slug = 'secret', organisation = organisation:riverside, title = 'Secret', state = 'draft';",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let thread = start(&db, "rosa", "closed", "Closed").await;
+    let body = "See [[ budget]], [[Other]], [[Secret]] and `[[Budget]]`. @Rosa or @SAM? https://a.example.";
+    store::reply(&db, &viewer(&db, "anneke").await, &a_reply(&thread, body))
+        .await
+        .unwrap();
+    let html = read(&db, "anneke", "closed", &thread, None).await.unwrap().posts[1]
+        .html
+        .to_string();
+    for part in [
+        "<a href=\"/courses/budget\"",
+        ">Budget</a>, [[Other]], [[Secret]]",
+        "<code>[[Budget]]</code>",
+        "<a href=\"/people/rosa\"",
+        ">@Rosa</a> or @SAM?",
+        ">https://a.example</a>.",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+
+    // Who is named is told on Today, until it is read.
+    let named = async |name: &str| {
+        let viewer = viewer(&db, name).await;
+        let person = viewer.person.clone().unwrap();
+        let today = crate::home::store::today(&db, &viewer, &person).await.unwrap();
+        today.news.into_iter().map(|news| news.new).collect::<Vec<_>>()
+    };
+    assert_eq!(named("rosa").await, ["ANNEKE named you in "]);
+    read(&db, "rosa", "closed", &thread, None).await.unwrap();
+    assert!(named("rosa").await.is_empty());
+    say(&db, "anneke", &thread).await;
+    assert_eq!(named("rosa").await, ["1 new post in "]);
+}
+
+#[tokio::test]
+async fn a_member_quotes_from_what_their_group_works_through() {
+    let db = world().await;
+    let group = group_id(&db, "open").await;
+    let quotable = async |name: &str, lesson: &str| {
+        let lesson = LessonId::parse(lesson).unwrap();
+        store::quotable(&db, &viewer(&db, name).await, &group, &lesson)
+            .await
+            .unwrap()
+    };
+    assert_eq!(quotable("rosa", "carry").await.as_deref(), Some("x"));
+    assert_eq!(quotable("rosa", "elsewhere").await, None);
+    assert_eq!(quotable("rosa", "missing").await, None);
+    assert_eq!(quotable("sam", "carry").await, None);
+}

@@ -36,10 +36,10 @@ async fn the_same_form_sent_twice_makes_one_post() {
     assert_eq!(store::start(&db, &rosa, &new).await.unwrap(), first);
     let again = a_reply(&first.thread, "Once");
     let (one, two) = tokio::join!(store::reply(&db, &rosa, &again), store::reply(&db, &rosa, &again));
-    assert_eq!((one.unwrap().0, two.unwrap().0), (2, 2));
+    assert_eq!((one.unwrap().number, two.unwrap().number), (2, 2));
     // Somebody else's form may carry the same key.
     let anneke = viewer(&db, "anneke").await;
-    assert_eq!(store::reply(&db, &anneke, &again).await.unwrap().0, 3);
+    assert_eq!(store::reply(&db, &anneke, &again).await.unwrap().number, 3);
     let other = start(&db, "rosa", "open", "Other").await;
     let reused = NewReply { thread: other, ..again };
     assert!(matches!(

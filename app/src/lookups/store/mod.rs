@@ -3,7 +3,7 @@
 
 mod writing;
 
-pub use writing::{links, readers};
+pub use writing::{links, page, readers};
 
 use surrealdb_types::SurrealValue;
 

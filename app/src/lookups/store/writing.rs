@@ -7,6 +7,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{GroupId, PersonId, ThreadId};
 use crate::lookups::model::{OFFERED, Offer};
+use crate::markdown::linking::folded;
 use crate::paths::segment;
 use crate::search::words;
 use crate::vars;
@@ -65,6 +66,9 @@ const LINKED: [(&str, char, &str); 5] = [
     ("thread", '=', "Thread"),
 ];
 
+/// The place of threads there.
+const THREAD: i64 = 4;
+
 #[derive(SurrealValue)]
 struct LinkRow {
     /// Its place in [`LINKED`].
@@ -76,8 +80,40 @@ struct LinkRow {
     path: Vec<String>,
 }
 
+/// The one page that is called so, by its code, its title or both: a published
+/// statement, lesson, course or resource. Nothing where several are.
+pub async fn page(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Offer>> {
+    let name = folded(name);
+    let rows = rows(db, viewer, &name).await?.into_iter();
+    let offers = rows.filter(|row| row.kind != THREAD).map(|row| row.into_offer(""));
+    let called = |offer: &Offer| {
+        let both = format!("{} {}", offer.code, offer.title);
+        [&offer.code, &offer.title, &both]
+            .iter()
+            .any(|words| folded(words) == name)
+    };
+    let mut fitting = offers.filter(called);
+    Ok(fitting.next().filter(|_| fitting.next().is_none()))
+}
+
 /// What a text can lead to, the best of each kind before the next of any.
 pub async fn links(db: &Db, viewer: &Viewer, query: &str) -> Result<Vec<Offer>> {
+    let rows = rows(db, viewer, query).await?;
+    let mut taken = [0_usize; LINKED.len()];
+    let mut offers: Vec<(usize, i64, Offer)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let kind = usize::try_from(row.kind).ok().filter(|kind| *kind < LINKED.len())?;
+            taken[kind] += 1;
+            Some((taken[kind], row.kind, row.into_offer(LINKED[kind].2)))
+        })
+        .collect();
+    offers.sort_by_key(|(nth, kind, _)| (*nth, *kind));
+    Ok(offers.into_iter().map(|(_, _, offer)| offer).take(OFFERED).collect())
+}
+
+/// What begins like a query, the best first.
+async fn rows(db: &Db, viewer: &Viewer, query: &str) -> Result<Vec<LinkRow>> {
     let Some((wanted, begun)) = words_of(query) else {
         return Ok(Vec::new());
     };
@@ -92,17 +128,7 @@ pub async fn links(db: &Db, viewer: &Viewer, query: &str) -> Result<Vec<Offer>> 
         let no_code = words::of_query(&row.code) != wanted;
         (no_code, !title.starts_with(&typed), title, row.path.clone())
     });
-    let mut taken = [0_usize; LINKED.len()];
-    let mut offers: Vec<(usize, i64, Offer)> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let kind = usize::try_from(row.kind).ok().filter(|kind| *kind < LINKED.len())?;
-            taken[kind] += 1;
-            Some((taken[kind], row.kind, row.into_offer(LINKED[kind].2)))
-        })
-        .collect();
-    offers.sort_by_key(|(nth, kind, _)| (*nth, *kind));
-    Ok(offers.into_iter().map(|(_, _, offer)| offer).take(OFFERED).collect())
+    Ok(rows)
 }
 
 impl LinkRow {

@@ -176,6 +176,7 @@ fn talk(rows: &mut Rows, _: &Ids) {
     rows.add("load_posts_after", "a thread of a public group", open(), &[("thread", PUBLIC_THREAD), ("after", "0")]);
     rows.add("load_posts_after", "a thread of a private group", hidden_from_all_but(&GROUP), &[("thread", PRIVATE_THREAD), ("after", "0")]);
     rows.add("preview_post", "a text of one’s own", signed_in(), &[("body", "*hello*")]);
+    rows.add("preview_post", "a text with a name, for a private group", signed_in(), &[("body", "@rosa"), ("group", PRIVATE_GROUP)]);
     rows.add("find_readers", "to name in a public group", only(&GROUP, Forbidden), &[("group", PUBLIC_GROUP), ("q", "ro")]);
     rows.add("find_readers", "to name in a thread of a private group", only(&GROUP, NotFound), &[("thread", PRIVATE_THREAD), ("q", "ro")]);
     for (group, thread, about, refusal) in [
