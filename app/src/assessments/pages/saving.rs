@@ -24,6 +24,7 @@ pub(super) struct Saving {
     place: Place,
     anchors: StoredValue<Vec<String>>,
     action: ServerAction<SaveRatings>,
+    pending: Signal<bool>,
     /// Something was chosen or written since it was saved last.
     changed: RwSignal<bool>,
     /// One goes on to the next once it is saved.
@@ -45,13 +46,15 @@ impl Saving {
         place: Place,
         anchors: StoredValue<Vec<String>>,
     ) -> Self {
+        let action = ServerAction::<SaveRatings>::new();
         let saving = Self {
             node: StoredValue::new(node),
             at,
             again,
             place,
             anchors,
-            action: ServerAction::new(),
+            action,
+            pending: action.pending().into(),
             changed: RwSignal::new(false),
             goes_on: StoredValue::new(false),
             waiting: StoredValue::new(false),
@@ -101,7 +104,7 @@ impl Saving {
     }
 
     pub fn words(self) -> &'static str {
-        let pending = self.action.pending().get();
+        let pending = self.pending.get();
         match (pending, self.changed.get(), self.place.is_saved(self.at)) {
             (true, ..) => "Saving…",
             (_, true, _) => "Not saved yet.",
@@ -153,21 +156,21 @@ impl Saving {
     /// The button: goes on once what is said here is saved, and says so where nothing is.
     pub fn press(self) {
         let rests = self.take_later();
-        let is_pending = self.action.pending().get_untracked();
+        let is_pending = self.pending.get_untracked();
         if rests.is_none() && !is_pending && !self.changed.get_untracked() && untrack(|| self.place.is_saved(self.at)) {
             return self.go_on();
         }
         self.goes_on.set_value(true);
-        if rests.is_some() || !is_pending {
-            if let Some(sent) = self.sent() {
-                self.send(sent);
-            }
+        if (rests.is_some() || !is_pending)
+            && let Some(sent) = self.sent()
+        {
+            self.send(sent);
         }
     }
 
     /// One after the other, so that what was chosen last is what stays.
     fn send(self, sent: SaveRatings) {
-        if self.action.pending().get_untracked() {
+        if self.pending.get_untracked() {
             self.waiting.set_value(true);
         } else {
             self.action.dispatch(sent);
