@@ -7,7 +7,7 @@ use super::news::ThreadRow;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::EditionId;
-use crate::markdown::{beginning, plain, whole_sentences};
+use crate::markdown::{plain, whole_sentences};
 use crate::paths::segment;
 use crate::plans::dates::due;
 use crate::plans::model::{Due, Upcoming, order};

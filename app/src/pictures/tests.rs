@@ -207,8 +207,8 @@ async fn a_text_holds_pictures_of_its_own_place() {
         assert!(refused.unwrap_err().at("body").is_some());
     }
     let new = says("closed", &shows(&closed));
-    assert_eq!(reply(&db, &viewer("rosa"), &new).await.unwrap().0, 1);
-    assert_eq!(reply(&db, &viewer("rosa"), &new).await.unwrap().0, 1, "sent twice");
+    assert_eq!(reply(&db, &viewer("rosa"), &new).await.unwrap().number, 1);
+    assert_eq!(reply(&db, &viewer("rosa"), &new).await.unwrap().number, 1, "sent twice");
     let html: Vec<String> = db.rows("SELECT VALUE html FROM post;", vars! {}).await.unwrap();
     assert_eq!((html.len(), held(&html[0]).unwrap()), (1, vec![closed]));
 }

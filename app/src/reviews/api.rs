@@ -341,6 +341,7 @@ pub async fn sign_off_review(
         ticked: as_it_stands,
         reason: words,
         looked,
+        ..Said::default()
     };
     let set = sign_off_saying(&crate::state::db(), &viewer, &round, understood, &said).await?;
     leptos_axum::redirect(&format!("{}?notice=signed", super::model::board_href(&set, &round)));

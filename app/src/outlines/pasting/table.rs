@@ -252,7 +252,7 @@ mod tests {
             (Column::Behaviours, Holds::Behaviours),
         ] {
             for name in known_names(column) {
-                assert!(named(name) == Some(holds), "{name}");
+                assert!(named(&name) == Some(holds), "{name}");
             }
         }
     }

@@ -52,6 +52,7 @@ async fn what_is_reworded_after_its_resolving_is_resolved_again_or_said() {
         ticked: true,
         reason: "Spelling.".into(),
         looked: "another".into(),
+        ..Said::default()
     };
     let refused = sign_off_saying(db, &cora, &round.round, true, &stale)
         .await

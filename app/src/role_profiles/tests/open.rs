@@ -142,7 +142,7 @@ async fn a_set_without_any_is_rated_by_section() {
     let [(money, words)] = places.sections.as_slice() else {
         panic!("{places:?}");
     };
-    assert_eq!(words, "A Money");
+    assert_eq!(words.title, "A Money");
     let asked = Asked {
         section: Some(money.clone()),
         ..Asked::default()

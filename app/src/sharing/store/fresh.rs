@@ -45,7 +45,7 @@ fn news(row: SharingRow, zone: &str) -> Option<News> {
         group: "Shared with you".into(),
         title: format!("{name}: {}", what.words()),
         href: format!("/people/{}/{}", row.person, what.as_str()),
-        unread: 0,
+        new: String::new(),
         posts: 0,
         author: name,
         beginning: row.purpose,

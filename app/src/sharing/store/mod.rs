@@ -171,6 +171,7 @@ struct SharingRow {
     organisation_name: Option<String>,
     line: Option<Vec<OrganisationId>>,
     purpose: String,
+    begun: Datetime,
     last_day: String,
     until: Datetime,
     ended: Option<Datetime>,
