@@ -388,10 +388,8 @@ async fn a_new_device_is_told_of_where_the_address_is_confirmed() {
     let first = sign_in(&app, EMAIL, PASSWORD, &nobody).await;
     sign_in(&app, EMAIL, PASSWORD, &nobody).await;
     assert!(sink.deliver(&app.db).await.is_empty(), "the address is not confirmed");
-    app.db
-        .write("UPDATE person SET address_confirmed = time::now();", vars! {})
-        .await
-        .unwrap();
+    let confirmed = "UPDATE person SET address_confirmed = time::now();";
+    app.db.write(confirmed, vars! {}).await.unwrap();
     sign_in(&app, EMAIL, PASSWORD, &nobody.clone().after(&first)).await;
     assert!(sink.deliver(&app.db).await.is_empty(), "the device is known");
     sign_in(&app, EMAIL, PASSWORD, &nobody).await;

@@ -9,7 +9,7 @@ use super::model::{Act, Asked, AuditPage, Entry, RETENTIONS};
 use crate::error::AppError;
 use crate::id::AuditId;
 use crate::organisations::components::OrganisationTabs;
-use crate::ui::field::{SelectField, TextField};
+use crate::ui::field::{GroupedSelect, SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, EmptyState, Moment, OlderPager, Page, Row, Table, filled};
@@ -116,22 +116,12 @@ fn AskForm(base: String, asked: Asked, error: Option<AppError>) -> impl IntoView
 /// Acts by what they are about: more than one looks through in one row.
 #[component]
 fn ActField(chosen: String) -> impl IntoView {
-    let option = |act: Act| {
-        let selected = act.as_str() == chosen;
-        view! { <option value=act.as_str() selected=selected>{act.label()}</option> }
-    };
-    let topics = Act::by_topic()
+    let option = |act: Act| (act.as_str().to_owned(), act.label().to_owned());
+    let groups = Act::by_topic()
         .into_iter()
-        .map(|(topic, acts)| {
-            view! { <optgroup label=topic>{acts.into_iter().map(option).collect_view()}</optgroup> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for="field-act">"What was done"</label>
-            <select id="field-act" name="act"><option value="">"Anything"</option>{topics}</select>
-        </div>
-    }
+        .map(|(topic, acts)| (topic.to_owned(), acts.into_iter().map(option).collect()))
+        .collect();
+    view! { <GroupedSelect name="act" label="What was done" any="Anything" groups value=chosen/> }
 }
 
 #[component]

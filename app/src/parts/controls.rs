@@ -4,7 +4,9 @@ use super::waiting::Disabled;
 use crate::error::{AppError, FieldErrors};
 use crate::lookups::components::{Finder, LINKS};
 use crate::lookups::model::{Found, Suggestion, What};
-use crate::ui::field::{BareSelect, BoxGroup, Checkbox, Choice, Confirm, RadioGroup, SelectField, TextArea, TextField};
+use crate::ui::field::{
+    BareSelect, BoxGroup, Checkbox, Choice, Confirm, GroupedSelect, RadioGroup, SelectField, TextArea, TextField,
+};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::{Composer, Dialog, FileField, Icon, IconView, LineMenu, Menu, MomentField, Prose, SaveStatus};
 
@@ -100,6 +102,7 @@ fn FieldSet(form: Form, name: &'static str) -> impl IntoView {
             <SelectField form name="kind" label="Kind" options=options.clone() id=id("kind")/>
             <SelectField form name="level[0]" label="A statement that is worked through with many others" options=options.clone()
                 id=id("line") beside=true/>
+            <GroupedSelect name="act" label="One of several groups" any="Anything" groups=vec![("All of a kind".into(), options.clone())] value="" id=id("act")/>
             <p class="cluster">"Within a line: "<BareSelect name="beside" label=format!("What it is, {name}") options value="b"/></p>
             <TextArea form name="text" label="Text" rows=3 id=id("text")/>
             <RadioGroup form name="level" legend="Level" choices=levels() value="1" id=id("level")/>

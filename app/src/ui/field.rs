@@ -179,6 +179,30 @@ pub fn BareSelect(
     view! { <select name=name aria-label=label required=required>{options}</select> }
 }
 
+/// One of a list that stands in groups, in a form that looks for something: `any`
+/// stands for all.
+#[component]
+pub fn GroupedSelect(
+    name: &'static str,
+    #[prop(into)] label: String,
+    any: &'static str,
+    groups: Vec<(String, Vec<(String, String)>)>,
+    #[prop(into)] value: String,
+    #[prop(optional, into)] id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let groups = groups
+        .into_iter()
+        .map(|(group, options)| view! { <optgroup label=group>{options_of(options, &value)}</optgroup> })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name><option value="">{any}</option>{groups}</select>
+        </div>
+    }
+}
+
 fn options_of(options: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
     options
         .into_iter()

@@ -127,7 +127,9 @@ impl Live {
         let Some(fresh) = self.news.write().take() else { return };
         let first = self.talk.with_untracked(|talk| talk.unknown(&fresh).next().cloned());
         self.talk.set(fresh);
-        first.map_or((), |first| focus_on(format!("talk-{first}")));
+        if let Some(first) = first {
+            focus_on(format!("talk-{first}"));
+        }
     }
 
     /// Shows what one started or joined.

@@ -49,7 +49,9 @@ fn GroupView(group: GroupDetail, actions: Actions) -> impl IntoView {
         let Some(fresh) = news.write().take() else { return };
         let first = fresh.first().map(|thread| row_id(&thread.id));
         threads.set(fresh);
-        first.map_or((), focus_on);
+        if let Some(first) = first {
+            focus_on(first);
+        }
     });
     let waiting = Signal::derive(move || {
         let (news, threads) = (news.read(), threads.read());
