@@ -38,25 +38,14 @@ pub fn PageError(error: AppError) -> impl IntoView {
     };
     let address = super::use_address()();
     let next = sign_in.then(|| sign_in_from(&address));
-    let needs = (sign_in && !ended).then(|| needs_account(&address));
     let again = (error.passes() || matches!(error, AppError::Conflict(_))).then_some(address);
     view! {
         <PageTitle title=heading.to_owned()/>
         <Meta name="robots" content="noindex"/>
         <div class="page page-narrow">
             <h1>{heading}</h1>
-            <ErrorWays error next again needs/>
+            <ErrorWays error next again account=sign_in && !ended/>
         </div>
-    }
-}
-
-/// What a visitor asked for, where an account would show it.
-fn needs_account(address: &str) -> &'static str {
-    match address.split(['/', '?']).nth(1) {
-        Some("me") => "What is one’s own",
-        Some("people") => "Who works here",
-        Some("courses") => "This lesson",
-        _ => "This",
     }
 }
 
@@ -71,21 +60,21 @@ pub fn ErrorWays(
     /// lost, `frontend/shell.js` does it as soon as it is back.
     #[prop(default = None)]
     again: Option<String>,
-    /// What it is that a visitor needs an account for.
-    #[prop(default = None)]
-    needs: Option<&'static str>,
+    /// Whether an account would show it.
+    #[prop(optional)]
+    account: bool,
 ) -> impl IntoView {
     let (missing, lost) = (matches!(error, AppError::NotFound), matches!(error, AppError::Offline));
     let words = if lost {
         "Carrel could not be reached. This page comes as soon as it can be.".to_owned()
-    } else if let Some(what) = needs {
-        format!("{what} needs an account. You get one from your organisation.")
+    } else if account {
+        "This page is for people with an account, which you get from your organisation.".to_owned()
     } else {
         error.to_string()
     };
-    let (href, way) = match needs {
-        Some(_) => ("/join", "Find your organisation"),
-        None => ("/", "Go to the home page"),
+    let (href, way) = match account {
+        true => ("/join", "Find your organisation"),
+        false => ("/", "Go to the home page"),
     };
     view! {
         <p class="lede">{words}</p>
