@@ -66,7 +66,7 @@ test.describe('an address that is not for everyone', () => {
 
     expect((await page.request.get('/me/plan')).status()).toBe(401);
     await visit('/me/plan');
-    await expect(page.getByText('What is one’s own needs an account. You get one from your organisation.')).toBeVisible();
+    await expect(page.getByText('This page is for people with an account, which you get from your organisation.')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).click();
     await expect(page).toHaveURL('/sign-in?next=%2Fme%2Fplan');
   });

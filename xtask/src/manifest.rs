@@ -59,7 +59,7 @@ const MOST: Visit = Visit {
     wasm: 230_000,
     css: 20_000,
     fonts: 110_000,
-    besides_page: 313_000,
+    besides_page: 315_000,
 };
 
 /// The fonts that the front page wants besides, where a title and a text on it
@@ -226,7 +226,7 @@ mod tests {
             [230_001, 0, 0, 0],
             [0, 20_001, 0, 0],
             [0, 0, 110_001, 0],
-            [0, 0, 0, 313_001],
+            [0, 0, 0, 315_001],
         ] {
             assert!(of(more).check().is_err(), "{more:?}");
         }

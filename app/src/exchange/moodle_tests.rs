@@ -302,46 +302,6 @@ fn what_is_longer_than_moodle_takes_follows_the_rule_and_comes_back() {
 }
 
 #[test]
-fn what_moodle_cut_is_whole_again_and_what_says_the_same_twice_says_it_once() {
-    let whole = format!("Greets {}courteously", "and listens ".repeat(9));
-    let cut = whole.get(..100).unwrap();
-    let rows = [
-        format!(",a,{cut},<p>{whole}<br /></p>,1,,,,,,,,,"),
-        format!(",b,{cut},\"<p dir=\"\"ltr\"\">{whole}</p><p>More.</p>\",1,,,,,,,,,"),
-        ",c,Reads a budget,<p>Reads a  budget</p>,1,,,,,,,,,".into(),
-        ",d,Reads,Reads a budget,1,,,,,,,,,".into(),
-    ];
-    let parsed = read(&table(&rows.each_ref().map(String::as_str)));
-    let words = |set: &ExchangeSet| {
-        let nodes = set.nodes.iter();
-        nodes
-            .map(|node| (node.title.clone(), node.description.clone()))
-            .collect::<Vec<_>>()
-    };
-    let told: Vec<_> = parsed.leniencies.iter().map(|one| one.message.clone()).collect();
-    for said in ["whole again", "says the same"] {
-        assert!(told.iter().any(|message| message.contains(said)), "{said} in {told:?}");
-    }
-    let set = parsed.set.unwrap();
-    let said = words(&set);
-    let said: Vec<_> = said
-        .iter()
-        .map(|(title, text)| (title.as_str(), text.as_str()))
-        .collect();
-    assert_eq!(
-        said,
-        [
-            (whole.as_str(), ""),
-            (whole.as_str(), "<p>More.</p>"),
-            ("Reads a budget", ""),
-            ("Reads", "Reads a budget")
-        ]
-    );
-    let back = read(&moodle_csv::emit(&set)).set.unwrap();
-    assert_eq!(words(&back), words(&set));
-}
-
-#[test]
 fn hostile_tables_never_panic() {
     let long_quote = format!("{}\n\"{}", HEADER.join(","), "x,\n".repeat(50_000));
     let many = table(&vec![",a,A,,1,,,,,,,,,"; 12_000]);

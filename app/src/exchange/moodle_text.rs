@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::moodle_table::{Column, Row};
 use super::report::Report;
-use super::text::{bounded, clean_html, line, unescape_html};
+use super::text::{bounded, clean_html, unescape_html};
 use super::{ExchangeNode, TextFormat, bounds, cells, detail_text};
 
 /// Moodle cuts names here, without a word.
@@ -56,9 +56,7 @@ pub(super) fn read_text(row: &Row, place: &str, report: &mut Report) -> Exchange
         text
     };
     let text = whole_name(&mut node.title, text, format);
-    let full = raw_name.chars().count() == MOODLE_NAME;
-    let text = uncut(&mut node.title, text, format, full, place, report);
-    if node.title.chars().count() <= MOODLE_NAME && full {
+    if node.title.chars().count() <= MOODLE_NAME && raw_name.chars().count() == MOODLE_NAME {
         report.lenient(
             "A name has exactly 100 characters, where Moodle cuts it; the whole statement may stand in the description",
             place,
@@ -100,56 +98,21 @@ fn whole_name(name: &mut String, text: String, format: TextFormat) -> String {
         .strip_suffix('…')
         .filter(|_| length.contains(&name.chars().count()));
     let Some(begin) = cut_short else { return text };
-    let Some((paragraph, rest)) = first_paragraph(&text, format) else {
-        return text;
+    let (paragraph, rest) = match format {
+        TextFormat::Html => match text.strip_prefix("<p>").and_then(|text| text.split_once("</p>")) {
+            Some((paragraph, rest)) if !paragraph.contains('<') => (unescape_html(paragraph), rest),
+            _ => return text,
+        },
+        TextFormat::Markdown | TextFormat::Plain => {
+            let (paragraph, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+            (paragraph.to_owned(), rest)
+        }
     };
     if !paragraph.starts_with(begin) || paragraph.chars().count() > bounds::STATEMENT {
         return text;
     }
     *name = paragraph;
     rest.trim_start().to_owned()
-}
-
-/// A name that Moodle cut in mid-word stands whole where the description begins with
-/// it: that is the statement. A description that says no more than the name is none.
-fn uncut(name: &mut String, text: String, format: TextFormat, full: bool, place: &str, report: &mut Report) -> String {
-    let Some((paragraph, rest)) = first_paragraph(&text, format) else {
-        return text;
-    };
-    let (said, rest) = (line(&paragraph), rest.trim_start());
-    if said == *name && rest.is_empty() {
-        report.lenient("A description says the same as its name and is left out", place);
-        return String::new();
-    }
-    let fits = said.chars().count() <= bounds::STATEMENT;
-    if full && fits && said.len() > name.len() && said.starts_with(name.as_str()) {
-        report.lenient(
-            "A name that Moodle had cut at 100 characters is whole again, as its description says it",
-            place,
-        );
-        *name = said;
-        return rest.to_owned();
-    }
-    text
-}
-
-/// The first paragraph of a text, where it is nothing but words, and what follows it.
-fn first_paragraph(text: &str, format: TextFormat) -> Option<(String, &str)> {
-    match format {
-        TextFormat::Html if !text.contains('<') => (!text.is_empty()).then(|| (unescape_html(text), "")),
-        TextFormat::Html => {
-            let (attributes, inner) = text.strip_prefix("<p")?.split_once('>')?;
-            let (paragraph, rest) = inner.split_once("</p>")?;
-            let paragraph = paragraph.trim_end();
-            let paragraph = paragraph.strip_suffix("<br>").unwrap_or(paragraph);
-            let plain = (attributes.is_empty() || attributes.starts_with(' ')) && !paragraph.contains('<');
-            plain.then(|| (unescape_html(paragraph), rest))
-        }
-        TextFormat::Markdown | TextFormat::Plain => {
-            let (paragraph, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-            (!paragraph.is_empty()).then(|| (paragraph.to_owned(), rest))
-        }
-    }
 }
 
 /// Keeps one setting for the way back.
