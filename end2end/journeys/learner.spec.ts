@@ -164,8 +164,8 @@ test('a learner rates a sitting, leaves, comes back, sees the gaps, and plans', 
 
 test('levels that were chosen are kept, however one leaves', async ({ page, signIn, visit, scripted }) => {
   await signIn(scripted ? 'nadia' : 'anneke');
-  await visit('/me/rate?by=section');
-  await page.getByRole('main').getByRole('link', { name: /^Rate/ }).first().click();
+  await visit('/me/rate?by=section&set=library-management');
+  await page.getByRole('main').getByRole('link', { name: /^Rate LM/ }).first().click();
   const rows = openRows(page);
   await expect(rows.first()).toBeVisible();
 

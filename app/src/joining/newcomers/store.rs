@@ -47,7 +47,7 @@ impl Open {
 pub async fn door(db: &Db, slug: &str, mail: bool) -> Result<Door> {
     let row: Option<Open> = db
         .row(
-            "SELECT id, slug, name, takes_requests, domains, terms_in_force:this.number != NONE AS terms FROM organisation WHERE slug = $slug;",
+            "SELECT id, slug, name, takes_requests, domains, (terms_in_force:this.number ?? 0) > 0 AS terms FROM organisation WHERE slug = $slug;",
             vars! { "slug" => slug.to_owned() },
         )
         .await?;
@@ -68,7 +68,7 @@ pub async fn door(db: &Db, slug: &str, mail: bool) -> Result<Door> {
 pub async fn open(db: &Db, organisation: &OrganisationId, mail: bool) -> Result<Open> {
     let row: Option<Open> = db
         .row(
-            "SELECT id, slug, name, takes_requests, domains, terms_in_force:this.number != NONE AS terms FROM $organisation;",
+            "SELECT id, slug, name, takes_requests, domains, (terms_in_force:this.number ?? 0) > 0 AS terms FROM $organisation;",
             vars! { "organisation" => organisation.clone() },
         )
         .await?;
@@ -158,7 +158,6 @@ pub struct Found {
     pub place: String,
     takes_requests: bool,
     domains: Vec<String>,
-    terms: bool,
 }
 
 impl Found {
