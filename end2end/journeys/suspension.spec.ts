@@ -25,10 +25,10 @@ test('somebody who is suspended is told why, until it is lifted', async ({ page,
   await unfold(piotr, `Suspend ${name}`);
   await piotr.getByRole('radio', { name: /^Sign in/ }).check();
   await piotr.getByLabel('Reason, in words for them').fill('Rude to others');
-  await piotr.getByLabel('Until and with').fill('2020-01-01');
+  await piotr.getByLabel('Last day').fill('2020-01-01');
   await piotr.getByRole('button', { name: `Suspend ${name}` }).click();
   await expect(piotr.getByText('This day has passed.').first()).toBeVisible();
-  await piotr.getByLabel('Until and with').fill(day(10));
+  await piotr.getByLabel('Last day').fill(day(10));
   await piotr.getByRole('button', { name: `Suspend ${name}` }).click();
   await expect(piotr.getByText(/^May not sign in until the end of .*: Rude to others$/)).toBeVisible();
   await accessible(piotr);

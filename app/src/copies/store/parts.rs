@@ -68,7 +68,7 @@ pub const PARTS: &[Part] = parts![
     "join_requests", "Organisations that you ask to join", "SELECT organisation.name AS organisation, message, created, id FROM join_request WHERE person = $me ORDER BY created DESC, id",
         ["organisation" = "Organisation", "message" = "Message", "created" = "When"];
     "suspensions", "Suspension", "SELECT what, reason, since, last_day FROM suspension WHERE person = $me",
-        ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Until and with"];
+        ["what" = "From", "reason" = "Reason", "since" = "Since", "last_day" = "Last day"];
     "ratings", "Self-ratings as new editions took them over", "SELECT node.code AS code, node.title AS statement, level, aimed_at, not_my_work, note, at, node.edition.levels.label AS levels, id FROM rating WHERE person = $me ORDER BY at DESC, id",
         ["code" = "Code", "statement" = "Statement", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
     "judgements", "Ratings and judgements of you, in order", "SELECT node.code AS code, node.title AS statement, kind, given_by.name AS given_by, level, aimed_at, not_my_work, note, at, node.edition.levels.label AS levels, id FROM judgement WHERE person = $me ORDER BY at DESC, id",

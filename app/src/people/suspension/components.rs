@@ -73,7 +73,7 @@ fn SuspendForm(name: String, organisation: Option<String>, person: String) -> im
                 <Whom organisation person/>
                 <RadioGroup form name="what" legend="Until then they may not" choices=choices.to_vec() value=Barred::Posting.as_str()/>
                 <TextField form name="reason" label="Reason, in words for them" required=true maxlength=REASON_CHARACTERS/>
-                <TextField form name="last_day" label="Until and with" kind="date" required=true/>
+                <TextField form name="last_day" label="Last day" kind="date" required=true/>
                 <div class="form-actions"><button class="button danger" type="submit">{format!("Suspend {name}")}</button></div>
             </ActionForm>
         </Disclosure>
