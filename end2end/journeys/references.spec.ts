@@ -41,7 +41,7 @@ test('references that came with a file are named where one leaves them out, and 
   await accessible();
 
   await visit(`/studio/sets/${set}`);
-  await page.getByRole('link', { name: /Keeping the shelves/ }).first().click();
+  await page.getByRole('link', { name: /Keeping the shelves Section/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^Edit: .*Keeping the shelves/ })).toBeVisible();
   const references = page.locator('#references');
   await expect(references.getByText('as imported')).toBeVisible();

@@ -392,10 +392,6 @@ pub async fn profile(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<Prof
 
 /// Makes someone look after the whole installation.
 pub async fn make_site_administrator(db: &Db, person: &PersonId) -> Result<()> {
-    db.write(
-        "UPDATE $person SET site_administrator = true;",
-        vars! { "person" => person.clone() },
-    )
-    .await
-    .map(drop)
+    let made = "UPDATE $person SET site_administrator = true;";
+    db.write(made, vars! { "person" => person.clone() }).await.map(drop)
 }
