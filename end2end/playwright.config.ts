@@ -43,7 +43,7 @@ export default defineConfig({
     },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    // It is taken of what passes as well.
+    // Of failures only means that one is taken of every page, and thrown away where it passed.
     screenshot: process.env.E2E_TRACE ? 'only-on-failure' : 'off',
     // Recording costs a third of the time; E2E_TRACE=1 records and shows what fails.
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
