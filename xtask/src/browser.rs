@@ -16,7 +16,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     cache::Cache,
     compress,
-    files::{Fingerprint, SERVED, below, copy_tree, name_in, read},
+    files::{Fingerprint, SERVED, below, copy_tree, name_in, read, write},
+    script,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -78,7 +79,7 @@ pub fn build(root: &Path, cache: &Cache, site: &Path) -> Result<Package> {
     let finished = cache.package(&key);
     if !finished.is_dir() {
         let stage = cache.stage(&key)?;
-        bind(&wasm, &stage)?;
+        bind(root, &wasm, &stage)?;
         optimise(root, &stage)?;
         compress::tree(&stage)?;
         cache.keep_package(&stage, &key)?;
@@ -152,7 +153,7 @@ fn package_key(root: &Path, wasm: &[u8]) -> Result<String> {
 }
 
 /// Splits and binds `wasm` into `folder`.
-fn bind(wasm: &[u8], folder: &Path) -> Result<()> {
+fn bind(root: &Path, wasm: &[u8], folder: &Path) -> Result<()> {
     let main = folder.join("main.wasm");
     let entry = format!("./{NAME}.js");
     let link = format!("./{LOADER}");
@@ -168,7 +169,7 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<()> {
         fs::remove_file(folder.join(LOADER))?;
     }
     fs::write(folder.join(PREFETCH), serde_json::to_string_pretty(&prefetch)?)?;
-    Bindgen::new()
+    let bound = Bindgen::new()
         .input_path(&main)
         .out_name(NAME)
         .typescript(false)
@@ -177,9 +178,51 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<()> {
         .omit_default_module_path(false)
         .remove_producers_section(true)
         .web(true)?
-        .generate(folder)
-        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
-    fs::remove_file(main).context("cannot remove what was split")
+        .generate_output();
+    let mut bound = bound.map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
+    let names = short_names(bound.js());
+    for import in bound.wasm_mut().imports.iter_mut() {
+        if let Some(short) = names.get(&import.name) {
+            import.name.clone_from(short);
+        }
+    }
+    let written = bound.emit(folder);
+    written.map_err(|error| anyhow!("what was bound cannot be written: {error:#}"))?;
+    fs::remove_file(main).context("cannot remove what was split")?;
+    let entry = folder.join(format!("{NAME}.js"));
+    let text = String::from_utf8(read(&entry)?)?;
+    let text = names
+        .iter()
+        .fold(text, |text, (long, short)| text.replace(&given(long), &given(short)));
+    write(&entry, script::small(root, &text)?.as_bytes())?;
+    let loader = folder.join(LOADER);
+    if loader.is_file() {
+        let text = String::from_utf8(read(&loader)?)?;
+        write(&loader, script::small(root, &text)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What the entry's script gives to the module is named by words and a hash,
+/// which both would hold in full: a short name for each.
+fn short_names(script: &str) -> BTreeMap<String, String> {
+    let hash = |name: &str| {
+        let end = name.rsplit('_').next().unwrap_or_default();
+        end.len() == 16 && end.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    script
+        .lines()
+        .filter_map(|line| line.trim_start().split_once(": function("))
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("__wb") && hash(name))
+        .enumerate()
+        .map(|(place, name)| (name.to_owned(), format!("_{place}")))
+        .collect()
+}
+
+/// How the entry's script says that a function is given by this name.
+fn given(name: &str) -> String {
+    format!(" {name}: function(")
 }
 
 /// Runs wasm-opt over every module, two at a time.
@@ -259,4 +302,27 @@ fn place(finished: &Path, site: &Path) -> Result<Package> {
         chunks: chunks.into_iter().map(|name| format!("{folder}/{name}")).collect(),
         folder,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_by_a_hash_gets_a_short_name_and_nothing_else_does() {
+        let script = "    const imports = {\n        __wbg_add_00112233445566ff: function(one) {\n        \
+            __wbg_then: function(one) {\n        __wbindgen_generic_0000000000000001: function(one) {\n";
+        let names = short_names(script);
+        let names: Vec<_> = names
+            .iter()
+            .map(|(long, short)| (long.as_str(), short.as_str()))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("__wbg_add_00112233445566ff", "_0"),
+                ("__wbindgen_generic_0000000000000001", "_1")
+            ]
+        );
+    }
 }

@@ -15,6 +15,7 @@ mod contrast;
 mod files;
 mod inputs;
 mod manifest;
+mod script;
 mod style;
 
 use std::{env, path::Path, process::ExitCode, time::Instant};

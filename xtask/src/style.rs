@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::files::{SERVED, fingerprint, read, write};
+use crate::{
+    files::{SERVED, fingerprint, read, write},
+    script,
+};
 
 /// Where the style sheet's rules say fonts are.
 const FONTS: &str = "/fonts/";
@@ -57,11 +60,11 @@ const SCRIPTS: [&str; 4] = ["shell", "reading", "fields", "passkeys"];
 /// What these ask for where it is needed, by `import('./<name>.js')`.
 const LATER: [&str; 1] = ["writing"];
 
-/// Puts these scripts under their fingerprints.
+/// Puts these scripts, made small, under their fingerprints.
 pub fn scripts(root: &Path, site: &Path) -> Result<Vec<String>> {
     let put = |name: &str, later: &[(&str, String)]| -> Result<String> {
         let content = String::from_utf8(read(&root.join(format!("frontend/{name}.js")))?)?;
-        let content = asking_for(content, later);
+        let content = script::small(root, &asking_for(content, later))?;
         let file = format!("{name}.{}.js", fingerprint(content.as_bytes()));
         write(&site.join("scripts").join(&file), content.as_bytes())?;
         Ok(file)

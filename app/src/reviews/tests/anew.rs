@@ -195,10 +195,10 @@ async fn a_heading_that_a_review_emptied_is_named_and_is_no_statement_that_was_a
     for one in &beneath {
         remove(one).await;
     }
-    assert_eq!(emptied().await, [budgets.clone()]);
+    assert_eq!(emptied().await, std::slice::from_ref(&budgets));
     // The one above it is the next.
     remove(&budgets).await;
-    assert_eq!(emptied().await, [money.clone()]);
+    assert_eq!(emptied().await, std::slice::from_ref(&money));
     remove(&money).await;
     assert_eq!(emptied().await, Vec::new());
 }
