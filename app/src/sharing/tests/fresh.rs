@@ -25,4 +25,13 @@ async fn what_is_shared_is_new_until_one_looked() {
     assert_eq!(new("helen").await.len(), 1, "it was shared anew");
     assert!(sees(&db, "helen").await);
     assert!(new("helen").await.is_empty(), "and she looked anew, on the same day");
+    assert!(sees(&db, "helen").await);
+    let looks: Option<i64> = db
+        .row(
+            "count(SELECT VALUE id FROM look WHERE viewer = person:helen);",
+            vars! {},
+        )
+        .await
+        .unwrap();
+    assert_eq!(looks, Some(2), "who looked before is still known, and neither twice");
 }
