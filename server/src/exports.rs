@@ -16,7 +16,10 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use futures::stream;
 use leptos::nonce::Nonce;
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
 
 /// `/index/{set}/{edition}/export/case.json`: a CASE 1.1 package.
 pub async fn case(
@@ -99,8 +102,8 @@ pub async fn copy(
             return Err(AppError::NotFound);
         }
         let path = app::copies::path(&state.site.files, &copy);
-        tokio::fs::read(path)
-            .await
+        let file = File::open(path).await;
+        file.map(piece_by_piece)
             .map_err(|error| AppError::internal("copy", error))
     };
     named_file(content.await, "application/zip", "everything-about-me.zip")
@@ -262,6 +265,26 @@ fn file(content: Result<impl Into<Body>>, kind: &'static str, set: &str, edition
     named_file(content, kind, &format!("{set}-{edition}-{ending}"))
 }
 
+/// Bytes of a file that are read at once.
+const PIECE: usize = 64 * 1024;
+
+/// A file as it is read, however large it is: pictures make a copy so.
+fn piece_by_piece(file: File) -> Body {
+    let pieces = stream::unfold(Some(file), |file| async move {
+        let mut file = file?;
+        let mut piece = vec![0; PIECE];
+        match file.read(&mut piece).await {
+            Ok(0) => None,
+            Ok(read) => {
+                piece.truncate(read);
+                Some((Ok(piece), Some(file)))
+            }
+            Err(error) => Some((Err(error), None)),
+        }
+    });
+    Body::from_stream(pieces)
+}
+
 /// A download. Slugs are plain ASCII; whatever else was asked for has found
 /// nothing.
 fn named_file(content: Result<impl Into<Body>>, kind: &'static str, name: &str) -> Response {
@@ -294,4 +317,20 @@ pub(crate) fn refused(error: &AppError) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_comes_whole_piece_by_piece() {
+        let path = std::env::temp_dir().join(format!("carrel-pieces-{}", std::process::id()));
+        let content: Vec<u8> = (0..PIECE * 2 + 5).map(|at| (at % 251) as u8).collect();
+        std::fs::write(&path, &content).unwrap();
+        let file = File::open(&path).await.unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let read = axum::body::to_bytes(piece_by_piece(file), usize::MAX).await.unwrap();
+        assert!(read == content);
+    }
 }

@@ -1,7 +1,8 @@
 //! Live streams: open pages hear of new posts, and stop when the server does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -84,32 +85,47 @@ struct Reader {
 
 impl Reader {
     async fn viewer(&self) -> Result<Viewer, AppError> {
-        match &self.token {
-            Some(token) => sessions::viewer(&self.state.db, token).await,
-            None => Ok(Viewer::visitor()),
-        }
-    }
-
-    /// Where a thread or a group stands, for those who may read it.
-    async fn look(&self, place: &Place) -> Result<Event, AppError> {
-        let viewer = self.viewer().await?;
+        let viewer = match &self.token {
+            Some(token) => sessions::viewer(&self.state.db, token).await?,
+            None => Viewer::visitor(),
+        };
         // What is asked of somebody first ends a stream that was open before.
         if viewer.terms_due || viewer.second_factor_first() {
             return Err(AppError::Forbidden);
         }
+        Ok(viewer)
+    }
+
+    /// Where a thread or a group stands, for those who may read it.
+    async fn look(&self, viewer: &Viewer, place: &Place) -> Result<Event, AppError> {
         let db = &self.state.db;
         Ok(match place {
             Place::Thread(thread) => {
-                let number = store::newest(db, &viewer, thread).await?;
+                let number = store::newest(db, viewer, thread).await?;
                 Event::default().event("post").data(format!("{thread} {number}"))
             }
             Place::Group(group) => {
-                let (threads, posts) = store::said(db, &viewer, group).await?;
+                let (threads, posts) = store::said(db, viewer, group).await?;
                 Event::default()
                     .event("group")
                     .data(format!("{group} {threads} {posts}"))
             }
         })
+    }
+
+    /// Where all of them stand, for whoever may read each.
+    async fn first(&self, places: &[Place]) -> Result<Vec<Event>, AppError> {
+        let viewer = self.viewer().await?;
+        let mut first = Vec::with_capacity(places.len());
+        for place in places {
+            first.push(self.look(&viewer, place).await?);
+        }
+        Ok(first)
+    }
+
+    /// The same of one, as somebody who is looked up anew.
+    async fn anew(&self, place: &Place) -> Result<Event, AppError> {
+        self.look(&self.viewer().await?, place).await
     }
 
     /// Hears from now on that something is new there.
@@ -169,9 +185,13 @@ pub async fn groups(reader: Arriving, Path(groups): Path<String>, Query(shown): 
         .await
 }
 
-fn keys<T>(list: &str, most: usize, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+/// Keys with commas between, each once: what is named again is not told again.
+fn keys<T: Clone + Eq + Hash>(list: &str, most: usize, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     let keys: Option<Vec<T>> = list.split(',').map(parse).collect();
-    keys.filter(|keys| keys.len() <= most)
+    let mut keys = keys.filter(|keys| keys.len() <= most)?;
+    let mut seen = HashSet::new();
+    keys.retain(|key| seen.insert(key.clone()));
+    Some(keys)
 }
 
 /// Somebody who asks for a stream, and what it needs of the server.
@@ -196,16 +216,13 @@ impl Arriving {
         let reader = Reader { state, token };
         // Watching begins before the first look, so that no post falls between.
         let watched: Vec<_> = places.iter().map(|place| reader.watch(place)).collect();
-        let mut first = Vec::new();
-        for place in &places {
-            match reader.look(place).await {
-                Ok(event) => first.push(event),
-                Err(error) => {
-                    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                    return status.into_response();
-                }
+        let first = match reader.first(&places).await {
+            Ok(first) => first,
+            Err(error) => {
+                let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                return status.into_response();
             }
-        }
+        };
         let events = stream::iter(first)
             .chain(news(reader, watched))
             .map(move |event| {
@@ -228,7 +245,7 @@ fn news(reader: Reader, watched: Vec<BoxStream<'static, Place>>) -> impl Stream<
     let heard = stream::select_all(watched);
     stream::unfold((reader, heard), |(reader, mut heard)| async move {
         let place = heard.next().await?;
-        let event = reader.look(&place).await.ok()?;
+        let event = reader.anew(&place).await.ok()?;
         Some((event, (reader, heard)))
     })
 }
@@ -236,6 +253,16 @@ fn news(reader: Reader, watched: Vec<BoxStream<'static, Place>>) -> impl Stream<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_is_told_of_once_and_so_many_are_named() {
+        let of = |list: &str| keys(list, 3, GroupId::parse).map(|keys| keys.len());
+        assert_eq!(of("a,b,a"), Some(2));
+        assert_eq!(of("a,b,c"), Some(3));
+        for refused in ["a,a,a,a", "a,B", ""] {
+            assert_eq!(of(refused), None, "{refused}");
+        }
+    }
 
     #[test]
     fn a_reader_has_so_many_streams_and_gets_them_back() {

@@ -43,7 +43,7 @@ pub async fn invite(
     let own = crate::organisations::store::administered(&state.db, &viewer, &organisation).await?;
     let terms = Terms::parse(&roles, uses, days, &email)?;
     let form = FormKey::parse(&key).map_err(|message| AppError::field("", message))?;
-    let token = super::inviting::token(&state, &person, &organisation, &form);
+    let token = super::inviting::token(&state, &person, &organisation, &terms, &form);
     let page = format!("/organisations/{}/invitations", own.slug);
     if terms.email.is_none() {
         super::store::invite(&state.db, &viewer, &organisation, &terms, &token).await?;

@@ -41,9 +41,17 @@ pub async fn by_letter(
     Ok(())
 }
 
-/// The token of the link that a form makes: the same however often it is sent,
-/// and known to nobody who only knows the form.
-pub fn token(state: &AppState, by: &Person, organisation: &OrganisationId, form: &FormKey) -> String {
-    let what = format!("invitation {} {organisation} {}", by.id, form.as_str());
+/// The token of the link that a form makes: the same however often the same is
+/// sent, and known to nobody who only knows the form. What is offered otherwise is
+/// another link: nobody is shown the one that went to somebody else by letter.
+pub fn token(state: &AppState, by: &Person, organisation: &OrganisationId, terms: &Terms, form: &FormKey) -> String {
+    let email = terms.email.as_ref().map_or("", |email| email.as_str());
+    let roles: Vec<&str> = terms.roles.iter().map(|role| role.as_str()).collect();
+    let (roles, uses, days) = (roles.join(","), terms.uses, terms.days);
+    let what = format!(
+        "invitation {} {organisation} {} {roles} {uses} {days} {email}",
+        by.id,
+        form.as_str()
+    );
     URL_SAFE_NO_PAD.encode(state.pepper.derive(&what))
 }

@@ -90,7 +90,6 @@ async fn others_read_the_names_that_they_may_know() {
     }
 }
 
-/// Whoever changes employer keeps what they did there, and opens none of it.
 #[tokio::test]
 async fn tasks_done_at_work_are_for_oneself() {
     let (db, _) = studied().await;
@@ -116,6 +115,7 @@ async fn tasks_done_at_work_are_for_oneself() {
     );
 }
 
+/// Whoever changes employer keeps what they did there, and opens none of it.
 #[tokio::test]
 async fn who_leaves_keeps_the_cohorts_of_their_record() {
     let (db, _) = studied().await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Directory, FoundPlaces, Narrowing};
 use super::store::{LISTED, OFFERED, people};
-use crate::db::Db;
+use crate::db::{Db, MIGRATIONS};
 use crate::organisations::tests::{viewer, world};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -108,6 +108,27 @@ async fn many_places(db: &Db, count: usize) {
     )
     .await
     .unwrap();
+}
+
+#[tokio::test]
+async fn names_from_before_are_folded_whatever_their_keys() {
+    let db = world().await;
+    db.write(
+        "UPDATE person:rob SET name = 'Rób';
+         CREATE person:tom SET name = 'Tóm', email = 'tom@x.example', timezone = 'UTC';
+         CREATE membership:['tom', 'riverside'] SET person = person:tom, organisation = organisation:riverside, roles = ['learner'];
+         UPDATE membership SET person_key = string::lowercase(person.name);",
+        vars! {},
+    )
+    .await
+    .unwrap();
+    let unlike = "count(SELECT VALUE id FROM membership WHERE person_key != string::slug(person.name));";
+    assert_eq!(db.row::<i64>(unlike, vars! {}).await.unwrap(), Some(2));
+    let sql = MIGRATIONS.iter().find(|step| step.name == "0162_names_folded");
+    let sql = sql.unwrap().sql;
+    let from = sql.find("DEFINE FUNCTION fn::fold_names").unwrap();
+    db.write(&sql[from..], vars! {}).await.unwrap();
+    assert_eq!(db.row::<i64>(unlike, vars! {}).await.unwrap(), Some(0));
 }
 
 #[tokio::test]

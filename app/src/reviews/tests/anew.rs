@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::competencies::store::node_by_code;
+use crate::db::MIGRATIONS;
 use crate::reviews::rules::Gate;
 
 #[tokio::test]
@@ -201,4 +202,19 @@ async fn a_heading_that_a_review_emptied_is_named_and_is_no_statement_that_was_a
     assert_eq!(emptied().await, std::slice::from_ref(&money));
     remove(&money).await;
     assert_eq!(emptied().await, Vec::new());
+}
+
+#[tokio::test]
+async fn headings_of_drafts_from_before_are_known() {
+    let round = opened(true).await;
+    let before = "DEFINE FIELD OVERWRITE headed ON node TYPE option<bool>; UPDATE node SET headed = NONE RETURN NONE;
+        REMOVE FIELD headed ON node;";
+    round.db().write(before, vars! {}).await.unwrap();
+    let sql = MIGRATIONS.iter().find(|step| step.name == "0159_emptied").unwrap().sql;
+    let [from, to] = ["DEFINE FIELD headed", "-- The lines without"].map(|part| sql.find(part).unwrap());
+    round.db().write(&sql[from..to], vars! {}).await.unwrap();
+    let unlike = "count(SELECT VALUE id FROM node WHERE (headed = true) != (kind != 'statement'));";
+    assert_eq!(round.many(unlike).await, 0);
+    let known = "count(SELECT VALUE id FROM node WHERE headed = true);";
+    assert!(round.many(known).await > 0);
 }

@@ -167,13 +167,15 @@ impl Shared<()> {
     }
 }
 
-/// Notes who looked, once a day, and again where it was shared anew since; nothing is shown of which it was not noted.
+/// Notes who looked, once a day, and again where it was shared anew since; what was
+/// noted stays. Nothing is shown of which it was not noted.
 async fn looked(db: &Db, viewer: &Viewer, look: &NewLook) -> Result<()> {
     let me = viewer.id().ok_or(AppError::NotFound)?;
     db.write(
         "LET $look = type::record('look', [record::id($sharing), record::id($viewer), $day]);
+         LET $again = type::record('look', [record::id($sharing), record::id($viewer), $day, <string> $sharing.begun]);
          IF !record::exists($look) { CREATE $look SET person = $person, what = $what, viewer = $viewer }
-         ELSE IF $look.at < $sharing.begun { UPDATE $look SET at = time::now() };",
+         ELSE IF $look.at < $sharing.begun AND !record::exists($again) { CREATE $again SET person = $person, what = $what, viewer = $viewer };",
         vars! {
             "sharing" => look.sharing.clone(), "viewer" => me.clone(), "person" => look.person.clone(),
             "day" => look.day.clone(), "what" => look.what.as_str().to_owned(),
