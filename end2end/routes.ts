@@ -32,7 +32,7 @@ export function viewer(route: string): string | undefined {
 }
 
 /** What is shared, by its words in the form, with the end of its address. */
-const SHARED: Record<string, string> = { 'Self-ratings and gaps': 'gaps', 'Learning plan': 'plan', 'Record of learning': 'record' };
+const SHARED: Record<string, string> = { 'Self-ratings and gaps': 'gaps', 'Learning plan': 'plan', 'Record of learning': 'record', Evidence: 'evidence' };
 
 /** Shares something with Helen; answers where she sees it. */
 async function shared(page: Page, what: string): Promise<string> {
@@ -122,6 +122,7 @@ const made: Record<string, { by: string; make: (page: Page) => Promise<string> }
   '/people/:person/gaps': { by: 'rosa', make: page => shared(page, 'Self-ratings and gaps') },
   '/people/:person/plan': { by: 'rosa', make: page => shared(page, 'Learning plan') },
   '/people/:person/record': { by: 'rosa', make: page => shared(page, 'Record of learning') },
+  '/people/:person/evidence': { by: 'rosa', make: page => shared(page, 'Evidence') },
   '/reviews/link/:token': {
     by: 'ciara',
     make: async page => {

@@ -14,6 +14,7 @@ use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR
 use crate::derivations::pages::{DERIVE, SOURCE};
 use crate::display::pages::DISPLAY;
 use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
+use crate::evidence::pages::EVIDENCE;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::invitations::pages::INVITATIONS;
@@ -42,7 +43,7 @@ use crate::reviews::pages::{BOARD, BOARD_ITEM, MY_REVIEWS, REVIEW, REVIEW_ITEM, 
 use crate::role_profiles::pages::{NEW_ROLE_PROFILE, ROLE_PROFILE, ROLE_PROFILES};
 use crate::search::pages::SEARCH_PAGE;
 use crate::setup::pages::SETUP;
-use crate::sharing::pages::{SHARED_GAPS, SHARED_PLAN, SHARED_RECORD, SHARING};
+use crate::sharing::pages::{SHARED_EVIDENCE, SHARED_GAPS, SHARED_PLAN, SHARED_RECORD, SHARING};
 use crate::single_sign_on::pages::{LINKED, PROVIDER, PROVIDERS};
 use crate::site_frame::SiteFrame;
 use crate::staff::pages::{STAFF, STAFF_LIST};
@@ -85,6 +86,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/me/changes", MY_CHANGES),
     ("/me/profile", OWN_PROFILE),
     ("/me/record", RECORD),
+    ("/me/evidence", EVIDENCE),
     ("/me/sharing", SHARING),
     ("/me/settings", SETTINGS_PAGE),
     ("/me/settings/address", ADDRESS),
@@ -96,6 +98,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/people/:person/gaps", SHARED_GAPS),
     ("/people/:person/plan", SHARED_PLAN),
     ("/people/:person/record", SHARED_RECORD),
+    ("/people/:person/evidence", SHARED_EVIDENCE),
     ("/organisations/:organisation", ORGANISATION_PAGE),
     ("/organisations/:organisation/settings", ORGANISATION_SETTINGS),
     ("/organisations/:organisation/invitations", INVITATIONS),

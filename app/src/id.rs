@@ -103,6 +103,8 @@ ids! {
     PlanId = "plan";
     /// An action of a plan.
     ActionId = "action";
+    /// What supports a judgement.
+    EvidenceId = "evidence";
     CourseId = "course";
     LessonId = "lesson";
     ResourceId = "resource";

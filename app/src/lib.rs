@@ -19,6 +19,7 @@ pub mod derivations;
 pub mod display;
 pub mod editions;
 pub mod error;
+pub mod evidence;
 #[cfg(feature = "parsers")]
 pub mod exchange;
 #[cfg(feature = "ssr")]

@@ -32,6 +32,7 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("edition_question", "person", true),
     ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
     ("enrolment", "person", true),
+    ("evidence", "person", true),
     ("form_draft", "person", true),
     ("goal", "person", true),
     ("group_membership", "person", true),
@@ -146,6 +147,7 @@ const TRACES: &str = "
     LET $place = (SELECT VALUE id FROM organisation LIMIT 1)[0];
     CREATE judgement SET person = $me, given_by = $me, kind = 'self', node = $node, note = 'Whimbrel';
     UPSERT type::record('rating', [record::id($me), record::id($node)]) SET person = $me, node = $node, note = 'Whimbrel';
+    CREATE evidence SET person = $me, node = $node, title = 'Whimbrel', body = 'Whimbrel', html = '<p>Whimbrel</p>';
     CREATE plan:closing SET person = $me, title = 'Whimbrel';
     CREATE action SET plan = plan:closing, person = $me, kind = 'task', title = 'Whimbrel';
     CREATE goal SET plan = plan:closing, person = $me, node = $node, level = 1;

@@ -356,3 +356,63 @@ async fn whoever_may_not_post_writes_to_nobody_by_what_they_share() {
     let done = app.call(&path("add_task"), &task(second), &world.rosa).await;
     assert!(done.status.as_u16() < 400, "{}", done.body);
 }
+
+#[tokio::test]
+async fn whoever_may_not_post_writes_to_nobody_by_their_evidence() {
+    let world = world().await;
+    let app = &world.app;
+    let statement = "
+        CREATE competency_set:s SET slug = 's', identifier = 's', organisation = $library, title = 'Set';
+        CREATE edition:s SET competency_set = competency_set:s, number = 1, state = 'draft', levels = [{ label: 'No', description: '' }];
+        CREATE node:s SET edition = edition:s, identifier = 's', kind = 'statement', depth = 0, position = 0, address = 's', code = 's',
+            title = 'Reads a budget';
+        UPDATE edition:s SET state = 'published', published = time::now();";
+    app.db
+        .run(statement, vars! { "library" => world.library.clone() })
+        .await
+        .unwrap();
+    let added = |key: &'static str| [("node", "s"), ("title", "Words"), ("body", "Words"), ("key", key)];
+    let soon = app::time::today("UTC");
+    let share = [
+        ("what", "evidence"),
+        ("with", "person"),
+        ("email", "piotr@carrel.example"),
+        ("purpose", "Words"),
+        ("last_day", soon.as_str()),
+    ];
+    assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
+    // What nobody else reads is theirs to write.
+    let done = app.call(&path("add_evidence"), &added("first"), &world.rosa).await;
+    assert!(done.status.as_u16() < 400, "{}", done.body);
+
+    let rosa = world.key("rosa").await;
+    let whom = [("organisation", world.library.as_str()), ("person", rosa.as_str())];
+    app.call(&path("lift_suspension"), &whom, &world.piotr).await;
+    let shared = app.call(&path("share"), &share, &world.rosa).await;
+    assert!(shared.status.as_u16() < 400, "{}", shared.body);
+    assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
+    let refused = app.call(&path("add_evidence"), &added("second"), &world.rosa).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let evidence = "SELECT VALUE record::id(id) FROM evidence;";
+    let evidence: Vec<String> = app.db.rows(evidence, vars! {}).await.unwrap();
+    assert_eq!(evidence.len(), 1, "nothing is put down");
+    let reworded = [
+        ("evidence", evidence[0].as_str()),
+        ("title", "Other words"),
+        ("body", "Words"),
+    ];
+    let refused = app.call(&path("change_evidence"), &reworded, &world.rosa).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let dated = [
+        reworded[0],
+        ("title", "Words"),
+        ("body", "Words"),
+        ("day", "2026-01-01"),
+    ];
+    let done = app.call(&path("change_evidence"), &dated, &world.rosa).await;
+    assert!(
+        done.status.as_u16() < 400,
+        "what is said stays as it was: {}",
+        done.body
+    );
+}

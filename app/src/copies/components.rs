@@ -17,7 +17,7 @@ pub fn CopySection(copy: Option<CopyStatus>) -> impl IntoView {
     view! {
         <section id="copy">
             <h2>"Everything about you"</h2>
-            <p>{format!("A zip file with one page to read and the same as JSON for other programs: your profile, ratings, plans, posts, courses, sharings and what was noted about you. It is yours alone to download, for {DAYS} days.")}</p>
+            <p>{format!("A zip file with one page to read and the same as JSON for other programs: your profile, ratings, evidence, plans, posts, courses, sharings and what was noted about you. It is yours alone to download, for {DAYS} days.")}</p>
             <div role="status">{move || copy.get().map(standing)}</div>
             {move || idle().then(|| view! {
                 <ActionForm action attr:class="form">

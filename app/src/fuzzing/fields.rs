@@ -7,6 +7,7 @@ use super::text;
 use crate::assessments::{gaps, model as assessments};
 use crate::competencies::model as competencies;
 use crate::courses::rules as courses;
+use crate::evidence::model as evidence;
 use crate::groups::model as groups;
 use crate::organisations::choosing::model as choosing;
 use crate::organisations::model::{self as organisations, TypedFields};
@@ -111,6 +112,22 @@ fn texts(text: &str) {
         passkeys::model::PasskeyName::as_str,
         60,
     );
+    line(
+        evidence::EvidenceTitle::parse,
+        text,
+        evidence::EvidenceTitle::as_str,
+        evidence::EvidenceTitle::MOST,
+    );
+    if let Ok(body) = evidence::EvidenceBody::parse(text) {
+        let again = evidence::EvidenceBody::parse(body.as_str());
+        assert!(body.as_str().chars().count() <= evidence::EvidenceBody::MOST);
+        assert_eq!(again, Ok(body));
+    }
+    if let Ok(address) = evidence::WebAddress::parse(text) {
+        let kept = address.as_str();
+        assert!(kept.is_empty() || kept.starts_with("https://") || kept.starts_with("http://"));
+        assert!(!kept.chars().any(|c| c.is_whitespace() || crate::text::is_hidden(c)));
+    }
     tidied(
         groups::PostBody::parse(text),
         groups::PostBody::as_str,

@@ -299,7 +299,7 @@ fn CloseForm(action: ServerAction<CloseAccount>, name: String, posts_go: bool, a
     view! {
         <section>
             <h2>"Close account"</h2>
-            <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, plans, finished lessons and sharings are deleted for good. "{posts}" Copies of the whole library that were made before keep what was in it for as long as whoever runs it keeps them."</p>
+            <p>"Your sign-ins end at once and nobody can sign in as you. Your ratings, evidence, plans, finished lessons and sharings are deleted for good. "{posts}" Copies of the whole library that were made before keep what was in it for as long as whoever runs it keeps them."</p>
             <AfterPasskey asked next="/me/settings">
                 <ActionForm action attr:class="form">
                     <FormErrors form/>

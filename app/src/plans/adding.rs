@@ -5,6 +5,8 @@ use crate::error::{AppError, Result};
 use crate::id::ActionId;
 use crate::people::suspension::store::may_post;
 use crate::plans::model::What;
+use crate::sharing::model::What as Shared;
+use crate::sharing::store::shares;
 use crate::viewer::Person;
 
 /// Adds an action of the signed-in person, then goes on to `next`.
@@ -14,7 +16,7 @@ pub async fn add(new: NewAction, due: &str, next: &str) -> Result<()> {
     let db = crate::state::db();
     // Whoever may not post goes on planning for themselves, in words of their own
     // while nobody else reads the plan.
-    if viewer.silenced && new.has_words() && crate::sharing::store::shares_plan(&db, &person.id).await? {
+    if viewer.silenced && new.has_words() && shares(&db, &person.id, Shared::Plan).await? {
         may_post(&db, &viewer).await?;
     }
     add_action(&db, &viewer, new, due).await?;
@@ -31,7 +33,7 @@ pub async fn change(action: &ActionId, title: Option<&str>, due: &str) -> Result
     if viewer.silenced && title.is_some() {
         let was = title_of(&db, &person.id, action).await?;
         let says_more = was.is_some_and(|was| title.is_some_and(|title| title.trim() != was));
-        if says_more && crate::sharing::store::shares_plan(&db, &person.id).await? {
+        if says_more && shares(&db, &person.id, Shared::Plan).await? {
             may_post(&db, &viewer).await?;
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{SharedGaps, SharedPlan, SharedRecord, SharingPage};
+use super::model::{SharedEvidence, SharedGaps, SharedPlan, SharedRecord, SharingPage};
 use crate::error::Result;
 use crate::id::{PersonId, SharingId};
 
@@ -104,4 +104,12 @@ pub async fn load_shared_record(
 ) -> Result<SharedRecord> {
     let pages = [courses, cohorts].map(|page| page.unwrap_or(1));
     super::store::record(&crate::state::db(), &crate::state::viewer(), &person, pages).await
+}
+
+/// A page of somebody's evidence, for those whom it is shown to; that one looked is
+/// noted for them.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_shared_evidence(person: PersonId, #[server(default)] page: Option<u32>) -> Result<SharedEvidence> {
+    let page = page.unwrap_or(1);
+    super::store::evidence(&crate::state::db(), &crate::state::viewer(), &person, page).await
 }

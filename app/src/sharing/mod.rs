@@ -1,5 +1,5 @@
-//! Showing one's gaps, plan and record of learning to those whom one chose, for a
-//! purpose, until a date; who looked; and the pages that they see.
+//! Showing one's gaps, plan, record of learning and evidence to those whom one chose,
+//! for a purpose, until a date; who looked; and the pages that they see.
 
 pub mod api;
 pub mod model;

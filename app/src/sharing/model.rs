@@ -3,22 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessments::gaps::{GapPage, Ratings};
+use crate::evidence::model::EvidenceList;
 use crate::id::{OrganisationId, PersonId, SharingId};
 use crate::plans::model::{Action, Goal};
 use crate::records::model::LearningRecord;
 use crate::viewer::{Role, Viewer};
 
-/// What somebody shows. Evidence is not kept yet; it is shared here once it is.
+/// What somebody shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     Gaps,
     Plan,
     /// Finished courses and lessons, and cohorts.
     Record,
+    Evidence,
 }
 
 impl What {
-    pub const ALL: [Self; 3] = [Self::Gaps, Self::Plan, Self::Record];
+    pub const ALL: [Self; 4] = [Self::Gaps, Self::Plan, Self::Record, Self::Evidence];
 
     /// The word in the database and in addresses.
     pub fn as_str(self) -> &'static str {
@@ -26,6 +28,7 @@ impl What {
             Self::Gaps => "gaps",
             Self::Plan => "plan",
             Self::Record => "record",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -39,6 +42,7 @@ impl What {
             Self::Gaps => "Self-ratings and gaps",
             Self::Plan => "Learning plan",
             Self::Record => "Record of learning",
+            Self::Evidence => "Evidence",
         }
     }
 
@@ -48,6 +52,7 @@ impl What {
             Self::Gaps => "gaps",
             Self::Plan => "plan",
             Self::Record => "record of learning",
+            Self::Evidence => "evidence",
         }
     }
 }
@@ -206,6 +211,7 @@ pub struct Shared<T> {
 pub type SharedGaps = Shared<(Option<GapPage>, Ratings)>;
 pub type SharedPlan = Shared<(Vec<Goal>, Vec<Action>)>;
 pub type SharedRecord = Shared<LearningRecord>;
+pub type SharedEvidence = Shared<EvidenceList>;
 
 #[cfg(test)]
 mod tests {

@@ -52,6 +52,7 @@ pub const COHORT: &str = "walkcohort";
 pub const DRAFT: &str = "walkdraft";
 pub const DRAFT_LESSON: &str = "walklesson";
 pub const ACTION: &str = "walkaction";
+pub const EVIDENCE: &str = "walkevidence";
 pub const SESSION: &str = "walksession";
 pub const COPY: &str = "walkcopy";
 pub const TYPESET: &str = "walktypeset";
@@ -103,6 +104,7 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Quillback", what: "the private group, its talk and its search entries", readers: &[Actor::Member, Actor::Facilitator] },
     Canary { word: "Dunlin", what: "the draft of a course", readers: &[Actor::Trainer, Actor::Administrator, Actor::Site] },
     Canary { word: "Whimbrel", what: "somebody’s plan, shared with managers", readers: &[Actor::Themselves, Actor::Manager] },
+    Canary { word: "Redshank", what: "somebody’s evidence, shared with trainers", readers: &[Actor::Themselves, Actor::Trainer] },
     Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
     Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
     Canary { word: "Pochard", what: "a role profile of a branch", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },

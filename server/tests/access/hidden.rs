@@ -38,6 +38,7 @@ fn known(ids: &Ids) -> Vec<&str> {
         DRAFT,
         DRAFT_LESSON,
         ACTION,
+        EVIDENCE,
         BRANCH,
         INVITE,
         TYPESET,

@@ -149,6 +149,8 @@ pub const AGAIN: &str = "
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;
+    UPSERT evidence:walkevidence SET person = $themselves, node = $asked, title = 'Redshank talk', body = 'Redshank',
+        html = '<p>Redshank</p>', removed = NONE;
     FOR $change IN [[$asked, 'reworded'], [$part, 'split']] {
         UPSERT type::record('edition_question', [record::id($themselves), record::id($change[0])]) SET person = $themselves, node = $change[0],
             edition = $change[0].edition, kind = $change[1], answered = NONE, answer = NONE;
@@ -168,5 +170,7 @@ pub const AGAIN: &str = "
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
     UPSERT sharing:walkrecord SET person = $themselves, what = 'record', role = 'facilitator', organisation = $organisation, purpose = 'A talk',
         begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
-    DELETE sharing WHERE person IN $walkers AND id NOT IN [sharing:walksharing, sharing:walknamed, sharing:walkrecord];
+    UPSERT sharing:walkevidence SET person = $themselves, what = 'evidence', role = 'trainer', organisation = $organisation, purpose = 'A talk',
+        begun = d'2026-01-01T00:00:00Z', last_day = '2099-01-01', until = d'2099-01-01T00:00:00Z', ended = NONE;
+    DELETE sharing WHERE person IN $walkers AND id NOT IN [sharing:walksharing, sharing:walknamed, sharing:walkrecord, sharing:walkevidence];
 ";

@@ -14,12 +14,14 @@ use super::told::Told;
 
 /// Functions that ask for themselves, since they take such words at times only,
 /// or say first whether what they are about is there.
-const ASK_THEMSELVES: [&str; 14] = [
+const ASK_THEMSELVES: [&str; 16] = [
     "add_conversation",
+    "add_evidence",
     "add_task",
     "answer_reviewers",
     "ask_to_join",
     "change_action",
+    "change_evidence",
     "comment_in_review",
     "finish_review",
     "give_verdict",
@@ -33,11 +35,13 @@ const ASK_THEMSELVES: [&str; 14] = [
 
 /// Of these, what the matrix asks takes no words, or is not theirs to ask
 /// (server/tests/suspension.rs asks as somebody whose it is).
-const ASKED_ELSEWHERE: [&str; 8] = [
+const ASKED_ELSEWHERE: [&str; 10] = [
     "add_conversation",
+    "add_evidence",
     "add_task",
     "answer_reviewers",
     "change_action",
+    "change_evidence",
     "comment_in_review",
     "finish_review",
     "give_verdict",
@@ -65,7 +69,7 @@ const READ_BY_NOBODY_ELSE: [(&str, &str); 9] = [
 #[rustfmt::skip]
 const NO_WORDS: &[&str] = &[
     "address", "aimed_at", "aims", "anchor_id", "anchor_kind", "answer", "asked_of", "back", "base", "becomes", "changed", "choice", "chosen",
-    "claim", "client", "columns", "confirm", "copy", "current", "density", "domains", "due", "edition", "email", "ends", "form_key",
+    "claim", "client", "columns", "confirm", "copy", "current", "day", "density", "domains", "due", "edition", "email", "ends", "form_key",
     "here", "hours", "identifier", "issuer", "key", "kind", "language", "last_day", "level", "levels", "looked", "minutes", "module_key",
     "next", "node", "open", "organisation", "other", "paper", "parent", "passcode", "password", "person", "prefix", "pressed", "preview",
     "profile", "reply_to", "resolution", "roles", "scope", "secret", "section", "sections", "set", "shown_about", "shown_language",

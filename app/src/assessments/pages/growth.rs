@@ -81,6 +81,7 @@ fn GrowthView(
                 </section>
             })}
             {history.map(|(title, points)| view! { <History title points max/> })}
+            <p><a href="/me/evidence">"My evidence for what I say of myself"</a></p>
             <section id="choose">
                 {(nothing_chosen || !none_to_choose).then(|| view! {
                     <h2>{if nothing_chosen { "Choose a role profile" } else { "Other role profiles" }}</h2>

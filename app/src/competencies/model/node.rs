@@ -219,6 +219,8 @@ pub struct Mine {
     pub past_goal: Option<u32>,
     /// What the viewer said before, the newest first.
     pub earlier: Vec<Earlier>,
+    /// Pieces of evidence that the viewer put down for it, in this edition or before.
+    pub evidence: u32,
 }
 
 impl Mine {

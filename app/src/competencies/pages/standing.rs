@@ -103,13 +103,22 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
             </p>
         }
     });
-    (open || !nothing).then(|| {
+    let evidence = (open || mine.evidence > 0).then(|| {
+        let words = if open { "Add evidence" } else { "My evidence" };
+        let so_far = (mine.evidence > 0).then(|| {
+            let many = counted(mine.evidence, "piece", "pieces");
+            view! { <span class="meta">{format!(" {many} so far")}</span> }
+        });
+        view! { <p><a href=format!("/me/evidence?statement={node}")>{words}</a>{so_far}</p> }
+    });
+    (open || !nothing || evidence.is_some()).then(|| {
         view! {
             <section class="sheet">
                 <h2>"Where I am"</h2>
                 {nothing.then(|| view! { <p class="meta">"You have not rated yourself on this yet."</p> })}
                 {(!nothing).then(|| view! { <ul class="rows" role="list">{said}{needed}{goal}{past}{earlier}</ul> })}
                 {buttons}
+                {evidence}
             </section>
         }
     })

@@ -95,4 +95,10 @@ pub(super) const PAGE: &str = "
         IF $served = [] { [] } ELSE {
             (SELECT title, owner, through.{ title, slug } AS courses FROM (SELECT id, title, organisation.name AS owner,
                 array::intersect(courses, $served) AS through FROM programme
-                WHERE organisation IN $homes AND courses CONTAINSANY $served ORDER BY title, id LIMIT 13)) } };";
+                WHERE organisation IN $homes AND courses CONTAINSANY $served ORDER BY title, id LIMIT 13)) } };
+    IF $me = NONE OR $node = NONE { 0 } ELSE {
+        LET $put = (SELECT VALUE node FROM evidence WHERE person = $me AND node IN $about AND removed = NONE);
+        IF $put = [] { 0 } ELSE {
+            LET $place = fn::stands_at($node, 25);
+            count(SELECT VALUE id FROM evidence WHERE person = $me AND node IN $put AND removed = NONE
+                AND fn::stands_at(node, 25) = $place) } };";

@@ -77,6 +77,7 @@ pub(super) fn mine(answers: &mut Answers, zone: &str) -> Result<Mine> {
         past_goal: past_goal.filter(|_| goal.is_none()),
         goal,
         earlier: earlier.map(|row| row.earlier(zone)).collect(),
+        evidence: answers.row::<i64>(36)?.map_or(0, count),
     })
 }
 

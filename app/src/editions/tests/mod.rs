@@ -1,6 +1,7 @@
 //! Editions after the first against a real database.
 
 mod dropped;
+mod evidence;
 mod following;
 mod kept;
 mod onward;

@@ -84,7 +84,7 @@ impl Changes {
 }
 
 /// The version of an action when it last went well.
-fn done<S>(action: ServerAction<S>) -> Memo<usize>
+pub(crate) fn done<S>(action: ServerAction<S>) -> Memo<usize>
 where
     S: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {

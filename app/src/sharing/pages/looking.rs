@@ -30,7 +30,7 @@ lazy_page!(
     SHARED_RECORD in growth => shared_record
 );
 
-fn person() -> impl Fn() -> Option<PersonId> + Copy {
+pub(super) fn person() -> impl Fn() -> Option<PersonId> + Copy {
     let params = use_params_map();
     move || params.with(|params| params.get("person").and_then(|person| PersonId::parse(&person)))
 }
@@ -71,7 +71,7 @@ fn shared_record() -> AnyView {
 }
 
 /// Under which terms one looks, and what else is shown.
-fn terms<T>(shared: &Shared<T>) -> (String, Vec<Crumb>, AnyView) {
+pub(super) fn terms<T>(shared: &Shared<T>) -> (String, Vec<Crumb>, AnyView) {
     let lede = format!(
         "Shared with you for “{}”, {}. {} sees that you looked.",
         shared.purpose, shared.until, shared.name

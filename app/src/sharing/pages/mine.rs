@@ -40,7 +40,7 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
         .into_iter()
         .map(|shown| view! { <MineRow shown end/> })
         .collect_view();
-    let lede = "Your self-ratings, gaps, plan and record of learning are yours alone until you share them. You choose with whom, for what and until when, and can end it at any time.";
+    let lede = "Your self-ratings, gaps, plan, record of learning and evidence are yours alone until you share them. You choose with whom, for what and until when, and can end it at any time.";
     view! {
         <Page title="Sharing" lede=lede.to_string() crumbs=vec![Crumb::new("/me", "My growth")] narrow=true>
             {growth_tabs()}
@@ -48,7 +48,7 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
             <section>
                 <h2>"What I share"</h2>
                 {if none {
-                    view! { <EmptyState title="Nothing is shared"><p>"Nobody but you sees your self-ratings, gaps, plan or record of learning."</p></EmptyState> }.into_any()
+                    view! { <EmptyState title="Nothing is shared"><p>"Nobody but you sees your self-ratings, gaps, plan, record of learning or evidence."</p></EmptyState> }.into_any()
                 } else {
                     view! { <ul class="rows rows-ruled" role="list">{mine}</ul> }.into_any()
                 }}
@@ -96,6 +96,7 @@ fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_d
                 "Courses and lessons you finished, with their days, and cohorts you were in. Who may not know of a course or cohort does not read its name."
                     .into()
             }
+            What::Evidence => "All that you put down for statements, as it is each time somebody looks.".into(),
         },
     });
     let person = ("person".to_owned(), "A colleague, by e-mail address".to_owned());

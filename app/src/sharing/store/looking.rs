@@ -7,7 +7,7 @@ use crate::error::{AppError, Result};
 use crate::id::{PersonId, SharingId};
 use crate::people::store::{acquaintance, acquainted, asking_of};
 use crate::plans::model::{Action, ActionKind};
-use crate::sharing::model::{Shared, SharedGaps, SharedPlan, SharedRecord, What};
+use crate::sharing::model::{Shared, SharedEvidence, SharedGaps, SharedPlan, SharedRecord, What};
 use crate::vars;
 use crate::viewer::{Person, Viewer};
 
@@ -57,6 +57,20 @@ pub async fn record(db: &Db, viewer: &Viewer, person: &PersonId, [courses, cohor
         })
         .await?;
     Ok(open.with(record))
+}
+
+/// A page of somebody's evidence.
+pub async fn evidence(db: &Db, viewer: &Viewer, person: &PersonId, page: u32) -> Result<SharedEvidence> {
+    let (open, look) = opened(db, viewer, person, What::Evidence).await?;
+    let (_, list) = db
+        .at_once(async {
+            futures::try_join!(
+                looked(db, viewer, &look),
+                crate::evidence::store::shown(db, person, page),
+            )
+        })
+        .await?;
+    Ok(open.with(list))
 }
 
 /// The names of groups are not the person's to show: a group that the viewer

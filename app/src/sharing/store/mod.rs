@@ -6,7 +6,7 @@ mod page;
 
 pub use fresh::fresh;
 pub(crate) use looking::{THEIRS, shown};
-pub use looking::{gaps, plan, record};
+pub use looking::{evidence, gaps, plan, record};
 pub use page::page;
 
 use surrealdb_types::{Datetime, SurrealValue};
@@ -119,12 +119,12 @@ pub async fn share(db: &Db, person: &Person, new: &NewSharing) -> Result<()> {
     .map(drop)
 }
 
-/// Whether others read somebody's plan now.
-pub async fn shares_plan(db: &Db, person: &PersonId) -> Result<bool> {
+/// Whether others read something of somebody's now.
+pub async fn shares(db: &Db, person: &PersonId, what: What) -> Result<bool> {
     let shared: Option<SharingId> = db
         .row(
-            "SELECT VALUE id FROM sharing WHERE person = $me AND what = 'plan' AND ended = NONE AND until > time::now() LIMIT 1;",
-            vars! { "me" => person.clone() },
+            "SELECT VALUE id FROM sharing WHERE person = $me AND what = $what AND ended = NONE AND until > time::now() LIMIT 1;",
+            vars! { "me" => person.clone(), "what" => what.as_str().to_owned() },
         )
         .await?;
     Ok(shared.is_some())

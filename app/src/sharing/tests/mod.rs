@@ -1,5 +1,6 @@
 //! For whom something shared is there, and when it is there no more.
 
+mod evidence;
 mod fresh;
 
 use super::model::{Purpose, What, With};

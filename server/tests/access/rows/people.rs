@@ -26,6 +26,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.add("load_shared_gaps", "what somebody shares with the reviewer", hidden_from_all_but(&[Reviewer]), &[("person", &ids.person)]);
     rows.add("load_shared_plan", "what somebody shares with managers", hidden_from_all_but(&[Manager]), &[("person", &ids.person)]);
     rows.add("load_shared_record", "what somebody shares with facilitators", hidden_from_all_but(&[Facilitator]), &[("person", &ids.person)]);
+    rows.add("load_shared_evidence", "what somebody shares with trainers", hidden_from_all_but(&[Trainer]), &[("person", &ids.person)]);
     rows.section("One’s own account");
     rows.add("sign_in", "with the password", open(), &[("email", "walker-05@carrel.example"), ("password", PASSWORD)]);
     rows.add("sign_out", "of one’s own session", open().but(Nothing, &Actor::NOBODY), &[]);

@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+
+use super::model::{Group, Piece, Statement};
+use crate::language::foreign;
+use crate::ui::Prose;
+
+/// The heading of what was put down for a statement, with a way there.
+#[component]
+pub fn StatementHead(statement: Statement) -> impl IntoView {
+    let code = (!statement.code.is_empty()).then(|| view! { <span class="code">{statement.code.clone()}</span>" " });
+    view! {
+        <h2><a class="quiet-link" href=statement.href lang=foreign(&statement.language)>{code}{statement.title}</a></h2>
+        <p class="meta">{statement.place}</p>
+    }
+}
+
+/// What a piece of evidence says, for its person and for those whom it is shown to.
+#[component]
+pub fn PieceWords(piece: Piece) -> impl IntoView {
+    let before = piece.before.map(|before| format!("Put down for {before}"));
+    let facts: Vec<String> = Some(piece.day_label)
+        .filter(|day| !day.is_empty())
+        .into_iter()
+        .chain(before)
+        .collect();
+    let has_address = !piece.address.is_empty();
+    view! {
+        <h3 class="row-title">{piece.title}</h3>
+        {(!facts.is_empty()).then(|| view! { <p class="meta">{facts.join(" · ")}</p> })}
+        {(!piece.html.is_empty()).then(|| view! { <Prose html=piece.html/> })}
+        {has_address.then(|| view! {
+            <p class="wrap"><a href=piece.address.clone() rel="noopener noreferrer nofollow">{piece.address}</a></p>
+        })}
+    }
+}
+
+/// Evidence to read, as others are shown it.
+#[component]
+pub fn EvidenceGroups(groups: Vec<Group>) -> impl IntoView {
+    groups
+        .into_iter()
+        .map(|group| {
+            let pieces = group
+                .pieces
+                .into_iter()
+                .map(|piece| view! { <li><PieceWords piece/></li> })
+                .collect_view();
+            view! {
+                <section>
+                    <StatementHead statement=group.statement/>
+                    <ul class="rows rows-ruled" role="list">{pieces}</ul>
+                </section>
+            }
+        })
+        .collect_view()
+}
