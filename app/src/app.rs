@@ -33,7 +33,7 @@ use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::people::unplaced::pages::UNPLACED;
 use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
-use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
+use crate::programmes::pages::{COHORT_EDITOR, COHORT_PAGE, NEW_COHORT, STUDIO};
 use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::records::pages::RECORD;
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
@@ -75,6 +75,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/resources", RESOURCES),
     ("/resources/:resource", RESOURCE_PAGE),
     ("/cohorts/:cohort", COHORT_PAGE),
+    ("/cohorts/:cohort/edit", COHORT_EDITOR),
     ("/groups", GROUPS),
     ("/groups/:group", GROUP_PAGE),
     ("/groups/:group/:thread", THREAD_PAGE),

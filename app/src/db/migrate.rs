@@ -110,6 +110,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0160_dropped",
     "0162_names_folded",
     "0163_teaching_audited",
+    "0166_teaching_changed",
 ];
 
 /// Why the schema could not be brought up to date.

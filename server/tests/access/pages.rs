@@ -56,6 +56,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/resources", "", "/resources", open()),
         page("/resources/:resource", "", &format!("/resources/{}", ids.resource_slug), open()),
         page("/cohorts/:cohort", "", &format!("/cohorts/{COHORT}"), only(&cohort, NotFound)),
+        page("/cohorts/:cohort/edit", "", &format!("/cohorts/{COHORT}/edit"), only(&trainers, NotFound).but(Forbidden, &[Member, Facilitator, Manager])),
         page("/groups", "", "/groups", open()),
         page("/groups/:group", "a public group", &format!("/groups/{PUBLIC_GROUP}"), open()),
         page("/groups/:group", "a private group", &format!("/groups/{PRIVATE_GROUP}"), hidden_from_all_but(&group)),

@@ -139,6 +139,8 @@ pub const AGAIN: &str = "
         UPSERT type::record('group_membership', [record::id($facilitator), record::id($group)])
             SET person = $facilitator, study_group = $group, facilitator = true;
     };
+    UPSERT cohort:walkempty SET subject = cohort:walkcohort.subject, organisation = $organisation, title = 'Sanderling empty',
+        starts = '2020-01-01', ends = '2020-06-30', timezone = 'Europe/London', opened_by = $trainer;
     DELETE enrolment WHERE cohort = cohort:walkcohort AND person NOT IN [$member, $silenced];
     FOR $one IN [$member, $silenced] {
         UPSERT type::record('enrolment', ['walkcohort', record::id($one)]) SET cohort = cohort:walkcohort, person = $one, enrolled_by = $trainer;

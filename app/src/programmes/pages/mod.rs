@@ -1,9 +1,12 @@
 //! Pages of cohorts, and the studio.
 
 mod cohort;
+mod cohort_editor;
+mod facilitators;
 mod new_cohort;
 mod studio;
 
 pub use cohort::COHORT_PAGE;
+pub use cohort_editor::COHORT_EDITOR;
 pub use new_cohort::NEW_COHORT;
 pub use studio::STUDIO;

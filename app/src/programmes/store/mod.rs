@@ -1,11 +1,14 @@
 //! Cohorts in the database.
 
+mod changing;
 mod cohort;
 mod enrolments;
+mod helpers;
 mod opening;
 mod seeding;
 mod studio;
 
+pub use changing::{cohort_draft, delete_cohort, save_cohort};
 pub use cohort::cohort;
 pub(crate) use enrolments::may_enrol;
 pub use enrolments::{enrol, enrol_by_email, remove};

@@ -1,3 +1,4 @@
+mod changing;
 mod studio;
 
 use super::model::Shelf;
