@@ -188,6 +188,26 @@ test('a cohort is changed, and deleted while nobody is enrolled', async ({ page,
   expect((await page.request.get(cohort)).status()).toBe(404);
 });
 
+test('a course that was never published is deleted', async ({ page, signIn, visit, accessible, unique }) => {
+  const title = `Begun by mistake ${unique}`;
+  await signIn('joseph');
+  await visit('/studio/courses/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the course' }).click();
+  await expect(page.getByText('Your course is begun. Write its first lesson next.')).toBeVisible();
+  const editor = new URL(page.url()).pathname;
+  await unfold(page.locator('#delete'), `Delete “${title}”…`);
+  await page.getByLabel('Type the course’s title to delete it').fill('Another');
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByLabel('Type the course’s title to delete it')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Your course is begun. Write its first lesson next.')).toHaveCount(0);
+  await accessible();
+  await page.getByLabel('Type the course’s title to delete it').fill(title);
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByText('The course is deleted.')).toBeVisible();
+  expect((await page.request.get(editor)).status()).toBe(404);
+});
+
 test('a learner has no studio', async ({ page, signIn, visit }) => {
   await signIn('sam');
   expect((await page.request.get('/studio/courses/new')).status()).toBe(403);

@@ -100,6 +100,7 @@ acts! {
     CourseMade = "course_made", "Began a course";
     CoursePublished = "course_published", "Published a course";
     CourseWithdrawn = "course_withdrawn", "Took a course out of the catalogue";
+    CourseDeleted = "course_deleted", "Deleted a course";
     CohortOpened = "cohort_opened", "Opened a cohort";
     CohortChanged = "cohort_changed", "Changed a cohort";
     CohortDeleted = "cohort_deleted", "Deleted a cohort";

@@ -147,7 +147,8 @@ pub const AGAIN: &str = "
     };
     UPSERT type::record('enrolment', ['walkrecord', record::id($themselves)]) SET cohort = cohort:walkrecord, person = $themselves,
         enrolled_by = $trainer;
-    UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', lessons = 1, written_by = $trainer;
+    UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', was_published = NONE,
+        lessons = 1, written_by = $trainer;
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;

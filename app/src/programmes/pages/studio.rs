@@ -48,6 +48,7 @@ fn StudioView(studio: StudioPage) -> impl IntoView {
     let query = use_query_map();
     let done = move || {
         let words = match query.with(|query| query.get("notice")).as_deref() {
+            Some("course-deleted") => "The course is deleted.",
             Some("cohort-deleted") => "The cohort is deleted.",
             _ => return None,
         };

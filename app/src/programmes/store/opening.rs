@@ -190,6 +190,8 @@ async fn write(
         "LET $earlier = (SELECT opened_by FROM ONLY $key);
          IF $earlier != NONE AND $earlier.opened_by != $facilitators[0] { THROW 'not found' };
          IF $earlier = NONE {
+            IF !record::exists($course) { THROW 'not found' };
+            UPDATE $course SET runs = (runs ?? 0) + 1 RETURN NONE;
             CREATE $key SET subject = $course, organisation = $organisation, title = $title, starts = $starts,
                 ends = $ends, timezone = $timezone, opened_by = $facilitators[0];
             CREATE $group SET slug = $slug, organisation = $organisation, title = $title, public = false,

@@ -114,3 +114,21 @@ async fn a_cohort_whose_group_has_talk_stays() {
     let used = delete_cohort(&db, &tina(), &key, "Autumn managers").await;
     assert!(matches!(used, Err(AppError::Conflict(_))));
 }
+
+#[tokio::test]
+async fn a_draft_of_a_course_stays_while_it_has_a_cohort() {
+    use crate::courses::store::delete_course;
+
+    let db = world().await;
+    let (course, _, _) = course_with(&db, "Money", &[]).await;
+    let key = CohortId::random();
+    open_cohort(&db, &tina(), &key, &riverside(), &course, &fields(), &[])
+        .await
+        .unwrap();
+    let refused = delete_course(&db, &tina(), &course, "Money").await;
+    assert!(matches!(refused, Err(AppError::Conflict(_))));
+    delete_cohort(&db, &tina(), &key, "Autumn managers").await.unwrap();
+    delete_course(&db, &tina(), &course, "Money").await.unwrap();
+    let gone = open_cohort(&db, &tina(), &CohortId::random(), &riverside(), &course, &fields(), &[]).await;
+    assert!(gone.unwrap_err().at("course").is_some());
+}

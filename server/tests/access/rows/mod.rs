@@ -218,6 +218,8 @@ fn courses(rows: &mut Rows, ids: &Ids) {
     rows.add("move_lesson", "of a published course", only(&TRAINERS, Forbidden), &[("lesson", &ids.lesson), ("to", "0")]);
     rows.add("delete_lesson", "of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON), ("confirm", "Dunlin lesson")]);
     rows.add("delete_lesson", "of a published course", only(&[], Forbidden).but(Invalid, &TRAINERS), &[("lesson", &ids.lesson), ("confirm", "Another name")]);
+    rows.add("delete_course", "a draft", only(&TRAINERS, NotFound), &[("course", DRAFT), ("confirm", "Dunlin draft")]);
+    rows.add("delete_course", "a published course", only(&[], Forbidden).but(super::told::Told::Other(409), &TRAINERS), &[("course", &ids.course), ("confirm", "Weeding with good reasons")]);
     rows.add("preview_lesson", "a text of one’s own", only(&writers, Forbidden), &[("markdown", "# x")]);
 }
 
