@@ -33,7 +33,7 @@ use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::people::unplaced::pages::UNPLACED;
 use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
-use crate::programmes::pages::{COHORT_EDITOR, COHORT_PAGE, NEW_COHORT, STUDIO};
+use crate::programmes::pages::{COHORT_EDITOR, COHORT_PAGE, NEW_COHORT, RUNNING_COHORTS, STUDIO};
 use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::records::pages::RECORD;
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
@@ -102,6 +102,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/organisations/:organisation/invitations", INVITATIONS),
     ("/organisations/:organisation/requests", REQUESTS),
     ("/organisations/:organisation/join", DOOR),
+    ("/organisations/:organisation/cohorts", RUNNING_COHORTS),
     ("/organisations/:organisation/people/:person", MEMBER_PAGE),
     ("/organisations/:organisation/staff", STAFF),
     ("/organisations/:organisation/staff/:list", STAFF_LIST),

@@ -208,6 +208,18 @@ test('a course that was never published is deleted', async ({ page, signIn, visi
   expect((await page.request.get(editor)).status()).toBe(404);
 });
 
+test('a manager finds the cohorts that run at the library', async ({ page, signIn, visit, accessible }) => {
+  await signIn('helen');
+  await visit('/organisations/riverside');
+  await page.getByRole('link', { name: 'Cohorts here and beneath' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Cohorts of / })).toBeVisible();
+  await accessible();
+  // The demonstration's own is the one that began first.
+  await page.getByRole('main').getByRole('link', { name: 'Autumn managers', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Autumn managers' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Progress' })).toBeVisible();
+});
+
 test('a learner has no studio', async ({ page, signIn, visit }) => {
   await signIn('sam');
   expect((await page.request.get('/studio/courses/new')).status()).toBe(403);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Cohort, CohortDraft, NewCohortForm, StudioPage};
+use super::model::{Cohort, CohortDraft, CohortsPage, NewCohortForm, StudioPage};
 use crate::error::Result;
 use crate::id::{CohortId, CourseId, OrganisationId, PersonId};
 
@@ -34,6 +34,12 @@ pub async fn load_cohort(
         &query,
     )
     .await
+}
+
+/// Cohorts of an organisation that are not over and that the viewer may see.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_running_cohorts(slug: String, #[server(default)] page: Option<u32>) -> Result<CohortsPage> {
+    super::store::running(&crate::state::db(), &crate::state::viewer(), &slug, page.unwrap_or(1)).await
 }
 
 /// `course` is the slug of the course to run, if one was asked for; `q` looks

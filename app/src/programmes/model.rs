@@ -155,6 +155,16 @@ pub struct CohortLine {
     pub phase: String,
 }
 
+/// Cohorts of an organisation, on a page of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortsPage {
+    /// Its slug and its name.
+    pub organisation: (String, String),
+    pub cohorts: Vec<CohortLine>,
+    pub page: u32,
+    pub pages: u32,
+}
+
 /// A current cohort of a person, for Today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyCohort {

@@ -78,6 +78,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/people", "", "/people?q=ptarmigan", signed_in()),
         page("/people/:person", "", &format!("/people/{}", ids.person), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
         page("/organisations/:organisation", "", "/organisations/riverside", hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/organisations/:organisation/cohorts", "", "/organisations/riverside/cohorts", hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
         page("/organisations/:organisation/settings", "", "/organisations/riverside/settings", administered()),
         page("/organisations/:organisation/invitations", "", "/organisations/riverside/invitations", administered()),
         page("/organisations/:organisation/requests", "", "/organisations/riverside/requests", administered()),

@@ -189,6 +189,7 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u
         page,
         pages: pages(count),
         may_administer,
+        may_see_progress: viewer.may_see_progress(&row.line),
         asking: if may_administer {
             u32::try_from(row.asking).unwrap_or(0)
         } else {

@@ -157,7 +157,7 @@ fn Cohorts(studio: StudioPage) -> impl IntoView {
     }
 }
 
-fn cohort_row(cohort: CohortLine) -> impl IntoView {
+pub(super) fn cohort_row(cohort: CohortLine) -> impl IntoView {
     let tone = if cohort.phase == "Running" {
         Tone::Accent
     } else {

@@ -1,4 +1,5 @@
 mod changing;
+mod running;
 mod studio;
 
 use super::model::Shelf;
