@@ -56,7 +56,7 @@ test('an organisation is made, changed, moved, and given people', async ({ page,
 
   await visit(home);
   await page.getByRole('link', { name: 'Change roles of Imran Siddiqui' }).click();
-  await page.getByLabel('Trainer').check();
+  await page.getByRole('checkbox', { name: /^Trainer / }).check();
   await accessible();
   await page.getByRole('button', { name: 'Save roles' }).click();
   await expect(page.getByText('Their roles are changed.')).toBeVisible();
