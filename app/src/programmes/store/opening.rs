@@ -74,10 +74,11 @@ pub async fn new_cohort_form(
         Some(_) => None,
         None => looked_up(db, viewer, query).await?,
     };
+    let organisations = places.choices(wanted);
     Ok(NewCohortForm {
-        zones: crate::time::zones(""),
+        zones: crate::time::zones(&organisations.timezone()),
         key: CohortId::random(),
-        organisations: places.choices(wanted),
+        organisations,
         chosen: chosen.map(|row| CourseChoice {
             published: row.state == "published",
             id: row.id,
