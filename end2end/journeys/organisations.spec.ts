@@ -11,7 +11,7 @@ test('an organisation is made, changed, moved, and given people', async ({ page,
   const name = `Harbour ${unique}`;
   await signIn('piotr');
   await visit('/organisations/riverside');
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: /^Make a .+ beneath it$/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   const another = page.locator('section').filter({ hasText: 'Another organisation' });
   await another.getByLabel('Name', { exact: true }).fill(name);
