@@ -68,6 +68,9 @@ fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
         Form::of(actions.publish).error(),
         Form::of(actions.save).error(),
         Form::of(actions.delete).error(),
+        Form::of(actions.relocate).error(),
+        Form::of(actions.align).error(),
+        Form::of(actions.unalign).error(),
     ];
     let notice = move || {
         if refused || errors.iter().any(|error| error.with(Option::is_some)) {
