@@ -65,7 +65,9 @@ impl Role {
     pub fn about(self) -> &'static str {
         match self {
             Self::Learner => "Rates themselves, keeps a plan, takes courses and talks in study groups.",
-            Self::Facilitator => "Convenes the cohorts that they are chosen for; answers and moderates in their groups.",
+            Self::Facilitator => {
+                "Convenes the cohorts that they are chosen for; answers and moderates in their groups."
+            }
             Self::Trainer => "Writes courses, runs cohorts and sees how far their people are.",
             Self::Manager => "Sees how far people of cohorts are, and what they share of their gaps and plans.",
             Self::Reviewer => "Gives a verdict on each statement of a draft edition, as an expert in its subject.",

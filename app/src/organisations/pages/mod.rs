@@ -92,7 +92,10 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
         .may_administer
         .then(|| view! { <OrganisationTabs slug=organisation.slug.clone() asking=organisation.asking/> });
     let add = organisation.may_add.then(|| {
-        let words = format!("Make a {} beneath it", organisation.kind.beneath().label().to_lowercase());
+        let words = format!(
+            "Make a {} beneath it",
+            organisation.kind.beneath().label().to_lowercase()
+        );
         view! { <a class="button quiet small" href=format!("{base}/settings#another")>{words}</a> }
     });
     let shows_beneath = has_beneath || organisation.may_add;

@@ -1,6 +1,5 @@
 //! Changing a cohort, and deleting one that nobody has to do with.
 
-use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -15,15 +14,13 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, Page};
 
-lazy_page!(COHORT_EDITOR in studio => cohort_editor);
-
 #[derive(Clone, Copy)]
 struct Actions {
     save: ServerAction<SaveCohort>,
     delete: ServerAction<DeleteCohort>,
 }
 
-fn cohort_editor() -> AnyView {
+pub(super) fn cohort_editor() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let cohort = load(
         move || {
@@ -78,26 +75,24 @@ fn CohortForm(cohort: CohortDraft, action: ServerAction<SaveCohort>) -> impl Int
         view! { <Facilitators form legend="Facilitators" people none/> }
     });
     view! {
-        <section>
-            <ActionForm action attr:class="form">
-                <FormErrors form/>
-                <input type="hidden" name="cohort" value=cohort.id.to_string()/>
-                <TextField form name="title" label="Title" value=cohort.title required=true maxlength=LONGEST_TITLE
-                    hint="Its study group is renamed with it."/>
-                <div class="form-row">
-                    <TextField form name="starts" label="First day" kind="date" value=cohort.starts required=true/>
-                    <TextField form name="ends" label="Last day" kind="date" value=cohort.ends required=true
-                        hint="An earlier one closes the cohort."/>
-                </div>
-                <SelectField form name="timezone" label="Time zone" options=cohort.zones value=cohort.timezone
-                    hint="Days begin and end as they do there."/>
-                {facilitators}
-                <div class="form-actions">
-                    <button class="button" type="submit">"Save"</button>
-                    <a href=format!("/cohorts/{}", cohort.id)>"Cancel"</a>
-                </div>
-            </ActionForm>
-        </section>
+        <ActionForm action attr:class="form">
+            <FormErrors form/>
+            <input type="hidden" name="cohort" value=cohort.id.to_string()/>
+            <TextField form name="title" label="Title" value=cohort.title required=true maxlength=LONGEST_TITLE
+                hint="Its study group is renamed with it."/>
+            <div class="form-row">
+                <TextField form name="starts" label="First day" kind="date" value=cohort.starts required=true/>
+                <TextField form name="ends" label="Last day" kind="date" value=cohort.ends required=true
+                    hint="An earlier one closes the cohort."/>
+            </div>
+            <SelectField form name="timezone" label="Time zone" options=cohort.zones value=cohort.timezone
+                hint="Days begin and end as they do there."/>
+            {facilitators}
+            <div class="form-actions">
+                <button class="button" type="submit">"Save"</button>
+                <a href=format!("/cohorts/{}", cohort.id)>"Cancel"</a>
+            </div>
+        </ActionForm>
     }
 }
 

@@ -1,6 +1,5 @@
 //! Opening a cohort of a course.
 
-use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -18,11 +17,9 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Page};
 
-lazy_page!(NEW_COHORT in studio => new_cohort);
-
 const PAGE: &str = "/studio/cohorts/new";
 
-fn new_cohort() -> AnyView {
+pub(super) fn new_cohort() -> AnyView {
     let query = use_query_map();
     let form = load(
         move || {

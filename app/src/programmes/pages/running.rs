@@ -1,6 +1,5 @@
 //! The cohorts of an organisation that somebody may see.
 
-use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -11,9 +10,7 @@ use crate::organisations::components::back_to;
 use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Icon, Page, Pager};
 
-lazy_page!(RUNNING_COHORTS in studio => running_cohorts);
-
-fn running_cohorts() -> AnyView {
+pub(super) fn running_cohorts() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let cohorts = load(
         move || {

@@ -1,6 +1,5 @@
 //! The studio: what one writes and runs.
 
-use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -10,9 +9,7 @@ use crate::courses::rules::lessons_label;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Icon, Notice, Page, Pager, Tone};
 
-lazy_page!(STUDIO in studio => studio);
-
-fn studio() -> AnyView {
+pub(super) fn studio() -> AnyView {
     let query = use_query_map();
     let page = load(
         move || {

@@ -17,15 +17,23 @@ async fn a_cohort_is_changed_with_its_group_and_again_changes_nothing() {
     let (key, ..) = opened(&db).await;
     enrol(&db, &tina(), &key, &person("fay")).await.unwrap();
     let draft = cohort_draft(&db, &tina(), &key, "", &[]).await.unwrap();
-    assert_eq!((draft.starts.as_str(), draft.timezone.as_str()), ("2026-11-02", "Europe/London"));
+    assert_eq!(
+        (draft.starts.as_str(), draft.timezone.as_str()),
+        ("2026-11-02", "Europe/London")
+    );
     let names = |people: &[(PersonId, String)]| people.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&draft.facilitators), ["FAY", "TINA"]);
     assert!(draft.helpers.is_empty() && draft.looked_for.is_none() && draft.used);
     for _ in 0..2 {
-        save_cohort(&db, &tina(), &key, &later(), &[person("tina")]).await.unwrap();
+        save_cohort(&db, &tina(), &key, &later(), &[person("tina")])
+            .await
+            .unwrap();
     }
     let shown = cohort(&db, &tina(), &key, 1, "").await.unwrap();
-    assert_eq!((shown.title.as_str(), shown.timezone.as_str()), ("Winter managers", "Europe/Madrid"));
+    assert_eq!(
+        (shown.title.as_str(), shown.timezone.as_str()),
+        ("Winter managers", "Europe/Madrid")
+    );
     assert_eq!(shown.dates, "2 December 2026 – 18 January 2027");
     assert_eq!(names(&shown.facilitators), ["TINA"]);
     assert_eq!(titles_of_groups(&db).await, ["Winter managers"]);
@@ -48,7 +56,10 @@ async fn a_cohort_keeps_a_facilitator_and_takes_no_stranger() {
         let refused = save_cohort(&db, &tina(), &key, &later(), &chosen).await.unwrap_err();
         assert!(refused.at("facilitators").is_some(), "{why}");
     }
-    assert_eq!(cohort(&db, &tina(), &key, 1, "").await.unwrap().title, "Autumn managers");
+    assert_eq!(
+        cohort(&db, &tina(), &key, 1, "").await.unwrap().title,
+        "Autumn managers"
+    );
 }
 
 #[tokio::test]
@@ -68,12 +79,12 @@ async fn only_trainers_of_the_line_change_and_delete_cohorts() {
             delete_cohort(&db, &other, &key, "Autumn managers").await,
             Err(refusal.clone())
         );
-        assert_eq!(
-            cohort_draft(&db, &other, &key, "", &[]).await.map(drop),
-            Err(refusal)
-        );
+        assert_eq!(cohort_draft(&db, &other, &key, "", &[]).await.map(drop), Err(refusal));
     }
-    assert_eq!(cohort(&db, &tina(), &key, 1, "").await.unwrap().title, "Autumn managers");
+    assert_eq!(
+        cohort(&db, &tina(), &key, 1, "").await.unwrap().title,
+        "Autumn managers"
+    );
 }
 
 #[tokio::test]

@@ -7,7 +7,9 @@ use crate::courses::tests::millbrook;
 async fn at(db: &Db, course: &CourseId, place: &OrganisationId, title: &str, ends: &str) -> CohortId {
     let key = CohortId::random();
     let fields = CohortFields::parse(title, "2020-01-01", ends, "UTC").unwrap();
-    open_cohort(db, &tina(), &key, place, course, &fields, &[]).await.unwrap();
+    open_cohort(db, &tina(), &key, place, course, &fields, &[])
+        .await
+        .unwrap();
     key
 }
 
@@ -63,7 +65,12 @@ async fn the_cohorts_of_an_organisation_are_paged() {
     let first = running(&db, &manager(), "riverside", 1).await.unwrap();
     let second = running(&db, &manager(), "riverside", 2).await.unwrap();
     assert_eq!((first.cohorts.len(), second.cohorts.len(), first.pages), (50, 2, 2));
-    let mut all: Vec<_> = first.cohorts.iter().chain(&second.cohorts).map(|one| one.id.clone()).collect();
+    let mut all: Vec<_> = first
+        .cohorts
+        .iter()
+        .chain(&second.cohorts)
+        .map(|one| one.id.clone())
+        .collect();
     all.sort();
     all.dedup();
     assert_eq!(all.len(), 52);
