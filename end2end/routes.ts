@@ -26,7 +26,7 @@ export function viewer(route: string): string | undefined {
   if (route === '/organisations/:organisation/audit') return 'piotr';
   if (route.startsWith('/reviews/link')) return undefined;
   if (route.startsWith('/reviews')) return 'nadia';
-  if (route.startsWith('/studio')) return 'joseph';
+  if (route.startsWith('/studio') || route === '/cohorts/:cohort/edit') return 'joseph';
   if (route.startsWith('/organisations/:organisation/')) return 'piotr';
   return 'rosa';
 }

@@ -34,7 +34,7 @@ use crate::people::sign_in_rules::pages::SIGN_IN_RULES;
 use crate::people::unplaced::pages::UNPLACED;
 use crate::plans::pages::PLAN_PAGE;
 use crate::profiles::pages::OWN_PROFILE;
-use crate::programmes::pages::{COHORT_PAGE, NEW_COHORT, STUDIO};
+use crate::programmes::pages::{COHORT_FORM, COHORT_PAGE, STUDIO};
 use crate::publications::pages::{BOOK, PUBLICATION};
 use crate::records::pages::RECORD;
 use crate::resources::pages::{RESOURCE_PAGE, RESOURCES};
@@ -76,6 +76,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/resources", RESOURCES),
     ("/resources/:resource", RESOURCE_PAGE),
     ("/cohorts/:cohort", COHORT_PAGE),
+    ("/cohorts/:cohort/edit", COHORT_FORM),
     ("/groups", GROUPS),
     ("/groups/:group", GROUP_PAGE),
     ("/groups/:group/:thread", THREAD_PAGE),
@@ -104,6 +105,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/organisations/:organisation/invitations", INVITATIONS),
     ("/organisations/:organisation/requests", REQUESTS),
     ("/organisations/:organisation/join", DOOR),
+    ("/organisations/:organisation/cohorts", STUDIO),
     ("/organisations/:organisation/people/:person", MEMBER_PAGE),
     ("/organisations/:organisation/staff", STAFF),
     ("/organisations/:organisation/staff/:list", STAFF_LIST),
@@ -136,7 +138,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/studio/courses/new", NEW_COURSE),
     ("/studio/courses/:course", COURSE_EDITOR),
     ("/studio/courses/:course/:lesson", LESSON_EDITOR),
-    ("/studio/cohorts/new", NEW_COHORT),
+    ("/studio/cohorts/new", COHORT_FORM),
     ("/studio/sets/new", NEW_SET),
     ("/studio/sets/:set", OUTLINE),
     ("/studio/sets/:set/nodes/:node", ENTRY),

@@ -60,6 +60,23 @@ impl Role {
             Self::Curator => "Curator",
         }
     }
+
+    /// What it is for, said where it is given.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Learner => "Rates themselves, keeps a plan, takes courses and talks in study groups.",
+            Self::Facilitator => {
+                "Convenes the cohorts that they are chosen for; answers and moderates in their groups."
+            }
+            Self::Trainer => "Writes courses, runs cohorts and sees how far their people are.",
+            Self::Manager => "Sees how far people of cohorts are, and what they share of their gaps and plans.",
+            Self::Reviewer => "Gives a verdict on each statement of a draft edition, as an expert in its subject.",
+            Self::Curator => "Edits competency sets and role profiles, runs review rounds and publishes editions.",
+            Self::OrganisationAdministrator => {
+                "Looks after people, roles, invitations and settings; also does what trainers and curators do."
+            }
+        }
+    }
 }
 
 /// The person that is signed in.

@@ -11,7 +11,7 @@ test('an organisation is made, changed, moved, and given people', async ({ page,
   const name = `Harbour ${unique}`;
   await signIn('piotr');
   await visit('/organisations/riverside');
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: /^Make a .+ beneath it$/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   const another = page.locator('section').filter({ hasText: 'Another organisation' });
   await another.getByLabel('Name', { exact: true }).fill(name);
@@ -56,7 +56,7 @@ test('an organisation is made, changed, moved, and given people', async ({ page,
 
   await visit(home);
   await page.getByRole('link', { name: 'Change roles of Imran Siddiqui' }).click();
-  await page.getByLabel('Trainer').check();
+  await page.getByRole('checkbox', { name: /^Trainer / }).check();
   await accessible();
   await page.getByRole('button', { name: 'Save roles' }).click();
   await expect(page.getByText('Their roles are changed.')).toBeVisible();

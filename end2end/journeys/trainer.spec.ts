@@ -142,6 +142,84 @@ test('a trainer writes a course, opens a cohort, and sees how far people are', a
   await accessible();
 });
 
+test('a cohort is changed, and deleted while nobody is enrolled', async ({ page, signIn, visit, accessible, unique }) => {
+  test.slow();
+  await signIn('joseph');
+  await visit('/studio/cohorts/new?course=reading-a-budget');
+  await page.getByLabel('Title').fill(`Wrong ${unique}`);
+  await page.getByLabel('First day').fill(day(0));
+  await page.getByLabel('Last day').fill(day(42));
+  await page.getByLabel('Time zone').selectOption('Europe/London');
+  await page.getByRole('button', { name: 'Open the cohort' }).click();
+  await expect(page.getByText('The cohort is open, and so is its study group. Enrol people next.')).toBeVisible();
+  const cohort = new URL(page.url()).pathname;
+
+  // What cannot be is told at its field, and what was typed stays.
+  await page.getByRole('link', { name: 'Change the cohort' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Change the cohort' })).toBeVisible();
+  await page.getByLabel('Title', { exact: true }).fill(`Right ${unique}`);
+  await page.getByLabel('First day').fill(day(42));
+  await page.getByLabel('Last day').fill(day(7));
+  await page.getByRole('checkbox', { name: 'Anneke de Vries' }).check();
+  await accessible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByLabel('Last day')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue(`Right ${unique}`);
+  await expect(page.getByRole('checkbox', { name: 'Anneke de Vries' })).toBeChecked();
+  await page.getByLabel('First day').fill(day(0));
+  await page.getByLabel('Last day').fill(day(7));
+  await page.getByLabel('Time zone').selectOption('America/Chicago');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('The cohort is changed.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: `Right ${unique}` })).toBeVisible();
+  await expect(page.getByText('America/Chicago')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: spelled(day(7)) })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Anneke de Vries' })).toBeVisible();
+
+  await visit(`${cohort}/edit`);
+  await unfold(page.getByRole('main'), `Delete “Right ${unique}”…`);
+  await page.getByLabel('Type the cohort’s title to delete it').fill('Another');
+  await page.getByRole('button', { name: 'Delete the cohort' }).click();
+  await expect(page.getByLabel('Type the cohort’s title to delete it')).toHaveAttribute('aria-invalid', 'true');
+  await accessible();
+  await page.getByLabel('Type the cohort’s title to delete it').fill(`right ${unique}`);
+  await page.getByRole('button', { name: 'Delete the cohort' }).click();
+  await expect(page.getByText('The cohort is deleted.')).toBeVisible();
+  expect((await page.request.get(cohort)).status()).toBe(404);
+});
+
+test('a course that was never published is deleted', async ({ page, signIn, visit, accessible, unique }) => {
+  const title = `Begun by mistake ${unique}`;
+  await signIn('joseph');
+  await visit('/studio/courses/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Begin the course' }).click();
+  await expect(page.getByText('Your course is begun. Write its first lesson next.')).toBeVisible();
+  const editor = new URL(page.url()).pathname;
+  await unfold(page.locator('#delete'), `Delete “${title}”…`);
+  await page.getByLabel('Type the course’s title to delete it').fill('Another');
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByLabel('Type the course’s title to delete it')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Your course is begun. Write its first lesson next.')).toHaveCount(0);
+  await accessible();
+  await page.getByLabel('Type the course’s title to delete it').fill(title);
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByText('The course is deleted.')).toBeVisible();
+  expect((await page.request.get(editor)).status()).toBe(404);
+});
+
+test('a manager finds the cohorts that run at the library', async ({ page, signIn, visit, accessible }) => {
+  await signIn('helen');
+  await visit('/organisations/riverside');
+  await page.getByRole('link', { name: 'Cohorts here and beneath' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Cohorts of / })).toBeVisible();
+  await accessible();
+  // The demonstration's own is the one that began first.
+  await page.getByRole('main').getByRole('link', { name: 'Autumn managers', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Autumn managers' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Progress' })).toBeVisible();
+});
+
 test('a learner has no studio', async ({ page, signIn, visit }) => {
   await signIn('sam');
   expect((await page.request.get('/studio/courses/new')).status()).toBe(403);

@@ -100,7 +100,10 @@ acts! {
     CourseMade = "course_made", "Began a course";
     CoursePublished = "course_published", "Published a course";
     CourseWithdrawn = "course_withdrawn", "Took a course out of the catalogue";
+    CourseDeleted = "course_deleted", "Deleted a course";
     CohortOpened = "cohort_opened", "Opened a cohort";
+    CohortChanged = "cohort_changed", "Changed a cohort";
+    CohortDeleted = "cohort_deleted", "Deleted a cohort";
     Enrolled = "enrolled", "Enrolled somebody in a cohort";
     EnrolmentEnded = "enrolment_ended", "Ended an enrolment";
     DataCopied = "data_copied", "Took a copy of everything about them";

@@ -229,6 +229,8 @@ pub struct CourseDraft {
     pub found: Vec<(Aligned, String)>,
     /// Whether there are more matches than shown.
     pub more: bool,
+    /// Whether others have to do with it, or had: then it is not deleted.
+    pub used: bool,
 }
 
 /// A lesson as its writers see it.

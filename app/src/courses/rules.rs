@@ -264,7 +264,7 @@ mod tests {
                 .map(str::is_empty),
             Some(false)
         );
-        for (minutes, body) in [("-1", "x"), ("601", "x"), ("20", " \n ")] {
+        for (minutes, body) in [("-1", "x"), ("0", "x"), ("601", "x"), ("20", " \n ")] {
             assert!(LessonFields::parse("A", "", minutes, body).is_err());
         }
     }

@@ -154,6 +154,15 @@ pub async fn delete_lesson(lesson: LessonId, #[server(default)] confirm: String)
     super::store::delete_lesson(&crate::state::db(), &viewer, &lesson, &confirm).await
 }
 
+/// Deletes a course that was never published.
+#[server]
+pub async fn delete_course(course: CourseId, #[server(default)] confirm: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::delete_course(&crate::state::db(), &viewer, &course, &confirm).await?;
+    leptos_axum::redirect("/studio?notice=course-deleted");
+    Ok(())
+}
+
 /// How a lesson's Markdown will look, for those who may write.
 #[server]
 pub async fn preview_lesson(markdown: String) -> Result<String> {

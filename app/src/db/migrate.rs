@@ -111,6 +111,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0162_names_folded",
     "0163_teaching_audited",
     "0164_evidence",
+    "0166_teaching_changed",
+    "0167_courses_deleted",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -34,19 +34,29 @@ pub fn back_to(slug: &str, name: &str) -> Vec<Crumb> {
     vec![Crumb::new(format!("/organisations/{slug}"), name.to_owned())]
 }
 
-/// Boxes for all roles.
+/// Boxes for all roles, each with what it is for.
 #[component]
 pub fn RoleBoxes(form: Form, #[prop(into)] legend: String, chosen: Vec<Role>) -> impl IntoView {
     let boxes = Role::ALL
         .into_iter()
         .zip(ROLE_FIELDS)
         .map(|(role, name)| {
-            view! { <Checkbox form name label=role.label() value=role.as_str() checked=chosen.contains(&role)/> }
+            view! { <Checkbox form name label=role.label() value=role.as_str() checked=chosen.contains(&role) about=role.about()/> }
         })
         .collect_view();
     view! {
         <BoxGroup form name="roles" legend>{boxes}</BoxGroup>
     }
+}
+
+/// What each role is for, where roles are written and not ticked.
+#[component]
+pub fn RoleWords() -> impl IntoView {
+    let rows = Role::ALL
+        .into_iter()
+        .map(|role| view! { <dt>{role.label()}</dt><dd>{role.about()}</dd> })
+        .collect_view();
+    view! { <dl class="facts">{rows}</dl> }
 }
 
 // Indices keep the list together when the form is sent.

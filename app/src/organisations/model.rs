@@ -186,6 +186,10 @@ pub struct Organisation {
     pub pages: u32,
     /// Whether the viewer may invite people and see their roles.
     pub may_administer: bool,
+    /// Whether the viewer may make another beneath it.
+    pub may_add: bool,
+    /// Whether the viewer sees how far its cohorts are.
+    pub may_see_progress: bool,
     /// How many people ask to join it; told to administrators only.
     pub asking: u32,
     /// Whether the viewer belongs to this very organisation.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Cohort, NewCohortForm, StudioPage};
+use super::model::{Cohort, CohortDraft, CohortsPage, NewCohortForm, StudioPage};
 use crate::error::Result;
 use crate::id::{CohortId, CourseId, OrganisationId, PersonId};
 
@@ -34,6 +34,12 @@ pub async fn load_cohort(
         &query,
     )
     .await
+}
+
+/// Cohorts of an organisation that are not over and that the viewer may see.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_running_cohorts(slug: String, #[server(default)] page: Option<u32>) -> Result<CohortsPage> {
+    super::store::running(&crate::state::db(), &crate::state::viewer(), &slug, page.unwrap_or(1)).await
 }
 
 /// `course` is the slug of the course to run, if one was asked for; `q` looks
@@ -82,6 +88,44 @@ pub async fn open_cohort(
     let db = crate::state::db();
     super::store::open_cohort(&db, &viewer, &key, &organisation, &course, &fields, &facilitators).await?;
     leptos_axum::redirect(&format!("/cohorts/{key}?notice=opened"));
+    Ok(())
+}
+
+/// `q` looks for a colleague beside those of `with`.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn load_cohort_draft(
+    cohort: CohortId,
+    #[server(default)] q: String,
+    #[server(default)] with: String,
+) -> Result<CohortDraft> {
+    let with = super::model::parse_helpers(&with);
+    super::store::cohort_draft(&crate::state::db(), &crate::state::viewer(), &cohort, &q, &with).await
+}
+
+#[server]
+pub async fn save_cohort(
+    cohort: CohortId,
+    title: String,
+    starts: String,
+    ends: String,
+    timezone: String,
+    #[server(default)] facilitators: Vec<PersonId>,
+) -> Result<()> {
+    use super::rules::CohortFields;
+
+    let (viewer, _) = crate::state::signed_in()?;
+    let fields = CohortFields::parse(&title, &starts, &ends, &timezone)?;
+    super::store::save_cohort(&crate::state::db(), &viewer, &cohort, &fields, &facilitators).await?;
+    leptos_axum::redirect(&format!("/cohorts/{cohort}?notice=changed"));
+    Ok(())
+}
+
+/// Deletes a cohort that nobody has to do with.
+#[server]
+pub async fn delete_cohort(cohort: CohortId, #[server(default)] confirm: String) -> Result<()> {
+    let (viewer, _) = crate::state::signed_in()?;
+    super::store::delete_cohort(&crate::state::db(), &viewer, &cohort, &confirm).await?;
+    leptos_axum::redirect("/studio?notice=cohort-deleted");
     Ok(())
 }
 

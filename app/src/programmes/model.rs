@@ -89,6 +89,35 @@ pub struct NewCohortForm {
     pub looked_for: Option<Helpers>,
 }
 
+/// Why a cohort is not deleted.
+pub const IN_USE: &str = "Somebody is or was enrolled in this cohort, or there is talk in its study group: so it stays. \
+    To close it, give it an earlier last day.";
+
+/// A cohort to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortDraft {
+    pub id: CohortId,
+    pub title: String,
+    /// The title of the course that it runs.
+    pub course: String,
+    pub organisation: String,
+    /// YYYY-MM-DD.
+    pub starts: String,
+    pub ends: String,
+    pub timezone: String,
+    /// The time zones to choose from, with their words.
+    pub zones: Vec<(String, String)>,
+    /// Whether it has a study group, which its facilitators convene.
+    pub has_group: bool,
+    pub facilitators: Vec<(PersonId, String)>,
+    /// Who else could be one: all where there are few, else those that are chosen.
+    pub helpers: Vec<(PersonId, String)>,
+    /// Who was looked for among them, where there are many.
+    pub looked_for: Option<Helpers>,
+    /// Whether anybody has to do with it: then it is not deleted.
+    pub used: bool,
+}
+
 /// Colleagues who could help to facilitate, found by a part of their name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Helpers {
@@ -124,6 +153,16 @@ pub struct CohortLine {
     pub course: String,
     pub dates: String,
     pub phase: String,
+}
+
+/// Cohorts of an organisation, on a page of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortsPage {
+    /// Its slug and its name.
+    pub organisation: (String, String),
+    pub cohorts: Vec<CohortLine>,
+    pub page: u32,
+    pub pages: u32,
 }
 
 /// A current cohort of a person, for Today.

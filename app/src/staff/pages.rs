@@ -9,12 +9,11 @@ use super::api::{SendStaffLinks, load_staff_form, load_staff_list};
 use super::model::{MOST_ROWS, Outcome, StaffForm, StaffPreview, StaffRow, links_path, upload_path};
 use crate::error::AppError;
 use crate::id::StaffListId;
-use crate::organisations::components::{OrganisationTabs, back_to};
+use crate::organisations::components::{OrganisationTabs, RoleWords, back_to};
 use crate::ui::field::{Checkbox, TextArea};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone, filled};
-use crate::viewer::Role;
 
 lazy_page!(STAFF in people => staff_page);
 
@@ -59,7 +58,6 @@ fn UploadForm(slug: String) -> impl IntoView {
 
 #[component]
 fn Columns() -> impl IntoView {
-    let roles = Role::ALL.map(|role| role.label().to_lowercase()).join(", ");
     view! {
         <section>
             <h2>"Its columns"</h2>
@@ -68,7 +66,8 @@ fn Columns() -> impl IntoView {
                 <code>"name,email,job title,roles"</code><br/>
                 <code>"Maya Lindqvist,maya@riverside.example,Library assistant,learner"</code>
             </p>
-            <p class="meta">{format!("Roles: {roles}. Whoever has none is a learner.")}</p>
+            <p>"The roles are these; whoever has none is a learner."</p>
+            <RoleWords/>
         </section>
     }
 }

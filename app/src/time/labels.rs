@@ -104,40 +104,6 @@ fn plural(n: i64, unit: &str) -> String {
     format!("{n} {unit}{} ago", if n == 1 { "" } else { "s" })
 }
 
-/// The zones to choose from, with their words: places by continent, and UTC.
-pub fn zones(chosen: &str) -> Vec<(String, String)> {
-    const CONTINENTS: [&str; 10] = [
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    ];
-    let mut names: Vec<String> = jiff::tz::db()
-        .available()
-        .map(|name| name.to_string())
-        .filter(|name| {
-            name.split_once('/')
-                .is_some_and(|(continent, _)| CONTINENTS.contains(&continent))
-        })
-        .chain(["UTC".to_owned()])
-        .collect();
-    if !chosen.is_empty() {
-        names.push(chosen.to_owned());
-    }
-    names.sort();
-    names.dedup();
-    names
-        .into_iter()
-        .map(|name| (name.clone(), name.replace('_', " ")))
-        .collect()
-}
-
 /// Today's date in the zone, YYYY-MM-DD.
 pub fn today(zone: &str) -> String {
     Timestamp::now().to_zoned(super::days::zone(zone)).date().to_string()
@@ -193,21 +159,5 @@ mod tests {
         ] {
             assert_eq!(past(&at(then), &now), words);
         }
-    }
-
-    #[test]
-    fn zones_are_known_and_the_chosen_one_is_among_them() {
-        let zones = zones("Europe/Madrid");
-        assert!(
-            zones.len() > 300 && zones.iter().all(|(name, _)| crate::time::is_zone(name)),
-            "{}",
-            zones.len()
-        );
-        assert_eq!(zones.iter().filter(|(name, _)| name == "Europe/Madrid").count(), 1);
-        assert!(zones.contains(&("America/New_York".into(), "America/New York".into())));
-        assert_eq!(
-            super::zones("EST")[..].iter().filter(|(name, _)| name == "EST").count(),
-            1
-        );
     }
 }

@@ -32,6 +32,7 @@ pub struct Ids {
     pub invitation: String,
     pub person: String,
     pub colleague: String,
+    pub facilitator: String,
     pub stranger: String,
     pub site: String,
     /// A branch of the organisation.
@@ -49,6 +50,8 @@ pub const PRIVATE_GROUP: &str = "walk-private";
 pub const PUBLIC_THREAD: &str = "walkpublicthread";
 pub const PRIVATE_THREAD: &str = "walkprivatethread";
 pub const COHORT: &str = "walkcohort";
+/// A cohort that nobody has to do with.
+pub const EMPTY_COHORT: &str = "walkempty";
 pub const DRAFT: &str = "walkdraft";
 pub const DRAFT_LESSON: &str = "walklesson";
 pub const ACTION: &str = "walkaction";
@@ -191,6 +194,7 @@ impl World {
             invitation,
             person: self.cast.id(Actor::Themselves).to_string(),
             colleague: self.cast.id(Actor::Colleague).to_string(),
+            facilitator: self.cast.id(Actor::Facilitator).to_string(),
             stranger: self.cast.id(Actor::Stranger).to_string(),
             site: self.cast.id(Actor::Site).to_string(),
             branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,

@@ -33,6 +33,7 @@ const OF_GROUPS: [&str; 4] = [PUBLIC_GROUP, PRIVATE_GROUP, PUBLIC_THREAD, PRIVAT
 fn known(ids: &Ids) -> Vec<&str> {
     let named = [
         COHORT,
+        EMPTY_COHORT,
         COPY,
         TEXT_PICTURE,
         DRAFT,

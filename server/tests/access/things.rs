@@ -139,13 +139,16 @@ pub const AGAIN: &str = "
         UPSERT type::record('group_membership', [record::id($facilitator), record::id($group)])
             SET person = $facilitator, study_group = $group, facilitator = true;
     };
+    UPSERT cohort:walkempty SET subject = cohort:walkcohort.subject, organisation = $organisation, title = 'Sanderling empty',
+        starts = '2020-01-01', ends = '2020-06-30', timezone = 'Europe/London', opened_by = $trainer;
     DELETE enrolment WHERE cohort = cohort:walkcohort AND person NOT IN [$member, $silenced];
     FOR $one IN [$member, $silenced] {
         UPSERT type::record('enrolment', ['walkcohort', record::id($one)]) SET cohort = cohort:walkcohort, person = $one, enrolled_by = $trainer;
     };
     UPSERT type::record('enrolment', ['walkrecord', record::id($themselves)]) SET cohort = cohort:walkrecord, person = $themselves,
         enrolled_by = $trainer;
-    UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', lessons = 1, written_by = $trainer;
+    UPSERT course:walkdraft SET slug = 'dunlin', organisation = $organisation, title = 'Dunlin draft', state = 'draft', was_published = NONE,
+        lessons = 1, written_by = $trainer;
     UPSERT lesson:walklesson SET course = course:walkdraft, slug = 'first', position = 0, title = 'Dunlin lesson', minutes = 5,
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;

@@ -153,17 +153,23 @@ async fn what_is_done_for_others_in_the_studio_is_noted() {
             ends = '2026-12-18', timezone = 'UTC', opened_by = person:piotr;
          CREATE enrolment:['autumn', 'rosa'] SET cohort = cohort:autumn, person = person:rosa, enrolled_by = person:piotr;
          DELETE enrolment:['autumn', 'rosa'];
+         DELETE cohort:autumn;
+         CREATE course:dropped SET slug = 'dropped', organisation = organisation:branch, title = 'Dropped';
+         DELETE course:dropped;
          UPDATE course:money SET state = 'draft';",
     )
     .await;
     let noted = said(&db, &administrator("branch"), "branch", Asked::default()).await;
-    let mut noted = noted[..7].to_vec();
+    let mut noted = noted[..10].to_vec();
     noted.sort();
     assert_eq!(
         noted,
         [
             "Began a competency set · Piotr ·  · Own set",
+            "Began a course · Piotr ·  · Dropped",
             "Began a course · Piotr ·  · Money",
+            "Deleted a cohort · Piotr ·  · Autumn",
+            "Deleted a course · Piotr ·  · Dropped",
             "Ended an enrolment · Piotr · Rosa Marín · Autumn",
             "Enrolled somebody in a cohort · Piotr · Rosa Marín · Autumn",
             "Opened a cohort · Piotr ·  · Autumn",

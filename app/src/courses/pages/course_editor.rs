@@ -7,9 +7,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::course_statements::Statements;
 use super::new_course::CourseFields;
 use crate::courses::model::{CourseDraft, LessonLine};
-use crate::courses::rules::{lessons_label, minutes_label};
+use crate::courses::rules::{LONGEST_TITLE, lessons_label, minutes_label};
 use crate::courses::writing_api::{
-    AlignCourse, DeleteLesson, MoveLesson, PublishCourse, SaveCourse, UnalignCourse, load_course_draft,
+    AlignCourse, DeleteCourse, DeleteLesson, MoveLesson, PublishCourse, SaveCourse, UnalignCourse, load_course_draft,
 };
 use crate::start::use_draft;
 use crate::ui::field::TextField;
@@ -28,6 +28,7 @@ struct Actions {
     deleted: RwSignal<u32>,
     align: ServerAction<AlignCourse>,
     unalign: ServerAction<UnalignCourse>,
+    delete: ServerAction<DeleteCourse>,
 }
 
 fn course_editor() -> AnyView {
@@ -38,6 +39,7 @@ fn course_editor() -> AnyView {
         deleted: RwSignal::new(0),
         align: ServerAction::new(),
         unalign: ServerAction::new(),
+        delete: ServerAction::new(),
     };
     let (params, query) = (use_params_map(), use_query_map());
     let course = load(
@@ -62,7 +64,14 @@ fn course_editor() -> AnyView {
 fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
     let query = use_query_map();
     let refused = use_draft().is_some();
-    let errors = [Form::of(actions.publish).error(), Form::of(actions.save).error()];
+    let errors = [
+        Form::of(actions.publish).error(),
+        Form::of(actions.save).error(),
+        Form::of(actions.delete).error(),
+        Form::of(actions.relocate).error(),
+        Form::of(actions.align).error(),
+        Form::of(actions.unalign).error(),
+    ];
     let notice = move || {
         if refused || errors.iter().any(|error| error.with(Option::is_some)) {
             return None;
@@ -93,7 +102,8 @@ fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
             <FormErrors form=Form::of(actions.publish)/>
             <Lessons course=course.clone() actions/>
             <About course=course.clone() action=actions.save/>
-            <Statements course align=actions.align unalign=actions.unalign/>
+            <Statements course=course.clone() align=actions.align unalign=actions.unalign/>
+            {(!course.used).then(|| view! { <Deletion course action=actions.delete/> })}
         </Page>
     }
 }
@@ -222,5 +232,28 @@ fn DeleteForm(lesson: LessonLine, deleted: RwSignal<u32>) -> impl IntoView {
                 <div class="form-actions"><button class="button danger small" type="submit">"Delete lesson"</button></div>
             </ActionForm>
         </Disclosure>
+    }
+}
+
+/// Deleting takes the course's title, as deleting a lesson does.
+#[component]
+fn Deletion(course: CourseDraft, action: ServerAction<DeleteCourse>) -> impl IntoView {
+    let form = Form::of(action);
+    let refused = form.error().get_untracked().is_some();
+    view! {
+        <section id="delete">
+            <h2>"Delete it"</h2>
+            <p>"This course was never in the catalogue and has no cohort."</p>
+            <Disclosure summary=format!("Delete “{}”…", course.title) open=refused>
+                <ActionForm action attr:class="form">
+                    <FormErrors form/>
+                    <input type="hidden" name="course" value=course.id.to_string()/>
+                    <p>"The course goes, and with it its lessons, their pictures and what it is aligned to. It cannot be brought back."</p>
+                    <TextField form name="confirm" label="Type the course’s title to delete it" required=true maxlength=LONGEST_TITLE
+                        id="confirm-course"/>
+                    <div class="form-actions"><button class="button danger small" type="submit">"Delete the course"</button></div>
+                </ActionForm>
+            </Disclosure>
+        </section>
     }
 }

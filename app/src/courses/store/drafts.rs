@@ -76,7 +76,8 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
                 FROM alignment WHERE subject = $course AND node.edition.state != 'retired'
                 ORDER BY competency_set, position, node LIMIT 200;
              SELECT id AS node, code, address, title, edition.number AS edition,
-                edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM $found;",
+                edition.competency_set.slug AS competency_set, edition.levels[*].label AS levels, 1 AS level FROM $found;
+             IF $course = NONE { true } ELSE { fn::course_used($course) };",
             vars! { "slug" => slug.to_owned(), "found" => nodes },
         )
         .await?;
@@ -93,6 +94,7 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
     let mut found: Vec<(Aligned, String)> = rows.map(with_set).collect();
     let more = found.len() > FOUND;
     found.truncate(FOUND);
+    let used = answers.row::<bool>(5)?.unwrap_or(true);
     Ok(CourseDraft {
         id: row.id,
         slug: row.slug,
@@ -107,6 +109,7 @@ pub async fn course_draft(db: &Db, viewer: &Viewer, slug: &str, query: &str) -> 
         query,
         found,
         more,
+        used,
     })
 }
 

@@ -11,7 +11,8 @@ pub use drafts::{course_draft, lesson_draft, new_course_form};
 pub use seeding::{SeedCourse, SeedLesson, SeedResource, nodes_by_code, seed_course, seed_resource};
 pub(crate) use writing::check_writable;
 pub use writing::{
-    Stamp, create_course, delete_lesson, move_lesson, save_course, save_lesson, set_published, write_lesson,
+    Stamp, create_course, delete_course, delete_lesson, move_lesson, save_course, save_lesson, set_published,
+    write_lesson,
 };
 
 use surrealdb_types::SurrealValue;

@@ -105,7 +105,8 @@ pub async fn set_published(db: &Db, viewer: &Viewer, course: &CourseId, publishe
         "IF $published AND $course.lessons = 0 {
             THROW 'A course needs at least one lesson before it is published.'
          };
-         UPDATE $course SET state = IF $published { 'published' } ELSE { 'draft' };",
+         UPDATE $course SET was_published = (was_published = true OR state = 'published' OR $published),
+            state = IF $published { 'published' } ELSE { 'draft' };",
         vars! { "course" => course.clone(), "published" => published },
     )
     .await
@@ -262,6 +263,35 @@ pub async fn delete_lesson(db: &Db, viewer: &Viewer, lesson: &LessonId, confirm:
          DELETE completion WHERE course = $course AND lesson = $lesson;
          UPDATE $course SET lessons = array::len((SELECT VALUE id FROM lesson WHERE course = $course));",
         vars! { "lesson" => lesson.clone(), "course" => course },
+    )
+    .await
+    .map(drop)
+}
+
+/// Deletes a course that was never published and has no cohort, with all that hangs
+/// on it, once its title was typed; groups that it was for stay.
+pub async fn delete_course(db: &Db, viewer: &Viewer, course: &CourseId, confirm: &str) -> Result<()> {
+    own_course(db, viewer, course).await?;
+    let title: Option<String> = db
+        .row("SELECT VALUE title FROM $course;", vars! { "course" => course.clone() })
+        .await?;
+    let title = title.ok_or(AppError::NotFound)?;
+    if confirm.trim().to_lowercase() != title.trim().to_lowercase() {
+        return Err(AppError::field(
+            "confirm",
+            format!("Type “{title}” to delete this course."),
+        ));
+    }
+    db.write(
+        "IF fn::course_used($course) {
+            THROW 'This course was in the catalogue, or has a cohort: so it stays. Take it out of the catalogue instead.'
+         };
+         DELETE completion WHERE course = $course;
+         DELETE alignment WHERE subject = $course;
+         DELETE lesson WHERE course = $course;
+         UPDATE study_group SET subject = NONE WHERE subject = $course;
+         DELETE $course;",
+        vars! { "course" => course.clone() },
     )
     .await
     .map(drop)

@@ -224,3 +224,62 @@ async fn alignments_keep_to_published_statements_and_their_scale() {
     store::unalign(&db, &tina(), &key, &node).await.unwrap();
     assert!(store::course(&db, &tina(), &slug).await.unwrap().aligned.is_empty());
 }
+
+#[tokio::test]
+async fn a_course_that_was_never_published_goes_with_all_that_hangs_on_it() {
+    let db = world().await;
+    let (key, slug, _) = course_with(&db, "Money", &[]).await;
+    let lesson = LessonId::random();
+    store::write_lesson(&db, &tina(), &key, &lesson, &lesson_fields("One", ""))
+        .await
+        .unwrap();
+    store::align(&db, &tina(), &key, &NodeId::parse("n4").unwrap(), 2)
+        .await
+        .unwrap();
+    store::finish(&db, &tina(), &lesson).await.unwrap();
+    db.write(
+        "CREATE study_group:money SET slug = 'money', organisation = organisation:riverside, title = 'Money', subject = $course;",
+        vars! { "course" => key.clone() },
+    )
+    .await
+    .unwrap();
+    assert!(!store::course_draft(&db, &tina(), &slug, "").await.unwrap().used);
+    for (other, refusal) in [
+        (rosa(), AppError::NotFound),
+        (hugo(), AppError::NotFound),
+        (Viewer::visitor(), AppError::SignInNeeded),
+    ] {
+        assert_eq!(store::delete_course(&db, &other, &key, "Money").await, Err(refusal));
+    }
+    let wrong = store::delete_course(&db, &tina(), &key, "Honey").await.unwrap_err();
+    assert!(wrong.at("confirm").is_some());
+    store::delete_course(&db, &tina(), &key, " money ").await.unwrap();
+    assert_eq!(
+        store::delete_course(&db, &tina(), &key, "Money").await,
+        Err(AppError::NotFound)
+    );
+    for left in [
+        "count(SELECT VALUE id FROM course);",
+        "count(SELECT VALUE id FROM lesson);",
+        "count(SELECT VALUE id FROM completion);",
+        "count(SELECT VALUE id FROM alignment);",
+        "count(SELECT VALUE id FROM study_group WHERE subject != NONE);",
+        "count(SELECT VALUE id FROM search_entry WHERE kind IN ['course', 'lesson']);",
+    ] {
+        let left_over: Option<i64> = db.row(left, vars! {}).await.unwrap();
+        assert_eq!(left_over.unwrap_or(0), 0, "{left}");
+    }
+}
+
+#[tokio::test]
+async fn a_course_that_was_published_stays() {
+    let db = world().await;
+    let (key, slug, _) = course_with(&db, "Money", &["One"]).await;
+    for published in [true, false] {
+        store::set_published(&db, &tina(), &key, published).await.unwrap();
+        assert!(store::course_draft(&db, &tina(), &slug, "").await.unwrap().used);
+        let refused = store::delete_course(&db, &tina(), &key, "Money").await;
+        assert!(matches!(refused, Err(AppError::Conflict(_))));
+    }
+    assert_eq!(titles(&db, &slug).await, ["One"]);
+}

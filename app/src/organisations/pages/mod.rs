@@ -91,6 +91,17 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
     let tabs = organisation
         .may_administer
         .then(|| view! { <OrganisationTabs slug=organisation.slug.clone() asking=organisation.asking/> });
+    let add = organisation.may_add.then(|| {
+        let words = format!(
+            "Make a {} beneath it",
+            organisation.kind.beneath().label().to_lowercase()
+        );
+        view! { <a class="button quiet small" href=format!("{base}/settings#another")>{words}</a> }
+    });
+    let shows_beneath = has_beneath || organisation.may_add;
+    let cohorts = organisation.may_see_progress.then(|| {
+        view! { <p><a href=format!("{base}/cohorts")>"Cohorts here and beneath"</a></p> }
+    });
     let leaving = organisation.belongs.then(|| {
         view! { <LeaveForm action=leave organisation=organisation.id.to_string() name=organisation.name.clone()/> }
     });
@@ -99,8 +110,10 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
             {organisation.logo.map(|href| view! { <img class="logo" src=href alt=""/> })}
             {tabs}
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
-            {has_beneath.then(|| view! { <section><h2>"Beneath it"</h2><ul class="rows rows-tight" role="list">{beneath}</ul>
+            {shows_beneath.then(|| view! { <section><div class="split"><h2>"Beneath it"</h2>{add}</div>
+                {has_beneath.then(|| view! { <ul class="rows rows-tight" role="list">{beneath}</ul> })}
                 <Pager page=beneath_page pages=beneath_pages base=of_places name="beneath" label="Pages of organisations"/></section> })}
+            {cohorts}
             <section>
                 <h2>"People"</h2>
                 <ul class="rows" role="list">{members}</ul>

@@ -113,7 +113,7 @@ fn CreateForm(settings: OrganisationSettings, action: ServerAction<CreateOrganis
     let first = places.first().map(|(value, _)| value.clone()).unwrap_or_default();
     let heading = "Another organisation";
     view! {
-        <section>
+        <section id="another">
             <h2>{heading}</h2>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
@@ -158,10 +158,10 @@ fn MoveForms(settings: OrganisationSettings, action: ServerAction<MoveOrganisati
         <section id="move">
             <h2>"Move it"</h2>
             <p>{stands}" What stands beneath it moves with it; its people and content stay where they are."</p>
+            <p>"Another place is found by a part of its name, among those that you look after."</p>
             <FormErrors form/>
             <form class="form-inline" method="get" action=format!("/organisations/{}/settings#move", settings.slug)>
-                <TextField form=Form::none() name="find" kind="search" label="Beneath which organisation" value=settings.find maxlength=120
-                    hint="A part of its name; only those that you look after are found."/>
+                <TextField form=Form::none() name="find" kind="search" label="Beneath which organisation" value=settings.find maxlength=120/>
                 <button class="button quiet" type="submit">"Find"</button>
             </form>
             {nothing.then(|| view! {

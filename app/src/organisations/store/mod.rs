@@ -8,7 +8,7 @@ pub use tree::{Administered, administered, administered_by_slug, create_beneath,
 
 use surrealdb_types::SurrealValue;
 
-use super::model::{Kind, Member, Organisation};
+use super::model::{Kind, MOST_DEEP, Member, Organisation};
 use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::id::{OrganisationId, PersonId};
@@ -189,6 +189,8 @@ pub async fn page(db: &Db, viewer: &Viewer, slug: &str, (page, beneath_page): (u
         page,
         pages: pages(count),
         may_administer,
+        may_add: may_administer && row.line.len() < MOST_DEEP,
+        may_see_progress: viewer.may_see_progress(&row.line),
         asking: if may_administer {
             u32::try_from(row.asking).unwrap_or(0)
         } else {

@@ -32,6 +32,7 @@ pub const READ_BY_OTHERS: &[&str] = &[
     courses::SaveCourse::PATH,
     courses::SaveLesson::PATH,
     programmes::OpenCohort::PATH,
+    programmes::SaveCohort::PATH,
     // Competency sets: other curators read drafts, and everybody what is published.
     outlines::CreateSet::PATH,
     outlines::AddEntries::PATH,

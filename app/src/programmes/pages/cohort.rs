@@ -54,10 +54,13 @@ fn cohort_page() -> AnyView {
 
 #[component]
 fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
-    let opened = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("opened"));
-    let opened = opened.then(|| {
-        view! { <Notice tone=Tone::Accent><p>"The cohort is open, and so is its study group. Enrol people next."</p></Notice> }
-    });
+    let done = use_query_map().with_untracked(|query| query.get("notice"));
+    let done = match done.as_deref() {
+        Some("opened") => Some("The cohort is open, and so is its study group. Enrol people next."),
+        Some("changed") => Some("The cohort is changed."),
+        _ => None,
+    };
+    let done = done.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> });
     let enrolled = use_query_map().with_untracked(|query| query.get("enrolled").and_then(|key| PersonId::parse(&key)));
     let enrolled = enrolled.filter(|_| cohort.may_enrol).map(|person| {
         let known = cohort.people.iter().find(|one| one.person == person);
@@ -70,6 +73,9 @@ fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
     let (slug, title) = cohort.course.clone();
     let side = view! { <Overview cohort=cohort.clone()/> }.into_any();
     let kicker = format!("Cohort · {}", cohort.phase);
+    let change = cohort.may_enrol.then(|| {
+        view! { <a class="button quiet" href=format!("/cohorts/{}/edit", cohort.id)>"Change the cohort"</a> }.into_any()
+    });
     let mine = cohort
         .mine
         .clone()
@@ -80,9 +86,10 @@ fn CohortView(cohort: Cohort, actions: Actions) -> impl IntoView {
             kicker=kicker
             lede=format!("{title}, {}", cohort.dates)
             crumbs=vec![Crumb::new("/courses", "Courses"), Crumb::new(format!("/courses/{slug}"), title.clone())]
+            actions=change
             side=side
         >
-            {opened}
+            {done}
             {enrolled}
             {mine}
             <People cohort=cohort.clone() remove=actions.remove/>

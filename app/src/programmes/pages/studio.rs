@@ -1,6 +1,5 @@
 //! The studio: what one writes and runs.
 
-use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -8,11 +7,9 @@ use super::super::api::load_studio;
 use super::super::model::{CohortLine, Shelf, StudioCourse, StudioPage, StudioSet};
 use crate::courses::rules::lessons_label;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, Crumb, EmptyState, Icon, Page, Pager, Tone};
+use crate::ui::{Chip, Crumb, EmptyState, Icon, Notice, Page, Pager, Tone};
 
-lazy_page!(STUDIO in studio => studio);
-
-fn studio() -> AnyView {
+pub(super) fn studio() -> AnyView {
     let query = use_query_map();
     let page = load(
         move || {
@@ -45,6 +42,15 @@ fn StudioView(studio: StudioPage) -> impl IntoView {
         (false, _) => "Where the index is kept.",
     };
     let lede = studio.shelf.is_none().then(|| lede.to_owned());
+    let query = use_query_map();
+    let done = move || {
+        let words = match query.with(|query| query.get("notice")).as_deref() {
+            Some("course-deleted") => "The course is deleted.",
+            Some("cohort-deleted") => "The cohort is deleted.",
+            _ => return None,
+        };
+        Some(view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })
+    };
     let base = studio
         .shelf
         .map_or("/studio".to_owned(), |shelf| format!("/studio?show={}", shelf.as_str()));
@@ -59,6 +65,7 @@ fn StudioView(studio: StudioPage) -> impl IntoView {
         .then(|| view! { <Sets studio=studio.clone()/> });
     view! {
         <Page title=title lede=lede crumbs=crumbs>
+            {done}
             {courses}
             {cohorts}
             {sets}
@@ -147,7 +154,7 @@ fn Cohorts(studio: StudioPage) -> impl IntoView {
     }
 }
 
-fn cohort_row(cohort: CohortLine) -> impl IntoView {
+pub(super) fn cohort_row(cohort: CohortLine) -> impl IntoView {
     let tone = if cohort.phase == "Running" {
         Tone::Accent
     } else {

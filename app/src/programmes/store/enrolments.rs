@@ -12,15 +12,15 @@ use crate::vars;
 use crate::viewer::Viewer;
 
 #[derive(SurrealValue)]
-struct OwnCohort {
+pub(super) struct OwnCohort {
     line: Vec<OrganisationId>,
-    group: Option<GroupId>,
+    pub group: Option<GroupId>,
     enrolled: bool,
 }
 
-/// A cohort that the viewer may enrol people into. Those who are in it see it
+/// A cohort that the viewer may change and enrol people into. Those who are in it see it
 /// but may not; for others it is not there.
-async fn own_cohort(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<OwnCohort> {
+pub(super) async fn own_cohort(db: &Db, viewer: &Viewer, cohort: &CohortId) -> Result<OwnCohort> {
     let me = viewer.id().ok_or(AppError::SignInNeeded)?;
     let row: Option<OwnCohort> = db
         .row(
@@ -54,7 +54,8 @@ pub async fn enrol(db: &Db, viewer: &Viewer, cohort: &CohortId, person: &PersonI
     let own = own_cohort(db, viewer, cohort).await?;
     let by = viewer.id().ok_or(AppError::SignInNeeded)?;
     db.write(
-        "IF (SELECT VALUE id FROM membership WHERE person = $person AND person.closed = NONE
+        "IF !record::exists($cohort) { THROW 'not found' };
+         IF (SELECT VALUE id FROM membership WHERE person = $person AND person.closed = NONE
                 AND ($everywhere OR organisation.line CONTAINSANY $reach)) = [] { THROW 'not found' };
          LET $enrolment = type::record('enrolment', [record::id($cohort), record::id($person)]);
          IF !record::exists($enrolment) {

@@ -1,15 +1,20 @@
 //! Cohorts in the database.
 
+mod changing;
 mod cohort;
 mod enrolments;
+mod helpers;
 mod opening;
+mod running;
 mod seeding;
 mod studio;
 
+pub use changing::{cohort_draft, delete_cohort, save_cohort};
 pub use cohort::cohort;
 pub(crate) use enrolments::may_enrol;
 pub use enrolments::{enrol, enrol_by_email, remove};
 pub use opening::{new_cohort_form, open_cohort};
+pub use running::running;
 pub use seeding::{SeedCohort, seed_cohort};
 pub(crate) use studio::curates_at;
 pub use studio::studio;

@@ -2,8 +2,9 @@
 
 use surrealdb_types::SurrealValue;
 
-use super::super::model::{CourseChoice, Helpers, NewCohortForm};
+use super::super::model::{CourseChoice, NewCohortForm};
 use super::super::rules::CohortFields;
+use super::helpers::{OFFERED, offered, offered_helpers};
 use crate::courses::rules::free_slug;
 use crate::courses::store::trains_at;
 use crate::db::Db;
@@ -23,18 +24,8 @@ struct ChoiceRow {
     state: String,
 }
 
-#[derive(SurrealValue)]
-struct PersonRow {
-    person: PersonId,
-    name: String,
-}
-
 /// Courses that are offered before one looks for another.
 const FIRST_COURSES: i64 = 8;
-
-/// So many colleagues are offered in one list; where there are more, one looks
-/// for them by name.
-const OFFERED: i64 = 50;
 
 /// What the form offers: where the viewer may train, the course that was asked
 /// for or some that can be run there, and colleagues who could facilitate: all,
@@ -54,7 +45,7 @@ pub async fn new_cohort_form(
     let words: String = query.trim().chars().take(120).collect();
     let mut vars = choosing::variables(viewer, Purpose::Training, wanted);
     vars.extend(vars! {
-        "me" => me.clone(), "slug" => course.to_owned(), "first" => FIRST_COURSES, "offered" => OFFERED, "with" => with.to_vec(),
+        "besides" => vec![me.clone()], "slug" => course.to_owned(), "first" => FIRST_COURSES, "offered" => OFFERED, "with" => with.to_vec(),
         "words" => words.to_lowercase(), "listed" => i64::try_from(LISTED + 1).unwrap_or(1),
     });
     let mut answers = db
@@ -68,16 +59,8 @@ pub async fn new_cohort_form(
              SELECT id, slug, title, state FROM course WHERE slug = $slug AND (organisation IN $reach OR state = 'published');
              SELECT id, slug, title, state FROM course WHERE organisation IN $reach OR state = 'published'
                 ORDER BY title, id LIMIT $first;
-             LET $helpers = (SELECT person, person.name AS name FROM membership
-                WHERE organisation IN $reach AND roles CONTAINSANY ['facilitator', 'trainer'] AND person != $me
-                    AND person.closed = NONE GROUP BY person, name);
-             LET $many = array::len($helpers) > $offered;
-             $many;
-             SELECT person, name FROM $helpers WHERE $many = false OR person IN $with ORDER BY name, person;
-             IF $many AND $words != '' {
-                (SELECT person, name FROM $helpers WHERE person NOT IN $with AND string::slug(name) CONTAINS fn::part_of_name($words)
-                    ORDER BY name, person LIMIT $listed)
-             } ELSE { [] };"
+             ",
+                offered_helpers!()
             ),
             vars,
         )
@@ -85,26 +68,17 @@ pub async fn new_cohort_form(
     let places = answers.row::<choosing::Row>(1)?.ok_or(AppError::Internal)?;
     let chosen = answers.row::<ChoiceRow>(3)?;
     let courses = answers.rows::<ChoiceRow>(4)?;
-    let many = answers.row::<bool>(7)?.unwrap_or(false);
-    let people = answers.rows::<PersonRow>(8)?;
-    let mut helpers = answers.rows::<PersonRow>(9)?;
-    let pairs = |rows: Vec<PersonRow>| rows.into_iter().map(|row| (row.person, row.name)).collect();
-    let more = helpers.len() > LISTED;
-    helpers.truncate(LISTED);
-    let looked_for = many.then(|| Helpers {
-        query: words.clone(),
-        found: pairs(helpers),
-        more,
-    });
+    let (facilitators, looked_for) = offered(&mut answers, 5, &words)?;
     // A query looks for a course until there is one.
     let found = match chosen {
         Some(_) => None,
         None => looked_up(db, viewer, query).await?,
     };
+    let organisations = places.choices(wanted);
     Ok(NewCohortForm {
-        zones: crate::time::zones(""),
+        zones: crate::time::zones(&organisations.timezone()),
         key: CohortId::random(),
-        organisations: places.choices(wanted),
+        organisations,
         chosen: chosen.map(|row| CourseChoice {
             published: row.state == "published",
             id: row.id,
@@ -112,7 +86,7 @@ pub async fn new_cohort_form(
         }),
         courses: courses.into_iter().map(ChoiceRow::into_suggestion).collect(),
         found,
-        facilitators: pairs(people),
+        facilitators,
         looked_for,
     })
 }
@@ -217,6 +191,8 @@ async fn write(
         "LET $earlier = (SELECT opened_by FROM ONLY $key);
          IF $earlier != NONE AND $earlier.opened_by != $facilitators[0] { THROW 'not found' };
          IF $earlier = NONE {
+            IF !record::exists($course) { THROW 'not found' };
+            UPDATE $course SET runs = (runs ?? 0) + 1 RETURN NONE;
             CREATE $key SET subject = $course, organisation = $organisation, title = $title, starts = $starts,
                 ends = $ends, timezone = $timezone, opened_by = $facilitators[0];
             CREATE $group SET slug = $slug, organisation = $organisation, title = $title, public = false,

@@ -26,7 +26,7 @@ struct CourseRow {
 }
 
 #[derive(SurrealValue)]
-struct CohortRow {
+pub(super) struct CohortRow {
     id: CohortId,
     title: String,
     course: String,
@@ -94,7 +94,7 @@ pub async fn studio(db: &Db, viewer: &Viewer, shelf: Option<Shelf>, page: u32) -
         curates: viewer.may_write_sets(),
         courses: answers.rows::<CourseRow>(3)?.into_iter().map(course).collect(),
         courses_count,
-        cohorts: answers.rows::<CohortRow>(5)?.into_iter().map(cohort).collect(),
+        cohorts: answers.rows::<CohortRow>(5)?.into_iter().map(cohort_line).collect(),
         cohorts_count,
         sets: answers.rows::<SetRow>(7)?.into_iter().map(set).collect(),
         sets_count,
@@ -123,7 +123,8 @@ fn course(row: CourseRow) -> StudioCourse {
     }
 }
 
-fn cohort(row: CohortRow) -> CohortLine {
+/// A cohort as a list has it.
+pub(super) fn cohort_line(row: CohortRow) -> CohortLine {
     CohortLine {
         dates: dates_label(&row.starts, &row.ends),
         phase: phase(&row.starts, &row.ends, &crate::time::today(&row.timezone)).into(),

@@ -1,3 +1,5 @@
+mod changing;
+mod running;
 mod studio;
 
 use super::model::Shelf;

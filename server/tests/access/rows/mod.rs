@@ -226,6 +226,8 @@ fn courses(rows: &mut Rows, ids: &Ids) {
     rows.add("move_lesson", "of a published course", only(&TRAINERS, Forbidden), &[("lesson", &ids.lesson), ("to", "0")]);
     rows.add("delete_lesson", "of a draft", only(&TRAINERS, NotFound), &[("lesson", DRAFT_LESSON), ("confirm", "Dunlin lesson")]);
     rows.add("delete_lesson", "of a published course", only(&[], Forbidden).but(Invalid, &TRAINERS), &[("lesson", &ids.lesson), ("confirm", "Another name")]);
+    rows.add("delete_course", "a draft", only(&TRAINERS, NotFound), &[("course", DRAFT), ("confirm", "Dunlin draft")]);
+    rows.add("delete_course", "a published course", only(&[], Forbidden).but(super::told::Told::Other(409), &TRAINERS), &[("course", &ids.course), ("confirm", "Weeding with good reasons")]);
     rows.add("preview_lesson", "a text of one’s own", only(&writers, Forbidden), &[("markdown", "# x")]);
 }
 
@@ -238,6 +240,11 @@ fn cohorts(rows: &mut Rows, ids: &Ids) {
     rows.add("load_cohort", "a cohort", only(&COHORT_PEOPLE, NotFound), &[("cohort", COHORT)]);
     let enrols = only(&TRAINERS, NotFound).but(Forbidden, &[Member, Facilitator, Manager]);
     rows.add("enrol", "somebody of the organisation", enrols, &[("cohort", COHORT), ("person", &ids.colleague)]);
+    rows.add("load_cohort_draft", "a cohort", enrols, &[("cohort", COHORT)]);
+    rows.add("save_cohort", "a cohort", enrols, &[("cohort", COHORT), ("title", "Sanderling cohort"), ("starts", "2020-01-01"), ("ends", "2099-01-01"), ("timezone", "Europe/London"), ("facilitators[0]", &ids.facilitator)]);
+    let empty = only(&TRAINERS, NotFound).but(Forbidden, &[Manager]);
+    rows.add("delete_cohort", "that nobody has to do with", empty, &[("cohort", EMPTY_COHORT), ("confirm", "Sanderling empty")]);
+    rows.add("delete_cohort", "in which somebody is enrolled", enrols.but(super::told::Told::Other(409), &TRAINERS), &[("cohort", COHORT), ("confirm", "Sanderling cohort")]);
     rows.add("find_colleagues", "while one types", enrols, &[("cohort", COHORT), ("q", "ptarm")]);
     rows.add("enrol_by_email", "somebody of the organisation", enrols, &[("cohort", COHORT), ("email", "lucy@riverside.example")]);
     rows.add("enrol_by_email", "somebody of another organisation", enrols.but(Invalid, &[Trainer, Administrator]), &[("cohort", COHORT), ("email", "walker-03@carrel.example")]);

@@ -17,6 +17,7 @@ pub fn rows(rows: &mut Rows, ids: &Ids) {
     rows.section("Organisations");
     let (here, people) = (("organisation", ids.organisation.as_str()), [Actor::STAFF.as_slice(), &[Site]].concat());
     rows.add("load_organisation", "an organisation", hidden_from_all_but(&people), &[("slug", "riverside")]);
+    rows.add("load_running_cohorts", "of an organisation", hidden_from_all_but(&people), &[("slug", "riverside")]);
     rows.add("load_organisation_settings", "an organisation", administered(), &[("slug", "riverside")]);
     let new = [("key", "0b2e9dd42d2c4c7e8e6c0000000007{who}"), ("name", "New branch"), ("kind", "branch"), ("timezone", "Europe/London"), ("language", "en")];
     rows.add("create_organisation", "beneath an organisation", administered(), &[new.as_slice(), &[("parent", &ids.organisation)]].concat());
