@@ -115,7 +115,7 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get(groups, "a public group and one of its threads", &format!("/live/groups/{PUBLIC_GROUP}?threads={PUBLIC_THREAD}"), open()),
         get(groups, "a private group", &format!("/live/groups/{PRIVATE_GROUP}"), group),
         get(groups, "a public group and a private thread", &format!("/live/groups/{PUBLIC_GROUP}?threads={PRIVATE_THREAD}"), group),
-        get(groups, "no key of a group", "/live/groups/A", all(NotFound)),
+        get(groups, "a name that is not there", "/live/groups/A", all(NotFound)),
     ]
 }
 
