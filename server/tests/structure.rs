@@ -227,9 +227,7 @@ const PARTS: [&str; 23] = [
 ];
 
 /// Where it is written by hand all the same.
-const BY_HAND: [(&str, &str); 7] = [
-    // A button that is the script's alone.
-    ("competencies/pages/statement_side.rs", "class=\"chip"),
+const BY_HAND: [(&str, &str); 6] = [
     // A document to keep, without Carrel's styles.
     ("copies/making.rs", "<table"),
     // A line of a tree while it is written.

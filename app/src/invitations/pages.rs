@@ -12,7 +12,7 @@ use crate::people::model::Invitation;
 use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{EmptyState, Icon, Moment, Page, Pager};
+use crate::ui::{CopyButton, EmptyState, Icon, Moment, Page, Pager};
 use crate::viewer::Role;
 
 lazy_page!(INVITATIONS in people => invitations_page);
@@ -98,7 +98,7 @@ fn InviteForm(
                 {made.map(|link| view! {
                     <p class="sheet">
                         "Pass this link on: "<a class="wrap" id="made-link" href=link.clone() rel="external">{link.clone()}</a>
-                        " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                        " "<CopyButton of="made-link"/>
                     </p>
                 })}
                 {move || sent().then(|| view! { <p class="sheet">"The letter is on its way. The invitation stands beneath until it is taken up."</p> })}

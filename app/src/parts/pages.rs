@@ -11,9 +11,9 @@ use crate::programmes::components::ProgressGrid;
 use crate::programmes::model::{Participant, Step};
 use crate::ui::load::{load, loaded};
 use crate::ui::{
-    Avatar, Cell, ChartPoint, Chip, ChipLink, ChipTo, Count, Crumb, Disclosure, EmptyState, GapBar, HeatChart, HeatRow,
-    Icon, IconView, LevelDots, LineChart, Moment, Notice, OlderPager, Page, Pager, Portrait, Post, Progress, Prose,
-    Ring, Row, TabLink, Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
+    Avatar, Cell, ChartPoint, Chip, ChipLink, ChipTo, CopyButton, Count, Crumb, Disclosure, EmptyState, GapBar,
+    HeatChart, HeatRow, Icon, IconView, LevelDots, LineChart, Moment, Notice, OlderPager, Page, Pager, Portrait, Post,
+    Progress, Prose, Ring, Row, TabLink, Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
 };
 
 lazy_page!(
@@ -108,6 +108,8 @@ fn Marks() -> impl IntoView {
                 <ChipLink href="/courses" label="A list seen otherwise"/>
                 <ChipTo href="/courses" label="A way on" about=" from a part"/>
                 <ChipTo href="/groups" label="3 new" tone=Tone::Highlight/>
+                <span id="copied">"LM 3.7"</span>
+                <CopyButton of="copied"/>
             </p>
             <p class="cluster">
                 <Avatar name="Rosa Marín"/>" Rosa Marín "

@@ -46,6 +46,15 @@ pub fn ChipTo(
     .into_any()
 }
 
+/// Copies the text of another element, where scripts run.
+#[component]
+pub fn CopyButton(
+    /// The `id` of what is copied.
+    of: &'static str,
+) -> impl IntoView {
+    view! { <button class="chip needs-script" type="button" data-copy=of>"Copy"</button> }
+}
+
 /// A count that asks for attention; nothing at nought. The word is for those
 /// who do not see where it stands.
 #[component]

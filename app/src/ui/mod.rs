@@ -54,7 +54,7 @@ pub use announce::RouteAnnouncer;
 pub use avatar::{Avatar, Portrait};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use chart::{ChartPoint, LineChart};
-pub use chip::{Chip, ChipLink, ChipTo, Count};
+pub use chip::{Chip, ChipLink, ChipTo, CopyButton, Count};
 pub use combobox::Combobox;
 pub use composer::Composer;
 pub use dialog::Dialog;

@@ -9,7 +9,7 @@ use crate::competencies::model::{
 use crate::editions::model::changes_href;
 use crate::paths::segment;
 use crate::start::use_viewer;
-use crate::ui::{ChipTo, Disclosure, LevelDots, Moment, Pager};
+use crate::ui::{ChipTo, CopyButton, Disclosure, LevelDots, Moment, Pager};
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
@@ -81,7 +81,7 @@ pub fn Cite(citation: String, case: Option<String>) -> impl IntoView {
             <h2>"Cite this"</h2>
             <p class="wrap" id="citation">{citation}</p>
             <p class="cluster">
-                <button class="chip needs-script" type="button" data-copy="citation">"Copy"</button>
+                <CopyButton of="citation"/>
                 {case.map(|href| view! { <ChipTo href label="As data (CASE)" external=true/> })}
             </p>
         </section>

@@ -12,7 +12,7 @@ use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::page_error::Missing;
-use crate::ui::{Notice, Page, Tone, lazy_page};
+use crate::ui::{CopyButton, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// Asking for a link.
@@ -132,7 +132,7 @@ fn LinkView(link: Option<String>, make: ServerAction<MakePasswordLink>) -> impl 
                     <p>"Pass this link on, in person or by telephone rather than in writing:"</p>
                     <p>
                         <code class="wrap" id="made-link" translate="no">{link}</code>
-                        " "<button class="chip needs-script" type="button" data-copy="made-link">"Copy"</button>
+                        " "<CopyButton of="made-link"/>
                     </p>
                 </Notice>
             })}

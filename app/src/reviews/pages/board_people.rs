@@ -10,7 +10,7 @@ use crate::reviews::api::{RemoveReviewRound, StrikeName as Strike};
 use crate::reviews::model::{Board, LONGEST_WORDS, MOST_SUGGESTED, ReviewerLine, Round, board_href};
 use crate::ui::field::{Checkbox, Confirm, SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
-use crate::ui::{Chip, Disclosure, Progress, Tone};
+use crate::ui::{Chip, CopyButton, Disclosure, Progress, Tone};
 
 /// The fields of the form that invites.
 const INVITED: [&str; 2] = ["invite-name", "invite-email"];
@@ -26,7 +26,7 @@ pub(super) fn People(board: Board, actions: Actions) -> impl IntoView {
         view! {
             <p class="sheet">
                 {for_whom}<a class="wrap" href=link.clone() rel="external" id="made-link">{link.clone()}</a>" "
-                <button class="button quiet small needs-script" type="button" data-copy="made-link">"Copy"</button>
+                <CopyButton of="made-link"/>
             </p>
         }
     });
