@@ -23,13 +23,13 @@ pub fn PieceWords(piece: Piece) -> impl IntoView {
         .into_iter()
         .chain(before)
         .collect();
-    let has_address = !piece.address.is_empty();
+    let address = Some(piece.address).filter(|address| !address.is_empty());
     view! {
         <h3 class="row-title">{piece.title}</h3>
         {(!facts.is_empty()).then(|| view! { <p class="meta">{facts.join(" · ")}</p> })}
         {(!piece.html.is_empty()).then(|| view! { <Prose html=piece.html/> })}
-        {has_address.then(|| view! {
-            <p class="wrap"><a href=piece.address.clone() rel="noopener noreferrer nofollow">{piece.address}</a></p>
+        {address.map(|address| view! {
+            <p class="wrap"><a href=address rel="noopener noreferrer nofollow">{address.clone()}</a></p>
         })}
     }
 }
