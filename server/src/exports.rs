@@ -16,7 +16,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use futures::stream;
+use futures::stream::{self, StreamExt};
 use leptos::nonce::Nonce;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
@@ -282,7 +282,8 @@ fn piece_by_piece(file: File) -> Body {
             Err(error) => Some((Err(error), None)),
         }
     });
-    Body::from_stream(pieces)
+    // What stands between here and the network asks once more after the end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// A download. Slugs are plain ASCII; whatever else was asked for has found
@@ -330,7 +331,12 @@ mod tests {
         std::fs::write(&path, &content).unwrap();
         let file = File::open(&path).await.unwrap();
         std::fs::remove_file(&path).unwrap();
-        let read = axum::body::to_bytes(piece_by_piece(file), usize::MAX).await.unwrap();
+        let mut pieces = piece_by_piece(file).into_data_stream();
+        let mut read = Vec::new();
+        while let Some(piece) = pieces.next().await {
+            read.extend_from_slice(&piece.unwrap());
+        }
         assert!(read == content);
+        assert!(pieces.next().await.is_none(), "asking once more is no fault");
     }
 }

@@ -1,5 +1,6 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{AddEvidence, ChangeEvidence, RemoveEvidence, RestoreEvidence, load_evidence};
@@ -16,6 +17,9 @@ lazy_page!(
     /// One's evidence, of all statements or of one, to which more is added.
     EVIDENCE in growth => evidence_page
 );
+
+/// The form that adds.
+const NEW: &str = "evidence-new";
 
 /// Everything that can be done to evidence.
 #[derive(Clone, Copy)]
@@ -178,10 +182,16 @@ fn PieceRow(piece: Piece, changes: Changes) -> impl IntoView {
 fn AddForm(node: String, key: String, action: ServerAction<AddEvidence>) -> impl IntoView {
     let form = Form::of(action);
     let fields = fields(form, "new", None);
+    // What was added is in the list; the form waits for the next.
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(()))) {
+            begin_anew();
+        }
+    });
     view! {
         <section class="sheet no-print">
             <h2>"Add evidence"</h2>
-            <ActionForm action attr:class="form">
+            <ActionForm action attr:class="form" attr:id=NEW>
                 <FormErrors form/>
                 <input type="hidden" name="node" value=node/>
                 <input type="hidden" name="key" value=form.value("key", &key)/>
@@ -189,6 +199,13 @@ fn AddForm(node: String, key: String, action: ServerAction<AddEvidence>) -> impl
                 <div class="form-actions"><button class="button" type="submit">"Add"</button></div>
             </ActionForm>
         </section>
+    }
+}
+
+fn begin_anew() {
+    let form = document().get_element_by_id(NEW);
+    if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+        form.reset();
     }
 }
 

@@ -215,7 +215,7 @@ pub async fn says_else(db: &Db, person: &PersonId, evidence: &EvidenceId, writte
 /// Puts down evidence for a statement of an edition in force. The key tells two of
 /// the same title apart, and one that is sent twice from two.
 pub async fn add(db: &Db, person: &PersonId, node: &NodeId, key: &str, written: &Written) -> Result<()> {
-    let id = tokens::key(&format!("{person} evidence {key}\n{}", written.title.as_str()));
+    let id = tokens::key(&format!("{person} evidence {node} {key}\n{}", written.title.as_str()));
     let id = EvidenceId::parse(&id).ok_or(AppError::Internal)?;
     let mut vars = said(person, &id, written);
     vars.insert("node", node.clone());
