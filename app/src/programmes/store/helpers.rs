@@ -39,17 +39,15 @@ pub(super) struct NamedRow {
 }
 
 /// People with their names.
-pub(super) fn named(rows: Vec<NamedRow>) -> Vec<(PersonId, String)> {
+type Named = Vec<(PersonId, String)>;
+
+pub(super) fn named(rows: Vec<NamedRow>) -> Named {
     rows.into_iter().map(|row| (row.person, row.name)).collect()
 }
 
 /// Who is offered, and who was looked for where they are many; `first` is the
 /// place of the statements among the answers.
-pub(super) fn offered(
-    answers: &mut Answers,
-    first: usize,
-    words: &str,
-) -> Result<(Vec<(PersonId, String)>, Option<Helpers>)> {
+pub(super) fn offered(answers: &mut Answers, first: usize, words: &str) -> Result<(Named, Option<Helpers>)> {
     let many = answers.row::<bool>(first + 2)?.unwrap_or(false);
     let people = named(answers.rows::<NamedRow>(first + 3)?);
     let mut found = answers.rows::<NamedRow>(first + 4)?;
