@@ -112,13 +112,15 @@ async fn forget(db: Db, files: PathBuf) {
 /// How often it is looked for reviews whose last day is near.
 const REMINDING: Duration = Duration::from_secs(60 * 60);
 
-/// Reminds reviewers, at once and every hour.
+/// Reminds reviewers, and takes away what is left of rounds that were called off,
+/// at once and every hour.
 async fn remind(state: AppState) {
     let mut every = tokio::time::interval(REMINDING);
     loop {
         every.tick().await;
         // A failure is logged where it happens; there is another hour.
         let _tried_again_later = app::reviews::store::remind_due(&state).await;
+        app::reviews::store::clear_rests(&state.db).await;
     }
 }
 

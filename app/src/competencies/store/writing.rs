@@ -238,6 +238,7 @@ pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
         .row::<EditionId>(12)?;
     if let Some(edition) = removed {
         parts::discard(db, &edition).await;
+        crate::reviews::store::clear_rests(db).await;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Opening a round, changing what holds for it, and removing one that was
 //! opened by mistake.
 
+use super::rests::clear;
 use super::{OVER, own};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
@@ -212,6 +213,7 @@ pub async fn open(
 
 const OPEN: &str = "
     IF !record::exists($round) {
+        IF record::exists(type::record('review_rest', record::id($round))) { THROW 'This round was called off a moment ago. Open the page again for a new one.' };
         IF $edition.state != 'draft' { THROW 'Only a draft is reviewed; this edition is none any more.' };
         LET $since = IF $changed { array::map(fn::unreviewed($edition), |$one| $one.node) } ELSE { [] };
         LET $asked = array::concat($chosen, $since);
@@ -311,5 +313,6 @@ async fn away(db: &Db, viewer: &Viewer, round: &ReviewRoundId, called_off: bool)
         vars! { "round" => round.clone(), "over" => OVER, "called_off" => called_off },
     )
     .await?;
+    clear(db, round).await;
     Ok(own.set)
 }

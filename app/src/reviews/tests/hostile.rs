@@ -150,6 +150,7 @@ async fn what_goes_with_an_edition_is_gone() {
         .write("DELETE $edition;", vars! { "edition" => round.edition.clone() })
         .await
         .unwrap();
+    store::clear_rests(round.db()).await;
     for sql in [
         "count(SELECT VALUE id FROM review_round);",
         "count(SELECT VALUE id FROM review_item);",
@@ -157,6 +158,7 @@ async fn what_goes_with_an_edition_is_gone() {
         "count(SELECT VALUE id FROM review_link);",
         "count(SELECT VALUE id FROM verdict);",
         "count(SELECT VALUE id FROM review_comment);",
+        "count(SELECT VALUE id FROM review_rest);",
     ] {
         assert_eq!(round.many(sql).await, 0, "{sql}");
     }

@@ -67,6 +67,49 @@ async fn of_a_large_draft_statements_are_chosen_by_their_codes() {
     assert_eq!(board.round.items, 3);
 }
 
+#[tokio::test]
+async fn what_is_left_of_a_round_goes_part_by_part_though_it_was_cut_off() {
+    let round = opened(true).await;
+    let (db, cora) = (round.db(), round.cora());
+    let bo = round.bo_sits().await;
+    round.say(&bo, 1, "drop", "").await;
+    store::comment_as_reviewer(db, &bo, 1, "k", "x", "").await.unwrap();
+    db.write(
+        "FOR $n IN 5..130 {
+            CREATE type::record('review_item', [record::id($round), $n]) SET round = $round, number = $n, node = node:gone, title = 'More'
+         };
+         DELETE $round;",
+        vars! { "round" => round.round.clone() },
+    )
+    .await
+    .unwrap();
+    // At once nobody reviews in it, and nobody learns of it.
+    for sql in [
+        "count(SELECT VALUE id FROM reviewer);",
+        "count(SELECT VALUE id FROM review_link);",
+    ] {
+        assert_eq!(round.many(sql).await, 0, "{sql}");
+    }
+    let seat = store::seat(db, &Viewer::visitor(), &round.round, Some(&round.token)).await;
+    assert_eq!(seat.map(drop), Err(AppError::SignInNeeded));
+    assert_eq!(store::call_off(db, &cora, &round.round).await, Err(AppError::NotFound));
+    // The form that opened it opens nothing into what is left.
+    let (person, scope) = (round.person(), store::Scope::All);
+    let again = store::open(db, &cora, &person, &round.edition, "k", &words(true), scope).await;
+    assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
+    store::clear_rests(db).await;
+    for sql in [
+        "count(SELECT VALUE id FROM review_item);",
+        "count(SELECT VALUE id FROM verdict);",
+        "count(SELECT VALUE id FROM review_comment);",
+        "count(SELECT VALUE id FROM review_rest);",
+    ] {
+        assert_eq!(round.many(sql).await, 0, "{sql}");
+    }
+    let again = store::open(db, &cora, &person, &round.edition, "k", &words(true), scope).await;
+    assert_eq!(again, Ok((SET.into(), round.round.clone())));
+}
+
 /// A draft of so many statements whose round is signed off, though nobody gave a
 /// verdict on any.
 async fn unjudged(statements: u128) -> Round {
