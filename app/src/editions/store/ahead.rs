@@ -7,7 +7,7 @@ use surrealdb_types::SurrealValue;
 use uuid::Uuid;
 
 use super::map::write_ahead;
-use super::publishing::{no_code_twice, unconfirmed};
+use super::publishing::{refuse_repeated, unconfirmed};
 use super::reading::{Two, two};
 use crate::competencies::store::{Part, abandon_part, begin_part, publish_part, publishable, stored_set};
 use crate::db::Db;
@@ -16,6 +16,7 @@ use crate::editions::store::Published;
 use crate::error::{AppError, Result};
 use crate::exchange::ExchangeSet;
 use crate::id::{EditionId, NodeId};
+use crate::outlines::pasting::repeated;
 use crate::reviews::store::{Said, changed_since};
 use crate::vars;
 use crate::viewer::Viewer;
@@ -35,12 +36,12 @@ pub async fn publish_sections(
         let message = "This edition is published already, so there is nothing of it to publish ahead.";
         return Err(AppError::Conflict(message.into()));
     }
-    if !said.repeated {
-        no_code_twice(db, draft).await?;
-    }
     let revision = revision(db, draft).await?;
     let stored = stored_set(db, draft).await?.set;
     let chosen = chosen(&stored, sections)?;
+    if !said.repeated {
+        refuse_repeated(&repeated_among(&stored, &chosen))?;
+    }
     let going: HashSet<String> = chosen
         .iter()
         .map(|at| stored.nodes[*at].identifier.to_string())
@@ -124,6 +125,13 @@ fn chosen(set: &ExchangeSet, sections: &[String]) -> Result<HashSet<usize>> {
         return Err(AppError::field("sections", message));
     }
     Ok(chosen)
+}
+
+/// Codes that stand more than once among what is chosen; whoever follows one finds
+/// only what is published with it.
+fn repeated_among(set: &ExchangeSet, chosen: &HashSet<usize>) -> Vec<String> {
+    let going = set.nodes.iter().enumerate().filter(|(at, _)| chosen.contains(at));
+    repeated(going.filter_map(|(_, node)| node.code.as_deref()))
 }
 
 fn refusal(two: &Two, refused: &Refused) -> AppError {

@@ -66,7 +66,7 @@ pub async fn publish_saying(db: &Db, viewer: &Viewer, edition: &EditionId, said:
 }
 
 /// Refuses what has codes that stand more than once.
-pub(super) async fn no_code_twice(db: &Db, edition: &EditionId) -> Result<()> {
+async fn no_code_twice(db: &Db, edition: &EditionId) -> Result<()> {
     let codes: Vec<String> = db
         .rows(
             "SELECT VALUE code FROM (SELECT code, count() AS many FROM node WHERE edition = $edition AND code != '' GROUP BY code)
@@ -74,12 +74,17 @@ pub(super) async fn no_code_twice(db: &Db, edition: &EditionId) -> Result<()> {
             vars! { "edition" => edition.clone() },
         )
         .await?;
+    refuse_repeated(&codes)
+}
+
+/// Refuses what goes out with these codes, which stand in it more than once.
+pub(super) fn refuse_repeated(codes: &[String]) -> Result<()> {
     if codes.is_empty() {
         return Ok(());
     }
     let message = format!(
         "These codes stand more than once: {}. Whoever follows such a code finds the first statement only. Change them in the studio, or tick this.",
-        some_of(&codes)
+        some_of(codes)
     );
     Err(AppError::field("repeated", message))
 }

@@ -231,6 +231,29 @@ async fn parts_are_chosen_by_curators_and_never_all_of_it() {
     assert!(frozen.is_err());
 }
 
+#[tokio::test]
+async fn of_codes_that_stand_twice_only_those_of_the_sections_are_asked_about() {
+    let world = world().await;
+    let mut set = small();
+    set.nodes[4].code = set.nodes[2].code.clone();
+    let draft = world.import(&set, false).await.edition;
+    ahead(&world, &draft, &[5]).await.unwrap();
+    let refused = ahead(&world, &draft, &[0]).await.unwrap_err();
+    assert!(refused.at("repeated").unwrap().contains("once: LM 1.1."));
+    let said = Said {
+        repeated: true,
+        ..Said::default()
+    };
+    let names = [set.nodes[0].identifier.to_string()];
+    store::publish_sections(&world.db, &world.curator(), &draft, &names, &said)
+        .await
+        .unwrap();
+    assert_eq!(
+        states(&world).await,
+        ["1 published in part", "2 published in part", "3 draft"]
+    );
+}
+
 /// Rated in the whole edition, in its sections ahead, and in the first once more.
 #[tokio::test]
 async fn what_is_gone_is_said_once_to_who_rated_it_in_two_editions() {
