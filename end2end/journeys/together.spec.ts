@@ -80,6 +80,26 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
   await expect.poll(async () => unread(await rail.getByRole('link', { name: group }).innerText())).toBe(before);
 });
 
+test('a preview names members of the group that is chosen', async ({ page, signIn, visit }) => {
+  await signIn('tomas');
+  await visit(LESSON);
+  const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
+  const preview = talk.locator('.composer-preview');
+  for (const [group, member, other] of [
+    ['Autumn managers’ cohort', '@Anneke de Vries', '@Helen Marsh'],
+    ['Budgets without tears', '@Helen Marsh', '@Anneke de Vries'],
+  ] as const) {
+    await unfold(talk, 'Start a discussion');
+    await talk.getByLabel('In which group').selectOption({ label: group });
+    await talk.getByLabel('Title').fill('Not to be posted');
+    await talk.getByLabel('What do you want to say?').fill(`Ask ${member} or ${other}.`);
+    await talk.getByRole('button', { name: 'Preview' }).last().click();
+    await expect(preview.getByRole('link', { name: member })).toBeVisible();
+    await expect(preview.getByRole('link', { name: other })).toHaveCount(0);
+    await expect(talk.getByLabel('In which group')).toHaveValue(/.+/);
+  }
+});
+
 test('a statement is brought up in one of one’s groups', async ({ page, signIn, visit, accessible, unique }) => {
   const title = `From the index ${unique}`;
   await signIn('mei');

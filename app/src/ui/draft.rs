@@ -137,6 +137,12 @@ impl Draft {
         self.area().map(|area| area.value()).unwrap_or_default()
     }
 
+    /// What stands in another field of the form around the text area.
+    pub fn beside(self, field: &str) -> Option<String> {
+        let form = self.area()?.form()?;
+        web_sys::FormData::new_with_form(&form).ok()?.get(field).as_string()
+    }
+
     fn area(self) -> Option<web_sys::HtmlTextAreaElement> {
         let id = self.names.with_value(|(_, area)| area.clone());
         document().get_element_by_id(&id)?.dyn_into().ok()

@@ -128,6 +128,8 @@ pub(super) fn PreviewButton(previewed: Previewed, draft: Draft) -> impl IntoView
             on:click=move |event| {
                 event.prevent_default();
                 let (group, thread) = previewed.place.get_value();
+                // Of several groups it is the one that is chosen by now.
+                let group = draft.beside("group").and_then(|chosen| GroupId::parse(&chosen)).or(group);
                 previewed.action.dispatch(PreviewPost { body: draft.text(), group, thread });
             }>
             "Preview"
