@@ -275,12 +275,27 @@ pub fn whole_sentences(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(most).collect();
-    let end = cut.rmatch_indices(['.', '!', '?', '…']).find_map(|(at, mark)| {
+    last_sentence(text, most).map_or_else(|| beginning(text, most), |end| text[..end].to_owned())
+}
+
+/// The first sentences of a text, with an ellipsis where more follows: whole ones as
+/// far as they fill half the room, since a cut says little less; else as much as
+/// [`beginning`] takes.
+pub fn opening(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let end = last_sentence(text, most).filter(|end| text[..*end].chars().count() * 2 >= most);
+    end.map_or_else(|| beginning(text, most), |end| format!("{} …", &text[..end]))
+}
+
+/// Where the last sentence ends that is whole within so many characters.
+fn last_sentence(text: &str, most: usize) -> Option<usize> {
+    let cut = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
+    cut.rmatch_indices(['.', '!', '?', '…']).find_map(|(at, mark)| {
         let after = at + mark.len();
         text[after..].starts_with(' ').then_some(after)
-    });
-    end.map_or_else(|| beginning(text, most), |end| cut[..end].to_owned())
+    })
 }
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ pub(super) fn markdown(bytes: &[u8]) {
     assert!(plain.len() <= html.len());
     let beginning = markdown::beginning(&plain, 80);
     assert!(beginning.chars().count() <= 82, "{beginning}");
+    let opening = markdown::opening(&plain, 80);
+    assert!(opening.chars().count() <= 82, "{opening}");
 }
 
 /// The same without its pictures, which are our own.

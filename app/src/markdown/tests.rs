@@ -121,3 +121,16 @@ fn a_summary_ends_with_a_sentence() {
     assert_eq!(whole_sentences("No sentence ends in here at all", 14), "No sentence …");
     assert_eq!(whole_sentences("Ä fine one. Ünd more", 11), "Ä fine one.");
 }
+
+#[test]
+fn an_opening_ends_with_a_sentence_or_a_word_and_says_that_more_follows() {
+    let text = "One is said. Two is 2.5 times as much, and goes on for longer than there is room.";
+    assert_eq!(opening(text, 200), text);
+    assert_eq!(opening(text, 24), "One is said. …");
+    // One short sentence of much room is not all that is shown.
+    assert_eq!(opening(text, 40), "One is said. Two is 2.5 times as much …");
+    assert_eq!(opening("No sentence ends in here at all", 14), "No sentence …");
+    assert_eq!(opening("Ä fine one. Ünd more", 11), "Ä fine one. …");
+    assert_eq!(opening("Ünunterbrochenes", 4), "Ünun …");
+    assert_eq!(opening("", 4), "");
+}

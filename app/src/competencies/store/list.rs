@@ -7,7 +7,7 @@ use super::{EditionRow, count, curated, sees_all};
 use crate::competencies::model::{SetCard, SetList};
 use crate::db::Db;
 use crate::error::Result;
-use crate::markdown::{beginning, plain};
+use crate::markdown::{opening, plain};
 use crate::vars;
 use crate::viewer::Viewer;
 
@@ -53,7 +53,7 @@ pub async fn list(db: &Db, viewer: &Viewer, page: u32) -> Result<SetList> {
     let card = |row: SetRow| SetCard {
         slug: row.slug,
         title: row.title,
-        summary: beginning(&plain(&row.description_html), SUMMARY),
+        summary: opening(&plain(&row.description_html), SUMMARY),
         owner: row.owner,
         language: row.language,
         editions: row
