@@ -56,7 +56,7 @@ pub fn RoleWords() -> impl IntoView {
         .into_iter()
         .map(|role| view! { <dt>{role.label()}</dt><dd>{role.about()}</dd> })
         .collect_view();
-    view! { <dl class="facts">{rows}</dl> }
+    view! { <dl class="facts facts-words">{rows}</dl> }
 }
 
 // Indices keep the list together when the form is sent.
