@@ -60,17 +60,19 @@ struct RemovedRow {
 }
 
 /// All of a person's, or what is for one statement, wherever it stood when this was
-/// put down.
+/// put down. They stand in the order of the places that they were put down at, so that
+/// only what a page shows follows the maps.
 const LIST: &str = "
     LET $asked = IF $statement = NONE { NONE } ELSE {
         (SELECT VALUE id FROM $statement WHERE kind = 'statement' AND edition.state IN ['published', 'retired'])[0] };
     LET $only = IF $asked = NONE { NONE } ELSE { fn::stands_at($asked, 25) };
-    LET $each = (SELECT id AS piece, added, fn::stands_at(node, 25) AS place FROM evidence WHERE person = $person AND removed = NONE);
-    LET $rows = (SELECT piece, added, place, place.position AS position, place.edition.number AS number,
-        place.edition.competency_set.slug AS slug FROM $each WHERE $only = NONE OR place = $only);
+    LET $from = IF $only = NONE { [] } ELSE { array::union([$only], fn::earlier([$only], 25)) };
+    LET $rows = (SELECT piece, added, node, node.position AS position, node.edition.number AS number,
+        node.edition.competency_set.slug AS slug FROM (SELECT id AS piece, added, node FROM evidence WHERE person = $person AND removed = NONE)
+        WHERE $only = NONE OR (node IN $from AND fn::stands_at(node, 25) = $only));
     array::len($rows);
-    LET $shown = (SELECT piece, added, place, position, number, slug FROM $rows
-        ORDER BY slug, number, position, place, added DESC, piece LIMIT $limit START $start);
+    LET $shown = (SELECT piece, fn::stands_at(node, 25) AS place FROM (SELECT piece, added, node, position, number, slug FROM $rows
+        ORDER BY slug, position, number, node, added DESC, piece LIMIT $limit START $start));
     SELECT piece, piece.title AS title, piece.body AS body, piece.html AS html, piece.address AS address, piece.day AS day,
         piece.node AS was, piece.node.code AS was_code, piece.node.title AS was_title, piece.node.edition.number AS was_number,
         place, place.code AS code, place.title AS statement, place.address AS place_address, place.edition.number AS place_number,
@@ -123,7 +125,8 @@ fn list(answers: &mut Answers, page: u32) -> Result<EvidenceList> {
     let mut groups: Vec<Group> = Vec::new();
     for row in answers.rows::<PieceRow>(6)? {
         let (statement, piece) = row.apart();
-        match groups.last_mut().filter(|group| group.statement.node == statement.node) {
+        // What was put down in two editions need not stand side by side.
+        match groups.iter_mut().find(|group| group.statement.node == statement.node) {
             Some(group) => group.pieces.push(piece),
             None => groups.push(Group {
                 statement,
@@ -227,10 +230,12 @@ pub async fn add(db: &Db, person: &PersonId, node: &NodeId, key: &str, written: 
              LET $there = (SELECT VALUE id FROM $evidence WHERE removed = NONE)[0];
              IF $statement != NONE AND $there = NONE {
                 LET $place = fn::stands_at($statement, 25);
+                LET $from = array::union([$place], fn::earlier([$place], 25));
                 IF count(SELECT VALUE id FROM evidence WHERE person = $me AND removed = NONE) >= $most {
                     THROW 'You have put down as much evidence as one person can: 2,000 pieces. Take some out first.';
                 };
-                IF count(SELECT VALUE id FROM evidence WHERE person = $me AND removed = NONE AND fn::stands_at(node, 25) = $place) >= $most_for_one {
+                IF count(SELECT VALUE id FROM evidence WHERE person = $me AND removed = NONE AND node IN $from
+                    AND fn::stands_at(node, 25) = $place) >= $most_for_one {
                     THROW 'There is room for 20 pieces of evidence for a statement. Take some out first.';
                 };
                 UPSERT $evidence SET person = $me, node = $statement, title = $title, body = $body, html = $html, address = $address,

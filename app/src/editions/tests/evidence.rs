@@ -55,6 +55,17 @@ async fn evidence_is_found_where_the_map_leaves_one_statement_and_stays_where_it
         evidence::add(db, &me.id, &old, "k2", &said).await,
         Err(AppError::NotFound)
     );
+    // Of both editions, it stands together, and counts as one statement's.
+    let new = node(world, second, "a/b%#é?").await;
+    for copy in 1..crate::evidence::model::MOST_FOR_ONE {
+        evidence::add(db, &me.id, &new, &format!("new {copy}"), &said)
+            .await
+            .unwrap();
+    }
+    let full = evidence::add(db, &me.id, &new, "one more", &said).await;
+    assert!(matches!(full, Err(AppError::Conflict(_))), "{full:?}");
+    let asked = evidence::page(db, &me, Some(&new), 1).await.unwrap();
+    assert_eq!((asked.list.count, asked.list.groups.len()), (20, 1));
     // What was split has nothing added to it and keeps what it has.
     let asked = evidence::page(db, &me, Some(&split), 1).await.unwrap();
     assert_eq!((asked.statement.unwrap().open, asked.list.count), (false, 1));
