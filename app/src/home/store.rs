@@ -26,6 +26,8 @@ struct SetRow {
     language: String,
     statements: i64,
     competencies: i64,
+    /// It holds only some sections, published ahead of the rest.
+    partial: bool,
 }
 
 #[derive(SurrealValue)]
@@ -65,10 +67,10 @@ const COURSES: usize = 4;
 
 const FRONT: &str = "
     LET $sets = (SELECT id, number, competency_set.slug AS slug, competency_set.title AS title,
-        competency_set.description_html AS description, language, statements, competencies, published
+        competency_set.description_html AS description, language, statements, competencies, published, partial ?? false AS partial
         FROM edition WHERE state = 'published' ORDER BY published DESC, id LIMIT 20);
     $sets;
-    LET $newest = $sets[0].id;
+    LET $newest = { LET $set = $sets[0].slug; LET $edition = $sets[WHERE slug = $set AND partial = false][0] ?? $sets[0]; $edition.id };
     SELECT edition, title, address, position FROM node WHERE edition = $newest AND depth = 0 ORDER BY position LIMIT 8;
     SELECT subject.title AS course, subject.slug AS course_slug, subject.language AS language, organisation.name AS organisation, starts, ends, id
         FROM cohort WHERE ends >= $today AND subject.state = 'published' ORDER BY ends, id LIMIT 4;
@@ -83,9 +85,11 @@ pub async fn front(db: &Db) -> Result<Front> {
     let mut answers = db.run(FRONT, vars! { "today" => today.clone() }).await?;
     let mut sets: Vec<SetRow> = Vec::new();
     for row in answers.rows::<SetRow>(1)? {
-        // A set stands here with its newest edition.
-        if sets.len() < SETS && sets.iter().all(|set| set.slug != row.slug) {
-            sets.push(row);
+        // A set stands here with its newest whole edition, as on its own page.
+        match sets.iter().position(|set| set.slug == row.slug) {
+            Some(at) if sets[at].partial && !row.partial => sets[at] = row,
+            None if sets.len() < SETS => sets.push(row),
+            _ => {}
         }
     }
     let sections = answers.rows::<SectionRow>(3)?;

@@ -112,12 +112,15 @@ fn Cohorts(cohorts: Vec<MyCohort>) -> impl IntoView {
     let rows = cohorts
         .into_iter()
         .map(|cohort| {
-            let text = format!("{} of {} lessons done", cohort.done, cohort.lessons);
+            let done = (cohort.lessons > 0).then(|| {
+                let text = format!("{} of {} lessons done", cohort.done, cohort.lessons);
+                view! { <ProgressBar done=cohort.done of=cohort.lessons label="Lessons done" text=text/> }
+            });
             view! {
                 <li>
                     <a href=format!("/cohorts/{}", cohort.id)>{cohort.title}</a>
                     <p class="meta">{format!("{} · {}", cohort.dates, cohort.phase)}</p>
-                    <ProgressBar done=cohort.done of=cohort.lessons label="Lessons done" text=text/>
+                    {done}
                 </li>
             }
         })

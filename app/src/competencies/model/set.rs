@@ -29,6 +29,19 @@ pub struct SetCard {
     pub editions: Vec<EditionCard>,
 }
 
+impl SetCard {
+    /// The edition that it stands with, as on its own page: the newest whole one in
+    /// force, else the sections of one, else what was in force, else what is written.
+    pub fn standing(&self) -> Option<&EditionCard> {
+        let in_force = |edition: &&EditionCard| edition.state == EditionState::Published;
+        let whole = self.editions.iter().filter(in_force).find(|edition| !edition.partial);
+        whole
+            .or_else(|| self.editions.iter().find(in_force))
+            .or_else(|| self.editions.iter().find(|edition| edition.state.is_public()))
+            .or(self.editions.first())
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionCard {
     pub number: u32,
@@ -253,6 +266,38 @@ pub struct RoleProfileCard {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_stands_with_its_newest_whole_edition_in_force() {
+        use EditionState::{Draft, Published, Retired};
+
+        let standing = |editions: &[(u32, EditionState, bool)]| {
+            let card = |(number, state, partial): &(u32, EditionState, bool)| EditionCard {
+                number: *number,
+                state: *state,
+                statements: 1,
+                competencies: 0,
+                partial: *partial,
+                covered: None,
+                day: String::new(),
+            };
+            let set = SetCard {
+                slug: "lm".into(),
+                title: "Library management".into(),
+                summary: String::new(),
+                owner: "Riverside".into(),
+                language: "en".into(),
+                editions: editions.iter().map(card).collect(),
+            };
+            set.standing().map(|edition| edition.number)
+        };
+        let ahead = [(3, Draft, false), (2, Published, true), (1, Published, false)];
+        assert_eq!(standing(&ahead), Some(1));
+        assert_eq!(standing(&[(2, Draft, false), (1, Published, true)]), Some(1));
+        assert_eq!(standing(&[(2, Draft, false), (1, Retired, false)]), Some(1));
+        assert_eq!(standing(&[(2, Draft, false), (1, Draft, false)]), Some(2));
+        assert_eq!(standing(&[]), None);
+    }
 
     #[test]
     fn words_kinds_topics_and_learning_are_looked_for_together() {

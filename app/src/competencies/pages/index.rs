@@ -51,12 +51,7 @@ fn IndexView(list: SetList) -> impl IntoView {
 
 #[component]
 fn SetRow(set: SetCard) -> impl IntoView {
-    let first = set
-        .editions
-        .iter()
-        .find(|edition| edition.state.is_public())
-        .or(set.editions.first())
-        .cloned();
+    let first = set.standing().cloned();
     let size = first.as_ref().map(|edition| {
         let competencies =
             (edition.competencies > 0).then(|| counted(edition.competencies, "competency", "competencies") + ", ");
@@ -97,7 +92,7 @@ fn SetRow(set: SetCard) -> impl IntoView {
         <li class="row">
             <div class="row-main" lang=Some(set.language).filter(|language| !language.is_empty())>
                 <h2 class="row-title"><a href=format!("/index/{}", set.slug)>{set.title}</a></h2>
-                <p class="lede">{set.summary}</p>
+                {(!set.summary.is_empty()).then(|| view! { <p class="lede">{set.summary}</p> })}
                 <p class="meta" lang="en">{about}</p>
             </div>
             <div class="row-end cluster">

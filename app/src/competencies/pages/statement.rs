@@ -15,7 +15,7 @@ use crate::competencies::model::{
 };
 use crate::start::use_viewer;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Chip, ChipTo, Crumb, Page, Pager, Prose, Tone};
+use crate::ui::{Chip, ChipTo, Crumb, Disclosure, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
 lazy_page!(STATEMENT in index => statement);
@@ -93,6 +93,11 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let marked = view! { <TermData node=node.clone()/> };
     let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let levels = node.levels.clone();
+    let described = node.levels.iter().any(|level| !level.description.is_empty());
+    let scale = (is_statement && described).then(|| {
+        let (scale, lang) = (node.levels.clone(), language.clone());
+        view! { <Disclosure summary="How it is rated"><div lang=lang><Scale levels=scale/></div></Disclosure> }
+    });
     let learning = (is_statement || !node.learning.is_empty() || node.learning_page > 1)
         .then(|| view! { <Learn learning=node.learning levels=node.levels signed_in/> });
     let beneath = (!node.beneath.is_empty()).then(|| {
@@ -111,6 +116,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
             {(!node.description_html.is_empty()).then(|| view! { <Prose html=node.description_html lang=language.clone()/> })}
             <DetailLists details=node.details lang=language.clone()/>
             <Remarked remarks=node.remarks levels=levels lang=language place=place.clone()/>
+            {scale}
             {beneath}
             {learning}
             <Pager page=node.learning_page pages=node.learning_pages base=here name="learning" label="Pages of what serves it"/>
