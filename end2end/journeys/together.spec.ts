@@ -85,18 +85,16 @@ test('a preview names members of the group that is chosen', async ({ page, signI
   await visit(LESSON);
   const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
   const preview = talk.locator('.composer-preview');
-  for (const [group, member, other] of [
-    ['Autumn managers’ cohort', '@Anneke de Vries', '@Helen Marsh'],
-    ['Budgets without tears', '@Helen Marsh', '@Anneke de Vries'],
-  ] as const) {
+  // Helen is a member of the second alone.
+  for (const [group, helen] of [['Autumn managers’ cohort', 0], ['Budgets without tears', 1]] as const) {
     await unfold(talk, 'Start a discussion');
     await talk.getByLabel('In which group').selectOption({ label: group });
     await talk.getByLabel('Title').fill('Not to be posted');
-    await talk.getByLabel('What do you want to say?').fill(`Ask ${member} or ${other}.`);
+    await talk.getByLabel('What do you want to say?').fill(`In ${group}: ask @Rosa Marín or @Helen Marsh.`);
     await talk.getByRole('button', { name: 'Preview' }).last().click();
-    await expect(preview.getByRole('link', { name: member })).toBeVisible();
-    await expect(preview.getByRole('link', { name: other })).toHaveCount(0);
-    await expect(talk.getByLabel('In which group')).toHaveValue(/.+/);
+    await expect(preview).toContainText(`In ${group}`);
+    await expect(preview.getByRole('link', { name: '@Rosa Marín' })).toBeVisible();
+    await expect(preview.getByRole('link', { name: '@Helen Marsh' })).toHaveCount(helen);
   }
 });
 

@@ -4,7 +4,7 @@ use super::parts;
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::EditionId;
-use crate::reviews::store::clear_rests;
+use crate::reviews::store::{WITHIN_A_REQUEST, clear_rests};
 use crate::vars;
 
 /// Throws a draft away with all that hangs on it, and a set that has no other
@@ -31,6 +31,6 @@ pub async fn drop_draft(db: &Db, edition: &EditionId) -> Result<bool> {
         .await?
         .row::<bool>(10)?;
     parts::discard(db, edition).await;
-    clear_rests(db).await;
+    clear_rests(db, WITHIN_A_REQUEST).await;
     Ok(left.unwrap_or(false))
 }

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::error::{AppError, Result};
 use crate::exchange::{ExchangeSet, case};
 use crate::id::{EditionId, ImportId, OrganisationId, SetId};
+use crate::reviews::store::{WITHIN_A_REQUEST, clear_rests};
 use crate::vars;
 
 /// Where a set is written to.
@@ -238,7 +239,7 @@ pub async fn remove_draft(db: &Db, import: &ImportId) -> Result<()> {
         .row::<EditionId>(12)?;
     if let Some(edition) = removed {
         parts::discard(db, &edition).await;
-        crate::reviews::store::clear_rests(db).await;
+        clear_rests(db, WITHIN_A_REQUEST).await;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Opening a round, changing what holds for it, and removing one that was
 //! opened by mistake.
 
-use super::rests::clear;
+use super::rests::{WITHIN_A_REQUEST, clear};
 use super::{OVER, own};
 use crate::db::Db;
 use crate::error::{AppError, FieldErrors, Result};
@@ -313,6 +313,6 @@ async fn away(db: &Db, viewer: &Viewer, round: &ReviewRoundId, called_off: bool)
         vars! { "round" => round.clone(), "over" => OVER, "called_off" => called_off },
     )
     .await?;
-    clear(db, round).await;
+    clear(db, round, WITHIN_A_REQUEST).await;
     Ok(own.set)
 }

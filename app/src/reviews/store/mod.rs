@@ -24,7 +24,7 @@ pub use named::{acknowledged, strike_name, withdraw_name};
 pub use people::{Invited, NewReviewer, invite, remove_reviewer, renew_link};
 pub use reminding::{remind, remind_due};
 pub use resolving::{Resolving, accept, ask_again, keep_agreed, resolve};
-pub use rests::clear_rests;
+pub use rests::{WITHIN_A_REQUEST, clear_rests};
 pub use reviewing::{NewVerdict, finish, give, review_item, review_item_looking, review_page};
 pub use rounds::{HindranceRow, hindrance, mine, rounds_page};
 pub use seat::{Seat, leads_into, link, seat, take_up};

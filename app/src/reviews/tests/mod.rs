@@ -15,6 +15,7 @@ mod shown;
 mod since;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::rules::Only;
 use super::store::{self, Invited, NewReviewer, NewRound, NewVerdict, Resolving, Seat};
