@@ -18,7 +18,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, ChipTo, Crumb, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(STATEMENT in index => statement);
+lazy_page!(STATEMENT in reading => statement);
 
 fn statement() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
