@@ -96,7 +96,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let edition = set.edition.to_string();
     let (page, pages) = (set.page, set.pages);
     let here = format!("{}?{}", edition_href(&set.slug, shown.number), set.looking.query());
-    let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
+    let name = format!("{}, {}", set.title, edition_words(shown.number).to_ascii_lowercase());
     let (find, data) = (
         view! { <Find set=set.clone()/> },
         view! { <TermSetData set=set.clone() terms/> },

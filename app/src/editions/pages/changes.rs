@@ -91,7 +91,7 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
 fn summary(page: &ChangesPage) -> String {
     let kinds = Kind::ALL.into_iter().filter(|kind| page.counts.of(*kind) > 0);
     let parts: Vec<String> = kinds
-        .map(|kind| format!("{} {}", page.counts.of(kind), kind.label().to_lowercase()))
+        .map(|kind| format!("{} {}", page.counts.of(kind), kind.label().to_ascii_lowercase()))
         .collect();
     format!("Compared with the {}: {}.", bases_words(&page.bases), parts.join(", "))
 }
