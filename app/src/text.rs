@@ -41,6 +41,19 @@ pub fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+/// The same in small letters.
+#[cfg(not(feature = "hydrate"))]
+pub fn lowercase(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The same in small letters, as the browser has them: the tables of them would be
+/// downloaded with every page that names a level within a sentence.
+#[cfg(feature = "hydrate")]
+pub fn lowercase(text: &str) -> String {
+    String::from(js_sys::JsString::from(text).to_lower_case())
+}
+
 /// One line of text without spare spaces, of at most `most` characters; may be
 /// empty. `what` names it in the answer, such as "A place".
 pub fn line(raw: &str, what: &str, most: usize) -> Result<String, String> {

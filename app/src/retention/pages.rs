@@ -11,7 +11,7 @@ use crate::ui::{Page, SaveStatus, lazy_page};
 
 lazy_page!(
     /// What is kept, and for how long.
-    RETENTION in people => retention_page
+    RETENTION in administration => retention_page
 );
 
 fn retention_page() -> AnyView {

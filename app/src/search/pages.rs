@@ -72,7 +72,7 @@ fn FoundView(found: Found) -> impl IntoView {
             let shown = kinds.into_iter().filter(|kind| only.is_none_or(|only| only == kind.kind));
             let shown = shown.map(|kind| of_kind(&query, &filters, kind, only.is_some(), page)).collect_view();
             let empty = only.filter(|only| !chips.1.contains(only)).map(|only| {
-                view! { <p>"None of these are "{only.label().to_lowercase()}"."</p> }
+                view! { <p>"None of these are "{only.label().to_ascii_lowercase()}"."</p> }
             });
             view! { {chips.0} {empty} {shown} }.into_any()
         }
@@ -194,7 +194,7 @@ fn of_kind(query: &str, filters: &Filters, kind: FoundKind, alone: bool, page: u
         view! { <p class="meta">{format!("There are more than these {}. Another word narrows it down.", kind.count)}</p> }
     });
     let all = (!alone && kind.count > shown).then(|| {
-        let label = format!("All {} {}", kind.count_label(), kind.kind.label().to_lowercase());
+        let label = format!("All {} {}", kind.count_label(), kind.kind.label().to_ascii_lowercase());
         view! { <p><a href=base.clone()>{label}</a></p> }
     });
     let hits = kind.hits.into_iter().map(hit).collect_view();

@@ -72,15 +72,23 @@ async fn anew(address: impl Fn() -> String) -> AnyView {
 }
 
 /// Makes a [`LazyPage`] of a view, whose code the browser downloads with its
-/// part of Carrel when a page of that part is first shown. The parts are few,
-/// so that what several share lies in few chunks:
+/// part of Carrel when a page of that part is first shown. What several parts
+/// share lies in chunks of its own, one for each set of parts that share it: so
+/// a part holds pages that are opened one after another and use the same things.
 ///
 /// - `home` is the visitors' front page, and so most first visits;
-/// - `index` are the index and search;
-/// - `people` are accounts, the directory, organisations and the site's own pages;
+/// - `reading` is what everybody reads of the index, from all sets to a statement;
+/// - `index` are search and display, which every page leads to;
+/// - `people` are the directory, profiles, organisations and asking to join them;
+/// - `account` is what one does with one's own account, from signing in to closing it,
+///   and the terms one agrees to;
+/// - `administration` is what those who look after an organisation or the site do there;
 /// - `learning` are courses, resources, cohorts and groups;
-/// - `growth` are Today, self-ratings, gaps and plans;
-/// - `studio` is where trainers and curators work.
+/// - `growth` are Today, self-ratings, gaps, plans, evidence and what one shares;
+/// - `studio` is where trainers work, with the style page, which uses most parts of `ui`;
+/// - `sets` is where curators work: outlines, imports, editions, derivations,
+///   publications and role profiles;
+/// - `reviews` are review rounds, for curators and reviewers.
 macro_rules! lazy_page {
     ($(#[$meta:meta])* $page:ident in $part:ident => $view:ident) => {
         $(#[$meta])*

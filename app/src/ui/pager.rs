@@ -72,11 +72,11 @@ fn number(entry: Option<u32>, page: u32, base: &str, name: &str) -> AnyView {
     }
 }
 
-/// First, last, and one either side of the current one; `None` is a hole.
+/// First, last, and one either side of the current one; `None` is a hole. What of
+/// these there is stands in order, whichever page is asked for.
 fn shown(page: u32, pages: u32) -> Vec<Option<u32>> {
     let mut numbers = vec![1, page.saturating_sub(1), page, page.saturating_add(1), pages];
     numbers.retain(|n| (1..=pages).contains(n));
-    numbers.sort_unstable();
     numbers.dedup();
     let mut entries = Vec::new();
     let mut last = 0;
@@ -136,6 +136,10 @@ mod tests {
         assert_eq!(shown(2, 6), vec![Some(1), Some(2), Some(3), None, Some(6)]);
         assert_eq!(shown(3, 5), all(5));
         assert_eq!(shown(9, 3), vec![Some(1), Some(2), Some(3)]);
+        for (page, pages) in (0..12).flat_map(|page| (1..10).map(move |pages| (page, pages))) {
+            let numbers: Vec<u32> = shown(page, pages).into_iter().flatten().collect();
+            assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?} of {pages}");
+        }
     }
 
     #[test]

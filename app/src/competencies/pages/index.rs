@@ -12,7 +12,7 @@ use crate::ui::{ChipTo, EmptyState, Icon, Page, Pager};
 
 const LEDE: &str = "What good work in libraries looks like, statement by statement: to rate yourself by, to plan learning with, and to write job descriptions from.";
 
-lazy_page!(INDEX in index => index);
+lazy_page!(INDEX in reading => index);
 
 fn index() -> AnyView {
     let query = use_query_map();

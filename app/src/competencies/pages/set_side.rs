@@ -34,9 +34,9 @@ pub fn Facts(
                 "{}, {}",
                 edition_words(edition.number),
                 if edition.partial {
-                    format!("{}, some sections", edition.state.label().to_lowercase())
+                    format!("{}, some sections", edition.state.label().to_ascii_lowercase())
                 } else {
-                    edition.state.label().to_lowercase()
+                    edition.state.label().to_ascii_lowercase()
                 }
             );
             let current = (edition.number == shown.number).then_some("true");

@@ -27,7 +27,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(SET_TREE in index => set_tree);
+lazy_page!(SET_TREE in reading => set_tree);
 
 fn set_tree() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
@@ -96,7 +96,7 @@ fn SetView(mut set: SetPage, publish: ServerAction<PublishEdition>) -> impl Into
     let edition = set.edition.to_string();
     let (page, pages) = (set.page, set.pages);
     let here = format!("{}?{}", edition_href(&set.slug, shown.number), set.looking.query());
-    let name = format!("{}, {}", set.title, edition_words(shown.number).to_lowercase());
+    let name = format!("{}, {}", set.title, edition_words(shown.number).to_ascii_lowercase());
     let (find, data) = (
         view! { <Find set=set.clone()/> },
         view! { <TermSetData set=set.clone() terms/> },

@@ -14,11 +14,12 @@ use crate::competencies::model::{
     edition_words, level_word, node_href,
 };
 use crate::start::use_viewer;
+use crate::text::lowercase;
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, ChipTo, Crumb, Disclosure, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(STATEMENT in index => statement);
+lazy_page!(STATEMENT in reading => statement);
 
 fn statement() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
@@ -68,7 +69,7 @@ fn StatementView(node: NodePage) -> impl IntoView {
     let kind = if node.kind_label.is_empty() {
         node.kind.as_str().to_owned()
     } else {
-        node.kind_label.to_lowercase()
+        lowercase(&node.kind_label)
     };
     let kicker = if node.code.is_empty() {
         kind
@@ -146,7 +147,7 @@ fn Chips(node: NodePage) -> impl IntoView {
     let needed = needed.map(|needed| {
         format!(
             "In my role profile: {}",
-            level_word(&node.levels, needed.level).to_lowercase()
+            lowercase(&level_word(&node.levels, needed.level))
         )
     });
     let used = match node.used_by.len() {
@@ -234,7 +235,7 @@ fn learning_row(item: Learning, levels: &[Level], signed_in: bool) -> impl IntoV
             <span class="row-end"><ChipTo href label="Add to plan" about=format!(": {}", item.title)/></span>
         }
     });
-    let brings = (!levels.is_empty()).then(|| level_word(levels, item.level).to_lowercase());
+    let brings = (!levels.is_empty()).then(|| lowercase(&level_word(levels, item.level)));
     let facts = if item.facts.is_empty() || brings.is_none() {
         item.facts
     } else {

@@ -11,7 +11,7 @@ use crate::editions::model::{Change, ChangeGroup, ChangesPage, Kind, Named, base
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Page, Pager, lazy_page};
 
-lazy_page!(CHANGES in index => changes);
+lazy_page!(CHANGES in reading => changes);
 
 fn changes() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
@@ -91,7 +91,7 @@ fn ChangesView(page: ChangesPage) -> impl IntoView {
 fn summary(page: &ChangesPage) -> String {
     let kinds = Kind::ALL.into_iter().filter(|kind| page.counts.of(*kind) > 0);
     let parts: Vec<String> = kinds
-        .map(|kind| format!("{} {}", page.counts.of(kind), kind.label().to_lowercase()))
+        .map(|kind| format!("{} {}", page.counts.of(kind), kind.label().to_ascii_lowercase()))
         .collect();
     format!("Compared with the {}: {}.", bases_words(&page.bases), parts.join(", "))
 }

@@ -16,7 +16,7 @@ use crate::ui::{CopyButton, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// Asking for a link.
-    FORGOTTEN in people => forgotten
+    FORGOTTEN in account => forgotten
 );
 
 fn forgotten() -> AnyView {
@@ -61,7 +61,7 @@ fn AskForm() -> impl IntoView {
 
 lazy_page!(
     /// Where the link leads.
-    RESET in people => reset
+    RESET in account => reset
 );
 
 fn reset() -> AnyView {
@@ -111,7 +111,7 @@ fn NoLink() -> impl IntoView {
 
 lazy_page!(
     /// Where administrators make links.
-    PASSWORD_LINK in people => password_link
+    PASSWORD_LINK in administration => password_link
 );
 
 fn password_link() -> AnyView {

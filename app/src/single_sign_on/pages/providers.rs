@@ -11,7 +11,7 @@ use crate::ui::{Crumb, EmptyState, Page, lazy_page};
 
 lazy_page!(
     /// The list of providers.
-    PROVIDERS in people => providers
+    PROVIDERS in administration => providers
 );
 
 fn providers() -> AnyView {
