@@ -16,11 +16,11 @@ use crate::ui::{Cell, Crumb, EmptyState, Moment, OlderPager, Page, Row, Table, f
 
 lazy_page!(
     /// Of the whole site.
-    SITE_AUDIT in administration => audit
+    SITE_AUDIT in studio => audit
 );
 lazy_page!(
     /// Of an organisation and all beneath it.
-    ORGANISATION_AUDIT in administration => audit
+    ORGANISATION_AUDIT in studio => audit
 );
 
 fn audit() -> AnyView {

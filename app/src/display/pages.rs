@@ -13,7 +13,7 @@ use crate::ui::{Cell, Notice, Page, Row, Table, Tone, lazy_page};
 
 lazy_page!(
     /// How Carrel looks in this browser. A plain form: the document itself changes.
-    DISPLAY in index => display
+    DISPLAY in people => display
 );
 
 fn display() -> AnyView {

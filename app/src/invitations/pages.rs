@@ -15,7 +15,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{CopyButton, EmptyState, Icon, Moment, Page, Pager};
 use crate::viewer::Role;
 
-lazy_page!(INVITATIONS in administration => invitations_page);
+lazy_page!(INVITATIONS in studio => invitations_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

@@ -87,7 +87,7 @@ fn AskForm(id: String, by_address: bool, action: ServerAction<AskToJoin>) -> imp
     }
 }
 
-lazy_page!(REQUESTS in administration => requests_page);
+lazy_page!(REQUESTS in studio => requests_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

@@ -11,7 +11,7 @@ use crate::ui::{EmptyState, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// What is in the outbox.
-    MAIL in administration => mail
+    MAIL in studio => mail
 );
 
 fn mail() -> AnyView {

@@ -34,7 +34,7 @@ use crate::ui::{EmptyState, Notice, Page, SaveStatus, Tone};
 
 lazy_page!(
     /// A plain form: who is signed in changes the whole page, so it loads anew.
-    SIGN_IN in account => sign_in
+    SIGN_IN in people => sign_in
 );
 
 fn sign_in() -> AnyView {
@@ -94,7 +94,7 @@ fn NoAccount(doors: Vec<(String, String)>, terms: bool) -> impl IntoView {
 
 lazy_page!(
     /// Taking up an invitation, or answering the letter by which one joins without.
-    JOIN in account => join
+    JOIN in people => join
 );
 
 fn join() -> AnyView {
@@ -164,7 +164,7 @@ fn JoinForm(invitation: Invitation, token: String) -> impl IntoView {
 
 lazy_page!(
     /// One's own account.
-    SETTINGS_PAGE in account => settings_page
+    SETTINGS_PAGE in people => settings_page
 );
 
 #[derive(Clone, Copy)]

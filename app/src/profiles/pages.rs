@@ -11,7 +11,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, FileField, Notice, Page, Portrait, Tone};
 
-lazy_page!(OWN_PROFILE in account => own_profile_page);
+lazy_page!(OWN_PROFILE in people => own_profile_page);
 
 fn own_profile_page() -> AnyView {
     let (save, remove) = (ServerAction::new(), ServerAction::new());

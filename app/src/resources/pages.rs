@@ -15,8 +15,8 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, Crumb, EmptyState, Icon, IconView, Page, Pager};
 use crate::viewer::Viewer;
 
-lazy_page!(RESOURCES in learning => resources);
-lazy_page!(RESOURCE_PAGE in learning => resource);
+lazy_page!(RESOURCES in reading => resources);
+lazy_page!(RESOURCE_PAGE in reading => resource);
 
 fn resources() -> AnyView {
     let query = use_query_map();

@@ -11,7 +11,7 @@ use crate::ui::{Page, SaveStatus, lazy_page};
 
 lazy_page!(
     /// What is kept, and for how long.
-    RETENTION in administration => retention_page
+    RETENTION in studio => retention_page
 );
 
 fn retention_page() -> AnyView {

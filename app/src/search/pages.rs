@@ -13,7 +13,7 @@ use crate::ui::form::Form;
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipLink, EmptyState, Icon, IconView, Page, Pager};
 
-lazy_page!(SEARCH_PAGE in index => search_page);
+lazy_page!(SEARCH_PAGE in people => search_page);
 
 fn search_page() -> AnyView {
     let query = use_query_map();

@@ -14,7 +14,7 @@ use crate::ui::field::{SelectField, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 
-lazy_page!(SETUP in account => setup_page);
+lazy_page!(SETUP in people => setup_page);
 
 fn setup_page() -> AnyView {
     let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());

@@ -15,7 +15,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, FileField, Notice, Page, Pager, Row, Table, Tone, filled};
 
-lazy_page!(STAFF in administration => staff_page);
+lazy_page!(STAFF in studio => staff_page);
 
 fn staff_page() -> AnyView {
     let params = use_params_map();
@@ -72,7 +72,7 @@ fn Columns() -> impl IntoView {
     }
 }
 
-lazy_page!(STAFF_LIST in administration => list_page);
+lazy_page!(STAFF_LIST in studio => list_page);
 
 fn list_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

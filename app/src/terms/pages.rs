@@ -16,7 +16,7 @@ use crate::ui::{Disclosure, EmptyState, Notice, Page, Prose, Tone, lazy_page};
 
 lazy_page!(
     /// The version that holds, or an earlier one.
-    TERMS in account => terms_page
+    TERMS in people => terms_page
 );
 
 fn terms_page() -> AnyView {

@@ -77,18 +77,14 @@ async fn anew(address: impl Fn() -> String) -> AnyView {
 /// a part holds pages that are opened one after another and use the same things.
 ///
 /// - `home` is the visitors' front page, and so most first visits;
-/// - `reading` is what everybody reads of the index, from all sets to a statement;
-/// - `index` are search and display, which every page leads to;
-/// - `people` are the directory, profiles, organisations and asking to join them;
-/// - `account` is what one does with one's own account, from signing in to closing it,
-///   and the terms one agrees to;
-/// - `administration` is what those who look after an organisation or the site do there;
-/// - `learning` are courses, resources, cohorts and groups;
+/// - `reading` is what a link from outside leads to: the list of sets, a statement,
+///   courses and resources;
+/// - `people` are sets, search, the directory, organisations, and one's own account
+///   from signing in to closing it;
+/// - `learning` are lessons, cohorts and groups;
 /// - `growth` are Today, self-ratings, gaps, plans, evidence and what one shares;
-/// - `studio` is where trainers work, with the style page, which uses most parts of `ui`;
-/// - `sets` is where curators work: outlines, imports, editions, derivations,
-///   publications and role profiles;
-/// - `reviews` are review rounds, for curators and reviewers.
+/// - `studio` is where curators, reviewers and trainers work and an organisation or
+///   the site is looked after, with the style page, which uses most parts of `ui`.
 macro_rules! lazy_page {
     ($(#[$meta:meta])* $page:ident in $part:ident => $view:ident) => {
         $(#[$meta])*

@@ -16,7 +16,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Cell, Crumb, Disclosure, Notice, Page, Row, Table, Tone};
 
-lazy_page!(IMPORT_PLAN in sets => import_plan);
+lazy_page!(IMPORT_PLAN in studio => import_plan);
 
 fn import_plan() -> AnyView {
     let params = use_params_map();

@@ -15,7 +15,7 @@ use crate::ui::{Crumb, EmptyState, FileField, Icon, Page};
 
 const LEDE: &str = "From a CASE package (JSON), a Moodle competency framework (CSV) or a spreadsheet (XLSX, CSV). You see what it holds and what it would change before anything is written.";
 
-lazy_page!(IMPORT_SET in sets => import_set);
+lazy_page!(IMPORT_SET in studio => import_set);
 
 fn import_set() -> AnyView {
     let fetch = ServerAction::new();

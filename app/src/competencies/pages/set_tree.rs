@@ -27,7 +27,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Pager, Prose, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(SET_TREE in reading => set_tree);
+lazy_page!(SET_TREE in people => set_tree);
 
 fn set_tree() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

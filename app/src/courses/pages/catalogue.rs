@@ -12,7 +12,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, EmptyState, Icon, Page, Pager, Progress};
 use crate::viewer::Viewer;
 
-lazy_page!(CATALOGUE in learning => catalogue);
+lazy_page!(CATALOGUE in reading => catalogue);
 
 fn catalogue() -> AnyView {
     let query = use_query_map();

@@ -16,7 +16,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone};
 use crate::viewer::Viewer;
 
-lazy_page!(COURSE_PAGE in learning => course_page);
+lazy_page!(COURSE_PAGE in reading => course_page);
 
 fn course_page() -> AnyView {
     let params = use_params_map();

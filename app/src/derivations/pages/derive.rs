@@ -14,7 +14,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Page, lazy_page};
 
-lazy_page!(DERIVE in sets => derive);
+lazy_page!(DERIVE in studio => derive);
 
 const LEDE: &str = "Your set begins as a copy of this edition. Adapt the wording, leave out, add; what differs stays visible, and what the source changes later is offered to you one by one.";
 

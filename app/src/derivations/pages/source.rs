@@ -14,7 +14,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, EmptyState, Notice, Page, Pager, Tone, lazy_page};
 
-lazy_page!(SOURCE in sets => source);
+lazy_page!(SOURCE in studio => source);
 
 /// What the forms of the page ask of the server.
 #[derive(Clone, Copy)]

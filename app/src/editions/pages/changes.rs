@@ -11,7 +11,7 @@ use crate::editions::model::{Change, ChangeGroup, ChangesPage, Kind, Named, base
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Page, Pager, lazy_page};
 
-lazy_page!(CHANGES in reading => changes);
+lazy_page!(CHANGES in people => changes);
 
 fn changes() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

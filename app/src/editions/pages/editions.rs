@@ -18,7 +18,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, Notice, Page, Progress, Tone, lazy_page};
 
-lazy_page!(EDITIONS in sets => editions);
+lazy_page!(EDITIONS in studio => editions);
 
 fn editions() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -16,7 +16,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Disclosure, Notice, Page, Tone};
 
-lazy_page!(MEMBER_PAGE in administration => member_page);
+lazy_page!(MEMBER_PAGE in studio => member_page);
 
 fn member_page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

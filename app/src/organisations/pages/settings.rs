@@ -15,7 +15,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{EmptyState, Page};
 
-lazy_page!(ORGANISATION_SETTINGS in administration => settings_page);
+lazy_page!(ORGANISATION_SETTINGS in studio => settings_page);
 
 #[derive(Clone, Copy)]
 struct Actions {

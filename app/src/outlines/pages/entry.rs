@@ -19,7 +19,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Page, SaveStatus, lazy_page};
 
-lazy_page!(ENTRY in sets => entry);
+lazy_page!(ENTRY in studio => entry);
 
 /// What can be done on the page.
 #[derive(Clone, Copy)]

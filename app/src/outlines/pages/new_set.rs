@@ -13,7 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Page, lazy_page};
 
-lazy_page!(NEW_SET in sets => new_set);
+lazy_page!(NEW_SET in studio => new_set);
 
 const LEDE: &str = "It begins as a draft that only curators of your organisation see. You publish it when it is ready.";
 

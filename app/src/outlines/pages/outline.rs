@@ -22,7 +22,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
-lazy_page!(OUTLINE in sets => outline);
+lazy_page!(OUTLINE in studio => outline);
 
 /// What can be done on the page.
 #[derive(Clone, Copy)]

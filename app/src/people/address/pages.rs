@@ -17,7 +17,7 @@ use crate::ui::{Crumb, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// One's e-mail address.
-    ADDRESS in account => address
+    ADDRESS in people => address
 );
 
 fn address() -> AnyView {
@@ -97,7 +97,7 @@ fn ChangeForm(action: ServerAction<ChangeAddress>, mail: bool, factor: FactorAsk
 lazy_page!(
     /// Where the link of a letter leads. Opening it changes nothing: programs
     /// that look for harm open all links of a letter.
-    CONFIRM_ADDRESS in account => confirm_address
+    CONFIRM_ADDRESS in people => confirm_address
 );
 
 fn confirm_address() -> AnyView {

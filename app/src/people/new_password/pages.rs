@@ -16,7 +16,7 @@ use crate::ui::{CopyButton, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// Asking for a link.
-    FORGOTTEN in account => forgotten
+    FORGOTTEN in people => forgotten
 );
 
 fn forgotten() -> AnyView {
@@ -61,7 +61,7 @@ fn AskForm() -> impl IntoView {
 
 lazy_page!(
     /// Where the link leads.
-    RESET in account => reset
+    RESET in people => reset
 );
 
 fn reset() -> AnyView {
@@ -111,7 +111,7 @@ fn NoLink() -> impl IntoView {
 
 lazy_page!(
     /// Where administrators make links.
-    PASSWORD_LINK in administration => password_link
+    PASSWORD_LINK in studio => password_link
 );
 
 fn password_link() -> AnyView {

@@ -16,7 +16,7 @@ use crate::ui::{Crumb, Disclosure, EmptyState, Page, lazy_page};
 
 lazy_page!(
     /// One's passkeys.
-    PASSKEYS in account => passkeys
+    PASSKEYS in people => passkeys
 );
 
 fn passkeys() -> AnyView {

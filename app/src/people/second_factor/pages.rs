@@ -19,7 +19,7 @@ use crate::ui::{Crumb, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// The second step of signing in, a plain form as the first.
-    SIGN_IN_CODE in account => sign_in_code
+    SIGN_IN_CODE in people => sign_in_code
 );
 
 fn sign_in_code() -> AnyView {
@@ -127,7 +127,7 @@ fn BothFactors(form: Form, of: &'static str, lately: bool) -> impl IntoView {
 
 lazy_page!(
     /// One's second factor.
-    SECOND_FACTOR in account => second_factor
+    SECOND_FACTOR in people => second_factor
 );
 
 #[derive(Clone, Copy)]

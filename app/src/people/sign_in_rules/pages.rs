@@ -11,7 +11,7 @@ use crate::ui::{Page, SaveStatus, lazy_page};
 
 lazy_page!(
     /// What the site lays down for signing in.
-    SIGN_IN_RULES in administration => sign_in_rules
+    SIGN_IN_RULES in studio => sign_in_rules
 );
 
 fn sign_in_rules() -> AnyView {

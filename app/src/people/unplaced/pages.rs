@@ -15,7 +15,7 @@ use crate::ui::{EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
 lazy_page!(
     /// Everybody whom no organisation looks after.
-    UNPLACED in administration => unplaced_page
+    UNPLACED in studio => unplaced_page
 );
 
 fn unplaced_page() -> AnyView {

@@ -10,7 +10,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Composer, Crumb, Notice, Page, Tone, lazy_page};
 
-lazy_page!(BOOK in sets => book);
+lazy_page!(BOOK in studio => book);
 
 fn book() -> AnyView {
     let params = use_params_map();

@@ -13,7 +13,7 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, FieldGroup, Notice, Page, Progress, Tone, lazy_page};
 use crate::viewer::Viewer;
 
-lazy_page!(PUBLICATION in reading => publication);
+lazy_page!(PUBLICATION in people => publication);
 
 fn publication() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

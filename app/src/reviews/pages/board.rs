@@ -22,7 +22,7 @@ use crate::ui::{
     Chip, ChipLink, Crumb, Disclosure, EmptyState, Notice, Page, Pager, Progress, Tone, filled, lazy_page,
 };
 
-lazy_page!(BOARD in reviews => board);
+lazy_page!(BOARD in studio => board);
 
 /// What can be done on the page.
 #[derive(Clone, Copy)]

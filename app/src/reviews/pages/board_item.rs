@@ -15,7 +15,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, Disclosure, Notice, Page, Tone, lazy_page};
 
-lazy_page!(BOARD_ITEM in reviews => board_item);
+lazy_page!(BOARD_ITEM in studio => board_item);
 
 #[derive(Clone, Copy)]
 struct Actions {

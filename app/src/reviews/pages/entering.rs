@@ -11,8 +11,8 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, EmptyState, Icon, Notice, Page, Progress, Tone, lazy_page};
 
-lazy_page!(REVIEW_LINK in reviews => link_page);
-lazy_page!(MY_REVIEWS in reviews => my_reviews);
+lazy_page!(REVIEW_LINK in studio => link_page);
+lazy_page!(MY_REVIEWS in studio => my_reviews);
 
 fn link_page() -> AnyView {
     let params = use_params_map();

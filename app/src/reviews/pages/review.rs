@@ -13,7 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, ChipLink, Crumb, Notice, Page, Pager, Progress, Prose, Tone, filled, lazy_page};
 
-lazy_page!(REVIEW in reviews => review);
+lazy_page!(REVIEW in studio => review);
 
 fn review() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -14,7 +14,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Notice, Page, Progress, Tone, lazy_page};
 
-lazy_page!(REVIEW_ITEM in reviews => review_item);
+lazy_page!(REVIEW_ITEM in studio => review_item);
 
 #[derive(Clone, Copy)]
 struct Actions {

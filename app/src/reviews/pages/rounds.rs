@@ -13,7 +13,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Chip, Crumb, Disclosure, Notice, Page, Pager, Tone, lazy_page};
 
-lazy_page!(ROUNDS in reviews => rounds);
+lazy_page!(ROUNDS in studio => rounds);
 
 fn rounds() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -14,7 +14,7 @@ use crate::ui::{ChipTo, EmptyState, Icon, Notice, Page, Pager, Tone, lazy_page};
 
 lazy_page!(
     /// What an organisation's jobs need of a set.
-    ROLE_PROFILES in sets => role_profiles
+    ROLE_PROFILES in studio => role_profiles
 );
 
 const LEDE: &str = "A role profile names the statements that a kind of job needs, each with a level. People choose one, rate themselves and see the gap. Only your organisation and those beneath it see yours; those of the organisation that owns the set are open to everyone.";

@@ -16,7 +16,7 @@ use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, EmptyState, Icon, Page, lazy_page};
 
-lazy_page!(NEW_ROLE_PROFILE in sets => new_role_profile);
+lazy_page!(NEW_ROLE_PROFILE in studio => new_role_profile);
 
 fn new_role_profile() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());

@@ -22,7 +22,7 @@ use crate::ui::{ChipTo, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone,
 
 lazy_page!(
     /// What one kind of job needs.
-    ROLE_PROFILE in sets => role_profile
+    ROLE_PROFILE in studio => role_profile
 );
 
 fn role_profile() -> AnyView {

@@ -13,7 +13,7 @@ use crate::ui::{Crumb, EmptyState, Moment, Notice, Page, Tone, lazy_page};
 
 lazy_page!(
     /// One's accounts at providers.
-    LINKED in account => linked
+    LINKED in people => linked
 );
 
 fn linked() -> AnyView {

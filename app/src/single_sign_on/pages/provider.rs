@@ -17,7 +17,7 @@ use crate::viewer::Role;
 
 lazy_page!(
     /// What is said of a provider, and who joins by it.
-    PROVIDER in administration => provider
+    PROVIDER in studio => provider
 );
 
 #[derive(Clone, Copy)]

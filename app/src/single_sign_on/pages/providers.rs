@@ -11,7 +11,7 @@ use crate::ui::{Crumb, EmptyState, Page, lazy_page};
 
 lazy_page!(
     /// The list of providers.
-    PROVIDERS in administration => providers
+    PROVIDERS in studio => providers
 );
 
 fn providers() -> AnyView {
