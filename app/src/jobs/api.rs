@@ -30,12 +30,7 @@ pub async fn load_new_job(
 
 /// Begins one as a draft; `key` makes a form that is sent twice one.
 #[server]
-pub async fn make_job(
-    key: String,
-    organisation: String,
-    title: String,
-    #[server(default)] from: String,
-) -> Result<()> {
+pub async fn make_job(key: String, organisation: String, title: String, #[server(default)] from: String) -> Result<()> {
     let (viewer, _) = crate::state::signed_in()?;
     let unreadable = || crate::error::AppError::field("key", "The form could not be read. Load the page again.");
     let key = uuid::Uuid::parse_str(&key).map_err(|_| unreadable())?;

@@ -411,7 +411,10 @@ mod tests {
 
     #[test]
     fn a_title_is_a_bounded_line() {
-        assert_eq!(JobTitle::parse(" Branch \n manager ").unwrap().as_str(), "Branch manager");
+        assert_eq!(
+            JobTitle::parse(" Branch \n manager ").unwrap().as_str(),
+            "Branch manager"
+        );
         for bad in ["", " ", "a\u{7}", &"é".repeat(121)] {
             assert!(JobTitle::parse(bad).is_err(), "{bad:?}");
         }

@@ -27,9 +27,7 @@ const OF_OTHERS: [&str; 11] = [
 ];
 
 /// A second word that shows that the first one was no verb.
-const AFTER_NOUNS: [&str; 10] = [
-    "are", "can", "have", "is", "may", "must", "of", "should", "was", "were",
-];
+const AFTER_NOUNS: [&str; 10] = ["are", "can", "have", "is", "may", "must", "of", "should", "was", "were"];
 
 /// Words behind which another verb may follow.
 const JOINS: [&str; 6] = ["and", "but", "nor", "or", "then", "who"];
@@ -41,7 +39,11 @@ fn had_to(statement: &str) -> Option<String> {
     let (first, rest) = words.split_first()?;
     let verb = base_form(first)?;
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if rest.is_empty() || rest.first().is_some_and(|word| AFTER_NOUNS.contains(&plain(word).as_str())) {
+    if rest.is_empty()
+        || rest
+            .first()
+            .is_some_and(|word| AFTER_NOUNS.contains(&plain(word).as_str()))
+    {
         return None;
     }
     let mut joined = false;
@@ -67,7 +69,10 @@ fn base_form(word: &str) -> Option<String> {
         "has" => "have".to_owned(),
         "focuses" => "focus".to_owned(),
         word if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
-        word if ["sses", "shes", "ches", "xes", "zzes", "oes"].iter().any(|end| word.ends_with(end)) => {
+        word if ["sses", "shes", "ches", "xes", "zzes", "oes"]
+            .iter()
+            .any(|end| word.ends_with(end)) =>
+        {
             word[..word.len() - 2].to_owned()
         }
         _ => stem.to_owned(),

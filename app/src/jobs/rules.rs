@@ -85,7 +85,11 @@ fn take(into: &mut Asked, before: Option<&Asked>, duty: &Details) {
         .iter()
         .any(|list| !list.is_empty());
     if !says_more {
-        once(&mut into.abilities, before.map(|before| &before.abilities[..]), &duty.title);
+        once(
+            &mut into.abilities,
+            before.map(|before| &before.abilities[..]),
+            &duty.title,
+        );
     }
     for one in &duty.knowledge {
         once(&mut into.knowledge, before.map(|before| &before.knowledge[..]), one);
@@ -207,7 +211,10 @@ mod tests {
         assert_eq!(fate(Kind::Split, &[7, 8], false, true), Fate::Stays(Mark::Split));
         // One part of a split may have retired since.
         assert_eq!(fate(Kind::Split, &[7], false, true), Fate::Stays(Mark::Split));
-        assert_eq!(fate(Kind::Retired, &[] as &[u32], false, true), Fate::Stays(Mark::Retired));
+        assert_eq!(
+            fate(Kind::Retired, &[] as &[u32], false, true),
+            Fate::Stays(Mark::Retired)
+        );
         assert_eq!(fate(Kind::Same, &[] as &[u32], true, true), Fate::Stays(Mark::Retired));
     }
 }

@@ -177,14 +177,7 @@ fn there(mut answers: Answers, statement: usize) -> Result<()> {
 
 /// Changes the level of a duty of its edition, unless somebody else chose another
 /// meanwhile.
-pub async fn change_duty(
-    db: &Db,
-    viewer: &Viewer,
-    job: &JobId,
-    node: &NodeId,
-    typed: &str,
-    was: &str,
-) -> Result<()> {
+pub async fn change_duty(db: &Db, viewer: &Viewer, job: &JobId, node: &NodeId, typed: &str, was: &str) -> Result<()> {
     let own = own(db, viewer, job).await?;
     let level = level(typed, own.scale())?;
     let was: Option<i64> = was.trim().parse().ok();

@@ -91,7 +91,11 @@ pub async fn job_page(db: &Db, viewer: &Viewer, job: &JobId, face: Face, asked: 
     let head = answers.row::<HeadRow>(2)?.ok_or(AppError::NotFound)?;
     let texts = answers.row::<TextsRow>(3)?.ok_or(AppError::NotFound)?;
     let rows = answers.rows::<DutyRow>(5)?;
-    let scales = answers.rows::<ScaleRow>(7)?.into_iter().map(Scale::from).collect::<Vec<_>>();
+    let scales = answers
+        .rows::<ScaleRow>(7)?
+        .into_iter()
+        .map(Scale::from)
+        .collect::<Vec<_>>();
     let earlier: Vec<u32> = answers.rows::<i64>(8)?.into_iter().map(count).collect();
     if asked.is_some_and(|asked| !earlier.contains(&asked)) {
         return Err(AppError::NotFound);
