@@ -124,11 +124,9 @@ fn stale(error: AppError) -> AppError {
 /// Puts it in use or withdraws it.
 pub async fn set_state(db: &Db, viewer: &Viewer, job: &JobId, to: State) -> Result<()> {
     let now = own(db, viewer, job).await?.state();
-    match (now, to) {
-        (_, State::Draft) | (State::Draft, State::Withdrawn) => {
-            return Err(AppError::field("to", "Only what is in use is withdrawn."));
-        }
-        _ => {}
+    let never_used = now == State::Draft && to == State::Withdrawn;
+    if to == State::Draft || never_used {
+        return Err(AppError::field("to", "Only what is in use is withdrawn."));
     }
     db.write(
         "IF $to = 'in_use' AND $job.further = '' AND (SELECT VALUE id FROM duty WHERE job_description = $job LIMIT 1) = [] {

@@ -230,8 +230,8 @@ pub async fn settle_duty(
                 LET $place = type::record('duty', [record::id($job), record::id($one)]);
                 LET $level = fn::level_now($now.level, $node, $one);
                 LET $there = $place.level;
-                UPSERT $place SET job_description = $job, node = $one,
-                    level = IF $there != NONE AND ($level = NONE OR $there > $level) { $there } ELSE { $level } RETURN NONE;
+                LET $higher = IF $there != NONE AND ($level = NONE OR $there > $level) { $there } ELSE { $level };
+                UPSERT $place SET job_description = $job, node = $one, level = $higher RETURN NONE;
             };
             IF $own_words {
                 LET $further = IF $job.further = '' { $now.title } ELSE { string::concat($job.further, $between, $now.title) };

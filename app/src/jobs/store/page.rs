@@ -149,7 +149,7 @@ impl From<ScaleRow> for Scale {
 impl DutyRow {
     fn levels<'a>(&self, scales: &'a [Scale]) -> &'a [Level] {
         let own = scales.iter().find(|scale| scale.edition == self.edition);
-        own.map_or(&[], |scale| scale.levels.as_slice())
+        own.map_or(&[][..], |scale| scale.levels.as_slice())
     }
 
     fn details(&self, scales: &[Scale]) -> Details {
