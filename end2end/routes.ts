@@ -22,7 +22,7 @@ export function viewer(route: string): string | undefined {
   if (route.endsWith('/derive')) return 'ciara';
   if (route.startsWith('/studio/import') || route.startsWith('/studio/sets')) return 'ciara';
   if (route === '/admin/audit' || route === '/admin/people' || route === '/admin/retention') return 'mei';
-  if (route.startsWith('/people/:person/')) return 'helen';
+  if (route.startsWith('/people/:person/') || route.startsWith('/jobs')) return 'helen';
   if (route === '/organisations/:organisation/audit') return 'piotr';
   if (route.startsWith('/reviews/link')) return undefined;
   if (route.startsWith('/reviews')) return 'nadia';
@@ -56,6 +56,10 @@ const known: Record<string, string> = {
   '/index/:set/:edition/changes': `${EDITION}/changes`,
   '/index/:set/:edition/derive': `${EDITION}/derive`,
   '/index/:set/:edition/publication': `${EDITION}/publication`,
+  '/jobs/:job': '/jobs/branch-manager',
+  '/jobs/:job/edit': '/jobs/branch-manager/edit',
+  '/jobs/:job/duties': '/jobs/branch-manager/duties',
+  '/jobs/:job/:face': '/jobs/branch-manager/person-specification',
   '/organisations/:organisation/join': '/organisations/riverside/join',
   '/studio/sets/:set': DRAFT,
   '/studio/sets/:set/book': `${DRAFT}/book`,

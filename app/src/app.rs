@@ -18,6 +18,7 @@ use crate::evidence::pages::EVIDENCE;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
 use crate::invitations::pages::INVITATIONS;
+use crate::jobs::pages::{JOB, JOB_DUTIES, JOB_WORDS, JOBS, NEW_JOB};
 use crate::joining::finding::pages::DOORS;
 use crate::joining::pages::{DOOR, REQUESTS};
 use crate::mail::pages::MAIL;
@@ -94,6 +95,12 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/me/settings/passkeys", PASSKEYS),
     ("/me/settings/second-factor", SECOND_FACTOR),
     ("/me/settings/single-sign-on", LINKED),
+    ("/jobs", JOBS),
+    ("/jobs/new", NEW_JOB),
+    ("/jobs/:job", JOB),
+    ("/jobs/:job/edit", JOB_WORDS),
+    ("/jobs/:job/duties", JOB_DUTIES),
+    ("/jobs/:job/:face", JOB),
     ("/people", PEOPLE),
     ("/people/:person", PROFILE_PAGE),
     ("/people/:person/gaps", SHARED_GAPS),

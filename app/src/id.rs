@@ -99,6 +99,8 @@ ids! {
     /// A section, competency or statement within one edition.
     NodeId = "node";
     RoleProfileId = "role_profile";
+    /// A job description.
+    JobId = "job_description";
     JudgementId = "judgement";
     PlanId = "plan";
     /// An action of a plan.

@@ -31,6 +31,7 @@ pub mod home;
 pub mod html;
 pub mod id;
 pub mod invitations;
+pub mod jobs;
 pub mod joining;
 pub mod language;
 pub mod lookups;

@@ -84,6 +84,7 @@ async fn content(
     let edition = crate::competencies::seed::library_management(db, library).await?;
     crate::courses::seed::demo(db, library, &edition, trainer).await?;
     crate::derivations::seed::demo(db, organisations, people).await?;
+    crate::jobs::seed::demo(db, organisations, people).await?;
     let cohorts = crate::programmes::seed::demo(db, library, people).await?;
     crate::groups::seed::demo(db, library, &edition, people, &cohorts).await
 }

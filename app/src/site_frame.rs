@@ -34,6 +34,9 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         NavItem::new("/resources", "Resources", Icon::Resources),
         NavItem::new("/people", "People", Icon::People),
     ];
+    if viewer.writes_jobs() {
+        places.push(NavItem::new("/jobs", "Jobs", Icon::Jobs));
+    }
     if viewer.may_use_studio() {
         places.push(NavItem::new("/studio", "Studio", Icon::Studio));
     }

@@ -190,6 +190,16 @@ impl Viewer {
         self.may_train(line) || self.has_role(Role::Manager, line)
     }
 
+    /// May write job descriptions of an organisation, and read its drafts.
+    pub fn may_write_jobs(&self, line: &[OrganisationId]) -> bool {
+        self.has_role(Role::Manager, line) || self.may_administer(line)
+    }
+
+    /// Whether the viewer may write job descriptions, of whatever organisation.
+    pub fn writes_jobs(&self) -> bool {
+        self.is_signed_in() && (self.has_role_somewhere(Role::Manager) || self.administers_somewhere())
+    }
+
     /// May invite people to an organisation and change its settings.
     pub fn may_administer(&self, line: &[OrganisationId]) -> bool {
         self.is_signed_in() && (self.site_administrator || self.has_role(Role::OrganisationAdministrator, line))
@@ -334,6 +344,18 @@ mod tests {
         assert!(viewer(&[Role::Trainer]).may_see_progress(&line));
         assert!(viewer(&[Role::Manager]).may_see_progress(&line));
         assert!(!viewer(&[Role::Learner, Role::Facilitator]).may_see_progress(&line));
+    }
+
+    #[test]
+    fn managers_and_administrators_write_job_descriptions() {
+        let line = [organisation("branch"), organisation("system")];
+        for role in [Role::Manager, Role::OrganisationAdministrator] {
+            assert!(viewer(&[role]).may_write_jobs(&line) && viewer(&[role]).writes_jobs());
+            assert!(!viewer(&[role]).may_write_jobs(&[organisation("other")]));
+        }
+        let others = viewer(&[Role::Curator, Role::Trainer, Role::Learner]);
+        assert!(!others.may_write_jobs(&line) && !others.writes_jobs());
+        assert!(!Viewer::visitor().writes_jobs());
     }
 
     #[test]

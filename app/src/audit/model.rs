@@ -97,6 +97,10 @@ acts! {
     RoleProfileMade = "role_profile_made", "Made a role profile";
     RoleProfileChanged = "role_profile_changed", "Changed a role profile";
     RoleProfileRemoved = "role_profile_removed", "Removed a role profile";
+    JobMade = "job_made", "Began a job description";
+    JobUsed = "job_used", "Put a job description in use";
+    JobWithdrawn = "job_withdrawn", "Withdrew a job description";
+    JobRemoved = "job_removed", "Removed a job description";
     CourseMade = "course_made", "Began a course";
     CoursePublished = "course_published", "Published a course";
     CourseWithdrawn = "course_withdrawn", "Took a course out of the catalogue";
@@ -119,7 +123,7 @@ const TOPICS: [(Act, &str); 6] = [
     (Act::SignedIn, "Signing in"),
     (Act::AddressConfirmed, "Accounts"),
     (Act::Invited, "Organisations and their people"),
-    (Act::SetBegun, "Competency sets and role profiles"),
+    (Act::SetBegun, "Competency sets, role profiles and job descriptions"),
     (Act::CourseMade, "Courses and cohorts"),
     (Act::DataCopied, "The site and its data"),
 ];

@@ -114,6 +114,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0166_teaching_changed",
     "0167_courses_deleted",
     "0180_review_rests",
+    "0170_jobs",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -99,7 +99,7 @@ async fn node(db: &Db, draft: &EditionId, code: &str) -> Result<NodeId> {
 }
 
 /// Somebody as they act in the demonstration before anyone has signed in.
-fn acting(id: PersonId, organisation: &OrganisationId, slug: &str, role: Role) -> Viewer {
+pub(crate) fn acting(id: PersonId, organisation: &OrganisationId, slug: &str, role: Role) -> Viewer {
     Viewer {
         person: Some(Person {
             id,

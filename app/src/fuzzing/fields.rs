@@ -9,6 +9,7 @@ use crate::competencies::model as competencies;
 use crate::courses::rules as courses;
 use crate::evidence::model as evidence;
 use crate::groups::model as groups;
+use crate::jobs;
 use crate::organisations::choosing::model as choosing;
 use crate::organisations::model::{self as organisations, TypedFields};
 use crate::people::model::{Email, PersonName};
@@ -88,6 +89,17 @@ fn texts(text: &str) {
         role_profiles::ProfileTitle::MOST,
     );
     line(
+        jobs::model::JobTitle::parse,
+        text,
+        jobs::model::JobTitle::as_str,
+        jobs::model::JobTitle::MOST,
+    );
+    if let Ok(condition) = jobs::rules::parse_condition(text) {
+        assert!(!condition.chars().any(crate::text::is_hidden));
+        assert_eq!(jobs::rules::parse_condition(&condition), Ok(condition));
+    }
+    assert!(jobs::questions::question(text, "en").ends_with('.'));
+    line(
         plans::model::ActionTitle::parse,
         text,
         plans::model::ActionTitle::as_str,
@@ -143,6 +155,7 @@ fn texts(text: &str) {
     for (body, most) in [
         (courses::parse_body(text), courses::LONGEST_BODY as usize),
         (joining::model::parse_message(text), 500),
+        (jobs::rules::parse_text(text), jobs::model::LONGEST_TEXT as usize),
         (assessments::parse_note(text), assessments::NOTE_LENGTH),
         (
             role_profiles::parse_description(text),

@@ -102,6 +102,7 @@ pub const FUNCTIONS: &[(&str, Class)] = &[
     ("search", Class::Search),
     ("find_colleagues", Class::Search),
     ("find_courses", Class::Search),
+    ("find_duties", Class::Search),
     ("find_lines", Class::Search),
     ("find_links", Class::Search),
     ("find_places", Class::Search),

@@ -80,6 +80,9 @@ pub const GUEST: &str = "walkguest";
 /// A role profile of a branch, by its key and by its name in addresses.
 pub const ROLE_PROFILE: &str = "walkprofile";
 pub const ROLE_PROFILE_SLUG: &str = "walk-profile";
+/// Job descriptions of the organisation: a draft, and one in use.
+pub const JOB: &str = "walkjobdraft";
+pub const JOB_IN_USE: &str = "walkjobused";
 pub const CLAIM_RULE: &str = "walkrule";
 pub const IDENTITY: &str = "walkidentity";
 pub const LETTER: &str = "walkletter";
@@ -110,7 +113,8 @@ pub const CANARIES: &[Canary] = &[
     Canary { word: "Redshank", what: "somebody’s evidence, shared with trainers", readers: &[Actor::Themselves, Actor::Trainer] },
     Canary { word: "Corncrake", what: "a note to a self-rating", readers: &[Actor::Themselves] },
     Canary { word: "Turnstone", what: "the draft of a competency set", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
-    Canary { word: "Pochard", what: "a role profile of a branch", readers: &[Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Pochard", what: "a role profile of a branch", readers: &[Actor::Manager, Actor::Curator, Actor::Administrator, Actor::Site] },
+    Canary { word: "Lapwing", what: "the draft of a job description", readers: &[Actor::Manager, Actor::Administrator, Actor::Site] },
     Canary { word: "Dowitcher", what: "a draft that is reviewed", readers: &[Actor::Reviewer, Actor::Curator, Actor::Administrator, Actor::Site] },
     Canary { word: "Godwit", what: "a list of staff and its invitations", readers: &[Actor::Administrator, Actor::Site] },
     Canary { word: "Dotterel", what: "what somebody says when they ask to join", readers: &[Actor::Administrator, Actor::Site] },

@@ -55,6 +55,8 @@ fn known(ids: &Ids) -> Vec<&str> {
         GUEST,
         ROLE_PROFILE,
         ROLE_PROFILE_SLUG,
+        JOB,
+        JOB_IN_USE,
         "turnstone",
         "turnstone-outline",
         "walk-review",

@@ -21,6 +21,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
     let page = |route, about, address: &str, cells| PageRow { route, about, address: address.to_owned(), cells };
     let trainers = [Trainer, Administrator, Site];
     let curators = [Curator, Administrator, Site];
+    let managers = [Manager, Administrator, Site];
     let group = [Member, Facilitator];
     let cohort = [Member, Facilitator, Trainer, Manager, Administrator, Site];
     let (staff, writers) = (Actor::STAFF, [Stranger, Trainer, Administrator, Site]);
@@ -77,6 +78,18 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/me/settings/second-factor", "", "/me/settings/second-factor", signed_in()),
         page("/me/settings/passkeys", "", "/me/settings/passkeys", signed_in()),
         page("/me/settings/single-sign-on", "", "/me/settings/single-sign-on", signed_in()),
+        page("/jobs", "", "/jobs", signed_in()),
+        page("/jobs", "of an organisation", "/jobs?organisation=riverside", signed_in()),
+        page("/jobs/new", "", "/jobs/new?from=profile-branch-manager", only(&[Stranger, Manager, Administrator, Site], Forbidden)),
+        page("/jobs/:job", "a draft", &format!("/jobs/{JOB}"), hidden_from_all_but(&managers)),
+        page("/jobs/:job", "in use", &format!("/jobs/{JOB_IN_USE}"), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/jobs/:job", "as it was in an edition that it never was of", &format!("/jobs/{JOB_IN_USE}?edition=7"), all(NotFound)),
+        page("/jobs/:job/edit", "a draft", &format!("/jobs/{JOB}/edit"), only(&managers, NotFound)),
+        page("/jobs/:job/edit", "in use", &format!("/jobs/{JOB_IN_USE}/edit"), only(&managers, Forbidden).but(NotFound, &[Stranger])),
+        page("/jobs/:job/duties", "a draft", &format!("/jobs/{JOB}/duties?add={}&q=budget", ids.part), only(&managers, NotFound)),
+        page("/jobs/:job/:face", "the questions of a draft", &format!("/jobs/{JOB}/questions"), hidden_from_all_but(&managers)),
+        page("/jobs/:job/:face", "the advert of one in use", &format!("/jobs/{JOB_IN_USE}/advert"), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
+        page("/jobs/:job/:face", "a face that is none", &format!("/jobs/{JOB_IN_USE}/letter"), all(NotFound)),
         page("/people", "", "/people?q=ptarmigan", signed_in()),
         page("/people/:person", "", &format!("/people/{}", ids.person), hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),
         page("/organisations/:organisation", "", "/organisations/riverside", hidden_from_all_but(&staff).but(super::told::Told::Yes, &[Site])),

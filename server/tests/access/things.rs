@@ -93,6 +93,14 @@ pub const AGAIN: &str = "
     UPSERT role_profile:walkprofile SET slug = 'walk-profile', edition = $asked.edition, organisation = $branch, title = 'Pochard profile',
         description = 'Pochard', statements = 1;
     CREATE target SET id = ['walkprofile', record::id($asked)], role_profile = role_profile:walkprofile, node = $asked, position = 1, level = 2;
+    DELETE job_description WHERE string::starts_with(title, 'Lapwing made');
+    FOR $job IN [[job_description:walkjobdraft, 'Lapwing draft', 'draft'], [job_description:walkjobused, 'Jackdaw job', 'in_use']] {
+        LET $one = $job[0];
+        UPSERT $one SET organisation = $organisation, edition = $asked.edition, title = $job[1], state = $job[2], further = $job[1],
+            purpose = '', worded = 0, changes = 0;
+        UPSERT type::record('duty', [record::id($one), record::id($asked)]) SET job_description = $one, node = $asked, level = 2,
+            mark = 'reworded', was = $part;
+    };
     LET $first = $asked.above[0];
     UPSERT derivation:walkoutline SET derived = competency_set:walkoutline, source = $first.edition.competency_set, edition = $first.edition;
     DELETE derived_node WHERE derived = competency_set:walkoutline;

@@ -3,6 +3,7 @@
 //! the key that it would have if the person had made it, so nothing stands twice
 //! and what somebody said meanwhile stays (docs/decisions/0016-carry-over.md).
 
+mod jobs;
 mod late;
 mod nodes;
 mod profiles;
@@ -129,6 +130,7 @@ async fn carry(db: &Db, edition: &EditionId) -> Result<()> {
         late::carry(&job, &steps).await?;
         // What a role needs comes last, so that nobody sees gaps before their ratings are there.
         profiles::carry(&job, &steps).await?;
+        jobs::carry(&job, &steps).await?;
     }
     db.write(
         "UPDATE type::record('carry_over', record::id($edition)) SET done = time::now(), only_questions = NONE, stopped = NONE RETURN NONE;",

@@ -3,6 +3,7 @@
 mod dropped;
 mod evidence;
 mod following;
+mod jobs;
 mod kept;
 mod onward;
 mod passed_on;

@@ -54,6 +54,13 @@ const ELSEWHERE: &str = concat!(
         edition.competency_set.title AS place, edition.language AS language, position FROM $fitting };"
 );
 
+const WITHIN: &str = concat!(
+    "{ ",
+    fitting!("scope = $edition AND scope.state = 'published'"),
+    " SELECT record::id(id) AS id, IF code = '' { title } ELSE { code } AS word, code, title,
+        edition.competency_set.title AS place, edition.language AS language, position FROM $fitting };"
+);
+
 const COURSES: &str = concat!(
     "{ LET $own = IF $drafts AND ($everywhere OR $trains != []) {
         (SELECT VALUE id FROM course WHERE state = 'draft' AND ($everywhere OR organisation.line CONTAINSANY $trains))
@@ -96,6 +103,11 @@ pub async fn statements(db: &Db, query: &str, most: usize) -> Result<Vec<Suggest
 /// Published statements of other sets than this edition's.
 pub async fn statements_elsewhere(db: &Db, edition: &EditionId, query: &str, most: usize) -> Result<Vec<Suggestion>> {
     found(db, ELSEWHERE, '!', query, vars! { "edition" => edition.clone() }, most).await
+}
+
+/// Statements of this edition, where it is in force.
+pub async fn statements_within(db: &Db, edition: &EditionId, query: &str, most: usize) -> Result<Vec<Suggestion>> {
+    found(db, WITHIN, '!', query, vars! { "edition" => edition.clone() }, most).await
 }
 
 pub async fn courses(db: &Db, viewer: &Viewer, query: &str, drafts: bool, most: usize) -> Result<Vec<Suggestion>> {

@@ -19,16 +19,19 @@ pub enum Purpose {
     Training,
     /// Writing competency sets.
     Sets,
+    /// Writing job descriptions.
+    Jobs,
 }
 
 impl Purpose {
-    pub const ALL: [Self; 2] = [Self::Training, Self::Sets];
+    pub const ALL: [Self; 3] = [Self::Training, Self::Sets, Self::Jobs];
 
     /// The word in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Training => "training",
             Self::Sets => "sets",
+            Self::Jobs => "jobs",
         }
     }
 
@@ -41,6 +44,7 @@ impl Purpose {
         match self {
             Self::Training => viewer.may_write_courses(),
             Self::Sets => viewer.may_write_sets(),
+            Self::Jobs => viewer.writes_jobs(),
         }
     }
 
@@ -49,6 +53,7 @@ impl Purpose {
         let role = match self {
             Self::Training => Role::Trainer,
             Self::Sets => Role::Curator,
+            Self::Jobs => Role::Manager,
         };
         let administers = viewer.organisations_as(Role::OrganisationAdministrator);
         let places = viewer.organisations_as(role).chain(administers);

@@ -129,11 +129,24 @@ impl From<PlaceRow> for Choosable {
 /// The organisation that a form names, where the viewer may write competency sets,
 /// or what belongs to them, for it.
 pub async fn owner(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
+    owned(db, organisation, |line| viewer.may_curate(line)).await
+}
+
+/// The same where the viewer may write job descriptions for it.
+pub async fn employer(db: &Db, viewer: &Viewer, organisation: &str) -> Result<Option<OrganisationId>> {
+    owned(db, organisation, |line| viewer.may_write_jobs(line)).await
+}
+
+async fn owned(
+    db: &Db,
+    organisation: &str,
+    may: impl FnOnce(&[OrganisationId]) -> bool,
+) -> Result<Option<OrganisationId>> {
     let Some(id) = OrganisationId::parse(organisation) else {
         return Ok(None);
     };
     match crate::organisations::store::line(db, &id).await {
-        Ok(line) => Ok(Some(id).filter(|_| viewer.may_curate(&line))),
+        Ok(line) => Ok(Some(id).filter(|_| may(&line))),
         Err(AppError::NotFound) => Ok(None),
         Err(error) => Err(error),
     }

@@ -102,6 +102,7 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
     let cohorts = organisation.may_see_progress.then(|| {
         view! { <p><a href=format!("{base}/cohorts")>"Cohorts here and beneath"</a></p> }
     });
+    let jobs = format!("/jobs?organisation={}", organisation.slug);
     let leaving = organisation.belongs.then(|| {
         view! { <LeaveForm action=leave organisation=organisation.id.to_string() name=organisation.name.clone()/> }
     });
@@ -114,6 +115,7 @@ fn OrganisationView(organisation: Organisation, leave: ServerAction<LeaveOrganis
                 {has_beneath.then(|| view! { <ul class="rows rows-tight" role="list">{beneath}</ul> })}
                 <Pager page=beneath_page pages=beneath_pages base=of_places name="beneath" label="Pages of organisations"/></section> })}
             {cohorts}
+            <p><a href=jobs>"Job descriptions"</a></p>
             <section>
                 <h2>"People"</h2>
                 <ul class="rows" role="list">{members}</ul>

@@ -10,6 +10,7 @@ use crate::competencies::api as competencies;
 use crate::courses::writing_api as courses;
 use crate::derivations::api as derivations;
 use crate::editions::api as editions;
+use crate::jobs::api as jobs;
 use crate::organisations::api as organisations;
 use crate::outlines::api as outlines;
 use crate::programmes::api as programmes;
@@ -46,6 +47,10 @@ pub const READ_BY_OTHERS: &[&str] = &[
     publications::SaveBookWords::PATH,
     role_profiles::MakeRoleProfile::PATH,
     role_profiles::SaveRoleProfile::PATH,
+    // Job descriptions: their organisation's people read what is in use.
+    jobs::MakeJob::PATH,
+    jobs::SaveJob::PATH,
+    jobs::SetJobState::PATH,
     competencies::ConfirmImport::PATH,
     competencies::PublishEdition::PATH,
     editions::PublishSections::PATH,

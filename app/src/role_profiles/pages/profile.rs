@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::crumbs;
 use super::levels::{SectionForm, SectionRead};
 use crate::competencies::model::{counted, edition_words};
+use crate::jobs::model::new_job_href;
 use crate::language::foreign;
 use crate::organisations::choosing::components::FindPlace;
 use crate::organisations::choosing::model::Purpose;
@@ -15,10 +16,12 @@ use crate::role_profiles::model::{
     LONGEST_DESCRIPTION, ProfilePage, ProfileTitle, SectionLine, new_profile_href, profile_href, profiles_href,
     section_href,
 };
+use crate::start::use_viewer;
 use crate::ui::field::{SelectField, TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
 use crate::ui::{ChipTo, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, lazy_page};
+use crate::viewer::Viewer;
 
 lazy_page!(
     /// What one kind of job needs.
@@ -106,6 +109,10 @@ fn ProfileView(
     }
     let seen = format!("/me?profile={}", segment(&page.slug));
     let copy = format!("{}?copy={}", new_profile_href(&page.set.slug), segment(&page.slug));
+    let job = use_viewer().with_untracked(Viewer::writes_jobs).then(|| {
+        let href = new_job_href(&page.slug);
+        view! { <ChipTo href label="Write a job description from it"/> }
+    });
     view! {
         <Page title=page.title.clone() kicker=kicker lede=lede crumbs=crumbs>
             {move || notice().map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
@@ -113,6 +120,7 @@ fn ProfileView(
             <p class="cluster no-print">
                 <ChipTo href=copy label="Copy it"/>
                 <ChipTo href=seen label="As people find it"/>
+                {job}
             </p>
             <section>
                 <h2>"What the job needs"</h2>

@@ -2,6 +2,7 @@
 //! hears. `{who}` in a field stands for the actor's own two digits.
 
 mod administration;
+mod jobs;
 mod organisations;
 mod people;
 mod reviews;
@@ -74,6 +75,7 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     cohorts(&mut rows, ids);
     sets(&mut rows, ids);
     role_profiles(&mut rows, ids);
+    jobs::rows(&mut rows, ids);
     outlines(&mut rows, ids);
     reviews::rows(&mut rows, ids);
     organisations::rows(&mut rows, ids);
@@ -211,6 +213,7 @@ fn courses(rows: &mut Rows, ids: &Ids) {
     rows.add("load_studio", "what one may write", only(&writers, Forbidden), &[]);
     let writers = [Stranger, Trainer, Administrator, Site];
     rows.add("load_new_course", "the form", only(&writers, Forbidden), &[]);
+    rows.add("find_places", "to write job descriptions for", only(&[Stranger, Manager, Administrator, Site], Forbidden), &[("purpose", "jobs"), ("q", "river")]);
     rows.add("find_places", "to write courses for", only(&writers, Forbidden), &[("purpose", "training"), ("q", "river")]);
     rows.add("create_course", "for the organisation", only(&TRAINERS, Forbidden), &[("key", "0b2e9dd42d2c4c7e8e6c0000000004{who}"), ("organisation", &ids.organisation), ("title", "A new course")]);
     rows.add("load_course_draft", "a draft", only(&TRAINERS, NotFound), &[("course", "dunlin")]);

@@ -39,6 +39,15 @@ impl Steps {
         heirs(node, &self.becomes)
     }
 
+    /// What each map says of each node.
+    pub fn ways(&self) -> HashMap<NodeId, (Kind, Vec<NodeId>)> {
+        let way = |(node, becomes): (&NodeId, &Vec<NodeId>)| {
+            let kind = self.kinds.get(node).copied()?;
+            Some((node.clone(), (kind, becomes.clone())))
+        };
+        self.becomes.iter().filter_map(way).collect()
+    }
+
     /// Of each node that retires at last, the others whose end is the same: who
     /// hears of one of them hears of it.
     fn kin(&self) -> Kin {
