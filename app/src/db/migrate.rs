@@ -113,6 +113,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0164_evidence",
     "0166_teaching_changed",
     "0167_courses_deleted",
+    "0175_evidence_files",
 ];
 
 /// Why the schema could not be brought up to date.

@@ -77,6 +77,19 @@ impl WebAddress {
     }
 }
 
+/// Where a form goes that puts down evidence for a statement.
+pub fn new_path(node: &str) -> String {
+    format!("/me/evidence/new/{node}")
+}
+
+/// Where a form goes that adds a file to a piece.
+pub fn file_path(evidence: &str) -> String {
+    format!("/me/evidence/files/{evidence}")
+}
+
+/// Types and endings of files that are taken, for a form.
+pub const TAKEN: &str = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,application/pdf,image/jpeg,image/png,image/webp,text/plain";
+
 /// A person's evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidencePage {
@@ -87,6 +100,8 @@ pub struct EvidencePage {
     pub removed: Vec<Removed>,
     /// The mark of the form, so that what is sent twice is put down once.
     pub key: String,
+    /// The most of one file.
+    pub megabytes: u32,
 }
 
 impl EvidencePage {
@@ -139,6 +154,7 @@ pub struct Piece {
     pub html: String,
     /// On the web, or nothing.
     pub address: String,
+    pub file: Option<PieceFile>,
     /// YYYY-MM-DD, or nothing.
     pub day: String,
     /// "3 March 2026", or nothing.
@@ -146,6 +162,18 @@ pub struct Piece {
     /// What the statement was called in the edition in which this was put down, where
     /// it stands in another one now.
     pub before: Option<String>,
+}
+
+/// A file that a piece holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceFile {
+    /// As its person called it.
+    pub name: String,
+    pub href: String,
+    /// "PDF, 1.2 MB".
+    pub about: String,
+    /// Width and height in pixels of a picture, which is shown.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Taken out.

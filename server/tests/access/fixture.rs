@@ -56,6 +56,9 @@ pub const DRAFT: &str = "walkdraft";
 pub const DRAFT_LESSON: &str = "walklesson";
 pub const ACTION: &str = "walkaction";
 pub const EVIDENCE: &str = "walkevidence";
+/// The key of its file, and a piece that holds none.
+pub const EVIDENCE_FILE: &str = "walkattached";
+pub const EVIDENCE_WITHOUT: &str = "walkunattached";
 pub const SESSION: &str = "walksession";
 pub const COPY: &str = "walkcopy";
 pub const TYPESET: &str = "walktypeset";
@@ -230,7 +233,13 @@ impl World {
         let copy = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
         let typeset = app::publications::path(self.app.files.path(), &TypesettingId::parse(TYPESET).unwrap());
         let picture = self.app.files.path().join("pictures").join(TEXT_PICTURE);
-        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages"), (picture, "Quillback")] {
+        let attached = self.app.files.path().join("evidence").join(EVIDENCE_FILE);
+        for (file, content) in [
+            (copy, "a zip"),
+            (typeset, "Turnstone pages"),
+            (picture, "Quillback"),
+            (attached, "Redshank notes"),
+        ] {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, content).unwrap();
         }

@@ -40,6 +40,8 @@ fn known(ids: &Ids) -> Vec<&str> {
         DRAFT_LESSON,
         ACTION,
         EVIDENCE,
+        EVIDENCE_FILE,
+        EVIDENCE_WITHOUT,
         BRANCH,
         INVITE,
         TYPESET,

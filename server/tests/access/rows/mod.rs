@@ -143,9 +143,7 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("add_task", &[("title", "Draft a budget story"), ("key", "0b2e9dd42d2c4c7e8e6c0000000001{who}")]);
     own("add_conversation", &[("title", "Ask Helen"), ("key", "0b2e9dd42d2c4c7e8e6c0000000002{who}")]);
     own("load_evidence", &[("statement", &ids.statement)]);
-    own("add_evidence", &[("node", &ids.statement), ("title", "Led a talk"), ("body", "It went well."), ("key", "0b2e9dd42d2c4c7e8e6c0000000003{who}")]);
     rows.add("load_evidence", "of a statement of a draft", only(&[], NotFound), &[("statement", LINE)]);
-    rows.add("add_evidence", "for a statement of a draft", only(&[], NotFound), &[("node", LINE), ("title", "Led a talk"), ("body", "It went well.")]);
     for function in ["change_evidence", "remove_evidence", "restore_evidence"] {
         let fields = [("evidence", EVIDENCE), ("title", "Redshank talk"), ("body", "Redshank")];
         rows.add(function, "a piece of somebody’s evidence", only(&[Themselves], NotFound), &fields);
