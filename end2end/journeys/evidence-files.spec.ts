@@ -14,7 +14,7 @@ test('a file is put down as evidence, saved by its person, and added to what hol
   const [title, other] = [`Slides of a talk ${unique}`, `A display ${unique}`];
   const piece = (words: string) => page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: words }) });
   const form = page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'Add evidence' }) });
-  await signIn(scripted ? 'sam' : 'tomas');
+  await signIn('lucy');
   await visit('/index/library-management/1/LM%203.4');
   await page.getByRole('link', { name: 'Add evidence' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Evidence for a statement');

@@ -33,6 +33,8 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
     ("enrolment", "person", true),
     ("evidence", "person", true),
+    ("evidence_review", "person", true),
+    ("evidence_review", "reviewer", false), // What was answered is the other’s; what waited goes.
     ("form_draft", "person", true),
     ("goal", "person", true),
     ("group_membership", "person", true),

@@ -114,6 +114,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0166_teaching_changed",
     "0167_courses_deleted",
     "0175_evidence_files",
+    "0176_evidence_put_forward",
 ];
 
 /// Why the schema could not be brought up to date.

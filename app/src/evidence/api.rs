@@ -25,7 +25,7 @@ pub async fn load_evidence(
     let state = crate::state::state();
     let found = super::store::page(&state.db, &person, statement.as_ref(), page.unwrap_or(1)).await?;
     let megabytes = u32::try_from(state.site.evidence.megabytes()).unwrap_or(u32::MAX);
-    Ok(EvidencePage { megabytes, ..found })
+    super::forward::store::beside(&state.db, &person, EvidencePage { megabytes, ..found }).await
 }
 
 /// Changes evidence of one's own.

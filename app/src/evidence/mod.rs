@@ -5,6 +5,7 @@ pub mod api;
 pub mod components;
 #[cfg(feature = "parsers")]
 pub mod files;
+pub mod forward;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "parsers")]

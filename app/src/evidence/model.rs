@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forward::model::PutForward;
 use crate::id::{EvidenceId, NodeId};
 
 /// Pieces for one statement, and of one person.
@@ -102,6 +103,8 @@ pub struct EvidencePage {
     pub key: String,
     /// The most of one file.
     pub megabytes: u32,
+    /// Whom a piece can be put forward to: their keys and names.
+    pub reviewers: Vec<(String, String)>,
 }
 
 impl EvidencePage {
@@ -155,6 +158,8 @@ pub struct Piece {
     /// On the web, or nothing.
     pub address: String,
     pub file: Option<PieceFile>,
+    /// To whom it was put forward, the latest first, for the person alone.
+    pub put_forward: Vec<PutForward>,
     /// YYYY-MM-DD, or nothing.
     pub day: String,
     /// "3 March 2026", or nothing.

@@ -4,6 +4,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{ChangeEvidence, RemoveEvidence, RestoreEvidence, load_evidence};
 use super::components::{PieceWords, StatementHead};
+use super::forward::api::{PutEvidenceForward, TakeEvidenceBack};
+use super::forward::components::{PutForwardForm, PutForwardLines};
 use super::model::{
     EvidenceBody, EvidencePage, EvidenceTitle, Group, Piece, Removed, TAKEN, WebAddress, file_path, new_path,
 };
@@ -19,12 +21,23 @@ lazy_page!(
     EVIDENCE in growth => evidence_page
 );
 
+/// What the forms of each piece need to know.
+#[derive(Clone)]
+struct About {
+    megabytes: u32,
+    /// The mark of the page's forms.
+    key: String,
+    reviewers: Vec<(String, String)>,
+}
+
 /// Everything that can be done to evidence.
 #[derive(Clone, Copy)]
 struct Changes {
     change: ServerAction<ChangeEvidence>,
     remove: ServerAction<RemoveEvidence>,
     restore: ServerAction<RestoreEvidence>,
+    put_forward: ServerAction<PutEvidenceForward>,
+    take_back: ServerAction<TakeEvidenceBack>,
 }
 
 fn evidence_page() -> AnyView {
@@ -33,9 +46,17 @@ fn evidence_page() -> AnyView {
         change: ServerAction::new(),
         remove: ServerAction::new(),
         restore: ServerAction::new(),
+        put_forward: ServerAction::new(),
+        take_back: ServerAction::new(),
     };
     // A refused form leaves the page, and what was typed into it, as it is.
-    let versions = [done(changes.change), done(changes.remove), done(changes.restore)];
+    let versions = [
+        done(changes.change),
+        done(changes.remove),
+        done(changes.restore),
+        done(changes.put_forward),
+        done(changes.take_back),
+    ];
     let page = load(
         move || {
             let version: usize = versions.iter().map(|one| one.get()).sum();
@@ -58,7 +79,13 @@ fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoV
         removed,
         key,
         megabytes,
+        reviewers,
     } = page;
+    let about = About {
+        megabytes,
+        key: key.clone(),
+        reviewers,
+    };
     let of_one = statement.is_some();
     let base = match &statement {
         Some(statement) => format!("/me/evidence?statement={}", statement.node),
@@ -76,7 +103,7 @@ fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoV
     let groups = list
         .groups
         .into_iter()
-        .map(|group| view! { <GroupView group changes megabytes/> })
+        .map(|group| view! { <GroupView group changes about=about.clone()/> })
         .collect_view();
     // Where nothing was put down yet, no group names the statement.
     let head = statement
@@ -100,6 +127,7 @@ fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoV
             {groups}
             <Pager page=list.page pages=list.pages base/>
             {add}
+            <p class="no-print"><a href="/me/evidence/waiting">"Evidence put forward to me"</a></p>
             {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing">"Share it with somebody"</a></p> })}
         </Page>
     }
@@ -116,7 +144,7 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn GroupView(group: Group, changes: Changes, megabytes: u32) -> impl IntoView {
+fn GroupView(group: Group, changes: Changes, about: About) -> impl IntoView {
     let node = group.statement.node.to_string();
     let name = match group.statement.code.is_empty() {
         true => group.statement.title.clone(),
@@ -126,7 +154,7 @@ fn GroupView(group: Group, changes: Changes, megabytes: u32) -> impl IntoView {
     let pieces = group
         .pieces
         .into_iter()
-        .map(|piece| view! { <PieceRow piece changes megabytes/> })
+        .map(|piece| view! { <PieceRow piece changes about=about.clone()/> })
         .collect_view();
     let elsewhere = use_query_map().with_untracked(|query| query.get("statement").is_none());
     let more = (open && elsewhere).then(|| {
@@ -143,8 +171,14 @@ fn GroupView(group: Group, changes: Changes, megabytes: u32) -> impl IntoView {
 }
 
 #[component]
-fn PieceRow(piece: Piece, changes: Changes, megabytes: u32) -> impl IntoView {
+fn PieceRow(piece: Piece, changes: Changes, about: About) -> impl IntoView {
+    let mut piece = piece;
     let id = piece.id.to_string();
+    let put_forward = std::mem::take(&mut piece.put_forward);
+    let waits = put_forward.iter().any(|one| one.answer.is_none());
+    let forward = (!waits && !about.reviewers.is_empty()).then(|| {
+        view! { <PutForwardForm evidence=id.clone() key=about.key reviewers=about.reviewers action=changes.put_forward/> }
+    });
     let form = Form::matching(changes.change, &[("evidence", &id)]);
     let path = file_path(&id);
     let attach = Form::plain(&path);
@@ -153,7 +187,7 @@ fn PieceRow(piece: Piece, changes: Changes, megabytes: u32) -> impl IntoView {
     let again = id.clone();
     let fields = fields(form, &id, Some(&piece));
     let file = piece.file.is_none().then(|| {
-        let field = file_field(attach, &id, true, megabytes);
+        let field = file_field(attach, &id, true, about.megabytes);
         view! {
             <form class="form" method="post" enctype="multipart/form-data" action=path>
                 <FormErrors form=attach/>
@@ -165,6 +199,7 @@ fn PieceRow(piece: Piece, changes: Changes, megabytes: u32) -> impl IntoView {
     view! {
         <li>
             <PieceWords piece/>
+            <PutForwardLines put_forward take_back=changes.take_back/>
             <div class="no-print">
                 <Disclosure summary="Change" open=refused>
                     <ActionForm action=changes.change attr:class="form">
@@ -179,6 +214,7 @@ fn PieceRow(piece: Piece, changes: Changes, megabytes: u32) -> impl IntoView {
                         <button class="link-button" type="submit">"Take out"<span class="visually-hidden">{hidden}</span></button>
                     </ActionForm>
                 </Disclosure>
+                {forward}
             </div>
         </li>
     }

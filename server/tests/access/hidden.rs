@@ -42,6 +42,7 @@ fn known(ids: &Ids) -> Vec<&str> {
         EVIDENCE,
         EVIDENCE_FILE,
         EVIDENCE_WITHOUT,
+        EVIDENCE_REVIEW,
         BRANCH,
         INVITE,
         TYPESET,

@@ -157,6 +157,9 @@ pub const AGAIN: &str = "
         attached_bytes = 14;
     UPSERT evidence:walkunattached SET person = $themselves, node = $asked, title = 'Redshank walk', body = 'Redshank',
         html = '<p>Redshank</p>', removed = NONE, attached = NONE, attached_name = NONE, attached_kind = NONE, attached_bytes = NONE;
+    DELETE evidence_review WHERE person = $themselves;
+    CREATE evidence_review:walkforward SET evidence = evidence:walkevidence, person = $themselves, reviewer = $trainer;
+    UPDATE evidence:walkevidence SET waits = evidence_review:walkforward;
     FOR $change IN [[$asked, 'reworded'], [$part, 'split']] {
         UPSERT type::record('edition_question', [record::id($themselves), record::id($change[0])]) SET person = $themselves, node = $change[0],
             edition = $change[0].edition, kind = $change[1], answered = NONE, answer = NONE;

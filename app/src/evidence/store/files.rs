@@ -147,13 +147,7 @@ pub async fn check_theirs(db: &Db, person: &PersonId, evidence: &EvidenceId) -> 
 
 /// Adds a file to a piece of the person's that holds none; the same again changes
 /// nothing.
-pub async fn attach(
-    db: &Db,
-    person: &PersonId,
-    evidence: &EvidenceId,
-    held: &Held,
-    limits: &FileLimits,
-) -> Result<()> {
+pub async fn attach(db: &Db, person: &PersonId, evidence: &EvidenceId, held: &Held, limits: &FileLimits) -> Result<()> {
     let mut vars = vars! { "me" => person.clone(), "evidence" => evidence.clone() };
     held.put_into(&mut vars, limits);
     let answers = db
@@ -177,6 +171,8 @@ struct FileRow {
     person: PersonId,
     name: Option<String>,
     kind: Option<String>,
+    /// Whether the piece waits for the viewer's answer.
+    asked: bool,
 }
 
 /// A file as it is sent.
@@ -188,20 +184,19 @@ pub struct Sent {
     pub content: Vec<u8>,
 }
 
-/// A piece's file, for its person and those whom the piece is shown to, whose look
-/// is noted; for others it is not there.
+/// A piece's file, for its person, whoever it waits for, and those whom evidence is
+/// shared with, whose look is noted; for others it is not there.
 pub async fn file(db: &Db, folder: &Path, viewer: &Viewer, evidence: &EvidenceId, key: &str) -> Result<Sent> {
-    if !viewer.is_signed_in() {
-        return Err(AppError::NotFound);
-    }
+    let me = viewer.id().ok_or(AppError::NotFound)?;
     let row: Option<FileRow> = db
         .row(
-            "SELECT person, attached_name AS name, attached_kind AS kind FROM $evidence WHERE attached = $key AND removed = NONE;",
-            vars! { "evidence" => evidence.clone(), "key" => key.to_owned() },
+            "SELECT person, attached_name AS name, attached_kind AS kind, waits.reviewer = $me AND fn::guides($me, person) AS asked
+                FROM $evidence WHERE attached = $key AND removed = NONE;",
+            vars! { "evidence" => evidence.clone(), "key" => key.to_owned(), "me" => me.clone() },
         )
         .await?;
     let row = row.ok_or(AppError::NotFound)?;
-    if !viewer.is(&row.person) {
+    if !viewer.is(&row.person) && !row.asked {
         crate::sharing::store::look(db, viewer, &row.person, What::Evidence).await?;
     }
     let kind = row.kind.as_deref().and_then(FileKind::of_ending);

@@ -22,7 +22,7 @@ use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 #[derive(SurrealValue)]
-struct PieceRow {
+pub(super) struct PieceRow {
     piece: EvidenceId,
     title: String,
     body: String,
@@ -60,10 +60,26 @@ struct RemovedRow {
     removed: Datetime,
 }
 
+/// A [`PieceRow`], of rows that name the `piece` and the `place` where its statement
+/// stands now.
+macro_rules! piece {
+    () => {
+        "{ piece: piece, title: piece.title, body: piece.body, html: piece.html, address: piece.address, day: piece.day,
+            attached: piece.attached, attached_name: piece.attached_name, attached_kind: piece.attached_kind,
+            attached_bytes: piece.attached_bytes, was: piece.node, was_code: piece.node.code, was_title: piece.node.title,
+            was_number: piece.node.edition.number,
+            at: { place: place, code: place.code, statement: place.title, place_address: place.address,
+                place_number: place.edition.number, place_set: place.edition.title,
+                place_slug: place.edition.competency_set.slug, language: place.edition.language,
+                open: place.edition.state = 'published' } }"
+    };
+}
+pub(super) use piece;
+
 /// All of a person's, or what is for one statement, wherever it stood when this was
 /// put down.
-const LIST: &str = "
-    LET $asked = IF $statement = NONE { NONE } ELSE {
+const LIST: &str = concat!(
+    "LET $asked = IF $statement = NONE { NONE } ELSE {
         (SELECT VALUE id FROM $statement WHERE kind = 'statement' AND edition.state IN ['published', 'retired'])[0] };
     LET $only = IF $asked = NONE { NONE } ELSE { fn::stands_at($asked, 25) };
     LET $each = (SELECT id AS piece, added, fn::stands_at(node, 25) AS place FROM evidence WHERE person = $person AND removed = NONE);
@@ -72,16 +88,13 @@ const LIST: &str = "
     array::len($rows);
     LET $shown = (SELECT piece, added, place, position, number, slug FROM $rows
         ORDER BY slug, number, position, place, added DESC, piece LIMIT $limit START $start);
-    SELECT piece, piece.title AS title, piece.body AS body, piece.html AS html, piece.address AS address, piece.day AS day,
-        piece.attached AS attached, piece.attached_name AS attached_name, piece.attached_kind AS attached_kind,
-        piece.attached_bytes AS attached_bytes,
-        piece.node AS was, piece.node.code AS was_code, piece.node.title AS was_title, piece.node.edition.number AS was_number,
-        { place: place, code: place.code, statement: place.title, place_address: place.address, place_number: place.edition.number,
-            place_set: place.edition.title, place_slug: place.edition.competency_set.slug, language: place.edition.language,
-            open: place.edition.state = 'published' } AS at FROM $shown;
+    SELECT VALUE ",
+    piece!(),
+    " FROM $shown;
     SELECT id AS place, code, title AS statement, address AS place_address, edition.number AS place_number, edition.title AS place_set,
         edition.competency_set.slug AS place_slug, edition.language AS language, edition.state = 'published' AS open FROM $only;
-    SELECT id, title, removed FROM evidence WHERE person = $person AND removed > time::now() - 1h ORDER BY removed DESC, id LIMIT 3;";
+    SELECT id, title, removed FROM evidence WHERE person = $person AND removed > time::now() - 1h ORDER BY removed DESC, id LIMIT 3;"
+);
 
 /// A page of a person's evidence, of all statements or of one.
 pub async fn page(db: &Db, person: &Person, statement: Option<&NodeId>, page: u32) -> Result<EvidencePage> {
@@ -102,6 +115,7 @@ pub async fn page(db: &Db, person: &Person, statement: Option<&NodeId>, page: u3
         removed: removed.collect(),
         key: EvidenceId::random().to_string(),
         megabytes: 0,
+        reviewers: Vec::new(),
     })
 }
 
@@ -144,7 +158,7 @@ fn list(answers: &mut Answers, page: u32) -> Result<EvidenceList> {
 }
 
 impl PieceRow {
-    fn apart(self) -> (Statement, Piece) {
+    pub(super) fn apart(self) -> (Statement, Piece) {
         let moved = self.was != self.at.place;
         let before = moved.then(|| {
             let words = format!("{} {}", self.was_code, self.was_title);
@@ -159,6 +173,7 @@ impl PieceRow {
             html: self.html,
             address: self.address,
             file,
+            put_forward: Vec::new(),
             day_label: match day.is_empty() {
                 true => String::new(),
                 false => crate::time::day_label(&day),
@@ -198,10 +213,23 @@ impl From<StatementRow> for Statement {
 
 /// Refuses words of whoever may not post, where others read them.
 pub async fn may_say(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<()> {
-    if viewer.silenced && crate::sharing::store::shares(db, person, What::Evidence).await? {
+    if viewer.silenced
+        && (crate::sharing::store::shares(db, person, What::Evidence).await? || waits(db, person).await?)
+    {
         may_post(db, viewer).await?;
     }
     Ok(())
+}
+
+/// Whether something of the person's is put forward and waits for its answer.
+async fn waits(db: &Db, person: &PersonId) -> Result<bool> {
+    let waits: Option<EvidenceId> = db
+        .row(
+            "SELECT VALUE id FROM evidence WHERE person = $me AND waits != NONE LIMIT 1;",
+            vars! { "me" => person.clone() },
+        )
+        .await?;
+    Ok(waits.is_some())
 }
 
 /// Whether this is not what a piece of the person's says already.
@@ -324,7 +352,7 @@ fn said(person: &PersonId, evidence: &EvidenceId, written: &Written) -> crate::d
 }
 
 /// Something was changed, or there was nothing of the person's to change.
-fn found(mut answers: Answers, statement: usize) -> Result<()> {
+pub(super) fn found(mut answers: Answers, statement: usize) -> Result<()> {
     match answers.rows::<Value>(statement)?.is_empty() {
         true => Err(AppError::NotFound),
         false => Ok(()),
