@@ -70,7 +70,7 @@ impl Held {
         let bytes = i64::try_from(taken.content.len()).map_err(|_| AppError::Internal)?;
         let before: Option<i64> = db
             .row(
-                "RETURN fn::attached_bytes($me, $evidence);",
+                "fn::attached_bytes($me, $evidence);",
                 vars! { "me" => person.clone(), "evidence" => evidence.clone() },
             )
             .await?;
