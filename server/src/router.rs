@@ -30,8 +30,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    asked_first, assets, case, document, drafts, evidence, exports, health, layers, limits, pictures, refusals, silence,
-    single_sign_on, staff, text_pictures, trouble, uploads, well_known,
+    asked_first, assets, case, document, drafts, evidence, exports, health, layers, limits, pictures, refusals,
+    silence, single_sign_on, staff, text_pictures, trouble, uploads, well_known,
 };
 
 /// What the router needs of the framework and of Carrel.

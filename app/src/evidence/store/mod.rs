@@ -114,6 +114,7 @@ pub async fn page(db: &Db, person: &Person, statement: Option<&NodeId>, page: u3
         list,
         removed: removed.collect(),
         key: EvidenceId::random().to_string(),
+        // Said by who knows the site, and by what is put forward.
         megabytes: 0,
         reviewers: Vec::new(),
     })
