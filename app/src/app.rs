@@ -14,6 +14,7 @@ use crate::courses::pages::{CATALOGUE, COURSE_EDITOR, COURSE_PAGE, LESSON_EDITOR
 use crate::derivations::pages::{DERIVE, SOURCE};
 use crate::display::pages::DISPLAY;
 use crate::editions::pages::{CHANGES, EDITIONS, MY_CHANGES};
+use crate::evidence::forward::pages::EVIDENCE_WAITING;
 use crate::evidence::pages::EVIDENCE;
 use crate::groups::pages::{GROUP_PAGE, GROUPS, THREAD_PAGE};
 use crate::home::pages::HOME;
@@ -89,6 +90,7 @@ pub const PAGES: &[(&str, LazyPage)] = &[
     ("/me/profile", OWN_PROFILE),
     ("/me/record", RECORD),
     ("/me/evidence", EVIDENCE),
+    ("/me/evidence/waiting", EVIDENCE_WAITING),
     ("/me/sharing", SHARING),
     ("/me/settings", SETTINGS_PAGE),
     ("/me/settings/address", ADDRESS),

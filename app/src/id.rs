@@ -107,6 +107,8 @@ ids! {
     ActionId = "action";
     /// What supports a judgement.
     EvidenceId = "evidence";
+    /// That evidence was put forward.
+    EvidenceReviewId = "evidence_review";
     CourseId = "course";
     LessonId = "lesson";
     ResourceId = "resource";

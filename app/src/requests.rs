@@ -75,6 +75,18 @@ pub fn with_draft(back: &str, id: &str) -> String {
     format!("{path}?{}", query.join("&"))
 }
 
+/// A local address without these of its parameters.
+pub fn without(address: &str, names: &[&str]) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let named = |pair: &str| names.contains(&pair.split('=').next().unwrap_or_default());
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !named(pair));
+    let query: Vec<&str> = kept.collect();
+    match query.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", query.join("&")),
+    }
+}
+
 /// The client behind proxies of ours: the last of the hops in `X-Forwarded-For`
 /// that is none of them, when the connection comes from one.
 pub fn client_of(peer: IpAddr, forwarded: &[&str], proxies: &[IpAddr]) -> IpAddr {

@@ -67,6 +67,8 @@ pub struct Site {
     pub files: std::path::PathBuf,
     /// The most of one file that is imported.
     pub imports: crate::exchange::Limits,
+    /// The most of files that are put down as evidence.
+    pub evidence: crate::evidence::files::FileLimits,
     pub assets: Assets,
     pub name: SiteName,
 }

@@ -1,5 +1,5 @@
 // Evidence: a learner puts down what supports what they say of themselves, shows it to trainers, and takes it out.
-import { day, expect, goTo, spelled, test, unfold } from './fixtures';
+import { day, expect, goTo, hydrated, spelled, test, unfold } from './fixtures';
 
 // A refused form.
 test.use({ expectedNoise: [/status of 422/] });
@@ -21,8 +21,9 @@ test('evidence is put down for a statement, changed, shown to trainers and taken
   await form.getByLabel('What it shows').fill(title);
   await form.getByLabel('When it was').fill(day(2));
   await form.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByText('Write a few words, or give an address below.').first()).toBeVisible();
+  await expect(page.getByText('Write a few words, or give an address or a file below.').first()).toBeVisible();
   await expect(page.getByText(/ is still to come\./).first()).toBeVisible();
+  if (scripted) await hydrated(page);
   await expect(form.getByLabel('What it shows')).toHaveValue(title);
   await form.getByLabel('Your words').fill('It *went* well.');
   await form.getByLabel('Address on the web').fill('https://example.org/talk');
@@ -32,8 +33,9 @@ test('evidence is put down for a statement, changed, shown to trainers and taken
   await expect(piece.locator('em')).toHaveText('went');
   await expect(piece.getByText(spelled(been))).toBeVisible();
   await expect(piece.getByRole('link', { name: 'https://example.org/talk' })).toHaveAttribute('rel', /nofollow/);
-  if (scripted) await expect(form.getByLabel('What it shows')).toHaveValue('');
+  await expect(form.getByLabel('What it shows')).toHaveValue('');
 
+  if (scripted) await hydrated(page);
   await unfold(piece, 'Change');
   await piece.getByLabel('What it shows').fill(`${title} again`);
   await piece.getByRole('button', { name: 'Save', exact: true }).click();

@@ -10,6 +10,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Files;
 use crate::imports::Imports;
 use crate::limits::{Bounds, Class};
 
@@ -96,6 +97,8 @@ pub struct Config {
     pub limits: Bounds,
     /// The most of one file that is imported.
     pub imports: Imports,
+    /// The most of files that are put down as evidence.
+    pub evidence: Files,
     /// What is logged, as `RUST_LOG` has it.
     pub log: String,
 }
@@ -129,6 +132,7 @@ impl Default for Config {
             timeout: 30,
             limits: Bounds::default(),
             imports: Imports::default(),
+            evidence: Files::default(),
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn,surrealkv::lsm=error,surrealdb::core::kvs::ds=off".into(),
         }
     }
@@ -257,6 +261,14 @@ impl Config {
             if !(1..=most).contains(&value) {
                 return Err(named(
                     &format!("imports.{name}"),
+                    &format!("give a number from 1 to {most}"),
+                ));
+            }
+        }
+        for (name, value, most) in self.evidence.bounds() {
+            if !(1..=most).contains(&value) {
+                return Err(named(
+                    &format!("evidence.{name}"),
                     &format!("give a number from 1 to {most}"),
                 ));
             }

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use app::error::AppError;
-use app::requests::{percent_decode, with_draft};
+use app::id::PersonId;
+use app::requests::{draft_id, percent_decode, with_draft, without};
 use app::start::FormDraft;
 use app::state::AppState;
 use app::viewer::Viewer;
@@ -50,7 +51,7 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
     };
     let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     let Some(error) = refusal(&response) else {
-        return response;
+        return went_well(&state, person.as_ref(), &path, response).await;
     };
     let with = RefusedWith(error.clone());
     let mut fields = fields(&bytes);
@@ -73,6 +74,29 @@ pub async fn keep(State(state): State<AppState>, request: Request, next: Next) -
         }
         Err(_) => answer(StatusCode::INTERNAL_SERVER_ERROR),
     }
+}
+
+/// A form that had come back and went well now leads to its page without what was
+/// typed before; that of another form on the page stays.
+async fn went_well(state: &AppState, person: Option<&PersonId>, path: &str, mut response: Response) -> Response {
+    let location = response.headers().get(header::LOCATION);
+    let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let Some((location, query)) = location
+        .as_deref()
+        .and_then(|whole| Some((whole, whole.split_once('?')?.1)))
+    else {
+        return response;
+    };
+    let Some(id) = draft_id(query) else {
+        return response;
+    };
+    let draft = load(&state.db, person, id, Some(id)).await;
+    if draft.is_some_and(|draft| draft.form == path)
+        && let Ok(value) = HeaderValue::from_str(&without(location, &["draft"]))
+    {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
 }
 
 /// Whether whoever asks shows pages.

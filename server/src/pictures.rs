@@ -136,6 +136,16 @@ pub async fn logo(
 /// A picture: kept by the browser, which asks each time whether it may still show
 /// it, by nobody in between, and never a page of its own.
 pub(crate) fn serve(found: Result<(String, Vec<u8>)>, hash: &str, asked: &HeaderMap) -> Response {
+    serve_as(found, hash, asked, "inline".to_owned())
+}
+
+/// The same for what is not looked at in the browser.
+pub(crate) fn serve_as(
+    found: Result<(String, Vec<u8>)>,
+    hash: &str,
+    asked: &HeaderMap,
+    disposition: String,
+) -> Response {
     let (kind, content) = match found {
         Ok(found) => found,
         Err(error) => return refused(&error),
@@ -154,7 +164,7 @@ pub(crate) fn serve(found: Result<(String, Vec<u8>)>, hash: &str, asked: &Header
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox".to_owned(),
         ),
-        (header::CONTENT_DISPOSITION, "inline".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
     ];
     match is_held {
         true => (StatusCode::NOT_MODIFIED, headers).into_response(),

@@ -30,8 +30,8 @@ use crate::config::Config;
 use crate::layers::TrustedProxies;
 use crate::live::{self, Shutdown};
 use crate::{
-    asked_first, assets, case, document, drafts, exports, health, layers, limits, pictures, refusals, silence,
-    single_sign_on, staff, text_pictures, trouble, uploads, well_known,
+    asked_first, assets, case, document, drafts, evidence, exports, health, layers, limits, pictures, refusals,
+    silence, single_sign_on, staff, text_pictures, trouble, uploads, well_known,
 };
 
 /// What the router needs of the framework and of Carrel.
@@ -172,6 +172,21 @@ pub const FILES: &[FileRoute] = &[
         path: "/pictures/{picture}",
         public: false,
         handler: || get(text_pictures::picture),
+    },
+    FileRoute {
+        path: "/me/evidence/new/{node}",
+        public: false,
+        handler: || post(evidence::add).layer(DefaultBodyLimit::max(evidence::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/me/evidence/files/{evidence}",
+        public: false,
+        handler: || post(evidence::attach).layer(DefaultBodyLimit::max(evidence::BODY_BYTES)),
+    },
+    FileRoute {
+        path: "/files/evidence/{evidence}/{file}",
+        public: false,
+        handler: || get(evidence::held),
     },
     FileRoute {
         path: "/organisations/{organisation}/staff/upload",

@@ -74,6 +74,7 @@ fn state_with(db: Db, config: &Config, breached: Option<&Breached>) -> AppState 
         remove_posts: config.remove_posts,
         files: config.files.clone(),
         imports: config.imports.limits(),
+        evidence: config.evidence.limits(),
         assets: assets::manifest(),
         name: Default::default(),
     };
@@ -106,6 +107,7 @@ async fn forget(db: Db, files: PathBuf) {
         let _tried_again_tomorrow = app::copies::store::forget_old(&db, &files).await;
         let _tried_again_tomorrow = app::publications::store::forget_old(&db, &files).await;
         let _tried_again_tomorrow = app::pictures::store::forget_loose(&db, &files).await;
+        let _tried_again_tomorrow = app::evidence::store::forget_loose(&db, &files).await;
     }
 }
 

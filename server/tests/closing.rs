@@ -33,6 +33,8 @@ const LINKS: &[(&str, &str, bool)] = &[
     ("enrolment", "enrolled_by", false), // Somebody else's enrolment.
     ("enrolment", "person", true),
     ("evidence", "person", true),
+    ("evidence_review", "person", true),
+    ("evidence_review", "reviewer", false), // What was answered is the other’s; what waited goes.
     ("form_draft", "person", true),
     ("goal", "person", true),
     ("group_membership", "person", true),
@@ -147,7 +149,8 @@ const TRACES: &str = "
     LET $place = (SELECT VALUE id FROM organisation LIMIT 1)[0];
     CREATE judgement SET person = $me, given_by = $me, kind = 'self', node = $node, note = 'Whimbrel';
     UPSERT type::record('rating', [record::id($me), record::id($node)]) SET person = $me, node = $node, note = 'Whimbrel';
-    CREATE evidence SET person = $me, node = $node, title = 'Whimbrel', body = 'Whimbrel', html = '<p>Whimbrel</p>';
+    CREATE evidence SET person = $me, node = $node, title = 'Whimbrel', body = 'Whimbrel', html = '<p>Whimbrel</p>', attached = 'whimbrel',
+        attached_name = 'Whimbrel.pdf', attached_kind = 'pdf', attached_bytes = 9;
     CREATE plan:closing SET person = $me, title = 'Whimbrel';
     CREATE action SET plan = plan:closing, person = $me, kind = 'task', title = 'Whimbrel';
     CREATE goal SET plan = plan:closing, person = $me, node = $node, level = 1;

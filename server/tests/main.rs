@@ -13,6 +13,7 @@ mod case;
 mod choosing;
 mod closing;
 mod confirming;
+mod evidence;
 mod formats;
 mod hardening;
 mod imports;

@@ -79,6 +79,7 @@ impl Making {
         let pictures = Pictures {
             portrait: crate::profiles::store::own_picture(&self.db, &self.person.id).await?,
             in_texts: crate::pictures::store::own(&self.db, &self.files, &self.person.id).await?,
+            evidence: crate::evidence::store::own(&self.db, &self.files, &self.person.id).await?,
         };
         let (person, file) = (self.person.clone(), path(&self.files, &self.copy));
         let bytes = tokio::task::spawn_blocking(move || write(&person, &file, &whole, &pictures))
@@ -114,11 +115,12 @@ fn in_words(part: &Part, mut row: Json) -> Json {
     row
 }
 
-/// Somebody's picture, and the files of those that they sent for texts, with
-/// their names.
+/// Somebody's picture, and the files of those that they sent for texts and of their
+/// evidence, with their names.
 struct Pictures {
     portrait: Option<Vec<u8>>,
     in_texts: Vec<(String, PathBuf)>,
+    evidence: Vec<(String, PathBuf)>,
 }
 
 /// Writes the archive; answers with its size.
@@ -134,16 +136,18 @@ fn archive(person: &Person, file: &mut File, whole: &Map<String, Json>, pictures
     archive.write_all(page(&person.name, &person.timezone, whole).as_bytes())?;
     archive.start_file("everything.json", options)?;
     serde_json::to_writer_pretty(&mut archive, whole)?;
-    // Pictures are as small as they get.
+    // Pictures and documents are as small as they get.
     let options = options.compression_method(CompressionMethod::Stored);
     if let Some(picture) = &pictures.portrait {
         archive.start_file("picture.jpg", options)?;
         archive.write_all(picture)?;
     }
-    for (name, file) in &pictures.in_texts {
+    let in_texts = pictures.in_texts.iter().map(|file| ("pictures", file));
+    let evidence = pictures.evidence.iter().map(|file| ("evidence", file));
+    for (folder, (name, file)) in in_texts.chain(evidence) {
         // One that goes meanwhile is left out.
         if let Ok(content) = std::fs::read(file) {
-            archive.start_file(format!("pictures/{name}"), options)?;
+            archive.start_file(format!("{folder}/{name}"), options)?;
             archive.write_all(&content)?;
         }
     }

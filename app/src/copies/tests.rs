@@ -41,6 +41,8 @@ async fn world() -> Db {
             CREATE type::record('picture', ['person', $name]) SET subject = $person, kind = 'image/jpeg', hash = $hash,
                 content = <bytes> string::concat('face of ', $name);
             CREATE action SET plan = $plan, person = $person, kind = 'task', title = string::concat('Task of ', $name);
+            CREATE evidence SET person = $person, node = node:x, title = 'Talk', attached = string::concat('key', $name),
+                attached_name = 'Talk.pdf', attached_kind = 'pdf', attached_bytes = 9;
             CREATE type::record('text_picture', string::concat('4x3-', $name)) SET owner = $person, place = study_group:x, kind = 'image/webp';
          };",
         vars! { "hash" => "a".repeat(64) },
@@ -89,9 +91,13 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     let rosa = person(&db, "rosa").await;
     let folder = Folder::new();
     let pictures = folder.path().join("pictures");
-    std::fs::create_dir_all(&pictures).unwrap();
+    let evidence = folder.path().join("evidence");
+    for folder in [&pictures, &evidence] {
+        std::fs::create_dir_all(folder).unwrap();
+    }
     for name in ["rosa", "sam"] {
         std::fs::write(pictures.join(format!("4x3-{name}")), format!("shown by {name}")).unwrap();
+        std::fs::write(evidence.join(format!("key{name}")), format!("talk of {name}")).unwrap();
     }
     let copy = store::begin(&db, &rosa).await.unwrap().unwrap();
     let newest = store::newest(&db, &rosa).await.unwrap().unwrap();
@@ -117,6 +123,7 @@ async fn every_part_is_read_and_holds_ones_own_alone() {
     let (html, json) = (text("everything.html"), text("everything.json"));
     assert_eq!(text("picture.jpg"), "face of rosa");
     assert_eq!(text("pictures/4x3-rosa.webp"), "shown by rosa");
+    assert_eq!(text("evidence/keyrosa.pdf"), "talk of rosa");
     for words in [&html, &json] {
         assert!(
             words.contains("Task of rosa")

@@ -113,8 +113,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0164_evidence",
     "0166_teaching_changed",
     "0167_courses_deleted",
-    "0180_review_rests",
     "0170_jobs",
+    "0175_evidence_files",
+    "0176_evidence_put_forward",
+    "0180_review_rests",
 ];
 
 /// Why the schema could not be brought up to date.

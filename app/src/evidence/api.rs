@@ -1,11 +1,12 @@
 //! What the browser may ask of one's own evidence. Nobody names a person here: it
-//! is always the one who is signed in.
+//! is always the one who is signed in. What may come with a file is put down at an
+//! address of its own (server/src/evidence.rs).
 
 use leptos::prelude::*;
 
 use super::model::EvidencePage;
 use crate::error::Result;
-use crate::id::{EvidenceId, NodeId};
+use crate::id::EvidenceId;
 
 /// A page of one's evidence; `statement` names the one that it is for, or none.
 #[server(input = server_fn::codec::GetUrl)]
@@ -14,32 +15,17 @@ pub async fn load_evidence(
     #[server(default)] page: Option<u32>,
 ) -> Result<EvidencePage> {
     use crate::error::AppError;
+    use crate::id::NodeId;
 
     let (_, person) = crate::state::signed_in()?;
     let statement = match statement.as_str() {
         "" => None,
         key => Some(NodeId::parse(key).ok_or(AppError::NotFound)?),
     };
-    super::store::page(&crate::state::db(), &person, statement.as_ref(), page.unwrap_or(1)).await
-}
-
-/// Puts down evidence for a statement; `key` is the same when the form is sent
-/// twice.
-#[server]
-pub async fn add_evidence(
-    node: NodeId,
-    title: String,
-    #[server(default)] body: String,
-    #[server(default)] address: String,
-    #[server(default)] day: String,
-    #[server(default)] key: String,
-) -> Result<()> {
-    let (viewer, person) = crate::state::signed_in()?;
-    let db = crate::state::db();
-    let today = crate::time::today(&person.timezone);
-    let written = super::rules::written(&title, &body, &address, &day, &today)?;
-    super::store::may_say(&db, &viewer, &person.id).await?;
-    super::store::add(&db, &person.id, &node, &key, &written).await
+    let state = crate::state::state();
+    let found = super::store::page(&state.db, &person, statement.as_ref(), page.unwrap_or(1)).await?;
+    let megabytes = u32::try_from(state.site.evidence.megabytes()).unwrap_or(u32::MAX);
+    super::forward::store::beside(&state.db, &person, EvidencePage { megabytes, ..found }).await
 }
 
 /// Changes evidence of one's own.
@@ -54,7 +40,9 @@ pub async fn change_evidence(
     let (viewer, person) = crate::state::signed_in()?;
     let db = crate::state::db();
     let today = crate::time::today(&person.timezone);
-    let written = super::rules::written(&title, &body, &address, &day, &today)?;
+    let nothing_else = body.trim().is_empty() && address.trim().is_empty();
+    let file = nothing_else && super::store::holds_file(&db, &person.id, &evidence).await?;
+    let written = super::rules::written_with([&title, &body, &address, &day], &today, file)?;
     // Whoever may not post rewords nothing that others read.
     if viewer.silenced && super::store::says_else(&db, &person.id, &evidence, &written).await? {
         super::store::may_say(&db, &viewer, &person.id).await?;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::model::{Group, Piece, Statement};
+use super::model::{Group, Piece, PieceFile, Statement};
 use crate::language::foreign;
 use crate::ui::Prose;
 
@@ -24,6 +24,7 @@ pub fn PieceWords(piece: Piece) -> impl IntoView {
         .chain(before)
         .collect();
     let address = Some(piece.address).filter(|address| !address.is_empty());
+    let file = piece.file.map(|file| held(file, &piece.title));
     view! {
         <h3 class="row-title">{piece.title}</h3>
         {(!facts.is_empty()).then(|| view! { <p class="meta">{facts.join(" · ")}</p> })}
@@ -31,7 +32,22 @@ pub fn PieceWords(piece: Piece) -> impl IntoView {
         {address.map(|address| view! {
             <p class="wrap"><a href=address rel="noopener noreferrer nofollow">{address.clone()}</a></p>
         })}
+        {file}
     }
+}
+
+/// A picture to look at, or a file to save. The piece's title says what it shows.
+fn held(file: PieceFile, title: &str) -> AnyView {
+    let picture = file.size.map(|(width, height)| {
+        let (source, shows) = (file.href.clone(), title.to_owned());
+        view! { <p><img src=source alt=shows width=width.to_string() height=height.to_string() loading="lazy"/></p> }
+    });
+    let about = format!(" ({})", file.about);
+    view! {
+        {picture}
+        <p class="wrap"><a href=file.href rel="external">{file.name}</a><span class="meta">{about}</span></p>
+    }
+    .into_any()
 }
 
 /// Evidence to read, as others are shown it.

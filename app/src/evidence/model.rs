@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forward::model::PutForward;
 use crate::id::{EvidenceId, NodeId};
 
 /// Pieces for one statement, and of one person.
@@ -77,6 +78,19 @@ impl WebAddress {
     }
 }
 
+/// Where a form goes that puts down evidence for a statement.
+pub fn new_path(node: &str) -> String {
+    format!("/me/evidence/new/{node}")
+}
+
+/// Where a form goes that adds a file to a piece.
+pub fn file_path(evidence: &str) -> String {
+    format!("/me/evidence/files/{evidence}")
+}
+
+/// Types and endings of files that are taken, for a form.
+pub const TAKEN: &str = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,application/pdf,image/jpeg,image/png,image/webp,text/plain";
+
 /// A person's evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidencePage {
@@ -87,6 +101,10 @@ pub struct EvidencePage {
     pub removed: Vec<Removed>,
     /// The mark of the form, so that what is sent twice is put down once.
     pub key: String,
+    /// The most of one file.
+    pub megabytes: u32,
+    /// Whom a piece can be put forward to: their keys and names.
+    pub reviewers: Vec<(String, String)>,
 }
 
 impl EvidencePage {
@@ -139,6 +157,9 @@ pub struct Piece {
     pub html: String,
     /// On the web, or nothing.
     pub address: String,
+    pub file: Option<PieceFile>,
+    /// To whom it was put forward, the latest first, for the person alone.
+    pub put_forward: Vec<PutForward>,
     /// YYYY-MM-DD, or nothing.
     pub day: String,
     /// "3 March 2026", or nothing.
@@ -146,6 +167,18 @@ pub struct Piece {
     /// What the statement was called in the edition in which this was put down, where
     /// it stands in another one now.
     pub before: Option<String>,
+}
+
+/// A file that a piece holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceFile {
+    /// As its person called it.
+    pub name: String,
+    pub href: String,
+    /// "PDF, 1.2 MB".
+    pub about: String,
+    /// Width and height in pixels of a picture, which is shown.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Taken out.

@@ -1,49 +1,61 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{AddEvidence, ChangeEvidence, RemoveEvidence, RestoreEvidence, load_evidence};
+use super::api::{ChangeEvidence, RemoveEvidence, RestoreEvidence, load_evidence};
 use super::components::{PieceWords, StatementHead};
-use super::model::{EvidenceBody, EvidencePage, EvidenceTitle, Group, Piece, Removed, WebAddress};
+use super::forward::api::{PutEvidenceForward, TakeEvidenceBack};
+use super::forward::components::{PutForwardForm, PutForwardLines};
+use super::model::{
+    EvidenceBody, EvidencePage, EvidenceTitle, Group, Piece, Removed, TAKEN, WebAddress, file_path, new_path,
+};
 use crate::assessments::pages::growth_tabs;
 use crate::plans::pages::done;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Toast, Tone};
+use crate::ui::{Crumb, Disclosure, EmptyState, FileField, Icon, Notice, Page, Pager, PutBack, TakenOut, Tone, undo};
 
 lazy_page!(
     /// One's evidence, of all statements or of one, to which more is added.
     EVIDENCE in growth => evidence_page
 );
 
-/// The form that adds.
-const NEW: &str = "evidence-new";
+/// What the forms of each piece need to know.
+#[derive(Clone)]
+struct About {
+    megabytes: u32,
+    /// The mark of the page's forms.
+    key: String,
+    reviewers: Vec<(String, String)>,
+}
 
 /// Everything that can be done to evidence.
 #[derive(Clone, Copy)]
 struct Changes {
-    add: ServerAction<AddEvidence>,
     change: ServerAction<ChangeEvidence>,
     remove: ServerAction<RemoveEvidence>,
     restore: ServerAction<RestoreEvidence>,
+    put_forward: ServerAction<PutEvidenceForward>,
+    take_back: ServerAction<TakeEvidenceBack>,
 }
 
 fn evidence_page() -> AnyView {
     let query = use_query_map();
     let changes = Changes {
-        add: ServerAction::new(),
         change: ServerAction::new(),
         remove: ServerAction::new(),
         restore: ServerAction::new(),
+        put_forward: ServerAction::new(),
+        take_back: ServerAction::new(),
     };
     // A refused form leaves the page, and what was typed into it, as it is.
     let versions = [
-        done(changes.add),
         done(changes.change),
         done(changes.remove),
         done(changes.restore),
+        done(changes.put_forward),
+        done(changes.take_back),
     ];
     let page = load(
         move || {
@@ -54,18 +66,26 @@ fn evidence_page() -> AnyView {
         },
         |(statement, page, _)| load_evidence(statement, page),
     );
-    loaded(page, move |page| view! { <EvidenceView page changes/> })
+    let added = query.with_untracked(|query| query.get("notice").as_deref() == Some("evidence"));
+    loaded(page, move |page| view! { <EvidenceView page changes added/> })
 }
 
 #[component]
-fn EvidenceView(page: EvidencePage, changes: Changes) -> impl IntoView {
+fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoView {
     let has_room = page.has_room();
     let EvidencePage {
         statement,
         list,
         removed,
         key,
+        megabytes,
+        reviewers,
     } = page;
+    let about = About {
+        megabytes,
+        key: key.clone(),
+        reviewers,
+    };
     let of_one = statement.is_some();
     let base = match &statement {
         Some(statement) => format!("/me/evidence?statement={}", statement.node),
@@ -78,13 +98,12 @@ fn EvidenceView(page: EvidencePage, changes: Changes) -> impl IntoView {
     } else {
         "My evidence"
     };
-    let lede =
-        "What shows how far you are: texts, and addresses on the web. Only you see this, and those you share it with.";
+    let lede = "What shows how far you are: texts, files, and addresses on the web. Only you see this, and those you share it with.";
     let none = list.groups.is_empty();
     let groups = list
         .groups
         .into_iter()
-        .map(|group| view! { <GroupView group changes/> })
+        .map(|group| view! { <GroupView group changes about=about.clone()/> })
         .collect_view();
     // Where nothing was put down yet, no group names the statement.
     let head = statement
@@ -93,7 +112,7 @@ fn EvidenceView(page: EvidencePage, changes: Changes) -> impl IntoView {
         .map(|statement| view! { <StatementHead statement/> });
     let add = statement.map(|statement| match (statement.open, has_room) {
         (true, true) => {
-            view! { <AddForm node=statement.node.to_string() key action=changes.add/> }.into_any()
+            view! { <AddForm node=statement.node.to_string() key megabytes/> }.into_any()
         }
         (true, false) => view! { <p class="meta">"There is room for 20 pieces for a statement. Take some out to add others."</p> }.into_any(),
         (false, _) => view! { <p class="meta">"The statement is in no edition in force any more, so nothing is added to it. What you put down stays."</p> }.into_any(),
@@ -101,12 +120,14 @@ fn EvidenceView(page: EvidencePage, changes: Changes) -> impl IntoView {
     view! {
         <Page title lede=lede.to_string() crumbs=crumbs>
             {growth_tabs()}
-            <PutBack removed changes/>
+            {added.then(|| view! { <Notice tone=Tone::Accent><p>"It is put down."</p></Notice> })}
+            <PutBack removed=taken_out(removed, changes)/>
             {(none && !of_one).then(|| view! { <Nothing/> })}
             {head}
             {groups}
             <Pager page=list.page pages=list.pages base/>
             {add}
+            <p class="no-print"><a href="/me/evidence/waiting">"Evidence put forward to me"</a></p>
             {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing">"Share it with somebody"</a></p> })}
         </Page>
     }
@@ -123,7 +144,7 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn GroupView(group: Group, changes: Changes) -> impl IntoView {
+fn GroupView(group: Group, changes: Changes, about: About) -> impl IntoView {
     let node = group.statement.node.to_string();
     let name = match group.statement.code.is_empty() {
         true => group.statement.title.clone(),
@@ -133,7 +154,7 @@ fn GroupView(group: Group, changes: Changes) -> impl IntoView {
     let pieces = group
         .pieces
         .into_iter()
-        .map(|piece| view! { <PieceRow piece changes/> })
+        .map(|piece| view! { <PieceRow piece changes about=about.clone()/> })
         .collect_view();
     let elsewhere = use_query_map().with_untracked(|query| query.get("statement").is_none());
     let more = (open && elsewhere).then(|| {
@@ -150,16 +171,35 @@ fn GroupView(group: Group, changes: Changes) -> impl IntoView {
 }
 
 #[component]
-fn PieceRow(piece: Piece, changes: Changes) -> impl IntoView {
+fn PieceRow(piece: Piece, changes: Changes, about: About) -> impl IntoView {
+    let mut piece = piece;
     let id = piece.id.to_string();
+    let put_forward = std::mem::take(&mut piece.put_forward);
+    let waits = put_forward.iter().any(|one| one.answer.is_none());
+    let forward = (!waits && !about.reviewers.is_empty()).then(|| {
+        view! { <PutForwardForm evidence=id.clone() key=about.key reviewers=about.reviewers action=changes.put_forward/> }
+    });
     let form = Form::matching(changes.change, &[("evidence", &id)]);
-    let refused = form.error().get_untracked().is_some();
+    let path = file_path(&id);
+    let attach = Form::plain(&path);
+    let refused = form.error().get_untracked().is_some() || attach.error().get_untracked().is_some();
     let hidden = format!(": {}", piece.title);
     let again = id.clone();
     let fields = fields(form, &id, Some(&piece));
+    let file = piece.file.is_none().then(|| {
+        let field = file_field(attach, &id, true, about.megabytes);
+        view! {
+            <form class="form" method="post" enctype="multipart/form-data" action=path>
+                <FormErrors form=attach/>
+                {field}
+                <div class="form-actions"><button class="button quiet" type="submit">"Add the file"</button></div>
+            </form>
+        }
+    });
     view! {
         <li>
             <PieceWords piece/>
+            <PutForwardLines put_forward take_back=changes.take_back/>
             <div class="no-print">
                 <Disclosure summary="Change" open=refused>
                     <ActionForm action=changes.change attr:class="form">
@@ -168,45 +208,46 @@ fn PieceRow(piece: Piece, changes: Changes) -> impl IntoView {
                         {fields}
                         <div class="form-actions"><button class="button quiet" type="submit">"Save"</button></div>
                     </ActionForm>
+                    {file}
                     <ActionForm action=changes.remove>
                         <input type="hidden" name="evidence" value=again/>
                         <button class="link-button" type="submit">"Take out"<span class="visually-hidden">{hidden}</span></button>
                     </ActionForm>
                 </Disclosure>
+                {forward}
             </div>
         </li>
     }
 }
 
+/// A plain form: a file travels without the browser code as well.
 #[component]
-fn AddForm(node: String, key: String, action: ServerAction<AddEvidence>) -> impl IntoView {
-    let form = Form::of(action);
+fn AddForm(node: String, key: String, megabytes: u32) -> impl IntoView {
+    let path = new_path(&node);
+    let form = Form::plain(&path);
     let fields = fields(form, "new", None);
-    // What was added is in the list; the form waits for the next.
-    Effect::new(move |_| {
-        if matches!(action.value().get(), Some(Ok(()))) {
-            begin_anew();
-        }
-    });
+    let file = file_field(form, "new", false, megabytes);
     view! {
         <section class="sheet no-print">
             <h2>"Add evidence"</h2>
-            <ActionForm action attr:class="form" attr:id=NEW>
+            <form class="form" method="post" enctype="multipart/form-data" action=path>
                 <FormErrors form/>
-                <input type="hidden" name="node" value=node/>
                 <input type="hidden" name="key" value=form.value("key", &key)/>
                 {fields}
+                {file}
                 <div class="form-actions"><button class="button" type="submit">"Add"</button></div>
-            </ActionForm>
+            </form>
         </section>
     }
 }
 
-fn begin_anew() {
-    let form = document().get_element_by_id(NEW);
-    if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
-        form.reset();
-    }
+/// The file of a piece.
+fn file_field(form: Form, of: &str, required: bool, megabytes: u32) -> AnyView {
+    let hint = format!(
+        "A PDF, a picture, a document, spreadsheet or presentation without macros, or a plain text: at most {megabytes} MB. Pictures are kept without where and when they were taken."
+    );
+    let id = format!("evidence-file-{of}");
+    view! { <FileField form name="file" label="File" hint accept=TAKEN required id/> }.into_any()
 }
 
 /// The fields of a piece, told apart on the page by `of`.
@@ -221,7 +262,7 @@ fn fields(form: Form, of: &str, piece: Option<&Piece>) -> AnyView {
         <TextField form name="title" label="What it shows" value=title required=true maxlength=most(EvidenceTitle::MOST) id=id("title")
             hint="A few words, such as: led the budget talk of the branch."/>
         <TextArea form name="body" label="Your words" value=body rows=5 maxlength=most(EvidenceBody::MOST) id=id("body")
-            hint="What you did, and what came of it. Markdown works. Leave it empty where the address says it all."/>
+            hint="What you did, and what came of it. Markdown works. Leave it empty where the address or the file says it all."/>
         <TextField form name="address" label="Address on the web" kind="url" value=address maxlength=most(WebAddress::MOST) id=id("address")
             hint="Where it can be seen, such as https://… Whoever you share it with needs to be able to open it."/>
         <TextField form name="day" label="When it was (a day, if you like)" kind="date" value=day id=id("day")/>
@@ -229,32 +270,21 @@ fn fields(form: Form, of: &str, piece: Option<&Piece>) -> AnyView {
     .into_any()
 }
 
-/// What was taken out in the last hour, each with the way back; what has just gone
-/// stands in front of the page.
-#[component]
-fn PutBack(removed: Vec<Removed>, changes: Changes) -> impl IntoView {
-    let (fresh, earlier): (Vec<_>, Vec<_>) = removed.into_iter().partition(|removed| removed.fresh);
-    let lines = move |removed: Vec<Removed>| removed.into_iter().map(|removed| line(removed, changes)).collect_view();
-    let toast = (!fresh.is_empty()).then(|| view! { <Toast>{lines(fresh)}</Toast> });
-    let notice = (!earlier.is_empty())
-        .then(|| view! { <div class="no-print"><Notice tone=Tone::Highlight>{lines(earlier)}</Notice></div> });
-    view! {
-        {notice}
-        {toast}
-    }
-    .into_any()
-}
-
-fn line(removed: Removed, changes: Changes) -> AnyView {
-    let hidden = format!(" {}", removed.title);
-    view! {
-        <div class="cluster">
-            <span>"Taken out: "{removed.title}</span>
+/// What was taken out, with the form that puts it back.
+fn taken_out(removed: Vec<Removed>, changes: Changes) -> Vec<TakenOut> {
+    let each = removed.into_iter().map(|removed| {
+        let button = undo(&removed.title);
+        let form = view! {
             <ActionForm action=changes.restore>
                 <input type="hidden" name="evidence" value=removed.id.to_string()/>
-                <button class="link-button" type="submit">"Undo"<span class="visually-hidden">{hidden}</span></button>
+                {button}
             </ActionForm>
-        </div>
-    }
-    .into_any()
+        };
+        TakenOut {
+            form: form.into_any(),
+            title: removed.title,
+            fresh: removed.fresh,
+        }
+    });
+    each.collect()
 }

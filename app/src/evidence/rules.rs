@@ -17,6 +17,12 @@ pub struct Written {
 /// Reads a form; `today` is YYYY-MM-DD where the person is. It holds a text or an
 /// address at least.
 pub fn written(title: &str, body: &str, address: &str, day: &str, today: &str) -> Result<Written> {
+    written_with([title, body, address, day], today, false)
+}
+
+/// The same for a piece that may hold a file, which is enough by itself: the title,
+/// the text, the address and the day.
+pub fn written_with([title, body, address, day]: [&str; 4], today: &str, file: bool) -> Result<Written> {
     let mut errors = FieldErrors::default();
     let title = errors.take("title", EvidenceTitle::parse(title));
     let body = errors.take("body", EvidenceBody::parse(body));
@@ -25,8 +31,9 @@ pub fn written(title: &str, body: &str, address: &str, day: &str, today: &str) -
     if let (Some(body), Some(address)) = (&body, &address)
         && body.as_str().is_empty()
         && address.as_str().is_empty()
+        && !file
     {
-        errors.add("body", "Write a few words, or give an address below.");
+        errors.add("body", "Write a few words, or give an address or a file below.");
     }
     errors.check()?;
     match (title, body, address, day) {
@@ -69,6 +76,13 @@ mod tests {
         }
         let refused = written("A talk", " ", "", "", TODAY).unwrap_err();
         assert!(refused.at("body").is_some() && refused.at("title").is_none());
+    }
+
+    #[test]
+    fn a_file_is_enough_by_itself() {
+        let written = |title| written_with([title, "", "", ""], TODAY, true);
+        assert_eq!(written("A talk").unwrap().body.as_str(), "");
+        assert!(written("").unwrap_err().at("title").is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::text;
 use crate::assessments::{gaps, model as assessments};
 use crate::competencies::model as competencies;
 use crate::courses::rules as courses;
+use crate::evidence::forward::model as forward;
 use crate::evidence::model as evidence;
 use crate::groups::model as groups;
 use crate::jobs;
@@ -134,6 +135,10 @@ fn texts(text: &str) {
         let again = evidence::EvidenceBody::parse(body.as_str());
         assert!(body.as_str().chars().count() <= evidence::EvidenceBody::MOST);
         assert_eq!(again, Ok(body));
+    }
+    if let Ok(comment) = forward::AnswerComment::parse(text) {
+        assert!(comment.as_str().chars().count() <= forward::AnswerComment::MOST);
+        assert_eq!(forward::AnswerComment::parse(comment.as_str()), Ok(comment));
     }
     if let Ok(address) = evidence::WebAddress::parse(text) {
         let kept = address.as_str();

@@ -53,6 +53,8 @@ targets! {
     claims: words::claims;
     /// Days and time zones.
     days: words::days;
+    /// Files that are put down as evidence.
+    documents: tables::documents;
     /// What stands in a field of a form.
     fields: fields::all;
     /// HTML from elsewhere.

@@ -1,6 +1,7 @@
 //! Files: sets of competencies, lists of staff, pictures.
 
 use super::text;
+use crate::evidence::files::{Content, FileKind, FileName, of_content};
 use crate::exchange::{self, ExchangeSet, Parsed, bounds, case, moodle_csv, sheet};
 use crate::profiles::decoding;
 use crate::staff::reading;
@@ -119,6 +120,30 @@ pub(super) fn staff(bytes: &[u8]) {
             assert!(!entry.name.chars().any(crate::text::is_hidden));
         }
         assert!(entry.timezone.is_empty() || crate::time::is_zone(&entry.timezone));
+    }
+}
+
+pub(super) fn documents(bytes: &[u8]) {
+    let named = FileName::cleaned(&text(bytes));
+    let shown = named.as_str();
+    assert!((1..=FileName::MOST).contains(&shown.chars().count()), "{shown:?}");
+    assert!(
+        !shown.contains(['/', '\\']) && !shown.chars().any(crate::text::is_hidden),
+        "{shown:?}"
+    );
+    assert_eq!(FileName::cleaned(shown), named);
+    let saved = named.to_save(FileKind::Text);
+    assert!(saved.to_ascii_lowercase().ends_with(".txt"), "{saved:?}");
+    if bytes.len() > LONGEST {
+        return;
+    }
+    match of_content(bytes) {
+        Ok(Content::Document(FileKind::Text)) => assert!(std::str::from_utf8(bytes).is_ok()),
+        Ok(Content::Document(kind)) => {
+            assert!(!kind.is_picture() && (bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK")));
+        }
+        Ok(Content::Picture) => assert!(!bytes.starts_with(b"PK")),
+        Err(message) => assert!(!message.is_empty()),
     }
 }
 

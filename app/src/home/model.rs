@@ -67,6 +67,8 @@ pub struct Today {
     pub changes: u32,
     /// Review rounds in which they are not done.
     pub reviews: u32,
+    /// Pieces of evidence that others put forward to them.
+    pub evidence: u32,
 }
 
 /// The first steps, and which of them are taken.

@@ -223,7 +223,8 @@ const TODAY: &str = "
     LET $joined = (SELECT VALUE course FROM (SELECT cohort.subject AS course, since FROM enrolment WHERE person = $person
         AND cohort.ends >= $today AND cohort.subject.state = 'published' AND cohort.subject NOT IN $taken ORDER BY since DESC LIMIT 1))[0];
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug, course.language AS language,
-        course.lessons AS lessons, 0 AS done FROM lesson WHERE course = $joined ORDER BY position LIMIT 1;";
+        course.lessons AS lessons, 0 AS done FROM lesson WHERE course = $joined ORDER BY position LIMIT 1;
+    array::len(fn::evidence_waiting($person));";
 
 /// How many unread posts of a thread are looked through for one's name.
 const LOOKED_AT: i64 = 100;
@@ -288,6 +289,7 @@ pub async fn today(db: &Db, viewer: &Viewer, person: &Person) -> Result<Today> {
         guide,
         changes: count(answers.row::<i64>(14)?.unwrap_or(0)),
         reviews: count(reviews.len() as i64),
+        evidence: count(answers.row::<i64>(20)?.unwrap_or(0)),
     })
 }
 

@@ -29,6 +29,7 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
         no_mail,
         changes,
         reviews,
+        evidence,
     } = today;
     let side = view! { <Cohorts cohorts/> <DueList due/> <Far progress history/> };
     view! {
@@ -38,6 +39,11 @@ pub(super) fn TodayView(today: Today) -> impl IntoView {
             {(reviews > 0).then(|| view! {
                 <Notice tone=Tone::Highlight>
                     <p><a href="/reviews">{format!("You are asked to review: {}", counted(reviews, "round", "rounds"))}</a></p>
+                </Notice>
+            })}
+            {(evidence > 0).then(|| view! {
+                <Notice tone=Tone::Highlight>
+                    <p><a href="/me/evidence/waiting">{format!("Evidence is put forward to you: {}", counted(evidence, "piece", "pieces"))}</a></p>
                 </Notice>
             })}
             {(changes > 0).then(|| view! {

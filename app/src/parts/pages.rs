@@ -13,7 +13,8 @@ use crate::ui::load::{load, loaded};
 use crate::ui::{
     Avatar, Cell, ChartPoint, Chip, ChipLink, ChipTo, CopyButton, Count, Crumb, Disclosure, EmptyState, GapBar,
     HeatChart, HeatRow, Icon, IconView, LevelDots, LineChart, Moment, Notice, OlderPager, Page, Pager, Portrait, Post,
-    Progress, Prose, Ring, Row, TabLink, Table, Tabs, Toast, Tone, Tree, TreeNode, lazy_page, write_unread_line,
+    Progress, Prose, PutBack, Ring, Row, TabLink, Table, Tabs, TakenOut, Tone, Tree, TreeNode, lazy_page, undo,
+    write_unread_line,
 };
 
 lazy_page!(
@@ -131,9 +132,19 @@ fn Marks() -> impl IntoView {
             >
                 <p>"What belongs here, and the first step."</p>
             </EmptyState>
-            <Toast>"Taken out: a goal"<button class="link-button" type="button">"Undo"</button></Toast>
+            <PutBack removed=taken_out()/>
         </section>
     }
+}
+
+/// One that has just gone, and one that went before it; here nothing is put back.
+fn taken_out() -> Vec<TakenOut> {
+    let each = [("a goal", true), ("a task", false)].map(|(title, fresh)| TakenOut {
+        title: title.into(),
+        fresh,
+        form: view! { <form action="/admin/style">{undo(title)}</form> }.into_any(),
+    });
+    each.into()
 }
 
 #[component]

@@ -202,7 +202,7 @@ pub async fn forget_loose(db: &Db, folder: &Path) -> Result<()> {
 }
 
 /// Whether a file was written just now: its record may be on its way.
-fn is_under_way(file: &Path) -> bool {
+pub(crate) fn is_under_way(file: &Path) -> bool {
     let written = std::fs::metadata(file).and_then(|about| about.modified());
     written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age < UNDER_WAY))
 }

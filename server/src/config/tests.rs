@@ -179,6 +179,28 @@ fn a_limit_is_given_by_class_and_has_to_be_one() {
 }
 
 #[test]
+fn files_of_evidence_have_limits_of_their_own() {
+    let with = |toml: &str| {
+        let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
+        Config::from_figment(&figment)
+    };
+    let limits = with("evidence.megabytes = 20").unwrap().evidence.limits();
+    assert_eq!(
+        (limits.bytes, limits.of_a_person),
+        (20 * 1024 * 1024, 200 * 1024 * 1024)
+    );
+    for wrong in [
+        "evidence.megabytes = 0",
+        "evidence.megabytes = 51",
+        "evidence.megabytes_of_a_person = 10001",
+        "evidence.songs = 5",
+    ] {
+        let error = with(wrong).unwrap_err();
+        assert!(error.contains("evidence"), "{wrong}: {error}");
+    }
+}
+
+#[test]
 fn what_is_imported_has_limits_of_its_own_within_what_carrel_can_hold() {
     let with = |toml: &str| {
         let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));

@@ -126,6 +126,8 @@ pub const PATHS: &[(&str, Class)] = &[
     ("/organisations/{organisation}/staff/upload", Class::Uploads),
     ("/organisations/{organisation}/logo", Class::Uploads),
     ("/me/profile/picture", Class::Uploads),
+    ("/me/evidence/new/{node}", Class::Uploads),
+    ("/me/evidence/files/{evidence}", Class::Uploads),
     ("/pictures", Class::Pictures),
     ("/index/{set}/{edition}/export/case.json", Class::Exports),
     ("/index/{set}/{edition}/export/moodle.csv", Class::Exports),

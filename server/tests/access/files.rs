@@ -105,6 +105,11 @@ pub fn files(ids: &Ids) -> Vec<FileRow> {
         get("/pictures/new", "for talk of a private group", &format!("/pictures/new?thread={PRIVATE_THREAD}"), only(&talkers, NotFound)),
         get("/pictures/{picture}", "in talk of a private group", &format!("/pictures/{TEXT_PICTURE}"), group),
         get("/pictures/{picture}", "one that is not there", "/pictures/1x1-none", all(NotFound)),
+        upload("/me/evidence/new/{node}", "one’s own", &format!("/me/evidence/new/{}", ids.statement), signed_in(), STAFF, "/me/evidence?statement="),
+        upload("/me/evidence/new/{node}", "for a statement of a draft", &format!("/me/evidence/new/{LINE}"), only(&[], NotFound), STAFF, "/me/evidence?statement="),
+        upload("/me/evidence/files/{evidence}", "a piece of somebody’s evidence", &format!("/me/evidence/files/{EVIDENCE_WITHOUT}"), only(&[Themselves], NotFound), STAFF, "/me/evidence"),
+        get("/files/evidence/{evidence}/{file}", "of evidence shared with trainers", &format!("/files/evidence/{EVIDENCE}/{EVIDENCE_FILE}"), hidden_from_all_but(&[Themselves, Trainer])),
+        get("/files/evidence/{evidence}/{file}", "one that is not there", &format!("/files/evidence/{EVIDENCE}/none"), all(NotFound)),
         get("/sign-in/with/{provider}", "one that is not there", "/sign-in/with/none", all(NotFound)),
         get("/sign-in/with/{provider}/answer", "one that is not there", "/sign-in/with/none/answer", all(NotFound)),
         get(live, "a thread of a public group", &format!("/live/threads/{PUBLIC_THREAD}"), open()),
@@ -142,8 +147,13 @@ pub async fn heard(world: &World, row: &FileRow, someone: &Someone) -> (Told, St
 
 /// An upload leads on, or back to the form with an error.
 async fn sent_in(world: &World, address: &str, file: &[u8], leads_to: &str, someone: &Someone) -> (Told, String) {
+    // What evidence is called; a set would be called so too.
+    let title = match address.starts_with("/me/evidence/") {
+        true => "--xyz\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nLed a talk\r\n",
+        false => "",
+    };
     let mut body = format!(
-        "--xyz\r\nContent-Disposition: form-data; name=\"organisation\"\r\n\r\n{}\r\n--xyz\r\n\
+        "{title}--xyz\r\nContent-Disposition: form-data; name=\"organisation\"\r\n\r\n{}\r\n--xyz\r\n\
          Content-Disposition: form-data; name=\"file\"; filename=\"shelves.csv\"\r\n\r\n",
         world.ids.organisation
     )
@@ -154,7 +164,7 @@ async fn sent_in(world: &World, address: &str, file: &[u8], leads_to: &str, some
         .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz");
     let answer = world.app.send(request, someone, Body::from(body)).await;
-    if !answer.location().contains("?draft=") {
+    if !answer.location().contains("draft=") {
         let told = if answer.location().starts_with(leads_to) {
             Told::Yes
         } else {

@@ -33,6 +33,7 @@ pub struct Ids {
     pub person: String,
     pub colleague: String,
     pub facilitator: String,
+    pub trainer: String,
     pub stranger: String,
     pub site: String,
     /// A branch of the organisation.
@@ -56,6 +57,11 @@ pub const DRAFT: &str = "walkdraft";
 pub const DRAFT_LESSON: &str = "walklesson";
 pub const ACTION: &str = "walkaction";
 pub const EVIDENCE: &str = "walkevidence";
+/// The key of its file, and a piece that holds none.
+pub const EVIDENCE_FILE: &str = "walkattached";
+pub const EVIDENCE_WITHOUT: &str = "walkunattached";
+/// That the first was put forward to the trainer.
+pub const EVIDENCE_REVIEW: &str = "walkforward";
 pub const SESSION: &str = "walksession";
 pub const COPY: &str = "walkcopy";
 pub const TYPESET: &str = "walktypeset";
@@ -199,6 +205,7 @@ impl World {
             person: self.cast.id(Actor::Themselves).to_string(),
             colleague: self.cast.id(Actor::Colleague).to_string(),
             facilitator: self.cast.id(Actor::Facilitator).to_string(),
+            trainer: self.cast.id(Actor::Trainer).to_string(),
             stranger: self.cast.id(Actor::Stranger).to_string(),
             site: self.cast.id(Actor::Site).to_string(),
             branch: one(db, "SELECT VALUE record::id(id) FROM organisation WHERE slug = 'millbrook';").await,
@@ -234,7 +241,13 @@ impl World {
         let copy = app::copies::path(self.app.files.path(), &CopyId::parse(COPY).unwrap());
         let typeset = app::publications::path(self.app.files.path(), &TypesettingId::parse(TYPESET).unwrap());
         let picture = self.app.files.path().join("pictures").join(TEXT_PICTURE);
-        for (file, content) in [(copy, "a zip"), (typeset, "Turnstone pages"), (picture, "Quillback")] {
+        let attached = self.app.files.path().join("evidence").join(EVIDENCE_FILE);
+        for (file, content) in [
+            (copy, "a zip"),
+            (typeset, "Turnstone pages"),
+            (picture, "Quillback"),
+            (attached, "Redshank notes"),
+        ] {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, content).unwrap();
         }

@@ -71,6 +71,7 @@ pub fn pages(ids: &Ids) -> Vec<PageRow> {
         page("/me/record", "", "/me/record", signed_in()),
         page("/me/evidence", "", "/me/evidence", signed_in()),
         page("/me/evidence", "for a statement", &format!("/me/evidence?statement={}", ids.statement), signed_in()),
+        page("/me/evidence/waiting", "", "/me/evidence/waiting", signed_in()),
         page("/me/changes", "", "/me/changes", signed_in()),
         page("/me/profile", "", "/me/profile", signed_in()),
         page("/me/settings", "", "/me/settings", signed_in()),

@@ -165,7 +165,13 @@ pub const AGAIN: &str = "
         body = 'Dunlin text.', html = '<p>Dunlin text.</p>', changed = d'2026-01-01T00:00:00Z';
     UPSERT action:walkaction SET plan = plan:walkplan, person = $themselves, kind = 'task', title = 'Whimbrel task', removed = NONE, done = NONE;
     UPSERT evidence:walkevidence SET person = $themselves, node = $asked, title = 'Redshank talk', body = 'Redshank',
-        html = '<p>Redshank</p>', removed = NONE;
+        html = '<p>Redshank</p>', removed = NONE, attached = 'walkattached', attached_name = 'Redshank notes.txt', attached_kind = 'txt',
+        attached_bytes = 14;
+    UPSERT evidence:walkunattached SET person = $themselves, node = $asked, title = 'Redshank walk', body = 'Redshank',
+        html = '<p>Redshank</p>', removed = NONE, attached = NONE, attached_name = NONE, attached_kind = NONE, attached_bytes = NONE;
+    DELETE evidence_review WHERE person = $themselves;
+    CREATE evidence_review:walkforward SET evidence = evidence:walkevidence, person = $themselves, reviewer = $trainer;
+    UPDATE evidence:walkevidence SET waits = evidence_review:walkforward;
     FOR $change IN [[$asked, 'reworded'], [$part, 'split']] {
         UPSERT type::record('edition_question', [record::id($themselves), record::id($change[0])]) SET person = $themselves, node = $change[0],
             edition = $change[0].edition, kind = $change[1], answered = NONE, answer = NONE;

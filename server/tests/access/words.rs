@@ -14,9 +14,8 @@ use super::told::Told;
 
 /// Functions that ask for themselves, since they take such words at times only,
 /// or say first whether what they are about is there.
-const ASK_THEMSELVES: [&str; 16] = [
+const ASK_THEMSELVES: [&str; 15] = [
     "add_conversation",
-    "add_evidence",
     "add_task",
     "answer_reviewers",
     "ask_to_join",
@@ -35,9 +34,8 @@ const ASK_THEMSELVES: [&str; 16] = [
 
 /// Of these, what the matrix asks takes no words, or is not theirs to ask
 /// (server/tests/suspension.rs asks as somebody whose it is).
-const ASKED_ELSEWHERE: [&str; 10] = [
+const ASKED_ELSEWHERE: [&str; 9] = [
     "add_conversation",
-    "add_evidence",
     "add_task",
     "answer_reviewers",
     "change_action",

@@ -239,17 +239,14 @@ async fn whoever_may_not_post_writes_to_nobody_by_what_they_share() {
 async fn whoever_may_not_post_writes_to_nobody_by_their_evidence() {
     let world = world().await;
     let app = &world.app;
-    let statement = "
-        CREATE competency_set:s SET slug = 's', identifier = 's', organisation = $library, title = 'Set';
-        CREATE edition:s SET competency_set = competency_set:s, number = 1, state = 'draft', levels = [{ label: 'No', description: '' }];
-        CREATE node:s SET edition = edition:s, identifier = 's', kind = 'statement', depth = 0, position = 0, address = 's', code = 's',
-            title = 'Reads a budget';
-        UPDATE edition:s SET state = 'published', published = time::now();";
     app.db
-        .run(statement, vars! { "library" => world.library.clone() })
+        .run(crate::evidence::STATEMENT, vars! { "library" => world.library.clone() })
         .await
         .unwrap();
-    let added = |key: &'static str| [("node", "s"), ("title", "Words"), ("body", "Words"), ("key", key)];
+    let add = async |key: &str| {
+        let fields = [("title", "Words"), ("body", "Words"), ("key", key)];
+        crate::evidence::sent(app, "/me/evidence/new/s", &fields, None, &world.rosa).await
+    };
     let soon = app::time::today("UTC");
     let share = [
         ("what", "evidence"),
@@ -260,8 +257,8 @@ async fn whoever_may_not_post_writes_to_nobody_by_their_evidence() {
     ];
     assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
     // What nobody else reads is theirs to write.
-    let done = app.call(&path("add_evidence"), &added("first"), &world.rosa).await;
-    assert!(done.status.as_u16() < 400, "{}", done.body);
+    let done = add("first").await;
+    assert!(done.location().contains("notice=evidence"), "{}", done.location());
 
     let rosa = world.key("rosa").await;
     let whom = [("organisation", world.library.as_str()), ("person", rosa.as_str())];
@@ -269,11 +266,18 @@ async fn whoever_may_not_post_writes_to_nobody_by_their_evidence() {
     let shared = app.call(&path("share"), &share, &world.rosa).await;
     assert!(shared.status.as_u16() < 400, "{}", shared.body);
     assert_eq!(world.suspend("posting", "rosa", &world.piotr).await, StatusCode::OK);
-    let refused = app.call(&path("add_evidence"), &added("second"), &world.rosa).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let refused = add("second").await;
+    assert!(refused.location().contains("draft="), "{}", refused.location());
     let evidence = "SELECT VALUE record::id(id) FROM evidence;";
     let evidence: Vec<String> = app.db.rows(evidence, vars! {}).await.unwrap();
     assert_eq!(evidence.len(), 1, "nothing is put down");
+    // Nor is a file, which says as much.
+    let (with, file) = (
+        format!("/me/evidence/files/{}", evidence[0]),
+        ("a.txt", b"Words".as_slice()),
+    );
+    let refused = crate::evidence::sent(app, &with, &[], Some(file), &world.rosa).await;
+    assert!(refused.location().contains("draft="), "{}", refused.location());
     let reworded = [
         ("evidence", evidence[0].as_str()),
         ("title", "Other words"),

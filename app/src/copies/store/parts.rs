@@ -75,8 +75,12 @@ pub const PARTS: &[Part] = parts![
         ["code" = "Code", "statement" = "Statement", "kind" = "Kind", "given_by" = "Given by", "level" = "Level", "aimed_at" = "Aimed at", "not_my_work" = "Not my work", "note" = "Note", "at" = "When"];
     "judgements_given", "Judgements that you gave of others", "SELECT person.name AS person, node.code AS code, node.title AS statement, kind, level, note, at, node.edition.levels.label AS levels, id FROM judgement WHERE given_by = $me AND person != $me ORDER BY at DESC, id",
         ["person" = "Of", "code" = "Code", "statement" = "Statement", "kind" = "Kind", "level" = "Level", "note" = "Note", "at" = "When"];
-    "evidence", "Evidence that you put down for statements", "SELECT node.code AS code, node.title AS statement, title, body, address, day, added, removed, id FROM evidence WHERE person = $me ORDER BY added DESC, id",
-        ["code" = "Code", "statement" = "Statement", "title" = "What it shows", "body" = "Your words", "address" = "Address", "day" = "When it was", "added" = "Put down", "removed" = "Taken out"];
+    "evidence", "Evidence that you put down for statements", "SELECT node.code AS code, node.title AS statement, title, body, address, attached_name, attached, day, added, removed, id FROM evidence WHERE person = $me ORDER BY added DESC, id",
+        ["code" = "Code", "statement" = "Statement", "title" = "What it shows", "body" = "Your words", "address" = "Address", "attached_name" = "File", "attached" = "In this copy, in the folder evidence", "day" = "When it was", "added" = "Put down", "removed" = "Taken out"];
+    "evidence_put_forward", "Evidence that you put forward", "SELECT evidence.title AS evidence, reviewer.name AS reviewer, asked, finding, comment, answered, id FROM evidence_review WHERE person = $me ORDER BY asked DESC, id",
+        ["evidence" = "Evidence", "reviewer" = "To", "asked" = "When", "finding" = "Answer", "comment" = "Comment", "answered" = "Answered"];
+    "evidence_answered", "Evidence of others that was put forward to you", "SELECT evidence.node.title AS statement, person.name AS person, asked, finding, comment, answered, id FROM evidence_review WHERE reviewer = $me ORDER BY asked DESC, id",
+        ["statement" = "For the statement", "person" = "Of", "asked" = "When", "finding" = "Answer", "comment" = "Comment", "answered" = "Answered"];
     "assessments", "Role profiles that you chose", "SELECT role_profile.title AS role_profile, chosen, id FROM assessment WHERE person = $me ORDER BY chosen DESC, id",
         ["role_profile" = "Role profile", "chosen" = "When"];
     "changes", "What new editions asked of you", "SELECT node.code AS code, node.title AS statement, kind, answered, answer, id FROM edition_question WHERE person = $me ORDER BY answered DESC, id",

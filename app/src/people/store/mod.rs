@@ -193,7 +193,7 @@ pub async fn close(db: &Db, person: &PersonId, remove_posts: bool) -> Result<()>
          DELETE staff_list WHERE person = $person;
          DELETE suspension WHERE person = $person;
          DELETE rating WHERE person = $person;
-         DELETE judgement WHERE person = $person; DELETE evidence WHERE person = $person;
+         DELETE judgement WHERE person = $person; DELETE evidence WHERE person = $person; DELETE evidence_review WHERE reviewer = $person AND answered = NONE;
          DELETE assessment WHERE person = $person;
          DELETE goal WHERE person = $person;
          DELETE past_goal WHERE person = $person;

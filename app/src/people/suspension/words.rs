@@ -22,6 +22,9 @@ use crate::single_sign_on::api as single_sign_on;
 /// Server functions whose words others read, whatever is sent.
 pub const READ_BY_OTHERS: &[&str] = &[
     crate::sharing::api::Share::PATH,
+    // What one shows to one person, and what they say of it.
+    crate::evidence::forward::api::PutEvidenceForward::PATH,
+    crate::evidence::forward::api::AnswerEvidence::PATH,
     // Reviews: what reviewers read, and what goes into letters to them.
     reviews::OpenReviewRound::PATH,
     reviews::ChangeReviewRound::PATH,

@@ -18,7 +18,7 @@ use super::model::Plan;
 use crate::assessments::pages::growth_tabs;
 use crate::error::AppError;
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, EmptyState, Icon, Page};
+use crate::ui::{Crumb, EmptyState, Icon, Page, PutBack};
 
 lazy_page!(
     /// One's learning plan: goals, actions, dates; made to be printed as well.
@@ -129,7 +129,7 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
     view! {
         <Page title="My plan" lede=lede kicker=printed crumbs=vec![Crumb::new("/me", "My growth")]>
             {growth_tabs()}
-            <removed::PutBack removed=plan.removed changes/>
+            <PutBack removed=removed::taken_out(plan.removed, changes)/>
             {above}
             {(goals + actions == 0).then(|| view! {
                 <EmptyState title="Nothing planned yet" icon=Icon::Growth

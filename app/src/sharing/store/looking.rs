@@ -73,6 +73,13 @@ pub async fn evidence(db: &Db, viewer: &Viewer, person: &PersonId, page: u32) ->
     Ok(open.with(list))
 }
 
+/// Notes that the viewer looks at something of somebody's. For whom it is not shown,
+/// it is not there.
+pub(crate) async fn look(db: &Db, viewer: &Viewer, person: &PersonId, what: What) -> Result<()> {
+    let (_, look) = opened(db, viewer, person, what).await?;
+    looked(db, viewer, &look).await
+}
+
 /// The names of groups are not the person's to show: a group that the viewer
 /// is not in is not named.
 fn without_groups(action: Action, viewer: &Viewer) -> Action {

@@ -5,7 +5,7 @@ mod looking;
 mod page;
 
 pub use fresh::fresh;
-pub(crate) use looking::{THEIRS, shown};
+pub(crate) use looking::{THEIRS, look, shown};
 pub use looking::{evidence, gaps, plan, record};
 pub use page::page;
 

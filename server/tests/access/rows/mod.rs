@@ -145,13 +145,15 @@ fn growth(rows: &mut Rows, ids: &Ids) {
     own("add_task", &[("title", "Draft a budget story"), ("key", "0b2e9dd42d2c4c7e8e6c0000000001{who}")]);
     own("add_conversation", &[("title", "Ask Helen"), ("key", "0b2e9dd42d2c4c7e8e6c0000000002{who}")]);
     own("load_evidence", &[("statement", &ids.statement)]);
-    own("add_evidence", &[("node", &ids.statement), ("title", "Led a talk"), ("body", "It went well."), ("key", "0b2e9dd42d2c4c7e8e6c0000000003{who}")]);
     rows.add("load_evidence", "of a statement of a draft", only(&[], NotFound), &[("statement", LINE)]);
-    rows.add("add_evidence", "for a statement of a draft", only(&[], NotFound), &[("node", LINE), ("title", "Led a talk"), ("body", "It went well.")]);
     for function in ["change_evidence", "remove_evidence", "restore_evidence"] {
         let fields = [("evidence", EVIDENCE), ("title", "Redshank talk"), ("body", "Redshank")];
         rows.add(function, "a piece of somebody’s evidence", only(&[Themselves], NotFound), &fields);
     }
+    rows.add("load_waiting_evidence", "what is put forward to one", signed_in(), &[]);
+    rows.add("put_evidence_forward", "a piece of somebody’s evidence", only(&[Themselves], NotFound), &[("evidence", EVIDENCE_WITHOUT), ("reviewer", &ids.trainer), ("key", "0b2e9dd42d2c4c7e8e6c000000000e{who}")]);
+    rows.add("take_evidence_back", "somebody’s", only(&[Themselves], Nothing), &[("review", EVIDENCE_REVIEW)]);
+    rows.add("answer_evidence", "what somebody put forward to the trainer", only(&[Trainer], NotFound), &[("review", EVIDENCE_REVIEW), ("finding", "supports"), ("comment", "Seen.")]);
     rows.add("add_group", "a public group, to one’s own plan", only(&GROUP, NotFound), &[("group", PUBLIC_GROUP)]);
     rows.add("add_group", "a private group, to one’s own plan", only(&GROUP, NotFound), &[("group", PRIVATE_GROUP)]);
     rows.add("confirm_change", "what a new edition asks somebody", only(&[Themselves], NotFound), &[("node", &ids.statement)]);

@@ -1,9 +1,14 @@
 //! Evidence in the database. It stays at the statement for which it was put down, and
 //! is found at what that goes on as.
 
+mod files;
+
+pub use files::{Held, Sent, attach, check_theirs, file, forget_loose, holds_file, own};
+
 use surrealdb_types::{Datetime, SurrealValue, Value};
 
-use super::model::{EvidenceList, EvidencePage, Group, MOST, MOST_FOR_ONE, PAGE, Piece, Removed, Statement};
+use super::files::{FileKind, FileLimits, size_of};
+use super::model::{EvidenceList, EvidencePage, Group, MOST, MOST_FOR_ONE, PAGE, Piece, PieceFile, Removed, Statement};
 use super::rules::Written;
 use crate::competencies::model::{edition_words, node_href};
 use crate::courses::store::small;
@@ -17,26 +22,22 @@ use crate::vars;
 use crate::viewer::{Person, Viewer};
 
 #[derive(SurrealValue)]
-struct PieceRow {
+pub(super) struct PieceRow {
     piece: EvidenceId,
     title: String,
     body: String,
     html: String,
     address: String,
     day: Option<String>,
+    attached: Option<String>,
+    attached_name: Option<String>,
+    attached_kind: Option<String>,
+    attached_bytes: Option<i64>,
     was: NodeId,
     was_code: String,
     was_title: String,
     was_number: i64,
-    place: NodeId,
-    code: String,
-    statement: String,
-    place_address: String,
-    place_number: i64,
-    place_set: String,
-    place_slug: String,
-    language: String,
-    open: bool,
+    at: StatementRow,
 }
 
 #[derive(SurrealValue)]
@@ -59,11 +60,27 @@ struct RemovedRow {
     removed: Datetime,
 }
 
+/// A [`PieceRow`], of rows that name the `piece` and the `place` where its statement
+/// stands now.
+macro_rules! piece {
+    () => {
+        "{ piece: piece, title: piece.title, body: piece.body, html: piece.html, address: piece.address, day: piece.day,
+            attached: piece.attached, attached_name: piece.attached_name, attached_kind: piece.attached_kind,
+            attached_bytes: piece.attached_bytes, was: piece.node, was_code: piece.node.code, was_title: piece.node.title,
+            was_number: piece.node.edition.number,
+            at: { place: place, code: place.code, statement: place.title, place_address: place.address,
+                place_number: place.edition.number, place_set: place.edition.title,
+                place_slug: place.edition.competency_set.slug, language: place.edition.language,
+                open: place.edition.state = 'published' } }"
+    };
+}
+pub(super) use piece;
+
 /// All of a person's, or what is for one statement, wherever it stood when this was
 /// put down. They stand in the order of the places that they were put down at, so that
 /// only what a page shows follows the maps.
-const LIST: &str = "
-    LET $asked = IF $statement = NONE { NONE } ELSE {
+const LIST: &str = concat!(
+    "LET $asked = IF $statement = NONE { NONE } ELSE {
         (SELECT VALUE id FROM $statement WHERE kind = 'statement' AND edition.state IN ['published', 'retired'])[0] };
     LET $only = IF $asked = NONE { NONE } ELSE { fn::stands_at($asked, 25) };
     LET $from = IF $only = NONE { [] } ELSE { array::union([$only], fn::earlier([$only], 25)) };
@@ -73,14 +90,13 @@ const LIST: &str = "
     array::len($rows);
     LET $shown = (SELECT piece, fn::stands_at(node, 25) AS place FROM (SELECT piece, added, node, position, number, slug FROM $rows
         ORDER BY slug, position, number, node, added DESC, piece LIMIT $limit START $start));
-    SELECT piece, piece.title AS title, piece.body AS body, piece.html AS html, piece.address AS address, piece.day AS day,
-        piece.node AS was, piece.node.code AS was_code, piece.node.title AS was_title, piece.node.edition.number AS was_number,
-        place, place.code AS code, place.title AS statement, place.address AS place_address, place.edition.number AS place_number,
-        place.edition.title AS place_set, place.edition.competency_set.slug AS place_slug, place.edition.language AS language,
-        place.edition.state = 'published' AS open FROM $shown;
+    SELECT VALUE ",
+    piece!(),
+    " FROM $shown;
     SELECT id AS place, code, title AS statement, address AS place_address, edition.number AS place_number, edition.title AS place_set,
         edition.competency_set.slug AS place_slug, edition.language AS language, edition.state = 'published' AS open FROM $only;
-    SELECT id, title, removed FROM evidence WHERE person = $person AND removed > time::now() - 1h ORDER BY removed DESC, id LIMIT 3;";
+    SELECT id, title, removed FROM evidence WHERE person = $person AND removed > time::now() - 1h ORDER BY removed DESC, id LIMIT 3;"
+);
 
 /// A page of a person's evidence, of all statements or of one.
 pub async fn page(db: &Db, person: &Person, statement: Option<&NodeId>, page: u32) -> Result<EvidencePage> {
@@ -100,6 +116,9 @@ pub async fn page(db: &Db, person: &Person, statement: Option<&NodeId>, page: u3
         list,
         removed: removed.collect(),
         key: EvidenceId::random().to_string(),
+        // Said by who knows the site, and by what is put forward.
+        megabytes: 0,
+        reviewers: Vec::new(),
     })
 }
 
@@ -143,12 +162,13 @@ fn list(answers: &mut Answers, page: u32) -> Result<EvidenceList> {
 }
 
 impl PieceRow {
-    fn apart(self) -> (Statement, Piece) {
-        let moved = self.was != self.place;
+    pub(super) fn apart(self) -> (Statement, Piece) {
+        let moved = self.was != self.at.place;
         let before = moved.then(|| {
             let words = format!("{} {}", self.was_code, self.was_title);
             format!("{} ({})", words.trim(), edition_words(small(self.was_number)))
         });
+        let file = self.file();
         let day = self.day.unwrap_or_default();
         let piece = Piece {
             id: self.piece,
@@ -156,6 +176,8 @@ impl PieceRow {
             body: self.body,
             html: self.html,
             address: self.address,
+            file,
+            put_forward: Vec::new(),
             day_label: match day.is_empty() {
                 true => String::new(),
                 false => crate::time::day_label(&day),
@@ -163,18 +185,18 @@ impl PieceRow {
             day,
             before,
         };
-        let statement = StatementRow {
-            place: self.place,
-            code: self.code,
-            statement: self.statement,
-            place_address: self.place_address,
-            place_number: self.place_number,
-            place_set: self.place_set,
-            place_slug: self.place_slug,
-            language: self.language,
-            open: self.open,
-        };
-        (statement.into(), piece)
+        (self.at.into(), piece)
+    }
+
+    fn file(&self) -> Option<PieceFile> {
+        let (key, kind) = (self.attached.as_deref()?, self.attached_kind.as_deref()?);
+        let kind = FileKind::of_ending(kind)?;
+        Some(PieceFile {
+            href: files::href(&self.piece, key),
+            name: self.attached_name.clone().unwrap_or_default(),
+            about: files::about(kind, self.attached_bytes.unwrap_or(0)),
+            size: size_of(key).filter(|_| kind.is_picture()),
+        })
     }
 }
 
@@ -195,10 +217,23 @@ impl From<StatementRow> for Statement {
 
 /// Refuses words of whoever may not post, where others read them.
 pub async fn may_say(db: &Db, viewer: &Viewer, person: &PersonId) -> Result<()> {
-    if viewer.silenced && crate::sharing::store::shares(db, person, What::Evidence).await? {
+    if viewer.silenced
+        && (crate::sharing::store::shares(db, person, What::Evidence).await? || waits(db, person).await?)
+    {
         may_post(db, viewer).await?;
     }
     Ok(())
+}
+
+/// Whether something of the person's is put forward and waits for its answer.
+async fn waits(db: &Db, person: &PersonId) -> Result<bool> {
+    let waits: Option<EvidenceId> = db
+        .row(
+            "SELECT VALUE id FROM evidence WHERE person = $me AND waits != NONE LIMIT 1;",
+            vars! { "me" => person.clone() },
+        )
+        .await?;
+    Ok(waits.is_some())
 }
 
 /// Whether this is not what a piece of the person's says already.
@@ -215,12 +250,38 @@ pub async fn says_else(db: &Db, person: &PersonId, evidence: &EvidenceId, writte
     Ok(other.is_some())
 }
 
-/// Puts down evidence for a statement of an edition in force. The key tells two of
-/// the same title apart, and one that is sent twice from two.
-pub async fn add(db: &Db, person: &PersonId, node: &NodeId, key: &str, written: &Written) -> Result<()> {
+/// The id of what a form puts down. The key tells two of the same title apart, and
+/// one that is sent twice from two.
+pub fn id_of(person: &PersonId, node: &NodeId, key: &str, written: &Written) -> Result<EvidenceId> {
     let id = tokens::key(&format!("{person} evidence {node} {key}\n{}", written.title.as_str()));
-    let id = EvidenceId::parse(&id).ok_or(AppError::Internal)?;
-    let mut vars = said(person, &id, written);
+    EvidenceId::parse(&id).ok_or(AppError::Internal)
+}
+
+/// Puts down evidence for a statement of an edition in force.
+pub async fn add(db: &Db, person: &PersonId, node: &NodeId, key: &str, written: &Written) -> Result<()> {
+    let id = id_of(person, node, key, written)?;
+    add_with(
+        db,
+        person,
+        (node, &id),
+        written,
+        &Held::nothing(),
+        &FileLimits::default(),
+    )
+    .await
+}
+
+/// The same with a file, which is written already.
+pub async fn add_with(
+    db: &Db,
+    person: &PersonId,
+    (node, id): (&NodeId, &EvidenceId),
+    written: &Written,
+    held: &Held,
+    limits: &FileLimits,
+) -> Result<()> {
+    let mut vars = said(person, id, written);
+    held.put_into(&mut vars, limits);
     vars.insert("node", node.clone());
     vars.insert("most", i64::from(MOST));
     vars.insert("most_for_one", i64::from(MOST_FOR_ONE));
@@ -238,13 +299,16 @@ pub async fn add(db: &Db, person: &PersonId, node: &NodeId, key: &str, written: 
                     AND fn::stands_at(node, 25) = $place) >= $most_for_one {
                     THROW 'There is room for 20 pieces of evidence for a statement. Take some out first.';
                 };
+                IF $attached != NONE AND fn::attached_bytes($me, $evidence) + $attached_bytes > $most_bytes { THROW 'room' };
                 UPSERT $evidence SET person = $me, node = $statement, title = $title, body = $body, html = $html, address = $address,
-                    day = $day, removed = NONE;
+                    day = $day, removed = NONE, attached = $attached, attached_name = $attached_name, attached_kind = $attached_kind,
+                    attached_bytes = $attached_bytes;
              };
              $statement;",
             vars,
         )
-        .await?;
+        .await
+        .map_err(|error| files::no_room(error, limits))?;
     found(answers, 3)
 }
 
@@ -261,12 +325,13 @@ pub async fn change(db: &Db, person: &PersonId, evidence: &EvidenceId, written: 
 }
 
 /// Takes a piece out; it can be put back. What was taken out a month ago goes for
-/// good.
+/// good, and what holds a file after the hour in which the page offers it.
 pub async fn remove(db: &Db, person: &PersonId, evidence: &EvidenceId) -> Result<()> {
     let answers = db
         .write(
             "UPDATE $evidence SET removed = removed ?? time::now() WHERE person = $me;
-             DELETE evidence WHERE person = $me AND removed != NONE AND removed < time::now() - 30d;",
+             DELETE evidence WHERE person = $me AND removed != NONE
+                AND (removed < time::now() - 30d OR (attached != NONE AND removed < time::now() - 1h));",
             vars! { "me" => person.clone(), "evidence" => evidence.clone() },
         )
         .await?;
@@ -293,7 +358,7 @@ fn said(person: &PersonId, evidence: &EvidenceId, written: &Written) -> crate::d
 }
 
 /// Something was changed, or there was nothing of the person's to change.
-fn found(mut answers: Answers, statement: usize) -> Result<()> {
+pub(super) fn found(mut answers: Answers, statement: usize) -> Result<()> {
     match answers.rows::<Value>(statement)?.is_empty() {
         true => Err(AppError::NotFound),
         false => Ok(()),
