@@ -7,16 +7,15 @@ use crate::ui::{TakenOut, undo};
 /// What was taken out, with the form that puts it back.
 pub(super) fn taken_out(removed: Vec<Removed>, changes: Changes) -> Vec<TakenOut> {
     let each = removed.into_iter().map(|removed| TakenOut {
-        form: form(&removed, changes),
+        form: form(removed.what, undo(&removed.title), changes),
         title: removed.title,
         fresh: removed.fresh,
     });
     each.collect()
 }
 
-fn form(removed: &Removed, changes: Changes) -> AnyView {
-    let button = undo(&removed.title);
-    match &removed.what {
+fn form(what: What, button: AnyView, changes: Changes) -> AnyView {
+    match what {
         What::Goal(node) => view! {
             <ActionForm action=changes.restore_goal>
                 <input type="hidden" name="node" value=node.to_string()/>
