@@ -12,8 +12,8 @@ mod tests {
     use std::path::Path;
 
     /// What stands around every page, the style page's too, is a page, or is
-    /// shown there by a feature's own part (`Finder`).
-    const AROUND: [&str; 7] = [
+    /// shown there by another part (`Finder`, `PutBack`).
+    const AROUND: [&str; 8] = [
         "Combobox",
         "Frame",
         "RouteAnnouncer",
@@ -21,6 +21,7 @@ mod tests {
         "Breadcrumbs",
         "PageTitle",
         "PageError",
+        "Toast",
     ];
     /// What shows nothing.
     const UNSEEN: [&str; 1] = ["Missing"];

@@ -59,9 +59,14 @@ pub const DRAFTS: &str = "
         position = 1, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e1', title = 'Turnstone line';
     CREATE node:walkother SET edition = edition:walkwriting, identifier = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', kind = 'statement', depth = 0,
         position = 2, address = '0b2e9dd4-2d2c-4c7e-8e6c-0000000000e2', title = 'Turnstone other line';
-    DELETE verdict WHERE item.round.edition = edition:walkreviewed;
-    DELETE review_comment WHERE item.round.edition = edition:walkreviewed;
-    DELETE review_item WHERE round.edition = edition:walkreviewed;
+    FOR $round IN (SELECT VALUE id FROM review_round WHERE edition = edition:walkreviewed) {
+        LET $items = (SELECT VALUE id FROM review_item WHERE round = $round);
+        FOR $item IN $items {
+            DELETE verdict WHERE item = $item;
+            DELETE review_comment WHERE item = $item;
+        };
+        DELETE $items;
+    };
     DELETE review_round WHERE edition = edition:walkreviewed;
     DELETE review_rest;
     DELETE edition_change WHERE edition = edition:walkreviewed;
