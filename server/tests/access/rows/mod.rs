@@ -73,9 +73,10 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
     talk(&mut rows, ids);
     courses(&mut rows, ids);
     cohorts(&mut rows, ids);
+    // Before any set is published that says what nobody else reads.
+    jobs::rows(&mut rows, ids);
     sets(&mut rows, ids);
     role_profiles(&mut rows, ids);
-    jobs::rows(&mut rows, ids);
     outlines(&mut rows, ids);
     reviews::rows(&mut rows, ids);
     organisations::rows(&mut rows, ids);
