@@ -5,7 +5,7 @@ import { expect, hydrated, test } from './fixtures';
 test.use({ expectedNoise: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|status of (404|503)|status code is not ok/] });
 
 test('a part of the code that is gone has its page loaded anew', async ({ page, context, visit }) => {
-  await visit('/courses');
+  await visit('/search');
   await page.evaluate(() => document.documentElement.setAttribute('data-before', ''));
   let old = true;
   page.on('request', request => {
@@ -19,7 +19,7 @@ test('a part of the code that is gone has its page loaded anew', async ({ page, 
 });
 
 test('going on by a link without a connection says so, and the page is there again later', async ({ page, context, visit }) => {
-  await visit('/courses');
+  await visit('/search');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await context.setOffline(true);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Index' }).click();
