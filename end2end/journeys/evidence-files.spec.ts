@@ -31,7 +31,7 @@ test('a file is put down as evidence, saved by its person, and added to what hol
   if (scripted) await hydrated(page);
   await form.getByLabel('File', { exact: true }).setInputFiles(PDF);
   await form.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByRole('main').getByText('It is put down.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Added. It stands below.')).toBeVisible();
   const file = piece(title).getByRole('link', { name: 'Talk of May.pdf' });
   await expect(file).toBeVisible();
   await accessible();

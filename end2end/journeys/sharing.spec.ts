@@ -14,6 +14,8 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await folded.getByLabel('What will you do at work?').fill(task);
   await folded.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText(task).first()).toBeVisible();
+  // The form begins anew.
+  await expect(folded.getByLabel('What will you do at work?')).toHaveValue('');
 
   await visit('/me/sharing');
   await accessible();
@@ -27,6 +29,7 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await page.getByLabel('Last day').fill(day(20));
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText(`Our talk ${unique}, until ${spelled(day(20))}`)).toBeVisible();
+  await expect(page.getByLabel('What for')).toHaveValue('');
 
   // Helen is told on Today, until she looks.
   const helen = await colleague('helen');
@@ -48,6 +51,7 @@ test('a plan is shown to managers until it is ended', async ({ page, signIn, vis
   await visit('/me/sharing');
   await expect(page.getByText(/Helen Marsh looked at your plan on/).first()).toBeVisible();
   await page.getByRole('button', { name: /^End now.*Learning plan with Managers of Millbrook Branch/ }).click();
+  await expect(page.getByRole('main').getByText('Ended. It is not shown in this way any more.')).toBeVisible();
   await expect(page.getByText('Nothing is shared').first()).toBeVisible();
   expect((await helen.request.get(address)).status()).toBe(404);
 });
@@ -70,8 +74,8 @@ test('a record of learning is shown to facilitators, until when it says', async 
   await expect(lessons(page).getByRole('listitem').first()).toBeVisible();
   await accessible();
 
-  await visit('/me/sharing');
-  await page.getByLabel('Record of learning').check();
+  await page.getByRole('link', { name: 'Share my record with somebody' }).click();
+  await expect(page.getByLabel('Record of learning')).toBeChecked();
   await page.getByLabel('With whom').selectOption({ label: `Facilitators of ${place}` });
   await page.getByLabel('What for').fill(`A place in the next cohort ${unique}`);
   await page.getByLabel('Last day').fill(day(20));

@@ -124,7 +124,7 @@ async fn a_document_is_saved_by_those_whom_evidence_is_shown_to_and_is_no_page()
         (StatusCode::SEE_OTHER, "/me/evidence?statement=s&notice=evidence")
     );
     let page = app.get(done.location(), rosa).await;
-    assert!(page.body.contains("It is put down."), "{}", page.body);
+    assert!(page.body.contains("Added. It stands below."), "{}", page.body);
     let file = address(&page);
     let own = app.get(&file, rosa).await;
     assert_eq!((own.status, own.body.as_bytes()), (StatusCode::OK, PDF));

@@ -56,10 +56,10 @@ pub fn left(statements: u32) -> String {
     }
 }
 
-/// "12 of 84, about 24 minutes left".
+/// "12 of 84 in all, about 24 minutes left".
 pub fn standing(rated: u32, total: u32) -> String {
     format!(
-        "{rated} of {total}, {}",
+        "{rated} of {total} in all, {}",
         left(total.saturating_sub(rated)).to_lowercase()
     )
 }
@@ -113,7 +113,7 @@ mod tests {
             (0, 1, 1, 2, 28)
         );
         assert_eq!(left(6), "About 2 minutes left");
-        assert_eq!(standing(12, 84), "12 of 84, about 24 minutes left");
-        assert_eq!(standing(3, 3), "3 of 3, nothing left to rate");
+        assert_eq!(standing(12, 84), "12 of 84 in all, about 24 minutes left");
+        assert_eq!(standing(3, 3), "3 of 3 in all, nothing left to rate");
     }
 }

@@ -67,7 +67,11 @@ fn evidence_page() -> AnyView {
         |(statement, page, _)| load_evidence(statement, page),
     );
     let added = query.with_untracked(|query| query.get("notice").as_deref() == Some("evidence"));
-    loaded(page, move |page| view! { <EvidenceView page changes added/> })
+    loaded(page, move |page| {
+        // What was done since is what counts now.
+        let added = added && versions.iter().all(|one| one.get_untracked() == 0);
+        view! { <EvidenceView page changes added/> }
+    })
 }
 
 #[component]
@@ -120,7 +124,7 @@ fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoV
     view! {
         <Page title lede=lede.to_string() crumbs=crumbs>
             {growth_tabs()}
-            {added.then(|| view! { <Notice tone=Tone::Accent><p>"It is put down."</p></Notice> })}
+            {added.then(|| view! { <Notice tone=Tone::Accent><p>"Added. It stands below."</p></Notice> })}
             <PutBack removed=taken_out(removed, changes)/>
             {(none && !of_one).then(|| view! { <Nothing/> })}
             {head}
@@ -128,7 +132,7 @@ fn EvidenceView(page: EvidencePage, changes: Changes, added: bool) -> impl IntoV
             <Pager page=list.page pages=list.pages base/>
             {add}
             <p class="no-print"><a href="/me/evidence/waiting">"Evidence put forward to me"</a></p>
-            {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing">"Share it with somebody"</a></p> })}
+            {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing?what=evidence#share">"Share my evidence with somebody"</a></p> })}
         </Page>
     }
 }

@@ -34,14 +34,21 @@ pub(super) fn GuideView(guide: Guide) -> impl IntoView {
             guide.course,
             "/courses",
             "Pick a course",
-            "Short lessons, at your own pace.".to_owned(),
+            "Short lessons, at your own pace. It counts once a lesson is done, or the course is in your plan."
+                .to_owned(),
         ),
     ];
     let next = steps.iter().position(|(taken, ..)| !taken);
     let rows = steps
         .into_iter()
         .enumerate()
-        .map(|(at, (taken, href, title, words))| step(taken, next == Some(at), href, title, words))
+        .map(|(at, (taken, href, title, words))| {
+            let button = match href == rating && guide.rated > 0 {
+                true => "Continue",
+                false => "Begin",
+            };
+            step(taken, (next == Some(at)).then_some(button), href, title, words)
+        })
         .collect_view();
     view! {
         <section class="sheet guide">
@@ -57,7 +64,14 @@ pub(super) fn GuideView(guide: Guide) -> impl IntoView {
     }
 }
 
-fn step(taken: bool, next: bool, href: &'static str, title: &'static str, words: String) -> impl IntoView {
+/// A step; the one that is next has a button.
+fn step(
+    taken: bool,
+    button: Option<&'static str>,
+    href: &'static str,
+    title: &'static str,
+    words: String,
+) -> impl IntoView {
     let mark = if taken {
         view! { <IconView icon=Icon::Check/> }.into_any()
     } else {
@@ -74,8 +88,8 @@ fn step(taken: bool, next: bool, href: &'static str, title: &'static str, words:
                     view! { <a class="row-title" href=href>{title}</a><p class="meta">{words}</p> }.into_any()
                 }}
             </div>
-            {next.then(|| view! {
-                <a class="button" href=href>"Begin"<span class="visually-hidden">{format!(": {title}")}</span></a>
+            {button.map(|button| view! {
+                <a class="button" href=href>{button}<span class="visually-hidden">{format!(": {title}")}</span></a>
             })}
         </li>
     }

@@ -80,6 +80,7 @@ pub struct Guide {
     /// Statements rated, at most [`Guide::RATINGS`].
     pub rated: u32,
     pub group: bool,
+    /// Whether a lesson is done, a cohort joined, or a course planned.
     pub course: bool,
 }
 

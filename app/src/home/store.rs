@@ -211,7 +211,8 @@ const TODAY: &str = "
         array::len($targets[WHERE rating.not_my_work != true]) AS counted,
         array::len($targets[WHERE rating.level != NONE AND rating.level >= level]) AS at_level FROM $profile;
     array::len((SELECT VALUE id FROM rating WHERE person = $person LIMIT 10));
-    array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0;
+    array::len($recent) > 0 OR array::len((SELECT VALUE id FROM enrolment WHERE person = $person LIMIT 1)) > 0
+        OR array::len((SELECT VALUE id FROM action WHERE person = $person AND kind = 'course' AND removed = NONE LIMIT 1)) > 0;
     array::len((SELECT VALUE id FROM edition_question WHERE person = $person AND answered = NONE LIMIT 1000));
     SELECT record::id(round) AS key, round.title AS title, round.due AS due FROM reviewer
         WHERE person = $person AND finished = NONE AND round.signed_off = NONE AND fn::reviews_still(id) LIMIT 100;

@@ -206,9 +206,9 @@ fn Reached(progress: Progress, history: Vec<HistoryPoint>) -> impl IntoView {
 }
 
 fn news_row(news: News) -> impl IntoView {
-    let said = (!news.beginning.is_empty()).then(|| {
-        view! { <p class="news-said"><b>{news.author.clone()}</b>" "{news.beginning}</p> }
-    });
+    // The title of what is shared names its person already.
+    let by = (!news.new.is_empty()).then(|| view! { <b>{news.author.clone()}</b>" " });
+    let said = (!news.beginning.is_empty()).then(|| view! { <p class="news-said">{by}{news.beginning}</p> });
     view! {
         <li class="row-media">
             <Avatar name=news.author/>

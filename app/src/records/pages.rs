@@ -49,7 +49,7 @@ fn RecordView(record: LearningRecord) -> impl IntoView {
                 </EmptyState>
             })}
             <RecordBody record base="/me/record"/>
-            {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing">"Share it with somebody"</a></p> })}
+            {(!none).then(|| view! { <p class="no-print"><a href="/me/sharing?what=record#share">"Share my record with somebody"</a></p> })}
         </Page>
     }
 }

@@ -21,7 +21,7 @@ pub async fn load_sharing(
 /// (whose address is `email`) or a role in one of one's own organisations.
 #[server]
 pub async fn share(
-    what: String,
+    #[server(default)] what: String,
     with: String,
     #[server(default)] email: String,
     purpose: String,
@@ -72,7 +72,9 @@ pub async fn share(
 #[server]
 pub async fn end_sharing(sharing: SharingId) -> Result<()> {
     let (_, person) = crate::state::signed_in()?;
-    super::store::end(&crate::state::db(), &person.id, &sharing).await
+    super::store::end(&crate::state::db(), &person.id, &sharing).await?;
+    leptos_axum::redirect("/me/sharing?notice=ended");
+    Ok(())
 }
 
 /// Somebody's gaps, for those whom they are shown to; that one looked is noted

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -113,6 +114,27 @@ impl Form {
         self.draft
             .with_value(|draft| draft.as_ref().map_or(initial, |draft| draft.fields.contains_key(field)))
     }
+}
+
+/// For a form of `action` that adds something and stays on the page: each time it
+/// went well its element begins anew, since what was typed is there now.
+pub fn begins_anew<S>(action: ServerAction<S>) -> NodeRef<html::Form>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let element = NodeRef::<html::Form>::new();
+    let (version, value) = (action.version(), action.value());
+    Effect::new(move |before: Option<usize>| {
+        let now = version.get();
+        let went_well = value.with_untracked(|value| matches!(value, Some(Ok(_))));
+        let again = before.is_some_and(|before| before != now);
+        if let Some(form) = element.get_untracked().filter(|_| again && went_well) {
+            form.reset();
+        }
+        now
+    });
+    element
 }
 
 /// What went wrong, above the form: each message leads to its field, in the

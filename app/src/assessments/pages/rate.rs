@@ -237,7 +237,7 @@ fn kept(is_live: bool, again: bool) -> &'static str {
 fn said(saved: u32, open: u32, again: bool, last: StoredValue<Option<String>>) -> String {
     let left = match open.saturating_sub(saved) {
         0 => "Nothing left in this sitting".to_owned(),
-        left => sitting::left(left),
+        left => format!("{} in this sitting", sitting::left(left)),
     };
     match (saved, last.get_value()) {
         (0, Some(last)) if again => format!("Last saved: {last}."),

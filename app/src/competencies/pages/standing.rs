@@ -63,7 +63,7 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
             gap => format!(" · a gap of {}", counted(gap, "level", "levels")),
         });
         view! {
-            <li class="split">
+            <li class="split standing">
                 <div>"Needed"<p class="meta">{needed.role_profile.clone()}{gap}</p></div>
                 {dots(needed.level)}
             </li>
@@ -71,17 +71,17 @@ pub fn WhereIAm(mine: Mine, levels: Vec<Level>, node: String, open: bool) -> imp
     });
     let needed = needed.collect_view();
     let goal = mine.goal.map(|level| {
-        view! { <li class="split"><div><a href="/me/plan">"In my plan"</a></div>{dots(level)}</li> }
+        view! { <li class="split standing"><div><a href="/me/plan">"In my plan"</a></div>{dots(level)}</li> }
     });
     let past = mine.past_goal.map(|level| {
-        view! { <li class="split"><div>"Was in my plan"<p class="meta">"It went on into a later edition."</p></div>{dots(level)}</li> }
+        view! { <li class="split standing"><div>"Was in my plan"<p class="meta">"It went on into a later edition."</p></div>{dots(level)}</li> }
     });
     let said = mine.said.as_ref().map(|said| {
         let level = match said.level {
             Some(level) => dots(level).into_any(),
             None => view! { <b>"Not part of my work"</b> }.into_any(),
         };
-        view! { <li class="split"><div>"I said"<p class="meta">{said.day.clone()}</p></div>{level}</li> }
+        view! { <li class="split standing"><div>"I said"<p class="meta">{said.day.clone()}</p></div>{level}</li> }
     });
     let earlier = (!mine.earlier.is_empty()).then(|| {
         let before: Vec<String> = mine

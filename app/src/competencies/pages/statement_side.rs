@@ -10,6 +10,7 @@ use crate::editions::model::changes_href;
 use crate::paths::segment;
 use crate::start::use_viewer;
 use crate::ui::{ChipTo, CopyButton, Disclosure, LevelDots, Moment, Pager};
+use crate::viewer::Viewer;
 
 #[component]
 pub fn Side(node: NodePage) -> impl IntoView {
@@ -99,14 +100,20 @@ fn size(many: usize) -> u32 {
 #[component]
 fn UsedIn(mut used: Vec<UsedBy>, levels: Vec<Level>, open: bool) -> impl IntoView {
     let of = u32::try_from(levels.len().saturating_sub(1)).unwrap_or(0);
+    // Both pages are one's own: a visitor has none.
+    let signed_in = use_viewer().with_untracked(Viewer::is_signed_in);
     let row = |one: UsedBy| {
         let href = match open {
             true => format!("/me?profile={}", segment(&one.slug)),
             false => format!("/me/gaps?profile={}", segment(&one.slug)),
         };
+        let title = match signed_in {
+            true => view! { <a href=href>{one.title}</a> }.into_any(),
+            false => one.title.into_any(),
+        };
         view! {
-            <li class="split">
-                <div><a href=href>{one.title}</a><p class="meta">{one.organisation}</p></div>
+            <li class="split standing">
+                <div>{title}<p class="meta">{one.organisation}</p></div>
                 <LevelDots level=one.level of label=level_word(&levels, one.level)/>
             </li>
         }

@@ -7,7 +7,7 @@ use crate::lookups::model::{Found, Suggestion, What};
 use crate::plans::model::{Adding, Offer, Wanted};
 use crate::ui::Disclosure;
 use crate::ui::field::{SelectField, TextField};
-use crate::ui::form::{Form, FormErrors};
+use crate::ui::form::{Form, FormErrors, begins_anew};
 
 /// The ways to add something: what the address asks for, or a form for each
 /// kind.
@@ -53,12 +53,13 @@ fn Reached(wanted: Wanted) -> impl IntoView {
     }
 }
 
-/// The three forms that differ only in what they name.
+/// The forms that differ only in what they name.
 macro_rules! form_of {
     ($action:expr, |$form:ident| $fields:expr) => {{
         let $form = Form::of($action);
+        let element = begins_anew($action);
         view! {
-            <ActionForm action=$action attr:class="form">
+            <ActionForm action=$action node_ref=element attr:class="form">
                 <FormErrors form=$form/>
                 {$fields}
             </ActionForm>

@@ -118,9 +118,7 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
     let reached = plan.goals.iter().filter(|goal| goal.is_reached()).count();
     let lede = match (goals, actions) {
         (0, 0) => "What you want to be able to do, and how you will get there. Only you see this, and those you share it with.".to_owned(),
-        _ => {
-            format!("{reached} of {goals} goals reached, {done} of {actions} actions done. Only you see this, and those you share it with.")
-        }
+        _ => format!("{} Only you see this, and those you share it with.", so_far((reached, goals), (done, actions))),
     };
     let printed = format!("{}, {}", plan.owner, plan.today);
     let adding = plan.offer.adding.is_some();
@@ -131,7 +129,7 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
             {growth_tabs()}
             <PutBack removed=removed::taken_out(plan.removed, changes)/>
             {above}
-            {(goals + actions == 0).then(|| view! {
+            {(goals + actions == 0 && !adding).then(|| view! {
                 <EmptyState title="Nothing planned yet" icon=Icon::Growth
                     action=view! { <a class="button quiet" href="/me/gaps">"See my gaps"</a> }.into_any()>
                     <p>"A plan holds goals, statements with the level you want, and actions: a course, a resource, a task at work, a conversation, a study group. Start from a gap, or add something below."</p>
@@ -141,5 +139,25 @@ fn PlanView(plan: Plan, changes: Changes) -> impl IntoView {
             <actions::Actions actions=plan.actions changes/>
             {beneath}
         </Page>
+    }
+}
+
+/// "1 of 2 goals reached, 0 of 3 actions done."; what there is none of is not counted.
+fn so_far((reached, goals): (usize, usize), (done, actions): (usize, usize)) -> String {
+    let goals = (goals > 0).then(|| format!("{reached} of {goals} goals reached"));
+    let actions = (actions > 0).then(|| format!("{done} of {actions} actions done"));
+    let counts: Vec<String> = goals.into_iter().chain(actions).collect();
+    format!("{}.", counts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_there_is_none_of_is_not_counted() {
+        assert_eq!(so_far((1, 2), (0, 3)), "1 of 2 goals reached, 0 of 3 actions done.");
+        assert_eq!(so_far((0, 1), (0, 0)), "0 of 1 goals reached.");
+        assert_eq!(so_far((0, 0), (2, 2)), "2 of 2 actions done.");
     }
 }

@@ -6,7 +6,7 @@ use crate::assessments::pages::growth_tabs;
 use crate::sharing::api::{EndSharing, Share, load_sharing};
 use crate::sharing::model::{Look, PAST, SharingPage, Shown, ShownToMe, What};
 use crate::ui::field::{Choice, RadioGroup, SelectField, TextField};
-use crate::ui::form::{Form, FormErrors};
+use crate::ui::form::{Form, FormErrors, begins_anew};
 use crate::ui::load::{load, loaded};
 use crate::ui::{Crumb, Disclosure, EmptyState, Notice, Page, Pager, Tone};
 
@@ -33,7 +33,10 @@ fn sharing() -> AnyView {
 
 #[component]
 fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<EndSharing>) -> impl IntoView {
-    let notice = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("shared"));
+    let (notice, what) = use_query_map().with_untracked(|query| {
+        let what = query.get("what").and_then(|what| What::parse(&what));
+        (query.get("notice").as_deref().and_then(notice_words), what)
+    });
     let none = page.mine.is_empty();
     let mine = page
         .mine
@@ -44,7 +47,7 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
     view! {
         <Page title="Sharing" lede=lede.to_string() crumbs=vec![Crumb::new("/me", "My growth")] narrow=true>
             {growth_tabs()}
-            {notice.then(|| view! { <Notice tone=Tone::Accent>"Shared. It stands below until its date, or until you end it."</Notice> })}
+            {notice.map(|words| view! { <Notice tone=Tone::Accent><p>{words}</p></Notice> })}
             <section>
                 <h2>"What I share"</h2>
                 {if none {
@@ -53,13 +56,22 @@ fn SharingView(page: SharingPage, share: ServerAction<Share>, end: ServerAction<
                     view! { <ul class="rows rows-ruled" role="list">{mine}</ul> }.into_any()
                 }}
             </section>
-            <ShareForm action=share choices=page.choices last_day=page.last_day/>
+            <ShareForm action=share what choices=page.choices last_day=page.last_day/>
             <Looks looks=page.looks/>
             <Pager page=page.looks_page pages=page.looks_pages base="/me/sharing" name="looks" label="Pages of who looked"/>
             <WithMe with_me=page.with_me/>
             <Pager page=page.with_me_page pages=page.with_me_pages base="/me/sharing" name="others" label="Pages of what is shared with me"/>
             <Past past=page.past/>
         </Page>
+    }
+}
+
+/// What was just done.
+fn notice_words(notice: &str) -> Option<&'static str> {
+    match notice {
+        "shared" => Some("Shared. It stands below until its date, or until you end it."),
+        "ended" => Some("Ended. It is not shown in this way any more."),
+        _ => None,
     }
 }
 
@@ -81,9 +93,16 @@ fn MineRow(shown: Shown, end: ServerAction<EndSharing>) -> impl IntoView {
 }
 
 #[component]
-fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_day: String) -> impl IntoView {
-    let form = Form::of(action);
-    let what = What::ALL.map(|what| Choice {
+fn ShareForm(
+    action: ServerAction<Share>,
+    /// What one came to share.
+    what: Option<What>,
+    choices: Vec<(String, String)>,
+    last_day: String,
+) -> impl IntoView {
+    let (form, element) = (Form::of(action), begins_anew(action));
+    let chosen = what.map_or("", What::as_str);
+    let kinds = What::ALL.map(|what| Choice {
         value: what.as_str().into(),
         label: what.label().into(),
         description: match what {
@@ -102,11 +121,11 @@ fn ShareForm(action: ServerAction<Share>, choices: Vec<(String, String)>, last_d
     let person = ("person".to_owned(), "A colleague, by e-mail address".to_owned());
     let choices = choices.into_iter().chain([person]).collect();
     view! {
-        <section>
+        <section id="share">
             <h2>"Share something"</h2>
-            <ActionForm action attr:class="form">
+            <ActionForm action node_ref=element attr:class="form">
                 <FormErrors form/>
-                <RadioGroup form name="what" legend="What" choices=what.to_vec() value=What::Gaps.as_str()/>
+                <RadioGroup form name="what" legend="What" choices=kinds.to_vec() value=chosen/>
                 <SelectField form name="with" label="With whom" options=choices
                     hint="A role is whoever holds it in the organisation or above it, as long as you belong there."/>
                 <div class="with-person">
