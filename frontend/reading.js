@@ -121,7 +121,10 @@ function show(target) {
   const to = field || target;
   if (!field && !to.hasAttribute('tabindex')) to.setAttribute('tabindex', '-1');
   to.focus({ preventScroll: true });
-  to.scrollIntoView({ block: field ? 'center' : 'start' });
+  // The sheet begins with its own head, which is not to be scrolled past.
+  const sheet = target.id === 'talk' && target.closest('dialog[open]');
+  if (sheet) sheet.scrollTop = 0;
+  else to.scrollIntoView({ block: field ? 'center' : 'start' });
 }
 
 document.addEventListener('click', event => {

@@ -187,6 +187,11 @@ pub fn header(name: http::HeaderName) -> Option<String> {
     parts.headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
+/// Whether a browser sent the form by itself, without JavaScript.
+pub fn is_plain_form() -> bool {
+    header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"))
+}
+
 /// Says that what is asked for stands at another address for good: a page is
 /// answered with it, and a page that is open already goes there.
 pub fn moved(href: &str) {

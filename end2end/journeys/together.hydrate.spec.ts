@@ -42,7 +42,7 @@ test('a reply arrives beside the lesson too, and drafts stay', async ({ page, si
   await signIn('kwame');
   await visit(lesson);
   const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
-  await talk.locator('summary').filter({ hasText: 'Start a discussion' }).click();
+  await talk.locator('summary').filter({ hasText: 'Start a thread' }).click();
   await talk.getByLabel('Title').fill(title);
   await talk.getByLabel('What do you want to say?').fill('Beside the text.');
   await talk.getByRole('button', { name: 'Start it' }).click();
@@ -79,7 +79,7 @@ test('a new discussion is offered beside the lesson and in the group, and seeing
   const other = await colleague('anneke');
   await goTo(other, lesson, true);
   const theirs = other.getByRole('complementary', { name: 'Talk beside this lesson' });
-  await theirs.locator('summary').filter({ hasText: 'Start a discussion' }).click();
+  await theirs.locator('summary').filter({ hasText: 'Start a thread' }).click();
   await theirs.getByLabel('Title').fill(title);
   await theirs.getByLabel('What do you want to say?').fill('Does anybody see this?');
   await theirs.getByRole('button', { name: 'Start it' }).click();
@@ -111,7 +111,7 @@ test('a draft of a discussion keeps all of it, and its form is open', async ({ p
   await signIn('bethan');
   await visit('/courses/weeding-with-good-reasons/the-skip');
   const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
-  await talk.locator('summary').filter({ hasText: 'Start a discussion' }).click();
+  await talk.locator('summary').filter({ hasText: 'Start a thread' }).click();
   await talk.getByLabel('Title').fill(`Half ${unique}`);
   await talk.getByRole('radio', { name: /^Discussion/ }).check();
   await talk.getByLabel('The passage you mean, if any').fill('the skip');

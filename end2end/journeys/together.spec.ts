@@ -16,7 +16,7 @@ test('two learners discuss a lesson', async ({ page, signIn, visit, accessible, 
   await expect(talk.getByRole('link', { name: 'Week 3: bring one leftover' })).toBeVisible();
   await accessible();
 
-  await unfold(talk, 'Start a discussion');
+  await unfold(talk, 'Start a thread');
   await talk.getByLabel('In which group').selectOption({ label: group });
   await talk.getByLabel('Title').fill(title);
   await talk.getByRole('radio', { name: /^Discussion/ }).check();
@@ -87,7 +87,7 @@ test('a preview names members of the group that is chosen', async ({ page, signI
   const preview = talk.locator('.composer-preview');
   // Helen is a member of the second alone.
   for (const [group, helen] of [['Autumn managers’ cohort', 0], ['Budgets without tears', 1]] as const) {
-    await unfold(talk, 'Start a discussion');
+    await unfold(talk, 'Start a thread');
     await talk.getByLabel('In which group').selectOption({ label: group });
     await talk.getByLabel('Title').fill('Not to be posted');
     await talk.getByLabel('What do you want to say?').fill(`In ${group}: ask @Rosa Marín or @Helen Marsh.`);
@@ -103,7 +103,7 @@ test('a statement is brought up in one of one’s groups', async ({ page, signIn
   await signIn('mei');
   await visit('/index/library-management/1/LM%203.4');
   // In one group that is a link, in several they are to choose from.
-  const start = page.getByRole('main').getByText('Start a discussion', { exact: true });
+  const start = page.getByRole('main').getByText('Start a thread', { exact: true });
   await start.click();
   const group = page.getByRole('main').getByRole('link', { name: 'Local history digitising' });
   if (await group.isVisible()) await group.click();
@@ -138,7 +138,7 @@ test.describe('a reply that is refused', () => {
     // A passage is one of the lesson's.
     await visit(LESSON);
     const talk = page.getByRole('complementary', { name: 'Talk beside this lesson' });
-    await unfold(talk, 'Start a discussion');
+    await unfold(talk, 'Start a thread');
     await talk.getByLabel('Title').fill('Not to be posted');
     await talk.getByLabel('The passage you mean, if any').fill('Words that never stood here');
     await talk.getByLabel('What do you want to say?').fill('What does it mean?');

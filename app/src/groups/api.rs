@@ -117,7 +117,7 @@ pub async fn reply(
     let store::Replied { number, group, slug } = store::reply(&state.db, &viewer, &new).await?;
     state.hub.tell(&new.thread, NewPost(i64::from(number)));
     state.hub.tell_group(&group);
-    if is_plain_form() {
+    if crate::state::is_plain_form() {
         let back = back.map(|back| format!("{}#talk-{}", crate::paths::local(&back), new.thread));
         leptos_axum::redirect(&back.unwrap_or_else(|| post_address(&slug, &new.thread, number)));
     }
@@ -185,7 +185,7 @@ pub async fn start_thread(
     state.hub.tell_group(&new.group);
     match back {
         // Beside a lesson the thread appears in its place.
-        Some(_) if !is_plain_form() => {}
+        Some(_) if !crate::state::is_plain_form() => {}
         Some(back) => leptos_axum::redirect(&format!("{}#talk-{}", crate::paths::local(&back), started.thread)),
         None => leptos_axum::redirect(&format!("/groups/{}/{}", started.slug, started.thread)),
     }
@@ -213,12 +213,6 @@ const PREVIEW: &str = "This is a preview: nothing is posted yet.";
 
 #[cfg(feature = "ssr")]
 const NO_PASSAGE: &str = "These words do not stand in the lesson. Copy them from it, or leave this empty.";
-
-/// Whether a browser sent the form by itself, without JavaScript.
-#[cfg(feature = "ssr")]
-fn is_plain_form() -> bool {
-    crate::state::header(http::header::ACCEPT).is_some_and(|accept| accept.contains("text/html"))
-}
 
 /// The preview that a form beside a lesson came back for, with the key of its
 /// thread or group.

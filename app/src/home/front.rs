@@ -44,19 +44,18 @@ pub(super) fn FrontView(front: Front) -> impl IntoView {
         {join}
         {section("Being talked about", threads, thread_row)}
     };
-    let actions = view! {
-        <a class="button quiet" href="/join">"Join"</a>
-        <a class="button quiet" href="/index">"Browse the index"</a>
-        <a class="button" href="/sign-in">"Sign in"</a>
-    };
     view! {
         <Page
             kicker=crate::start::use_site_name()
             title="Where library staff learn together and see themselves grow"
             lede="Study groups around real course work, and a competency index to rate yourself against, plan from and be proud of.".to_string()
-            actions=actions.into_any()
             side=side.into_any()
         >
+            <p class="button-row">
+                <a class="button" href="/sign-in">"Sign in"</a>
+                <a class="button quiet" href="/join">"Join"</a>
+                <a class="button quiet" href="/index">"Browse the index"</a>
+            </p>
             {empty}
             {section("The index", sets, set_row)}
             {section("Running now and soon", running, running_row)}

@@ -222,7 +222,7 @@ const TODAY: &str = "
     };
     LET $taken = array::distinct((SELECT VALUE course FROM completion WHERE person = $person));
     LET $joined = (SELECT VALUE course FROM (SELECT cohort.subject AS course, since FROM enrolment WHERE person = $person
-        AND cohort.ends >= $today AND cohort.subject.state = 'published' AND cohort.subject NOT IN $taken ORDER BY since DESC LIMIT 1))[0];
+        AND cohort.starts <= $today AND cohort.ends >= $today AND cohort.subject.state = 'published' AND cohort.subject NOT IN $taken ORDER BY since DESC LIMIT 1))[0];
     SELECT title AS lesson, slug AS lesson_slug, minutes, position, course.title AS course, course.slug AS course_slug, course.language AS language,
         course.lessons AS lessons, 0 AS done FROM lesson WHERE course = $joined ORDER BY position LIMIT 1;
     array::len(fn::evidence_waiting($person));";

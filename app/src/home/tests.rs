@@ -71,6 +71,19 @@ async fn one_goes_on_with_a_course_a_cohort_just_joined_and_what_is_left_to_rate
 }
 
 #[tokio::test]
+async fn a_cohort_that_has_not_begun_is_nothing_to_go_on_with() {
+    let world = busy().await;
+    world
+        .db
+        .write("UPDATE cohort:people SET starts = '2998-01-01';", vars! {})
+        .await
+        .unwrap();
+    let before = today(&world).await;
+    assert_eq!(hrefs(&before), ["/courses/money/l2"]);
+    assert_eq!(before.cohorts.len(), 2, "it stands among one's cohorts");
+}
+
+#[tokio::test]
 async fn due_is_what_ends_and_what_is_asked_of_one() {
     let world = busy().await;
     let due = today(&world).await.due;

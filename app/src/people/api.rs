@@ -102,7 +102,12 @@ pub async fn save_profile(name: String, title: String, timezone: String) -> Resu
             super::suspension::store::may_post(&db, &viewer).await?;
         }
     }
-    super::store::update(&db, &person.id, &name, title.trim(), &timezone).await
+    super::store::update(&db, &person.id, &name, title.trim(), &timezone).await?;
+    // With scripts the page stays, and says so beside the button.
+    if crate::state::is_plain_form() {
+        leptos_axum::redirect("/me/settings?notice=saved");
+    }
+    Ok(())
 }
 
 #[server]

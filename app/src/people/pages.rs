@@ -250,7 +250,11 @@ fn SettingsView(settings: Settings, actions: Actions) -> impl IntoView {
 #[component]
 fn ProfileForm(settings: Settings, action: ServerAction<SaveProfile>) -> impl IntoView {
     let form = Form::of(action);
-    let saved = move || action.value().with(|value| matches!(value, Some(Ok(()))));
+    let came_back = use_query_map().with_untracked(|query| query.get("notice").as_deref() == Some("saved"));
+    let saved = move || match action.value().get() {
+        Some(answer) => answer.is_ok(),
+        None => came_back && form.error().with(Option::is_none),
+    };
     view! {
         <section>
             <h2>"About you"</h2>

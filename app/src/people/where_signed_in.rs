@@ -67,7 +67,7 @@ pub(super) fn Sessions(sessions: Vec<Session>, actions: Actions, sure: bool, ask
 fn Sure(action: ServerAction<ConfirmOneself>, asked: FactorAsked) -> impl IntoView {
     let form = Form::of(action);
     view! {
-        <p>"To sign out elsewhere, show once more that it is you. Whoever has no password here signs out and in again."</p>
+        <p>"To sign out elsewhere, show once more that it is you. If you have no password here, sign out on this device and sign in again instead."</p>
         <AfterPasskey asked next="/me/settings">
             <ActionForm action attr:class="form">
                 <FormErrors form/>

@@ -62,6 +62,8 @@ pub struct Cohort {
     /// Whether the viewer sees how far each person is.
     pub may_see_progress: bool,
     pub may_enrol: bool,
+    /// Where people are invited to its organisation, for whoever may.
+    pub invite: Option<String>,
     pub query: String,
     pub found: Vec<Candidate>,
     /// Whether there are more matches than shown.

@@ -54,6 +54,19 @@ pub fn Combobox(
     .into_any()
 }
 
+/// Empties the field with this id, where something was done with what was typed:
+/// the page that comes then keeps the field as it is.
+pub fn empty_field(id: &str) {
+    use leptos::wasm_bindgen::JsCast;
+
+    let field = document()
+        .get_element_by_id(id)
+        .and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.set_value("");
+    }
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;

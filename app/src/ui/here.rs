@@ -2,13 +2,21 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::Location;
 
+const OF_THE_ACCOUNT: [&str; 2] = ["/me/settings", "/me/profile"];
+
 /// Whether a link points to where one is: `page` for the very page, `true`
 /// for a page beneath it, nothing elsewhere. The home page has nothing
-/// beneath it.
+/// beneath it; settings and the profile stand beneath no place to go, whatever
+/// their address says.
 pub fn is_here(href: &str, pathname: &str) -> Option<&'static str> {
     let target = href.split(['?', '#']).next().unwrap_or_default();
     if target == pathname {
         Some("page")
+    } else if OF_THE_ACCOUNT
+        .iter()
+        .any(|page| target == "/me" && pathname.starts_with(page))
+    {
+        None
     } else if target.len() > 1 && pathname.strip_prefix(target).is_some_and(|rest| rest.starts_with('/')) {
         Some("true")
     } else {
@@ -56,6 +64,13 @@ mod tests {
         assert_eq!(is_here("/index?sort=code", "/index"), Some("page"));
         assert_eq!(is_here("/index", "/index/library-management"), Some("true"));
         assert_eq!(is_here("/index", "/indexes"), None);
+    }
+
+    #[test]
+    fn the_account_is_no_part_of_ones_growth() {
+        assert_eq!(is_here("/me", "/me/gaps"), Some("true"));
+        assert_eq!(is_here("/me", "/me/settings/passkeys"), None);
+        assert_eq!(is_here("/me/settings", "/me/settings/passkeys"), Some("true"));
     }
 
     #[test]

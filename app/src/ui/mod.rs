@@ -56,7 +56,7 @@ pub use avatar::{Avatar, Portrait};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use chart::{ChartPoint, LineChart};
 pub use chip::{Chip, ChipLink, ChipTo, CopyButton, Count};
-pub use combobox::Combobox;
+pub use combobox::{Combobox, empty_field};
 pub use composer::Composer;
 pub use dialog::Dialog;
 pub use disclosure::Disclosure;

@@ -180,7 +180,7 @@ fn Invitation(back: String) -> impl IntoView {
 fn TalkAbout(
     talk: Vec<Talk>,
     talks: u32,
-    /// What a discussion of it is said to be about; none of what nobody starts one about.
+    /// What a thread about it is said to be about; none of what nobody starts one about.
     start: Option<String>,
 ) -> impl IntoView {
     let none = talk.is_empty();
@@ -223,7 +223,7 @@ fn TalkAbout(
     }
 }
 
-/// The way to start a discussion of it: in one's group, in one of one's groups,
+/// The way to start a thread about it: in one's group, in one of one's groups,
 /// or how to be in one.
 #[component]
 fn BringUp(about: String) -> impl IntoView {
@@ -231,18 +231,18 @@ fn BringUp(about: String) -> impl IntoView {
     let href = |slug: &str| format!("/groups/{}?about={about}#start", segment(slug));
     match groups.as_slice() {
         [] if signed_in => view! {
-            <p>"Who belongs to a study group can start a discussion of this. "<a href="/groups">"Join a study group"</a></p>
+            <p>"Who belongs to a study group can start a thread about this. "<a href="/groups">"Join a study group"</a></p>
         }
         .into_any(),
         [] => view! { <p><a href="/groups">"See the study groups"</a></p> }.into_any(),
-        [one] => view! { <p><a class="button quiet" href=href(&one.slug)>"Start a discussion"</a></p> }.into_any(),
+        [one] => view! { <p><a class="button quiet" href=href(&one.slug)>"Start a thread"</a></p> }.into_any(),
         many => {
             let rows = many
                 .iter()
                 .map(|group| view! { <li><a href=href(&group.slug)>{group.title.clone()}</a></li> })
                 .collect_view();
             view! {
-                <Disclosure summary="Start a discussion">
+                <Disclosure summary="Start a thread">
                     <p class="meta">"In which group?"</p>
                     <ul class="rows rows-tight" role="list">{rows}</ul>
                 </Disclosure>

@@ -15,7 +15,7 @@ use crate::start::use_draft;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone};
+use crate::ui::{Crumb, Disclosure, EmptyState, Icon, Notice, Page, Tone, empty_field};
 
 lazy_page!(COURSE_EDITOR in studio => course_editor);
 
@@ -110,10 +110,11 @@ fn CourseEditorView(course: CourseDraft, actions: Actions) -> impl IntoView {
 
 #[component]
 fn PublishForm(course: CourseDraft, action: ServerAction<PublishCourse>) -> impl IntoView {
-    let (words, class) = if course.published {
-        ("Take out of the catalogue", "button quiet")
-    } else {
-        ("Publish", "button")
+    let (words, class) = match (course.published, course.lessons.is_empty()) {
+        (true, _) => ("Take out of the catalogue", "button quiet"),
+        // The first lesson comes first.
+        (false, true) => ("Publish", "button quiet"),
+        (false, false) => ("Publish", "button"),
     };
     view! {
         <ActionForm action>
@@ -127,13 +128,25 @@ fn PublishForm(course: CourseDraft, action: ServerAction<PublishCourse>) -> impl
 #[component]
 fn About(course: CourseDraft, action: ServerAction<SaveCourse>) -> impl IntoView {
     let form = Form::of(action);
+    // The page that comes then has found nothing.
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(()))) {
+            empty_field("find-statement");
+        }
+    });
+    // Hours that nobody said are no nought.
+    let hours = if course.hours > 0.0 {
+        course.hours.to_string()
+    } else {
+        String::new()
+    };
     view! {
         <section id="about">
             <h2>"About the course"</h2>
             <ActionForm action attr:class="form">
                 <FormErrors form/>
                 <input type="hidden" name="course" value=course.id.to_string()/>
-                <CourseFields form title=course.title summary=course.summary hours=course.hours.to_string() open=course.open/>
+                <CourseFields form title=course.title summary=course.summary hours open=course.open/>
                 <div class="form-actions"><button class="button" type="submit">"Save"</button></div>
             </ActionForm>
         </section>
@@ -144,6 +157,7 @@ fn About(course: CourseDraft, action: ServerAction<SaveCourse>) -> impl IntoView
 fn Lessons(course: CourseDraft, actions: Actions) -> impl IntoView {
     let add = format!("/studio/courses/{}/new", course.slug);
     let empty = course.lessons.is_empty();
+    let another = (!empty).then(|| view! { <a class="button small" href=add.clone()>"Add a lesson"</a> });
     let last = course.lessons.len().saturating_sub(1);
     let rows = course
         .lessons
@@ -157,7 +171,7 @@ fn Lessons(course: CourseDraft, actions: Actions) -> impl IntoView {
         <section id="lessons">
             <div class="split">
                 <h2>"Lessons"</h2>
-                <a class="button small" href=add.clone()>"Add a lesson"</a>
+                {another}
             </div>
             <FormErrors form=Form::of(actions.relocate)/>
             {if empty {

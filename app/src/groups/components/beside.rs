@@ -98,7 +98,7 @@ fn GroupNames(talk: RwSignal<BesideTalk>) -> impl IntoView {
     }
 }
 
-/// Starting a discussion for members, for others how to become one.
+/// Starting a thread for members, for others how to become one.
 #[component]
 fn Foot(
     talk: BesideTalk,
@@ -120,7 +120,7 @@ fn Foot(
     let keys: Vec<&str> = mine.iter().map(|(group, _)| group.as_str()).collect();
     let preview = talk.preview_of(&keys);
     view! {
-        <Disclosure summary="Start a discussion" id="ask" open=is_refused>
+        <Disclosure summary="Start a thread" id="ask" open=is_refused>
             <StartForm action=start groups=mine form_key=talk.form_key about=Some(about) with_quote=true back=Some(address) preview/>
         </Disclosure>
     }

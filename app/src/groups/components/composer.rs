@@ -69,8 +69,8 @@ pub(super) fn Mistakes(form: Form) -> impl IntoView {
 }
 
 /// What a post can be written with.
-pub(super) const HINT: &str =
-    "Markdown works: *emphasis*, **strong**, > quotation, - list. [[ leads to a page of this site, @ names a member.";
+pub(super) const HINT: &str = "Markdown works: *emphasis*, **strong**, > quotation, - list. [[ leads to a page of this \
+    site, @ with a member’s whole name names them.";
 
 /// Says beforehand that nothing can be posted for now.
 #[component]

@@ -35,7 +35,18 @@ fn DoorsView(doors: Doors) -> impl IntoView {
     };
     let (base, page, pages) = (doors.address(), doors.page, doors.pages);
     let rows = doors.open.into_iter().map(door_row).collect::<Vec<_>>();
-    let list = if rows.is_empty() {
+    // Nothing was looked for: so nothing more is found with another word.
+    let none_at_all = doors.count == 0 && doors.words.is_empty();
+    let list = if none_at_all {
+        view! {
+            <EmptyState title="By invitation, for now" icon=Icon::People>
+                <p>"No organisation here takes people who ask. Those that begin to will stand here."</p>
+                <p>"Yours may have a link for you: ask whoever looks after Carrel there."</p>
+                <p><a class="button quiet" href="/index">"Read the index meanwhile"</a></p>
+            </EmptyState>
+        }
+        .into_any()
+    } else if rows.is_empty() {
         view! {
             <EmptyState title="None found" icon=Icon::People>
                 <p>"Organisations that take people without an invitation stand here. Try a shorter part of the name, or the place."</p>
@@ -46,15 +57,23 @@ fn DoorsView(doors: Doors) -> impl IntoView {
     } else {
         view! { <ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
     };
-    view! {
-        <Page title="Find your organisation" narrow=true
-            lede="These take people without an invitation: you ask, or an e-mail address of theirs is enough.".to_string()>
+    let lede = match none_at_all {
+        true => "Most libraries take people with an invitation link; some also take whoever asks.",
+        false => "These take people without an invitation: you ask, or an e-mail address of theirs is enough.",
+    };
+    let search = (!none_at_all).then(|| {
+        view! {
             <form class="form-inline" method="get" action=ADDRESS role="search" aria-label="Organisations">
                 <TextField form name="q" label="Name or place" kind="search" value=doors.words maxlength=LONGEST/>
                 <button class="button quiet" type="submit">"Show"</button>
             </form>
+        }
+    });
+    view! {
+        <Page title="Find your organisation" narrow=true lede=lede.to_string()>
+            {search}
             <section>
-                <h2>{count}</h2>
+                {(!none_at_all).then(|| view! { <h2>{count}</h2> })}
                 {list}
                 <Pager page pages base/>
             </section>

@@ -3,7 +3,6 @@
 use crate::ui::lazy_page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::super::api::{Enrol, EnrolByEmail, RemoveFromCohort, load_cohort};
@@ -15,7 +14,9 @@ use crate::lookups::api::FindColleagues;
 use crate::ui::field::TextField;
 use crate::ui::form::{Form, FormErrors};
 use crate::ui::load::{load, loaded};
-use crate::ui::{Avatar, Chip, Combobox, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone};
+use crate::ui::{
+    Avatar, Chip, Combobox, Crumb, Disclosure, EmptyState, Icon, Notice, Page, Pager, Progress, Tone, empty_field,
+};
 
 lazy_page!(COHORT_PAGE in learning => cohort_page);
 
@@ -236,13 +237,10 @@ fn RemoveRow(cohort: String, person: Participant, action: ServerAction<RemoveFro
 fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
     let id = cohort.id.to_string();
     let by_email = Form::of(actions.by_email);
-    // The page that comes then keeps the field, and what was typed in it.
     Effect::new(move |_| {
-        if matches!(actions.by_email.value().get(), Some(Ok(())))
-            && let Some(field) = document().get_element_by_id("enrol-address")
-            && let Ok(field) = field.dyn_into::<web_sys::HtmlInputElement>()
-        {
-            field.set_value("");
+        if matches!(actions.by_email.value().get(), Some(Ok(()))) {
+            empty_field("enrol-address");
+            empty_field("find-colleague");
         }
     });
     let found = cohort
@@ -279,6 +277,10 @@ fn EnrolForms(cohort: Cohort, actions: Actions) -> impl IntoView {
                     id="enrol-address"/>
                 <div class="form-actions"><button class="button quiet" type="submit">"Enrol"</button></div>
             </ActionForm>
+            <p class="meta">{match cohort.invite {
+                Some(href) => view! { "Not here yet? "<a href=href>"Invite people to "{cohort.organisation}</a>" first." }.into_any(),
+                None => view! { "Not here yet? An administrator of "{cohort.organisation}" can invite them." }.into_any(),
+            }}</p>
         </section>
     }
 }

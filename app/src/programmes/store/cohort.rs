@@ -21,6 +21,7 @@ struct CohortRow {
     id: CohortId,
     title: String,
     organisation: String,
+    organisation_slug: String,
     line: Vec<OrganisationId>,
     course_slug: String,
     course_title: String,
@@ -89,8 +90,8 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
     let mut answers = db
         .run(
             "LET $row = (SELECT subject, organisation.line AS line FROM ONLY $cohort);
-             SELECT id, title, organisation.name AS organisation, organisation.line AS line, subject.slug AS course_slug,
-                subject.title AS course_title, starts, ends, timezone FROM $cohort;
+             SELECT id, title, organisation.name AS organisation, organisation.slug AS organisation_slug, organisation.line AS line,
+                subject.slug AS course_slug, subject.title AS course_title, starts, ends, timezone FROM $cohort;
              SELECT id, slug, title, position FROM lesson WHERE course = $row.subject ORDER BY position, id LIMIT 200;
              count(SELECT VALUE id FROM enrolment WHERE cohort = $cohort AND person.closed = NONE);
              LET $people = (SELECT person, person.name AS name, person.title AS title FROM enrolment
@@ -174,6 +175,8 @@ pub async fn cohort(db: &Db, viewer: &Viewer, id: &CohortId, page: u32, query: &
         pages: enrolled.div_ceil(PAGE).max(1),
         may_see_progress: access.sees_progress,
         may_enrol: access.enrols,
+        invite: (access.enrols && viewer.may_administer(&row.line))
+            .then(|| format!("/organisations/{}/invitations", row.organisation_slug)),
         query: if access.enrols { query } else { String::new() },
         found,
         more,
