@@ -50,11 +50,7 @@ fn MyChangesView(
     let reworded = page.asked.iter().filter(|asked| asked.kind == Kind::Reworded);
     let reworded: Vec<String> = reworded.map(|asked| asked.node.to_string()).collect();
     let all = (reworded.len() > 1).then(|| view! { <ConfirmAll nodes=reworded action=confirm/> });
-    let rows = page
-        .asked
-        .into_iter()
-        .map(|asked| view! { <AskedView asked confirm choose/> })
-        .collect_view();
+    let asked = page.asked;
     let waiting = format!("{} to look at", counted(page.waiting, "statement", "statements"));
     view! {
         <Page title="What changed for you" lede=lede.to_string() crumbs=vec![Crumb::new("/me", "My growth")] narrow=true>
@@ -67,7 +63,17 @@ fn MyChangesView(
                 }
                 .into_any()
             } else {
-                view! { <p class="meta" role="status">{waiting}</p>{all}<ul class="rows rows-ruled" role="list">{rows}</ul> }.into_any()
+                view! {
+                    <p class="meta" role="status">{waiting}</p>
+                    {all}
+                    <ul class="rows rows-ruled" role="list">
+                        // Each by its statement: what was chosen for one that is answered is not the next one's.
+                        <For each=move || asked.clone() key=|asked| asked.node.to_string() let:asked>
+                            <AskedView asked confirm choose/>
+                        </For>
+                    </ul>
+                }
+                .into_any()
             }}
             <Pager page=page.page pages=page.pages base="/me/changes"/>
         </Page>
